@@ -1,0 +1,61 @@
+"""Reading the environment: what is missing or malformed is an error that says what to set."""
+
+import os
+from collections.abc import Mapping
+from typing import Any
+
+import psycopg2
+from django.core.exceptions import ImproperlyConfigured
+from psycopg2.extensions import parse_dsn
+
+
+def required(name: str, *, advice: str, environ: Mapping[str, str] = os.environ) -> str:
+    """The value of a variable that has no default.
+
+    Raises ImproperlyConfigured, with the advice, where it is absent or blank.
+    """
+    value = environ.get(name, "").strip()
+    if not value:
+        raise ImproperlyConfigured(f"{name} is not set. {advice}")
+    return value
+
+
+def switch(name: str, *, environ: Mapping[str, str] = os.environ) -> bool:
+    """True for 1, False for 0 or absent; anything else is refused, so that `false` cannot turn a thing on."""
+    value = environ.get(name, "").strip()
+    if value not in ("", "0", "1"):
+        raise ImproperlyConfigured(f"{name} is {value!r}. Set it to 1 or 0.")
+    return value == "1"
+
+
+def listed(name: str, *, environ: Mapping[str, str] = os.environ) -> list[str]:
+    """A comma-separated variable as a list, blanks left out."""
+    return [part.strip() for part in environ.get(name, "").split(",") if part.strip()]
+
+
+def database(url: str) -> dict[str, Any]:
+    """Django's settings for a PostgreSQL address such as `postgresql://user:password@host:5432/name`.
+
+    libpq itself reads the address, so that every form and option it knows works here.
+    """
+    if not url.startswith(("postgresql://", "postgres://")):
+        raise ImproperlyConfigured(
+            "DATABASE_URL must begin with postgresql:// (no other database is supported)."
+        )
+    try:
+        parts = parse_dsn(url)
+    except psycopg2.ProgrammingError as error:
+        raise ImproperlyConfigured(f"DATABASE_URL cannot be read: {str(error).strip()}") from error
+    if not parts.get("dbname"):
+        raise ImproperlyConfigured("DATABASE_URL names no database. Add it at the end: postgresql://…/mappa")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.pop("dbname"),
+        "USER": parts.pop("user", ""),
+        "PASSWORD": parts.pop("password", ""),
+        "HOST": parts.pop("host", ""),
+        "PORT": parts.pop("port", ""),
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"application_name": "mappa"} | parts,
+    }

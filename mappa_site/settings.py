@@ -1,0 +1,152 @@
+"""Settings, all from the environment: `./run` sets what a first run needs, CONTRIBUTING.md lists every variable."""
+
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from mappa_site.code_version import code_version
+from mappa_site.environment import database, listed, required, switch
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+CODE_VERSION = code_version(BASE_DIR)
+
+LAUNCHER = "`./run` and `./run manage …` set it for local use."
+SECRET_KEY = required("SECRET_KEY", advice=f"Set it to 50 or more random characters, kept secret. {LAUNCHER}")
+DATABASES = {
+    "default": database(
+        required("DATABASE_URL", advice=f"Set it to postgresql://user:password@host:5432/name. {LAUNCHER}")
+    )
+}
+DEBUG = switch("DJANGO_DEBUG")
+
+# 1: the public reaches the site over HTTPS, through a proxy that sets X-Forwarded-Proto itself (and so drops what a
+# visitor sends under that name).
+HTTPS = switch("MAPPA_HTTPS")
+
+ALLOWED_HOSTS = listed("ALLOWED_HOSTS")
+if not ALLOWED_HOSTS:
+    if HTTPS:
+        raise ImproperlyConfigured(
+            "ALLOWED_HOSTS is not set. Set it to the site's host names, with commas between."
+        )
+    ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *listed("HOST")]
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_tables2",
+    "pgtrigger",
+    "pghistory",
+    "stats",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "mappa_site.middleware.permissions_policy",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "mappa_site.middleware.PublicGZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "pghistory.middleware.HistoryMiddleware",  # who made an edit: after the user is known
+]
+
+ROOT_URLCONF = "mappa_site.urls"
+WSGI_APPLICATION = "mappa_site.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",  # the admin needs it and the next
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+LANGUAGE_CODE = "en-gb"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/London"
+USE_THOUSAND_SEPARATOR = False  # stats/presentation/numbers.py is the only formatter
+
+# Only what the front-end build puts into build/static is published, never the sources in static/.
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [BASE_DIR / "build" / "static"]
+STATIC_ROOT = BASE_DIR / "build" / "collected"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+LOGIN_URL = "admin:login"
+
+# Cookies belong to the admin alone: a browser never sends one with a public page, so a cache may keep the page.
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+if HTTPS:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked by the machine beside the proxy, not through it
+    SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    # Django's own handlers would mail the administrators; everything goes to the one place instead.
+    "loggers": {"django": {"handlers": [], "level": "WARNING", "propagate": True}},
+}
