@@ -1,0 +1,48 @@
+"""Indicators: what areas are compared on, taken or computed from published figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from stats.catalogue.measures import Basis, CellKey
+
+
+class Kind(StrEnum):
+    COUNT = "count"
+    POPULATION_RATE = "population rate"  # printed rate, or numerator / population
+    RATIO = "ratio"  # one count per so many of another count
+    SHARE = "share"  # a part of its whole, as a percentage
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """`numerator` and `denominator` are cells to add; those of another era are left out by year.
+
+    Value = numerator / denominator x `per`, with `decimals` places when shown. A count is its
+    numerator. `printed` is the cell that holds the same thing as printed, preferred where held.
+    """
+
+    slug: str
+    title: str
+    short_title: str
+    topic: str
+    kind: Kind
+    numerator: tuple[CellKey, ...]
+    denominator: tuple[CellKey, ...]
+    printed: CellKey | None
+    per: int
+    decimals: int
+    unit: str
+    numerator_words: str
+    denominator_words: str
+    basis: Basis
+    counted: str
+    high_can_mean: str
+    cannot_mean: str
+
+    @property
+    def cells(self) -> tuple[CellKey, ...]:
+        """Every cell the indicator may need, without repeats."""
+        printed = (self.printed,) if self.printed else ()
+        return tuple(dict.fromkeys((*printed, *self.numerator, *self.denominator)))

@@ -1,0 +1,135 @@
+"""Layouts: for each span of years the tables a report prints, as rows and columns of cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from stats.catalogue.measures import CellKey
+from stats.catalogue.years import ReportingYear, Span
+
+DIVISION_ROWS = "divisions"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row or a column: its label as printed and the part of the cell's place that it fixes.
+
+    `sum_of` names the lines that this one is the printed total of.
+    """
+
+    code: str
+    label: str
+    short_label: str
+    measure: str | None = None
+    category: str | None = None
+    level: str | None = None
+    division: str | None = None
+    years_back: int = 0
+    sum_of: tuple[str, ...] = ()
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A printed total and the cells that it should be the sum of."""
+
+    total: CellKey
+    parts: tuple[CellKey, ...]
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One printed table. The cell at a row and a column merges what both of them fix."""
+
+    code: str
+    title: str
+    measure: str | None
+    rows: tuple[Line, ...]
+    columns: tuple[Line, ...]
+    not_applicable: frozenset[tuple[str, str]]
+    # Printed by some areas only: shown where any of its figures is held.
+    optional: bool
+    division_rows: bool
+    note: str
+
+    def cell(self, row: Line, column: Line) -> CellKey | None:
+        """The figure that stands where row and column meet; None where the table has no cell."""
+        measure = column.measure or row.measure or self.measure
+        if measure is None:
+            return None
+        return CellKey(
+            measure=measure,
+            category=_first(column.category, row.category),
+            level=_first(column.level, row.level),
+            division=_first(column.division, row.division),
+            years_back=column.years_back or row.years_back,
+        )
+
+    def is_not_applicable(self, row: Line, column: Line) -> bool:
+        """True where the report prints a dash because the cell cannot exist."""
+        return (row.code, column.code) in self.not_applicable
+
+    def cells(self) -> Iterator[CellKey]:
+        for row in self.rows:
+            for column in self.columns:
+                if (cell := self.cell(row, column)) is not None:
+                    yield cell
+
+    def totals(self) -> tuple[Total, ...]:
+        """Every sum that the table prints, down the columns and along the rows."""
+        return (*self._totals(down=True), *self._totals(down=False))
+
+    def _totals(self, *, down: bool) -> Iterator[Total]:
+        lines, others = (self.rows, self.columns) if down else (self.columns, self.rows)
+        by_code = {line.code: line for line in lines}
+        for line in lines:
+            if not line.sum_of:
+                continue
+            for other in others:
+                total = self._at(line, other, down=down)
+                # A division table has no rows to add until for_divisions has given it some.
+                parts = tuple(
+                    cell
+                    for code in line.sum_of
+                    if code in by_code and (cell := self._at(by_code[code], other, down=down)) is not None
+                )
+                if total is not None and parts:
+                    yield Total(
+                        total, parts, f"{line.label}, {other.label}" if len(others) > 1 else line.label
+                    )
+
+    def _at(self, line: Line, other: Line, *, down: bool) -> CellKey | None:
+        return self.cell(line, other) if down else self.cell(other, line)
+
+    def title_for(self, year: ReportingYear) -> str:
+        return self.title.format(year=year.label, end=year.end, start=year.start)
+
+    def for_divisions(self, names: Sequence[str]) -> Table:
+        """A division table with a row for each division; other tables are returned unchanged."""
+        if not self.division_rows:
+            return self
+        codes = {name: f"division-{number}" for number, name in enumerate(names, 1)}
+        divisions = tuple(Line(code=codes[n], label=n, short_label=n, division=n) for n in names)
+        rows = tuple(
+            replace(row, sum_of=tuple(codes.values())) if row.sum_of == (DIVISION_ROWS,) else row
+            for row in self.rows
+        )
+        return replace(self, rows=(*divisions, *rows))
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The tables of a report in the order printed. `seen` is false where no report is held and
+    the tables only arrange figures that other publications give."""
+
+    code: str
+    title: str
+    years: Span
+    seen: bool
+    tables: tuple[Table, ...]
+
+
+def _first(*values: str | None) -> str:
+    return next((value for value in values if value is not None), "")

@@ -1,0 +1,71 @@
+"""Reporting years: 1 April to 31 March, written `2014-15`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+FIRST_START = 2000  # the earliest national count of registered sexual offenders held is 2000-01
+LAST_START = 2099
+
+_LABEL = re.compile(r"(\d{4})-(\d{2})")
+
+
+class NotAReportingYear(ValueError):
+    """The text is not a reporting year such as `2014-15`."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class ReportingYear:
+    """The twelve months from 1 April of `start` to 31 March of `start + 1`."""
+
+    start: int
+
+    def __post_init__(self) -> None:
+        if not FIRST_START <= self.start <= LAST_START:
+            raise NotAReportingYear(f"{self.start}: expected {FIRST_START} to {LAST_START}")
+
+    @classmethod
+    def parse(cls, text: str) -> ReportingYear:
+        """Read `2014-15`; raise NotAReportingYear for anything else, `2014-16` included."""
+        match = _LABEL.fullmatch(text)
+        if match is None or int(match[2]) != (int(match[1]) + 1) % 100:
+            raise NotAReportingYear(f"{text!r}: expected a reporting year such as 2014-15")
+        return cls(int(match[1]))
+
+    @property
+    def label(self) -> str:
+        return f"{self.start}-{(self.start + 1) % 100:02d}"
+
+    @property
+    def end(self) -> int:
+        """The calendar year of the snapshot, 31 March."""
+        return self.start + 1
+
+    def back(self, years: int) -> ReportingYear:
+        return ReportingYear(self.start - years)
+
+    def __str__(self) -> str:
+        return self.label
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Reporting years from `first` to `last`, both included; None is open."""
+
+    first: ReportingYear | None = None
+    last: ReportingYear | None = None
+
+    def __post_init__(self) -> None:
+        if self.first and self.last and self.last < self.first:
+            raise ValueError(f"span ends {self.last} before it starts {self.first}")
+
+    def __contains__(self, year: ReportingYear) -> bool:
+        return (self.first is None or self.first <= year) and (self.last is None or year <= self.last)
+
+    def years(self) -> Iterator[ReportingYear]:
+        """Every year of a span that is closed at both ends."""
+        if self.first is None or self.last is None:
+            raise ValueError("an open span has no list of years")
+        return (ReportingYear(start) for start in range(self.first.start, self.last.start + 1))

@@ -1,0 +1,57 @@
+"""Notes for the reader on particular figures."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from stats.models.area import Area
+from stats.models.source import Source
+
+
+class Note(models.Model):
+    """What a reader must know about one cell, in our own words.
+
+    `division` is the name of a division, empty for the area. Without a source the note speaks of
+    the cell whatever its source.
+    """
+
+    class Kind(models.TextChoices):
+        EXPLAINED_DIFFERENCE = "explained_difference", _("explained difference")
+        BASE = "base", _("population behind a rate")
+        INFERRED = "inferred", _("inferred")
+        DEFINITION = "definition", _("counts something slightly different")
+        UNUSUAL = "unusual", _("unusual, as published")
+        SECOND_HAND = "secondhand", _("second-hand")
+
+    area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="notes")
+    division = models.CharField(max_length=120, blank=True)
+    start_year = models.PositiveSmallIntegerField()
+    measure = models.CharField(max_length=40)
+    category = models.CharField(max_length=5, blank=True)
+    level = models.CharField(max_length=5, blank=True)
+    source = models.ForeignKey(Source, null=True, blank=True, on_delete=models.CASCADE, related_name="notes")
+    kind = models.CharField(max_length=24, choices=Kind)
+    text = models.TextField()
+
+    class Meta:
+        ordering = ["area", "start_year", "measure"]
+        constraints = [
+            models.UniqueConstraint(
+                name="note_once",
+                fields=[
+                    "area",
+                    "division",
+                    "start_year",
+                    "measure",
+                    "category",
+                    "level",
+                    "source",
+                    "kind",
+                ],  # fmt: skip
+                nulls_distinct=False,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.area} {self.start_year}: {self.text[:40]}"

@@ -1,0 +1,47 @@
+"""Source documents: where a published figure was printed."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+# A date as far as it is known: 2014, 2014-11 or 2014-11-03. Its order as text is its order in time.
+PARTIAL_DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
+
+
+class Source(models.Model):
+    """One document. Its kind decides which of two sources for the same cell is preferred."""
+
+    class Kind(models.TextChoices):
+        AREA_REPORT = "area report", _("area report")
+        NATIONAL_BULLETIN = "national bulletin", _("national bulletin")
+        PARLIAMENTARY_ANSWER = "parliamentary answer", _("parliamentary answer")
+        PRESS_REPORT = "press report", _("press report")
+
+    kind = models.CharField(max_length=24, choices=Kind)
+    title = models.CharField(max_length=300)
+    publisher = models.CharField(max_length=200, blank=True)
+    url = models.URLField(_("link"), max_length=500, blank=True)
+    published = models.CharField(_("date published"), max_length=10, blank=True)
+    read = models.CharField(_("date read"), max_length=10, blank=True)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["title"]
+        constraints = [
+            models.UniqueConstraint(name="source_once", fields=["kind", "title", "url"]),
+            models.CheckConstraint(
+                name="source_kind_known",
+                condition=models.Q(
+                    kind__in=["area report", "national bulletin", "parliamentary answer", "press report"]
+                ),
+            ),
+            models.CheckConstraint(
+                name="source_dates_readable",
+                condition=(models.Q(published="") | models.Q(published__regex=PARTIAL_DATE))
+                & (models.Q(read="") | models.Q(read__regex=PARTIAL_DATE)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
