@@ -1,0 +1,237 @@
+"""What an area's page needs: one area, one reporting year, and the years around it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q
+
+from stats.calculations.change import Change
+from stats.calculations.funnel import Verdict
+from stats.catalogue.breaks import Break
+from stats.catalogue.indicators import Indicator, Kind
+from stats.catalogue.layouts import Layout
+from stats.catalogue.measures import CellKey
+from stats.catalogue.reader import catalogue
+from stats.catalogue.years import FIRST_START, ReportingYear
+from stats.models import Area, Place
+from stats.models.area import NATION_SLUG
+from stats.queries import held as held_figures
+from stats.queries import notes as held_notes
+from stats.queries import populations as held_populations
+from stats.queries import printed, published
+from stats.queries.comparing import NationalFigure, national_figure, verdicts
+from stats.queries.held import AreaRef, Held, SourceRef, any_cell
+from stats.queries.printed import PrintedTable
+from stats.queries.series import Series, change_between
+from stats.queries.values import Value
+
+RATE = "rso-rate"
+HEADLINES = ("rsos", RATE, "level-2-3-offenders", "licence-recalls")
+TRENDS = (
+    RATE,
+    "rsos",
+    "level-2-3-offenders",
+    "notification-breaches",
+    "prevention-orders",
+    "licence-recalls",
+)
+# What the page names its area by: districts say more than a thousand villages do.
+_DISTRICTS = (
+    "unitary authority",
+    "district",
+    "metropolitan district",
+    "Welsh unitary authority",
+    "London borough",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AreaDetail:
+    ref: AreaRef
+    police_force: str
+    country: str
+    region: str
+    districts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """An indicator of the year beside the year before and England and Wales."""
+
+    indicator: Indicator
+    value: Value
+    previous_year: ReportingYear | None
+    previous: Value | None
+    change: Change | None
+    breaks: tuple[Break, ...]
+    national: NationalFigure
+    verdict: Verdict | None
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """An indicator over the years for the area and for England and Wales, oldest first."""
+
+    indicator: Indicator
+    points: tuple[tuple[ReportingYear, Value], ...]
+    national: tuple[tuple[ReportingYear, Value], ...]
+    breaks: tuple[Break, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AreaPage:
+    area: AreaDetail
+    year: ReportingYear
+    years: tuple[ReportingYear, ...]
+    headlines: tuple[Headline, ...]
+    trends: tuple[Trend, ...]
+    layout: Layout | None
+    tables: tuple[PrintedTable, ...]
+    outside: tuple[Held, ...]
+    notes: tuple[held_notes.NoteText, ...]
+    sources: tuple[SourceRef, ...]
+    conflicts: tuple[tuple[Held, ...], ...]
+    # Every area whose rate is held for the year, to show where this one stands.
+    standing: tuple[tuple[AreaRef, Value], ...]
+
+
+def area_page(slug: str, *, year: ReportingYear | None = None) -> AreaPage | None:
+    """The page of an area for that year, or for the latest year held.
+
+    None where there is no such area, or the year asked for is not held. An area with no figures at
+    all has a page of its own (`area_without_figures`). At most six queries.
+    """
+    area = _area(slug)
+    if area is None:
+        return None
+    years = _years(area)
+    if not years or (year is not None and year not in years):
+        return None
+    return _page(area, year=year or years[-1], years=years)
+
+
+def area_without_figures(slug: str) -> tuple[AreaDetail, tuple[ReportingYear, ...]] | None:
+    """An area and the years held for it, for a page that has no figures to show; None if unknown."""
+    area = _area(slug)
+    return None if area is None else (_detail(area), _years(area))
+
+
+def _area(slug: str) -> Area | None:
+    starts = published.reports().filter(area=OuterRef("pk"), figures__isnull=False).order_by("start_year")
+    districts = Place.objects.filter(area=OuterRef("pk"), kind__in=_DISTRICTS).order_by("name")
+    return (
+        Area.objects.filter(slug=slug, kind=Area.Kind.AREA)
+        .annotate(
+            starts=ArraySubquery(starts.values("start_year").distinct()),
+            districts=ArraySubquery(districts.values("name").distinct()),
+        )
+        .first()
+    )
+
+
+def _years(area: Area) -> tuple[ReportingYear, ...]:
+    return tuple(ReportingYear(start) for start in area.starts)  # type: ignore[attr-defined]
+
+
+def _detail(area: Area) -> AreaDetail:
+    return AreaDetail(
+        ref=held_figures.area_ref(area),
+        police_force=area.police_force,
+        country=area.country,
+        region=area.region,
+        districts=tuple(area.districts),  # type: ignore[attr-defined]
+    )
+
+
+def _page(area: Area, *, year: ReportingYear, years: tuple[ReportingYear, ...]) -> AreaPage:
+    indicators = catalogue().indicators
+    cells = {cell for slug in (*HEADLINES, *TRENDS) for cell in indicators[slug].cells}
+    around = Q(report__start_year__in=(year.start, year.start - 1))
+    mine = held_figures.fetch(Q(report__area=area) & (around | any_cell(cells)))
+    others = held_figures.fetch(
+        Q(report__area__kind=Area.Kind.NATION) & any_cell(cells)
+        | Q(report__area__kind=Area.Kind.AREA, report__start_year=year.start)
+        & any_cell(indicators[RATE].cells)
+    )
+    series = Series((*mine, *others), populations=held_populations.behind(area, year=year))
+    notes = held_notes.fetch(Q(area=area, start_year__in=(year.start, year.start - 1)))
+    references = held_figures.area_refs()
+    standing = _standing(series, year=year)
+    layout = catalogue().layout_for(year)
+    of_year = tuple(held for held in mine if held.year == year)
+    report = tuple(held for held in mine if held.year in (year, year.back(1)))
+    trends = (_trend(indicators[one], slug=area.slug, series=series) for one in TRENDS)
+    return AreaPage(
+        area=_detail(area),
+        year=year,
+        years=years,
+        headlines=tuple(
+            _headline(indicators[one], slug=area.slug, year=year, series=series, standing=standing)
+            for one in HEADLINES
+        ),
+        trends=tuple(trend for trend in trends if len(trend.points) > 1),
+        layout=layout,
+        tables=()
+        if layout is None
+        else printed.tables(layout, figures=report, area_slug=area.slug, year=year, notes=notes),
+        outside=printed.outside(layout, figures=of_year, year=year),
+        notes=tuple(note for key, note in notes.items() if key.year == year),
+        sources=tuple({held.source.id: held.source for held in of_year}.values()),
+        conflicts=conflicts(of_year),
+        standing=tuple((references[slug], value) for slug, value in standing.items()),
+    )
+
+
+def _standing(series: Series, *, year: ReportingYear) -> Mapping[str, Value]:
+    rates = series.comparable(catalogue().indicators[RATE], year=year)
+    return {slug: value for slug, value in rates.items() if slug != NATION_SLUG}
+
+
+def _headline(
+    indicator: Indicator, *, slug: str, year: ReportingYear, series: Series, standing: Mapping[str, Value]
+) -> Headline:
+    before = year.back(1) if year.start > FIRST_START else None
+    value = series.value(indicator, area_slug=slug, year=year)
+    previous = series.value(indicator, area_slug=slug, year=before) if before else None
+    breaks = catalogue().breaks_between(indicator.slug, earlier=before, later=year) if before else ()
+    areas = standing if indicator.slug == RATE else {}
+    national = national_figure(
+        indicator, nation=series.value(indicator, area_slug=NATION_SLUG, year=year), areas=areas
+    )
+    return Headline(
+        indicator=indicator,
+        value=value,
+        previous_year=before,
+        previous=previous,
+        change=change_between(indicator, earlier=previous, later=value, breaks=breaks) if previous else None,
+        breaks=breaks,
+        national=national,
+        verdict=verdicts(indicator, values=areas, national=national).get(slug),
+    )
+
+
+def _trend(indicator: Indicator, *, slug: str, series: Series) -> Trend:
+    # A national count beside an area's would flatten the area's line to nothing.
+    national = () if indicator.kind is Kind.COUNT else series.points(indicator, area_slug=NATION_SLUG)
+    return Trend(
+        indicator,
+        series.points(indicator, area_slug=slug),
+        national,
+        catalogue().breaks_for(indicator.slug),
+    )
+
+
+def conflicts(figures: Iterable[Held]) -> tuple[tuple[Held, ...], ...]:
+    """Cells that sources give differently, the preferred figure first."""
+    by_cell: dict[tuple[str, ReportingYear, CellKey], list[Held]] = defaultdict(list)
+    for held in figures:
+        by_cell[held.area_slug, held.year, held.cell].append(held)
+    return tuple(
+        tuple(sorted(group, key=lambda held: not held.preferred))
+        for group in by_cell.values()
+        if len({held.amount for held in group}) > 1
+    )

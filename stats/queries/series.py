@@ -1,0 +1,76 @@
+"""Preferred figures of some areas and years, asked for indicator values."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+
+from stats.calculations.amounts import Amount
+from stats.calculations.change import Change, change
+from stats.catalogue.breaks import Break
+from stats.catalogue.indicators import Indicator, Kind
+from stats.catalogue.measures import CellKey
+from stats.catalogue.years import ReportingYear
+from stats.queries.held import Held
+from stats.queries.populations import Populations
+from stats.queries.values import Value, value_of
+
+Point = tuple[ReportingYear, Value]
+
+
+class Series:
+    """What was fetched for a page, by area and year. It asks the database nothing more."""
+
+    def __init__(self, figures: Iterable[Held], *, populations: Populations) -> None:
+        self._cells: dict[tuple[str, ReportingYear], dict[CellKey, Held]] = defaultdict(dict)
+        self._populations = populations
+        for held in figures:
+            if held.preferred:
+                self._cells[held.area_slug, held.year][held.cell] = held
+
+    def cells(self, area_slug: str, *, year: ReportingYear) -> Mapping[CellKey, Held]:
+        return self._cells.get((area_slug, year), {})
+
+    def value(self, indicator: Indicator, *, area_slug: str, year: ReportingYear) -> Value:
+        """The indicator for one area and year; says itself why there is none."""
+        return value_of(
+            indicator,
+            area_slug=area_slug,
+            year=year,
+            held=self.cells(area_slug, year=year),
+            populations=self._populations,
+        )
+
+    def points(self, indicator: Indicator, *, area_slug: str) -> tuple[Point, ...]:
+        """Every year whose value can be compared, oldest first."""
+        years = sorted(year for slug, year in self._cells if slug == area_slug)
+        found = ((year, self.value(indicator, area_slug=area_slug, year=year)) for year in years)
+        return tuple((year, value) for year, value in found if is_comparable(value))
+
+    def comparable(self, indicator: Indicator, *, year: ReportingYear) -> Mapping[str, Value]:
+        """Areas (the nation too, where fetched) whose value for the year can be compared, by slug."""
+        slugs = sorted(slug for slug, of_year in self._cells if of_year == year)
+        found = {slug: self.value(indicator, area_slug=slug, year=year) for slug in slugs}
+        return {slug: value for slug, value in found.items() if is_comparable(value)}
+
+
+def is_comparable(value: Value) -> bool:
+    return value.amount is not None and value.why_not is None
+
+
+def change_between(indicator: Indicator, *, earlier: Value, later: Value, breaks: Sequence[Break]) -> Change:
+    """The change from one year to a later one; never computed across a series break."""
+    numerators = None
+    if indicator.kind is not Kind.COUNT:
+        numerators = (_amount(earlier.numerator), _amount(later.numerator))
+    return change(
+        None if earlier.why_not else _amount(earlier.amount),
+        later=None if later.why_not else _amount(later.amount),
+        numerators=numerators,
+        across_break=bool(breaks),
+    )
+
+
+def _amount(value: Decimal | None) -> Amount | None:
+    return None if value is None else Amount.of(value)
