@@ -1,4 +1,4 @@
-"""Which code is deployed: part of every ETag, so that a change of code is never answered with "not modified"."""
+"""Which code is deployed: part of every ETag, so that new code is never answered with "not modified"."""
 
 import hashlib
 from collections.abc import Iterable
@@ -18,7 +18,7 @@ def files_below(root: Path, rooms: Iterable[str]) -> list[Path]:
 
 
 def digest(root: Path, paths: Iterable[Path]) -> str:
-    """SHA-256, in hexadecimal, of the files' names and contents; a file that is not there counts as absent."""
+    """SHA-256, in hexadecimal, of the files' names and contents; a missing file counts as absent."""
     whole = hashlib.sha256()
     for path in paths:
         content = path.read_bytes() if path.is_file() else b"absent"
@@ -30,7 +30,7 @@ def digest(root: Path, paths: Iterable[Path]) -> str:
 def code_version(root: Path) -> str:
     """Sixteen hexadecimal digits that change whenever the code, a template or a built asset does.
 
-    The files themselves are read rather than the commit: a deployed copy may have no .git, and a checkout under
-    work is not what its commit says.
+    The files themselves are read rather than the commit: a deployed copy may have no .git, and a checkout
+    under work is not what its commit says.
     """
     return digest(root, [*files_below(root, ROOMS), *(root / name for name in FILES)])[:16]

@@ -40,9 +40,9 @@ def permissions_policy(get_response: GetResponse) -> GetResponse:
 class PublicGZipMiddleware(GZipMiddleware):
     """Compresses public pages only.
 
-    An admin page holds a CSRF token beside text that the sender of a link may choose, which is what the BREACH
-    attack on compression needs. A public page holds no secret, so it also does without the random padding that
-    Django adds against BREACH: the same page is then the same bytes.
+    An admin page holds a CSRF token beside text that the sender of a link may choose, which is what the
+    BREACH attack on compression needs. A public page holds no secret, so it also does without the random
+    padding that Django adds against BREACH: the same page is then the same bytes.
     """
 
     max_random_bytes = 0

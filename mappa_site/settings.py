@@ -1,4 +1,4 @@
-"""Settings, all from the environment: `./run` sets what a first run needs, CONTRIBUTING.md lists every variable."""
+"""Settings, all from the environment: `./run` sets what a first run needs; CONTRIBUTING.md lists them."""
 
 from pathlib import Path
 
@@ -20,8 +20,8 @@ DATABASES = {
 }
 DEBUG = switch("DJANGO_DEBUG")
 
-# 1: the public reaches the site over HTTPS, through a proxy that sets X-Forwarded-Proto itself (and so drops what a
-# visitor sends under that name).
+# 1: the public reaches the site over HTTPS, through a proxy that sets X-Forwarded-Proto itself (and so drops
+# what a visitor sends under that name).
 HTTPS = switch("MAPPA_HTTPS")
 
 ALLOWED_HOSTS = listed("ALLOWED_HOSTS")
@@ -59,6 +59,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "pghistory.middleware.HistoryMiddleware",  # who made an edit: after the user is known
 ]
+
+# Only requests that may change something: for others it would look the user up, and vary public pages by cookie.
+PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 
 ROOT_URLCONF = "mappa_site.urls"
 WSGI_APPLICATION = "mappa_site.wsgi.application"
@@ -110,7 +113,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "admin:login"
 
-# Cookies belong to the admin alone: a browser never sends one with a public page, so a cache may keep the page.
+# Cookies belong to the admin alone: a browser never sends one to a public page, so a cache may keep the page.
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True

@@ -1,0 +1,54 @@
+"""What `./run`, `./test` and `./bench` start: installs, then hands over to the virtual environment's Python.
+
+Standard library only. `./run` is the site; `./run manage …`, `./run test …` and `./run bench …` the rest.
+"""
+
+import os
+import sys
+from typing import NoReturn
+
+from mappa_site import install
+from mappa_site.listening import take_address
+from mappa_site.steps import ROOT, StepError, end_on_sigterm, reported
+
+USAGE = "Usage: ./run, or ./run manage <command> [argument …]. Also ./test and ./bench."
+
+
+def main(arguments: list[str]) -> NoReturn:
+    end_on_sigterm()
+    os.chdir(ROOT)
+    with reported():
+        match arguments:
+            case []:
+                take_address().close()  # told now rather than after minutes of installing
+                prepare(assets=True)
+            case ["manage", *_]:
+                prepare(assets=False)
+            case ["bench", *_]:
+                prepare(assets=True)
+            case ["test", *_]:
+                prepare(assets=True, requirements=install.TESTING)
+            case ["-h" | "--help" | "help"]:
+                print(USAGE)
+                sys.exit(0)
+            case _:
+                raise StepError(USAGE)
+        hand_over(arguments or ["serve"])
+
+
+def prepare(*, assets: bool, requirements: tuple[str, ...] = install.RUNNING) -> None:
+    with install.one_at_a_time():
+        install.python_packages(requirements)
+        if assets:
+            install.front_end()
+
+
+def hand_over(arguments: list[str]) -> NoReturn:
+    """Go on as the virtual environment's Python, in this same process: a signal to it reaches the site."""
+    sys.stdout.flush()
+    module = "mappa_site.serve" if arguments == ["serve"] else "mappa_site.commands"
+    os.execv(install.PYTHON, [str(install.PYTHON), "-m", module, *arguments])  # noqa: S606 - no shell is wanted
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,127 @@
+"""The steps of a launch: each says what it does, how long it took, and what to do where it fails.
+
+Standard library only: this runs before anything is installed.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+LOCAL = ROOT / ".local"  # whatever belongs to this checkout on this machine; git ignores it
+
+LINES_OF_LOG = 25
+SECONDS_BETWEEN_SIGNS = 15
+
+
+class StepError(Exception):
+    """A step failed; the message says what happened and what to do."""
+
+
+def say(text: str) -> None:
+    print(text, flush=True)
+
+
+@contextmanager
+def reported() -> Iterator[None]:
+    """Turn a failed step, an interrupt or a refused file into plain words and an exit status."""
+    try:
+        yield
+    except StepError as error:
+        print(f"\n{error}", file=sys.stderr)
+        sys.exit(1)
+    except PermissionError as error:
+        print(
+            f"\n{error.filename or ROOT} cannot be written by this user. Use a copy of the site that belongs "
+            "to you, or run as the user who owns this one.",
+            file=sys.stderr,
+        )
+        sys.exit(1)
+    except OSError as error:
+        print(
+            f"\n{error}. Check that the disk is neither full nor read-only, and run again.", file=sys.stderr
+        )
+        sys.exit(1)
+    except KeyboardInterrupt:
+        print("\nStopped.", file=sys.stderr)
+        sys.exit(130)
+
+
+def end_on_sigterm() -> None:
+    """Let SIGTERM unwind the stack, so that what was started is stopped."""
+
+    def leave(number: int, _frame: object) -> None:
+        sys.exit(128 + number)
+
+    signal.signal(signal.SIGTERM, leave)
+
+
+@contextmanager
+def timed(title: str) -> Iterator[None]:
+    start = time.monotonic()
+    say(f"{title} …")
+    yield
+    say(f"  done in {time.monotonic() - start:.1f} s")
+
+
+def run_step(
+    title: str, command: Sequence[str], *, advice: str, env: Mapping[str, str] | None = None
+) -> None:
+    """Run a command with its output kept in .local/log; show that it lives; explain its failure."""
+    logs = LOCAL / "log"
+    logs.mkdir(parents=True, exist_ok=True)
+    log = logs / f"{title.lower().replace(' ', '_')}.txt"
+    with timed(title):
+        with log.open("wb") as output:
+            status = _watch(command, output=output.fileno(), env=env)
+        if status:
+            end = "\n".join(log.read_text(errors="replace").splitlines()[-LINES_OF_LOG:])
+            raise StepError(f"{title}: failed with status {status}. The end of {log}:\n\n{end}\n\n{advice}")
+
+
+def _watch(command: Sequence[str], *, output: int, env: Mapping[str, str] | None) -> int:
+    try:
+        process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=env,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,  # a group of its own, so that it ends with all that it started
+        )
+    except OSError as error:
+        raise StepError(
+            f"{command[0]} cannot be run: {error}. Remove {ROOT / '.venv'} and run again."
+        ) from error
+    start = time.monotonic()
+    try:
+        while True:
+            try:
+                return process.wait(SECONDS_BETWEEN_SIGNS)
+            except subprocess.TimeoutExpired:
+                say(f"  still working, {time.monotonic() - start:.0f} s")
+    finally:
+        if process.returncode is None:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+
+class Stamp:
+    """Remembers what a step was last done for, so that it is done again only when that changes."""
+
+    def __init__(self, name: str, state: str) -> None:
+        self.path = LOCAL / "stamps" / name
+        self.state = state
+
+    def fresh(self) -> bool:
+        return self.path.is_file() and self.path.read_text() == self.state
+
+    def set(self) -> None:
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self.path.write_text(self.state)
