@@ -16,8 +16,10 @@ from stats.catalogue.indicators import Indicator, Kind
 from stats.catalogue.layouts import DIVISION_ROWS, Layout, Line, Table
 from stats.catalogue.measures import Basis, BasisChange, CellKey, Measure
 from stats.catalogue.populations import AGE_BANDS, PopulationBase, Restatement
+from stats.catalogue.series import SeriesColumn, SeriesGroup
 from stats.catalogue.years import ReportingYear, Span
 
+FILES = ("measures", "layouts", "indicators", "breaks", "series", "populations")
 DATA = Path(__file__).parent / "data"
 AREA, NATION = "area", "nation"
 
@@ -33,6 +35,7 @@ class Catalogue:
     national_layouts: tuple[Layout, ...]
     indicators: Mapping[str, Indicator]
     breaks: tuple[Break, ...]
+    series: tuple[SeriesGroup, ...]
     bases: tuple[PopulationBase, ...]
     restatements: tuple[Restatement, ...]
 
@@ -80,8 +83,7 @@ def catalogue() -> Catalogue:
 
 def read(folder: Path) -> Catalogue:
     """Read a folder of catalogue files; raise CatalogueError listing every contradiction."""
-    raw = {name: _toml(folder / f"{name}.toml") for name in ("measures", "layouts", "indicators", "breaks")}
-    populations = _toml(folder / "populations.toml")
+    raw = {name: _toml(folder / f"{name}.toml") for name in FILES}
     try:
         tables = {code: _table(code, entry) for code, entry in raw["layouts"]["table"].items()}
         layouts = [
@@ -93,8 +95,9 @@ def read(folder: Path) -> Catalogue:
             national_layouts=tuple(layout for scope, layout in layouts if scope == NATION),
             indicators={entry["slug"]: _indicator(entry) for entry in raw["indicators"]["indicator"]},
             breaks=tuple(_break(entry) for entry in raw["breaks"]["break"]),
-            bases=tuple(_base(entry) for entry in populations["base"]),
-            restatements=tuple(_restatement(entry) for entry in populations["restatement"]),
+            series=tuple(_series_group(entry) for entry in raw["series"]["group"]),
+            bases=tuple(_base(entry) for entry in raw["populations"]["base"]),
+            restatements=tuple(_restatement(entry) for entry in raw["populations"]["restatement"]),
         )
     except (KeyError, ValueError, TypeError) as error:
         raise CatalogueError(f"the catalogue in {folder.name} cannot be read: {error!r}") from error
@@ -216,6 +219,14 @@ def _break(entry: Mapping[str, Any]) -> Break:
     )
 
 
+def _series_group(entry: Mapping[str, Any]) -> SeriesGroup:
+    columns = tuple(
+        SeriesColumn(_cell(one["cell"]), one["label"], one["short"], one.get("breaks_of", ""))
+        for one in entry["columns"]
+    )
+    return SeriesGroup(entry["code"], entry["title"], columns)
+
+
 def _base(entry: Mapping[str, Any]) -> PopulationBase:
     return PopulationBase(
         _span(entry), entry.get("age_band"), entry.get("mid_year_offset"), entry["evidence"]
@@ -239,6 +250,7 @@ def _repeats(raw: Mapping[str, Any]) -> Iterable[str]:
         ("indicators", "indicator", "slug"),
         ("layouts", "layout", "code"),
         ("breaks", "break", "code"),
+        ("series", "group", "code"),
     ):
         codes = [entry[key] for entry in raw[file][list_name]]
         yield from (f"{list_name} {code!r} is written twice" for code in set(codes) if codes.count(code) > 1)
@@ -246,22 +258,28 @@ def _repeats(raw: Mapping[str, Any]) -> Iterable[str]:
 
 def _contradictions(found: Catalogue) -> Iterable[str]:
     for layouts in (found.layouts, found.national_layouts):
-        for earlier, later in itertools.pairwise(layouts):
-            if earlier.years.last is None or later.years.first != ReportingYear(earlier.years.last.start + 1):
-                yield f"layout {later.code!r} does not follow on from {earlier.code!r}"
-        for layout in layouts:
-            for table in layout.tables:
-                where = f"layout {layout.code!r}, table {table.code!r}"
-                yield from (f"{where}: {problem}" for problem in _line_problems(table))
-                yield from (f"{where}: {problem}" for problem in _cell_problems(found, layout, table))
+        yield from _layout_problems(found, layouts)
     for indicator in found.indicators.values():
         yield from (f"indicator {indicator.slug!r}: {p}" for p in _indicator_problems(found, indicator))
     for one in found.breaks:
         for slug in set(one.indicators) - set(found.indicators):
             yield f"break {one.code!r} names an unknown indicator {slug!r}"
+    for group in found.series:
+        yield from (f"series {group.code!r}: {problem}" for problem in _series_problems(found, group))
     for base in found.bases:
         if base.age_band not in (None, *AGE_BANDS):
             yield f"population base names an unknown age band {base.age_band!r}"
+
+
+def _layout_problems(found: Catalogue, layouts: Sequence[Layout]) -> Iterable[str]:
+    for earlier, later in itertools.pairwise(layouts):
+        if earlier.years.last is None or later.years.first != ReportingYear(earlier.years.last.start + 1):
+            yield f"layout {later.code!r} does not follow on from {earlier.code!r}"
+    for layout in layouts:
+        for table in layout.tables:
+            where = f"layout {layout.code!r}, table {table.code!r}"
+            yield from (f"{where}: {problem}" for problem in _line_problems(table))
+            yield from (f"{where}: {problem}" for problem in _cell_problems(found, layout, table))
 
 
 def _indicator_problems(found: Catalogue, indicator: Indicator) -> Iterable[str]:
@@ -273,6 +291,14 @@ def _indicator_problems(found: Catalogue, indicator: Indicator) -> Iterable[str]
             yield f"names a cell that cannot exist: {cell}"
     if (indicator.kind in (Kind.RATIO, Kind.SHARE)) != bool(indicator.denominator):
         yield "a ratio or share has a denominator, others have none"
+
+
+def _series_problems(found: Catalogue, group: SeriesGroup) -> Iterable[str]:
+    for column in group.columns:
+        if column.cell.measure not in found.measures:
+            yield f"names an unknown measure {column.cell.measure!r}"
+        if column.breaks_of and column.breaks_of not in found.indicators:
+            yield f"names an unknown indicator {column.breaks_of!r}"
 
 
 def _line_problems(table: Table) -> Iterable[str]:

@@ -12,7 +12,7 @@ LAST_START = 2099
 _LABEL = re.compile(r"(\d{4})-(\d{2})")
 
 
-class NotAReportingYear(ValueError):
+class NotAReportingYearError(ValueError):
     """The text is not a reporting year such as `2014-15`."""
 
 
@@ -24,14 +24,14 @@ class ReportingYear:
 
     def __post_init__(self) -> None:
         if not FIRST_START <= self.start <= LAST_START:
-            raise NotAReportingYear(f"{self.start}: expected {FIRST_START} to {LAST_START}")
+            raise NotAReportingYearError(f"{self.start}: expected {FIRST_START} to {LAST_START}")
 
     @classmethod
     def parse(cls, text: str) -> ReportingYear:
-        """Read `2014-15`; raise NotAReportingYear for anything else, `2014-16` included."""
+        """Read `2014-15`; raise NotAReportingYearError for anything else, `2014-16` included."""
         match = _LABEL.fullmatch(text)
         if match is None or int(match[2]) != (int(match[1]) + 1) % 100:
-            raise NotAReportingYear(f"{text!r}: expected a reporting year such as 2014-15")
+            raise NotAReportingYearError(f"{text!r}: expected a reporting year such as 2014-15")
         return cls(int(match[1]))
 
     @property

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -14,7 +13,6 @@ from stats.calculations.funnel import Verdict
 from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator, Kind
 from stats.catalogue.layouts import Layout
-from stats.catalogue.measures import CellKey
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import FIRST_START, ReportingYear
 from stats.models import Area, Place
@@ -24,6 +22,7 @@ from stats.queries import notes as held_notes
 from stats.queries import populations as held_populations
 from stats.queries import printed, published
 from stats.queries.comparing import NationalFigure, national_figure, verdicts
+from stats.queries.conflicts import conflicts
 from stats.queries.held import AreaRef, Held, SourceRef, any_cell
 from stats.queries.printed import PrintedTable
 from stats.queries.series import Series, change_between
@@ -222,16 +221,4 @@ def _trend(indicator: Indicator, *, slug: str, series: Series) -> Trend:
         series.points(indicator, area_slug=slug),
         national,
         catalogue().breaks_for(indicator.slug),
-    )
-
-
-def conflicts(figures: Iterable[Held]) -> tuple[tuple[Held, ...], ...]:
-    """Cells that sources give differently, the preferred figure first."""
-    by_cell: dict[tuple[str, ReportingYear, CellKey], list[Held]] = defaultdict(list)
-    for held in figures:
-        by_cell[held.area_slug, held.year, held.cell].append(held)
-    return tuple(
-        tuple(sorted(group, key=lambda held: not held.preferred))
-        for group in by_cell.values()
-        if len({held.amount for held in group}) > 1
     )

@@ -98,3 +98,8 @@ def _nation() -> Mapping[tuple[str, int, str], Population]:
         for row in sums
         if row["areas"] == row["expected"]
     }
+
+
+def every() -> Populations:
+    """Every estimate held, and the nation's."""
+    return _fetch(Q())

@@ -1,0 +1,165 @@
+"""All areas on one indicator in one year, for the compare pages and their CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.db.models import Count, Q
+
+from stats.calculations.funnel import Verdict
+from stats.catalogue.breaks import Break
+from stats.catalogue.indicators import Indicator
+from stats.catalogue.reader import catalogue
+from stats.catalogue.years import ReportingYear
+from stats.models import Area
+from stats.models.area import NATION_SLUG
+from stats.queries import held as held_figures
+from stats.queries import populations as held_populations
+from stats.queries import published
+from stats.queries.comparing import NationalFigure, national_figure, verdicts
+from stats.queries.held import AreaRef, any_cell
+from stats.queries.series import Series, is_comparable
+from stats.queries.values import Value
+
+
+class Column(StrEnum):
+    """What the table can be sorted by; the text is that of `?sort=`."""
+
+    AREA = "area"
+    VALUE = "value"
+    NUMERATOR = "numerator"
+    DENOMINATOR = "denominator"
+    SOURCE = "source"
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    column: Column = Column.AREA
+    descending: bool = False
+
+
+BY_NAME = Sort()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One area. `verdict` is None for counts, which have no word beside England and Wales."""
+
+    area: AreaRef
+    value: Value
+    verdict: Verdict | None
+
+
+@dataclass(frozen=True, slots=True)
+class YearHeld:
+    """A year with any figure for the indicator, and how many areas it has one for."""
+
+    year: ReportingYear
+    areas: int
+
+
+@dataclass(frozen=True, slots=True)
+class ComparePage:
+    """`rows` can be compared, `apart` are held but cannot, `not_held` have no figure for the year.
+
+    All three keep to the areas chosen; `every_area` is what can be chosen from. `tiles` has every
+    area whatever was chosen, as the map does not narrow.
+    """
+
+    indicator: Indicator
+    year: ReportingYear
+    years: tuple[YearHeld, ...]
+    rows: tuple[Row, ...]
+    apart: tuple[Row, ...]
+    not_held: tuple[AreaRef, ...]
+    every_area: tuple[AreaRef, ...]
+    chosen: tuple[AreaRef, ...]
+    unknown_areas: tuple[str, ...]
+    tiles: tuple[tuple[AreaRef, Value], ...]
+    national: NationalFigure
+    nation: AreaRef | None
+    starting: tuple[Break, ...]
+
+
+def compare_page(
+    slug: str, *, year: ReportingYear | None = None, areas: Sequence[str] = (), sort: Sort = BY_NAME
+) -> ComparePage | None:
+    """The comparison for that year, or for the latest with a figure of any area.
+
+    None where there is no such indicator, or no figure for the year asked for. At most five queries.
+    """
+    indicator = catalogue().indicators.get(slug)
+    if indicator is None:
+        return None
+    years = years_held(indicator)
+    chosen_year = year or latest(years)
+    if chosen_year is None or chosen_year not in {held.year for held in years}:
+        return None
+    figures = held_figures.fetch(Q(report__start_year=chosen_year.start) & any_cell(indicator.cells))
+    series = Series(figures, populations=held_populations.behind_all(chosen_year))
+    references = held_figures.area_refs()
+    every = tuple(ref for ref in references.values() if not ref.is_nation)
+    values = {ref.slug: series.value(indicator, area_slug=ref.slug, year=chosen_year) for ref in every}
+    nation = series.value(indicator, area_slug=NATION_SLUG, year=chosen_year)
+    national = national_figure(indicator, nation=nation, areas=values)
+    words = verdicts(indicator, values=values, national=national)
+    chosen = tuple(ref for ref in every if ref.slug in areas)
+    rows = tuple(
+        Row(ref, values[ref.slug], words.get(ref.slug))
+        for ref in (chosen or every)
+        if series.cells(ref.slug, year=chosen_year)
+    )
+    return ComparePage(
+        indicator=indicator,
+        year=chosen_year,
+        years=years,
+        rows=_sorted((row for row in rows if is_comparable(row.value)), sort=sort),
+        apart=tuple(row for row in rows if not is_comparable(row.value)),
+        not_held=tuple(ref for ref in (chosen or every) if not series.cells(ref.slug, year=chosen_year)),
+        every_area=every,
+        chosen=chosen,
+        unknown_areas=tuple(one for one in dict.fromkeys(areas) if one not in values),
+        tiles=tuple((ref, values[ref.slug]) for ref in every),
+        national=national,
+        nation=references.get(NATION_SLUG),
+        starting=tuple(b for b in catalogue().breaks_for(slug) if b.first == chosen_year),
+    )
+
+
+def years_held(indicator: Indicator) -> tuple[YearHeld, ...]:
+    """The years in which any area, or the nation, has a figure the value is made of; newest first."""
+    wanted = (indicator.printed, *indicator.numerator) if indicator.printed else indicator.numerator
+    rows = (
+        published.figures()
+        .filter(any_cell(wanted))
+        .values("report__start_year")
+        .annotate(
+            areas=Count("report__area", distinct=True, filter=Q(report__area__kind=Area.Kind.AREA)),
+        )
+        .order_by("-report__start_year")
+    )
+    return tuple(YearHeld(ReportingYear(row["report__start_year"]), row["areas"]) for row in rows)
+
+
+def latest(years: Sequence[YearHeld]) -> ReportingYear | None:
+    """The newest year with any area's figure, else the newest with the nation's alone."""
+    return next((held.year for held in years if held.areas), years[0].year if years else None)
+
+
+def _sorted(rows: Iterable[Row], *, sort: Sort) -> tuple[Row, ...]:
+    """Ordered by the column, areas without a value in it last; ties by name both ways."""
+    keys: dict[Column, Callable[[Row], object]] = {
+        Column.AREA: lambda row: row.area.name,
+        Column.VALUE: lambda row: row.value.amount,
+        Column.NUMERATOR: lambda row: row.value.numerator,
+        Column.DENOMINATOR: lambda row: row.value.denominator,
+        Column.SOURCE: lambda row: row.value.sources[0].kind if row.value.sources else None,
+    }
+    key = keys[sort.column]
+    by_name = sorted(rows, key=lambda row: row.area.name)
+    with_value = [row for row in by_name if key(row) is not None]
+    without = [row for row in by_name if key(row) is None]
+    with_value.sort(key=key, reverse=sort.descending)  # type: ignore[arg-type]
+    return (*with_value, *without)
