@@ -1,0 +1,1 @@
+"""Pure functions on numbers: no Django, no database, no wording."""

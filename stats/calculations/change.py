@@ -1,0 +1,84 @@
+"""The change from one amount to a later one, and why there is sometimes no percentage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from stats.calculations.amounts import Amount
+
+SMALLEST_NUMERATOR = 5
+"""Below this count no percentage is given. The national report for 2005-06 warns that small numbers make
+large percentages, and the site holds to 5."""
+
+
+class NoPercentage(StrEnum):
+    """Why a change carries no percentage."""
+
+    SERIES_BREAK = "series break"
+    NOT_HELD = "not held"
+    MARKED = "marked"
+    """One of the two is a marker."""
+    LOWER_BOUND = "lower bound"
+    EARLIER_IS_ZERO = "earlier is zero"
+    SMALL_NUMERATOR = "small numerator"
+    NUMERATOR_UNKNOWN = "numerator unknown"
+    """The count behind a rate is not held exactly, so it cannot be shown to be large enough."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """`absolute` is later minus earlier; `percent` is that as a percentage of the earlier, unrounded.
+
+    Exactly one of `percent` and `reason_no_percent` is set. `absolute` is None where the two cannot be
+    subtracted: across a series break, or unless both are exact numbers. It is in the unit of the two: for
+    shares in per cent it is percentage points.
+    """
+
+    absolute: Decimal | None
+    percent: Decimal | None
+    reason_no_percent: NoPercentage | None
+
+
+def change(
+    earlier: Amount | None,
+    *,
+    later: Amount | None,
+    numerators: tuple[Amount | None, Amount | None] | None = None,
+    across_break: bool = False,
+) -> Change:
+    """The change from `earlier` to `later`, with a percentage only where one means something.
+
+    `numerators` are the counts behind two rates or ratios, earlier first; None says that the two amounts
+    are themselves counts. A percentage needs both counts to be 5 or more, and known: a rate whose count is
+    not held gets none. `across_break` says that a series break lies between the two, and then nothing is
+    computed.
+
+    The reasons are tried in the order in which `NoPercentage` lists them.
+    """
+    if across_break:
+        return _without(NoPercentage.SERIES_BREAK)
+    if earlier is None or later is None:
+        return _without(NoPercentage.NOT_HELD)
+    if earlier.value is None or later.value is None:
+        return _without(NoPercentage.MARKED)
+    if earlier.is_lower_bound or later.is_lower_bound:
+        return _without(NoPercentage.LOWER_BOUND)
+    absolute = later.value - earlier.value
+    if earlier.value == 0:
+        return _without(NoPercentage.EARLIER_IS_ZERO, absolute=absolute)
+    counts = [_exact(count) for count in (numerators or (earlier, later))]
+    if any(count is not None and count < SMALLEST_NUMERATOR for count in counts):
+        return _without(NoPercentage.SMALL_NUMERATOR, absolute=absolute)
+    if None in counts:
+        return _without(NoPercentage.NUMERATOR_UNKNOWN, absolute=absolute)
+    return Change(absolute=absolute, percent=absolute * 100 / earlier.value, reason_no_percent=None)
+
+
+def _exact(count: Amount | None) -> Decimal | None:
+    return None if count is None else count.exact
+
+
+def _without(reason: NoPercentage, *, absolute: Decimal | None = None) -> Change:
+    return Change(absolute=absolute, percent=None, reason_no_percent=reason)

@@ -1,0 +1,186 @@
+"""How much more areas differ than chance alone would make them.
+
+Spiegelhalter DJ (2005), "Handling over-dispersion of performance indicators", Quality and Safety in Health
+Care 14:347-351, and "Funnel plots for comparing institutional performance", Statistics in Medicine
+24:1185-1202: additive random effects with winsorised z-scores. Each area's value is put on a scale on which
+its standard error does not depend on the value, its z-score from the benchmark taken, the extreme tenth at
+each end drawn in, and the variance between areas, tau squared, estimated by the method of moments of
+DerSimonian R and Laird N (1986).
+
+The scales are the square root for rates and the arcsine of the square root for shares, as in Spiegelhalter
+DJ et al. (2012), "Statistical methods for healthcare regulation: rating, screening and surveillance",
+Journal of the Royal Statistical Society A 175:1-47. Both take a count of 0 as it is, where the logarithm
+would need a number added to it, and breaches, recalls and serious further offences are often 0. For the
+same reason a ratio of two counts is handled as the share that its numerator has in the sum of the two,
+rather than as a logarithm.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from math import asin, isfinite, pi, sin, sqrt
+from statistics import quantiles
+
+from stats.calculations.counts import whole_count
+
+MINIMUM_AREAS = 5
+"""With fewer areas no dispersion is estimated.
+
+Five is few, but five do not cause false alarms: of areas drawn from one distribution (coefficient of
+variation 10% or 25%, about 900 expected in each) the limits at 95% leave out 6% where five areas are held
+and 11% where 42 are. (It is not 5% because winsorising draws in the ends of the spread it measures.) With
+three areas it is 1%: each area holds so much of the estimate that nothing can stand out from it, and
+"similar" would be said of anything.
+"""
+
+WINSORISED_SHARE = 10
+"""Per cent at each end whose z-scores are drawn in, as Spiegelhalter (2005) suggests."""
+
+
+class Kind(StrEnum):
+    """What an indicator is made of, and so how chance acts on it."""
+
+    RATE = "rate"
+    """A Poisson count over a known population."""
+    PROPORTION = "proportion"
+    """A part of a whole: binomial."""
+    RATIO_OF_COUNTS = "ratio of counts"
+    """One Poisson count over another, neither a part of the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """An area's numerator over its denominator: people, a whole, or a second count, by the indicator's
+    kind."""
+
+    numerator: int
+    denominator: int
+
+    def __post_init__(self) -> None:
+        whole_count(self.numerator, name="numerator")
+        if whole_count(self.denominator, name="denominator") == 0:
+            raise ValueError("An area with a denominator of 0 has no value to compare.")
+
+
+@dataclass(frozen=True, slots=True)
+class Benchmark:
+    """What areas are compared with, as printed: 104 with `per=100_000` for a rate, 97.5 with `per=100` for
+    a share.
+
+    Raises ValueError unless the value is above zero and a share is below the whole: against a benchmark of
+    0 or of everything no limits can be drawn.
+    """
+
+    kind: Kind
+    value: float
+    per: int = 1
+
+    def __post_init__(self) -> None:
+        if self.per <= 0:
+            raise ValueError(f"per is above zero, not {self.per}.")
+        if not isfinite(self.value) or self.value <= 0:
+            raise ValueError(f"A benchmark is above zero, not {self.value}.")
+        if self.kind is Kind.PROPORTION and self.value >= self.per:
+            raise ValueError(f"A share of {self.value} in {self.per} leaves no room for limits.")
+
+    @property
+    def unit_value(self) -> float:
+        """The value per one: per person, as a share from 0 to 1, or as a plain ratio."""
+        return self.value / self.per
+
+
+@dataclass(frozen=True, slots=True)
+class Dispersion:
+    """`phi` is the mean squared winsorised z-score, about 1 where chance explains everything.
+
+    `tau_squared` is the variance between areas on the scale of the indicator's kind, 0 where phi shows no
+    more spread than chance. `areas` is how many they were estimated from.
+    """
+
+    phi: float
+    tau_squared: float
+    areas: int
+
+
+def estimate_dispersion(observations: Iterable[Observation], *, benchmark: Benchmark) -> Dispersion | None:
+    """phi and tau squared about the benchmark; None from fewer than `MINIMUM_AREAS` areas.
+
+    Raises ValueError where a part is more than its whole.
+    """
+    scores: list[float] = []
+    weights: list[float] = []
+    for observation in observations:
+        error = standard_error(benchmark, denominator=observation.denominator)
+        distance = position(observation, kind=benchmark.kind) - benchmark_position(benchmark)
+        scores.append(distance / error)
+        weights.append(error**-2)
+    if len(scores) < MINIMUM_AREAS:
+        return None
+    scores = winsorised(scores)
+    phi = sum(score**2 for score in scores) / len(scores)
+    return Dispersion(phi, between_variance(scores, weights=weights), len(scores))
+
+
+def winsorised(scores: list[float]) -> list[float]:
+    """The scores with the outer tenth at each end drawn in to the 10th and the 90th percentile.
+
+    Percentiles are interpolated between order statistics (type 7 of Hyndman and Fan 1996, R's default), so
+    that with few areas the ends are still drawn in somewhat.
+    """
+    cuts = quantiles(scores, n=100 // WINSORISED_SHARE, method="inclusive")
+    lowest, highest = cuts[0], cuts[-1]
+    return [min(max(score, lowest), highest) for score in scores]
+
+
+def between_variance(scores: list[float], *, weights: list[float]) -> float:
+    """tau squared from z-scores and the weights 1 / standard error squared; never below 0.
+
+    (sum of squared z - (n - 1)) / (sum w - sum w^2 / sum w): Spiegelhalter (2005), after DerSimonian and
+    Laird.
+    """
+    excess = sum(score**2 for score in scores) - (len(scores) - 1)
+    spread = sum(weights) - sum(weight**2 for weight in weights) / sum(weights)
+    return max(0.0, excess / spread)
+
+
+def position(observation: Observation, *, kind: Kind) -> float:
+    """Where an area stands on the scale of its kind."""
+    above, below = observation.numerator, observation.denominator
+    if kind is Kind.RATE:
+        return sqrt(above / below)
+    if kind is Kind.RATIO_OF_COUNTS:
+        below += above
+    if above > below:
+        raise ValueError(f"A part cannot be more than the whole: {above} of {below}.")
+    return asin(sqrt(above / below))
+
+
+def benchmark_position(benchmark: Benchmark) -> float:
+    """Where the benchmark stands on the scale of its kind."""
+    value = benchmark.unit_value
+    if benchmark.kind is Kind.RATE:
+        return sqrt(value)
+    return asin(sqrt(value if benchmark.kind is Kind.PROPORTION else value / (1 + value)))
+
+
+def standard_error(benchmark: Benchmark, *, denominator: float) -> float:
+    """The standard error, by chance alone, of an area at the benchmark with this denominator.
+
+    1 / (2 sqrt n) on all three scales. For a ratio of counts n is the sum of both counts, and a denominator
+    at the benchmark comes with `denominator * ratio` in the numerator.
+    """
+    n = denominator * (1 + benchmark.unit_value if benchmark.kind is Kind.RATIO_OF_COUNTS else 1)
+    return 0.5 / sqrt(n)
+
+
+def value_at(position: float, *, benchmark: Benchmark) -> float | None:
+    """The value, in the benchmark's unit, that stands at a position; None above everything a ratio can
+    reach."""
+    if benchmark.kind is Kind.RATE:
+        return max(position, 0.0) ** 2 * benchmark.per
+    share = sin(min(max(position, 0.0), pi / 2)) ** 2
+    if benchmark.kind is Kind.PROPORTION:
+        return share * benchmark.per
+    return share / (1 - share) * benchmark.per if position < pi / 2 and share < 1 else None

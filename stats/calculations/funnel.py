@@ -1,0 +1,215 @@
+"""Funnel limits around a benchmark, and the word that compares an area with it.
+
+Spiegelhalter DJ (2005), "Funnel plots for comparing institutional performance", Statistics in Medicine
+24:1185-1202. Limits at 95% and 99.8%, first by chance alone, then widened by how much areas differ anyway.
+
+The limits by chance alone are intervals turned round: the upper limit at some denominator is the value
+whose own interval just touches the benchmark with its lower end. So an area lies outside the limits exactly
+where its interval leaves the benchmark out, and chart and table cannot disagree. This is how the APHO
+funnel tool and PHEindicatormethods define them too. Between whole counts the limits run smoothly.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from math import sqrt
+
+from stats.calculations.amounts import Amount
+from stats.calculations.dispersion import (
+    Benchmark,
+    Dispersion,
+    Kind,
+    Observation,
+    benchmark_position,
+    standard_error,
+    value_at,
+)
+from stats.calculations.distributions import beta_first_shape, gamma_shape, normal_quantile
+from stats.calculations.intervals import Interval
+
+WARNING = 0.95
+ACTION = 0.998
+"""The two customary limits, about two and three standard errors out."""
+
+
+class Comparison(StrEnum):
+    """The word for an area beside the benchmark. A word about size: higher is not worse."""
+
+    HIGHER = "higher"
+    SIMILAR = "similar"
+    """Not shown to be different. It does not say that the two are the same."""
+    LOWER = "lower"
+    NOT_COMPARED = "not compared"
+
+
+class NotCompared(StrEnum):
+    """Why there is no word."""
+
+    NOT_HELD = "not held"
+    MARKED = "marked"
+    LOWER_BOUND = "lower bound"
+    NO_DENOMINATOR = "no denominator"
+    """The denominator is 0."""
+    NO_BENCHMARK = "no benchmark"
+    DISPERSION_UNKNOWN = "dispersion unknown"
+    """Too few areas are held to know how much areas differ anyway."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """An area beside the benchmark, with the limits the word rests on.
+
+    `reason` is set exactly where `comparison` is NOT_COMPARED. `limits` are at 95% and decide the word;
+    `outer_limits` are at 99.8%, and `beyond_outer` says that the area lies outside even those. `adjusted`
+    says whether the limits are widened for overdispersion.
+    """
+
+    comparison: Comparison
+    reason: NotCompared | None = None
+    limits: Interval | None = None
+    outer_limits: Interval | None = None
+    beyond_outer: bool = False
+    adjusted: bool = False
+
+
+def observe(numerator: Amount | None, *, denominator: Amount | None) -> Observation | NotCompared:
+    """An observation from two stored amounts, or why they make none."""
+    if numerator is None or denominator is None:
+        return NotCompared.NOT_HELD
+    if numerator.value is None or denominator.value is None:
+        return NotCompared.MARKED
+    if numerator.is_lower_bound or denominator.is_lower_bound:
+        return NotCompared.LOWER_BOUND
+    if denominator.value == 0:
+        return NotCompared.NO_DENOMINATOR
+    if numerator.value % 1 or denominator.value % 1:
+        raise ValueError(f"Counts are whole numbers, not {numerator.value} over {denominator.value}.")
+    return Observation(int(numerator.value), int(denominator.value))
+
+
+def control_limits(benchmark: Benchmark, *, denominator: float, coverage: float = WARNING) -> Interval:
+    """The limits by chance alone at one denominator, in the benchmark's unit.
+
+    - Rates: Garwood's Poisson interval turned round. `denominator` is a population.
+    - Proportions: Wilson's interval turned round, which is the benchmark and a normal quantile of standard
+      errors *at the benchmark* to either side, cut off at none and all. `denominator` is the whole.
+    - Ratios of counts: the exact conditional interval of `intervals.ratio_of_counts` turned round.
+      `denominator` is the count below the line.
+
+    The lower limit is 0 where even a count of 0 would be no surprise.
+
+    Raises ValueError if the denominator is not above zero or the coverage not between 0 and 1.
+    """
+    tail = _tail(coverage)
+    _require_positive(denominator)
+    value = benchmark.unit_value
+    if benchmark.kind is Kind.PROPORTION:
+        spread = normal_quantile(1 - tail) * sqrt(value * (1 - value) / denominator)
+        return Interval(max(value - spread, 0.0), min(value + spread, 1.0)).scaled(benchmark.per)
+    if benchmark.kind is Kind.RATE:
+        expected = value * denominator
+        lower = gamma_shape(1 - tail, at=expected) - 1
+        upper = gamma_shape(tail, at=expected)
+    else:
+        share = value / (1 + value)
+        lower = beta_first_shape(1 - tail, b=denominator, at=share) - 1
+        upper = beta_first_shape(tail, b=denominator + 1, at=share)
+    return Interval(max(lower, 0.0), upper).scaled(benchmark.per / denominator)
+
+
+def adjusted_limits(
+    benchmark: Benchmark, *, denominator: float, dispersion: Dispersion, coverage: float = WARNING
+) -> Interval:
+    """The limits widened for overdispersion, in the benchmark's unit.
+
+    On the scale of the benchmark's kind, the benchmark and a normal quantile of sqrt(s^2 + tau^2) to either
+    side, s being the standard error by chance alone: Spiegelhalter's additive random effects. They are
+    approximate, so they are never let inside the exact limits by chance alone, and with a tau squared of 0
+    they are those. The upper limit of a ratio is None where the limits reach beyond every ratio.
+
+    Errors as in `control_limits`.
+    """
+    plain = control_limits(benchmark, denominator=denominator, coverage=coverage)
+    if dispersion.tau_squared == 0:
+        return plain
+    error = standard_error(benchmark, denominator=denominator)
+    reach = normal_quantile(1 - _tail(coverage)) * sqrt(error**2 + dispersion.tau_squared)
+    middle = benchmark_position(benchmark)
+    lower = value_at(middle - reach, benchmark=benchmark)
+    upper = value_at(middle + reach, benchmark=benchmark)
+    return Interval(
+        plain.lower if lower is None else min(lower, plain.lower),
+        None if upper is None or plain.upper is None else max(upper, plain.upper),
+    )
+
+
+def compare_with_benchmark(
+    observation: Observation | NotCompared,
+    *,
+    benchmark: Benchmark | None,
+    dispersion: Dispersion | None,
+) -> Verdict:
+    """The word for one area: higher than, similar to or lower than the benchmark.
+
+    The word rests on the limits adjusted for overdispersion. Registered offenders are counted in hundreds,
+    so chance is small beside real differences between areas, and limits by chance alone make nearly every
+    area "different".
+
+    `dispersion` comes from `estimate_dispersion` over the areas of the same year, and is None where too few
+    are held. Then the limits by chance alone are all there is. Inside them the area is similar: adjusting
+    could only widen them. Outside them nothing is said, because nobody knows how unusual such a distance is
+    among areas, and the verdict is NOT_COMPARED with the reason DISPERSION_UNKNOWN.
+
+    An area exactly on a limit is inside. Each area is judged on its own: among 42 alike, limits at 95%
+    leave out two or so, which is what the outer limits are for.
+
+    Raises ValueError where a part is more than its whole.
+    """
+    if isinstance(observation, NotCompared):
+        return Verdict(Comparison.NOT_COMPARED, observation)
+    if benchmark is None:
+        return Verdict(Comparison.NOT_COMPARED, NotCompared.NO_BENCHMARK)
+    if benchmark.kind is Kind.PROPORTION and observation.numerator > observation.denominator:
+        raise ValueError(
+            f"A part cannot be more than the whole: {observation.numerator} of {observation.denominator}."
+        )
+    limits = _limits(benchmark, observation, dispersion, coverage=WARNING)
+    outer = _limits(benchmark, observation, dispersion, coverage=ACTION)
+    value = observation.numerator * benchmark.per / observation.denominator
+    reason = None
+    if value in limits:
+        comparison = Comparison.SIMILAR
+    elif dispersion is None:
+        comparison, reason = Comparison.NOT_COMPARED, NotCompared.DISPERSION_UNKNOWN
+    else:
+        comparison = Comparison.LOWER if limits.is_above(value) else Comparison.HIGHER
+    return Verdict(
+        comparison,
+        reason,
+        limits,
+        outer,
+        beyond_outer=value not in outer,
+        adjusted=dispersion is not None and dispersion.tau_squared > 0,
+    )
+
+
+def _limits(
+    benchmark: Benchmark, observation: Observation, dispersion: Dispersion | None, *, coverage: float
+) -> Interval:
+    if dispersion is None:
+        return control_limits(benchmark, denominator=observation.denominator, coverage=coverage)
+    return adjusted_limits(
+        benchmark, denominator=observation.denominator, dispersion=dispersion, coverage=coverage
+    )
+
+
+def _tail(coverage: float) -> float:
+    if not 0 < coverage < 1:
+        raise ValueError(f"coverage is between 0 and 1, not {coverage}.")
+    return (1 - coverage) / 2
+
+
+def _require_positive(denominator: float) -> None:
+    if not denominator > 0:
+        raise ValueError(f"denominator is above zero, not {denominator}.")

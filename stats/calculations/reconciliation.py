@@ -1,0 +1,280 @@
+"""Do the printed totals add up, and if not, which printed total is the odd one out?
+
+A rule says that one cell is the sum of others. Checking a rule never changes a number: it sets what is
+printed beside what the parts make. One misprinted total breaks each rule it stands in, so a finding that
+another finding explains is folded into it as confirming evidence, and a reader sees one finding for one
+printed error.
+
+Nothing here undoes a suppression: where a part or a printed total is suppressed no difference is given,
+because the difference would be the hidden number, or all but.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from stats.calculations.amounts import Amount, Marker, known_minimum, total
+
+K = TypeVar("K", bound=Hashable)
+
+Correction = tuple[K, Decimal]
+"""A cell and the value it would have to have."""
+
+
+@dataclass(frozen=True, slots=True)
+class SumRule(Generic[K]):
+    """The cell `total` is the sum of the cells `parts`. `name` is for people."""
+
+    total: K
+    parts: tuple[K, ...]
+    name: str
+
+    def __post_init__(self) -> None:
+        if not self.parts:
+            raise ValueError(f"The rule {self.name!r} has no parts.")
+        if len({self.total, *self.parts}) != len(self.parts) + 1:
+            raise ValueError(f"The rule {self.name!r} names a cell twice.")
+
+    @property
+    def cells(self) -> frozenset[K]:
+        """The total and its parts."""
+        return frozenset((self.total, *self.parts))
+
+
+class Outcome(StrEnum):
+    """What checking one rule showed."""
+
+    AGREES = "agrees"
+    DIFFERS = "differs"
+    WITHIN_BOUND = "within bound"
+    """The parts make a lower bound (one is suppressed), and the printed total is not below it."""
+    CANNOT_CHECK = "cannot check"
+    """A part or the total is not held, not available or suppressed, and what is held contradicts nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding(Generic[K]):
+    """One rule checked.
+
+    `printed` is the total as printed, `parts` the parts as printed in the rule's order, `computed` what the
+    parts make. `difference` is printed minus computed, and only where both are exact and differ: above zero
+    where the printed total is the larger. Where `computed` is a lower bound above the printed total the
+    rule certainly fails, by an unknown amount. `consequences` are rules that fail only because this printed
+    total is wrong: each agrees once the total is replaced by `computed`.
+    """
+
+    rule: SumRule[K]
+    outcome: Outcome
+    printed: Amount | None
+    computed: Amount | None
+    parts: tuple[Amount | None, ...]
+    difference: Decimal | None = None
+    consequences: tuple[Finding[K], ...] = ()
+
+
+def reconcile(cells: Mapping[K, Amount | None], rules: Sequence[SumRule[K]]) -> tuple[Finding[K], ...]:
+    """Check every rule: one finding each, in the order of the rules, but for those folded into another.
+
+    A cell that is absent from `cells` is not held. Rules that agree are findings too; `discrepancies` picks
+    those that differ.
+
+    Folding (`Finding.consequences`) asks for an explanation by a single cell. A failing rule U is folded
+    into a failing rule R when the total of R, replaced by what R's parts make, makes U agree and breaks no
+    rule that holds; when no other cell that R and U share would do as well; and when no other finding
+    explains U, nor anything else R. If two printed errors meet in U, so that only replacing all the wrong
+    totals in it at once makes it agree, U is a consequence of each of them. Rules that share a wrong total,
+    one adding up by level and one by category, are one finding if both make the same sum: the first rule
+    given leads. In every other case two failing rules stay two findings: the arithmetic cannot tell which
+    cell is wrong, and is not made to guess.
+
+    Raises ValueError if two rules have the same total and the same parts, since the second would seem to
+    confirm the first.
+    """
+    if len({(rule.total, frozenset(rule.parts)) for rule in rules}) != len(rules):
+        raise ValueError("Two rules say the same: the same total of the same parts.")
+    findings = tuple(check(rule, cells=cells) for rule in rules)
+    if sum(finding.outcome is Outcome.DIFFERS for finding in findings) < 2:
+        return findings
+    return _Table(cells, findings).folded()
+
+
+def discrepancies(findings: Iterable[Finding[K]]) -> tuple[Finding[K], ...]:
+    """The findings whose printed total certainly differs from its parts."""
+    return tuple(finding for finding in findings if finding.outcome is Outcome.DIFFERS)
+
+
+def check(rule: SumRule[K], *, cells: Mapping[K, Amount | None]) -> Finding[K]:
+    """Check one rule on its own.
+
+    Parts that are `[z]` contribute nothing. A part that is not held, or `[x]`, makes the rule impossible to
+    check, with one exception: where the parts that *are* held already exceed an exact printed total the
+    rule fails for certain, because no count is negative, and `computed` is then their sum as a lower bound.
+    A printed total that is suppressed is never set beside its parts: `computed` is None.
+    """
+    printed = cells.get(rule.total)
+    parts = tuple(cells.get(part) for part in rule.parts)
+    outcome, computed = _compare(printed, parts)
+    difference = None
+    if outcome is Outcome.DIFFERS:
+        said = None if printed is None else printed.exact
+        made = None if computed is None else computed.exact
+        difference = None if said is None or made is None else said - made
+    return Finding(rule, outcome, printed, computed, parts, difference)
+
+
+def _compare(printed: Amount | None, parts: tuple[Amount | None, ...]) -> tuple[Outcome, Amount | None]:
+    computed = total(parts)
+    if printed is None or printed.value is None:
+        return _compare_without_number(printed, computed=computed)
+    held = computed is not None and computed.marker is not Marker.NOT_AVAILABLE
+    # Parts that are all [z] compute to [z] and add up to 0: a printed 0 agrees, and nothing else does.
+    closed = held and computed is not None and not computed.is_lower_bound
+    at_least = known_minimum(parts)
+    if at_least > printed.value and not printed.is_lower_bound:
+        return Outcome.DIFFERS, (computed if held else Amount.at_least(at_least))
+    if closed and at_least < printed.value:
+        return Outcome.DIFFERS, computed
+    if closed and not printed.is_lower_bound:
+        return Outcome.AGREES, computed
+    if closed or (held and not printed.is_lower_bound):
+        return Outcome.WITHIN_BOUND, computed
+    return Outcome.CANNOT_CHECK, computed
+
+
+def _compare_without_number(
+    printed: Amount | None, *, computed: Amount | None
+) -> tuple[Outcome, Amount | None]:
+    if printed is not None and printed.marker in (Marker.SUPPRESSED, Marker.LOW):
+        return Outcome.CANNOT_CHECK, None
+    if printed is not None and printed.marker is Marker.NOT_APPLICABLE and computed is not None:
+        if computed == printed:
+            return Outcome.AGREES, computed
+        if computed.value is not None and computed.value > 0:
+            return Outcome.DIFFERS, computed
+    return Outcome.CANNOT_CHECK, computed
+
+
+class _Table(Generic[K]):
+    """The checked rules of one table, and which failing rules explain which others."""
+
+    def __init__(self, cells: Mapping[K, Amount | None], findings: tuple[Finding[K], ...]) -> None:
+        self.cells = cells
+        self.findings = findings
+        self.failing = [at for at, finding in enumerate(findings) if finding.outcome is Outcome.DIFFERS]
+        self.touching: dict[K, list[Finding[K]]] = {}
+        for finding in findings:
+            for cell in finding.rule.cells:
+                self.touching.setdefault(cell, []).append(finding)
+
+    def folded(self) -> tuple[Finding[K], ...]:
+        """The findings with consequences folded in, in the order of the rules."""
+        roots = self._roots()
+        consequences: dict[int, list[Finding[K]]] = {}
+        for at, root_indexes in roots.items():
+            for root in root_indexes:
+                consequences.setdefault(root, []).append(self.findings[at])
+        return tuple(
+            replace(finding, consequences=tuple(consequences.get(at, ())))
+            for at, finding in enumerate(self.findings)
+            if at not in roots
+        )
+
+    def _roots(self) -> dict[int, tuple[int, ...]]:
+        """For each failing rule that others explain, the rules it is a consequence of."""
+        own = {at: self._own_correction(at) for at in self.failing}
+        leader: dict[Correction[K], int] = {}
+        for at in self.failing:
+            correction = own[at]
+            if correction is not None:
+                leader.setdefault(correction, at)
+        single = {at: self._single_explanations(at, own) for at in self.failing}
+        supported = frozenset[Correction[K]]().union(*single.values())
+        joint = {
+            at: self._joint_explanation(at, own)
+            for at in self.failing
+            if not single[at] and own[at] not in supported
+        }
+        supported = supported.union(*joint.values())
+
+        def undisputed(root: int) -> bool:
+            return single[root] <= {own[root]}
+
+        roots: dict[int, tuple[int, ...]] = {}
+        for at in self.failing:
+            explanations = single[at] if len(single[at]) == 1 else joint.get(at, frozenset())
+            leaders = tuple(sorted(leader[explanation] for explanation in explanations))
+            # A rule that itself explains another is not explained away, unless by the very same correction.
+            explains_another = own[at] in supported and own[at] not in explanations
+            if leaders and at not in leaders and not explains_another and all(map(undisputed, leaders)):
+                roots[at] = leaders
+        return roots
+
+    def _own_correction(self, at: int) -> Correction[K] | None:
+        finding = self.findings[at]
+        if finding.difference is None or finding.computed is None or finding.computed.exact is None:
+            return None
+        return finding.rule.total, finding.computed.exact
+
+    def _single_explanations(
+        self, at: int, own: Mapping[int, Correction[K] | None]
+    ) -> frozenset[Correction[K]]:
+        """The corrections of other failing rules' totals that each alone make this rule agree."""
+        finding = self.findings[at]
+        explanations = set()
+        for other, correction in own.items():
+            if other == at or correction is None or correction[0] not in finding.rule.cells:
+                continue
+            shared = finding.rule.cells & self.findings[other].rule.cells
+            mending = [
+                candidate
+                for cell in shared
+                if (candidate := self._mend(other, cell)) is not None and self._explains(at, [candidate])
+            ]
+            if mending == [correction]:
+                explanations.add(correction)
+        return frozenset(explanations)
+
+    def _joint_explanation(
+        self,
+        at: int,
+        own: Mapping[int, Correction[K] | None],
+    ) -> frozenset[Correction[K]]:
+        """The corrections of all the failing totals in this rule, if together they make it agree."""
+        corrections = {
+            correction
+            for other, correction in own.items()
+            if other != at and correction is not None and correction[0] in self.findings[at].rule.cells
+        }
+        cells = {cell for cell, _ in corrections}
+        if len(cells) < 2 or len(cells) != len(corrections) or not self._explains(at, corrections):
+            return frozenset()
+        return frozenset(corrections)
+
+    def _mend(self, at: int, cell: K) -> Correction[K] | None:
+        """What `cell` alone would have to be for this failing rule to agree; None if nothing would do."""
+        finding = self.findings[at]
+        amount = self.cells.get(cell)
+        if amount is None or amount.exact is None or finding.difference is None:
+            return None
+        if cell == finding.rule.total:
+            return cell, amount.exact - finding.difference
+        value = amount.exact + finding.difference
+        return (cell, value) if value >= 0 else None
+
+    def _explains(self, at: int, corrections: Iterable[Correction[K]]) -> bool:
+        """Whether the corrections make this rule agree, and break no rule that does not fail now."""
+        cells: dict[K, Amount | None] = dict(self.cells)
+        corrections = tuple(corrections)
+        cells.update((cell, Amount.of(value)) for cell, value in corrections)
+        if check(self.findings[at].rule, cells=cells).outcome is not Outcome.AGREES:
+            return False
+        return not any(
+            finding.outcome is not Outcome.DIFFERS
+            and check(finding.rule, cells=cells).outcome is Outcome.DIFFERS
+            for cell, _ in corrections
+            for finding in self.touching[cell]
+        )
