@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "mappa_site.middleware.PublicGZipMiddleware",
+    "stats.views.caching.public_pages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -60,7 +61,7 @@ MIDDLEWARE = [
     "pghistory.middleware.HistoryMiddleware",  # who made an edit: after the user is known
 ]
 
-# Only requests that may change something: for others it would look the user up, and vary public pages by cookie.
+# Only requests that may change something: for others it would look up the user and vary the page by cookie.
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 
 ROOT_URLCONF = "mappa_site.urls"
@@ -75,6 +76,7 @@ TEMPLATES = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
+                "stats.views.caching.release",
                 "django.contrib.auth.context_processors.auth",  # the admin needs it and the next
                 "django.contrib.messages.context_processors.messages",
             ],

@@ -1,9 +1,37 @@
-from django.http import HttpRequest, HttpResponse
-from django.urls import path
+"""The addresses of the public site. They are kept: links in articles must work next year."""
 
+from __future__ import annotations
 
-def healthz(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
+from django.urls import path, register_converter
 
+from stats.views import areas, compare, data, health, home, measures, nation, pages, quality, search, topics
+from stats.views.converters import ReportingYearConverter
 
-urlpatterns = [path("healthz", healthz, name="healthz")]
+register_converter(ReportingYearConverter, "reporting_year")
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("areas/", search.areas, name="areas"),
+    path("areas/<slug:slug>/", areas.area, name="area"),
+    path("areas/<slug:slug>/figures.csv", data.area_figures, name="area-figures"),
+    path("areas/<slug:slug>/charts/<slug:key>.json", areas.chart, name="area-chart"),
+    path("areas/<slug:slug>/<reporting_year:year>/", areas.area, name="area-year"),
+    path("compare/", compare.chooser, name="compare"),
+    path("compare/<slug:slug>/", compare.compare, name="compare-indicator"),
+    path("compare/<slug:slug>/<reporting_year:year>/", compare.compare, name="compare-year"),
+    path("compare/<slug:slug>/<reporting_year:year>/data.csv", compare.data, name="compare-data"),
+    path("compare/<slug:slug>/<reporting_year:year>/chart.json", compare.chart, name="compare-chart"),
+    path("orders/", topics.topic, {"topic": "orders"}, name="orders"),
+    path("recalls/", topics.topic, {"topic": "recalls"}, name="recalls"),
+    path("england-and-wales/", nation.nation, name="england-and-wales"),
+    path("england-and-wales/charts/<slug:key>.json", nation.chart, name="england-and-wales-chart"),
+    path("measures/", measures.measures, name="measures"),
+    path("measures/<slug:code>/", measures.measure, name="measure"),
+    path("data/", data.data, name="data"),
+    path("data/figures.csv", data.all_figures, name="all-figures"),
+    path("data-quality/", quality.data_quality, name="data-quality"),
+    path("about/", pages.about, name="about"),
+    path("glossary/", pages.glossary, name="glossary"),
+    path("accessibility/", pages.accessibility, name="accessibility"),
+    path("healthz", health.healthz, name="healthz"),
+]

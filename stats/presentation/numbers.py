@@ -1,0 +1,95 @@
+"""The only formatter: every number, date and marker that a reader sees is written here."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.utils import formats
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from stats.calculations.amounts import Amount, Marker
+from stats.calculations.intervals import Interval
+from stats.catalogue.years import ReportingYear
+
+MINUS = "\u2212"
+
+
+def rounded(number: Decimal | float, *, places: int) -> Decimal:
+    """To that many decimal places, half up: 101.5 is 102, as the reports round."""
+    exact = number if isinstance(number, Decimal) else Decimal(str(number))
+    return exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
+def number(value: Decimal | float, *, places: int = 0) -> str:
+    """`1,471` or `101.5`; a minus sign, not a hyphen, below zero."""
+    text = f"{rounded(value, places=places):,.{places}f}"
+    return text.replace("-", MINUS)
+
+
+def as_published(value: Decimal) -> str:
+    """With the decimals that the source printed and no more: 57.45, 125.2, 102, 1,471."""
+    plain = value.normalize()
+    exponent = plain.as_tuple().exponent
+    places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    return number(value, places=places)
+
+
+def signed(value: Decimal, *, places: int = 0) -> str:
+    """`+27`, `−3`, `0`."""
+    text = number(value, places=places)
+    return f"+{text}" if rounded(value, places=places) > 0 else text
+
+
+def percent(value: Decimal, *, places: int = 1) -> str:
+    """`4.0%`; signed where it is a change is the caller's to ask for."""
+    return f"{number(value, places=places)}%"
+
+
+def signed_percent(value: Decimal, *, places: int = 1) -> str:
+    return f"{signed(value, places=places)}%"
+
+
+def interval(ends: Interval, *, places: int) -> str:
+    """`94 to 110`; an interval without an upper end says so."""
+    lower = number(ends.lower, places=places)
+    if ends.upper is None:
+        return _("%(lower)s or more") % {"lower": lower}
+    return _("%(lower)s to %(upper)s") % {"lower": lower, "upper": number(ends.upper, places=places)}
+
+
+def amount(one: Amount) -> str:
+    """A figure as readers see it: the number, `at least` a number, or the marker in its shorthand."""
+    if one.marker is not None:
+        return "–" if one.marker is Marker.NOT_APPLICABLE else one.marker.shorthand
+    if one.value is None:
+        return ""
+    text = as_published(one.value)
+    return _("at least %(number)s") % {"number": text} if one.is_lower_bound else text
+
+
+def snapshot_date(year: ReportingYear) -> str:
+    """The day of the snapshot: `31 March 2015`."""
+    return long_date(date(year.end, 3, 31))
+
+
+def long_date(day: date | datetime) -> str:
+    """`20 November 2026`; moments are told in London time."""
+    if isinstance(day, datetime):
+        day = localtime(day).date()
+    return formats.date_format(day, "j F Y")
+
+
+def partial_date(text: str) -> str:
+    """A date as far as it is known: `2014`, `November 2014`, `3 November 2014`; empty stays empty."""
+    parts = [int(part) for part in text.split("-")] if text else []
+    match parts:
+        case [year, month, day]:
+            return formats.date_format(date(year, month, day), "j F Y")
+        case [year, month]:
+            return formats.date_format(date(year, month, 1), "F Y")
+        case [year]:
+            return str(year)
+        case _:
+            return ""
