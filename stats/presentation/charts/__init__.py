@@ -1,0 +1,23 @@
+"""Charts in two layers, made from one description: a picture (SVG) and, when asked for, Plotly."""
+
+from .canvas import Form
+from .description import Break, Chart, DotChart, DotRow, Reference, TrendChart, TrendPoint, TrendSeries
+from .figure import ChartFigure, present
+from .plotly_figure import figure
+from .svg import draw
+
+__all__ = [
+    "Break",
+    "Chart",
+    "ChartFigure",
+    "DotChart",
+    "DotRow",
+    "Form",
+    "Reference",
+    "TrendChart",
+    "TrendPoint",
+    "TrendSeries",
+    "draw",
+    "figure",
+    "present",
+]

@@ -1,0 +1,287 @@
+"""The sheet a chart is drawn on: its two sizes, its heading and its foot, and the marks both charts share."""
+
+import math
+from dataclasses import dataclass
+from enum import Enum
+from xml.etree import ElementTree as ET
+
+from django.utils.safestring import SafeString, mark_safe
+
+from . import palette
+from .labels import fill, width_of, wrap
+
+
+class Form(Enum):
+    """The two drawings of one chart: each is legible only in its own range of widths."""
+
+    WIDE = "wide"
+    NARROW = "narrow"
+
+    @property
+    def width(self) -> int:
+        """Of the viewBox. Shown from 600 CSS pixels (wide) and from 288 (narrow)."""
+        return 640 if self is Form.WIDE else 328
+
+    @property
+    def text(self) -> int:
+        """Font size of every text but the title: 14 CSS pixels or more at the smallest width shown."""
+        return 15 if self is Form.WIDE else 16
+
+    @property
+    def title(self) -> int:
+        return 18
+
+    @property
+    def leading(self) -> int:
+        """From one line of text to the next."""
+        return 21 if self is Form.WIDE else 22
+
+
+@dataclass(frozen=True, slots=True)
+class FootLine:
+    """A line of text under the plot, and the character that stands for the mark before it."""
+
+    x: float
+    y: float
+    text: str
+    sign: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedName:
+    """A label of a point, `across` and `down` from it (its end at `anchor`, the middle of its height)."""
+
+    year: int
+    value: float
+    lines: tuple[str, ...]
+    across: float
+    down: float
+    anchor: str
+    emphasised: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where the plot stands in the picture, for a second drawing that must not move anything."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    height: float
+    foot: tuple[FootLine, ...]
+    names: tuple[PlacedName, ...]
+
+
+SIGNS = {"interval": "\u25ac", "press": "\u25c7", "gap": "\u2026", "": ""}
+
+
+class Canvas:
+    """An SVG that grows downwards: `y` is the edge of what is drawn so far."""
+
+    def __init__(self, *, form: Form, prefix: str) -> None:
+        self.form = form
+        self.prefix = prefix
+        self.y = 0.0
+        self.foot_lines: list[FootLine] = []
+        self.names: list[PlacedName] = []
+        self.root = ET.Element(
+            "svg",
+            {
+                "xmlns": "http://www.w3.org/2000/svg",
+                "class": f"chart-picture chart-picture-{form.value}",
+                "font-family": palette.FONT,
+                "font-size": str(form.text),
+                "role": "group",
+                "aria-labelledby": f"{prefix}-title {prefix}-finding",
+            },
+        )
+        self.paper: ET.Element | None = None
+
+    def heading(self, *, title: str, finding: str, axis_title: str, room: float | None = None) -> None:
+        """The name and finding for those who cannot see the picture; the title and unit for those who can."""
+        for tag, part, text in (("title", "title", title), ("desc", "finding", finding)):
+            ET.SubElement(self.root, tag, {"id": f"{self.prefix}-{part}"}).text = text
+        self.paper = self.mark("rect", "chart-paper", x=0, y=0, width=self.form.width)
+        form = self.form
+        seen = self.group(hidden=True)
+        for line in title_lines(title, form=form, room=room):
+            self.y += form.title + 5
+            self.text(line, "chart-title", x=0, y=self.y - 4, size=form.title, parent=seen)
+        self.y += 2
+        for line in subtitle_lines(axis_title, form=form):
+            self.y += form.leading
+            self.text(line, "chart-soft", x=0, y=self.y - 5, parent=seen)
+
+    def foot(
+        self, *, key: tuple[tuple[str, str], ...], notes: tuple[tuple[int, str], ...], source_line: str
+    ) -> None:
+        """What the marks mean, the reasons of the breaks, and the source: read in that order."""
+        form, hidden = self.form, self.group(hidden=True)
+        x = 0.0
+        for mark, words in key:
+            indent = 34.0 if mark else 0.0
+            lines = fill(words, width=form.width - indent, size=form.text)
+            wide = indent + max(width_of(line, size=form.text) for line in lines)
+            if x == 0 or x + wide > form.width:
+                x, self.y = 0.0, self.y + form.leading
+            self._key_mark(mark, x=x, y=self.y - 5, parent=hidden)
+            for index, line in enumerate(lines):
+                self.y += form.leading * (index > 0)
+                self._foot_text(
+                    line, "chart-soft", x=x + indent, parent=hidden, sign="" if index else SIGNS[mark]
+                )
+            x = form.width if len(lines) > 1 else x + wide + 22
+        if notes:
+            told = self.group(role="list")
+            self.y += 5
+            for given, reason in notes:
+                item = self.group(role="listitem", parent=told)
+                for index, line in enumerate(fill(reason, width=form.width - 32, size=form.text)):
+                    self.y += form.leading
+                    if index == 0:
+                        self.badge(given, x=11, y=self.y - 5, parent=item)
+                    self._foot_text(line, "chart-text", x=32, parent=item, sign="" if index else str(given))
+                self.y += 4
+        if source_line:
+            self.y += 5
+            for line in fill(source_line, width=form.width, size=form.text):
+                self.y += form.leading
+                self._foot_text(line, "chart-soft", x=0, parent=self.root)
+
+    def frame(self, *, left: float, top: float, right: float, bottom: float) -> Frame:
+        return Frame(
+            left, top, right, bottom, height=self.height, foot=tuple(self.foot_lines), names=tuple(self.names)
+        )
+
+    @property
+    def height(self) -> float:
+        return math.ceil(self.y + 8)
+
+    def finish(self) -> SafeString:
+        """The picture as one element of HTML or, by itself, a file."""
+        height = number(self.height)
+        self.root.set("viewBox", f"0 0 {self.form.width} {height}")
+        self.root.set("width", str(self.form.width))
+        self.root.set("height", height)
+        if self.paper is not None:
+            self.paper.set("height", height)
+        return mark_safe(ET.tostring(self.root, encoding="unicode"))  # noqa: S308 -- built by ElementTree, which escapes
+
+    def group(
+        self,
+        css: str = "",
+        *,
+        parent: ET.Element | None = None,
+        hidden: bool = False,
+        role: str = "",
+        label: str = "",
+    ) -> ET.Element:
+        """A `g`: hidden from a screen reader where its texts only repeat what points and title say."""
+        wanted = {"class": css, "role": role, "aria-label": label, "aria-hidden": "true" if hidden else ""}
+        return ET.SubElement(
+            self.root if parent is None else parent,
+            "g",
+            {name: value for name, value in wanted.items() if value},
+        )
+
+    def mark(
+        self, tag: str, css: str, *, parent: ET.Element | None = None, **attributes: float | str
+    ) -> ET.Element:
+        given = {
+            name.replace("_", "-"): value if isinstance(value, str) else number(value)
+            for name, value in attributes.items()
+        }
+        return ET.SubElement(
+            self.root if parent is None else parent, tag, {"class": css} | palette.STYLES[css] | given
+        )
+
+    def text(
+        self,
+        words: str,
+        css: str,
+        *,
+        x: float,
+        y: float,
+        anchor: str = "start",
+        size: int | None = None,
+        halo: bool = False,
+        parent: ET.Element | None = None,
+    ) -> ET.Element:
+        """One line of text on its baseline; `halo` keeps it legible over a line."""
+        drawn = self.mark("text", css, parent=parent, x=x, y=y)
+        if halo:
+            drawn.set("class", f"{css} chart-halo")
+            drawn.attrib |= palette.STYLES["chart-halo"]
+        if anchor != "start":
+            drawn.set("text-anchor", anchor)
+        if size is not None:
+            drawn.set("font-size", str(size))
+        drawn.text = words
+        return drawn
+
+    def line(
+        self,
+        css: str,
+        start: tuple[float, float],
+        end: tuple[float, float],
+        *,
+        parent: ET.Element | None = None,
+        dotted: bool = False,
+    ) -> ET.Element:
+        drawn = self.mark("line", css, parent=parent, x1=start[0], y1=start[1], x2=end[0], y2=end[1])
+        if dotted:
+            drawn.set("stroke-dasharray", "0.1 7")
+            drawn.set("data-gap", "true")
+        return drawn
+
+    def point(
+        self,
+        x: float,
+        y: float,
+        *,
+        second_hand: bool,
+        quiet: bool,
+        radius: float,
+        parent: ET.Element | None = None,
+    ) -> None:
+        """A dot, or a hollow diamond for a figure at second hand: the shape tells, not the colour."""
+        suffix = "-quiet" if quiet else ""
+        if second_hand:
+            reach = radius + 1.5
+            corners = ((x, y - reach), (x + reach, y), (x, y + reach), (x - reach, y))
+            path = " ".join(f"{number(across)},{number(down)}" for across, down in corners)
+            self.mark("polygon", f"chart-press{suffix}", parent=parent, points=path)
+        else:
+            self.mark("circle", f"chart-dot{suffix}", parent=parent, cx=x, cy=y, r=radius)
+
+    def badge(self, label: int, *, x: float, y: float, parent: ET.Element | None = None) -> None:
+        """The number of a break, in a ring, on the plot and before its reason."""
+        self.mark("circle", "chart-badge", parent=parent, cx=x, cy=y, r=10)
+        self.text(str(label), "chart-badge-number", x=x, y=y + 5.5, anchor="middle", parent=parent)
+
+    def _foot_text(self, words: str, css: str, *, x: float, parent: ET.Element, sign: str = "") -> None:
+        self.text(words, css, x=x, y=self.y, parent=parent)
+        self.foot_lines.append(FootLine(x, self.y, words, sign))
+
+    def _key_mark(self, mark: str, *, x: float, y: float, parent: ET.Element) -> None:
+        if mark == "interval":
+            self.mark("rect", "chart-interval", parent=parent, x=x, y=y - 4, width=26, height=8, rx=1)
+            self.point(x + 13, y, second_hand=False, quiet=False, radius=5, parent=parent)
+        elif mark == "press":
+            self.point(x + 13, y, second_hand=True, quiet=False, radius=5, parent=parent)
+        elif mark == "gap":
+            self.line("chart-line", (x + 2, y), (x + 25, y), dotted=True, parent=parent)
+
+
+def title_lines(title: str, *, form: Form, room: float | None = None) -> tuple[str, ...]:
+    return wrap(title, width=room or form.width, size=form.title, bold=True)
+
+
+def subtitle_lines(axis_title: str, *, form: Form) -> tuple[str, ...]:
+    return fill(axis_title, width=form.width, size=form.text)
+
+
+def number(value: float) -> str:
+    """A coordinate to a tenth of a unit, without a needless ".0" or "-0"."""
+    return f"{round(value, 1) + 0:.1f}".removesuffix(".0")

@@ -1,0 +1,180 @@
+"""Areas on one indicator: a dot for each, its interval drawn softly behind it, its number at the right."""
+
+from xml.etree import ElementTree as ET
+
+from .canvas import Canvas, Form, Frame
+from .description import DotChart, DotRow
+from .labels import width_of, wrap
+from .ticks import Scale, Ticks, nice_ticks
+from .words import key_words, label_with_value, nothing_held, row_words
+
+ROW_WIDE = 30
+BAR = 9
+LABEL_AT_MOST = 232
+
+
+def draw_dots(
+    chart: DotChart, *, form: Form, prefix: str, title_room: float | None = None
+) -> tuple[Canvas, Frame]:
+    canvas = Canvas(form=form, prefix=prefix)
+    canvas.heading(title=chart.title, finding=chart.finding, axis_title=chart.axis_title, room=title_room)
+    ticks = dot_ticks(chart, form=form)
+    labels = [_label_lines(row, form=form, values=_value_width(chart, form=form)) for row in chart.rows]
+    left, right = _plot_sides(chart, labels, form=form)
+    across = Scale(ticks.low, ticks.high, left, right)
+
+    canvas.y += 14
+    reference_top = canvas.y
+    if chart.reference:
+        canvas.y += form.leading + 4
+    plot_top = canvas.y
+    drawing = canvas.group(hidden=True)
+    rows = canvas.group(role="list") if chart.rows else canvas.root
+    for row, lines in zip(chart.rows, labels, strict=True):
+        _draw_row(canvas, chart, row, lines=lines, across=across, guides=drawing, rows=rows)
+    if not chart.rows:
+        canvas.y += 40
+        canvas.text(nothing_held(), "chart-soft", x=(left + right) / 2, y=canvas.y - 15, anchor="middle")
+    plot_bottom = canvas.y
+    if chart.reference:
+        _draw_reference(canvas, chart, across=across, top=reference_top, bottom=plot_bottom, parent=drawing)
+    if chart.rows:
+        _draw_axis(canvas, ticks, across=across, parent=drawing)
+    starts_at = ticks.text(ticks.low) if ticks.low > 0 else ""
+    canvas.foot(key=key_words(chart, axis_starts_at=starts_at), notes=(), source_line=chart.source_line)
+    return canvas, canvas.frame(left=left, top=plot_top, right=right, bottom=plot_bottom)
+
+
+def dot_ticks(chart: DotChart, *, form: Form) -> Ticks:
+    values = [row.value for row in chart.rows]
+    values += [end for row in chart.rows for end in (row.lower, row.upper) if end is not None]
+    values += [chart.reference.value] if chart.reference else []
+    return nice_ticks(values, at_most=7 if form is Form.WIDE else 5, from_zero=chart.starts_at_zero)
+
+
+def _value_width(chart: DotChart, *, form: Form) -> float:
+    return max((width_of(row.text, size=form.text, bold=True) for row in chart.rows), default=0)
+
+
+def _label_lines(row: DotRow, *, form: Form, values: float) -> tuple[str, ...]:
+    room = LABEL_AT_MOST if form is Form.WIDE else form.width - values - 14
+    return wrap(row.label, width=room, size=form.text, bold=row.emphasised)
+
+
+def _plot_sides(chart: DotChart, labels: list[tuple[str, ...]], *, form: Form) -> tuple[float, float]:
+    if form is Form.NARROW:
+        return 14, form.width - 14
+    widest = max(
+        (
+            width_of(line, size=form.text, bold=row.emphasised)
+            for row, lines in zip(chart.rows, labels, strict=True)
+            for line in lines
+        ),
+        default=0,
+    )
+    return widest + 24, form.width - _value_width(chart, form=form) - 24
+
+
+def _draw_row(
+    canvas: Canvas,
+    chart: DotChart,
+    row: DotRow,
+    *,
+    lines: tuple[str, ...],
+    across: Scale,
+    guides: ET.Element,
+    rows: ET.Element,
+) -> None:
+    form = canvas.form
+    wide = form is Form.WIDE
+    top = canvas.y
+    text_height = form.leading * len(lines)
+    height = max(ROW_WIDE, text_height + 9) if wide else text_height + 28
+    canvas.y += height
+    middle = top + height / 2 if wide else top + text_height + 11
+    first = middle - text_height / 2 + form.leading - 5.5 if wide else top + form.leading - 3
+
+    words = row_words(row, when=chart.when)
+    item = canvas.group(role="listitem", parent=rows)
+    holder = ET.SubElement(item, "a" if row.href else "g", {"class": "chart-row", "aria-label": words})
+    if row.href:
+        holder.set("href", row.href)
+    else:
+        holder.set("role", "img")
+    ET.SubElement(holder, "title").text = words
+    canvas.mark(
+        "rect", "chart-hit", parent=holder, x=1, y=top + 1, width=form.width - 2, height=height - 2, rx=2
+    )
+    canvas.line("chart-grid", (across.start, middle), (across.end, middle), parent=guides)
+
+    css = "chart-strong" if row.emphasised else "chart-text"
+    for index, line in enumerate(lines):
+        canvas.text(
+            line,
+            css,
+            x=across.start - 14 if wide else 0,
+            y=first + index * form.leading,
+            anchor="end" if wide else "start",
+            halo=not wide,
+            parent=holder,
+        )
+    canvas.text(
+        row.text,
+        css,
+        x=form.width,
+        y=middle + 5.5 if wide else first,
+        anchor="end",
+        halo=not wide,
+        parent=holder,
+    )
+    quiet = not row.emphasised and any(other.emphasised for other in chart.rows)
+    if row.lower is not None and row.upper is not None:
+        start, end = across(row.lower), across(row.upper)
+        canvas.mark(
+            "rect",
+            "chart-interval-quiet" if quiet else "chart-interval",
+            parent=holder,
+            x=start,
+            y=middle - BAR / 2,
+            width=max(end - start, 1),
+            height=BAR,
+            rx=1,
+        )
+    canvas.point(
+        across(row.value), middle, second_hand=row.second_hand, quiet=quiet, radius=6.5, parent=holder
+    )
+
+
+def _draw_reference(
+    canvas: Canvas, chart: DotChart, *, across: Scale, top: float, bottom: float, parent: ET.Element
+) -> None:
+    if chart.reference is None:
+        return
+    form, x = canvas.form, across(chart.reference.value)
+    words = label_with_value(chart.reference.label, chart.reference.text)
+    half = width_of(words, size=form.text) / 2
+    middle = min(max(x, half), form.width - half)
+    canvas.line("chart-reference", (x, top + form.leading), (x, bottom), parent=parent)
+    canvas.text(words, "chart-soft", x=middle, y=top + form.leading - 5, anchor="middle", parent=parent)
+
+
+def _draw_axis(canvas: Canvas, ticks: Ticks, *, across: Scale, parent: ET.Element) -> None:
+    form = canvas.form
+    canvas.line("chart-axis", (across.start, canvas.y), (across.end, canvas.y), parent=parent)
+    for value in ticks.values:
+        x = across(value)
+        canvas.line("chart-axis", (x, canvas.y), (x, canvas.y + 6), parent=parent)
+    for value in spaced(ticks, across=across, size=form.text):
+        canvas.text(
+            ticks.text(value), "chart-soft", x=across(value), y=canvas.y + 22, anchor="middle", parent=parent
+        )
+    canvas.y += 28
+
+
+def spaced(ticks: Ticks, *, across: Scale, size: float) -> tuple[float, ...]:
+    """The ticks that can carry their number without touching the next."""
+    widest = max(width_of(ticks.text(value), size=size) for value in ticks.values) + size * 0.6
+    every = 1
+    while len(ticks.values) > 1 and every * abs(across(ticks.values[1]) - across(ticks.values[0])) < widest:
+        every += 1
+    return ticks.values[::every]

@@ -1,0 +1,49 @@
+"""What the page's template needs to show one chart: both pictures, its table, its CSV, its explored form."""
+
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+
+from .canvas import Form
+from .description import Chart
+from .svg import draw
+
+
+@dataclass(frozen=True, slots=True)
+class ChartFigure:
+    """A chart ready for templates/stats/components/chart.html.
+
+    `key` names it on the page and in the URL of its explored form; `table_id` is the id of the table that
+    holds the same numbers.
+    """
+
+    chart: Chart
+    key: str
+    wide_svg: SafeString
+    narrow_svg: SafeString
+    explore_url: str
+    csv_url: str
+    table_id: str
+    caption: str
+
+
+def present(
+    chart: Chart,
+    *,
+    key: str,
+    explore_url: str = "",
+    csv_url: str | None = None,
+    table_id: str | None = None,
+    caption: str = "",
+) -> ChartFigure:
+    """Both pictures of the chart, drawn; without an `explore_url` no exploring is offered."""
+    return ChartFigure(
+        chart=chart,
+        key=key,
+        wide_svg=draw(chart, form=Form.WIDE, prefix=f"chart-{key}-wide"),
+        narrow_svg=draw(chart, form=Form.NARROW, prefix=f"chart-{key}-narrow"),
+        explore_url=explore_url,
+        csv_url=csv_url or "",
+        table_id=table_id or "",
+        caption=caption,
+    )

@@ -1,0 +1,146 @@
+"""How much room a text takes, where its lines break, and where a label can stand without hiding anything.
+
+The server cannot measure a reader's font. Widths are those of Arial and its metric twins, plus 6% and
+rounded up to 0.04 em: Segoe UI and Roboto are narrower than that, San Francisco is about as wide.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+_WIDTHS = {
+    character: width
+    for width, characters in {
+        0.24: "'ijl’‘",
+        0.28: "|",
+        0.32: " \u00a0!,./:;I[\\]ft·îï",
+        0.36: "()-`r{}“”",
+        0.40: '"',
+        0.44: "*",
+        0.52: "^",
+        0.56: "Jcksvxyzŷ",
+        0.60: "0123456789#$?L_abdeghnopqu–£≥âêôûéö",
+        0.64: "+<=>~×",
+        0.68: "FTZ",
+        0.72: "&ABEKPSVXY",
+        0.80: "CDHNRUwŵ",
+        0.84: "GOQ",
+        0.92: "Mm",
+        0.96: "%",
+        1.04: "W",
+        1.08: "@",
+    }.items()
+    for character in characters
+}
+_OTHER = 1.0
+_BOLD = 1.1
+
+
+def width_of(text: str, *, size: float, bold: bool = False) -> float:
+    """The most room the text is likely to take on one line, in the units of `size`."""
+    return sum(_WIDTHS.get(character, _OTHER) for character in text) * size * (_BOLD if bold else 1)
+
+
+def wrap(text: str, *, width: float, size: float, bold: bool = False) -> tuple[str, ...]:
+    """The text in as few lines as fit `width`, and those as even as they can be.
+
+    A no-break space holds two words together. A single word wider than `width` stands on a line of its own
+    rather than being cut.
+    """
+    lines = _fill(text, width=width, size=size, bold=bold)
+    narrower = width
+    while len(lines) > 1 and narrower > size:
+        narrower -= size / 2
+        evener = _fill(text, width=narrower, size=size, bold=bold)
+        if len(evener) > len(lines) or any(width_of(line, size=size, bold=bold) > width for line in evener):
+            break
+        lines = evener
+    return tuple(lines)
+
+
+def fill(text: str, *, width: float, size: float, bold: bool = False) -> tuple[str, ...]:
+    """The text in lines filled one after the other, as a paragraph is."""
+    return tuple(_fill(text, width=width, size=size, bold=bold))
+
+
+def _fill(text: str, *, width: float, size: float, bold: bool) -> list[str]:
+    lines: list[str] = []
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and width_of(longer, size=size, bold=bold) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle of the picture, y downwards."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def overlaps(self, other: "Box") -> bool:
+        return (
+            self.left < other.right
+            and other.left < self.right
+            and self.top < other.bottom
+            and other.top < self.bottom
+        )
+
+    def inside(self, other: "Box") -> bool:
+        return (
+            self.left >= other.left
+            and self.right <= other.right
+            and self.top >= other.top
+            and self.bottom <= other.bottom
+        )
+
+    def distance_to(self, x: float, y: float) -> float:
+        """From the point to the nearest edge; 0 inside."""
+        across = max(self.left - x, 0, x - self.right)
+        down = max(self.top - y, 0, y - self.bottom)
+        return float((across**2 + down**2) ** 0.5)
+
+
+def place(
+    point: tuple[float, float],
+    *,
+    width: float,
+    height: float,
+    room: Box,
+    obstacles: Sequence[Box],
+    thin: Sequence[Box] = (),
+    others: Iterable[tuple[float, float]] = (),
+    gap: float = 11,
+) -> Box:
+    """Where a label of this size stands best for the point it names.
+
+    To the right of the point if that is free, otherwise above or below it, as near as `obstacles` allow. A
+    place nearer to one of the `others` (points that the label does not name) is avoided, and so, less
+    strongly, is one across a `thin` line, which a label may interrupt. When nothing is free, the place that
+    hides least.
+    """
+    x, y = point
+    others = [*others]
+    shifts = [0.0, *(side * step for step in range(2, 181, 2) for side in (-1, 1))]
+    dislikes = {x + gap: 0.0, x - width / 2: 8.0, x - width + 8: 9.0, x - 8: 10.0, room.right - width: 12.0}
+    best, least = Box(x + gap, y - height / 2, x + gap + width, y + height / 2), float("inf")
+    for left, dislike in dislikes.items():
+        near = [item for item in obstacles if item.left < left + width and left < item.right]
+        for shift in shifts:
+            box = Box(left, y + shift - height / 2, left + width, y + shift + height / 2)
+            own = box.distance_to(x, y)
+            cost = dislike + abs(shift) / 10 + own * 2
+            if cost >= least:
+                break
+            if not box.inside(room):
+                continue
+            cost += 30 * any(box.distance_to(*other) < own for other in others)
+            cost += 25 * sum(box.overlaps(item) for item in thin)
+            cost += 1000 * sum(box.overlaps(item) for item in near)
+            if cost < least:
+                best, least = box, cost
+    return best

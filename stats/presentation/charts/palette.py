@@ -1,0 +1,65 @@
+"""The look of every mark: a class for the site's stylesheet, and attributes for a picture that stands alone.
+
+A picture saved from the page, or embedded elsewhere, has no stylesheet: its presentation attributes are the
+light colours. On the site, static/css/_charts.scss gives each class the reader's colours (dark, forced).
+"""
+
+INK = "#0b0c0c"
+SOFT = "#4a5257"
+LINE = "#d4d9dc"
+PAPER = "#ffffff"
+BLUE = "#12436d"
+GREY = "#7d878d"
+
+INTERVAL_OPACITY = 0.24
+QUIET_INTERVAL_OPACITY = 0.26
+# As static/css/_type.scss.
+FONT = "-apple-system, BlinkMacSystemFont, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
+
+
+def faint(colour: str, opacity: float) -> str:
+    """A colour `#rrggbb` let through to what lies behind it."""
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return f"rgba({red}, {green}, {blue}, {opacity})"
+
+
+_STRONG = {"font-weight": "700"}
+
+STYLES: dict[str, dict[str, str]] = {
+    "chart-paper": {"fill": PAPER},
+    "chart-title": {"fill": INK} | _STRONG,
+    "chart-text": {"fill": INK},
+    "chart-strong": {"fill": INK} | _STRONG,
+    "chart-soft": {"fill": SOFT},
+    "chart-grid": {"stroke": LINE, "stroke-width": "1"},
+    "chart-axis": {"stroke": INK, "stroke-width": "1"},
+    "chart-reference": {"stroke": SOFT, "stroke-width": "1.5", "stroke-dasharray": "3 4"},
+    "chart-interval": {"fill": BLUE, "fill-opacity": str(INTERVAL_OPACITY)},
+    "chart-interval-quiet": {"fill": GREY, "fill-opacity": str(QUIET_INTERVAL_OPACITY)},
+    "chart-line": {"stroke": BLUE, "stroke-width": "3", "stroke-linecap": "round"},
+    "chart-line-quiet": {"stroke": GREY, "stroke-width": "2", "stroke-linecap": "round"},
+    "chart-dot": {"fill": BLUE, "stroke": PAPER, "stroke-width": "1.5"},
+    "chart-dot-quiet": {"fill": GREY, "stroke": PAPER, "stroke-width": "1.5"},
+    "chart-press": {"fill": PAPER, "stroke": BLUE, "stroke-width": "2.5", "stroke-linejoin": "round"},
+    "chart-press-quiet": {"fill": PAPER, "stroke": GREY, "stroke-width": "2", "stroke-linejoin": "round"},
+    "chart-name": {"fill": BLUE} | _STRONG,
+    "chart-name-quiet": {"fill": SOFT},
+    "chart-leader": {"stroke": SOFT, "stroke-width": "1"},
+    "chart-break": {"stroke": INK, "stroke-width": "1.25", "stroke-dasharray": "6 4"},
+    "chart-badge": {"fill": PAPER, "stroke": INK, "stroke-width": "1.25"},
+    "chart-badge-number": {"fill": INK} | _STRONG,
+    "chart-hit": {"fill": PAPER, "fill-opacity": "0"},
+    "chart-halo": {"stroke": PAPER, "stroke-width": "4", "stroke-linejoin": "round", "paint-order": "stroke"},
+}
+
+# The colours that explore.js exchanges for the reader's: custom property of _charts.scss, and opacity.
+VARIABLES: dict[str, tuple[str, float]] = {
+    INK: ("--chart-ink", 1),
+    SOFT: ("--chart-soft", 1),
+    LINE: ("--chart-line", 1),
+    PAPER: ("--chart-paper", 1),
+    BLUE: ("--chart-blue", 1),
+    GREY: ("--chart-grey", 1),
+    faint(BLUE, INTERVAL_OPACITY): ("--chart-blue", INTERVAL_OPACITY),
+    faint(GREY, QUIET_INTERVAL_OPACITY): ("--chart-grey", QUIET_INTERVAL_OPACITY),
+}

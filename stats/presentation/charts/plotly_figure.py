@@ -1,0 +1,296 @@
+"""The explored chart: a Plotly figure made from the same description as the picture, in the picture's place.
+
+Only what the basic bundle draws without an inline style is used: no pseudo-HTML but line breaks (Plotly turns
+<b> into a style attribute, which the site's Content-Security-Policy refuses; a font weight says the same).
+"""
+
+import json
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from . import palette
+from .canvas import Form, Frame, subtitle_lines, title_lines
+from .description import Chart, DotChart, TrendChart
+from .dots import dot_ticks
+from .plotly_traces import Json, dot_traces, hover, plain, trend_traces
+from .svg import frame_of
+from .ticks import Scale
+from .trend import trend_ticks, year_span, year_ticks
+from .words import label_with_value, nothing_held, year_tick
+
+MODEBAR = 150  # room for the buttons at the right of the title, in the wide form
+BAR_BELOW_MIDDLE = (
+    0.16  # narrow rows carry their label above: the dot stands this share of a row below the middle
+)
+
+
+def figure(chart: Chart) -> Json:
+    """`data`, `layout`, `narrow_layout` (under 600 pixels), `config` and `palette`, ready for JSON.
+
+    The points are those of the description, unrounded. Sizes are in the units of the picture's viewBox, so
+    that explore.js can give the chart the scale that the picture has on the reader's screen. `palette` names,
+    for each colour used, the custom property that holds the reader's own.
+    """
+    import plotly.graph_objects as go  # slow to import, and only few requests need it
+
+    traces = dot_traces(chart) if isinstance(chart, DotChart) else trend_traces(chart)
+    drawn = go.Figure(data=[go.Scatter(**trace) for trace in traces], layout=_layout(chart, form=Form.WIDE))
+    narrow = go.Figure(layout=_layout(chart, form=Form.NARROW))
+    return {
+        **json.loads(drawn.to_json()),
+        "narrow_layout": json.loads(narrow.to_json())["layout"],
+        "config": _config(),
+        "palette": {
+            colour: {"variable": variable, "opacity": opacity}
+            for colour, (variable, opacity) in palette.VARIABLES.items()
+        },
+    }
+
+
+def _layout(chart: Chart, *, form: Form) -> Json:
+    import plotly.graph_objects as go
+
+    height = frame_of(chart, form=form).height
+    room = form.width - MODEBAR if form is Form.WIDE else None
+    frame = frame_of(chart, form=form, title_room=room)
+    specific = (
+        _dot_layout(chart, form=form, frame=frame)
+        if isinstance(chart, DotChart)
+        else _trend_layout(chart, form=form, frame=frame)
+    )
+    if not (chart.rows if isinstance(chart, DotChart) else chart.years):
+        specific["annotations"].append(_annotation(nothing_held(), x=0.5, y=0.5, xref="paper", yref="paper"))
+    specific["annotations"] += _heading(chart, form=form, frame=frame, room=room) + _foot(frame)
+    return {
+        "template": go.layout.Template(),
+        "height": height,
+        "autosize": True,
+        "margin": {
+            "l": frame.left,
+            "r": form.width - frame.right,
+            "t": frame.top,
+            "b": frame.height - frame.bottom,
+            "pad": 0,
+            "autoexpand": False,
+        },
+        "font": {"family": palette.FONT, "size": form.text, "color": palette.SOFT},
+        "paper_bgcolor": palette.PAPER,
+        "plot_bgcolor": palette.PAPER,
+        "hovermode": "closest",
+        "hoverdistance": 24,
+        "hoverlabel": {
+            "bgcolor": palette.INK,
+            "bordercolor": palette.INK,
+            "font": {"color": palette.PAPER, "size": form.text},
+            "align": "left",
+        },
+        "dragmode": "zoom" if form is Form.WIDE else False,  # a finger on a phone scrolls the page
+        "modebar": {"bgcolor": palette.PAPER, "color": palette.SOFT, "activecolor": palette.INK},
+        "separators": ".,",
+        "showlegend": False,
+        **specific,
+    }
+
+
+def _heading(chart: Chart, *, form: Form, frame: Frame, room: float | None) -> list[Json]:
+    """Title and unit, as two texts of their own: Plotly's title grows upwards, out of the chart."""
+    titles = title_lines(chart.title, form=form, room=room)
+    font = {"size": form.title, "weight": 700, "color": palette.INK}
+    common = {
+        "x": 0,
+        "y": 1,
+        "xref": "paper",
+        "yref": "paper",
+        "xanchor": "left",
+        "yanchor": "top",
+        "align": "left",
+        "xshift": -frame.left,
+    }
+    under = len(titles) * (form.title + 5) + 4
+    unit = "<br>".join(map(plain, subtitle_lines(chart.axis_title, form=form)))
+    return [
+        _annotation("<br>".join(map(plain, titles)), yshift=frame.top, font=font, **common),
+        _annotation(unit, yshift=frame.top - under, **common),
+    ]
+
+
+def _dot_layout(chart: DotChart, *, form: Form, frame: Frame) -> Json:
+    ticks, wide = dot_ticks(chart, form=form), form is Form.WIDE
+    lower = 0 if wide else BAR_BELOW_MIDDLE
+    annotations: list[Json] = []
+    for at, row in enumerate(chart.rows):
+        font = {"color": palette.INK, "size": form.text, "weight": 700 if row.emphasised else 400}
+        shift = 0 if wide else 19
+        common = {"y": at, "xref": "paper", "yref": "y", "yshift": shift, "font": font}
+        label = _annotation(plain(row.label), x=0, xanchor="right" if wide else "left", **common)
+        value = _annotation(plain(row.text), x=1, xanchor="right", **common)
+        label["xshift"] = -13 if wide else -frame.left
+        value["xshift"] = form.width - frame.right
+        annotations += [label, value]
+    shapes: list[Json] = []
+    if chart.reference:
+        at_value = chart.reference.value
+        shapes.append(_upright(at_value, dash="3px,4px", colour=palette.SOFT))
+        words = label_with_value(chart.reference.label, chart.reference.text)
+        annotations.append(
+            _annotation(plain(words), x=at_value, y=1, xref="x", yref="paper", yanchor="bottom", yshift=6)
+        )
+    return {
+        "xaxis": {
+            **_axis(named=bool(chart.rows)),
+            "range": [ticks.low, ticks.high],
+            "nticks": len(ticks.values),
+            "tickformat": f",.{ticks.decimals}f" if ticks.decimals else ",",
+            "showgrid": False,
+            "ticks": "outside",
+            "showline": bool(chart.rows),
+        },
+        "yaxis": {
+            **_axis(named=False),
+            "range": [max(len(chart.rows), 1) - 0.5 - lower, -0.5 - lower],
+            "tickvals": [*range(len(chart.rows))],
+            "fixedrange": True,
+        },
+        "shapes": shapes,
+        "annotations": annotations,
+    }
+
+
+def _trend_layout(chart: TrendChart, *, form: Form, frame: Frame) -> Json:
+    ticks = trend_ticks(chart)
+    first, last = year_span(chart)
+    inset = 18 * (last - first) / (frame.right - frame.left - 36)
+    across = Scale(first - inset, last + inset, frame.left, frame.right)
+    named = year_ticks(chart, across=across, size=form.text)
+    annotations = [
+        _annotation(
+            "<br>".join(map(plain, name.lines)),
+            x=name.year,
+            y=name.value,
+            xref="x",
+            yref="y",
+            xanchor={"start": "left", "middle": "center", "end": "right"}[name.anchor],
+            xshift=name.across,
+            yshift=-name.down,
+            align={"start": "left", "middle": "center", "end": "right"}[name.anchor],
+            font={
+                "size": form.text,
+                "weight": 700 if name.emphasised else 400,
+                "color": palette.BLUE if name.emphasised else palette.SOFT,
+            },
+        )
+        for name in frame.names
+    ]
+    at_between: dict[int, list[str]] = {}
+    for item in chart.breaks_drawn:
+        at_between.setdefault(item.between, []).append(str(item.number))
+    for between, numbers in at_between.items():
+        badge = _annotation(
+            ", ".join(numbers), x=between - 0.5, y=1, xref="x", yref="paper", yanchor="bottom"
+        )
+        reasons = [item.reason for item in chart.breaks_drawn if item.between == between]
+        badge |= {
+            "bordercolor": palette.INK,
+            "bgcolor": palette.PAPER,
+            "borderwidth": 1,
+            "borderpad": 2,
+            "font": {"size": form.text, "weight": 700, "color": palette.INK},
+            "hovertext": "<br>".join(hover(reason) for reason in reasons),
+        }
+        annotations.append(badge)
+    return {
+        "xaxis": {
+            **_axis(named=True),
+            "range": [first - inset, last + inset],
+            "tickvals": [*named],
+            "ticktext": [year_tick(year, snapshot=chart.snapshot) for year in named],
+            "showgrid": False,
+            "ticks": "outside" if named else "",
+            "showline": True,
+        },
+        "yaxis": {
+            **_axis(named=bool(chart.years)),
+            "range": [ticks.low, ticks.high * 1.002],  # a grid line at the very edge would be cut off
+            "tickvals": [*ticks.values],
+            "ticktext": [ticks.text(value) for value in ticks.values],
+            "zeroline": True,
+            "zerolinecolor": palette.INK,
+            "zerolinewidth": 1,
+            "fixedrange": True,
+        },
+        "shapes": [_upright(between - 0.5, dash="6px,4px", colour=palette.INK) for between in at_between],
+        "annotations": annotations,
+    }
+
+
+def _axis(*, named: bool) -> Json:
+    return {
+        "showticklabels": named,
+        "showline": False,
+        "ticks": "",
+        "gridcolor": palette.LINE,
+        "linecolor": palette.INK,
+        "tickcolor": palette.INK,
+        "zeroline": False,
+        "automargin": False,
+    }
+
+
+def _upright(at: float, *, dash: str, colour: str) -> Json:
+    line = {"color": colour, "width": 1.25, "dash": dash}
+    return {
+        "type": "line",
+        "x0": at,
+        "x1": at,
+        "xref": "x",
+        "y0": 0,
+        "y1": 1,
+        "yref": "paper",
+        "line": line,
+    } | {"layer": "below"}
+
+
+def _foot(frame: Frame) -> list[Json]:
+    """The key, the reasons and the source, at the places they have in the picture."""
+    texts = [(line.x, line.y, line.text) for line in frame.foot]
+    texts += [(line.x - 25, line.y, line.sign) for line in frame.foot if line.sign]
+    return [
+        _annotation(
+            plain(text),
+            x=0,
+            y=0,
+            xref="paper",
+            yref="paper",
+            xanchor="left",
+            yanchor="bottom",
+            xshift=x - frame.left,
+            yshift=frame.bottom - y - 5,
+        )
+        for x, y, text in texts
+    ]
+
+
+def _annotation(text: str, **given: Any) -> Json:
+    return {"text": text, "showarrow": False, "borderpad": 0} | given
+
+
+def _config() -> Json:
+    buttons = {
+        "Zoom": _("Zoom"),
+        "Pan": _("Move"),
+        "Zoom in": _("Zoom in"),
+        "Zoom out": _("Zoom out"),
+        "Reset axes": _("Whole chart"),
+    }
+    return {
+        "responsive": True,
+        "displaylogo": False,
+        "displayModeBar": True,
+        "showSendToCloud": False,
+        "plotlyServerURL": "",
+        "showTips": False,
+        "modeBarButtons": [["zoom2d", "pan2d"], ["zoomIn2d", "zoomOut2d", "resetScale2d"]],
+        "locale": "en-GB",
+        "locales": {"en-GB": {"dictionary": buttons, "format": {"decimal": ".", "thousands": ","}}},
+    }

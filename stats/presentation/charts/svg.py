@@ -1,0 +1,32 @@
+"""The picture of a chart: one SVG, drawn on the server, that needs no script and no stylesheet."""
+
+from django.utils.safestring import SafeString
+
+from .canvas import Canvas, Form, Frame
+from .description import Chart, DotChart
+from .dots import draw_dots
+from .trend import draw_trend
+
+
+def draw(chart: Chart, *, form: Form, prefix: str) -> SafeString:
+    """The chart as SVG. The same description always gives the same text.
+
+    `prefix` begins every id in it: it must be unique on the page.
+    """
+    canvas, _frame = _drawn(chart, form=form, prefix=prefix)
+    return canvas.finish()
+
+
+def frame_of(chart: Chart, *, form: Form, title_room: float | None = None) -> Frame:
+    """Where the plot stands in the picture, so that the explored chart takes exactly its place.
+
+    `title_room` is the width left for the title where something stands to its right.
+    """
+    _canvas, frame = _drawn(chart, form=form, prefix="frame", title_room=title_room)
+    return frame
+
+
+def _drawn(chart: Chart, *, form: Form, prefix: str, title_room: float | None = None) -> tuple[Canvas, Frame]:
+    if isinstance(chart, DotChart):
+        return draw_dots(chart, form=form, prefix=prefix, title_room=title_room)
+    return draw_trend(chart, form=form, prefix=prefix, title_room=title_room)

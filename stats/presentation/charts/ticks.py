@@ -1,0 +1,73 @@
+"""Round numbers for an axis, and the straight line from a value to its place in the picture."""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Maps values from `low` to `high` onto the picture from `start` to `end`."""
+
+    low: float
+    high: float
+    start: float
+    end: float
+
+    def __call__(self, value: float) -> float:
+        share = (value - self.low) / (self.high - self.low)
+        return self.start + share * (self.end - self.start)
+
+
+@dataclass(frozen=True, slots=True)
+class Ticks:
+    """Evenly spaced round numbers that take in all the values, and the decimals they need."""
+
+    values: tuple[float, ...]
+    decimals: int
+
+    @property
+    def low(self) -> float:
+        return self.values[0]
+
+    @property
+    def high(self) -> float:
+        return self.values[-1]
+
+    def text(self, value: float) -> str:
+        return f"{value:,.{self.decimals}f}"
+
+
+def nice_ticks(values: Iterable[float], *, at_most: int, from_zero: bool) -> Ticks:
+    """Round numbers spanning `values` in at most `at_most` steps.
+
+    Where every value is a whole number the ticks are too. Values that are all equal, or absent, still get an
+    axis with some length.
+    """
+    held = [*values] or [0.0]
+    low = min(0.0, *held) if from_zero else min(held)
+    high = max(held)
+    whole = all(float(value).is_integer() for value in held)
+    if high == low:
+        low, high = (low, high + 1) if from_zero or low == 0 else (low - abs(low) / 10, high + abs(high) / 10)
+    for step in _steps((high - low) / at_most, whole=whole):
+        first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
+        if last - first <= at_most:
+            break
+    decimals = max(0, -math.floor(math.log10(step) + 1e-9))
+    if not float(round(step * 10**decimals, 6)).is_integer():
+        decimals += 1
+    return Ticks(tuple(round(index * step, 10) for index in range(first, last + 1)), decimals)
+
+
+def _steps(smallest: float, *, whole: bool) -> Iterable[float]:
+    """Round steps from `smallest` upwards."""
+    power = math.floor(math.log10(smallest))
+    while True:
+        for factor in STEPS[:-1]:
+            step = factor * 10.0**power
+            if step >= smallest * (1 - 1e-9) and not (whole and not step.is_integer()):
+                yield step
+        power += 1
