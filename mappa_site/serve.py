@@ -8,7 +8,6 @@ import signal
 import socket
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, NoReturn
 
 import django
@@ -63,8 +62,8 @@ def prepare() -> None:
 
 def collect_static() -> None:
     root = settings.BASE_DIR
-    sources = [*files_below(root, ["build/static"]), root / "requirements.txt", Path(settings.__file__)]
-    stamp = Stamp("collected", digest(root, sources))
+    decisive = [root / "requirements.txt", root / "mappa_site" / "settings.py"]
+    stamp = Stamp("collected", digest(root, [*files_below(root, ["build/static"]), *decisive]))
     if stamp.fresh() and settings.STATIC_ROOT.is_dir():
         return
     with timed("Collecting and compressing the static files"):
