@@ -193,11 +193,7 @@ class _Table(Generic[K]):
                 leader.setdefault(correction, at)
         single = {at: self._single_explanations(at, own) for at in self.failing}
         supported = frozenset[Correction[K]]().union(*single.values())
-        joint = {
-            at: self._joint_explanation(at, own)
-            for at in self.failing
-            if not single[at] and own[at] not in supported
-        }
+        joint = {at: self._joint_explanation(at, own) for at in self.failing if not single[at]}
         supported = supported.union(*joint.values())
 
         def undisputed(root: int) -> bool:
