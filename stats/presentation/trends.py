@@ -1,0 +1,194 @@
+"""An indicator over the years: the description of its chart, and the rows of the table beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from stats.catalogue.breaks import Break
+from stats.catalogue.indicators import Indicator
+from stats.catalogue.years import ReportingYear
+from stats.presentation import charts, findings, numbers, words
+from stats.queries.series import Point
+from stats.queries.values import Value
+
+
+@dataclass(frozen=True, slots=True)
+class TrendRow:
+    """One year as text. `kinds` are the kinds of its sources, for components/kind.html.
+
+    `national` is the England and Wales figure of that year, empty where none is held; a year that only
+    England and Wales has is left out. `notes` are sentences: how the value was worked out, where printed and
+    computed differ, and which change of rules begins with this year.
+    """
+
+    year: ReportingYear
+    when: str
+    value: str
+    interval: str
+    national: str
+    kinds: tuple[str, ...]
+    is_second_hand: bool
+    notes: tuple[str, ...]
+
+
+def trend_chart(
+    indicator: Indicator,
+    *,
+    name: str,
+    points: Sequence[Point],
+    breaks: Sequence[Break],
+    national: Sequence[Point] = (),
+    national_name: str = "",
+    title: str = "",
+) -> charts.TrendChart:
+    """The years held for one area (or, with no `national`, for England and Wales itself), oldest first.
+
+    Only breaks between the first and the last year of the chart are drawn; they are numbered in order of
+    time, as in `trend_rows`. `title` is the indicator's unless given; `national_name` is "England and Wales".
+    """
+    national_name = national_name or _("England and Wales")
+    series = [_series(indicator, label=name, points=points, emphasised=True)]
+    if national:
+        series.append(_series(indicator, label=national_name, points=national, emphasised=False))
+    return charts.TrendChart(
+        title=title or indicator.title,
+        finding=findings.finding(
+            indicator,
+            name=name,
+            points=points,
+            breaks=breaks,
+            national=national,
+            national_name=national_name,
+        ),
+        axis_title=capfirst(indicator.unit),
+        series=tuple(series),
+        breaks=tuple(
+            charts.Break(between=one.first.end, number=number, reason=one.reason)
+            for number, one in numbered((*points, *national), breaks=breaks)
+        ),
+        source_line=source_line(value for _year, value in (*points, *national)),
+        snapshot=findings.is_snapshot(indicator),
+    )
+
+
+def trend_rows(
+    indicator: Indicator,
+    *,
+    points: Sequence[Point],
+    breaks: Sequence[Break],
+    national: Sequence[Point] = (),
+) -> tuple[TrendRow, ...]:
+    """The same years as a table, newest first."""
+    reference = dict(national)
+    begins: dict[ReportingYear, list[str]] = {}
+    held = [year for year, _value in points]
+    for number, one in numbered((*points, *national), breaks=breaks):
+        # Where the first year counted the new way is not held, the change is told at the next that is.
+        first = next((year for year in held if year >= one.first), None)
+        if first is not None:
+            told = _("Break %(number)s: %(title)s.") % {"number": number, "title": one.title}
+            begins.setdefault(first, []).append(told)
+    return tuple(
+        TrendRow(
+            year=year,
+            when=findings.when_text(indicator, year),
+            value=findings.value_text(indicator, value),
+            interval=interval_text(indicator, value),
+            national=findings.value_text(indicator, reference[year]) if year in reference else "",
+            kinds=_kinds((value,)),
+            is_second_hand=value.is_second_hand,
+            notes=(*begins.get(year, ()), *value_notes(indicator, value, year=year)),
+        )
+        for year, value in sorted(points, key=lambda point: point[0], reverse=True)
+    )
+
+
+def numbered(points: Iterable[Point], *, breaks: Sequence[Break]) -> tuple[tuple[int, Break], ...]:
+    """The breaks between the first and the last of the points, numbered from 1 in order of time."""
+    in_time = sorted(points, key=lambda point: point[0])
+    return tuple(enumerate(findings.breaks_crossed(in_time, breaks=breaks), start=1))
+
+
+def interval_text(indicator: Indicator, value: Value) -> str:
+    """`94 to 110`; empty where no interval is held."""
+    if value.interval is None:
+        return ""
+    return numbers.interval(value.interval, places=indicator.decimals)
+
+
+def value_notes(indicator: Indicator, value: Value, *, year: ReportingYear) -> tuple[str, ...]:
+    """How a value that no source prints was worked out, and where a printed one is not what it should be."""
+    if value.printed_differs and value.computed is not None:
+        return (
+            _("Printed %(printed)s; count and population (%(population)s) give %(computed)s.")
+            % {
+                "printed": findings.value_text(indicator, value),
+                "population": words.denominator(value, year=year),
+                "computed": numbers.number(value.computed, places=1),
+            },
+        )
+    if value.population is not None and not value.is_printed:
+        return (
+            _("Worked out from the count and the population: %(population)s.")
+            % {"population": words.denominator(value, year=year)},
+        )
+    return ()
+
+
+def source_line(values: Iterable[Value]) -> str:
+    """The kinds of source behind the values and who put them together, for the foot of a picture."""
+    held = tuple(values)
+    names = [_kind_names()[kind] for kind in _kinds(held) if kind in _kind_names()]
+    if any(value.population is not None and not value.is_printed for value in held):
+        names.append(_("ONS population estimates"))
+    if not names:
+        return ""
+    return _("Source: %(sources)s. Put together by MAPPA in numbers.") % {"sources": ", ".join(names)}
+
+
+def _kind_names() -> dict[str, str]:
+    """In the order of how far they are trusted."""
+    return {
+        "area report": _("area reports"),
+        "national bulletin": _("national bulletins"),
+        "parliamentary answer": _("parliamentary answers"),
+        "press report": _("press reports (second-hand)"),
+    }
+
+
+def _kinds(values: Iterable[Value]) -> tuple[str, ...]:
+    found = {source.kind for value in values for source in value.sources}
+    known = [kind for kind in _kind_names() if kind in found]
+    return (*known, *sorted(found.difference(known)))
+
+
+def _series(
+    indicator: Indicator, *, label: str, points: Sequence[Point], emphasised: bool
+) -> charts.TrendSeries:
+    return charts.TrendSeries(
+        label=label,
+        points=tuple(
+            _point(indicator, year=year, value=value) for year, value in points if value.amount is not None
+        ),
+        emphasised=emphasised,
+    )
+
+
+def _point(indicator: Indicator, *, year: ReportingYear, value: Value) -> charts.TrendPoint:
+    ends = value.interval if value.interval is not None and value.interval.upper is not None else None
+    said = interval_text(indicator, value)
+    return charts.TrendPoint(
+        year=year.end,
+        year_label=year.label,
+        value=float(value.amount or 0),
+        text=findings.value_text(indicator, value),
+        lower=None if ends is None else float(ends.lower),
+        upper=None if ends is None or ends.upper is None else float(ends.upper),
+        second_hand=value.is_second_hand,
+        interval_text=_("95%% interval %(interval)s") % {"interval": said} if said else "",
+        when=findings.when_text(indicator, year),
+    )
