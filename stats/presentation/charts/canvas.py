@@ -117,7 +117,7 @@ class Canvas:
         self, *, key: tuple[tuple[str, str], ...], notes: tuple[tuple[int, str], ...], source_line: str
     ) -> None:
         """What the marks mean, the reasons of the breaks, and the source: read in that order."""
-        form, hidden = self.form, self.group(hidden=True)
+        form, hidden = self.form, self.group("chart-key", hidden=True)
         x = 0.0
         for mark, words in key:
             indent = 34.0 if mark else 0.0
@@ -160,7 +160,7 @@ class Canvas:
 
     def finish(self) -> SafeString:
         """The picture as one element of HTML or, by itself, a file."""
-        height = number(self.height)
+        height = coordinate(self.height)
         self.root.set("viewBox", f"0 0 {self.form.width} {height}")
         self.root.set("width", str(self.form.width))
         self.root.set("height", height)
@@ -189,7 +189,7 @@ class Canvas:
         self, tag: str, css: str, *, parent: ET.Element | None = None, **attributes: float | str
     ) -> ET.Element:
         given = {
-            name.replace("_", "-"): value if isinstance(value, str) else number(value)
+            name.replace("_", "-"): value if isinstance(value, str) else coordinate(value)
             for name, value in attributes.items()
         }
         return ET.SubElement(
@@ -250,7 +250,7 @@ class Canvas:
         if second_hand:
             reach = radius + 1.5
             corners = ((x, y - reach), (x + reach, y), (x, y + reach), (x - reach, y))
-            path = " ".join(f"{number(across)},{number(down)}" for across, down in corners)
+            path = " ".join(f"{coordinate(across)},{coordinate(down)}" for across, down in corners)
             self.mark("polygon", f"chart-press{suffix}", parent=parent, points=path)
         else:
             self.mark("circle", f"chart-dot{suffix}", parent=parent, cx=x, cy=y, r=radius)
@@ -282,6 +282,6 @@ def subtitle_lines(axis_title: str, *, form: Form) -> tuple[str, ...]:
     return fill(axis_title, width=form.width, size=form.text)
 
 
-def number(value: float) -> str:
+def coordinate(value: float) -> str:
     """A coordinate to a tenth of a unit, without a needless ".0" or "-0"."""
     return f"{round(value, 1) + 0:.1f}".removesuffix(".0")

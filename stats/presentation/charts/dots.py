@@ -103,7 +103,7 @@ def _draw_row(
         holder.set("role", "img")
     ET.SubElement(holder, "title").text = words
     canvas.mark(
-        "rect", "chart-hit", parent=holder, x=1, y=top + 1, width=form.width - 2, height=height - 2, rx=2
+        "rect", "chart-hit", parent=holder, x=-6, y=top + 1, width=form.width + 12, height=height - 2, rx=2
     )
     canvas.line("chart-grid", (across.start, middle), (across.end, middle), parent=guides)
 

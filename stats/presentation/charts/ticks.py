@@ -4,6 +4,8 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from stats.presentation.numbers import number
+
 STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 
 
@@ -37,7 +39,7 @@ class Ticks:
         return self.values[-1]
 
     def text(self, value: float) -> str:
-        return f"{value:,.{self.decimals}f}"
+        return number(value, places=self.decimals)
 
 
 def nice_ticks(values: Iterable[float], *, at_most: int, from_zero: bool) -> Ticks:

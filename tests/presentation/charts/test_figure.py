@@ -1,0 +1,37 @@
+from django.template.loader import render_to_string
+
+from stats.presentation.charts import present
+from tests.presentation.charts import samples
+
+
+def _html(**given: str) -> str:
+    chart = present(samples.dorset(), key="rso-rate", **given)
+    return render_to_string("stats/components/chart.html", {"chart": chart})
+
+
+def test_without_script_the_picture_and_its_numbers_are_there() -> None:
+    html = _html(
+        explore_url="/areas/dorset/charts/rso-rate.json", table_id="t", csv_url="/a.csv", caption="A & B"
+    )
+    assert html.count("<svg ") == 2
+    assert '<a href="#t">' in html
+    assert '<a href="/a.csv">' in html
+    assert "A &amp; B" in html
+    assert 'data-explore-url="/areas/dorset/charts/rso-rate.json"' in html
+
+
+def test_the_button_waits_for_the_script() -> None:
+    button = _html(explore_url="/x.json").partition("<button")[2].partition(">")[0]
+    assert button.endswith(" hidden")
+
+
+def test_nothing_is_offered_that_is_not_there() -> None:
+    html = _html()
+    assert "<button" not in html
+    assert "<a href" not in html
+    assert "data-plotly-src" not in html
+
+
+def test_ids_differ_between_the_two_forms() -> None:
+    html = _html()
+    assert html.count('id="chart-rso-rate-wide-title"') == html.count('id="chart-rso-rate-narrow-title"') == 1

@@ -1,0 +1,45 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stats.presentation.charts.labels import Box, fill, place, width_of, wrap
+
+WORDS = st.lists(
+    st.sampled_from(("a", "of", "per", "England", "Leicestershire", "100,000", "people")),
+    min_size=1,
+    max_size=20,
+)
+ROOM = Box(0, 0, 400, 300)
+
+
+@given(WORDS, st.integers(60, 400))
+def test_lines_keep_every_word_and_fit_unless_one_word_does_not(words: list[str], width: int) -> None:
+    for lines in (fill(" ".join(words), width=width, size=16), wrap(" ".join(words), width=width, size=16)):
+        assert " ".join(lines) == " ".join(words)
+        assert all(width_of(line, size=16) <= width or " " not in line for line in lines)
+
+
+def test_wrapped_lines_are_even() -> None:
+    assert wrap("Hampshire and Isle of Wight", width=190, size=15) == ("Hampshire and", "Isle of Wight")
+
+
+def test_a_no_break_space_holds() -> None:
+    assert fill("aa bb\u00a0cc", width=30, size=15) == ("aa", "bb\u00a0cc")
+
+
+def test_a_free_label_stands_to_the_right_of_its_point() -> None:
+    box = place((100, 100), width=80, height=20, room=ROOM, obstacles=[Box(92, 92, 108, 108)])
+    assert (box.left, box.top) == (111, 90)
+
+
+def test_a_label_at_the_edge_stands_above_or_below() -> None:
+    box = place((390, 100), width=80, height=20, room=ROOM, obstacles=[Box(382, 92, 398, 108)])
+    assert box.inside(ROOM)
+    assert box.bottom <= 92 or box.top >= 108
+
+
+@given(st.lists(st.tuples(st.integers(0, 380), st.integers(0, 280)), max_size=6))
+def test_a_label_hides_nothing_where_there_is_room(corners: list[tuple[int, int]]) -> None:
+    obstacles = [Box(x, y, x + 16, y + 16) for x, y in corners]
+    box = place((200, 150), width=60, height=18, room=ROOM, obstacles=obstacles)
+    assert not any(box.overlaps(item) for item in obstacles)
+    assert box.inside(ROOM)

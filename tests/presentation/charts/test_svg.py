@@ -1,0 +1,203 @@
+import re
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from stats.presentation.charts import Break, Chart, Form, TrendSeries, draw
+from stats.presentation.charts.palette import STYLES
+from tests.presentation.charts import samples
+from tests.presentation.charts.reading import (
+    SVG,
+    classed,
+    drawn,
+    lines_of,
+    overlapping,
+    size_of,
+    text_box,
+    texts,
+)
+
+EVERY_CHART = pytest.mark.parametrize("chart", samples.CHARTS.values(), ids=samples.CHARTS.keys())
+EVERY_FORM = pytest.mark.parametrize("form", Form, ids=lambda form: form.value)
+NARROWEST_SHOWN = {Form.WIDE: 600, Form.NARROW: 288}
+
+
+@EVERY_CHART
+@EVERY_FORM
+class TestEveryPicture:
+    def test_is_told_by_its_title_and_its_finding(self, chart: Chart, form: Form) -> None:
+        svg = drawn(chart, form)
+        told = [svg.find(f".//*[@id='{name}']") for name in svg.attrib["aria-labelledby"].split()]
+        assert [element.text for element in told if element is not None] == [chart.title, chart.finding]
+
+    def test_shows_its_title_unit_and_source(self, chart: Chart, form: Form) -> None:
+        shown = " ".join(texts(drawn(chart, form)))
+        for words in (chart.title, chart.axis_title, chart.source_line):
+            assert words in shown
+
+    def test_has_no_style_of_its_own(self, chart: Chart, form: Form) -> None:
+        svg = drawn(chart, form)
+        assert not [
+            element for element in svg.iter() if "style" in element.attrib or element.tag == f"{SVG}style"
+        ]
+
+    def test_text_is_never_under_14_pixels_on_screen(self, chart: Chart, form: Form) -> None:
+        svg = drawn(chart, form)
+        scale = NARROWEST_SHOWN[form] / float(svg.attrib["viewBox"].split()[2])
+        assert min(size_of(text, svg) * scale for text in svg.iter(f"{SVG}text")) >= 14
+
+    def test_no_two_texts_overlap(self, chart: Chart, form: Form) -> None:
+        assert overlapping(drawn(chart, form)) == []
+
+    def test_no_text_leaves_the_picture(self, chart: Chart, form: Form) -> None:
+        svg = drawn(chart, form)
+        _x, _y, width, height = map(float, svg.attrib["viewBox"].split())
+        boxes = [text_box(text, svg) for text in svg.iter(f"{SVG}text")]
+        assert min(box.left for box in boxes) >= -1
+        assert max(box.right for box in boxes) <= width + 1
+        assert max(box.bottom for box in boxes) <= height
+
+    def test_is_the_same_each_time(self, chart: Chart, form: Form) -> None:
+        assert draw(chart, form=form, prefix="a") == draw(chart, form=form, prefix="a")
+
+    def test_stands_alone_without_a_stylesheet(self, chart: Chart, form: Form) -> None:
+        for element in drawn(chart, form).iter():
+            for css in element.get("class", "").split():
+                assert STYLES.get(css, {}).items() <= element.attrib.items()
+
+    def test_ids_begin_with_the_prefix(self, chart: Chart, form: Form) -> None:
+        svg = ET.fromstring(draw(chart, form=form, prefix="chart-rate-wide"))  # noqa: S314 -- our own text
+        assert all(
+            element.get("id", "chart-rate-wide-").startswith("chart-rate-wide-") for element in svg.iter()
+        )
+
+
+@EVERY_FORM
+class TestDots:
+    def test_each_area_is_one_link_that_says_its_number(self, form: Form) -> None:
+        chart = samples.all_areas()
+        links = [*drawn(chart, form).iter(f"{SVG}a")]
+        assert len(links) == 42
+        dorset = next(link for link in links if link.attrib["href"] == "/areas/dorset/2018-19/")
+        assert (
+            dorset.attrib["aria-label"]
+            == "Dorset, 31 March 2019: 173, 95% interval 164 to 182, from a press report"
+        )
+        assert dorset.findtext(f"{SVG}title") == dorset.attrib["aria-label"]
+
+    def test_places_go_by_value(self, form: Form) -> None:
+        svg = drawn(samples.all_areas(), form)
+        marks = [mark for mark in svg.iter() if mark.get("class", "") in {"chart-dot", "chart-dot-quiet"}]
+        across = [float(mark.attrib["cx"]) for mark in marks if float(mark.attrib["r"]) > 6]
+        assert len(across) == 42 - 11  # every fourth is from the press
+        assert across == sorted(across, reverse=True)
+
+    def test_press_figures_have_a_mark_of_their_own_and_a_key(self, form: Form) -> None:
+        svg = drawn(samples.all_areas(), form)
+        assert len(classed(svg, "chart-press-quiet")) + len(classed(svg, "chart-press")) == 11 + 1
+        assert "from a press report" in texts(svg)
+
+    def test_only_the_emphasised_area_is_loud(self, form: Form) -> None:
+        svg = drawn(samples.all_areas(), form)
+        assert [text.text for text in classed(svg, "chart-strong")] == ["Dorset", "173"]
+
+    def test_an_axis_that_does_not_start_at_zero_says_so(self, form: Form) -> None:
+        shown = " ".join(texts(drawn(samples.all_areas(), form)))
+        assert re.search(r"The axis starts at \d+, not at zero\.", shown)
+
+    def test_a_label_is_text_and_never_markup(self, form: Form) -> None:
+        rows = (samples.row("Avon & <b>Somerset</b>", 111),)
+        chart = samples.DotChart("A & B", "One < two.", "Number", rows)
+        assert "Avon & <b>Somerset</b>" in " ".join(texts(drawn(chart, form)))
+
+    def test_without_rows_it_says_that_nothing_is_held(self, form: Form) -> None:
+        svg = drawn(samples.no_rows(), form)
+        assert "No figures held" in texts(svg)
+        assert not [*svg.iter(f"{SVG}circle")]
+
+
+@EVERY_FORM
+class TestTrend:
+    def test_each_point_says_its_year_and_number(self, form: Form) -> None:
+        said = [
+            element.findtext(f"{SVG}title")
+            for element in classed(drawn(samples.dorset(), form), "chart-point")
+        ]
+        assert len(said) == 6 + 4
+        assert "Dorset, 31 March 2016: 102, 95% interval 94 to 110" in said
+        assert "Dorset, 31 March 2020: 122, 95% interval 114 to 130, from a press report" in said
+
+    def test_what_is_counted_over_a_year_is_named_by_its_year(self, form: Form) -> None:
+        said = [
+            element.findtext(f"{SVG}title")
+            for element in classed(drawn(samples.quarter_century(), form), "chart-point")
+        ]
+        assert "England and Wales, 2015-16: 84" in said
+
+    def test_missing_years_are_dotted_and_the_others_are_not(self, form: Form) -> None:
+        lines = lines_of(drawn(samples.dorset(), form), "chart-line")
+        assert [bool(line.get("data-gap")) for line in lines] == [False, True, False]
+        assert "years between not held" in texts(drawn(samples.dorset(), form))
+
+    def test_no_line_crosses_a_break(self, form: Form) -> None:
+        reason = "The population behind the rate changed."
+        svg = drawn(samples.dorset([Break(2018, 1, reason)]), form)
+        (at,) = (float(line.attrib["x1"]) for line in classed(svg, "chart-break"))
+        lines = lines_of(svg, "chart-line") + lines_of(svg, "chart-line-quiet")
+        assert lines
+        assert not [line for line in lines if float(line.attrib["x1"]) < at < float(line.attrib["x2"])]
+        assert "years between not held" in texts(svg)  # 2019 to 2022, after the break
+
+    def test_breaks_are_numbered_and_their_reasons_told(self, form: Form) -> None:
+        svg = drawn(samples.quarter_century(), form)
+        assert len(classed(svg, "chart-break")) == 2  # two of the three fall together
+        assert [mark.findtext(f"{SVG}title") for mark in classed(svg, "chart-break-mark")] == [
+            f"Break {number}: {reason}" for number, reason in enumerate(samples.REASONS, start=1)
+        ]
+        shown = " ".join(texts(svg))
+        positions = [shown.index(reason) for reason in samples.REASONS]
+        assert positions == sorted(positions)
+
+    def test_a_break_outside_the_years_held_is_left_out(self, form: Form) -> None:
+        svg = drawn(samples.dorset([Break(2003, 1, "Long before."), Break(2030, 2, "Long after.")]), form)
+        assert not classed(svg, "chart-break")
+        assert "Long before." not in " ".join(texts(svg))
+
+    def test_the_axis_starts_at_zero(self, form: Form) -> None:
+        assert "0" in texts(drawn(samples.dorset(), form))
+
+    def test_each_line_is_named_where_it_ends(self, form: Form) -> None:
+        svg = drawn(samples.dorset(), form)
+        named = [text.text for text in classed(svg, "chart-name")]
+        assert named == ["Dorset 122", "98"]
+        assert (
+            " ".join(text.text or "" for text in classed(svg, "chart-name-quiet")) == "England and Wales 126"
+        )
+
+    def test_no_name_lies_on_a_point(self, form: Form) -> None:
+        for chart in (samples.dorset(), samples.quarter_century()):
+            svg = drawn(chart, form)
+            names = [
+                text_box(text, svg)
+                for css in ("chart-name", "chart-name-quiet")
+                for text in classed(svg, css)
+            ]
+            dots = [mark for mark in svg.iter(f"{SVG}circle") if mark.get("class") == "chart-dot"]
+            for dot in dots:
+                centre = float(dot.attrib["cx"]), float(dot.attrib["cy"])
+                assert min(name.distance_to(*centre) for name in names) > 0
+
+    def test_a_series_without_points_is_said_to_be_empty(self, form: Form) -> None:
+        assert "England and Wales: no figure held" in texts(drawn(samples.zeros(), form))
+
+    def test_one_point_stands_in_the_middle(self, form: Form) -> None:
+        svg = drawn(samples.one_point(), form)
+        (dot,) = classed(svg, "chart-dot")
+        zero = classed(svg, "chart-axis")[0]
+        middle = (float(zero.attrib["x1"]) + float(zero.attrib["x2"])) / 2
+        assert float(dot.attrib["cx"]) == pytest.approx(middle, abs=4)
+
+
+def test_points_out_of_order_are_refused() -> None:
+    with pytest.raises(ValueError, match="oldest year to the newest"):
+        TrendSeries("Dorset", (samples.point(2016, 102), samples.point(2015, 98)))
