@@ -1,0 +1,301 @@
+"""Can the figures be true of what is known? Every check tells all that it finds and raises nothing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from django.utils.text import slugify
+
+from stats.catalogue.measures import CATEGORIES, LEVELS, TOTAL, CellKey, Measure
+from stats.catalogue.years import ReportingYear
+from stats.loading.fields import tidied
+from stats.loading.known import Known, folded
+from stats.loading.normalise import Entry, SourceKey, contradictions
+from stats.loading.problems import Problem, Where, nearest
+from stats.models import Area, Report
+
+
+@dataclass(frozen=True, slots=True)
+class CellId:
+    """One cell of one area's report; `division` is folded, so that two spellings are one."""
+
+    area_slug: str
+    start_year: int
+    division: str
+    measure: str
+    category: str
+    level: str
+
+    def __str__(self) -> str:
+        parts = [self.area_slug, ReportingYear(self.start_year).label, self.division, self.measure]
+        if self.category or self.level:
+            parts.append(f"category {self.category or '-'}, level {self.level or '-'}")
+        return ", ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A figure that passed every check. `page` is None where the file says nothing of pages."""
+
+    where: Where
+    cell: CellId
+    division_name: str
+    value: Decimal | None
+    marker: str
+    as_printed: str
+    source: SourceKey
+    page: str | None
+
+
+def check(entries: Iterable[Entry], *, known: Known, status: str) -> tuple[list[Wanted], list[Problem]]:
+    """The figures that may be stored, and every problem. With an error among them nothing may be."""
+    entries = list(entries)
+    problems: dict[Problem, None] = {}  # the header of a printed table is met again with every cell
+    sources = _source_keys(entries, known=known)
+    wanted: list[Wanted] = []
+    places: dict[tuple[CellId, SourceKey], Where] = {}
+    for entry in entries:
+        area, found = _area(entry, known=known)
+        found = [*found, *_cell_problems(entry), *contradictions(entry, texts=entry.raw.texts)]
+        if area is not None:
+            found += _division_problems(entry, area)
+        source = entry.source and sources[entry.source]
+        if entry.source is not None and source is None:
+            found.append(_which_source(entry))
+        problems.update(dict.fromkeys(found))
+        if area is None or found or not (figure := _wanted(entry, area, source)):
+            continue
+        key = figure.cell, figure.source
+        if (first := places.get(key)) is not None:
+            problems[figure.where.problem(_twice(figure, first))] = None
+            continue
+        places[key] = figure.where
+        wanted.append(figure)
+    problems.update(dict.fromkeys(_draft_problems(wanted, known=known, status=status)))
+    problems.update(dict.fromkeys(_slug_problems(wanted, known=known)))
+    return wanted, list(problems)
+
+
+def _twice(figure: Wanted, first: Where) -> str:
+    return f"the same cell from the same source stands in {first} already ({figure.cell})"
+
+
+def _source_keys(entries: Sequence[Entry], *, known: Known) -> dict[SourceKey, SourceKey | None]:
+    """What each way of naming a source means: a title without a link is that of the only one that has it.
+
+    None where several sources have the title and the file does not say which.
+    """
+    keys = dict.fromkeys(entry.source for entry in entries if entry.source)
+    links: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for key in (*known.sources, *keys):
+        if key.url:
+            links[key.kind, key.title].add(key.url)
+    meant: dict[SourceKey, SourceKey | None] = {}
+    for key in keys:
+        possible = links[key.kind, key.title]
+        if key.url or not possible:
+            meant[key] = key
+        elif len(possible) == 1:
+            meant[key] = replace(key, url=next(iter(possible)))
+        else:
+            meant[key] = key if key in known.sources else None
+    return meant
+
+
+def _which_source(entry: Entry) -> Problem:
+    return entry.raw.at("source_url").problem(
+        "several sources have this title, so the link must say which",
+        found=entry.raw.texts.get("source_title", ""),
+        expected="the source's link",
+    )
+
+
+def _wanted(entry: Entry, area: Area, source: SourceKey | None) -> Wanted | None:
+    if not (entry.year and entry.measure and entry.amount and source):
+        return None
+    return Wanted(
+        where=entry.raw.where,
+        cell=CellId(
+            area.slug,
+            entry.year.start,
+            folded(entry.division),
+            entry.measure.code,
+            entry.category,
+            entry.level,
+        ),
+        division_name=entry.division,
+        value=entry.amount.value,
+        marker=entry.amount.marker,
+        as_printed=entry.amount.as_printed,
+        source=source,
+        page=entry.page,
+    )
+
+
+def _area(entry: Entry, *, known: Known) -> tuple[Area | None, list[Problem]]:
+    if entry.area_by_name:
+        return _area_by_name(entry, known=known)
+    if not entry.area:
+        return None, []
+    area = known.areas.get(entry.area)
+    if area is None:
+        return None, [_no_such_area(entry, known=known)]
+    return area, list(_area_contradictions(entry, area))
+
+
+def _no_such_area(entry: Entry, *, known: Known) -> Problem:
+    at = entry.raw.at("area_slug")
+    for division in known.divisions.values():
+        if division.slug == entry.area and division.parent:
+            return at.problem(
+                f"this is a division: its area stands here and “{division.name}” in the column division",
+                found=entry.area,
+                expected=division.parent.slug,
+            )
+    named = known.names.get(folded(entry.area), [])
+    if len(named) == 1:
+        return at.problem("this is not an area's code name", found=entry.area, expected=named[0].slug)
+    return at.problem(f"there is no such area{nearest(entry.area, names=known.areas)}", found=entry.area)
+
+
+def _area_by_name(entry: Entry, *, known: Known) -> tuple[Area | None, list[Problem]]:
+    if not entry.area:
+        return None, []
+    named = known.names.get(folded(entry.area), [])
+    if len(named) == 1:
+        return named[0], []
+    at = entry.raw.at("area")
+    if named:
+        names = " or ".join(area.name for area in named)
+        return None, [at.problem("more than one area has this name", found=entry.area, expected=names)]
+    near = nearest(entry.area, names=known.area_names())
+    return None, [at.problem(f"there is no such area{near}", found=entry.area)]
+
+
+def _area_contradictions(entry: Entry, area: Area) -> Iterator[Problem]:
+    """A name or code beside the slug that is another area's tells of rows that were mixed up."""
+    name = tidied(entry.raw.texts.get("area_name", ""))
+    if name and folded(name) not in {folded(n) for n in (area.name, *area.aliases)}:
+        yield entry.raw.at("area_name").problem(
+            f"this is not the name of {area.slug}", found=name, expected=area.name
+        )
+    codes = set(entry.raw.texts.get("area_code", "").replace(";", " ").replace(",", " ").split())
+    if codes and codes != set(area.gss_codes):
+        yield entry.raw.at("area_code").problem(
+            f"this is not the code of {area.slug}",
+            found=entry.raw.texts["area_code"],
+            expected=";".join(area.gss_codes) or "nothing",
+        )
+
+
+def _cell_problems(entry: Entry) -> Iterator[Problem]:
+    """Asks of year, category, level and division apart, so that each wrong one is told."""
+    measure, year = entry.measure, entry.year
+    if measure is None:
+        return
+    if year is None:
+        # Category and level can still be judged, in any year that the measure has.
+        year = measure.years.last or measure.years.first or ReportingYear(2014)
+    cell = CellKey(
+        measure.code,
+        category=TOTAL if measure.has_category else "",
+        level=TOTAL if measure.has_level else "",
+    )
+    if entry.year and (words := measure.problem_with(cell, year=entry.year)):
+        yield entry.raw.at("year").problem(words, found=entry.year.label)
+        return
+    for column, tried, text in (
+        ("category", replace(cell, category=entry.category), entry.category),
+        ("level", replace(cell, level=entry.level), entry.level),
+        ("division", replace(cell, division=entry.division), entry.division),
+    ):
+        if words := measure.problem_with(tried, year=year):
+            yield _dimension_problem(entry, measure, column=column, text=text, words=words)
+
+
+def _dimension_problem(entry: Entry, measure: Measure, *, column: str, text: str, words: str) -> Problem:
+    allowed = {"category": CATEGORIES, "level": LEVELS}.get(column)
+    at = entry.raw.at(column)
+    if allowed is None or text in allowed:
+        return at.problem(words, found=text)
+    has = measure.has_category if column == "category" else measure.has_level
+    if not has:
+        return at.problem(f"{measure.code} has no {column}", found=text, expected="nothing")
+    return at.problem(
+        f"there is no such {column}" if text else f"{measure.code} needs a {column}",
+        found=text,
+        expected=", ".join(allowed),
+    )
+
+
+def _division_problems(entry: Entry, area: Area) -> list[Problem]:
+    if not entry.division:
+        return []
+    at = entry.raw.at("division")
+    if area.kind == Area.Kind.NATION:
+        return [at.problem("England and Wales has no divisions", found=entry.division)]
+    if not slugify(entry.division):
+        return [at.problem("a division's name needs letters", found=entry.division)]
+    return []
+
+
+def division_slug(area_slug: str, name: str) -> str:
+    return f"{area_slug}--{slugify(name)}"
+
+
+def _slug_problems(wanted: Sequence[Wanted], *, known: Known) -> Iterator[Problem]:
+    """Two divisions of one area whose names make the same slug."""
+    taken = {area.slug: folded(area.name) for area in known.divisions.values()}
+    for figure in wanted:
+        if not figure.division_name:
+            continue
+        slug = division_slug(figure.cell.area_slug, figure.division_name)
+        if (figure.cell.area_slug, figure.cell.division) in known.divisions:
+            continue
+        if len(slug) > 120:
+            yield figure.where.at(column="division").problem(
+                "the division's name is too long", found=figure.division_name
+            )
+        elif taken.setdefault(slug, figure.cell.division) != figure.cell.division:
+            yield figure.where.at(column="division").problem(
+                "two divisions of the area have names that differ in signs alone", found=figure.division_name
+            )
+
+
+def _draft_problems(wanted: Sequence[Wanted], *, known: Known, status: str) -> Iterator[Problem]:
+    """A load never publishes what somebody else is still preparing, nor slips past a review."""
+    given: dict[tuple[str, int], list[Wanted]] = defaultdict(list)
+    for figure in wanted:
+        given[figure.cell.area_slug, figure.cell.start_year].append(figure)
+    for key, figures in given.items():
+        report = known.reports.get(key)
+        if report is None or report.status == status:
+            continue
+        name = f"{key[0]} {ReportingYear(key[1])}"
+        where = figures[0].where
+        if status == Report.Status.DRAFT:
+            yield where.problem(f"{name} is published already; a draft cannot take its place")
+        elif others := _figures_beside(report, figures):
+            yield where.problem(
+                f"{name} is being prepared as a draft, with {others} figures that are not given here; "
+                "publish or delete the draft first"
+            )
+
+
+def _figures_beside(report: Report, given: Sequence[Wanted]) -> int:
+    cells = {(f.cell.division, f.cell.measure, f.cell.category, f.cell.level, f.source) for f in given}
+    stored = report.figures.select_related("division", "source")
+    return sum(
+        (
+            folded(figure.division.name) if figure.division else "",
+            figure.measure,
+            figure.category,
+            figure.level,
+            SourceKey(figure.source.kind, figure.source.title, figure.source.url),
+        )
+        not in cells
+        for figure in stored
+    )

@@ -1,0 +1,90 @@
+"""Reading the texts of one row: each problem is kept, and whatever can be read is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+
+from stats.loading.problems import Problem, nearest
+from stats.loading.raw import RawFigure
+from stats.loading.readers import DateCell
+
+DATE_MADE = "the cell is a date: the spreadsheet made one of what was typed"
+
+_check_url = URLValidator(schemes=["http", "https"])
+
+
+def tidied(text: str) -> str:
+    """The text with every run of spaces, no-break ones included, as one space, and none at the ends."""
+    return " ".join(text.split())
+
+
+class Fields:
+    """One row's texts by column name, and the problems met in reading them."""
+
+    def __init__(self, raw: RawFigure) -> None:
+        self.raw = raw
+        self.problems: list[Problem] = []
+
+    def problem(self, name: str, message: str, *, expected: str = "", found: str | None = None) -> None:
+        text = self.raw.texts.get(name, "") if found is None else found
+        self.problems.append(self.raw.at(name).problem(message, found=text, expected=expected))
+
+    def text(self, name: str, *, longest: int = 0) -> str:
+        """The text, blank where nothing is given."""
+        given = self.raw.texts.get(name, "")
+        text = tidied(given)
+        if isinstance(given, DateCell):
+            self.problem(name, DATE_MADE, expected="text")
+        elif any(not c.isprintable() for c in text):
+            self.problem(name, "there is an invisible character in the text")
+        elif longest and len(text) > longest:
+            self.problem(name, f"the text is longer than {longest} characters")
+        return text
+
+    def needed(self, name: str, *, longest: int = 0) -> str:
+        """The text, which must not be blank."""
+        before = len(self.problems)
+        text = self.text(name, longest=longest)
+        if not text and len(self.problems) == before:
+            self.problem(name, "nothing is given")
+        return text
+
+    def choice(self, name: str, choices: Collection[str], *, what: str) -> str:
+        """One of `choices`, whatever its capitals."""
+        text = self.needed(name)
+        found = next((choice for choice in choices if choice.casefold() == text.casefold()), None)
+        if text and found is None:
+            near = nearest(text, names=choices)
+            self.problem(name, f"there is no such {what}{near}", expected=", ".join(choices))
+        return found or text
+
+    def link(self, name: str) -> str:
+        """An address with http or https, or blank."""
+        text = self.text(name, longest=500)
+        if text and not _is_link(text):
+            self.problem(name, "this is not a link", expected="an address with https:// or http://")
+        return text
+
+    def whole(self, name: str, *, least: int, most: int, blank: bool = False) -> int | None:
+        """A whole number within bounds; commas between thousands will do."""
+        text = self.text(name) if blank else self.needed(name)
+        if not text:
+            return None
+        if re.fullmatch(r"[0-9]+|[0-9]{1,3}(,[0-9]{3})+", text) and len(text) <= 15:
+            number = int(text.replace(",", ""))
+            if least <= number <= most:
+                return number
+        self.problem(name, "this is not a number that can be", expected=f"a whole number, {least} to {most}")
+        return None
+
+
+def _is_link(text: str) -> bool:
+    try:
+        _check_url(text)
+    except ValidationError:
+        return False
+    return True

@@ -1,0 +1,245 @@
+"""Texts become years, measures, numbers and markers; what cannot be read becomes a problem.
+
+No database is asked here: what is stored matters to checks.py alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from stats.catalogue.measures import Measure
+from stats.catalogue.reader import catalogue
+from stats.catalogue.years import NotAReportingYearError, ReportingYear
+from stats.loading.fields import DATE_MADE, Fields, tidied
+from stats.loading.problems import Problem, Where, nearest
+from stats.loading.raw import AREA, CELL, RawFigure
+from stats.loading.readers import DateCell
+from stats.models import Source
+
+# The whole country's MAPPA total is under 100,000: a larger count is two numbers run together.
+LARGEST_COUNT = Decimal(999_999)
+LONGEST_PRINTED = 20
+LARGEST_RATE = Decimal(100_000)  # per 100,000 people
+
+MARKERS = {"z": "z", "c": "c", "x": "x", "low": "low", "-": "z", "–": "z", "—": "z"}
+# How a marker stands in a printed table: by the data's own rule z is a printed dash.
+MARKER_PRINTED = {"z": "-", "c": "[c]", "x": "[x]", "low": "[low]"}
+
+_COUNT = re.compile(r"0|[1-9][0-9]*|[1-9][0-9]{0,2}(,[0-9]{3})+")
+_RATE = re.compile(rf"({_COUNT.pattern})(\.[0-9]{{1,3}})?")
+_NEGATIVE = re.compile(r"[-–−—] ?[0-9.,]+")
+_DECIMAL = re.compile(r"[0-9][0-9,]*\.[0-9]*")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceKey:
+    """What tells one source document from another."""
+
+    kind: str
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number or a marker, and how it stood; both empty where nothing was given."""
+
+    value: Decimal | None
+    marker: str
+    as_printed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One figure, understood as far as its own row allows. None: given, and not to be understood.
+
+    `area` is a slug, or a name where `area_by_name`. `page` is None where the file has no such column.
+    """
+
+    raw: RawFigure
+    area: str
+    area_by_name: bool
+    division: str
+    year: ReportingYear | None
+    measure: Measure | None
+    category: str
+    level: str
+    amount: Amount | None
+    source: SourceKey | None
+    page: str | None
+
+
+class _UnreadableError(Exception):
+    def __init__(self, message: str, *, expected: str = "") -> None:
+        super().__init__(message)
+        self.expected = expected
+
+
+def normalise(raw: RawFigure) -> tuple[Entry, list[Problem]]:
+    """What one raw figure says, and each problem with reading it."""
+    reader = _Reader(raw)
+    measure = reader.measure()
+    entry = Entry(
+        raw=raw,
+        area=reader.text(AREA) if AREA in raw.texts else reader.needed("area_slug"),
+        area_by_name=AREA in raw.texts,
+        division=reader.text("division", longest=120),
+        year=reader.year(),
+        measure=measure,
+        category=reader.text("category").casefold(),
+        level=reader.text("level").casefold(),
+        amount=reader.amount(measure),
+        source=reader.source(),
+        page=reader.text("source_page", longest=120) if "source_page" in raw.texts else None,
+    )
+    return entry, reader.problems
+
+
+class _Reader(Fields):
+    """Reads the texts of one raw figure."""
+
+    def year(self) -> ReportingYear | None:
+        before = len(self.problems)
+        text = self.needed("year")
+        if len(self.problems) > before:
+            return None
+        try:
+            return ReportingYear.parse(text)
+        except NotAReportingYearError:
+            self.problem("year", "this is not a reporting year", expected="a year such as 2014-15")
+            return None
+
+    def measure(self) -> Measure | None:
+        text = self.needed("measure")
+        found = catalogue().measures.get(text)
+        if found is None and text:
+            near = nearest(text, names=catalogue().measures)
+            self.problem("measure", f"there is no such measure{near}")
+        return found
+
+    def amount(self, measure: Measure | None) -> Amount | None:
+        try:
+            if CELL in self.raw.texts:
+                return read_cell(self.raw.texts[CELL], measure=measure)
+            return self._value_or_marker(measure)
+        except _UnreadableError as error:
+            name = CELL if CELL in self.raw.texts else "value"
+            self.problem(name, str(error), expected=error.expected)
+            return None
+
+    def _value_or_marker(self, measure: Measure | None) -> Amount | None:
+        value, marker = self.raw.texts.get("value", ""), self.text("marker").casefold()
+        if tidied(value) and marker:
+            self.problem(
+                "value",
+                "a value and a marker stand together",
+                found=f"{value} and {marker}",
+                expected="one of them",
+            )
+            return None
+        if not tidied(value) and not marker:
+            self.problem("value", "there is neither a value nor a marker", expected="one of them")
+            return None
+        if not marker:
+            if (code := read_marker(value)) is not None:
+                raise _UnreadableError(
+                    "a marker stands in the value column",
+                    expected=f"{code} in the column marker, and value blank",
+                )
+            return read_number(value, measure=measure)
+        code = read_marker(marker)
+        if code is None:
+            self.problem("marker", "there is no such marker", expected="z, c, x or low")
+            return None
+        return Amount(None, code, MARKER_PRINTED[code])
+
+    def source(self) -> SourceKey | None:
+        before = len(self.problems)
+        kind = self.choice("source_kind", Source.Kind.values, what="kind of source")
+        title = self.needed("source_title", longest=300)
+        url = self.link("source_url")
+        return SourceKey(kind, title, url) if len(self.problems) == before else None
+
+
+def read_marker(text: str) -> str | None:
+    """The marker's code for `z`, `[z]` or a dash; None for anything else."""
+    plain = tidied(text).casefold()
+    if plain.startswith("[") and plain.endswith("]"):
+        plain = plain[1:-1]
+    return MARKERS.get(plain)
+
+
+def read_cell(text: str, *, measure: Measure | None) -> Amount:
+    """A cell of a printed table: a number or a marker."""
+    code = read_marker(text)
+    return read_number(text, measure=measure) if code is None else Amount(None, code, MARKER_PRINTED[code])
+
+
+def read_number(text: str, *, measure: Measure | None) -> Amount:
+    """A count, or a rate with up to three decimals. Where the measure is not known either will do."""
+    plain = tidied(text)
+    count = measure is not None and measure.is_count
+    pattern, largest = (
+        (_COUNT, LARGEST_COUNT) if count else (_RATE, LARGEST_RATE if measure else LARGEST_COUNT)
+    )
+    if isinstance(text, DateCell) or not pattern.fullmatch(plain):
+        raise _UnreadableError(_why_not_a_number(text, plain, count=count), expected=_expected(count=count))
+    value = Decimal(plain.replace(",", ""))
+    if value > largest:
+        raise _UnreadableError("the number is past what can be", expected=f"at most {largest:,}")
+    if len(plain) > LONGEST_PRINTED:
+        raise _UnreadableError("the number is too long")
+    return Amount(value, "", plain)
+
+
+def _expected(*, count: bool) -> str:
+    return "a whole number such as 1471 or 1,471" if count else "a number such as 102 or 57.45"
+
+
+def _why_not_a_number(text: str, plain: str, *, count: bool) -> str:
+    if isinstance(text, DateCell):
+        return DATE_MADE
+    if plain.startswith("="):
+        return "this is a formula"
+    if _NEGATIVE.fullmatch(plain):
+        return "the number is negative"
+    if not plain.isascii() and any(c.isdecimal() and not c.isascii() for c in plain):
+        return "the digits are not 0 to 9"
+    if any(c.isdigit() for c in plain) and any(c in "lIoO" for c in plain):
+        return "a letter stands among the digits"
+    if _DECIMAL.fullmatch(plain):
+        return "a count has no decimals" if count else "a rate has at most three decimals"
+    if re.fullmatch(r"[0-9,]+", plain):
+        return "a comma stands in the wrong place" if "," in plain else "a number does not begin with 0"
+    return "this is not a number"
+
+
+def contradictions(entry: Entry, *, texts: Mapping[str, str]) -> list[Problem]:
+    """Words beside the codes that speak of another measure or basis. Blank words say nothing."""
+    problems: list[Problem] = []
+    where: Where = entry.raw.where
+    if entry.measure is None:
+        return problems
+    title = tidied(texts.get("measure_title", ""))
+    # Titles are reworded over time: only the title of another measure tells of a mixed-up row.
+    if title and any(title == m.title and m is not entry.measure for m in catalogue().measures.values()):
+        problems.append(
+            where.at(column="measure_title").problem(
+                f"the title is that of another measure than {entry.measure.code}",
+                found=title,
+                expected=entry.measure.title,
+            )
+        )
+    basis = tidied(texts.get("basis", ""))
+    if basis and entry.year:
+        expected = entry.measure.basis_of(entry.year, category=entry.category).value
+        if basis.casefold() != expected:
+            problems.append(
+                where.at(column="basis").problem(
+                    f"this is not the basis of {entry.measure.code}", found=basis, expected=expected
+                )
+            )
+    return problems

@@ -1,0 +1,280 @@
+"""The printed shape: a report's tables as they stand on its pages, under a few lines that say what it is.
+
+    MAPPA area,Dorset
+    Reporting year,2014-15
+    Source kind,area report
+    Source title,Dorset MAPPA Annual Report 2014-2015
+
+    "MAPPA-eligible offenders on 31 March 2015"
+    ,Category 1: Registered sex offenders,Category 2: Violent offenders,…
+    Level 1,666,233,-,899
+
+Any of the layout's tables, in any order, with a blank row after each. A blank cell gives nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from stats.catalogue.layouts import Line, Table
+from stats.catalogue.measures import CellKey
+from stats.catalogue.reader import catalogue
+from stats.catalogue.years import NotAReportingYearError, ReportingYear
+from stats.loading.fields import DATE_MADE, tidied
+from stats.loading.problems import Problem, Where, nearest
+from stats.loading.raw import AREA, CELL, RawFigure
+from stats.loading.readers import DateCell, Row, Sheet
+from stats.loading.readers.archive import column_letters
+
+HEADER_LABELS = {
+    "MAPPA area": AREA,
+    "Reporting year": "year",
+    "Source kind": "source_kind",
+    "Source title": "source_title",
+    "Source link": "source_url",
+    "Source page": "source_page",
+}
+REQUIRED = ("MAPPA area", "Reporting year", "Source kind", "Source title")
+_LABELS = {label.casefold(): label for label in HEADER_LABELS}
+
+
+def looks_printed(row: Row) -> bool:
+    """True where the row begins with one of the header labels."""
+    return _plain(row.cells[0]) in _LABELS
+
+
+@dataclass(slots=True)
+class _Table:
+    """A table being read: the catalogue's, the columns found, and the heading last passed."""
+
+    table: Table
+    columns: Mapping[int, Line] | None = None
+    heading: str = ""
+    # Columns whose label has been told as a problem: their cells need no more telling.
+    told: set[int] = field(default_factory=set)
+
+
+def read_printed(sheet: Sheet, *, national: bool = False) -> Iterator[RawFigure | Problem]:
+    """Every figure of the sheet. `national` chooses the tables of England and Wales."""
+    return _Reader(sheet, national=national).read()
+
+
+class _Reader:
+    def __init__(self, sheet: Sheet, *, national: bool) -> None:
+        self.sheet = sheet
+        self.national = national
+        self.header: dict[str, str] = {}
+        self.places: dict[str, Where] = {}
+        self.year: ReportingYear | None = None
+        self.tables: dict[str, Table] = {}
+
+    def read(self) -> Iterator[RawFigure | Problem]:
+        rows = list(self.sheet.rows)
+        body = next((n for n, row in enumerate(rows) if self._is_past_header(row)), len(rows))
+        # A table's title also ends the header; the year must be known before titles can be.
+        yield from self._read_header(rows[:body])
+        if self.year is None:
+            return
+        layout = catalogue().layout_for(self.year, national=self.national)
+        if layout is None:
+            yield self.places["year"].problem("there is no layout for that year", found=self.year.label)
+            return
+        self.tables = {_plain(table.title_for(self.year)): table for table in layout.tables}
+        if body == len(rows):
+            yield self.sheet.where.problem("there is no table below the header lines")
+        yield from self._read_tables(rows[body:])
+
+    def _is_past_header(self, row: Row) -> bool:
+        """The first row that has text alone, without a label of the header, begins the first table."""
+        return (
+            not row.is_blank
+            and _plain(row.cells[0]) not in _LABELS
+            and not any(map(str.strip, row.cells[1:]))
+        )
+
+    def _read_header(self, rows: Sequence[Row]) -> Iterator[Problem]:
+        for row in rows:
+            if row.is_blank:
+                continue
+            where = self.sheet.where.at(row=row.number)
+            label = _LABELS.get(_plain(row.cells[0]))
+            if label is None:
+                yield where.problem(
+                    f"there is no such header line{nearest(row.cells[0], names=HEADER_LABELS)}",
+                    found=row.cells[0],
+                )
+                continue
+            name = HEADER_LABELS[label]
+            if name in self.header:
+                yield where.problem(f"the line {label} is there twice")
+            if any(map(str.strip, row.cells[2:])):
+                yield where.at(column="C").problem(
+                    "a header line has a label and one text",
+                    found=next(c for c in row.cells[2:] if c.strip()),
+                )
+            self.header[name] = row.cells[1] if len(row.cells) > 1 else ""
+            self.places[name] = where.at(column="B")
+        for label in REQUIRED:
+            name = HEADER_LABELS[label]
+            if name not in self.header:
+                yield self.sheet.where.problem(f"the line {label} is missing")
+            elif not self.header[name].strip():
+                yield self.places[name].problem("nothing is given", expected=label)
+        yield from self._read_year()
+
+    def _read_year(self) -> Iterator[Problem]:
+        text = self.header.get("year", "")
+        if not text.strip():
+            return
+        try:
+            self.year = ReportingYear.parse(tidied(text))
+        except NotAReportingYearError:
+            words = "this is not a reporting year"
+            if isinstance(text, DateCell):
+                words = DATE_MADE
+            yield self.places["year"].problem(words, found=text, expected="text such as 2014-15")
+
+    def _read_tables(self, rows: Sequence[Row]) -> Iterator[RawFigure | Problem]:
+        current: _Table | None = None
+        skipping = False  # the rows of a table whose title is unknown have been told with the title
+        for row in rows:
+            if row.is_blank:
+                skipping = False
+                if current is not None and current.columns is not None:
+                    current = None
+            elif skipping:
+                continue
+            elif current is not None and current.columns is None:
+                yield from self._read_columns(row, current)
+            elif (title := self._title(row)) is not None:
+                current = _Table(title)
+            elif current is None:
+                skipping = True
+                yield self._no_such_title(row)
+            else:
+                yield from self._read_row(row, current)
+
+    def _title(self, row: Row) -> Table | None:
+        return None if any(map(str.strip, row.cells[1:])) else self.tables.get(_plain(row.cells[0]))
+
+    def _no_such_title(self, row: Row) -> Problem:
+        assert self.year is not None  # noqa: S101 - no table is read without it
+        titles = [table.title_for(self.year) for table in self.tables.values()]
+        return self.sheet.where.at(row=row.number).problem(
+            f"no table of {self.year} has this title{nearest(row.cells[0], names=titles)}",
+            found=row.cells[0] or next(cell for cell in row.cells if cell.strip()),
+            expected="a table's title, or a row of the table above it without a blank row between",
+        )
+
+    def _read_columns(self, row: Row, current: _Table) -> Iterator[Problem]:
+        where = self.sheet.where.at(row=row.number)
+        if row.cells[0].strip():
+            yield where.at(column="A").problem(
+                "below a table's title stands its row of column labels",
+                found=row.cells[0],
+                expected="an empty first cell",
+            )
+        columns: dict[int, Line] = {}
+        lines = current.table.columns
+        for place, cell in enumerate(row.cells[1:], 1):
+            if not cell.strip():
+                continue
+            line = _line(cell, lines=lines)
+            at = where.at(column=column_letters(place + 1))
+            if line is None:
+                current.told.add(place)
+                labels = [line.label for line in lines]
+                yield at.problem(f"the table has no such column{nearest(cell, names=labels)}", found=cell)
+            elif line in columns.values():
+                current.told.add(place)
+                yield at.problem("the column is there twice", found=cell)
+            else:
+                columns[place] = line
+        current.columns = columns
+
+    def _read_row(self, row: Row, current: _Table) -> Iterator[RawFigure | Problem]:
+        where = self.sheet.where.at(row=row.number)
+        label = row.cells[0]
+        cells = [(place, cell) for place, cell in enumerate(row.cells[1:], 1) if cell.strip()]
+        headings = {_plain(line.heading): line.heading for line in current.table.rows if line.heading}
+        if not cells and _plain(label) in headings:
+            current.heading = headings[_plain(label)]
+            return
+        line = self._row_line(label, current)
+        if isinstance(line, str):
+            yield where.at(column="A").problem(line, found=label)
+            return
+        for place, cell in cells:
+            at = where.at(column=column_letters(place + 1))
+            column = (current.columns or {}).get(place)
+            if column is None:
+                if place not in current.told:
+                    yield at.problem("there is no column label above this cell", found=cell)
+                continue
+            key = current.table.cell(line, column)
+            if key is None:
+                yield at.problem("the table has no cell here", found=cell)
+                continue
+            yield from self._figure(key, cell, where=where, at=at)
+
+    def _row_line(self, label: str, current: _Table) -> Line | str:
+        """The row with that label, or what is wrong with the label."""
+        plain = _plain(label)
+        found = [
+            (heading, line)
+            for heading, line in rows_with_headings(current.table)
+            if plain in (_plain(line.label), _plain(line.short_label))
+        ]
+        if len(found) > 1:
+            found = [(heading, line) for heading, line in found if heading == current.heading]
+        if len(found) == 1:
+            return found[0][1]
+        if not found and any(_plain(line.label) == plain for line in current.table.rows):
+            headings = ", ".join(dict.fromkeys(line.heading for line in current.table.rows if line.heading))
+            return f"the table has several rows of this name: put the heading above it ({headings})"
+        if not plain:
+            return "the row has no label"
+        if current.table.division_rows:
+            name = tidied(label)
+            return Line(code=name, label=name, short_label=name, division=name)
+        labels = {line.label for line in current.table.rows} | {line.heading for line in current.table.rows}
+        return f"the table has no such row{nearest(label, names=labels - {''})}"
+
+    def _figure(self, key: CellKey, text: str, *, where: Where, at: Where) -> Iterator[RawFigure | Problem]:
+        assert self.year is not None  # noqa: S101 - no table is read without it
+        try:
+            year = self.year.back(key.years_back)
+        except NotAReportingYearError:
+            yield at.problem("the year before is earlier than any that is held", found=self.year.label)
+            return
+        texts = {
+            **{name: given for name, given in self.header.items() if name != "year"},
+            "year": year.label,
+            "division": key.division,
+            "measure": key.measure,
+            "category": key.category,
+            "level": key.level,
+            CELL: text,
+        }
+        yield RawFigure(where, texts, {**self.places, CELL: at, "division": where.at(column="A")})
+
+
+def rows_with_headings(table: Table) -> list[tuple[str, Line]]:
+    """Each row with the heading that it stands under; a heading holds until the next."""
+    heading, rows = "", []
+    for line in table.rows:
+        heading = line.heading or heading
+        rows.append((heading, line))
+    return rows
+
+
+def _line(text: str, *, lines: Sequence[Line]) -> Line | None:
+    plain = _plain(text)
+    exact = [line for line in lines if _plain(line.label) == plain]
+    short = [line for line in lines if _plain(line.short_label) == plain]
+    return next(iter(exact or short), None)
+
+
+def _plain(text: str) -> str:
+    return tidied(text).removesuffix(":").casefold()

@@ -1,0 +1,45 @@
+"""What readers hand on: sheets of text cells, each row with the number that a spreadsheet shows for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from stats.loading.problems import Problem, Where
+
+# The whole country's reports of one year are about 5,000 rows.
+MOST_ROWS = 200_000
+MOST_COLUMNS = 100
+
+
+class DateCell(str):
+    """The text of a cell that holds a date. Excel makes one of `2014-12` or `3-4` as it is typed."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    number: int
+    cells: tuple[str, ...]
+
+    @property
+    def is_blank(self) -> bool:
+        return not any(cell.strip() for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """`even` is true where each row must be as long as the first, as in CSV."""
+
+    where: Where
+    rows: Sequence[Row]
+    even: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FileRead:
+    name: str
+    sha256: str
+    sheets: tuple[Sheet, ...]
+    problems: tuple[Problem, ...]

@@ -1,0 +1,67 @@
+"""What a load is given: a file on disk, or bytes that came through a form."""
+
+from __future__ import annotations
+
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from stats.loading.problems import Problem, Where
+
+# The largest report of one area is 20 kB as CSV; everything ever published would be about 10 MB.
+LARGEST = 20 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """`name` is shown to people. Either `path` or `content` is set."""
+
+    name: str
+    path: Path | None = None
+    content: IO[bytes] | bytes | None = None
+
+    @property
+    def ending(self) -> str:
+        return Path(self.name).suffix.lower()
+
+    def read(self) -> bytes | Problem:
+        """The bytes, or why they are not read. Never reads more than LARGEST and one byte."""
+        where = Where(self.name)
+        try:
+            content = self._read()
+        except FileNotFoundError:
+            return where.problem("there is no such file")
+        except PermissionError:
+            return where.problem("the file may not be read by this user")
+        except OSError as error:
+            return where.problem(f"the file cannot be read ({(error.strerror or str(error)).lower()})")
+        if isinstance(content, Problem):
+            return content
+        if len(content) > LARGEST:
+            return _too_large(where, len(content))
+        if not content.strip():
+            return where.problem("the file is empty", expected="a header row and figures below it")
+        return content
+
+    def _read(self) -> bytes | Problem:
+        if isinstance(self.content, bytes):
+            return self.content
+        if self.content is not None:
+            return self.content.read(LARGEST + 1)
+        assert self.path is not None  # noqa: S101 - the class's own promise
+        found = self.path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            return Where(self.name).problem("this is not a file that can be loaded")
+        if found.st_size > LARGEST:
+            return _too_large(Where(self.name), found.st_size)
+        with self.path.open("rb") as file:
+            return file.read(LARGEST + 1)
+
+
+def _too_large(where: Where, size: int) -> Problem:
+    return where.problem(
+        "the file is too large",
+        found=f"{size / 1024 / 1024:,.0f} MB" if size > LARGEST + 1 else f"over {LARGEST // 1024 // 1024} MB",
+        expected=f"at most {LARGEST // 1024 // 1024} MB",
+    )

@@ -1,0 +1,223 @@
+"""Making the stored reference data equal to its files, in one transaction."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from stats.loading.fields import Fields
+from stats.loading.outcome import Change, FileOutcome, Outcome, total_counts
+from stats.loading.pipeline import described, record, silent
+from stats.loading.problems import Problem, Where
+from stats.loading.readers import FileRead, Upload, read
+from stats.loading.reference.tables import AREAS, SOURCES, TABLES, ReferenceTable, Stored
+from stats.loading.releases import make_release
+from stats.loading.tidy import header_columns, read_row
+from stats.loading.transaction import load_transaction, refuse
+from stats.loading.write import recompute_preferred
+from stats.models import Area, Report, Source
+from stats.models.area import NATION_SLUG
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+BATCH = 1000
+
+
+def load_reference(
+    folder: Path,
+    *,
+    user: User | None = None,
+    dry_run: bool = False,
+    say: Callable[[str], None] = silent,
+) -> Outcome:
+    """Load the five reference files of a folder. With any error nothing was written."""
+    with load_transaction(dry_run=dry_run, say=say):
+        outcome = apply_reference(folder)
+        if outcome.errors or not (outcome.changes or outcome.created):
+            if not outcome.errors:
+                record(outcome.files, release=None, user=user)
+            return outcome
+        release = make_release(
+            f"Reference data loaded: {total_counts(outcome.files)}", description=described(outcome.files)
+        )
+        record(outcome.files, release=release, user=user)
+    return Outcome(outcome.files, outcome.problems, outcome.created, release.number)
+
+
+def apply_reference(folder: Path) -> Outcome:
+    """Within the load's transaction: write all the files, or with any error undo everything."""
+    created = _ensure_nation()
+    files: list[FileOutcome] = []
+    problems: list[Problem] = []
+    for table in TABLES:
+        file = read(Upload(table.file, path=folder / table.file))
+        problems += file.problems
+        if not file.sheets:
+            continue
+        objects, found = _objects(file, table, stored=_stored())
+        problems += found
+        # With problems all is undone below; writing what could be read lets later files be judged by it.
+        changes, unchanged, refused = _synchronise(table, objects, remove=table.removes and not found)
+        problems += [Where(table.file).problem(words) for words in refused]
+        files.append(FileOutcome(table.file, file.sha256, table.kind, tuple(changes), unchanged))
+    if problems:
+        refuse()
+        return Outcome(problems=tuple(dict.fromkeys(problems)))
+    if any(file.kind == SOURCES.kind and file.changes for file in files):
+        recompute_preferred()
+    return Outcome(tuple(files), (), created)
+
+
+def _ensure_nation() -> tuple[str, ...]:
+    """England and Wales has no row in areas.csv: it is not one of the 42."""
+    _, made = Area.objects.get_or_create(
+        slug=NATION_SLUG,
+        defaults={
+            "name": "England and Wales",
+            "kind": Area.Kind.NATION,
+            "gss_codes": ["K04000001"],
+            "aliases": ["England & Wales"],
+        },
+    )
+    return ("area: England and Wales",) if made else ()
+
+
+def _stored() -> Stored:
+    sources: dict[str, list[Source]] = defaultdict(list)
+    for source in Source.objects.all():
+        sources[source.title].append(source)
+    areas = Area.objects.exclude(kind=Area.Kind.DIVISION)
+    return Stored({area.slug: area for area in areas}, dict(sources))
+
+
+def _objects(file: FileRead, table: ReferenceTable, *, stored: Stored) -> tuple[list[Any], list[Problem]]:
+    """An unsaved object for each row without a problem, and every problem."""
+    sheet = file.sheets[0]
+    filled = [row for row in sheet.rows if not row.is_blank]
+    if len(filled) < 2:
+        return [], [sheet.where.problem("there is no row below the header row")]
+    header, *rows = filled
+    columns = header_columns(header, where=sheet.where, names=table.columns, required=table.columns)
+    if isinstance(columns, list):
+        return [], columns
+    objects: list[Any] = []
+    problems: list[Problem] = []
+    seen: dict[Hashable, int] = {}
+    for row in rows:
+        raw = read_row(row, sheet=sheet, columns=columns, width=len(header.cells))
+        if isinstance(raw, Problem):
+            problems.append(raw)
+            continue
+        fields = Fields(raw)
+        made = table.read(fields, stored)
+        problems += fields.problems
+        if made is None:
+            continue
+        earlier = {seen.setdefault(key, row.number) for key in _keys(table, made)} - {row.number}
+        if earlier:
+            words = f"this is given in row {min(earlier)} already"
+            problems.append(raw.where.problem(words, found=table.name(made)))
+        else:
+            objects.append(made)
+    return objects, problems
+
+
+def _keys(table: ReferenceTable, made: Any) -> list[Hashable]:
+    """What may stand in one row only."""
+    keys: list[Hashable] = [table.key(made)]
+    if table is AREAS:
+        keys.append(("name", made.name.casefold()))
+        if made.tile_column is not None and made.tile_row is not None:
+            keys.append(("tile", made.tile_column, made.tile_row))
+    return keys
+
+
+def _synchronise(
+    table: ReferenceTable, objects: Sequence[Any], *, remove: bool
+) -> tuple[list[Change], int, list[str]]:
+    """Add, change and take away rows; the changes, how many stayed, and what may not be taken away."""
+    existing = {table.key(row): row for row in _existing(table)}
+    matches = _renamed_links(objects, existing) if table is SOURCES else existing
+    new, changed, changes, unchanged = [], [], [], 0
+    kept = set()
+    for wanted in {table.key(made): made for made in objects}.values():
+        row = matches.get(table.key(wanted))
+        if row is None:
+            new.append(wanted)
+            changes.append(Change(table.file, table.name(wanted), None, _described(table, wanted)))
+            continue
+        kept.add(row.pk)
+        old = _described(table, row)
+        differing = [name for name in table.values if getattr(row, name) != getattr(wanted, name)]
+        if not differing:
+            unchanged += 1
+            continue
+        for name in differing:
+            setattr(row, name, getattr(wanted, name))
+        changed.append(row)
+        changes.append(Change(table.file, table.name(row), old, _described(table, row)))
+    refused: list[str] = []
+    if remove:
+        gone = [row for row in existing.values() if row.pk not in kept]
+        refused = _remove(table, gone)
+        changes += [Change(table.file, table.name(row), _described(table, row), None) for row in gone]
+    _save(table, new, changed)
+    return changes, unchanged, refused
+
+
+def _existing(table: ReferenceTable) -> list[Any]:
+    rows = table.model._default_manager.all()  # noqa: SLF001 - Django's own name for it
+    if table is AREAS:
+        return list(rows.filter(kind=Area.Kind.AREA))
+    return list(rows if table is SOURCES else rows.select_related("area"))
+
+
+def _renamed_links(objects: Sequence[Source], existing: dict[Any, Source]) -> dict[Any, Source]:
+    """Stored sources by the key that the file gives them: the file may give, mend or take away a link.
+
+    Where one stored source and one row of the file have the kind and title, they are the same document.
+    """
+    stored: dict[tuple[str, str], list[Source]] = defaultdict(list)
+    for source in existing.values():
+        stored[source.kind, source.title].append(source)
+    given: dict[tuple[str, str], list[Source]] = defaultdict(list)
+    for source in objects:
+        given[source.kind, source.title].append(source)
+    matches = dict(existing)
+    for name, (wanted, *more) in given.items():
+        if not more and len(stored[name]) == 1:
+            matches[SOURCES.key(wanted)] = stored[name][0]
+    return matches
+
+
+def _remove(table: ReferenceTable, gone: Sequence[Any]) -> list[str]:
+    """Delete what the file no longer has, and say what cannot be: areas that figures or reports stand on."""
+    refused = []
+    ids = [row.pk for row in gone]
+    if table is AREAS:
+        used = set(Report.objects.filter(area__in=ids).values_list("area_id", flat=True))
+        used |= set(Area.objects.filter(parent__in=ids).values_list("parent_id", flat=True))
+        refused = [
+            f"the area {row.slug} is gone from the file and has figures" for row in gone if row.pk in used
+        ]
+        ids = [pk for pk in ids if pk not in used]
+    table.model._default_manager.filter(pk__in=ids).delete()  # noqa: SLF001 - Django's own name for it
+    return refused
+
+
+def _save(table: ReferenceTable, new: Sequence[Any], changed: Sequence[Any]) -> None:
+    manager = table.model._default_manager  # noqa: SLF001 - Django's own name for it
+    if table is AREAS:
+        # Two areas may change places on the tile map, and no tile may be taken twice even for a moment.
+        manager.filter(pk__in=[row.pk for row in changed]).update(tile_column=None, tile_row=None)
+    manager.bulk_update(changed, table.values, batch_size=BATCH)
+    manager.bulk_create(new, batch_size=BATCH)
+
+
+def _described(table: ReferenceTable, row: Any) -> str:
+    """The values that a file may change, as one text."""
+    values = (getattr(row, name) for name in table.values)
+    return "; ".join(", ".join(v) if isinstance(v, list) else str(v) for v in values if v not in (None, ""))

@@ -1,0 +1,260 @@
+"""The five reference files: their columns, and what a row of each means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Model
+
+from stats.catalogue.measures import CellKey
+from stats.catalogue.reader import catalogue
+from stats.catalogue.years import NotAReportingYearError, ReportingYear
+from stats.loading.fields import Fields
+from stats.loading.problems import nearest
+from stats.models import Area, Note, Place, PopulationEstimate, Source
+from stats.models.area import NATION_SLUG
+from stats.models.source import PARTIAL_DATE
+
+FIRST_MID_YEAR, LAST_MID_YEAR = 1990, 2100
+MOST_PERSONS = 100_000_000
+GRID = 99
+
+
+@dataclass(slots=True)
+class Stored:
+    """What rows refer to: areas by slug, sources by title."""
+
+    areas: dict[str, Area] = field(default_factory=dict)
+    sources: dict[str, list[Source]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceTable:
+    """One file. `read` makes an unsaved object of a row, or None where the row has a problem.
+
+    `key` tells one object from another, `values` are the fields that the file may change, and `removes` says
+    whether what is gone from the file goes from the database.
+    """
+
+    file: str
+    columns: tuple[str, ...]
+    model: type[Model]
+    read: Callable[[Fields, Stored], Any]
+    key: Callable[[Any], Hashable]
+    values: tuple[str, ...]
+    removes: bool
+    name: Callable[[Any], str]
+
+    @property
+    def kind(self) -> str:
+        return self.file.removesuffix(".csv")
+
+
+def _several(text: str) -> list[str]:
+    return [part.strip() for part in text.split(";") if part.strip()]
+
+
+def _area_of(row: Fields, stored: Stored) -> Area | None:
+    slug = row.needed("area_slug")
+    area = stored.areas.get(slug)
+    if slug and area is None:
+        row.problem("area_slug", f"there is no such area{nearest(slug, names=stored.areas)}")
+    return area
+
+
+def read_area(row: Fields, _: Stored) -> Area | None:
+    slug = row.needed("slug", longest=50)
+    if slug and not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
+        row.problem("slug", "this is not a code name", expected="small letters, digits and single hyphens")
+    if slug == NATION_SLUG:
+        row.problem("slug", "England and Wales is not one of the areas; it needs no row")
+    codes = _several(row.text("gss_codes"))
+    for code in codes:
+        _check_gss(row, "gss_codes", code)
+    aliases = _several(row.text("aliases"))
+    if any(len(alias) > 80 for alias in aliases):
+        row.problem("aliases", "an alias is longer than 80 characters")
+    area = Area(
+        slug=slug,
+        name=row.needed("name", longest=120),
+        kind=Area.Kind.AREA,
+        police_force=row.text("police_force", longest=160),
+        gss_codes=codes,
+        country=row.choice("country", ("England", "Wales"), what="country"),
+        region=row.text("region", longest=40),
+        aliases=aliases,
+        tile_abbr=row.text("tile_abbr", longest=4),
+        tile_column=row.whole("tile_col", least=0, most=GRID, blank=True),
+        tile_row=row.whole("tile_row", least=0, most=GRID, blank=True),
+    )
+    return None if row.problems else area
+
+
+def _check_gss(row: Fields, name: str, code: str) -> None:
+    if not re.fullmatch(r"[A-Z][0-9]{8}", code):
+        row.problem(name, "this is not a GSS code", found=code, expected="a capital letter and eight digits")
+
+
+def read_place(row: Fields, stored: Stored) -> Place | None:
+    area = _area_of(row, stored)
+    code = row.text("gss_code")
+    if code:
+        _check_gss(row, "gss_code", code)
+    place = Place(
+        area=area,
+        name=row.needed("place", longest=120),
+        kind=row.needed("kind", longest=60),
+        gss_code=code,
+        within=row.text("within", longest=120),
+        verified=row.choice("verified", ("yes", "no"), what="answer") == "yes",
+    )
+    return None if row.problems else place
+
+
+def read_population(row: Fields, stored: Stored) -> PopulationEstimate | None:
+    area = _area_of(row, stored)
+    estimate = PopulationEstimate(
+        area=area,
+        mid_year=row.whole("mid_year", least=FIRST_MID_YEAR, most=LAST_MID_YEAR),
+        age_band=row.choice("age_band", PopulationEstimate.AgeBand.values, what="age band"),
+        persons=row.whole("persons", least=1, most=MOST_PERSONS),
+        vintage=row.needed("vintage", longest=80),
+        source=row.needed("source", longest=300),
+    )
+    return None if row.problems else estimate
+
+
+def read_source(row: Fields, _: Stored) -> Source | None:
+    source = Source(
+        kind=row.choice("kind", Source.Kind.values, what="kind of source"),
+        title=row.needed("title", longest=300),
+        publisher=row.text("publisher", longest=200),
+        url=row.link("url"),
+        published=row.text("published"),
+        read=row.text("read"),
+        note=row.text("note"),
+    )
+    for name in ("published", "read"):
+        text = getattr(source, name)
+        if text and not re.fullmatch(PARTIAL_DATE, text):
+            row.problem(name, "this is not a date", expected="2014, 2014-11 or 2014-11-03, as far as known")
+    return None if row.problems else source
+
+
+def read_note(row: Fields, stored: Stored) -> Note | None:
+    area = _area_of(row, stored)
+    note = Note(
+        area=area,
+        division=row.text("division", longest=120),
+        measure=row.needed("measure"),
+        category=row.text("category").casefold(),
+        level=row.text("level").casefold(),
+        source=_source_of(row, stored),
+        kind=row.choice("kind", Note.Kind.values, what="kind of note"),
+        text=row.needed("text"),
+    )
+    year = _year_of(row)
+    measure = catalogue().measures.get(note.measure)
+    if note.measure and measure is None:
+        near = nearest(note.measure, names=catalogue().measures)
+        row.problem("measure", f"there is no such measure{near}")
+    elif measure and year:
+        note.start_year = year.start
+        cell = CellKey(note.measure, note.category, note.level, note.division)
+        if words := measure.problem_with(cell, year=year):
+            row.problem("measure", words)
+    return None if row.problems else note
+
+
+def _year_of(row: Fields) -> ReportingYear | None:
+    try:
+        return ReportingYear.parse(row.text("year"))
+    except NotAReportingYearError:
+        row.problem("year", "this is not a reporting year", expected="a year such as 2014-15")
+        return None
+
+
+def _source_of(row: Fields, stored: Stored) -> Source | None:
+    title = row.text("source_title")
+    if not title:
+        return None
+    found = stored.sources.get(title, [])
+    if len(found) != 1:
+        near = nearest(title, names=stored.sources) if not found else ""
+        words = "several sources have this title" if found else f"there is no such source{near}"
+        row.problem("source_title", words, expected="a title of sources.csv")
+        return None
+    return found[0]
+
+
+AREAS = ReferenceTable(
+    file="areas.csv",
+    columns=(
+        "slug", "name", "police_force", "gss_codes", "country", "region", "aliases",
+        "tile_abbr", "tile_col", "tile_row",
+    ),
+    model=Area,
+    read=read_area,
+    key=lambda area: area.slug,
+    values=(
+        "name", "police_force", "gss_codes", "country", "region", "aliases",
+        "tile_abbr", "tile_column", "tile_row",
+    ),
+    removes=True,
+    name=lambda area: area.slug,
+)  # fmt: skip
+
+PLACES = ReferenceTable(
+    file="places.csv",
+    columns=("area_slug", "place", "kind", "gss_code", "within", "verified"),
+    model=Place,
+    read=read_place,
+    key=lambda place: (place.area_id, place.name, place.kind, place.within),
+    values=("gss_code", "verified"),
+    removes=True,
+    name=lambda place: f"{place.name} ({place.kind}), {place.area.slug}",
+)
+
+POPULATIONS = ReferenceTable(
+    file="populations.csv",
+    columns=("area_slug", "mid_year", "age_band", "persons", "vintage", "source"),
+    model=PopulationEstimate,
+    read=read_population,
+    key=lambda estimate: (estimate.area_id, estimate.mid_year, estimate.age_band),
+    values=("persons", "vintage", "source"),
+    removes=True,
+    name=lambda estimate: f"{estimate.area.slug}, mid-{estimate.mid_year}, {estimate.age_band}",
+)
+
+SOURCES = ReferenceTable(
+    file="sources.csv",
+    columns=("kind", "title", "publisher", "url", "published", "read", "note"),
+    model=Source,
+    read=read_source,
+    key=lambda source: (source.kind, source.title, source.url),
+    values=("publisher", "url", "published", "read", "note"),
+    removes=False,  # a load of figures makes sources as well
+    name=lambda source: f"{source.kind}, {source.title}",
+)
+
+NOTES = ReferenceTable(
+    file="notes.csv",
+    columns=(
+        "area_slug", "division", "year", "measure", "category", "level", "source_title", "kind", "text",
+    ),
+    model=Note,
+    read=read_note,
+    key=lambda note: (
+        note.area_id, note.division, note.start_year, note.measure, note.category, note.level,
+        note.source_id, note.kind,
+    ),
+    values=("text",),
+    removes=True,
+    name=lambda note: f"note on {note.area.slug}, {ReportingYear(note.start_year)}, {note.measure}",
+)  # fmt: skip
+
+# In this order each file finds what it refers to.
+TABLES = (AREAS, PLACES, POPULATIONS, SOURCES, NOTES)

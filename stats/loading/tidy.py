@@ -1,0 +1,71 @@
+"""The tidy shape: one row for each figure, the columns of stats.catalogue.columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from stats.catalogue.columns import TIDY_COLUMNS
+from stats.loading.problems import Problem, Where, nearest
+from stats.loading.raw import RawFigure
+from stats.loading.readers import Row, Sheet
+
+NAMES = tuple(column.name for column in TIDY_COLUMNS)
+REQUIRED = tuple(column.name for column in TIDY_COLUMNS if column.required_on_load)
+
+
+def looks_tidy(row: Row) -> bool:
+    """True where the row has the names of two tidy columns or more."""
+    return len({_name(cell) for cell in row.cells} & set(NAMES)) >= 2
+
+
+def read_tidy(sheet: Sheet) -> Iterator[RawFigure | Problem]:
+    filled = (row for row in sheet.rows if not row.is_blank)
+    header = next(filled)
+    columns = header_columns(header, where=sheet.where, names=NAMES, required=REQUIRED)
+    if isinstance(columns, list):
+        yield from columns
+        return
+    empty = True
+    for row in filled:
+        empty = False
+        yield read_row(row, sheet=sheet, columns=columns, width=len(header.cells))
+    if empty:
+        yield sheet.where.problem("there is no figure below the header row")
+
+
+def header_columns(
+    header: Row, *, where: Where, names: Sequence[str], required: Sequence[str]
+) -> dict[str, int] | list[Problem]:
+    """The place of each column, or every problem with the header: the rows are then not read."""
+    found = [_name(cell) for cell in header.cells]
+    at = where.at(row=header.number)
+    missing = [name for name in required if name not in found]
+    unknown = [(place, cell) for place, cell in enumerate(header.cells, 1) if _name(cell) not in names]
+    problems = [
+        at.at(column=str(place)).problem(
+            f"there is no such column{nearest(cell, names=[n for n in names if n not in found])}",
+            found=cell,
+            expected="" if cell.strip() else "a column name",
+        )
+        for place, cell in unknown
+    ]
+    problems += [at.at(column=name).problem("the column is missing") for name in missing]
+    problems += [
+        at.at(column=name).problem("the column is there twice") for name in names if found.count(name) > 1
+    ]
+    return problems or {name: place for place, name in enumerate(found)}
+
+
+def read_row(row: Row, *, sheet: Sheet, columns: Mapping[str, int], width: int) -> RawFigure | Problem:
+    where = sheet.where.at(row=row.number)
+    if sheet.even and len(row.cells) != width:
+        return where.problem(
+            "the row has more or fewer cells than the header row",
+            found=str(len(row.cells)),
+            expected=str(width),
+        )
+    return RawFigure(where, {name: row.cells[place] for name, place in columns.items()})
+
+
+def _name(cell: str) -> str:
+    return cell.strip().casefold()

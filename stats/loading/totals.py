@@ -1,0 +1,75 @@
+"""Printed totals that do not add up, told as warnings: a figure is stored as printed all the same."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from stats.calculations.amounts import Amount, Marker
+from stats.calculations.reconciliation import Finding, SumRule, discrepancies, reconcile
+from stats.catalogue.layouts import Table
+from stats.catalogue.measures import CellKey
+from stats.catalogue.reader import catalogue
+from stats.catalogue.years import ReportingYear
+from stats.loading.checks import CellId, Wanted
+from stats.loading.problems import Problem, Severity, Where
+from stats.models.area import NATION_SLUG
+
+
+def warnings_about_totals(wanted: Iterable[Wanted]) -> list[Problem]:
+    """Every printed total given that is not what its parts, given in the same load, make."""
+    given: dict[tuple[str, int, object], list[Wanted]] = defaultdict(list)
+    for figure in wanted:
+        given[figure.cell.area_slug, figure.cell.start_year, figure.source].append(figure)
+    return [
+        problem
+        for (slug, start, _), figures in given.items()
+        for problem in _of_report(figures, area_slug=slug, year=ReportingYear(start))
+    ]
+
+
+def _of_report(figures: Sequence[Wanted], *, area_slug: str, year: ReportingYear) -> Iterator[Problem]:
+    layout = catalogue().layout_for(year, national=area_slug == NATION_SLUG)
+    if layout is None:
+        return
+    cells = {_key(figure.cell, figure.division_name): figure for figure in figures}
+    amounts = {key: _amount(figure) for key, figure in cells.items()}
+    divisions = tuple(dict.fromkeys(key.division for key in cells if key.division))
+    for table in layout.tables:
+        for finding in _findings(table.for_divisions(divisions), amounts):
+            where = cells[finding.rule.total].where
+            yield _warning(finding, table.title_for(year), where=where)
+
+
+def _findings(table: Table, amounts: Mapping[CellKey, Amount]) -> tuple[Finding[CellKey], ...]:
+    rules = [
+        SumRule(total=total.total, parts=total.parts, name=total.name)
+        for total in table.totals()
+        if total.total in amounts
+    ]
+    return discrepancies(reconcile(amounts, rules))
+
+
+def _warning(finding: Finding[CellKey], title: str, *, where: Where) -> Problem:
+    return where.problem(
+        f"in “{title}” the total of {finding.rule.name} does not add up, and is kept as printed",
+        found=_words(finding.printed),
+        expected=f"{_words(finding.computed)} by its parts ({', '.join(map(_words, finding.parts))})",
+        severity=Severity.WARNING,
+    )
+
+
+def _words(amount: Amount | None) -> str:
+    if amount is None:
+        return "not given"
+    if amount.value is None:
+        return amount.marker.shorthand if amount.marker else ""
+    return f"{'at least ' if amount.is_lower_bound else ''}{amount.value:f}"
+
+
+def _key(cell: CellId, division: str) -> CellKey:
+    return CellKey(cell.measure, cell.category, cell.level, division)
+
+
+def _amount(figure: Wanted) -> Amount:
+    return Amount.of(figure.value) if figure.value is not None else Amount.marked(Marker(figure.marker))

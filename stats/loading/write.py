@@ -1,0 +1,256 @@
+"""Storing figures: the only place that creates or edits a Figure. Always inside the load's transaction."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils import timezone
+
+from stats.catalogue.reader import catalogue
+from stats.catalogue.years import ReportingYear
+from stats.loading.checks import Wanted, division_slug
+from stats.loading.known import Known, source_key
+from stats.loading.outcome import Change
+from stats.loading.preference import Candidate, preferred
+from stats.models import Area, Figure, Report, Source
+
+BATCH = 1000
+
+CellPlace = tuple[int, int | None, str, str, str]  # report, division, measure, category, level
+
+
+class NotAsIntendedError(RuntimeError):
+    """What stands in the database after writing is not what was to be written: a fault of the program."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """`unchanged` counts by file; `published` is how many reports went from draft to published."""
+
+    changes: tuple[Change, ...]
+    unchanged: dict[str, int]
+    created: tuple[str, ...]
+    published: int
+    reports: tuple[Report, ...]
+
+
+def store(wanted: Sequence[Wanted], *, known: Known, status: str) -> Written:
+    """Add or replace each figure, choose the preferred ones again, and prove the result by reading it."""
+    sources, new_sources = _sources(wanted, known=known)
+    divisions, new_divisions = _divisions(wanted, known=known)
+    reports, published = _reports(wanted, known=known, status=status)
+    held = _held(reports.values())
+
+    changes: list[Change] = []
+    unchanged: dict[str, int] = defaultdict(int)
+    new: list[Figure] = []
+    edited: list[Figure] = []
+    for figure in wanted:
+        report = reports[figure.cell.area_slug, figure.cell.start_year]
+        division = divisions[figure.cell.area_slug, figure.cell.division] if figure.cell.division else None
+        source = sources[figure.source]
+        place = (
+            report.pk,
+            division and division.pk,
+            figure.cell.measure,
+            figure.cell.category,
+            figure.cell.level,
+        )
+        stored = held.get((*place, source.pk))
+        before = stored and _described(stored)
+        if stored is None:
+            stored = Figure(
+                report=report,
+                division=division,
+                measure=figure.cell.measure,
+                category=figure.cell.category,
+                level=figure.cell.level,
+                source=source,
+            )
+            held[*place, source.pk] = stored
+            new.append(stored)
+        elif _says(stored, figure):
+            unchanged[figure.where.file] += 1
+            continue
+        else:
+            edited.append(stored)
+        _set(stored, figure)
+        changes.append(Change(figure.where.file, str(figure.cell), before, _described(stored)))
+
+    flipped = choose_preferred(held.values())
+    _save(new, edited, flipped)
+    _prove(wanted, reports=reports, divisions=divisions, sources=sources)
+    touched = {figure.report_id for figure in (*new, *edited)}
+    Report.objects.filter(pk__in=touched).update(changed_at=timezone.now())
+    return Written(
+        tuple(changes), dict(unchanged), (*new_sources, *new_divisions), published, tuple(reports.values())
+    )
+
+
+def choose_preferred(figures: Iterable[Figure]) -> list[Figure]:
+    """Set `preferred` on figures in memory, cell by cell; return the stored ones that this changed."""
+    cells: dict[CellPlace, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        key = (figure.report_id, figure.division_id, figure.measure, figure.category, figure.level)
+        cells[key].append(figure)
+    flipped = []
+    for rivals in cells.values():
+        by_candidate = {_candidate(figure): figure for figure in rivals}
+        best = by_candidate[preferred(by_candidate)]
+        for figure in rivals:
+            if figure.preferred != (figure is best):
+                figure.preferred = figure is best
+                if figure.pk is not None:
+                    flipped.append(figure)
+    return flipped
+
+
+def recompute_preferred() -> int:
+    """Choose again in every report, after a source's kind or date changed; how many figures that moved."""
+    flipped = choose_preferred(_figures(Figure.objects.all()))
+    _save([], [], flipped)
+    return len(flipped)
+
+
+def _candidate(figure: Figure) -> Candidate:
+    restated = figure.division_id is None and catalogue().restatement_of(
+        area_slug=figure.report.area.slug,
+        year=ReportingYear(figure.report.start_year),
+        measure=figure.measure,
+        value=figure.value,
+    )
+    source = figure.source
+    return Candidate(bool(restated), figure.marker, source.kind, source.published, source.title, source.url)
+
+
+def _figures(queryset: models.QuerySet[Figure]) -> list[Figure]:
+    return list(queryset.select_related("report__area", "source").order_by("pk"))
+
+
+def _held(reports: Iterable[Report]) -> dict[tuple[int, int | None, str, str, str, int], Figure]:
+    figures = _figures(Figure.objects.filter(report__in=list(reports)))
+    return {(f.report_id, f.division_id, f.measure, f.category, f.level, f.source_id): f for f in figures}
+
+
+def _says(stored: Figure, figure: Wanted) -> bool:
+    """True where the stored figure is what the file gives.
+
+    `697` and `697.0`, `1471` and `1,471` are the same number: a spreadsheet does not keep how it was typed.
+    """
+    return (
+        stored.value == figure.value
+        and stored.marker == figure.marker
+        and (figure.page is None or stored.source_page == figure.page)
+    )
+
+
+def _set(stored: Figure, figure: Wanted) -> None:
+    if stored.pk is None or stored.value != figure.value or stored.marker != figure.marker:
+        stored.as_printed = figure.as_printed
+    stored.value, stored.marker = figure.value, figure.marker
+    if figure.page is not None:
+        stored.source_page = figure.page
+
+
+def _described(figure: Figure) -> str:
+    text = f"[{figure.marker}]" if figure.marker else figure.as_printed
+    return f"{text} ({figure.source.title}{', ' if figure.source_page else ''}{figure.source_page})"
+
+
+def _save(new: Sequence[Figure], edited: Sequence[Figure], flipped: Sequence[Figure]) -> None:
+    # A cell may have one preferred figure at any moment: the old one steps back before the new one is set.
+    back = [figure.pk for figure in flipped if not figure.preferred]
+    Figure.objects.filter(pk__in=back).update(preferred=False)
+    forth = [figure for figure in flipped if figure.preferred]
+    fields = ["value", "marker", "as_printed", "source_page", "preferred"]
+    changed = {figure.pk: figure for figure in (*edited, *forth)}
+    Figure.objects.bulk_update(changed.values(), fields, batch_size=BATCH)
+    Figure.objects.bulk_create(new, batch_size=BATCH)
+
+
+def _sources(wanted: Sequence[Wanted], *, known: Known) -> tuple[dict[object, Source], list[str]]:
+    """The stored source for each key: found, given the link that it lacked, or made."""
+    found: dict[object, Source] = {}
+    created: list[str] = []
+    for key in dict.fromkeys(figure.source for figure in wanted):
+        source = known.source_for(key)
+        if source is None:
+            source = Source.objects.create(kind=key.kind, title=key.title, url=key.url)
+            known.add_source(source)
+            created.append(f"source: {key.kind}, {key.title}")
+        elif key.url and not source.url:
+            source.url = key.url
+            source.save(update_fields=["url"])
+            known.sources[source_key(source)] = source
+            created.append(f"link of the source {source.title}: {source.url}")
+        found[key] = source
+    return found, created
+
+
+def _divisions(wanted: Sequence[Wanted], *, known: Known) -> tuple[dict[tuple[str, str], Area], list[str]]:
+    created: list[str] = []
+    for figure in wanted:
+        key = figure.cell.area_slug, figure.cell.division
+        if not figure.cell.division or key in known.divisions:
+            continue
+        area = known.areas[figure.cell.area_slug]
+        known.divisions[key] = Area.objects.create(
+            slug=division_slug(area.slug, figure.division_name),
+            name=figure.division_name,
+            kind=Area.Kind.DIVISION,
+            parent=area,
+        )
+        created.append(f"division: {figure.division_name}, {area.name}")
+    return known.divisions, created
+
+
+def _reports(
+    wanted: Sequence[Wanted], *, known: Known, status: str
+) -> tuple[dict[tuple[str, int], Report], int]:
+    """The report of each area and year, locked, made where there is none, and its status set."""
+    keys = dict.fromkeys((figure.cell.area_slug, figure.cell.start_year) for figure in wanted)
+    Report.objects.bulk_create(
+        Report(area=known.areas[slug], start_year=year, status=status)
+        for slug, year in keys
+        if (slug, year) not in known.reports
+    )
+    slugs = {slug for slug, _ in keys}
+    years = {year for _, year in keys}
+    locked = (
+        Report.objects.select_for_update(of=("self",))
+        .filter(area__slug__in=slugs, start_year__in=years)
+        .select_related("area")
+        .order_by("pk")
+    )
+    reports = {key: r for r in locked if (key := (r.area.slug, r.start_year)) in keys}
+    published = 0
+    if status == Report.Status.PUBLISHED:
+        drafts = [report.pk for report in reports.values() if report.status != status]
+        published = Report.objects.filter(pk__in=drafts).update(status=status, changed_at=timezone.now())
+    return reports, published
+
+
+def _prove(
+    wanted: Sequence[Wanted],
+    *,
+    reports: dict[tuple[str, int], Report],
+    divisions: dict[tuple[str, str], Area],
+    sources: dict[object, Source],
+) -> None:
+    """Read back what was written: every figure as given, and one preferred figure in every cell."""
+    held = _held(reports.values())
+    chosen: dict[CellPlace, int] = defaultdict(int)
+    for (*place, _), stored in held.items():
+        chosen[tuple(place)] += stored.preferred
+    if wrong := [place for place, number in chosen.items() if number != 1]:
+        raise NotAsIntendedError(f"{len(wrong)} cells have no preferred figure, or several: {wrong[:3]}")
+    for figure in wanted:
+        cell = figure.cell
+        division = divisions[cell.area_slug, cell.division].pk if cell.division else None
+        report = reports[cell.area_slug, cell.start_year]
+        place = (report.pk, division, cell.measure, cell.category, cell.level, sources[figure.source].pk)
+        if place not in held or not _says(held[place], figure):
+            raise NotAsIntendedError(f"{cell} does not hold what {figure.where} gives")

@@ -1,0 +1,39 @@
+"""Load everything in data_loads: the reference data, then every file of figures."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from stats.loading.everything import is_loaded, load_all
+from stats.management.loading_command import LoadingCommand
+
+
+class Command(LoadingCommand):
+    help = (
+        "Load the reference data and every file of figures of a folder, as one transaction. Where the "
+        "same files were loaded last time, nothing is done."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument(
+            "--again", action="store_true", help="load even if the files are those of last time"
+        )
+        parser.add_argument(
+            "folder",
+            nargs="?",
+            type=Path,
+            default=settings.BASE_DIR / "data_loads",
+            help="data_loads by default",
+        )
+
+    def handle(self, *_: Any, folder: Path, dry_run: bool, again: bool, **__: Any) -> None:
+        if not again and not dry_run and is_loaded(folder):
+            self.stdout.write("Nothing to load: the data files are those loaded last time.")
+            return
+        outcome = load_all(folder, dry_run=dry_run, say=self.stdout.write)
+        self.tell(outcome, dry_run=dry_run, every_file=False)

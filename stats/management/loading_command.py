@@ -1,0 +1,65 @@
+"""What the loading commands share: how an outcome is told, and how they end."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from stats.loading.outcome import FileOutcome, Outcome, total_counts
+
+MOST_TOLD = 200
+
+
+class LoadingCommand(BaseCommand):
+    """Plain words to stdout, problems to stderr, exit status 1 with any error. Never in colours."""
+
+    requires_system_checks: list[str] = []  # noqa: RUF012 - as Django declares it
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs | {"no_color": True})
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--dry-run", action="store_true", help="show what would change, write nothing")
+
+    def tell(self, outcome: Outcome, *, dry_run: bool, every_file: bool) -> None:
+        """Say what was done. Raises CommandError with the number of errors, if there is any."""
+        self._tell_problems(outcome)
+        if errors := len(outcome.errors):
+            raise CommandError(
+                f"{errors} {'problem' if errors == 1 else 'problems'}. Nothing was loaded.", returncode=1
+            )
+        for created in outcome.created if every_file else ():
+            self.stdout.write(f"New {created}")
+        if every_file or dry_run:
+            self._tell_files(outcome, changes=dry_run)
+        else:
+            self._tell_kinds(outcome)
+        if dry_run:
+            self.stdout.write(f"Dry run: {total_counts(outcome.files)}; nothing was written.")
+        elif outcome.release:
+            self.stdout.write(f"Loaded as release {outcome.release}: {total_counts(outcome.files)}.")
+        else:
+            self.stdout.write("Nothing to change: the database holds all of it already.")
+
+    def _tell_files(self, outcome: Outcome, *, changes: bool) -> None:
+        for file in outcome.files:
+            self.stdout.write(f"{file.name}: {file.counts}")
+            for change in file.changes if changes else ():
+                self.stdout.write(f"  {change}")
+
+    def _tell_kinds(self, outcome: Outcome) -> None:
+        kinds: dict[str, list[FileOutcome]] = {}
+        for file in outcome.files:
+            kinds.setdefault(file.kind, []).append(file)
+        for kind, files in kinds.items():
+            many = f" in {len(files)} files" if len(files) > 1 else ""
+            self.stdout.write(f"{kind}{many}: {total_counts(files)}")
+
+    def _tell_problems(self, outcome: Outcome) -> None:
+        told = [*outcome.errors, *(() if outcome.errors else outcome.warnings)]
+        for problem in told[:MOST_TOLD]:
+            self.stderr.write(f"{'' if problem in outcome.errors else 'Note: '}{problem}")
+        if len(told) > MOST_TOLD:
+            self.stderr.write(f"… and {len(told) - MOST_TOLD:,} more.")
