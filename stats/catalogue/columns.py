@@ -72,3 +72,29 @@ TIDY_COLUMNS = (
         required_on_load=False,
     ),
 )
+
+
+COMPARE_COLUMNS = (
+    Column("area_slug", "Area code name", "The area's name in web addresses, such as dorset."),
+    Column("area_name", "Area", "The MAPPA area's name."),
+    Column("area_code", "GSS code", "The area's official code; London has two, with ; between."),
+    Column("year", "Reporting year", "The reporting year, 1 April to 31 March, such as 2014-15."),
+    Column("indicator", "Indicator", "What the areas are compared on, such as rso-rate."),
+    Column("value", "Value", "As printed where it is printed, else worked out, to three decimals."),
+    Column("lower_95", "Lower end", "Of the 95% interval; blank where the count behind it is not held."),
+    Column("upper_95", "Upper end", "Of the 95% interval; blank where it is not known or open."),
+    Column("numerator", "Numerator", "The count above the line."),
+    Column("denominator", "Denominator", "The people or the count below the line; blank for a count."),
+    Column("denominator_basis", "Basis of the denominator", "Which estimate or count it is, in words."),
+    Column(
+        "benchmark",
+        "Benchmark",
+        "England and Wales as published, else the areas held taken together; blank where neither is known.",
+    ),
+    Column("comparison", "Comparison", "higher, similar, lower or not compared; blank for a count."),
+    Column("marker", "Marker", "Why there is no number: z, c, x or low. Blank beside a value."),
+    Column("break", "Break", "What is counted another way from this year on."),
+    Column("source_kind", "Kind of source", "Where several sources stand behind a value, with ; between."),
+    Column("source_title", "Source", "The titles of the documents."),
+    Column("source_url", "Link to the source", "Their web addresses, as far as they have any."),
+)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -15,7 +15,7 @@ from stats.catalogue.indicators import Indicator, Kind
 from stats.catalogue.layouts import Layout
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import FIRST_START, ReportingYear
-from stats.models import Area, Place
+from stats.models import Area, Place, Source
 from stats.models.area import NATION_SLUG
 from stats.queries import held as held_figures
 from stats.queries import notes as held_notes
@@ -86,6 +86,8 @@ class AreaPage:
     area: AreaDetail
     year: ReportingYear
     years: tuple[ReportingYear, ...]
+    # The years for which figures of the area's own report are held.
+    report_years: frozenset[ReportingYear]
     headlines: tuple[Headline, ...]
     trends: tuple[Trend, ...]
     layout: Layout | None
@@ -94,8 +96,10 @@ class AreaPage:
     notes: tuple[held_notes.NoteText, ...]
     sources: tuple[SourceRef, ...]
     conflicts: tuple[tuple[Held, ...], ...]
-    # Every area whose rate is held for the year, to show where this one stands.
-    standing: tuple[tuple[AreaRef, Value], ...]
+    # How many areas' rates of the year are held, this one's included.
+    rates_held: int
+    # The breaks of every indicator that the page's figures go into.
+    breaks: tuple[Break, ...]
 
 
 def area_page(slug: str, *, year: ReportingYear | None = None) -> AreaPage | None:
@@ -121,11 +125,13 @@ def area_without_figures(slug: str) -> tuple[AreaDetail, tuple[ReportingYear, ..
 
 def _area(slug: str) -> Area | None:
     starts = published.reports().filter(area=OuterRef("pk"), figures__isnull=False).order_by("start_year")
+    own = starts.filter(figures__source__kind=Source.Kind.AREA_REPORT)
     districts = Place.objects.filter(area=OuterRef("pk"), kind__in=_DISTRICTS).order_by("name")
     return (
         Area.objects.filter(slug=slug, kind=Area.Kind.AREA)
         .annotate(
             starts=ArraySubquery(starts.values("start_year").distinct()),
+            report_starts=ArraySubquery(own.values("start_year").distinct()),
             districts=ArraySubquery(districts.values("name").distinct()),
         )
         .first()
@@ -158,7 +164,6 @@ def _page(area: Area, *, year: ReportingYear, years: tuple[ReportingYear, ...]) 
     )
     series = Series((*mine, *others), populations=held_populations.behind(area, year=year))
     notes = held_notes.fetch(Q(area=area, start_year__in=(year.start, year.start - 1)))
-    references = held_figures.area_refs()
     standing = _standing(series, year=year)
     layout = catalogue().layout_for(year)
     of_year = tuple(held for held in mine if held.year == year)
@@ -168,6 +173,7 @@ def _page(area: Area, *, year: ReportingYear, years: tuple[ReportingYear, ...]) 
         area=_detail(area),
         year=year,
         years=years,
+        report_years=frozenset(ReportingYear(start) for start in area.report_starts),  # type: ignore[attr-defined]
         headlines=tuple(
             _headline(indicators[one], slug=area.slug, year=year, series=series, standing=standing)
             for one in HEADLINES
@@ -181,7 +187,19 @@ def _page(area: Area, *, year: ReportingYear, years: tuple[ReportingYear, ...]) 
         notes=tuple(note for key, note in notes.items() if key.year == year),
         sources=tuple({held.source.id: held.source for held in of_year}.values()),
         conflicts=conflicts(of_year),
-        standing=tuple((references[slug], value) for slug, value in standing.items()),
+        rates_held=len(standing),
+        breaks=_breaks_of(of_year),
+    )
+
+
+def _breaks_of(figures: Iterable[Held]) -> tuple[Break, ...]:
+    measures = {held.cell.measure for held in figures}
+    return tuple(
+        one
+        for one in catalogue().breaks
+        if any(
+            cell.measure in measures for slug in one.indicators for cell in catalogue().indicators[slug].cells
+        )
     )
 
 

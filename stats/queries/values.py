@@ -46,7 +46,8 @@ class Value:
     `amount` is the value in the indicator's unit, as printed where `is_printed`; it is set for a
     lower bound too, with `why_not` saying that it may not be compared. `computed` is the rate that
     count and population give, held beside a printed one. `denominator` is a count or a number of
-    people; `is_implied` says that it was worked back from the printed rate.
+    people; `is_implied` says that it was worked back from the printed rate. `one_in` is N in "one in
+    N people".
     """
 
     amount: Decimal | None
@@ -58,6 +59,7 @@ class Value:
     population: Population | None = None
     is_implied: bool = False
     computed: Decimal | None = None
+    one_in: int | None = None
     sources: tuple[SourceRef, ...] = ()
     pages: tuple[str, ...] = ()
 
@@ -142,6 +144,7 @@ def _rate(
         population=population,
         is_implied=is_implied,
         computed=computed,
+        one_in=rates.one_in(count, population=denominator) if count and denominator else None,
         sources=_sources(used),
         pages=tuple(h.page for h in used),
     )

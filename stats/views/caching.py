@@ -1,4 +1,4 @@
-"""Public pages change only with a release or new code, so a cache may keep them and ask if they still hold."""
+"""Public pages change only with a release or new code: a cache may keep them and ask if they still hold."""
 
 from __future__ import annotations
 

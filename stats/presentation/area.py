@@ -1,0 +1,368 @@
+"""An area's page: what its query found, in words and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from stats.catalogue.breaks import Break
+from stats.catalogue.indicators import Indicator, Kind
+from stats.catalogue.years import ReportingYear
+from stats.presentation import numbers, trends, words
+from stats.presentation.charts import ChartFigure, present
+from stats.presentation.printed import TableText, table_text
+from stats.presentation.sentences import Sentence, rate_text, registered_offenders
+from stats.queries.area_page import RATE, AreaDetail, AreaPage, Headline, Trend
+from stats.queries.held import Held, SourceRef
+from stats.queries.values import WhyNot
+
+_SHOWN_DISTRICTS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    label: str
+    value: str
+    value_long: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class YearLink:
+    text: str
+    url: str
+    is_current: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrendText:
+    """A chart with the same numbers as a table beside it."""
+
+    title: str
+    chart: ChartFigure
+    table_id: str
+    rows: Sequence[trends.TrendRow]
+    breaks: tuple[Break, ...]
+    compare_url: str
+    compare_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    kind: str
+    title: str
+    url: str
+    publisher: str
+    published: str
+    read: str
+    used_for: str
+
+
+@dataclass(frozen=True, slots=True)
+class OtherFigure:
+    """A published figure that the year's printed tables have no place for."""
+
+    label: str
+    text: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictText:
+    """A cell that sources give differently."""
+
+    label: str
+    shown: OtherFigure
+    others: tuple[OtherFigure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AreaText:
+    slug: str
+    name: str
+    under: str
+    year: ReportingYear
+    years: tuple[YearLink, ...]
+    latest_report: YearLink | None
+    sentence: Sentence
+    sentence_source: str
+    facts: tuple[Fact, ...]
+    rate: TrendText | None
+    compare_text: str
+    compare_url: str
+    comparison: str
+    not_meaning: tuple[str, ...]
+    layout_note: str
+    tables: tuple[TableText, ...]
+    breaks: tuple[Break, ...]
+    others: tuple[OtherFigure, ...]
+    trends: tuple[TrendText, ...]
+    conflicts: tuple[ConflictText, ...]
+    notes: tuple[str, ...]
+    sources: tuple[SourceLine, ...]
+
+    @property
+    def all_trends(self) -> tuple[TrendText, ...]:
+        return self.trends if self.rate is None else (self.rate, *self.trends)
+
+
+def area_text(page: AreaPage) -> AreaText:
+    """The whole page of one area and year, ready for its template."""
+    name = page.area.ref.name
+    headlines = {headline.indicator.slug: headline for headline in page.headlines}
+    rate, count = headlines[RATE], headlines["rsos"]
+    charts = tuple(_trend(page, trend) for trend in page.trends)
+    compare_url = reverse("compare-year", args=(RATE, page.year))
+    return AreaText(
+        slug=page.area.ref.slug,
+        name=name,
+        under=under(page.area),
+        year=page.year,
+        years=year_links(page.area.ref.slug, page.years, reports=page.report_years, current=page.year),
+        latest_report=_latest_report(page),
+        sentence=registered_offenders(
+            name,
+            year=page.year,
+            count=count.value,
+            rate=rate.value,
+            previous_count=None if count.breaks else count.previous,
+            previous_rate=None if rate.breaks else rate.previous,
+        ),
+        sentence_source=_sentence_source(count, rate),
+        facts=tuple(_fact(page, headline) for headline in page.headlines),
+        rate=next((chart for chart in charts if chart.chart.key == RATE), None),
+        compare_text=_compare_text(page),
+        compare_url=compare_url,
+        comparison=_comparison(name, rate),
+        not_meaning=(rate.indicator.high_can_mean, rate.indicator.cannot_mean, count.indicator.cannot_mean),
+        layout_note=_layout_note(page),
+        tables=tuple(table_text(table) for table in page.tables),
+        breaks=_breaks(page),
+        others=tuple(_other(held) for held in page.outside),
+        trends=tuple(chart for chart in charts if chart.chart.key != RATE),
+        conflicts=tuple(
+            ConflictText(words.cell(group[0].cell), _other(group[0]), tuple(_other(h) for h in group[1:]))
+            for group in page.conflicts
+        ),
+        notes=tuple(dict.fromkeys(note.text for note in page.notes if not note.explains_difference)),
+        sources=tuple(source_line(source) for source in page.sources),
+    )
+
+
+def under(area: AreaDetail) -> str:
+    """The line below the name: whose area it is, where, and the districts in it."""
+    where = area.region or area.country
+    said = {"force": area.police_force, "where": where, "districts": ", ".join(area.districts)}
+    if area.country == "England" and area.region:
+        said["where"] = _("%(region)s, England") % {"region": area.region}
+    if not area.districts:
+        return _("%(force)s area, %(where)s.") % said
+    if len(area.districts) > _SHOWN_DISTRICTS:
+        said["districts"] = ", ".join(area.districts[:_SHOWN_DISTRICTS])
+        said["more"] = str(len(area.districts) - _SHOWN_DISTRICTS)
+        return _("%(force)s area, %(where)s. %(districts)s and %(more)s more districts.") % said
+    return _("%(force)s area, %(where)s. %(districts)s.") % said
+
+
+def year_links(
+    slug: str,
+    years: Sequence[ReportingYear],
+    *,
+    reports: frozenset[ReportingYear] = frozenset(),
+    current: ReportingYear | None = None,
+) -> tuple[YearLink, ...]:
+    """The years held, newest first, each saying whether the area's own report is held."""
+    return tuple(
+        YearLink(
+            year.label,
+            reverse("area-year", args=(slug, year)),
+            year == current,
+            _("the area's own report") if year in reports else _("from other publications"),
+        )
+        for year in sorted(years, reverse=True)
+    )
+
+
+def _latest_report(page: AreaPage) -> YearLink | None:
+    """Where the newest of the area's own reports is, unless this page shows it."""
+    if not page.report_years or page.year in page.report_years:
+        return None
+    newest = max(page.report_years)
+    url = reverse("area-year", args=(page.area.ref.slug, newest))
+    return YearLink(newest.label, url, is_current=False, note="")
+
+
+def _sentence_source(count: Headline, rate: Headline) -> str:
+    sources = {source.id: source for source in (*count.value.sources, *rate.value.sources)}
+    return " ".join(words.source_sentence(source) for source in sources.values())
+
+
+def _fact(page: AreaPage, headline: Headline) -> Fact:
+    value = headline.value
+    known = value.amount is not None and value.why_not is None
+    text = (
+        value_text(headline.indicator, headline)
+        if known
+        else capfirst(words.why_not(value.why_not or WhyNot.NOT_HELD))
+    )
+    return Fact(_fact_label(headline, page.year), text, not known, _fact_note(headline) if known else "")
+
+
+def value_text(indicator: Indicator, headline: Headline) -> str:
+    """The value with the decimals that the indicator shows."""
+    if indicator.kind is Kind.POPULATION_RATE:
+        return rate_text(headline.value)
+    return numbers.number(headline.value.amount or 0, places=indicator.decimals)
+
+
+def _fact_label(headline: Headline, year: ReportingYear) -> str:
+    said = {"date": numbers.snapshot_date(year).replace(" ", "\u00a0", 1), "people": words.people(year)}
+    return {
+        "rsos": _("Registered sexual offenders, %(date)s") % said,
+        RATE: _("Per 100,000 %(people)s") % said,
+        "level-2-3-offenders": _("Managed at Levels 2 and 3 during the year"),
+        "licence-recalls": _("Of them, returned to custody for breach of licence"),
+    }.get(headline.indicator.slug, headline.indicator.short_title)
+
+
+def _fact_note(headline: Headline) -> str:
+    if headline.indicator.slug == RATE:
+        return _rate_note(headline)
+    if headline.breaks:
+        return headline.breaks[0].title + "."
+    change, year = headline.change, headline.previous_year
+    if change is None or change.absolute is None or year is None:
+        return _("Not held for the year before") if year else ""
+    said = {
+        "number": numbers.number(abs(change.absolute)),
+        "year": year.label,
+        "percent": "" if change.percent is None else numbers.signed_percent(change.percent),
+        "why": "" if change.reason_no_percent is None else words.no_percentage(change.reason_no_percent),
+    }
+    return _change_note(change.absolute, said=said)
+
+
+def _change_note(absolute: Decimal, *, said: dict[str, str]) -> str:
+    rose = absolute > 0
+    if absolute == 0:
+        return _("The same as in %(year)s") % said
+    if said["percent"]:
+        text = (
+            _("%(number)s more than in %(year)s (%(percent)s)")
+            if rose
+            else _("%(number)s fewer than in %(year)s (%(percent)s)")
+        )
+    elif said["why"]:
+        text = (
+            _("%(number)s more than in %(year)s; %(why)s")
+            if rose
+            else _("%(number)s fewer than in %(year)s; %(why)s")
+        )
+    else:
+        text = _("%(number)s more than in %(year)s") if rose else _("%(number)s fewer than in %(year)s")
+    return text % said
+
+
+def _rate_note(headline: Headline) -> str:
+    value, national = headline.value, headline.national
+    parts = []
+    if value.interval is not None:
+        parts.append(_("95%% interval %(ends)s.") % {"ends": numbers.interval(value.interval, places=0)})
+    if national.amount is not None:
+        said = {
+            "national": numbers.as_published(national.amount)
+            if not national.is_pooled
+            else numbers.number(national.amount),
+            "areas": str(national.areas),
+        }
+        parts.append(
+            _("The %(areas)s areas held together: %(national)s.") % said
+            if national.is_pooled
+            else _("England and Wales: %(national)s.") % said
+        )
+    return " ".join(parts)
+
+
+def _comparison(name: str, rate: Headline) -> str:
+    """One sentence on the area beside England and Wales; empty where nothing may be said."""
+    if rate.verdict is None or rate.value.amount is None or rate.verdict.reason is not None:
+        return ""
+    phrase = words.comparison(rate.verdict.comparison, national=rate.national)
+    return _("%(area)s's rate is %(comparison)s.") % {"area": name, "comparison": phrase}
+
+
+def _compare_text(page: AreaPage) -> str:
+    return _("Compare the %(areas)s areas whose rate is held for %(year)s") % {
+        "areas": page.rates_held,
+        "year": page.year.label,
+    }
+
+
+def _layout_note(page: AreaPage) -> str:
+    if page.year in page.report_years:
+        return ""
+    return _(
+        "%(area)s's own report for %(year)s is not held. These figures come from other publications; a cell "
+        "left empty is not held, and is not a zero."
+    ) % {"area": page.area.ref.name, "year": page.year.label}
+
+
+def _breaks(page: AreaPage) -> tuple[Break, ...]:
+    """What began to be counted another way in this very year."""
+    return tuple(one for one in page.breaks if one.first == page.year)
+
+
+def _other(held: Held) -> OtherFigure:
+    return OtherFigure(words.cell(held.cell), numbers.amount(held.amount), held.source.kind)
+
+
+def _trend(page: AreaPage, trend: Trend) -> TrendText:
+    slug, indicator = page.area.ref.slug, trend.indicator
+    chart = trends.trend_chart(
+        indicator,
+        name=page.area.ref.name,
+        points=trend.points,
+        national=trend.national,
+        breaks=trend.breaks,
+    )
+    table_id = f"table-{indicator.slug}"
+    figure = present(
+        chart,
+        key=indicator.slug,
+        explore_url=reverse("area-chart", args=(slug, indicator.slug)),
+        csv_url=reverse("area-figures", args=(slug,)),
+        table_id=table_id,
+    )
+    return TrendText(
+        title=indicator.title,
+        chart=figure,
+        table_id=table_id,
+        rows=trends.trend_rows(indicator, points=trend.points, national=trend.national, breaks=trend.breaks),
+        breaks=chart_breaks(trend),
+        compare_url=reverse("compare-indicator", args=(indicator.slug,)),
+        compare_text=_("Compare areas on %(indicator)s") % {"indicator": indicator.short_title},
+    )
+
+
+def chart_breaks(trend: Trend) -> tuple[Break, ...]:
+    """The breaks that lie between the first and the last year drawn."""
+    years = [year for year, _value in (*trend.points, *trend.national)]
+    return tuple(b for b in trend.breaks if b.lies_between(min(years), max(years))) if years else ()
+
+
+def source_line(source: SourceRef) -> SourceLine:
+    return SourceLine(
+        kind=source.kind,
+        title=source.title,
+        url=source.url,
+        publisher=source.publisher,
+        published=numbers.partial_date(source.published),
+        read="",
+        used_for=source.note,
+    )

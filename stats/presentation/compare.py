@@ -1,0 +1,423 @@
+"""The compare page: all areas on one indicator, in words, a table, a chart, a map and a CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from stats.catalogue.breaks import Break
+from stats.catalogue.columns import COMPARE_COLUMNS
+from stats.catalogue.indicators import Indicator, Kind
+from stats.catalogue.measures import Basis
+from stats.catalogue.reader import catalogue
+from stats.presentation import numbers, words
+from stats.presentation.charts import ChartFigure, DotChart, DotRow, Reference, present
+from stats.presentation.exports.csv import plain
+from stats.presentation.tables.compare import CompareCells, CompareTable, compare_table
+from stats.presentation.tiles import TileMap, tile_map
+from stats.queries.compare import ComparePage, Row, YearHeld
+from stats.queries.held import AreaRef
+from stats.queries.values import Value
+
+TABLE_ID = "figures"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    value: str
+    text: str
+    selected: bool
+    held: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """The form's choices (templates/stats/components/pick.html)."""
+
+    indicators: tuple[Option, ...]
+    years: tuple[Option, ...]
+    areas: tuple[Option, ...]
+    chosen: int
+    sort: str
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """An area whose figure cannot be compared, and why."""
+
+    area: AreaRef
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CompareText:
+    indicator: Indicator
+    year: str
+    title: str
+    under: str
+    pick: Pick
+    chart: ChartFigure | None
+    tiles: TileMap
+    table: CompareTable
+    national: str
+    apart: tuple[Apart, ...]
+    not_held: tuple[AreaRef, ...]
+    unknown_areas: tuple[str, ...]
+    breaks: tuple[Break, ...]
+    starting: tuple[Break, ...]
+    csv_url: str
+    population_note: str
+
+
+def compare_text(page: ComparePage, *, query: str, sort: str) -> CompareText:
+    """The whole page; `query` is the page's own query string, which its CSV keeps."""
+    indicator, year = page.indicator, page.year
+    suffix = f"?{query}" if query else ""
+    return CompareText(
+        indicator=indicator,
+        year=year.label,
+        title=indicator.title,
+        under=under(page),
+        pick=_pick(page, sort=sort),
+        chart=_chart_figure(page, suffix=suffix) if page.rows else None,
+        tiles=tile_map(
+            page.tiles,
+            indicator=indicator,
+            year=year,
+            href=_area_url(page),
+            caption=_("%(title)s, %(when)s.") % {"title": indicator.title, "when": when(page)},
+            table_url=f"#{TABLE_ID}",
+        ),
+        table=_table(page, sort=sort),
+        national=national_sentence(page),
+        apart=tuple(
+            Apart(row.area, words.why_not(row.value.why_not)) for row in page.apart if row.value.why_not
+        ),
+        not_held=page.not_held,
+        unknown_areas=page.unknown_areas,
+        breaks=catalogue().breaks_for(indicator.slug),
+        starting=page.starting,
+        csv_url=reverse("compare-data", args=(indicator.slug, year)) + suffix,
+        population_note=population_note(page),
+    )
+
+
+def when(page: ComparePage) -> str:
+    """The day of a snapshot, or the year of a yearly total."""
+    if page.indicator.basis is Basis.SNAPSHOT:
+        return numbers.snapshot_date(page.year)
+    return page.year.label
+
+
+def under(page: ComparePage) -> str:
+    """What is shown, of when, and how many areas it is held for."""
+    held = sum(value.amount is not None and value.why_not is None for _ref, value in page.tiles)
+    said = {"held": held, "areas": len(page.tiles), "when": when(page), "people": words.people(page.year)}
+    if page.indicator.kind is Kind.POPULATION_RATE:
+        text = ngettext(
+            "Per 100,000 %(people)s, %(when)s. Held for %(held)s of %(areas)s areas.",
+            "Per 100,000 %(people)s, %(when)s. Held for %(held)s of %(areas)s areas.",
+            held,
+        )
+    else:
+        text = ngettext(
+            "%(when)s. Held for %(held)s of %(areas)s areas.",
+            "%(when)s. Held for %(held)s of %(areas)s areas.",
+            held,
+        )
+    return text % said
+
+
+def national_sentence(page: ComparePage) -> str:
+    """What the areas are compared with; empty where nothing is held to compare with."""
+    national, indicator = page.national, page.indicator
+    if national.amount is None:
+        return ""
+    said = {"number": _national_number(page), "areas": national.areas, "unit": indicator.unit}
+    if national.is_pooled:
+        return (
+            _(
+                "No figure for England and Wales is held for this year. The %(areas)s areas with figures, "
+                "taken together: %(number)s."
+            )
+            % said
+        )
+    return _("England and Wales: %(number)s.") % said
+
+
+def _national_number(page: ComparePage) -> str:
+    amount = page.national.amount
+    if amount is None:
+        return ""
+    if page.indicator.kind is Kind.POPULATION_RATE and not page.national.is_pooled:
+        return numbers.as_published(amount)
+    return numbers.number(amount, places=page.indicator.decimals)
+
+
+def population_note(page: ComparePage) -> str:
+    """Where the people below the line come from, for rates; empty for anything else."""
+    if page.indicator.kind is not Kind.POPULATION_RATE:
+        return ""
+    base = catalogue().population_base(page.year)
+    return base.evidence if base else ""
+
+
+def value_text(indicator: Indicator, value: Value) -> str:
+    if value.amount is None:
+        return ""
+    if value.is_printed:
+        return numbers.as_published(value.amount)
+    return numbers.number(value.amount, places=indicator.decimals)
+
+
+def _pick(page: ComparePage, *, sort: str) -> Pick:
+    held = {ref.slug for ref, value in page.tiles if value.amount is not None}
+    chosen = {ref.slug for ref in page.chosen}
+    return Pick(
+        indicators=tuple(
+            Option(one.slug, one.title, one.slug == page.indicator.slug)
+            for one in catalogue().indicators.values()
+        ),
+        years=tuple(
+            Option(
+                one.year.label,
+                ngettext("%(year)s (%(areas)s area)", "%(year)s (%(areas)s areas)", one.areas)
+                % {"year": one.year.label, "areas": one.areas},
+                one.year == page.year,
+            )
+            for one in page.years
+        ),
+        areas=tuple(
+            Option(ref.slug, ref.name, ref.slug in chosen, ref.slug in held) for ref in page.every_area
+        ),
+        chosen=len(page.chosen),
+        sort="" if sort == "area" else sort,
+    )
+
+
+def _area_url(page: ComparePage) -> Callable[[AreaRef], str]:
+    held = {ref.slug for ref, value in page.tiles if value.sources}
+
+    def url(ref: AreaRef) -> str:
+        if ref.slug in held:
+            return reverse("area-year", args=(ref.slug, page.year))
+        return reverse("area", args=(ref.slug,))
+
+    return url
+
+
+def dot_chart(page: ComparePage) -> DotChart:
+    """Every area shown, ordered by value to be read, highest first."""
+    indicator = page.indicator
+    rows = sorted(page.rows, key=lambda row: (-(row.value.amount or 0), row.area.name))
+    url = _area_url(page)
+    highest, lowest = rows[0], rows[-1]
+    said = {
+        "title": indicator.title,
+        "when": when(page),
+        "high_area": highest.area.name,
+        "high": value_text(indicator, highest.value),
+        "low_area": lowest.area.name,
+        "low": value_text(indicator, lowest.value),
+        "number": len(rows),
+    }
+    if len(rows) == 1:
+        finding = _("%(title)s, %(when)s: only %(high_area)s is held, with %(high)s.") % said
+    else:
+        finding = (
+            _(
+                "%(title)s, %(when)s: from %(low)s in %(low_area)s to %(high)s in %(high_area)s, among "
+                "%(number)s areas."
+            )
+            % said
+        )
+    return DotChart(
+        title=_("%(title)s, %(when)s") % said,
+        finding=finding,
+        axis_title=indicator.unit,
+        rows=tuple(_dot(row, indicator=indicator, href=url(row.area)) for row in rows),
+        reference=_reference(page),
+        source_line=_("MAPPA in numbers, from published figures"),
+        starts_at_zero=indicator.kind is Kind.COUNT,
+        when=when(page),
+    )
+
+
+def _dot(row: Row, *, indicator: Indicator, href: str) -> DotRow:
+    value = row.value
+    ends = value.interval
+    text = "" if ends is None else numbers.interval(ends, places=indicator.decimals)
+    return DotRow(
+        label=row.area.name,
+        value=float(value.amount or 0),
+        text=value_text(indicator, value),
+        lower=None if ends is None or ends.upper is None else ends.lower,
+        upper=None if ends is None else ends.upper,
+        interval_text=_("95%% interval %(ends)s") % {"ends": text} if text else "",
+        href=href,
+        second_hand=value.is_second_hand,
+    )
+
+
+def _reference(page: ComparePage) -> Reference | None:
+    """England and Wales as a line; a national count would lie far beyond every area."""
+    if page.national.amount is None or page.indicator.kind is Kind.COUNT:
+        return None
+    label = _("Areas held, together") if page.national.is_pooled else _("England and Wales")
+    return Reference(label, float(page.national.amount), _national_number(page))
+
+
+def _chart_figure(page: ComparePage, *, suffix: str) -> ChartFigure:
+    caption = _("Ordered by value to be read, not as a ranking. %(reason)s") % {
+        "reason": page.indicator.high_can_mean
+    }
+    return present(
+        dot_chart(page),
+        key=page.indicator.slug,
+        explore_url=reverse("compare-chart", args=(page.indicator.slug, page.year)) + suffix,
+        csv_url=reverse("compare-data", args=(page.indicator.slug, page.year)) + suffix,
+        table_id=TABLE_ID,
+        caption=caption,
+    )
+
+
+def _table(page: ComparePage, *, sort: str) -> CompareTable:
+    indicator = page.indicator
+    leave_out = []
+    if indicator.kind is Kind.COUNT:
+        leave_out += ["numerator", "denominator", "comparison"]
+    heads = {
+        "value": indicator.short_title,
+        "numerator": _upper(indicator.numerator_words),
+        "denominator": _("People")
+        if indicator.kind is Kind.POPULATION_RATE
+        else _upper(indicator.denominator_words),
+    }
+    url = _area_url(page)
+    return compare_table(
+        [_cells(row, indicator=indicator, url=url(row.area)) for row in page.rows],
+        heads=heads,
+        leave_out=leave_out,
+        sort=sort,
+        caption=_("%(title)s, %(when)s") % {"title": indicator.title, "when": when(page)},
+    )
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _cells(row: Row, *, indicator: Indicator, url: str) -> CompareCells:
+    value, verdict = row.value, row.verdict
+    comparison = ""
+    if verdict is not None:
+        comparison = f"{words.sign(verdict.comparison)} {words.short_comparison(verdict.comparison)}"
+    return CompareCells(
+        area=format_html('<a href="{}">{}</a>', url, row.area.name),
+        value=value_text(indicator, value),
+        interval=numbers.interval(value.interval, places=indicator.decimals)
+        if value.interval
+        else _("not known"),
+        numerator=_("not held") if value.numerator is None else numbers.number(value.numerator),
+        denominator=_denominator(value),
+        comparison=comparison,
+        source=_kinds(value),
+    )
+
+
+def _denominator(value: Value) -> str:
+    if value.denominator is None:
+        return _("not held")
+    text = numbers.number(value.denominator)
+    return _("about %(number)s, implied") % {"number": text} if value.is_implied else text
+
+
+def _kinds(value: Value) -> SafeString:
+    kinds = dict.fromkeys(source.kind for source in value.sources)
+    return SafeString(
+        " ".join(render_to_string("stats/components/kind.html", {"kind": kind}).strip() for kind in kinds)
+    )
+
+
+def csv_rows(page: ComparePage) -> Iterator[Sequence[str]]:
+    """The table as it stands, in its order, one row for each area shown (`COMPARE_COLUMNS`)."""
+    benchmark = "" if page.national.amount is None else plain(numbers.rounded(page.national.amount, places=3))
+    for row in page.rows:
+        yield _csv_row(row, page=page, benchmark=benchmark)
+
+
+def _csv_row(row: Row, *, page: ComparePage, benchmark: str) -> tuple[str, ...]:
+    value, ends = row.value, row.value.interval
+    sources = value.sources
+    cells = {
+        "area_slug": row.area.slug,
+        "area_name": row.area.name,
+        "area_code": row.area.code,
+        "year": page.year.label,
+        "indicator": page.indicator.slug,
+        "value": "" if value.amount is None else plain(numbers.rounded(value.amount, places=3)),
+        "lower_95": "" if ends is None else plain(numbers.rounded(ends.lower, places=3)),
+        "upper_95": ""
+        if ends is None or ends.upper is None
+        else plain(numbers.rounded(ends.upper, places=3)),
+        "numerator": "" if value.numerator is None else plain(value.numerator),
+        "denominator": "" if value.denominator is None else plain(value.denominator),
+        "denominator_basis": words.denominator(value, year=page.year) or page.indicator.denominator_words,
+        "benchmark": benchmark,
+        "comparison": "" if row.verdict is None else str(row.verdict.comparison),
+        "marker": "",
+        "break": "; ".join(one.title for one in page.starting),
+        "source_kind": "; ".join(source.kind for source in sources),
+        "source_title": "; ".join(source.title for source in sources),
+        "source_url": "; ".join(source.url for source in sources if source.url),
+    }
+    return tuple(cells[column.name] for column in COMPARE_COLUMNS)
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    title: str
+    indicators: tuple[Indicator, ...]
+
+
+def topics() -> tuple[Topic, ...]:
+    """The indicators by topic, in the catalogue's order."""
+    titles = {
+        "offenders": _("Offenders managed"),
+        "notification": _("Notification requirements"),
+        "orders": _("Orders"),
+        "recalls": _("Returned to custody"),
+        "serious-further-offences": _("Serious further offences"),
+    }
+    indicators = catalogue().indicators.values()
+    return tuple(
+        Topic(title, tuple(one for one in indicators if one.topic == topic))
+        for topic, title in titles.items()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class YearLink:
+    text: str
+    url: str
+    is_current: bool = False
+    note: str = ""
+
+
+def year_links(indicator: Indicator, years: Sequence[YearHeld]) -> tuple[YearLink, ...]:
+    """The years that areas can be compared in, newest first, with how many areas each has."""
+    return tuple(
+        YearLink(
+            one.year.label,
+            reverse("compare-year", args=(indicator.slug, one.year)),
+            note=ngettext("%(areas)s area", "%(areas)s areas", one.areas) % {"areas": one.areas},
+        )
+        for one in years
+    )

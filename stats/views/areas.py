@@ -1,0 +1,41 @@
+"""An area's pages."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from stats.catalogue.years import ReportingYear
+from stats.presentation import area as present
+from stats.presentation.charts import figure
+from stats.queries.area_page import area_page, area_without_figures
+from stats.queries.search import search
+from stats.views.not_found import not_found
+
+
+@require_safe
+def area(request: HttpRequest, slug: str, year: ReportingYear | None = None) -> HttpResponse:
+    page = area_page(slug, year=year)
+    if page is not None:
+        context = {"page": present.area_text(page), "section": "areas"}
+        return render(request, "stats/area/area.html", context)
+    found = area_without_figures(slug)
+    if found is None:
+        return not_found(request, near=search(slug.replace("-", " ")))
+    detail, years = found
+    links = present.year_links(slug, years)
+    context = {"name": detail.ref.name, "under": present.under(detail), "year": year, "years": links}
+    # An area without any figures has a page all the same; a year that is not held has none.
+    status = 404 if year is not None else 200
+    return render(request, "stats/area/not_held.html", {**context, "section": "areas"}, status=status)
+
+
+@require_safe
+def chart(request: HttpRequest, slug: str, key: str) -> JsonResponse:
+    """The chart to explore: the Plotly figure of one of the area's trends."""
+    page = area_page(slug)
+    for trend in present.area_text(page).all_trends if page is not None else ():
+        if trend.chart.key == key:
+            return JsonResponse(figure(trend.chart.chart))
+    raise Http404

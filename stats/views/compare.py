@@ -1,0 +1,88 @@
+"""All areas on one indicator."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from stats.catalogue.columns import COMPARE_COLUMNS
+from stats.catalogue.reader import catalogue
+from stats.catalogue.years import ReportingYear
+from stats.presentation import compare as present
+from stats.presentation.charts import figure
+from stats.presentation.exports import csv
+from stats.queries.compare import ComparePage, compare_page, years_held
+from stats.views.params import CompareParams, read_year, sort_text
+
+
+@require_safe
+def chooser(request: HttpRequest) -> HttpResponse:
+    """What areas can be compared on; with the form's choice in the query, straight to its page."""
+    indicators = catalogue().indicators
+    slug = request.GET.get("indicator", "")
+    if slug in indicators:
+        # The form may ask for a year that this indicator has no figures for: then its latest is shown.
+        held = {one.year for one in years_held(indicators[slug])}
+        year = read_year(request.GET.get("year", ""))
+        url = (
+            reverse("compare-year", args=(slug, year))
+            if year in held
+            else reverse("compare-indicator", args=(slug,))
+        )
+        query = CompareParams.from_query(request.GET).to_query()
+        return redirect(f"{url}?{query}" if query else url)
+    context = {"topics": present.topics(), "section": "compare"}
+    return render(request, "stats/compare/chooser.html", context)
+
+
+@require_safe
+def compare(request: HttpRequest, slug: str, year: ReportingYear | None = None) -> HttpResponse:
+    params = CompareParams.from_query(request.GET)
+    page = compare_page(slug, year=year, areas=params.areas, sort=params.sort)
+    if page is None:
+        return _nothing(request, slug=slug, year=year)
+    text = present.compare_text(page, query=params.to_query(), sort=sort_text(params.sort))
+    return render(request, "stats/compare/compare.html", {"page": text, "section": "compare"})
+
+
+@require_safe
+def data(request: HttpRequest, slug: str, year: ReportingYear) -> HttpResponseBase:
+    """Exactly the table on screen, in its order."""
+    name = f"mappa-{slug}-{year}.csv"
+    return csv.response(
+        COMPARE_COLUMNS, present.csv_rows(_page(request, slug=slug, year=year)), filename=name
+    )
+
+
+@require_safe
+def chart(request: HttpRequest, slug: str, year: ReportingYear) -> JsonResponse:
+    page = _page(request, slug=slug, year=year)
+    if not page.rows:
+        raise Http404
+    return JsonResponse(figure(present.dot_chart(page)))
+
+
+def _page(request: HttpRequest, *, slug: str, year: ReportingYear) -> ComparePage:
+    params = CompareParams.from_query(request.GET)
+    page = compare_page(slug, year=year, areas=params.areas, sort=params.sort)
+    if page is None:
+        raise Http404
+    return page
+
+
+def _nothing(request: HttpRequest, *, slug: str, year: ReportingYear | None) -> HttpResponse:
+    """An indicator that does not exist, or one with no figure of that year: a page that leads on."""
+    indicator = catalogue().indicators.get(slug)
+    if indicator is None:
+        context = {"topics": present.topics(), "unknown": True, "section": "compare"}
+        return render(request, "stats/compare/chooser.html", context, status=404)
+    context = {
+        "indicator": indicator,
+        "year": year,
+        "years": present.year_links(indicator, years_held(indicator)),
+        "section": "compare",
+    }
+    return render(request, "stats/compare/not_held.html", context, status=404 if year else 200)
