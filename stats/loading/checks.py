@@ -15,6 +15,7 @@ from stats.loading.fields import tidied
 from stats.loading.known import Known, folded
 from stats.loading.normalise import Entry, SourceKey, contradictions
 from stats.loading.problems import Problem, Where, nearest
+from stats.loading.raw import TABLE
 from stats.models import Area, Report
 
 
@@ -38,7 +39,10 @@ class CellId:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A figure that passed every check. `page` is None where the file says nothing of pages."""
+    """A figure that passed every check. `page` is None where the file says nothing of pages.
+
+    `table` is the code of the printed table that it stands in, blank in the tidy shape.
+    """
 
     where: Where
     cell: CellId
@@ -48,6 +52,7 @@ class Wanted:
     as_printed: str
     source: SourceKey
     page: str | None
+    table: str
 
 
 def check(entries: Iterable[Entry], *, known: Known, status: str) -> tuple[list[Wanted], list[Problem]]:
@@ -56,7 +61,7 @@ def check(entries: Iterable[Entry], *, known: Known, status: str) -> tuple[list[
     problems: dict[Problem, None] = {}  # the header of a printed table is met again with every cell
     sources = _source_keys(entries, known=known)
     wanted: list[Wanted] = []
-    places: dict[tuple[CellId, SourceKey], Where] = {}
+    given: dict[tuple[CellId, SourceKey], Wanted] = {}
     for entry in entries:
         area, found = _area(entry, known=known)
         found = [*found, *_cell_problems(entry), *contradictions(entry, texts=entry.raw.texts)]
@@ -68,19 +73,30 @@ def check(entries: Iterable[Entry], *, known: Known, status: str) -> tuple[list[
         problems.update(dict.fromkeys(found))
         if area is None or found or not (figure := _wanted(entry, area, source)):
             continue
-        key = figure.cell, figure.source
-        if (first := places.get(key)) is not None:
-            problems[figure.where.problem(_twice(figure, first))] = None
-            continue
-        places[key] = figure.where
-        wanted.append(figure)
+        first = given.setdefault((figure.cell, figure.source), figure)
+        if first is figure:
+            wanted.append(figure)
+        elif problem := _twice(figure, first):
+            problems[problem] = None
     problems.update(dict.fromkeys(_draft_problems(wanted, known=known, status=status)))
     problems.update(dict.fromkeys(_slug_problems(wanted, known=known)))
     return wanted, list(problems)
 
 
-def _twice(figure: Wanted, first: Where) -> str:
-    return f"the same cell from the same source stands in {first} already ({figure.cell})"
+def _twice(figure: Wanted, first: Wanted) -> Problem | None:
+    """A cell given again is a problem, unless two printed tables of the report have the same number for it:
+    the registered sexual offenders of an area stand in its category table and below its divisions."""
+    if not figure.table or figure.table == first.table:
+        return figure.where.problem(
+            f"the same cell from the same source stands in {first.where} already ({figure.cell})"
+        )
+    if (figure.value, figure.marker) == (first.value, first.marker):
+        return None
+    return figure.where.problem(
+        f"another table has this cell as well, with another number ({figure.cell})",
+        found=figure.as_printed,
+        expected=f"{first.as_printed} as in row {first.where.row}, or one of the two blank",
+    )
 
 
 def _source_keys(entries: Sequence[Entry], *, known: Known) -> dict[SourceKey, SourceKey | None]:
@@ -132,6 +148,7 @@ def _wanted(entry: Entry, area: Area, source: SourceKey | None) -> Wanted | None
         as_printed=entry.amount.as_printed,
         source=source,
         page=entry.page,
+        table=entry.raw.texts.get(TABLE, ""),
     )
 
 

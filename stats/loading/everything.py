@@ -49,8 +49,8 @@ def load_all(
         if any(file.changes for file in files) or created or written.published:
             release = make_release(f"Data loaded: {total_counts(files)}", description=described(files))
         record(files, release=release, user=user)
-        _record_whole(whole, release=release and release.number, user=user)
-    return Outcome(files, figures.problems, created, release and release.number)
+        _record_whole(whole, release=release.number if release else None, user=user)
+    return Outcome(files, figures.problems, created, release.number if release else None)
 
 
 def _record_whole(whole: FileOutcome, *, release: int | None, user: User | None) -> None:

@@ -58,7 +58,7 @@ def load_figures(
                 f"Figures loaded: {total_counts(outcome.files)}", description=described(outcome.files)
             )
         record(outcome.files, release=release, user=user)
-    return Outcome(outcome.files, outcome.problems, outcome.created, release and release.number)
+    return Outcome(outcome.files, outcome.problems, outcome.created, release.number if release else None)
 
 
 def understand(uploads: Iterable[Upload]) -> tuple[list[FileRead], list[Entry], list[Problem]]:

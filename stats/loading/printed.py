@@ -23,7 +23,7 @@ from stats.catalogue.reader import catalogue
 from stats.catalogue.years import NotAReportingYearError, ReportingYear
 from stats.loading.fields import DATE_MADE, tidied
 from stats.loading.problems import Problem, Where, nearest
-from stats.loading.raw import AREA, CELL, RawFigure
+from stats.loading.raw import AREA, CELL, TABLE, RawFigure
 from stats.loading.readers import DateCell, Row, Sheet
 from stats.loading.readers.archive import column_letters
 
@@ -216,7 +216,7 @@ class _Reader:
             if key is None:
                 yield at.problem("the table has no cell here", found=cell)
                 continue
-            yield from self._figure(key, cell, where=where, at=at)
+            yield from self._figure(key, cell, table=current.table, where=where, at=at)
 
     def _row_line(self, label: str, current: _Table) -> Line | str:
         """The row with that label, or what is wrong with the label."""
@@ -241,7 +241,9 @@ class _Reader:
         labels = {line.label for line in current.table.rows} | {line.heading for line in current.table.rows}
         return f"the table has no such row{nearest(label, names=labels - {''})}"
 
-    def _figure(self, key: CellKey, text: str, *, where: Where, at: Where) -> Iterator[RawFigure | Problem]:
+    def _figure(
+        self, key: CellKey, text: str, *, table: Table, where: Where, at: Where
+    ) -> Iterator[RawFigure | Problem]:
         assert self.year is not None  # noqa: S101 - no table is read without it
         try:
             year = self.year.back(key.years_back)
@@ -256,6 +258,7 @@ class _Reader:
             "category": key.category,
             "level": key.level,
             CELL: text,
+            TABLE: table.code,
         }
         yield RawFigure(where, texts, {**self.places, CELL: at, "division": where.at(column="A")})
 

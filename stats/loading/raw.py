@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 
 from stats.loading.problems import Where
 
-# In the printed shape the area is given by its name, and one cell holds a number or a marker.
+# In the printed shape the area is given by its name, one cell holds a number or a marker, and the cell
+# stands in a table of the layout.
 AREA = "area"
 CELL = "cell"
+TABLE = "table"
 
 
 @dataclass(frozen=True, slots=True)

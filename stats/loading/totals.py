@@ -64,7 +64,7 @@ def _words(amount: Amount | None) -> str:
         return "not given"
     if amount.value is None:
         return amount.marker.shorthand if amount.marker else ""
-    return f"{'at least ' if amount.is_lower_bound else ''}{amount.value:f}"
+    return f"{'at least ' if amount.is_lower_bound else ''}{amount.value.normalize():f}"
 
 
 def _key(cell: CellId, division: str) -> CellKey:

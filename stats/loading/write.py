@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db import models
 from django.utils import timezone
@@ -13,13 +14,25 @@ from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.loading.checks import Wanted, division_slug
 from stats.loading.known import Known, source_key
+from stats.loading.normalise import SourceKey
 from stats.loading.outcome import Change
 from stats.loading.preference import Candidate, preferred
 from stats.models import Area, Figure, Report, Source
 
 BATCH = 1000
 
-CellPlace = tuple[int, int | None, str, str, str]  # report, division, measure, category, level
+
+class Cell(NamedTuple):
+    """A cell as the database knows it, by primary keys."""
+
+    report: int
+    division: int | None
+    measure: str
+    category: str
+    level: str
+
+
+Held = dict[tuple[Cell, int], Figure]  # by cell and source: what the database keeps unique
 
 
 class NotAsIntendedError(RuntimeError):
@@ -34,68 +47,88 @@ class Written:
     unchanged: dict[str, int]
     created: tuple[str, ...]
     published: int
-    reports: tuple[Report, ...]
 
 
 def store(wanted: Sequence[Wanted], *, known: Known, status: str) -> Written:
     """Add or replace each figure, choose the preferred ones again, and prove the result by reading it."""
-    sources, new_sources = _sources(wanted, known=known)
-    divisions, new_divisions = _divisions(wanted, known=known)
-    reports, published = _reports(wanted, known=known, status=status)
-    held = _held(reports.values())
-
+    stage = _Stage(wanted, known=known, status=status)
     changes: list[Change] = []
     unchanged: dict[str, int] = defaultdict(int)
     new: list[Figure] = []
     edited: list[Figure] = []
     for figure in wanted:
-        report = reports[figure.cell.area_slug, figure.cell.start_year]
-        division = divisions[figure.cell.area_slug, figure.cell.division] if figure.cell.division else None
-        source = sources[figure.source]
-        place = (
-            report.pk,
-            division and division.pk,
-            figure.cell.measure,
-            figure.cell.category,
-            figure.cell.level,
-        )
-        stored = held.get((*place, source.pk))
-        before = stored and _described(stored)
+        stored = stage.held.get(stage.place(figure))
         if stored is None:
-            stored = Figure(
-                report=report,
-                division=division,
-                measure=figure.cell.measure,
-                category=figure.cell.category,
-                level=figure.cell.level,
-                source=source,
-            )
-            held[*place, source.pk] = stored
-            new.append(stored)
+            before = None
+            new.append(stored := stage.blank(figure))
         elif _says(stored, figure):
             unchanged[figure.where.file] += 1
             continue
         else:
+            before = _described(stored)
             edited.append(stored)
         _set(stored, figure)
         changes.append(Change(figure.where.file, str(figure.cell), before, _described(stored)))
 
-    flipped = choose_preferred(held.values())
-    _save(new, edited, flipped)
-    _prove(wanted, reports=reports, divisions=divisions, sources=sources)
+    _save(new, edited, choose_preferred(stage.held.values()))
+    stage.prove(wanted)
     touched = {figure.report_id for figure in (*new, *edited)}
     Report.objects.filter(pk__in=touched).update(changed_at=timezone.now())
-    return Written(
-        tuple(changes), dict(unchanged), (*new_sources, *new_divisions), published, tuple(reports.values())
-    )
+    return Written(tuple(changes), dict(unchanged), tuple(stage.created), stage.published)
+
+
+class _Stage:
+    """The rows that figures stand on, found or made, and the figures that stand there already."""
+
+    def __init__(self, wanted: Sequence[Wanted], *, known: Known, status: str) -> None:
+        self.sources, new_sources = _sources(wanted, known=known)
+        self.divisions, new_divisions = _divisions(wanted, known=known)
+        self.reports, self.published = _reports(wanted, known=known, status=status)
+        self.created = [*new_sources, *new_divisions]
+        self.held = _held(self.reports.values())
+
+    def place(self, figure: Wanted) -> tuple[Cell, int]:
+        cell = figure.cell
+        division = self.divisions[cell.area_slug, cell.division].pk if cell.division else None
+        report = self.reports[cell.area_slug, cell.start_year]
+        return (
+            Cell(report.pk, division, cell.measure, cell.category, cell.level),
+            self.sources[figure.source].pk,
+        )
+
+    def blank(self, figure: Wanted) -> Figure:
+        """A new figure in its place, without a number yet."""
+        cell = figure.cell
+        stored = Figure(
+            report=self.reports[cell.area_slug, cell.start_year],
+            division=self.divisions[cell.area_slug, cell.division] if cell.division else None,
+            measure=cell.measure,
+            category=cell.category,
+            level=cell.level,
+            source=self.sources[figure.source],
+        )
+        self.held[self.place(figure)] = stored
+        return stored
+
+    def prove(self, wanted: Sequence[Wanted]) -> None:
+        """Read back what was written: every figure as given, and one preferred figure in every cell."""
+        held = _held(self.reports.values())
+        chosen: dict[Cell, int] = defaultdict(int)
+        for (cell, _), stored in held.items():
+            chosen[cell] += stored.preferred
+        if wrong := [cell for cell, number in chosen.items() if number != 1]:
+            raise NotAsIntendedError(f"{len(wrong)} cells have no preferred figure, or several: {wrong[:3]}")
+        for figure in wanted:
+            found = held.get(self.place(figure))
+            if found is None or not _says(found, figure):
+                raise NotAsIntendedError(f"{figure.cell} does not hold what {figure.where} gives")
 
 
 def choose_preferred(figures: Iterable[Figure]) -> list[Figure]:
     """Set `preferred` on figures in memory, cell by cell; return the stored ones that this changed."""
-    cells: dict[CellPlace, list[Figure]] = defaultdict(list)
+    cells: dict[Cell, list[Figure]] = defaultdict(list)
     for figure in figures:
-        key = (figure.report_id, figure.division_id, figure.measure, figure.category, figure.level)
-        cells[key].append(figure)
+        cells[_cell(figure)].append(figure)
     flipped = []
     for rivals in cells.values():
         by_candidate = {_candidate(figure): figure for figure in rivals}
@@ -130,9 +163,13 @@ def _figures(queryset: models.QuerySet[Figure]) -> list[Figure]:
     return list(queryset.select_related("report__area", "source").order_by("pk"))
 
 
-def _held(reports: Iterable[Report]) -> dict[tuple[int, int | None, str, str, str, int], Figure]:
+def _held(reports: Iterable[Report]) -> Held:
     figures = _figures(Figure.objects.filter(report__in=list(reports)))
-    return {(f.report_id, f.division_id, f.measure, f.category, f.level, f.source_id): f for f in figures}
+    return {(_cell(figure), figure.source_id): figure for figure in figures}
+
+
+def _cell(figure: Figure) -> Cell:
+    return Cell(figure.report_id, figure.division_id, figure.measure, figure.category, figure.level)
 
 
 def _says(stored: Figure, figure: Wanted) -> bool:
@@ -171,9 +208,9 @@ def _save(new: Sequence[Figure], edited: Sequence[Figure], flipped: Sequence[Fig
     Figure.objects.bulk_create(new, batch_size=BATCH)
 
 
-def _sources(wanted: Sequence[Wanted], *, known: Known) -> tuple[dict[object, Source], list[str]]:
+def _sources(wanted: Sequence[Wanted], *, known: Known) -> tuple[dict[SourceKey, Source], list[str]]:
     """The stored source for each key: found, given the link that it lacked, or made."""
-    found: dict[object, Source] = {}
+    found: dict[SourceKey, Source] = {}
     created: list[str] = []
     for key in dict.fromkeys(figure.source for figure in wanted):
         source = known.source_for(key)
@@ -231,26 +268,3 @@ def _reports(
         drafts = [report.pk for report in reports.values() if report.status != status]
         published = Report.objects.filter(pk__in=drafts).update(status=status, changed_at=timezone.now())
     return reports, published
-
-
-def _prove(
-    wanted: Sequence[Wanted],
-    *,
-    reports: dict[tuple[str, int], Report],
-    divisions: dict[tuple[str, str], Area],
-    sources: dict[object, Source],
-) -> None:
-    """Read back what was written: every figure as given, and one preferred figure in every cell."""
-    held = _held(reports.values())
-    chosen: dict[CellPlace, int] = defaultdict(int)
-    for (*place, _), stored in held.items():
-        chosen[tuple(place)] += stored.preferred
-    if wrong := [place for place, number in chosen.items() if number != 1]:
-        raise NotAsIntendedError(f"{len(wrong)} cells have no preferred figure, or several: {wrong[:3]}")
-    for figure in wanted:
-        cell = figure.cell
-        division = divisions[cell.area_slug, cell.division].pk if cell.division else None
-        report = reports[cell.area_slug, cell.start_year]
-        place = (report.pk, division, cell.measure, cell.category, cell.level, sources[figure.source].pk)
-        if place not in held or not _says(held[place], figure):
-            raise NotAsIntendedError(f"{cell} does not hold what {figure.where} gives")

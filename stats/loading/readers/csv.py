@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
 from stats.loading.problems import Problem, Where
 from stats.loading.readers.sheets import MOST_ROWS, Row, Sheet
 
 LONGEST_CELL = 10_000
+
+# The apostrophe with which exports keep a spreadsheet from running a text as a formula.
+_GUARDED = re.compile("'[=+\\-@\t\r\n＝＋－＠]")
 
 
 def read_csv(data: bytes, *, where: Where) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
@@ -28,7 +32,7 @@ def read_csv(data: bytes, *, where: Where) -> tuple[tuple[Sheet, ...], tuple[Pro
                     where.problem("the file has too many rows", expected=f"at most {MOST_ROWS:,}")
                 )
                 break
-            rows.append(Row(number, tuple(cells)))
+            rows.append(Row(number, tuple(cell[1:] if _GUARDED.match(cell) else cell for cell in cells)))
     except csv.Error as error:
         problems.append(_broken(error, where=where, row=len(rows) + 1))
     return (Sheet(where, rows, even=True),), tuple(problems)

@@ -115,12 +115,11 @@ def read_place(row: Fields, stored: Stored) -> Place | None:
 
 
 def read_population(row: Fields, stored: Stored) -> PopulationEstimate | None:
-    area = _area_of(row, stored)
     estimate = PopulationEstimate(
-        area=area,
-        mid_year=row.whole("mid_year", least=FIRST_MID_YEAR, most=LAST_MID_YEAR),
+        area=_area_of(row, stored),
+        mid_year=row.whole("mid_year", least=FIRST_MID_YEAR, most=LAST_MID_YEAR) or 0,
         age_band=row.choice("age_band", PopulationEstimate.AgeBand.values, what="age band"),
-        persons=row.whole("persons", least=1, most=MOST_PERSONS),
+        persons=row.whole("persons", least=1, most=MOST_PERSONS) or 0,
         vintage=row.needed("vintage", longest=80),
         source=row.needed("source", longest=300),
     )

@@ -1,0 +1,95 @@
+"""Check what is stored: printed totals against their parts, and sources against one another."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from stats.calculations.amounts import Amount
+from stats.catalogue.measures import CellKey
+from stats.catalogue.reader import catalogue
+from stats.queries.data_quality import Conflict, examine
+from stats.queries.held import AreaRef, Held
+from stats.queries.reconciliation import Check
+
+
+class Command(BaseCommand):
+    help = (
+        "Print every published total that is not what its parts make, and every cell that sources give "
+        "differently. Exit status 1 where a difference has no explanation, else 0."
+    )
+    requires_system_checks: list[str] = []  # noqa: RUF012 - as Django declares it
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--area", metavar="SLUG", help="this area alone, such as dorset")
+
+    def handle(self, *_: Any, area: str | None, **__: Any) -> None:
+        quality = examine()
+        differences = _of_area(quality.differences, area)
+        explained = _of_area(quality.explained, area)
+        conflicts = [conflict for conflict in quality.conflicts if area in (None, conflict.area.slug)]
+        self.stdout.write(f"{_number(quality.checked, 'printed total')} checked in all.")
+        self.stdout.write(f"\nDo not add up, and are not explained: {len(differences)}")
+        for ref, check in differences:
+            self.stdout.write(f"  {_difference(ref, check)}")
+        self.stdout.write(f"\nDo not add up, as the source explains: {len(explained)}")
+        for ref, check in explained:
+            self.stdout.write(f"  {_difference(ref, check)}\n    {check.explanation}")
+        self.stdout.write(f"\nGiven differently by several sources: {len(conflicts)}")
+        for conflict in conflicts:
+            for line in _conflict(conflict):
+                self.stdout.write(f"  {line}")
+        if differences:
+            raise CommandError(
+                f"{_number(len(differences), 'difference')} without an explanation.", returncode=1
+            )
+
+
+def _of_area(found: Iterable[tuple[AreaRef, Check]], slug: str | None) -> list[tuple[AreaRef, Check]]:
+    return [(ref, check) for ref, check in found if slug in (None, ref.slug)]
+
+
+def _difference(ref: AreaRef, check: Check) -> str:
+    finding = check.finding
+    parts = ", ".join(map(_words, finding.parts))
+    return (
+        f"{ref.name} {check.year}, “{check.table_title}”, {finding.rule.name}: printed "
+        f"{_words(finding.printed)}, the parts make {_words(finding.computed)} ({parts}); {check.source.title}"
+    )
+
+
+def _conflict(conflict: Conflict) -> Iterable[str]:
+    yield f"{conflict.area.name} {conflict.year}, {_cell(conflict.cell)}"
+    for held in conflict.figures:
+        yield f"  {_words(held.amount)}: {_source(held)}"
+    for reason in (conflict.reason, *(note.text for note in conflict.notes)):
+        if reason:
+            yield f"  {reason}"
+
+
+def _source(held: Held) -> str:
+    shown = "; shown first" if held.preferred else ""
+    return f"{held.source.title} ({held.source.kind}{shown})"
+
+
+def _cell(cell: CellKey) -> str:
+    parts = [cell.division, catalogue().measures[cell.measure].short_title]
+    parts += [
+        f"{name} {value}" for name, value in (("category", cell.category), ("level", cell.level)) if value
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def _words(amount: Amount | None) -> str:
+    if amount is None:
+        return "not held"
+    if amount.value is None:
+        return amount.marker.shorthand if amount.marker else ""
+    return f"{'at least ' if amount.is_lower_bound else ''}{amount.value.normalize():f}"
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"

@@ -1,0 +1,144 @@
+"""Write the published figures as files that load_figures reads: out and in again changes nothing."""
+
+from __future__ import annotations
+
+import csv
+import io
+from argparse import ArgumentParser
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db.models import Q
+
+from stats.catalogue.columns import TIDY_COLUMNS
+from stats.catalogue.reader import catalogue
+from stats.catalogue.years import NotAReportingYearError, ReportingYear
+from stats.loading.normalise import MARKER_PRINTED
+from stats.loading.preference import RANK
+from stats.loading.problems import nearest
+from stats.loading.template import PrintedHeader, printed_rows, tables_for
+from stats.models.area import NATION_SLUG
+from stats.presentation.exports.csv import safe
+from stats.presentation.exports.tidy import row
+from stats.queries.everything import tidy_figures
+from stats.queries.held import AreaRef, Held, area_refs, fetch
+from stats.queries.reconciliation import PrintedBy, by_source
+
+
+class Command(BaseCommand):
+    help = (
+        "Write published figures as CSV: everything, one area or one year in the tidy shape, or one area's "
+        "report as its tables are printed."
+    )
+    requires_system_checks: list[str] = []  # noqa: RUF012 - as Django declares it
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--shape", choices=("tidy", "printed"), default="tidy")
+        parser.add_argument("--area", metavar="SLUG", help="this area alone, such as dorset")
+        parser.add_argument("--year", metavar="YEAR", help="this reporting year alone, such as 2014-15")
+        parser.add_argument("--source", metavar="TITLE", help="the source to print; else the best kind")
+        parser.add_argument(
+            "--output", type=Path, metavar="FILE", help="where to write; else standard output"
+        )
+
+    def handle(self, *_: Any, output: Path | None, **options: Any) -> None:
+        area = _area(options["area"])
+        year = _year(options["year"])
+        if options["shape"] == "tidy":
+            rows: Iterable[Sequence[str]] = _tidy(area, year)
+        elif area is None or year is None:
+            raise CommandError("The printed shape needs --area and --year.")
+        else:
+            rows = self._printed(area, year, title=options["source"])
+        if output is None:
+            for piece in _csv(rows):
+                self.stdout.write(piece, ending="")
+        else:
+            with output.open("w", encoding="utf-8", newline="") as file:
+                file.writelines(_csv(rows))
+
+    def _printed(self, area: AreaRef, year: ReportingYear, *, title: str | None) -> Iterable[Sequence[str]]:
+        printed = _one_source(_sources(area, year), area=area, year=year, title=title)
+        layout = catalogue().layout_for(year, national=area.slug == NATION_SLUG)
+        if layout is None:
+            raise CommandError(f"The catalogue has no layout for {year}.")
+        cells = {key: _text(held) for key, held in printed.cells.items()}
+        placed = {key for table in tables_for(layout, cells=cells) for key in table.cells()}
+        if left := [key for key in cells if key not in placed]:
+            names = ", ".join(sorted({key.measure for key in left}))
+            self.stderr.write(
+                f"{len(left)} figures stand in no table of {year} and are left out ({names}); "
+                "the tidy shape has them."
+            )
+        pages = {held.page for held in printed.cells.values()}
+        header = PrintedHeader(
+            area=area.name,
+            year=year,
+            source_kind=printed.source.kind,
+            source_title=safe(printed.source.title),
+            source_url=printed.source.url,
+            # One line cannot tell several pages: left out, loading keeps those that are stored.
+            source_page=safe(pages.pop()) if len(pages) == 1 else None,
+        )
+        return printed_rows(header, layout=layout, cells=cells)
+
+
+def _area(slug: str | None) -> AreaRef | None:
+    if slug is None:
+        return None
+    areas = area_refs()
+    if slug not in areas:
+        raise CommandError(f"There is no area “{slug}”{nearest(slug, names=areas)}.")
+    return areas[slug]
+
+
+def _year(text: str | None) -> ReportingYear | None:
+    try:
+        return None if text is None else ReportingYear.parse(text)
+    except NotAReportingYearError as error:
+        raise CommandError(str(error)) from error
+
+
+def _tidy(area: AreaRef | None, year: ReportingYear | None) -> Iterator[Sequence[str]]:
+    yield [column.name for column in TIDY_COLUMNS]
+    for figure in tidy_figures(area_slug=area.slug if area else None):
+        if year is None or figure.year == year:
+            yield [safe(cell) for cell in row(figure)]
+
+
+def _sources(area: AreaRef, year: ReportingYear) -> Sequence[PrintedBy]:
+    years = Q(report__start_year__in=(year.start - 1, year.start))
+    return by_source(fetch(years & Q(report__area__slug=area.slug)), year=year)
+
+
+def _one_source(
+    sources: Sequence[PrintedBy], *, area: AreaRef, year: ReportingYear, title: str | None
+) -> PrintedBy:
+    """The source of that title; without one the best kind of source, if a single one is of that kind."""
+    if not sources:
+        raise CommandError(f"No figures are published for {area.name} {year}.")
+    if title is not None:
+        found = [one for one in sources if one.source.title == title]
+    else:
+        best = min(RANK[one.source.kind] for one in sources)
+        found = [one for one in sources if RANK[one.source.kind] == best]
+    if len(found) != 1:
+        titles = "; ".join(one.source.title for one in sources)
+        raise CommandError(f"Name one of these sources with --source: {titles}")
+    return found[0]
+
+
+def _text(held: Held) -> str:
+    return MARKER_PRINTED[held.amount.marker] if held.amount.marker else held.as_printed
+
+
+def _csv(rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    line = io.StringIO()
+    writer = csv.writer(line, lineterminator="\r\n")
+    for cells in rows:
+        writer.writerow(cells)
+        yield line.getvalue()
+        line.seek(0)
+        line.truncate()
