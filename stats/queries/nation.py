@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -11,27 +12,37 @@ from stats.calculations.amounts import Amount
 from stats.calculations.change import Change, change
 from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator
+from stats.catalogue.measures import CellKey
+from stats.catalogue.populations import Restatement
 from stats.catalogue.reader import catalogue
 from stats.catalogue.series import SeriesColumn, SeriesGroup
 from stats.catalogue.years import ReportingYear
-from stats.models import Area
+from stats.models import Area, Note
 from stats.models.area import NATION_SLUG
 from stats.queries import held as held_figures
 from stats.queries import notes as held_notes
 from stats.queries import populations as held_populations
 from stats.queries.conflicts import conflicts
-from stats.queries.held import Held
+from stats.queries.held import Held, SourceRef
+from stats.queries.notes import NoteText
 from stats.queries.reconciliation import Check, check_report
 from stats.queries.series import Point, Series
 
 
 @dataclass(frozen=True, slots=True)
 class NationalCell:
-    """A figure and its change since the year before; both None where nothing is held."""
+    """A figure and its change since the year before; both None where nothing is held.
+
+    `breaks` lie between the two years. `counts_differ` says that a note tells of one of the two figures
+    that it counts something slightly different, or not exactly ("more than 11,000"): then the change is
+    None as well.
+    """
 
     held: Held | None
-    change: Change | None
-    breaks: tuple[Break, ...]
+    change: Change | None = None
+    breaks: tuple[Break, ...] = ()
+    counts_differ: bool = False
+    notes: tuple[NoteText, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +62,39 @@ class NationalGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class UsedSource:
+    """A source with the years it gives a figure of, newest first."""
+
+    source: SourceRef
+    years: tuple[ReportingYear, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NationConflict:
+    """A cell that sources give differently: the figure shown, then the others, with what is known of them."""
+
+    year: ReportingYear
+    cell: CellKey
+    figures: tuple[Held, ...]
+    restated: str
+    notes: tuple[NoteText, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NationPage:
+    """`rate` and `rsos` are every year held, oldest first; `sources` are all that give any figure."""
+
     groups: tuple[NationalGroup, ...]
     rate: tuple[Point, ...]
     rsos: tuple[Point, ...]
-    breaks: tuple[Break, ...]
+    rate_breaks: tuple[Break, ...]
+    rsos_breaks: tuple[Break, ...]
     rate_indicator: Indicator
     rsos_indicator: Indicator
-    conflicts: tuple[tuple[Held, ...], ...]
+    conflicts: tuple[NationConflict, ...]
     notes: held_notes.Notes
     checks: tuple[Check, ...]
+    sources: tuple[UsedSource, ...]
 
 
 def nation_page() -> NationPage:
@@ -71,25 +105,65 @@ def nation_page() -> NationPage:
     indicators = catalogue().indicators
     years = sorted({held.year for held in figures}, reverse=True)
     return NationPage(
-        groups=tuple(_group(group, years=years, series=series) for group in catalogue().series),
+        groups=tuple(_group(group, years=years, series=series, notes=notes) for group in catalogue().series),
         rate=series.points(indicators["rso-rate"], area_slug=NATION_SLUG),
         rsos=series.points(indicators["rsos"], area_slug=NATION_SLUG),
-        breaks=catalogue().breaks_for("rso-rate"),
+        rate_breaks=catalogue().breaks_for("rso-rate"),
+        rsos_breaks=catalogue().breaks_for("rsos"),
         rate_indicator=indicators["rso-rate"],
         rsos_indicator=indicators["rsos"],
-        conflicts=conflicts(figures),
+        conflicts=tuple(_conflict(group, notes=notes) for group in conflicts(figures)),
         notes=notes,
         checks=tuple(
             check
             for year in years
             for check in check_report(figures, area_slug=NATION_SLUG, year=year, notes=notes)
         ),
+        sources=_sources(figures),
     )
 
 
-def _group(group: SeriesGroup, *, years: Sequence[ReportingYear], series: Series) -> NationalGroup:
+def _sources(figures: Iterable[Held]) -> tuple[UsedSource, ...]:
+    """Official sources first, each kind by title."""
+    sources: dict[int, SourceRef] = {}
+    years: dict[int, set[ReportingYear]] = defaultdict(set)
+    for held in figures:
+        sources[held.source.id] = held.source
+        years[held.source.id].add(held.year)
+    return tuple(
+        UsedSource(source, tuple(sorted(years[source.id], reverse=True)))
+        for source in sorted(
+            sources.values(), key=lambda one: (one.is_second_hand, one.kind, one.title, one.id)
+        )
+    )
+
+
+def _conflict(figures: tuple[Held, ...], *, notes: held_notes.Notes) -> NationConflict:
+    first = figures[0]
+    found = (_restatement(held) for held in figures)
+    return NationConflict(
+        year=first.year,
+        cell=first.cell,
+        figures=figures,
+        restated=next((one.reason for one in found if one is not None), ""),
+        notes=notes.on(NATION_SLUG, year=first.year, cell=first.cell),
+    )
+
+
+def _restatement(held: Held) -> Restatement | None:
+    return catalogue().restatement_of(
+        area_slug=held.area_slug, year=held.year, measure=held.cell.measure, value=held.amount.exact
+    )
+
+
+def _group(
+    group: SeriesGroup, *, years: Sequence[ReportingYear], series: Series, notes: held_notes.Notes
+) -> NationalGroup:
     rows = (
-        NationalYear(year, tuple(_cell(column, year=year, series=series) for column in group.columns))
+        NationalYear(
+            year,
+            tuple(_cell(column, year=year, series=series, notes=notes) for column in group.columns),
+        )
         for year in years
     )
     return NationalGroup(
@@ -100,16 +174,23 @@ def _group(group: SeriesGroup, *, years: Sequence[ReportingYear], series: Series
     )
 
 
-def _cell(column: SeriesColumn, *, year: ReportingYear, series: Series) -> NationalCell:
+def _cell(
+    column: SeriesColumn, *, year: ReportingYear, series: Series, notes: held_notes.Notes
+) -> NationalCell:
     cell = column.cell
     held = series.cells(NATION_SLUG, year=year).get(cell)
+    if held is None:
+        return NationalCell(None)
+    told = _notes(held, notes=notes)
     first = catalogue().measures[cell.measure].years.first
-    if first is None or year <= first:
-        return NationalCell(held, None, ())
-    before = series.cells(NATION_SLUG, year=year.back(1)).get(cell)
-    if held is None or before is None:
-        return NationalCell(held, None, ())
-    breaks = catalogue().breaks_between(column.breaks_of, earlier=year.back(1), later=year)
+    before = None
+    if first is None or first < year:
+        before = series.cells(NATION_SLUG, year=year.back(1)).get(cell)
+    if before is None:
+        return NationalCell(held, notes=told)
+    breaks = catalogue().breaks_between(column.breaks_of, earlier=before.year, later=year)
+    if not breaks and _qualifications(told) != _qualifications(_notes(before, notes=notes)):
+        return NationalCell(held, counts_differ=True, notes=told)
     # A printed rate comes without its count here, so its change is not given as a percentage.
     numerators: tuple[Amount | None, Amount | None] | None = None
     if not catalogue().measures[cell.measure].is_count:
@@ -118,4 +199,15 @@ def _cell(column: SeriesColumn, *, year: ReportingYear, series: Series) -> Natio
         held,
         change(before.amount, later=held.amount, numerators=numerators, across_break=bool(breaks)),
         breaks,
+        notes=told,
     )
+
+
+def _notes(held: Held, *, notes: held_notes.Notes) -> tuple[NoteText, ...]:
+    return notes.on(NATION_SLUG, year=held.year, cell=held.cell, source_id=held.source.id)
+
+
+def _qualifications(notes: Iterable[NoteText]) -> frozenset[str]:
+    """What notes say of how a figure counts. The same words on both years leave them comparable: the
+    overview prints its total of orders below a line that it leaves out, in 2004-05 and 2005-06 alike."""
+    return frozenset(note.text for note in notes if note.kind == Note.Kind.DEFINITION)

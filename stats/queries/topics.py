@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+from django.db.models import Count, Q
 
 from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator
+from stats.catalogue.measures import CellKey
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
+from stats.models import Area
 from stats.models.area import NATION_SLUG
 from stats.queries import held as held_figures
 from stats.queries import populations as held_populations
-from stats.queries.compare import YearHeld
-from stats.queries.held import AreaRef, Held, any_cell
+from stats.queries import published
+from stats.queries.compare import YearHeld, latest
+from stats.queries.held import AreaRef, any_cell
 from stats.queries.series import Point, Series, is_comparable
 from stats.queries.values import Value
 
@@ -47,19 +53,20 @@ class TopicPage:
     breaks: tuple[Break, ...]
 
 
-def topic_page(topic: str, *, year: ReportingYear | None = None) -> TopicPage | None:
-    """The topic in that year, or the latest with any area's figure; None if nothing is held.
+def topic_page(topic: str, *, year: ReportingYear | None = None, sort: str = "") -> TopicPage | None:
+    """The topic in that year; in the latest with any area's figure where that year is not held.
 
-    At most four queries: one fetches the topic's figures of every year, which are few.
+    `sort` is an indicator's slug, with a minus before it for the highest first; anything else leaves the
+    areas by name, "-area" the other way round. None if nothing is held at all. Four queries, of that year
+    and of England and Wales alone, however many years are stored.
     """
     indicators = tuple(one for one in catalogue().indicators.values() if one.topic == topic)
-    cells = {cell for indicator in indicators for cell in indicator.cells}
-    leading = {cell for indicator in indicators for cell in indicator.numerator}
-    figures = held_figures.fetch(any_cell(cells))
-    years = _years(figures, leading_measures={cell.measure for cell in leading})
-    chosen = year or next((held.year for held in years if held.areas), years[0].year if years else None)
-    if chosen is None or chosen not in {held.year for held in years}:
+    years = _years(cell for indicator in indicators for cell in indicator.numerator)
+    chosen = year if year in {held.year for held in years} else latest(years)
+    if chosen is None:
         return None
+    wanted = Q(report__start_year=chosen.start) | Q(report__area__kind=Area.Kind.NATION)
+    figures = held_figures.fetch(any_cell(_cells(indicators)) & wanted)
     series = Series(figures, populations=held_populations.of_nation())
     references = held_figures.area_refs()
     shown = tuple(
@@ -77,7 +84,7 @@ def topic_page(topic: str, *, year: ReportingYear | None = None) -> TopicPage | 
         year=chosen,
         years=years,
         indicators=shown,
-        rows=tuple(row for row in held if not row.area.is_nation),
+        rows=_sorted((row for row in held if not row.area.is_nation), indicators=shown, sort=sort),
         nation=next((row for row in held if row.area.is_nation), None),
         areas_not_held=sum(not ref.is_nation for ref in references.values())
         - sum(not row.area.is_nation for row in held),
@@ -92,11 +99,34 @@ def topic_page(topic: str, *, year: ReportingYear | None = None) -> TopicPage | 
     )
 
 
-def _years(figures: tuple[Held, ...], *, leading_measures: set[str]) -> tuple[YearHeld, ...]:
-    areas: dict[ReportingYear, set[str]] = {}
-    for held in figures:
-        if held.cell.measure in leading_measures:
-            found = areas.setdefault(held.year, set())
-            if held.area_slug != NATION_SLUG:
-                found.add(held.area_slug)
-    return tuple(YearHeld(year, len(areas[year])) for year in sorted(areas, reverse=True))
+def _sorted(rows: Iterable[TopicRow], *, indicators: Sequence[Indicator], sort: str) -> tuple[TopicRow, ...]:
+    """Areas without a comparable value in the column come last; ties stay by name both ways."""
+    by_name = sorted(rows, key=lambda row: row.area.name)
+    slug, descending = sort.removeprefix("-"), sort.startswith("-")
+    place = next((at for at, one in enumerate(indicators) if one.slug == slug), None)
+    if place is None:
+        return tuple(reversed(by_name) if sort == "-area" else by_name)
+    known = [row for row in by_name if is_comparable(row.values[place])]
+    unknown = [row for row in by_name if not is_comparable(row.values[place])]
+    known.sort(key=lambda row: row.values[place].amount or 0, reverse=descending)
+    return (*known, *unknown)
+
+
+def _cells(indicators: Iterable[Indicator]) -> set[CellKey]:
+    return {cell for indicator in indicators for cell in indicator.cells}
+
+
+def _years(leading: Iterable[CellKey]) -> tuple[YearHeld, ...]:
+    """The years with a figure of the topic itself, newest first, and how many areas have one.
+
+    A count that only stands below the line, as the registered sexual offenders, makes no year of it.
+    """
+    of_area = Q(report__area__kind=Area.Kind.AREA)
+    rows = (
+        published.figures()
+        .filter(any_cell(set(leading)))
+        .values("report__start_year")
+        .annotate(areas=Count("report__area", distinct=True, filter=of_area))
+        .order_by("-report__start_year")
+    )
+    return tuple(YearHeld(ReportingYear(row["report__start_year"]), row["areas"]) for row in rows)
