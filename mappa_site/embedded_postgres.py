@@ -22,7 +22,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, Any, Self
@@ -121,7 +121,9 @@ class EmbeddedPostgres:
             try:
                 fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                return  # another process still uses the server
+                if self._process is not None:
+                    self._process.returncode = 0  # its other users will stop it: it is no child to wait for
+                return
             self._end(self._postmaster())
             if self.socket_folder.parent != self.folder:
                 shutil.rmtree(self.socket_folder, ignore_errors=True)
@@ -157,8 +159,9 @@ class EmbeddedPostgres:
         if account:
             make_reachable(self.folder, programs())
         self._ensure_data(account)
+        if self._joined_leftover(deadline):
+            return
         self._make_private(self.socket_folder, account)
-        self._wait_for_leftover(deadline)
         while not self._attempt(account, deadline):
             # After a kill the old server's children need a moment to notice and let go of its shared memory.
             if "shared memory block" not in self._log_end() or time.monotonic() > deadline:
@@ -261,37 +264,49 @@ class EmbeddedPostgres:
             pass
         return None
 
-    def _wait_for_leftover(self, deadline: float) -> None:
-        """Let a server that is on its way up or down finish; forget one that was killed.
+    def _joined_leftover(self, deadline: float) -> bool:
+        """Wait for a server that is on its way up or down, True once it is up; forget one that was killed.
 
-        PostgreSQL refuses to start where postmaster.pid names any living process, and after a kill (or a
-        restarted container) that number often belongs to another program.
+        PostgreSQL refuses to start where postmaster.pid or the socket's lock names any living process, and
+        after a kill (or a restarted container) that number often belongs to another program. Should children
+        of the killed server live on, it still refuses, by the shared memory that they hold.
         """
         while leftover := self._postmaster():
             if self._answers():
-                break
+                return True
             if time.monotonic() > deadline:
                 self._end(leftover)
             time.sleep(0.1)
-        else:
-            (self.data / "postmaster.pid").unlink(missing_ok=True)
+        (self.data / "postmaster.pid").unlink(missing_ok=True)
+        shutil.rmtree(self.socket_folder, ignore_errors=True)
+        return False
 
     def _end(self, postmaster: psutil.Process | None) -> None:
-        if postmaster is None:
-            return
         # In order: disconnect everyone and stop; stop at once and recover at the next start; kill.
         for how, seconds in ((signal.SIGINT, STOP_SECONDS), (signal.SIGQUIT, 5), (signal.SIGKILL, 5)):
-            try:
+            if postmaster is None or has_ended(postmaster, seconds=0):
+                return
+            with suppress(psutil.NoSuchProcess):
                 postmaster.send_signal(how)
-                postmaster.wait(seconds)
-            except psutil.TimeoutExpired:
-                continue
-            except psutil.NoSuchProcess:
-                pass
-            return
+            has_ended(postmaster, seconds=seconds)
 
     def _log_end(self) -> str:
         return "\n".join(self.log.read_text(errors="replace").splitlines()[-12:]) if self.log.exists() else ""
+
+
+def has_ended(process: psutil.Process, *, seconds: float) -> bool:
+    """Wait that long at most for the process to end.
+
+    A zombie counts as ended, where psutil's own wait goes on: in a container whose first process reaps
+    nothing it stays for ever.
+    """
+    deadline = time.monotonic() + seconds
+    with suppress(psutil.NoSuchProcess):
+        while process.is_running() and process.status() != psutil.STATUS_ZOMBIE:
+            if time.monotonic() >= deadline:
+                return False
+            time.sleep(0.02)
+    return True
 
 
 def programs() -> Path:

@@ -107,7 +107,7 @@ def npm() -> list[str]:
 
 def node_environment() -> dict[str, str]:
     path = os.pathsep.join((str(node() / "bin"), os.environ.get("PATH", os.defpath)))
-    # The machine's own certificates count as well: behind a company's proxy there is no getting through without.
+    # The machine's own certificates count as well: behind a company's proxy nothing is reached without.
     environment = os.environ | {"PATH": path, "NODE_USE_SYSTEM_CA": "1"}
     home = Path(os.environ.get("HOME", "/"))
     if not os.access(home if home.exists() else home.parent, os.W_OK):

@@ -1,0 +1,191 @@
+"""Real servers, really started, killed and stopped."""
+
+import multiprocessing
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import psycopg2
+import pytest
+
+from mappa_site.embedded_postgres import (
+    SOCKET_FOLDER,
+    DatabaseStartError,
+    EmbeddedPostgres,
+    has_ended,
+    server_account,
+)
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    made = Path(tempfile.mkdtemp(prefix="mappa-test-"))
+    yield made / "postgres"
+    shutil.rmtree(made)
+
+
+def server(folder: Path) -> EmbeddedPostgres:
+    return EmbeddedPostgres(folder, durable=False)
+
+
+def ask(url: str, question: str) -> object:
+    connection = psycopg2.connect(url)
+    try:
+        with connection, connection.cursor() as cursor:
+            cursor.execute(question)
+            return cursor.fetchone()[0] if cursor.description else None
+    finally:
+        connection.close()
+
+
+def answers(url: str) -> bool:
+    try:
+        return ask(url, "SELECT 1") == 1
+    except psycopg2.OperationalError:
+        return False
+
+
+def postmaster(folder: Path) -> psutil.Process:
+    return psutil.Process(int((folder / "data" / "postmaster.pid").read_text().splitlines()[0]))
+
+
+def test_it_starts_keeps_the_data_and_stops(folder: Path) -> None:
+    with server(folder) as first:
+        ask(first.url, "CREATE TABLE kept AS SELECT 42 AS number")
+        process = postmaster(folder)
+    assert has_ended(process, seconds=0)
+    assert not answers(first.url)
+    with server(folder) as second:
+        assert ask(second.url, "SELECT number FROM kept") == 42
+
+
+def test_the_database_is_unicode_and_knows_welsh_letters(folder: Path) -> None:
+    with server(folder) as running:
+        assert ask(running.url, "SHOW server_encoding") == "UTF8"
+        assert ask(running.url, "SELECT lower('YR ŴYDDGRUG')") == "yr ŵyddgrug"
+
+
+def test_it_listens_on_no_port_and_only_its_owner_may_enter(folder: Path) -> None:
+    with server(folder) as running:
+        assert ask(running.url, "SHOW listen_addresses") == ""
+        assert running.socket_folder.stat().st_mode & 0o777 == 0o700
+        assert (folder / "data").stat().st_mode & 0o077 == 0
+
+
+def test_the_last_user_stops_it_and_not_the_first(folder: Path) -> None:
+    first, second = server(folder), server(folder)
+    first.start()
+    second.start()
+    first.stop()
+    assert answers(second.url)
+    second.stop()
+    assert not answers(second.url)
+
+
+def test_a_forked_child_that_ends_leaves_it_running(folder: Path) -> None:
+    with server(folder) as running:
+        child = multiprocessing.get_context("fork").Process(target=running.stop)
+        child.start()
+        child.join()
+        assert child.exitcode == 0
+        assert answers(running.url)
+
+
+def start_elsewhere(folder: Path) -> subprocess.Popen[bytes]:
+    """Another process that uses the server until it is killed."""
+    program = (
+        "import sys, time, pathlib; from mappa_site.embedded_postgres import EmbeddedPostgres;"
+        "EmbeddedPostgres(pathlib.Path(sys.argv[1])).start(); print('up', flush=True); time.sleep(60)"
+    )
+    user = subprocess.Popen([sys.executable, "-c", program, str(folder)], stdout=subprocess.PIPE)
+    assert user.stdout
+    assert user.stdout.readline() == b"up\n"
+    return user
+
+
+def kill(user: subprocess.Popen[bytes]) -> None:
+    user.kill()
+    user.communicate()
+
+
+def test_a_server_left_by_a_killed_user_is_used_and_then_stopped(folder: Path) -> None:
+    kill(start_elsewhere(folder))
+    process = postmaster(folder)
+    assert process.is_running()
+    with server(folder) as running:
+        assert postmaster(folder).pid == process.pid
+        assert answers(running.url)
+    assert has_ended(process, seconds=0)
+
+
+def test_it_recovers_after_user_and_server_were_killed(folder: Path) -> None:
+    user = start_elsewhere(folder)
+    process = postmaster(folder)
+    url = server(folder).url
+    ask(url, "CREATE TABLE kept AS SELECT 42 AS number")
+    kill(user)
+    process.send_signal(signal.SIGKILL)
+    assert has_ended(process, seconds=10)
+    with server(folder):
+        assert ask(url, "SELECT number FROM kept") == 42
+
+
+def test_a_stale_number_that_another_program_has_now_is_forgotten(folder: Path) -> None:
+    with server(folder) as first:
+        lines = (folder / "data" / "postmaster.pid").read_text().splitlines()
+    stale = folder / "data" / "postmaster.pid"
+    stale.write_text("\n".join([str(os.getppid()), *lines[1:]]) + "\n")
+    with server(folder) as second:
+        assert answers(second.url)
+    assert first.url == second.url
+
+
+def test_a_first_start_cut_short_is_begun_again(folder: Path) -> None:
+    half_made = folder / "data.new"
+    half_made.mkdir(parents=True)
+    (half_made / "PG_VERSION").write_text("18\n")
+    with server(folder) as running:
+        assert answers(running.url)
+
+
+@pytest.mark.parametrize("name", ["with a space", "with, a comma and \"quotes'", "long-" * 30, "ŵ"])
+def test_any_path_will_do(folder: Path, name: str) -> None:
+    with server(folder / name) as running:
+        assert answers(running.url)
+        assert SOCKET_FOLDER.fullmatch(os.fsencode(running.socket_folder))
+    assert not running.socket_folder.exists() or running.socket_folder.is_relative_to(folder)
+
+
+def test_data_of_another_postgresql_is_refused_with_advice(folder: Path) -> None:
+    (folder / "data").mkdir(parents=True)
+    (folder / "data" / "PG_VERSION").write_text("16\n")
+    with pytest.raises(DatabaseStartError, match="made by PostgreSQL 16; this version of the site brings 18"):
+        server(folder).start()
+
+
+def test_damaged_data_is_told_with_the_end_of_the_log(folder: Path) -> None:
+    with server(folder):
+        pass
+    (folder / "data" / "global" / "pg_control").unlink()
+    with pytest.raises(DatabaseStartError, match="could not find the database system"):
+        server(folder).start()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root starts it as somebody else")
+def test_root_starts_it_as_somebody_else_and_keeps_to_the_owner(folder: Path) -> None:
+    with server(folder):
+        assert postmaster(folder).uids().effective != 0
+    assert server_account(folder / "data")["user"] == (folder / "data").stat().st_uid
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can make a folder that another user may not enter")
+def test_a_folder_above_becomes_passable_but_not_readable(folder: Path) -> None:
+    folder.parent.chmod(0o700)
+    with server(folder):
+        assert folder.parent.stat().st_mode & 0o777 == 0o701
