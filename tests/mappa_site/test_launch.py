@@ -105,10 +105,10 @@ def test_an_interrupted_step_leaves_nothing_behind() -> None:
         f"run_step('Waiting on purpose', [sys.executable, '-c', {family!r}], advice='')"
     )
     launcher = subprocess.Popen([sys.executable, "-c", program], cwd=ROOT, stdout=subprocess.DEVNULL)
-    assert eventually(lambda: processes_with("time.sleep(987)"))
+    assert eventually(lambda: processes_with("import time; time.sleep(987)"))
     launcher.terminate()
     assert launcher.wait(10) == 128 + signal.SIGTERM
-    assert eventually(lambda: not processes_with("time.sleep(987)"))
+    assert eventually(lambda: not processes_with("import time; time.sleep(987)"))
 
 
 def test_a_stamp_is_fresh_only_for_what_it_was_set_for() -> None:
@@ -146,10 +146,11 @@ def test_the_code_version_follows_code_and_templates_and_built_assets(tmp_path: 
 
 
 def processes_with(words: str) -> list[int]:
+    """The living processes with an argument that begins so."""
     found = []
     for process in psutil.process_iter(["cmdline", "status"]):
         alive = process.info["status"] != psutil.STATUS_ZOMBIE
-        if alive and process.pid != os.getpid() and words in " ".join(process.info["cmdline"] or []):
+        if alive and any(argument.startswith(words) for argument in process.info["cmdline"] or []):
             found.append(process.pid)
     return found
 
