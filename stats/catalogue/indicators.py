@@ -19,6 +19,9 @@ class Kind(StrEnum):
 class Indicator:
     """`numerator` and `denominator` are cells to add; those of another era are left out by year.
 
+    `parts` are the cells that make the numerator where its own cell is not held, as Levels 2 and 3 make
+    a total that a report does not print; `denominator_parts` likewise.
+
     Value = numerator / denominator x `per`, with `decimals` places when shown. A count is its
     numerator. `printed` is the cell that holds the same thing as printed, preferred where held.
     """
@@ -30,6 +33,8 @@ class Indicator:
     kind: Kind
     numerator: tuple[CellKey, ...]
     denominator: tuple[CellKey, ...]
+    parts: tuple[CellKey, ...]
+    denominator_parts: tuple[CellKey, ...]
     printed: CellKey | None
     per: int
     decimals: int
@@ -45,4 +50,8 @@ class Indicator:
     def cells(self) -> tuple[CellKey, ...]:
         """Every cell the indicator may need, without repeats."""
         printed = (self.printed,) if self.printed else ()
-        return tuple(dict.fromkeys((*printed, *self.numerator, *self.denominator)))
+        return tuple(
+            dict.fromkeys(
+                (*printed, *self.numerator, *self.parts, *self.denominator, *self.denominator_parts)
+            )
+        )

@@ -11,17 +11,19 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from stats.catalogue.breaks import Break
-from stats.catalogue.indicators import Indicator, Kind
 from stats.catalogue.years import ReportingYear
 from stats.presentation import numbers, trends, words
-from stats.presentation.charts import ChartFigure, present
+from stats.presentation.charts import ChartFigure, TrendChart, present
+from stats.presentation.findings import value_text
 from stats.presentation.printed import TableText, table_text
-from stats.presentation.sentences import Sentence, rate_text, registered_offenders
+from stats.presentation.sentences import Sentence, registered_offenders
 from stats.queries.area_page import RATE, AreaDetail, AreaPage, Headline, Trend
 from stats.queries.held import Held, SourceRef
 from stats.queries.values import WhyNot
 
 _SHOWN_DISTRICTS = 6
+# Two years make a sentence, not a line.
+_DRAWN_FROM = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +44,16 @@ class YearLink:
 
 @dataclass(frozen=True, slots=True)
 class TrendText:
-    """A chart with the same numbers as a table beside it."""
+    """An indicator's years: a table, and a chart where there are enough for a line to say more."""
 
+    key: str
     title: str
-    chart: ChartFigure
+    finding: str
+    drawn: TrendChart
+    chart: ChartFigure | None
     table_id: str
     rows: Sequence[trends.TrendRow]
-    breaks: tuple[Break, ...]
+    with_national: bool
     compare_url: str
     compare_text: str
 
@@ -136,7 +141,7 @@ def area_text(page: AreaPage) -> AreaText:
         ),
         sentence_source=_sentence_source(count, rate),
         facts=tuple(_fact(page, headline) for headline in page.headlines),
-        rate=next((chart for chart in charts if chart.chart.key == RATE), None),
+        rate=next((chart for chart in charts if chart.key == RATE), None),
         compare_text=_compare_text(page),
         compare_url=compare_url,
         comparison=_comparison(name, rate),
@@ -145,7 +150,7 @@ def area_text(page: AreaPage) -> AreaText:
         tables=tuple(table_text(table) for table in page.tables),
         breaks=_breaks(page),
         others=tuple(_other(held) for held in page.outside),
-        trends=tuple(chart for chart in charts if chart.chart.key != RATE),
+        trends=tuple(chart for chart in charts if chart.key != RATE),
         conflicts=tuple(
             ConflictText(words.cell(group[0].cell), _other(group[0]), tuple(_other(h) for h in group[1:]))
             for group in page.conflicts
@@ -207,18 +212,11 @@ def _fact(page: AreaPage, headline: Headline) -> Fact:
     value = headline.value
     known = value.amount is not None and value.why_not is None
     text = (
-        value_text(headline.indicator, headline)
+        value_text(headline.indicator, value)
         if known
         else capfirst(words.why_not(value.why_not or WhyNot.NOT_HELD))
     )
     return Fact(_fact_label(headline, page.year), text, not known, _fact_note(headline) if known else "")
-
-
-def value_text(indicator: Indicator, headline: Headline) -> str:
-    """The value with the decimals that the indicator shows."""
-    if indicator.kind is Kind.POPULATION_RATE:
-        return rate_text(headline.value)
-    return numbers.number(headline.value.amount or 0, places=indicator.decimals)
 
 
 def _fact_label(headline: Headline, year: ReportingYear) -> str:
@@ -276,9 +274,7 @@ def _rate_note(headline: Headline) -> str:
         parts.append(_("95%% interval %(ends)s.") % {"ends": numbers.interval(value.interval, places=0)})
     if national.amount is not None:
         said = {
-            "national": numbers.as_published(national.amount)
-            if not national.is_pooled
-            else numbers.number(national.amount),
+            "national": words.national_text(headline.indicator, national),
             "areas": str(national.areas),
         }
         parts.append(
@@ -332,28 +328,29 @@ def _trend(page: AreaPage, trend: Trend) -> TrendText:
         breaks=trend.breaks,
     )
     table_id = f"table-{indicator.slug}"
-    figure = present(
-        chart,
-        key=indicator.slug,
-        explore_url=reverse("area-chart", args=(slug, indicator.slug)),
-        csv_url=reverse("area-figures", args=(slug,)),
-        table_id=table_id,
+    figure = (
+        None
+        if len(trend.points) < _DRAWN_FROM
+        else present(
+            chart,
+            key=indicator.slug,
+            explore_url=reverse("area-chart", args=(slug, indicator.slug)),
+            csv_url=reverse("area-figures", args=(slug,)),
+            table_id=table_id,
+        )
     )
     return TrendText(
+        key=indicator.slug,
         title=indicator.title,
+        finding=chart.finding,
+        drawn=chart,
         chart=figure,
         table_id=table_id,
         rows=trends.trend_rows(indicator, points=trend.points, national=trend.national, breaks=trend.breaks),
-        breaks=chart_breaks(trend),
+        with_national=bool(trend.national),
         compare_url=reverse("compare-indicator", args=(indicator.slug,)),
         compare_text=_("Compare areas on %(indicator)s") % {"indicator": indicator.short_title},
     )
-
-
-def chart_breaks(trend: Trend) -> tuple[Break, ...]:
-    """The breaks that lie between the first and the last year drawn."""
-    years = [year for year, _value in (*trend.points, *trend.national)]
-    return tuple(b for b in trend.breaks if b.lies_between(min(years), max(years))) if years else ()
 
 
 def source_line(source: SourceRef) -> SourceLine:

@@ -20,6 +20,7 @@ from stats.catalogue.reader import catalogue
 from stats.presentation import numbers, words
 from stats.presentation.charts import ChartFigure, DotChart, DotRow, Reference, present
 from stats.presentation.exports.csv import plain
+from stats.presentation.findings import value_text
 from stats.presentation.tables.compare import CompareCells, CompareTable, compare_table
 from stats.presentation.tiles import TileMap, tile_map
 from stats.queries.compare import ComparePage, Row, YearHeld
@@ -140,7 +141,11 @@ def national_sentence(page: ComparePage) -> str:
     national, indicator = page.national, page.indicator
     if national.amount is None:
         return ""
-    said = {"number": _national_number(page), "areas": national.areas, "unit": indicator.unit}
+    said = {
+        "number": words.national_text(page.indicator, page.national),
+        "areas": national.areas,
+        "unit": indicator.unit,
+    }
     if national.is_pooled:
         return (
             _(
@@ -152,29 +157,12 @@ def national_sentence(page: ComparePage) -> str:
     return _("England and Wales: %(number)s.") % said
 
 
-def _national_number(page: ComparePage) -> str:
-    amount = page.national.amount
-    if amount is None:
-        return ""
-    if page.indicator.kind is Kind.POPULATION_RATE and not page.national.is_pooled:
-        return numbers.as_published(amount)
-    return numbers.number(amount, places=page.indicator.decimals)
-
-
 def population_note(page: ComparePage) -> str:
     """Where the people below the line come from, for rates; empty for anything else."""
     if page.indicator.kind is not Kind.POPULATION_RATE:
         return ""
     base = catalogue().population_base(page.year)
     return base.evidence if base else ""
-
-
-def value_text(indicator: Indicator, value: Value) -> str:
-    if value.amount is None:
-        return ""
-    if value.is_printed:
-        return numbers.as_published(value.amount)
-    return numbers.number(value.amount, places=indicator.decimals)
 
 
 def _pick(page: ComparePage, *, sort: str) -> Pick:
@@ -185,15 +173,7 @@ def _pick(page: ComparePage, *, sort: str) -> Pick:
             Option(one.slug, one.title, one.slug == page.indicator.slug)
             for one in catalogue().indicators.values()
         ),
-        years=tuple(
-            Option(
-                one.year.label,
-                ngettext("%(year)s (%(areas)s area)", "%(year)s (%(areas)s areas)", one.areas)
-                % {"year": one.year.label, "areas": one.areas},
-                one.year == page.year,
-            )
-            for one in page.years
-        ),
+        years=tuple(Option(one.year.label, one.year.label, one.year == page.year) for one in page.years),
         areas=tuple(
             Option(ref.slug, ref.name, ref.slug in chosen, ref.slug in held) for ref in page.every_area
         ),
@@ -271,7 +251,7 @@ def _reference(page: ComparePage) -> Reference | None:
     if page.national.amount is None or page.indicator.kind is Kind.COUNT:
         return None
     label = _("Areas held, together") if page.national.is_pooled else _("England and Wales")
-    return Reference(label, float(page.national.amount), _national_number(page))
+    return Reference(label, float(page.national.amount), words.national_text(page.indicator, page.national))
 
 
 def _chart_figure(page: ComparePage, *, suffix: str) -> ChartFigure:
@@ -335,8 +315,9 @@ def _cells(row: Row, *, indicator: Indicator, url: str) -> CompareCells:
 def _denominator(value: Value) -> str:
     if value.denominator is None:
         return _("not held")
-    text = numbers.number(value.denominator)
-    return _("about %(number)s, implied") % {"number": text} if value.is_implied else text
+    if value.is_implied:
+        return _("about %(number)s (implied)") % {"number": numbers.about(value.denominator)}
+    return numbers.number(value.denominator)
 
 
 def _kinds(value: Value) -> SafeString:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from django.utils import formats
 from django.utils.timezone import localtime
@@ -26,6 +26,11 @@ def number(value: Decimal | float, *, places: int = 0) -> str:
     """`1,471` or `101.5`; a minus sign, not a hyphen, below zero."""
     text = f"{rounded(value, places=places):,.{places}f}"
     return text.replace("-", MINUS)
+
+
+def about(value: Decimal) -> str:
+    """To three figures: a population worked back from a rounded rate is known no better."""
+    return f"{int(value.normalize(Context(prec=3, rounding=ROUND_HALF_UP))):,}"
 
 
 def as_published(value: Decimal) -> str:

@@ -137,17 +137,22 @@ def strip_text(checks: Sequence[Check], *, ids: dict[tuple[CellKey, int], str]) 
         if not checked:
             text = _("No printed total could be checked: not all of its parts are held.")
             return StripText("unchecked", text, ())
-        text = ngettext(
-            "The one printed total that can be checked is what its parts make.",
-            "All %(number)s printed totals that can be checked are what their parts make.",
-            checked,
-        ) % {"number": checked}
-        return StripText("agrees", text, ())
+        return StripText("agrees", _all_agree(checked), ())
     state = "explained" if all(check.is_explained for check in differing) else "differs"
     details = tuple(
         difference(check, note_id=ids[check.finding.rule.total, check.source.id]) for check in differing
     )
     return StripText(state, "", details)
+
+
+def _all_agree(checked: int) -> str:
+    if checked == 2:
+        return _("Both printed totals that can be checked are what their parts make.")
+    return ngettext(
+        "The one printed total that can be checked is what its parts make.",
+        "All %(number)s printed totals that can be checked are what their parts make.",
+        checked,
+    ) % {"number": checked}
 
 
 def difference(check: Check, *, note_id: str) -> DetailText:

@@ -6,10 +6,13 @@ from django.utils.translation import gettext as _
 
 from stats.calculations.change import NoPercentage
 from stats.calculations.funnel import Comparison
+from stats.catalogue.indicators import Indicator
 from stats.catalogue.measures import TOTAL, CellKey
 from stats.catalogue.populations import ALL_AGES
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
+from stats.presentation import numbers
+from stats.presentation.findings import value_text
 from stats.queries.comparing import NationalFigure
 from stats.queries.held import SourceRef
 from stats.queries.values import Value, WhyNot
@@ -57,6 +60,13 @@ def comparison(word: Comparison, *, national: NationalFigure) -> str:
         Comparison.SIMILAR: _("similar to England and Wales"),
         Comparison.LOWER: _("lower than England and Wales"),
     }[word]
+
+
+def national_text(indicator: Indicator, national: NationalFigure) -> str:
+    """The benchmark as a number: as printed where England and Wales is printed, else rounded."""
+    if national.value is not None:
+        return value_text(indicator, national.value)
+    return "" if national.amount is None else numbers.number(national.amount, places=indicator.decimals)
 
 
 def sign(word: Comparison) -> str:

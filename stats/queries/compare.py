@@ -130,7 +130,8 @@ def compare_page(
 
 def years_held(indicator: Indicator) -> tuple[YearHeld, ...]:
     """The years in which any area, or the nation, has a figure the value is made of; newest first."""
-    wanted = (indicator.printed, *indicator.numerator) if indicator.printed else indicator.numerator
+    printed = (indicator.printed,) if indicator.printed else ()
+    wanted = (*printed, *indicator.numerator, *indicator.parts)
     rows = (
         published.figures()
         .filter(any_cell(wanted))

@@ -15,7 +15,10 @@ from stats.queries.reconciliation import Check, by_source, check_table
 
 @dataclass(frozen=True, slots=True)
 class PrintedCell:
-    """`held` is None where no figure is held; `exists` is False where the table has no cell."""
+    """`held` is None where no figure is held; `exists` is False where the table has no cell.
+
+    `differs` marks a printed total that its parts do not make and no source explains.
+    """
 
     held: Held | None
     exists: bool
@@ -111,7 +114,8 @@ def _fill(
     year: ReportingYear,
     notes: Notes,
 ) -> PrintedTable:
-    differing = {(check.finding.rule.total, check.source.id) for check in checks if check.differs}
+    unexplained = (check for check in checks if check.differs and not check.is_explained)
+    differing = {(check.finding.rule.total, check.source.id) for check in unexplained}
     used: dict[int, tuple[SourceRef, list[str]]] = {}
     rows = []
     for row in table.rows:

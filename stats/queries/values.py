@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -84,17 +84,17 @@ def value_of(
     populations: Populations,
 ) -> Value:
     """The indicator for that area and year from its preferred figures, keyed by cell."""
-    numerator = _sum(indicator.numerator, year=year, held=held)
+    numerator, above = _sum(indicator.numerator, parts=indicator.parts, year=year, held=held)
     if indicator.kind is Kind.POPULATION_RATE:
         population = populations.behind(area_slug, year=year)
         return _rate(indicator, numerator=numerator, population=population, held=held)
-    used = [held[cell] for cell in (*indicator.numerator, *indicator.denominator) if cell in held]
+    denominator, below = _sum(indicator.denominator, parts=indicator.denominator_parts, year=year, held=held)
+    used = [*above, *below]
     sources, pages = _sources(used), tuple(h.page for h in used)
     if indicator.kind is Kind.COUNT:
         value, why_not = _plain(numerator)
         interval = intervals.poisson(value) if value is not None and why_not is None else None
         return Value(value, why_not, interval=interval, numerator=value, sources=sources, pages=pages)
-    denominator = _sum(indicator.denominator, year=year, held=held)
     return _ratio(indicator, numerator=numerator, denominator=denominator, sources=sources, pages=pages)
 
 
@@ -183,13 +183,24 @@ def _ratio(
     )
 
 
-def _sum(cells: Iterable[CellKey], *, year: ReportingYear, held: Mapping[CellKey, Held]) -> Amount | None:
-    """The parts of that era added up: SOPO before the law changed, SHPO after."""
+def _sum(
+    cells: Sequence[CellKey],
+    *,
+    parts: Sequence[CellKey],
+    year: ReportingYear,
+    held: Mapping[CellKey, Held],
+) -> tuple[Amount | None, tuple[Held, ...]]:
+    """The cells of that era added up (SOPO before the law changed, SHPO after), and what was added.
+
+    Where they are not held, the parts that make them are added instead, if every one is held.
+    """
     measures = catalogue().measures
-    parts = [cell for cell in cells if year in measures[cell.measure].years]
-    if not parts:
-        return Amount.marked(Marker.NOT_APPLICABLE)
-    return total(held[cell].amount if cell in held else None for cell in parts)
+    of_era = [cell for cell in cells if year in measures[cell.measure].years]
+    if not of_era:
+        return Amount.marked(Marker.NOT_APPLICABLE), ()
+    used = of_era if any(cell in held for cell in of_era) or not parts else list(parts)
+    figures = tuple(held[cell] for cell in used if cell in held)
+    return total(held[cell].amount if cell in held else None for cell in used), figures
 
 
 def _plain(amount: Amount | None) -> tuple[Decimal | None, WhyNot | None]:

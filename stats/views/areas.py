@@ -36,6 +36,6 @@ def chart(request: HttpRequest, slug: str, key: str) -> JsonResponse:
     """The chart to explore: the Plotly figure of one of the area's trends."""
     page = area_page(slug)
     for trend in present.area_text(page).all_trends if page is not None else ():
-        if trend.chart.key == key:
-            return JsonResponse(figure(trend.chart.chart))
+        if trend.key == key:
+            return JsonResponse(figure(trend.drawn))
     raise Http404

@@ -56,8 +56,9 @@ def _difference(ref: AreaRef, check: Check) -> str:
     finding = check.finding
     parts = ", ".join(map(_words, finding.parts))
     return (
-        f"{ref.name} {check.year}, “{check.table_title}”, {finding.rule.name}: printed "
-        f"{_words(finding.printed)}, the parts make {_words(finding.computed)} ({parts}); {check.source.title}"
+        f"{ref.name} {check.year}, “{check.table_title}”, {finding.rule.name}: "
+        f"printed {_words(finding.printed)}, the parts make {_words(finding.computed)} ({parts}); "
+        f"{check.source.title}"
     )
 
 

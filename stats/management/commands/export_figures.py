@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import os
+import sys
 from argparse import ArgumentParser
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -53,11 +55,19 @@ class Command(BaseCommand):
         else:
             rows = self._printed(area, year, title=options["source"])
         if output is None:
-            for piece in _csv(rows):
-                self.stdout.write(piece, ending="")
+            self._print(rows)
         else:
             with output.open("w", encoding="utf-8", newline="") as file:
                 file.writelines(_csv(rows))
+
+    def _print(self, rows: Iterable[Sequence[str]]) -> None:
+        try:
+            for piece in _csv(rows):
+                self.stdout.write(piece, ending="")
+            self.stdout.flush()
+        except BrokenPipeError:
+            # Whoever reads has had enough, as `head` has. Python would complain once more on its way out.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
     def _printed(self, area: AreaRef, year: ReportingYear, *, title: str | None) -> Iterable[Sequence[str]]:
         printed = _one_source(_sources(area, year), area=area, year=year, title=title)
