@@ -1,0 +1,196 @@
+"""The front page: England and Wales in a sentence and a chart, the map of the latest year, what is new."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from stats.catalogue.breaks import Break
+from stats.catalogue.indicators import Indicator
+from stats.catalogue.reader import catalogue
+from stats.catalogue.years import ReportingYear
+from stats.presentation import numbers, trends, words
+from stats.presentation.charts import ChartFigure, present
+from stats.presentation.components import Fact
+from stats.presentation.sentences import Sentence, rate_text, registered_offenders
+from stats.presentation.tiles import TileMap, tile_map
+from stats.queries.held import AreaRef
+from stats.queries.home import HomePage
+from stats.queries.national_picture import NationalPicture, Now
+
+CHART_KEY = "national-rsos"
+TABLE_ID = "national-rsos-table"
+
+
+@dataclass(frozen=True, slots=True)
+class NationText:
+    """England and Wales. `chart` is None where fewer than two years have a count."""
+
+    sentence: Sentence
+    sentence_source: str
+    facts: tuple[Fact, ...]
+    breaks: tuple[Break, ...]
+    chart: ChartFigure | None
+    table_id: str
+    rows: tuple[trends.TrendRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseText:
+    title: str
+    date: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class HomeText:
+    """`nation`, `map` and `coverage` are empty until figures are held."""
+
+    areas: int
+    nation: NationText | None
+    not_meaning: tuple[str, ...]
+    map: TileMap | None
+    coverage: str
+    rate_means: tuple[str, ...]
+    new: tuple[ReleaseText, ...]
+
+
+def home_text(page: HomePage, *, nation: NationalPicture | None) -> HomeText:
+    rsos = catalogue().indicators["rsos"]
+    return HomeText(
+        areas=page.areas,
+        nation=None if nation is None else _nation(page, nation, rsos=rsos),
+        not_meaning=(rsos.cannot_mean, page.rate.cannot_mean),
+        map=None if page.year is None else _map(page, year=page.year),
+        coverage="" if page.year is None else _coverage(page, year=page.year),
+        rate_means=(page.rate.counted, page.rate.high_can_mean),
+        new=tuple(
+            ReleaseText(
+                _("Release %(number)s: %(title)s") % {"number": one.number, "title": one.title},
+                numbers.long_date(one.date),
+                one.description,
+            )
+            for one in page.new
+        ),
+    )
+
+
+def _nation(page: HomePage, nation: NationalPicture, *, rsos: Indicator) -> NationText:
+    name = _("England and Wales")
+    sources = {source.id: source for now in (nation.rsos, nation.rate) for source in now.value.sources}
+    chart = None
+    if len(page.national_rsos) > 1:
+        description = trends.trend_chart(
+            rsos,
+            name=name,
+            points=page.national_rsos,
+            breaks=(),
+            title=_("Registered sexual offenders in England and Wales"),
+        )
+        chart = present(description, key=CHART_KEY, table_id=TABLE_ID)
+    return NationText(
+        sentence=registered_offenders(
+            name,
+            year=nation.year,
+            count=nation.rsos.value,
+            rate=nation.rate.value,
+            previous_count=None if nation.rsos.breaks else nation.rsos.previous,
+            previous_rate=None if nation.rate.breaks else nation.rate.previous,
+        ),
+        sentence_source=" ".join(words.source_sentence(source) for source in sources.values()),
+        facts=_facts(page, nation),
+        breaks=tuple(dict.fromkeys((*nation.rsos.breaks, *nation.rate.breaks))),
+        chart=chart,
+        table_id=TABLE_ID,
+        rows=trends.trend_rows(rsos, points=page.national_rsos, breaks=()),
+    )
+
+
+def _facts(page: HomePage, nation: NationalPicture) -> tuple[Fact, ...]:
+    date = numbers.snapshot_date(nation.year)
+    held = [year for year, _value in page.national_rsos]
+    facts = [
+        _fact(
+            _("Registered sexual offenders, %(date)s") % {"date": date},
+            "" if nation.rsos.value.amount is None else numbers.number(nation.rsos.value.amount),
+            now=nation.rsos,
+        ),
+        _fact(
+            _("For every 100,000 %(people)s") % {"people": words.people(nation.year)},
+            rate_text(nation.rate.value),
+            now=nation.rate,
+        ),
+    ]
+    if page.year is not None:
+        said = {"held": page.areas_held, "areas": page.areas}
+        facts.append(
+            Fact(
+                _("Areas whose rate is held for %(year)s") % {"year": page.year},
+                _("%(held)s of %(areas)s") % said,
+                note=_("The latest year with any area's rate"),
+            )
+        )
+    if held:
+        facts.append(
+            Fact(
+                _("Years with a count for England and Wales"),
+                numbers.number(Decimal(len(held))),
+                note=_("From %(first)s to %(latest)s") % {"first": held[0], "latest": held[-1]},
+            )
+        )
+    return tuple(facts)
+
+
+def _fact(label: str, text: str, *, now: Now) -> Fact:
+    if not text:
+        return Fact(label, _("Not held"), value_long=True, note="")
+    return Fact(label, text, note=_change(now))
+
+
+def _change(now: Now) -> str:
+    """The year before, with the change where one may be told; a break says why there is none."""
+    if now.breaks:
+        return _("Not compared with the year before: see below")
+    change = now.change
+    if change is None or change.absolute is None or now.previous is None or now.previous.amount is None:
+        return ""
+    said = {
+        "previous": numbers.as_published(now.previous.amount)
+        if now.previous.is_printed
+        else numbers.number(now.previous.amount),
+        "percent": "" if change.percent is None else numbers.signed_percent(change.percent),
+    }
+    if change.percent is None:
+        return _("%(previous)s a year earlier") % said
+    return _("%(previous)s a year earlier (%(percent)s)") % said
+
+
+def _map(page: HomePage, *, year: ReportingYear) -> TileMap:
+    held = {ref.slug for ref, value in page.tiles if value.amount is not None}
+
+    def href(ref: AreaRef) -> str:
+        return (
+            reverse("area-year", args=(ref.slug, year))
+            if ref.slug in held
+            else reverse("area", args=(ref.slug,))
+        )
+
+    said = {"people": words.people(year), "date": numbers.snapshot_date(year)}
+    return tile_map(
+        page.tiles,
+        indicator=page.rate,
+        year=year,
+        href=href,
+        caption=_("Registered sexual offenders for every 100,000 %(people)s, %(date)s.") % said,
+        table_url=reverse("compare-year", args=(page.rate.slug, year)),
+    )
+
+
+def _coverage(page: HomePage, *, year: ReportingYear) -> str:
+    return _(
+        "The latest year with any area's rate is %(year)s. It is held for %(held)s of %(areas)s areas. "
+        "Nothing is filled in for the others: their pages show the years that are held."
+    ) % {"year": year, "held": page.areas_held, "areas": page.areas}

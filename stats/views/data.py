@@ -1,0 +1,45 @@
+"""The data page, and the files that hold every figure."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from stats.catalogue.columns import TIDY_COLUMNS
+from stats.presentation.data import data_text
+from stats.presentation.exports import csv, tidy
+from stats.queries.areas_list import areas_list
+from stats.queries.everything import tidy_figures
+from stats.queries.held import area_refs
+from stats.queries.holdings import holdings
+from stats.queries.search import search
+from stats.views.caching import release
+from stats.views.not_found import not_found
+
+
+@require_safe
+def data(request: HttpRequest) -> HttpResponse:
+    context = {"data": data_text(holdings(), regions=areas_list()), "section": "data"}
+    return render(request, "stats/data/data.html", context)
+
+
+@require_safe
+def all_figures(request: HttpRequest) -> HttpResponseBase:
+    return _file(request, name="figures")
+
+
+@require_safe
+def area_figures(request: HttpRequest, slug: str) -> HttpResponseBase:
+    if slug not in area_refs():
+        return not_found(request, near=search(slug.replace("-", " ")))
+    return _file(request, name=slug, area_slug=slug)
+
+
+def _file(request: HttpRequest, *, name: str, area_slug: str | None = None) -> HttpResponseBase:
+    """Named for its release, so that two downloads of different content never share a name."""
+    current = release(request)["release"]
+    number = current.number if current else 0
+    rows = (tidy.row(figure) for figure in tidy_figures(area_slug=area_slug))
+    return csv.response(TIDY_COLUMNS, rows, filename=f"mappa-{name}-release-{number}.csv")

@@ -1,0 +1,27 @@
+"""What each number means."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from stats.presentation.measures import measure_lines, measure_text
+from stats.queries.measures import measure_held, measures_held
+from stats.views.not_found import not_found
+
+
+@require_safe
+def measures(request: HttpRequest) -> HttpResponse:
+    context = {"measures": measure_lines(measures_held()), "section": "measures"}
+    return render(request, "stats/measures/measures.html", context)
+
+
+@require_safe
+def measure(request: HttpRequest, code: str) -> HttpResponse:
+    held = measure_held(code)
+    if held is None:
+        return not_found(request)
+    return render(
+        request, "stats/measures/measure.html", {"measure": measure_text(held), "section": "measures"}
+    )

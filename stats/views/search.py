@@ -1,0 +1,30 @@
+"""All areas, and the search for one."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from stats.presentation.search import regions_text, search_text
+from stats.queries.areas_list import areas_list
+from stats.queries.search import search
+
+
+@require_safe
+def areas(request: HttpRequest) -> HttpResponse:
+    """Without a query the list; a name that means one area leads straight to its page."""
+    asked = _printable(request.GET.get("q", ""))
+    found = None
+    if asked:
+        result = search(asked)
+        if result.only is not None:
+            return redirect("area", slug=result.only.slug)
+        found = search_text(result)
+    context = {"regions": regions_text(areas_list()), "search": found, "section": "areas"}
+    return render(request, "stats/areas/areas.html", context)
+
+
+def _printable(text: str) -> str:
+    """The text without what cannot be seen: null bytes, control and direction marks."""
+    return "".join(letter if letter.isprintable() else " " for letter in text).strip()
