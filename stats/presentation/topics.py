@@ -1,0 +1,333 @@
+"""A topic's page: what its query found, in words, tables and charts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from stats.catalogue.breaks import Break
+from stats.catalogue.indicators import Indicator
+from stats.catalogue.measures import Measure
+from stats.catalogue.reader import catalogue
+from stats.catalogue.years import ReportingYear, Span
+from stats.presentation import charts, findings, numbers, trends, words
+from stats.presentation.area import SourceLine, YearLink
+from stats.presentation.sentences import Sentence
+from stats.presentation.tables.topic import TopicCells, TopicColumn, TopicTable, topic_table
+from stats.presentation.topic_words import TopicWords, national_sentence, topic_words
+from stats.queries.held import SourceRef
+from stats.queries.topics import TopicPage, TopicRow, TopicSeries
+from stats.queries.values import Value
+
+FEWEST_FOR_A_CHART = 3  # two points say less than the sentence that names them
+_LISTED = 6
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorText:
+    """One column of the table: what it counts, what a high value can and cannot mean."""
+
+    title: str
+    counted: str
+    ratio: str
+    high_can_mean: str
+    cannot_mean: str
+    compare_url: str
+    compare_text: str
+    csv_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureText:
+    """A measure of the topic, and the years it was counted in."""
+
+    title: str
+    years: str
+    definition: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesText:
+    """England and Wales over the years: a sentence, a chart where there is enough to draw, a table."""
+
+    title: str
+    finding: str
+    chart: charts.ChartFigure | None
+    table_id: str
+    rows: tuple[trends.TrendRow, ...]
+    breaks: tuple[Break, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicText:
+    topic: str
+    words: TopicWords
+    year: str
+    is_latest: bool
+    notice: str
+    years: tuple[YearLink, ...]
+    sentence: Sentence | None
+    sentence_source: str
+    coverage: str
+    table: TopicTable | None
+    indicators: tuple[IndicatorText, ...]
+    measures: tuple[MeasureText, ...]
+    breaks: tuple[Break, ...]
+    drawn: tuple[SeriesText, ...]
+    told: tuple[SeriesText, ...]
+    sources: tuple[SourceLine, ...]
+
+
+def topic_text(page: TopicPage, *, asked: str = "", sort: str = "") -> TopicText:
+    """The whole page. `asked` is the year that the address asks for, whatever it may be.
+
+    Series with a chart are `drawn`; those of fewer years are `told` in a sentence and a table.
+    """
+    series = tuple(series_text(page.topic, one) for one in page.series)
+    nation = page.nation
+    national = (
+        {one.slug: value for one, value in zip(page.indicators, nation.values, strict=True)}
+        if nation is not None
+        else {}
+    )
+    return TopicText(
+        topic=page.topic,
+        words=topic_words(page.topic),
+        year=page.year.label,
+        is_latest=not asked or page.year == page.years[0].year,
+        notice=_notice(page, asked=asked),
+        years=_years(page),
+        sentence=national_sentence(page.topic, year=page.year, values=national),
+        sentence_source=_sentence_source(nation),
+        coverage=coverage(page),
+        table=_table(page, sort=sort) if page.indicators else None,
+        indicators=tuple(_indicator(one, year=page.year) for one in page.indicators),
+        measures=tuple(_measure(one) for one in _measures(page)),
+        breaks=page.breaks,
+        drawn=tuple(one for one in series if one.chart is not None),
+        told=tuple(one for one in series if one.chart is None),
+        sources=_sources(page),
+    )
+
+
+def coverage(page: TopicPage) -> str:
+    """How many areas are held for the year, and which where they are few."""
+    names = [row.area.name for row in page.rows]
+    said = {
+        "year": page.year.label,
+        "held": len(names),
+        "areas": len(names) + page.areas_not_held,
+        "names": ", ".join(names),
+    }
+    if not names and page.nation is None:
+        return _("No figure that can be compared is held for %(year)s.") % said
+    if not names:
+        return _("No area's own figures are held for %(year)s; England and Wales is.") % said
+    if len(names) > _LISTED:
+        text = _("For %(year)s, figures of %(held)s of the %(areas)s areas are held.")
+    else:
+        text = ngettext(
+            "For %(year)s, figures of one of the %(areas)s areas are held: %(names)s.",
+            "For %(year)s, figures of %(held)s of the %(areas)s areas are held: %(names)s.",
+            len(names),
+        )
+    if page.nation is None:
+        return _("%(areas_held)s England and Wales is not held for that year.") % {"areas_held": text % said}
+    return text % said
+
+
+def series_text(topic: str, series: TopicSeries) -> SeriesText:
+    """One indicator's national series."""
+    indicator, table_id = series.indicator, f"table-{series.indicator.slug}"
+    name = _("England and Wales")
+    chart = None
+    if len(series.points) >= FEWEST_FOR_A_CHART:
+        chart = charts.present(
+            series_chart(series),
+            key=indicator.slug,
+            explore_url=reverse(f"{topic}-chart", args=(indicator.slug,)),
+            csv_url=reverse("area-figures", args=("england-and-wales",)),
+            table_id=table_id,
+        )
+    return SeriesText(
+        title=indicator.title,
+        finding=findings.finding(indicator, name=name, points=series.points, breaks=series.breaks),
+        chart=chart,
+        table_id=table_id,
+        rows=trends.trend_rows(indicator, points=series.points, breaks=series.breaks),
+        breaks=tuple(one for _number, one in trends.numbered(series.points, breaks=series.breaks)),
+    )
+
+
+def series_chart(series: TopicSeries) -> charts.TrendChart:
+    return trends.trend_chart(
+        series.indicator, name=_("England and Wales"), points=series.points, breaks=series.breaks
+    )
+
+
+def span_words(span: Span) -> str:
+    """`2004-05 to 2014-15`, `from 2015-16`, `to 2014-15`, `every year`."""
+    said = {"first": span.first, "last": span.last}
+    match span.first, span.last:
+        case None, None:
+            return _("every year")
+        case _first, None:
+            return _("from %(first)s") % said
+        case None, _last:
+            return _("to %(last)s") % said
+        case _both:
+            return _("%(first)s to %(last)s") % said
+
+
+def _notice(page: TopicPage, *, asked: str) -> str:
+    """What was asked for and is not shown; the text asked is never repeated unless it is a year."""
+    if not asked or asked == page.year.label:
+        return ""
+    if len(asked) == len("2014-15") and asked.replace("-", "").isdecimal():
+        return _("Nothing is held for %(asked)s. The latest year with figures of any area is shown.") % {
+            "asked": asked
+        }
+    return _("A year is written like 2014-15. The latest year with figures of any area is shown.")
+
+
+def _years(page: TopicPage) -> tuple[YearLink, ...]:
+    base = reverse(page.topic)
+    return tuple(
+        YearLink(
+            one.year.label,
+            f"{base}?year={one.year.label}",
+            one.year == page.year,
+            ngettext("%(areas)s area", "%(areas)s areas", one.areas) % {"areas": one.areas}
+            if one.areas
+            else _("England and Wales alone"),
+        )
+        for one in page.years
+    )
+
+
+def _sentence_source(nation: TopicRow | None) -> str:
+    if nation is None:
+        return ""
+    sources = {source.id: source for value in nation.values for source in value.sources}
+    return " ".join(words.source_sentence(source) for source in sources.values())
+
+
+def _table(page: TopicPage, *, sort: str) -> TopicTable:
+    columns = [TopicColumn(one.slug, one.short_title) for one in page.indicators]
+    known = {"area", *(column.name for column in columns)}
+    return topic_table(
+        [_cells(row, page=page) for row in page.rows],
+        columns=columns,
+        nation=_cells(page.nation, page=page) if page.nation is not None else None,
+        sort=sort if sort.removeprefix("-") in known else "area",
+        caption=_("%(title)s, %(year)s") % {"title": topic_words(page.topic).title, "year": page.year.label},
+    )
+
+
+def _cells(row: TopicRow, *, page: TopicPage) -> TopicCells:
+    if row.area.is_nation:
+        url = reverse("england-and-wales")
+    else:
+        url = reverse("area-year", args=(row.area.slug, page.year))
+    return TopicCells(
+        area=format_html('<a href="{}">{}</a>', url, row.area.name),
+        values=tuple(
+            _cell(value, indicator=one) for one, value in zip(page.indicators, row.values, strict=True)
+        ),
+        source=_kinds(row.values),
+    )
+
+
+def _cell(value: Value, *, indicator: Indicator) -> SafeString:
+    """The number with its interval under it, or why there is none."""
+    if value.amount is None or value.why_not is not None:
+        text = findings.value_text(indicator, value)
+        why = words.why_not(value.why_not) if value.why_not is not None else ""
+        return format_html('{} <span class="under-number">{}</span>', text, why)
+    return format_html(
+        '{} <span class="under-number">{}</span>',
+        findings.value_text(indicator, value),
+        trends.interval_text(indicator, value),
+    )
+
+
+def _kinds(values: Iterable[Value]) -> SafeString:
+    kinds = dict.fromkeys(source.kind for value in values for source in value.sources)
+    return format_html_join(
+        " ", "{}", ((render_to_string("stats/components/kind.html", {"kind": kind}),) for kind in kinds)
+    )
+
+
+def _indicator(indicator: Indicator, *, year: ReportingYear) -> IndicatorText:
+    ratio = ""
+    if indicator.denominator_words:
+        ratio = capfirst(
+            _("%(numerator)s, for every %(per)s %(denominator)s.")
+            % {
+                "numerator": indicator.numerator_words,
+                "per": numbers.number(indicator.per),
+                "denominator": indicator.denominator_words,
+            }
+        )
+    return IndicatorText(
+        title=indicator.title,
+        counted=indicator.counted,
+        ratio=ratio,
+        high_can_mean=indicator.high_can_mean,
+        cannot_mean=indicator.cannot_mean,
+        compare_url=reverse("compare-year", args=(indicator.slug, year)),
+        compare_text=_("Compare areas on this, %(year)s") % {"year": year.label},
+        csv_url=reverse("compare-data", args=(indicator.slug, year)),
+    )
+
+
+def _measures(page: TopicPage) -> Sequence[Measure]:
+    """What the topic's indicators count, in the order of the catalogue."""
+    topic = (one for one in catalogue().indicators.values() if one.topic == page.topic)
+    codes = {cell.measure for one in topic for cell in one.numerator}
+    return [measure for code, measure in catalogue().measures.items() if code in codes]
+
+
+def _measure(measure: Measure) -> MeasureText:
+    return MeasureText(
+        title=measure.title,
+        years=span_words(measure.years),
+        definition=measure.definition,
+        url=reverse("measure", args=(measure.code,)),
+    )
+
+
+def _sources(page: TopicPage) -> tuple[SourceLine, ...]:
+    """Every source on the page, official ones first, each with what of the page comes from it."""
+    used: dict[int, tuple[SourceRef, list[str]]] = {}
+    name = _("England and Wales")
+    rows = [(row.area.name, page.year, value) for row in page.rows for value in row.values]
+    rows += [(name, year, value) for one in page.series for year, value in one.points]
+    rows += [(name, page.year, value) for value in (page.nation.values if page.nation else ())]
+    for area, year, value in rows:
+        for source in value.sources:
+            what = _("%(area)s %(year)s") % {"area": area, "year": year.label}
+            told = used.setdefault(source.id, (source, []))[1]
+            if what not in told:
+                told.append(what)
+    return tuple(
+        SourceLine(
+            kind=source.kind,
+            title=source.title,
+            url=source.url,
+            publisher=source.publisher,
+            published=numbers.partial_date(source.published),
+            read="",
+            used_for=_("Gives %(figures)s.") % {"figures": ", ".join(told)},
+        )
+        for source, told in sorted(used.values(), key=lambda one: (one[0].is_second_hand, one[0].title))
+    )

@@ -1,0 +1,35 @@
+"""The topics, each with its indicators side by side and its story over the years."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from stats.presentation import topics as present
+from stats.presentation.charts import figure
+from stats.presentation.topic_words import topic_words
+from stats.queries.topics import topic_page
+from stats.views.params import read_year
+
+
+@require_safe
+def topic(request: HttpRequest, topic: str) -> HttpResponse:
+    """The year asked for; the latest, said to be so, where that one is not held or is no year."""
+    asked, sort = request.GET.get("year", ""), request.GET.get("sort", "")
+    page = topic_page(topic, year=read_year(asked), sort=sort)
+    if page is None:
+        context = {"words": topic_words(topic), "section": topic}
+        return render(request, "stats/topics/not_held.html", context)
+    context = {"page": present.topic_text(page, asked=asked, sort=sort), "section": topic}
+    return render(request, "stats/topics/topic.html", context)
+
+
+@require_safe
+def chart(request: HttpRequest, topic: str, key: str) -> JsonResponse:
+    """The chart to explore: the Plotly figure of England and Wales on one of the topic's indicators."""
+    page = topic_page(topic)
+    for series in page.series if page is not None else ():
+        if series.indicator.slug == key and len(series.points) >= present.FEWEST_FOR_A_CHART:
+            return JsonResponse(figure(present.series_chart(series)))
+    raise Http404
