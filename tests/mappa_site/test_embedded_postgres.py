@@ -39,7 +39,8 @@ def ask(url: str, question: str) -> object:
     try:
         with connection, connection.cursor() as cursor:
             cursor.execute(question)
-            return cursor.fetchone()[0] if cursor.description else None
+            found = cursor.fetchone() if cursor.description else None
+            return found[0] if found else None
     finally:
         connection.close()
 
