@@ -17,6 +17,8 @@ from stats.queries.printed import PrintedCell, PrintedTable
 from stats.queries.reconciliation import Check
 
 _NOTHING = "–"
+# More than fit in half a page.
+_MOST_COLUMNS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ class TableText:
     rows: tuple[RowText, ...]
     strip: StripText | None
     sources: tuple[SourceText, ...]
-    is_wide: bool
+    is_broad: bool
 
 
 def table_text(table: PrintedTable) -> TableText:
@@ -100,7 +102,7 @@ def table_text(table: PrintedTable) -> TableText:
             SourceText(source.kind, _source(source.title, pages=pages), source.url)
             for source, pages in table.sources
         ),
-        is_wide=len(table.columns) > 1,
+        is_broad=len(table.columns) > _MOST_COLUMNS,
     )
 
 

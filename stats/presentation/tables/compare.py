@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import django_tables2 as tables
@@ -52,7 +52,7 @@ class CompareTable(tables.Table):
 def compare_table(
     rows: Sequence[CompareCells],
     *,
-    heads: dict[str, str | Promise],
+    heads: Mapping[str, str | Promise],
     leave_out: Sequence[str],
     sort: str,
     caption: str,

@@ -1,0 +1,59 @@
+"""What staff may look up and nobody may edit by hand: figures come in through stats.loading alone."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.db.models import Model
+from django.http import HttpRequest
+
+from stats.models import Figure, Load, Release, Report
+
+
+class LookUpAdmin(admin.ModelAdmin):
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+
+@admin.register(Report)
+class ReportAdmin(LookUpAdmin):
+    list_display = ("area", "year", "status", "changed_at")
+    list_filter = ("status", "start_year")
+    list_select_related = ("area",)
+    search_fields = ("area__name",)
+
+
+@admin.register(Figure)
+class FigureAdmin(LookUpAdmin):
+    list_display = (
+        "report",
+        "division",
+        "measure",
+        "category",
+        "level",
+        "as_printed",
+        "marker",
+        "source",
+        "preferred",
+    )
+    list_filter = ("measure", "preferred", "source__kind")
+    list_select_related = ("report__area", "division", "source")
+    search_fields = ("report__area__name", "source__title")
+
+
+@admin.register(Load)
+class LoadAdmin(LookUpAdmin):
+    list_display = ("file_name", "added", "changed", "unchanged", "release", "loaded_by", "loaded_at")
+    list_filter = ("kind",)
+    search_fields = ("file_name",)
+
+
+@admin.register(Release)
+class ReleaseAdmin(LookUpAdmin):
+    list_display = ("number", "made_at", "title")
+    search_fields = ("title", "description")

@@ -1,0 +1,103 @@
+"""Reference data that staff may edit. Every change is a release, because public pages show it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Model, QuerySet
+from django.forms import ModelForm
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from stats.loading.releases import make_release
+from stats.loading.transaction import load_transaction
+from stats.models import Area, Note, Place, PopulationEstimate, Source
+
+
+class ReleasingAdmin(admin.ModelAdmin):
+    """Saves and deletes under the lock that loads take, and makes a release of each."""
+
+    def save_model(self, request: HttpRequest, obj: Model, form: ModelForm[Any], change: bool) -> None:  # noqa: FBT001
+        if change and not form.has_changed():
+            return
+        with load_transaction(dry_run=False, say=lambda _text: None):
+            super().save_model(request, obj, form, change)
+            self._release(str(obj), fields=form.changed_data)
+
+    def delete_model(self, request: HttpRequest, obj: Model) -> None:
+        with load_transaction(dry_run=False, say=lambda _text: None):
+            name = str(obj)
+            super().delete_model(request, obj)
+            self._release(name, fields=())
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        with load_transaction(dry_run=False, say=lambda _text: None):
+            names = "; ".join(str(obj) for obj in queryset)
+            super().delete_queryset(request, queryset)
+            self._release(names, fields=())
+
+    def _release(self, name: str, *, fields: Any) -> None:
+        kind = self.opts.verbose_name
+        title = (_("%(kind)s changed: %(name)s") if fields else _("%(kind)s deleted: %(name)s")) % {
+            "kind": str(kind).capitalize(),
+            "name": name,
+        }
+        make_release(title[:200], description=", ".join(fields))
+
+
+@admin.register(Area)
+class AreaAdmin(ReleasingAdmin):
+    list_display = ("name", "kind", "parent", "police_force", "region")
+    list_filter = ("kind", "country", "region")
+    search_fields = ("name", "police_force", "aliases")
+    ordering = ("kind", "name")
+    # The slug is the area's address, and links to it are printed.
+    readonly_fields = ("slug", "kind", "parent")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Areas come from data_loads; divisions are made when a report first prints them."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+
+@admin.register(Place)
+class PlaceAdmin(ReleasingAdmin):
+    list_display = ("name", "area", "kind", "within", "verified")
+    list_filter = ("verified", "kind")
+    list_select_related = ("area",)
+    search_fields = ("name", "area__name", "within")
+    autocomplete_fields = ("area",)
+
+
+@admin.register(Source)
+class SourceAdmin(ReleasingAdmin):
+    list_display = ("title", "kind", "publisher", "published")
+    list_filter = ("kind",)
+    search_fields = ("title", "publisher", "url")
+    # The kind decides which figures are preferred; changing it is a load's work.
+    readonly_fields = ("kind",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """A source is made by the first load that names it."""
+        return False
+
+
+@admin.register(PopulationEstimate)
+class PopulationAdmin(ReleasingAdmin):
+    list_display = ("area", "mid_year", "age_band", "persons", "vintage")
+    list_filter = ("age_band", "mid_year")
+    list_select_related = ("area",)
+    search_fields = ("area__name",)
+    autocomplete_fields = ("area",)
+
+
+@admin.register(Note)
+class NoteAdmin(ReleasingAdmin):
+    list_display = ("area", "start_year", "measure", "category", "level", "kind", "text")
+    list_filter = ("kind", "measure")
+    list_select_related = ("area",)
+    search_fields = ("area__name", "text")
+    autocomplete_fields = ("area", "source")
