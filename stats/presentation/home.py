@@ -110,7 +110,8 @@ def _nation(page: HomePage, nation: NationalPicture, *, rsos: Indicator) -> Nati
 
 
 def _facts(page: HomePage, nation: NationalPicture) -> tuple[Fact, ...]:
-    date = numbers.snapshot_date(nation.year)
+    # The day and its month stay on one line.
+    date = numbers.snapshot_date(nation.year).replace(" ", "\u00a0", 1)
     held = [year for year, _value in page.national_rsos]
     facts = [
         _fact(

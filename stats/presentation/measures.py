@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from stats.catalogue.breaks import Break
+from stats.catalogue.indicators import Indicator
 from stats.catalogue.measures import Basis, Measure
 from stats.presentation import numbers
 from stats.presentation.components import Fact, Link
@@ -34,6 +35,16 @@ class YearLine:
 
 
 @dataclass(frozen=True, slots=True)
+class BreakText:
+    """Where years may not be compared; `concerns` names the comparisons that it parts."""
+
+    year: str
+    title: str
+    reason: str
+    concerns: str
+
+
+@dataclass(frozen=True, slots=True)
 class MeasureText:
     """A measure's own page. `printed_by` says by what a report breaks the number down."""
 
@@ -45,7 +56,7 @@ class MeasureText:
     printed_by: str
     legal_note: str
     caveat: str
-    breaks: tuple[Break, ...]
+    breaks: tuple[BreakText, ...]
     years: tuple[YearLine, ...]
     compare: tuple[Link, ...]
 
@@ -68,7 +79,9 @@ def measure_text(held: MeasureHeld) -> MeasureText:
         printed_by=_printed_by(measure),
         legal_note=measure.legal_note,
         caveat=measure.caveat,
-        breaks=tuple(sorted(held.breaks, key=lambda one: one.first)),
+        breaks=tuple(
+            _break(one, indicators=held.indicators) for one in sorted(held.breaks, key=lambda b: b.first)
+        ),
         years=tuple(
             YearLine(one.year.label, numbers.number(Decimal(one.areas)))
             for one in sorted(held.years, key=lambda one: one.year, reverse=True)
@@ -86,6 +99,13 @@ def basis_text(basis: Basis) -> str:
         Basis.RATE: _("A rate, printed by the reports"),
         Basis.MIXED: _("Partly counted on 31 March, partly over the year"),
     }[basis]
+
+
+def _break(one: Break, *, indicators: Iterable[Indicator]) -> BreakText:
+    parted = "; ".join(indicator.title for indicator in indicators if indicator.slug in one.indicators)
+    return BreakText(
+        one.first.label, one.title, one.reason, _("Concerns: %(comparisons)s.") % {"comparisons": parted}
+    )
 
 
 def _facts(held: MeasureHeld) -> tuple[Fact, ...]:

@@ -12,11 +12,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from stats.calculations.amounts import Amount
 from stats.catalogue.years import ReportingYear
 from stats.presentation import numbers, printed, words
 from stats.presentation.components import Link
 from stats.queries.data_quality import Conflict, DataQuality, RateDifference
-from stats.queries.held import AreaRef, Held, SourceRef
+from stats.queries.held import AreaRef, SourceRef
 from stats.queries.notes import NoteKey, NoteText
 from stats.queries.reconciliation import Check
 
@@ -41,10 +42,10 @@ class DifferenceText:
 
 @dataclass(frozen=True, slots=True)
 class FigureText:
-    """One source's figure for a cell."""
+    """One number for a cell, and the sources that give it."""
 
     text: str
-    source: SourceRef
+    sources: tuple[SourceRef, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,20 +139,20 @@ def _lead(found: DataQuality) -> str:
     if not found.explained:
         return (
             ngettext(
-                "Of %(checked)s printed totals that can be checked, %(agree)s are what their parts make. "
-                "%(differ)s is not.",
-                "Of %(checked)s printed totals that can be checked, %(agree)s are what their parts make. "
-                "%(differ)s are not.",
+                "Of %(checked)s printed totals that can be checked, %(agree)s are what their parts make "
+                "and %(differ)s is not.",
+                "Of %(checked)s printed totals that can be checked, %(agree)s are what their parts make "
+                "and %(differ)s are not.",
                 differ,
             )
             % said
         )
     return (
         ngettext(
-            "Of %(checked)s printed totals that can be checked, %(agree)s are what their parts make. "
-            "%(differ)s is not, and its source explains it.",
-            "Of %(checked)s printed totals that can be checked, %(agree)s are what their parts make. "
-            "%(differ)s are not; the source explains %(explained)s of them.",
+            "Of %(checked)s printed totals that can be checked, %(agree)s are what their parts make "
+            "and %(differ)s is not; its source explains it.",
+            "Of %(checked)s printed totals that can be checked, %(agree)s are what their parts make "
+            "and %(differ)s are not. The source explains %(explained)s of the %(differ)s.",
             differ,
         )
         % said
@@ -185,18 +186,17 @@ def _place(area: AreaRef, year: ReportingYear, *, table: str = "") -> Link:
 
 
 def _conflict(conflict: Conflict) -> ConflictText:
-    first, *others = conflict.figures
+    by_amount: dict[Amount, list[SourceRef]] = {}
+    for held in conflict.figures:
+        by_amount.setdefault(held.amount, []).append(held.source)
+    shown, *others = (FigureText(numbers.amount(one), tuple(found)) for one, found in by_amount.items())
     return ConflictText(
         place=_place(conflict.area, conflict.year),
         cell=words.cell(conflict.cell),
-        shown=_figure(first),
-        others=tuple(_figure(one) for one in others),
+        shown=shown,
+        others=tuple(others),
         remarks=(*_why_preferred(conflict), *dict.fromkeys(note.text for note in conflict.notes)),
     )
-
-
-def _figure(held: Held) -> FigureText:
-    return FigureText(numbers.amount(held.amount), held.source)
 
 
 def _why_preferred(conflict: Conflict) -> tuple[str, ...]:

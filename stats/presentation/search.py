@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from stats.presentation import numbers
 from stats.queries.areas_list import AreaYears, Region
 from stats.queries.search import Match, SearchResult
 
 
 @dataclass(frozen=True, slots=True)
 class AreaLine:
-    """`latest` is the label of the newest year held, and empty where nothing is; `years` says how many."""
+    """`first` and `latest` label the years held and `years` counts them; empty where nothing is held."""
 
     slug: str
     name: str
+    first: str
     latest: str
     years: str
 
@@ -110,10 +113,6 @@ def _region(region: Region) -> str:
 
 def _line(held: AreaYears) -> AreaLine:
     if held.latest is None or held.first is None:
-        return AreaLine(held.area.slug, held.area.name, "", "")
-    said = {"number": held.years, "first": held.first, "latest": held.latest}
-    if held.years == 1:
-        years = _("1 year") % said
-    else:
-        years = _("%(number)s years, from %(first)s to %(latest)s") % said
-    return AreaLine(held.area.slug, held.area.name, held.latest.label, years)
+        return AreaLine(held.area.slug, held.area.name, "", "", "")
+    years = numbers.number(Decimal(held.years))
+    return AreaLine(held.area.slug, held.area.name, held.first.label, held.latest.label, years)
