@@ -47,6 +47,12 @@ def signed(value: Decimal, *, places: int = 0) -> str:
     return f"+{text}" if rounded(value, places=places) > 0 else text
 
 
+def signed_as_published(value: Decimal) -> str:
+    """As `as_published`, with a plus sign above zero: `+5.45`, `+1,616`, `−3`, `0`."""
+    text = as_published(value)
+    return f"+{text}" if value > 0 else text
+
+
 def percent(value: Decimal, *, places: int = 1) -> str:
     """`4.0%`; signed where it is a change is the caller's to ask for."""
     return f"{number(value, places=places)}%"
