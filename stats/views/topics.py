@@ -26,7 +26,7 @@ def topic(request: HttpRequest, topic: str) -> HttpResponse:
 
 
 @require_safe
-def chart(request: HttpRequest, topic: str, key: str) -> JsonResponse:
+def chart(_request: HttpRequest, topic: str, key: str) -> JsonResponse:
     """The chart to explore: the Plotly figure of England and Wales on one of the topic's indicators."""
     page = topic_page(topic)
     for series in page.series if page is not None else ():

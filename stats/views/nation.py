@@ -1,0 +1,26 @@
+"""England and Wales over the years."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from stats.presentation import nation as present
+from stats.presentation.charts import figure
+from stats.queries.nation import nation_page
+
+
+@require_safe
+def nation(request: HttpRequest) -> HttpResponse:
+    context = {"page": present.nation_text(nation_page()), "section": "england-and-wales"}
+    return render(request, "stats/nation/nation.html", context)
+
+
+@require_safe
+def chart(_request: HttpRequest, key: str) -> JsonResponse:
+    """The chart to explore: the Plotly figure of the rate or of the count."""
+    found = present.chart(nation_page(), key=key)
+    if found is None:
+        raise Http404
+    return JsonResponse(figure(found))
