@@ -5,6 +5,7 @@ from django.conf import settings
 from django.test import override_settings
 
 from tests import environment
+from tests.shipped import on_shipped_database, shipped, shipped_database  # noqa: F401
 
 
 @pytest.fixture(scope="session")

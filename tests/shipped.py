@@ -1,0 +1,60 @@
+"""The figures that ship with the project, loaded once for every test that reads them.
+
+They stand in a database of their own beside the tests' empty one. A test that asks for `shipped` is pointed
+at it for as long as it runs, inside a transaction that is rolled back like any other test's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from pytest_django import DjangoDbBlocker
+
+from stats.loading.everything import load_all
+from stats.queries.data_quality import data_quality
+
+DATA_LOADS = Path(__file__).parents[1] / "data_loads"
+SUFFIX = "shipped"
+
+
+@pytest.fixture(scope="session")
+def shipped_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """The name of a database that holds everything in data_loads."""
+    empty = str(connection.settings_dict["NAME"])
+    with django_db_blocker.unblock():
+        connection.creation.clone_test_db(SUFFIX, verbosity=0)
+        name = str(connection.creation.get_test_db_clone_settings(SUFFIX)["NAME"])
+        point_to(name)
+        outcome = load_all(DATA_LOADS)
+        point_to(empty)
+    assert outcome.errors == ()
+    yield name
+    with django_db_blocker.unblock():
+        connection.creation.destroy_test_db(empty, verbosity=0, suffix=SUFFIX)
+        point_to(empty)
+
+
+@pytest.fixture
+def on_shipped_database(shipped_database: str, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    empty = str(connection.settings_dict["NAME"])
+    # Findings are kept by release number, and both databases have a release 1.
+    data_quality.cache_clear()
+    with django_db_blocker.unblock():
+        point_to(shipped_database)
+    yield
+    with django_db_blocker.unblock():
+        point_to(empty)
+    data_quality.cache_clear()
+
+
+@pytest.fixture
+def shipped(on_shipped_database: None, db: None) -> None:
+    """Everything in data_loads, as the site ships it; what the test changes is rolled back after it."""
+
+
+def point_to(name: str) -> None:
+    connection.close()
+    connection.settings_dict["NAME"] = name
