@@ -95,7 +95,7 @@ def _twice(figure: Wanted, first: Wanted) -> Problem | None:
     return figure.where.problem(
         f"another table has this cell as well, with another number ({figure.cell})",
         found=figure.as_printed,
-        expected=f"{first.as_printed} as in row {first.where.row}, or one of the two blank",
+        expected=f"{first.as_printed} as in {first.where}, or one of the two blank",
     )
 
 
@@ -235,12 +235,12 @@ def _cell_problems(entry: Entry) -> Iterator[Problem]:
 
 def _dimension_problem(entry: Entry, measure: Measure, *, column: str, text: str, words: str) -> Problem:
     allowed = {"category": CATEGORIES, "level": LEVELS}.get(column)
+    has = {"category": measure.has_category, "level": measure.has_level}.get(column)
     at = entry.raw.at(column)
+    if has is False:
+        return at.problem(f"{measure.code} has no {column}", found=text, expected="nothing")
     if allowed is None or text in allowed:
         return at.problem(words, found=text)
-    has = measure.has_category if column == "category" else measure.has_level
-    if not has:
-        return at.problem(f"{measure.code} has no {column}", found=text, expected="nothing")
     return at.problem(
         f"there is no such {column}" if text else f"{measure.code} needs a {column}",
         found=text,
@@ -296,8 +296,9 @@ def _draft_problems(wanted: Sequence[Wanted], *, known: Known, status: str) -> I
         if status == Report.Status.DRAFT:
             yield where.problem(f"{name} is published already; a draft cannot take its place")
         elif others := _figures_beside(report, figures):
+            beside = "one figure that is" if others == 1 else f"{others} figures that are"
             yield where.problem(
-                f"{name} is being prepared as a draft, with {others} figures that are not given here; "
+                f"{name} is being prepared as a draft, with {beside} not given here; "
                 "publish or delete the draft first"
             )
 

@@ -30,6 +30,8 @@ class Fields:
         self.problems: list[Problem] = []
 
     def problem(self, name: str, message: str, *, expected: str = "", found: str | None = None) -> None:
+        if name in self.raw.told:
+            return
         text = self.raw.texts.get(name, "") if found is None else found
         self.problems.append(self.raw.at(name).problem(message, found=text, expected=expected))
 

@@ -31,6 +31,7 @@ MARKER_PRINTED = {"z": "-", "c": "[c]", "x": "[x]", "low": "[low]"}
 _COUNT = re.compile(r"0|[1-9][0-9]*|[1-9][0-9]{0,2}(,[0-9]{3})+")
 _RATE = re.compile(rf"({_COUNT.pattern})(\.[0-9]{{1,3}})?")
 _NEGATIVE = re.compile(r"[-–−—] ?[0-9.,]+")
+_DATE = re.compile(r"[A-Za-z]{3}-[0-9]{2}|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}|[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DECIMAL = re.compile(r"[0-9][0-9,]*\.[0-9]*")
 
 
@@ -72,7 +73,9 @@ class Entry:
     page: str | None
 
 
-class _UnreadableError(Exception):
+class UnreadableError(Exception):
+    """The text is no amount; the message says why."""
+
     def __init__(self, message: str, *, expected: str = "") -> None:
         super().__init__(message)
         self.expected = expected
@@ -109,7 +112,7 @@ class _Reader(Fields):
         try:
             return ReportingYear.parse(text)
         except NotAReportingYearError:
-            self.problem("year", "this is not a reporting year", expected="a year such as 2014-15")
+            self.problem("year", year_problem(text), expected="a year such as 2014-15")
             return None
 
     def measure(self) -> Measure | None:
@@ -125,7 +128,7 @@ class _Reader(Fields):
             if CELL in self.raw.texts:
                 return read_cell(self.raw.texts[CELL], measure=measure)
             return self._value_or_marker(measure)
-        except _UnreadableError as error:
+        except UnreadableError as error:
             name = CELL if CELL in self.raw.texts else "value"
             self.problem(name, str(error), expected=error.expected)
             return None
@@ -145,7 +148,7 @@ class _Reader(Fields):
             return None
         if not marker:
             if (code := read_marker(value)) is not None:
-                raise _UnreadableError(
+                raise UnreadableError(
                     "a marker stands in the value column",
                     expected=f"{code} in the column marker, and value blank",
                 )
@@ -161,7 +164,13 @@ class _Reader(Fields):
         kind = self.choice("source_kind", Source.Kind.values, what="kind of source")
         title = self.needed("source_title", longest=300)
         url = self.link("source_url")
-        return SourceKey(kind, title, url) if len(self.problems) == before else None
+        readable = len(self.problems) == before and kind and title
+        return SourceKey(kind, title, url) if readable else None
+
+
+def year_problem(text: str) -> str:
+    """Why the text is no reporting year. Excel makes a date of 2011-12 and saves it as Dec-11."""
+    return DATE_MADE if _DATE.fullmatch(text) else "this is not a reporting year"
 
 
 def read_marker(text: str) -> str | None:
@@ -186,12 +195,12 @@ def read_number(text: str, *, measure: Measure | None) -> Amount:
         (_COUNT, LARGEST_COUNT) if count else (_RATE, LARGEST_RATE if measure else LARGEST_COUNT)
     )
     if isinstance(text, DateCell) or not pattern.fullmatch(plain):
-        raise _UnreadableError(_why_not_a_number(text, plain, count=count), expected=_expected(count=count))
+        raise UnreadableError(_why_not_a_number(text, plain, count=count), expected=_expected(count=count))
     value = Decimal(plain.replace(",", ""))
     if value > largest:
-        raise _UnreadableError("the number is past what can be", expected=f"at most {largest:,}")
+        raise UnreadableError("the number is past what can be", expected=f"at most {largest:,}")
     if len(plain) > LONGEST_PRINTED:
-        raise _UnreadableError("the number is too long")
+        raise UnreadableError("the number is too long")
     return Amount(value, "", plain)
 
 

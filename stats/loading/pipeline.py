@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from stats.catalogue.columns import TIDY_COLUMNS
 from stats.loading.checks import check
 from stats.loading.known import Known
 from stats.loading.normalise import Entry, normalise
@@ -114,13 +115,15 @@ def apply(
 
 
 def in_order(problems: Iterable[Problem], reads: Sequence[FileRead]) -> tuple[Problem, ...]:
-    """By file as given, then by row."""
+    """By file as given, then by row, then by column."""
     places = {file.name: place for place, file in enumerate(reads)}
-    return tuple(
-        sorted(
-            problems, key=lambda p: (places.get(p.where.file, len(places)), p.where.sheet, p.where.row or 0)
-        )
-    )
+    columns = {column.name: place for place, column in enumerate(TIDY_COLUMNS)}
+
+    def order(problem: Problem) -> tuple[int, str, int, int]:
+        where = problem.where
+        return places.get(where.file, len(places)), where.sheet, where.row or 0, columns.get(where.column, 0)
+
+    return tuple(sorted(problems, key=order))
 
 
 def record(files: Iterable[FileOutcome], *, release: Release | None, user: User | None) -> None:

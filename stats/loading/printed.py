@@ -22,6 +22,7 @@ from stats.catalogue.measures import CellKey
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import NotAReportingYearError, ReportingYear
 from stats.loading.fields import DATE_MADE, tidied
+from stats.loading.normalise import year_problem
 from stats.loading.problems import Problem, Where, nearest
 from stats.loading.raw import AREA, CELL, TABLE, RawFigure
 from stats.loading.readers import DateCell, Row, Sheet
@@ -66,6 +67,7 @@ class _Reader:
         self.national = national
         self.header: dict[str, str] = {}
         self.places: dict[str, Where] = {}
+        self.told: set[str] = set()
         self.year: ReportingYear | None = None
         self.tables: dict[str, Table] = {}
 
@@ -117,10 +119,12 @@ class _Reader:
             self.places[name] = where.at(column="B")
         for label in REQUIRED:
             name = HEADER_LABELS[label]
-            if name not in self.header:
-                yield self.sheet.where.problem(f"the line {label} is missing")
-            elif not self.header[name].strip():
-                yield self.places[name].problem("nothing is given", expected=label)
+            if not self.header.get(name, "").strip():
+                self.told.add(name)
+                if name in self.header:
+                    yield self.places[name].problem(f"nothing is given beside {label}")
+                else:
+                    yield self.sheet.where.problem(f"the line {label} is missing")
         yield from self._read_year()
 
     def _read_year(self) -> Iterator[Problem]:
@@ -130,14 +134,12 @@ class _Reader:
         try:
             self.year = ReportingYear.parse(tidied(text))
         except NotAReportingYearError:
-            words = "this is not a reporting year"
-            if isinstance(text, DateCell):
-                words = DATE_MADE
+            words = DATE_MADE if isinstance(text, DateCell) else year_problem(tidied(text))
             yield self.places["year"].problem(words, found=text, expected="text such as 2014-15")
 
     def _read_tables(self, rows: Sequence[Row]) -> Iterator[RawFigure | Problem]:
         current: _Table | None = None
-        skipping = False  # the rows of a table whose title is unknown have been told with the title
+        skipping = False  # the rows of a table that cannot be read have been told with its title or labels
         for row in rows:
             if row.is_blank:
                 skipping = False
@@ -146,6 +148,7 @@ class _Reader:
             elif skipping:
                 continue
             elif current is not None and current.columns is None:
+                skipping = bool(row.cells[0].strip())
                 yield from self._read_columns(row, current)
             elif (title := self._title(row)) is not None:
                 current = _Table(title)
@@ -175,6 +178,8 @@ class _Reader:
                 found=row.cells[0],
                 expected="an empty first cell",
             )
+            current.columns = {}
+            return
         columns: dict[int, Line] = {}
         lines = current.table.columns
         for place, cell in enumerate(row.cells[1:], 1):
@@ -260,7 +265,9 @@ class _Reader:
             CELL: text,
             TABLE: table.code,
         }
-        yield RawFigure(where, texts, {**self.places, CELL: at, "division": where.at(column="A")})
+        yield RawFigure(
+            where, texts, {**self.places, CELL: at, "division": where.at(column="A")}, frozenset(self.told)
+        )
 
 
 def rows_with_headings(table: Table) -> list[tuple[str, Line]]:

@@ -58,7 +58,7 @@ class Problem:
     def __str__(self) -> str:
         told = f"{self.where}: {self.message}"
         details = []
-        if self.found:
+        if self.found.strip():
             details.append(f"found {shown(self.found)}")
         if self.expected:
             details.append(f"expected {self.expected}")

@@ -19,12 +19,13 @@ class RawFigure:
     """One figure as texts, keyed by tidy column name (or AREA and CELL).
 
     A key that is absent was not given at all. `places` says where a text stands if not in the row's
-    column of that name.
+    column of that name. Of the texts named in `told` it has been said already that they are missing.
     """
 
     where: Where
     texts: Mapping[str, str]
     places: Mapping[str, Where] = field(default_factory=dict)
+    told: frozenset[str] = frozenset()
 
     def at(self, name: str) -> Where:
         return self.places.get(name) or self.where.at(column=name)

@@ -29,7 +29,7 @@ def read_tidy(sheet: Sheet) -> Iterator[RawFigure | Problem]:
     for row in filled:
         empty = False
         yield read_row(row, sheet=sheet, columns=columns, width=len(header.cells))
-    if empty:
+    if empty and sheet.whole:
         yield sheet.where.problem("there is no figure below the header row")
 
 
@@ -60,9 +60,9 @@ def read_row(row: Row, *, sheet: Sheet, columns: Mapping[str, int], width: int) 
     where = sheet.where.at(row=row.number)
     if sheet.even and len(row.cells) != width:
         return where.problem(
-            "the row has more or fewer cells than the header row",
-            found=str(len(row.cells)),
-            expected=str(width),
+            "the row is not as long as the header row; a text or number with a comma needs quotation marks",
+            found=f"{len(row.cells)} cells",
+            expected=f"{width}",
         )
     return RawFigure(where, {name: row.cells[place] for name, place in columns.items()})
 

@@ -52,7 +52,7 @@ def _findings(table: Table, amounts: Mapping[CellKey, Amount]) -> tuple[Finding[
 
 def _warning(finding: Finding[CellKey], title: str, *, where: Where) -> Problem:
     return where.problem(
-        f"in “{title}” the total of {finding.rule.name} does not add up, and is kept as printed",
+        f"in “{title}” the total “{finding.rule.name}” does not add up, and is kept as printed",
         found=_words(finding.printed),
         expected=f"{_words(finding.computed)} by its parts ({', '.join(map(_words, finding.parts))})",
         severity=Severity.WARNING,

@@ -23,6 +23,12 @@ class LoadingCommand(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--dry-run", action="store_true", help="show what would change, write nothing")
 
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        try:
+            return super().execute(*args, **options)
+        except KeyboardInterrupt:
+            raise CommandError("Interrupted. Nothing was loaded.", returncode=130) from None
+
     def tell(self, outcome: Outcome, *, dry_run: bool, every_file: bool) -> None:
         """Say what was done. Raises CommandError with the number of errors, if there is any."""
         self._tell_problems(outcome)

@@ -35,7 +35,7 @@ def read_csv(data: bytes, *, where: Where) -> tuple[tuple[Sheet, ...], tuple[Pro
             rows.append(Row(number, tuple(cell[1:] if _GUARDED.match(cell) else cell for cell in cells)))
     except csv.Error as error:
         problems.append(_broken(error, where=where, row=len(rows) + 1))
-    return (Sheet(where, rows, even=True),), tuple(problems)
+    return (Sheet(where, rows, even=True, whole=not problems),), tuple(problems)
 
 
 def decode(data: bytes, *, where: Where) -> str | Problem:
@@ -66,8 +66,8 @@ def _wrong_delimiter(text: str, *, where: Where) -> Problem | None:
 def _broken(error: csv.Error, *, where: Where, row: int) -> Problem:
     reasons = {
         "unexpected end of data": "a quotation mark is opened and never closed",
-        "delimiter expected after": "there is text after a closing quotation mark",
+        "expected after": "there is text after a closing quotation mark",
         "field larger than": f"a cell is longer than {LONGEST_CELL:,} characters",
     }
-    reason = next((words for start, words in reasons.items() if start in str(error)), str(error))
+    reason = next((words for sign, words in reasons.items() if sign in str(error)), str(error))
     return where.at(row=row).problem(f"{reason}, so this row and those below it cannot be read")

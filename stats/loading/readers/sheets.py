@@ -30,11 +30,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """`even` is true where each row must be as long as the first, as in CSV."""
+    """`even`: each row must be as long as the first, as in CSV. `whole` is false where reading had
+    to stop before the end."""
 
     where: Where
     rows: Sequence[Row]
     even: bool
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,72 @@
+"""Which figure is shown first: each rule, and that nothing hangs on the order of loading."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stats.loading.preference import RANK, Candidate, preferred
+from stats.models import Source
+
+REPORT = Candidate(False, "", "area report", "2015", "Dorset MAPPA Annual Report 2014-2015", "")
+PRESS = replace(REPORT, kind="press report", title="Dorset Echo 2021", published="2021-11-02")
+
+
+@pytest.mark.parametrize(
+    ("better", "worse"),
+    [
+        pytest.param(REPORT, PRESS, id="a better kind, though older"),
+        pytest.param(replace(PRESS, kind="national bulletin"), PRESS, id="bulletin before press"),
+        pytest.param(
+            replace(PRESS, kind="national bulletin"),
+            replace(PRESS, kind="parliamentary answer"),
+            id="and answer",
+        ),
+        pytest.param(replace(PRESS, kind="parliamentary answer"), PRESS, id="answer before press"),
+        pytest.param(
+            replace(PRESS, published="2021-11"), replace(PRESS, published="2021"), id="newer, in part"
+        ),
+        pytest.param(PRESS, replace(PRESS, published=""), id="no date is the oldest"),
+        pytest.param(replace(PRESS, title="A"), replace(PRESS, title="B"), id="title"),
+        pytest.param(
+            replace(PRESS, url="https://a.example/"), replace(PRESS, url="https://b.example/"), id="link"
+        ),
+        pytest.param(replace(REPORT, marker="z"), PRESS, id="a dash of the report before a number"),
+        pytest.param(replace(REPORT, marker="c"), PRESS, id="a suppressed cell before a number"),
+        pytest.param(PRESS, replace(REPORT, marker="x"), id="a number before not available"),
+        pytest.param(replace(PRESS, marker="c"), replace(REPORT, marker="x"), id="so is any other marker"),
+        pytest.param(PRESS, replace(REPORT, restated=True), id="never restated before first counted"),
+        pytest.param(replace(PRESS, marker="x"), replace(REPORT, restated=True), id="not even beside none"),
+    ],
+)
+def test_the_better_of_two(better: Candidate, worse: Candidate) -> None:
+    assert preferred([better, worse]) is better
+    assert preferred([worse, better]) is better
+
+
+def test_every_kind_of_source_has_a_rank() -> None:
+    assert set(RANK) == set(Source.Kind.values)
+
+
+CANDIDATES = st.builds(
+    Candidate,
+    restated=st.booleans(),
+    marker=st.sampled_from(["", "z", "c", "x", "low"]),
+    kind=st.sampled_from(Source.Kind.values),
+    published=st.sampled_from(["", "2014", "2014-11", "2014-11-03", "2015"]),
+    title=st.sampled_from(["A", "B", "C"]),
+    url=st.sampled_from(["", "https://a.example/"]),
+)
+
+
+@given(st.lists(CANDIDATES, min_size=1, unique=True), st.randoms())
+def test_the_order_of_loading_decides_nothing(candidates: Sequence[Candidate], chance: random.Random) -> None:
+    shuffled = list(candidates)
+    chance.shuffle(shuffled)
+
+    assert preferred(shuffled) == preferred(candidates)
