@@ -16,11 +16,10 @@ from stats.queries.search import Match, SearchResult
 
 @dataclass(frozen=True, slots=True)
 class AreaLine:
-    """`first` and `latest` label the years held and `years` counts them; empty where nothing is held."""
+    """`latest` labels the newest year held and `years` counts them all; empty where nothing is held."""
 
     slug: str
     name: str
-    first: str
     latest: str
     years: str
 
@@ -73,12 +72,11 @@ def search_text(result: SearchResult) -> SearchText:
 def _answer(result: SearchResult, *, areas: int) -> tuple[str, str, tuple[str, ...]]:
     said = {"query": result.query, "number": areas}
     if result.is_postcode:
-        return (
-            _("Postcodes are not held") % said,
-            _("%(query)s looks like a postcode. No postcode data is held here, so it leads to no area.")
-            % said,
-            (_("Type the name of the town, the district or the county instead."),),
+        lead = _(
+            "%(query)s looks like a postcode, and no postcode data is held here. Type the name of the town, "
+            "the district or the county instead."
         )
+        return _("Postcodes are not held"), lead % said, ()
     if not areas:
         return (
             _("Nothing found for “%(query)s”") % said,
@@ -112,7 +110,7 @@ def _region(region: Region) -> str:
 
 
 def _line(held: AreaYears) -> AreaLine:
-    if held.latest is None or held.first is None:
-        return AreaLine(held.area.slug, held.area.name, "", "", "")
+    if held.latest is None:
+        return AreaLine(held.area.slug, held.area.name, "", "")
     years = numbers.number(Decimal(held.years))
-    return AreaLine(held.area.slug, held.area.name, held.first.label, held.latest.label, years)
+    return AreaLine(held.area.slug, held.area.name, held.latest.label, years)

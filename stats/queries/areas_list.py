@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.db.models import Count, Max, Min
+from django.db.models import Count, Max
 
 from stats.catalogue.years import ReportingYear
 from stats.models import Area
@@ -15,11 +15,10 @@ from stats.queries.held import AreaRef, area_ref
 
 @dataclass(frozen=True, slots=True)
 class AreaYears:
-    """An area and how many reporting years of it are held; both years are None where none is."""
+    """An area and how many reporting years of it are held; `latest` is None where none is."""
 
     area: AreaRef
     years: int = 0
-    first: ReportingYear | None = None
     latest: ReportingYear | None = None
 
 
@@ -35,13 +34,13 @@ class Region:
 def areas_list() -> tuple[Region, ...]:
     """Countries, regions and areas in the order of their names; two queries."""
     held = {
-        area: (years, ReportingYear(first), ReportingYear(latest))
-        for area, years, first, latest in published.reports()
+        area: (years, ReportingYear(latest))
+        for area, years, latest in published.reports()
         .filter(figures__isnull=False)
         .order_by()
         .values("area")
-        .annotate(years=Count("start_year", distinct=True), first=Min("start_year"), latest=Max("start_year"))
-        .values_list("area", "years", "first", "latest")
+        .annotate(years=Count("start_year", distinct=True), latest=Max("start_year"))
+        .values_list("area", "years", "latest")
     }
     areas = Area.objects.filter(kind=Area.Kind.AREA).order_by("country", "region", "name")
     return tuple(
