@@ -42,7 +42,6 @@ class NationText:
 class ReleaseText:
     title: str
     date: str
-    description: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,6 @@ def home_text(page: HomePage, *, nation: NationalPicture | None) -> HomeText:
             ReleaseText(
                 _("Release %(number)s: %(title)s") % {"number": one.number, "title": one.title},
                 numbers.long_date(one.date),
-                one.description,
             )
             for one in page.new
         ),
