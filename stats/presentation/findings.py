@@ -76,7 +76,9 @@ def finding(
         }
         sentences = [said]
     else:
-        sentences = [_stretch(indicator, name=name, points=one) for one in stretches(points, breaks=breaks)]
+        first, *others = stretches(points, breaks=breaks)
+        sentences = [_stretch(indicator, name=name, points=first)]
+        sentences += [_next_stretch(indicator, points=one) for one in others]
         crossed = breaks_crossed(points, breaks=breaks)
         if crossed:
             sentences.append(_crossed(crossed))
@@ -132,7 +134,7 @@ def _stretch(indicator: Indicator, *, name: str, points: Sequence[Point]) -> str
         (Turn.STAYED, True): _("%(whose)s rate stayed at %(later)s between %(start)s and %(end)s."),
         (Turn.STAYED, False): _("%(whose)s figure stayed at %(later)s between %(start)s and %(end)s."),
         (Turn.CAME_BACK, True): _(
-            "%(whose)s rate changed between %(start)s and %(end)s and was %(later)s on both dates."
+            "%(whose)s rate changed in between and was %(later)s for both %(start)s and %(end)s."
         ),
         (Turn.CAME_BACK, False): _(
             "%(whose)s figure changed in between and was %(later)s for both %(start)s and %(end)s."
@@ -141,6 +143,26 @@ def _stretch(indicator: Indicator, *, name: str, points: Sequence[Point]) -> str
     (start, earlier), (end, later) = points[0], points[-1]
     return told[_turn(indicator, points=points), is_rate] % {
         "whose": possessive(name),
+        "earlier": value_text(indicator, earlier),
+        "later": value_text(indicator, later),
+        "start": when_text(indicator, start),
+        "end": when_text(indicator, end),
+    }
+
+
+def _next_stretch(indicator: Indicator, *, points: Sequence[Point]) -> str:
+    """As `_stretch`, of the same series after a break: it follows a sentence that has named it."""
+    (start, earlier), (end, later) = points[0], points[-1]
+    if len(points) == 1:
+        text = _("It was %(later)s for %(end)s.")
+    else:
+        text = {
+            Turn.ROSE: _("It rose from %(earlier)s to %(later)s between %(start)s and %(end)s."),
+            Turn.FELL: _("It fell from %(earlier)s to %(later)s between %(start)s and %(end)s."),
+            Turn.STAYED: _("It stayed at %(later)s between %(start)s and %(end)s."),
+            Turn.CAME_BACK: _("It changed in between and was %(later)s for both %(start)s and %(end)s."),
+        }[_turn(indicator, points=points)]
+    return text % {
         "earlier": value_text(indicator, earlier),
         "later": value_text(indicator, later),
         "start": when_text(indicator, start),
@@ -161,12 +183,10 @@ def _single(indicator: Indicator, *, name: str, point: Point) -> str:
 
 
 def _crossed(breaks: Sequence[Break]) -> str:
-    named = [
-        _("%(change)s (from %(year)s)") % {"change": one.title, "year": one.first.label} for one in breaks
-    ]
+    named = [_("%(year)s: %(change)s") % {"year": one.first.label, "change": one.title} for one in breaks]
     return ngettext(
-        "The years before and after this change are not compared: %(changes)s.",
-        "The years before and after these changes are not compared: %(changes)s.",
+        "The years before and after this change are not compared (%(changes)s).",
+        "The years before and after these changes are not compared (%(changes)s).",
         len(breaks),
     ) % {"changes": "; ".join(named)}
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from stats.calculations.amounts import Amount
 from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator
 from stats.catalogue.measures import Basis, CellKey
@@ -19,7 +20,7 @@ from stats.presentation import charts, findings, numbers, trends, words
 from stats.presentation.area import Fact, SourceLine
 from stats.presentation.printed import StripText, strip_text
 from stats.presentation.sentences import Sentence, registered_offenders
-from stats.queries.held import Held
+from stats.queries.held import Held, SourceRef
 from stats.queries.nation import (
     NationalCell,
     NationalGroup,
@@ -49,7 +50,7 @@ class SeriesText:
     chart: charts.ChartFigure
     table_id: str
     rows: tuple[trends.TrendRow, ...]
-    not_meaning: tuple[str, ...]
+    meaning: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,21 +83,20 @@ class GroupText:
 
 @dataclass(frozen=True, slots=True)
 class GivenText:
-    """One source's number in a conflict."""
+    """One of the numbers in a conflict, with every source that gives it."""
 
     text: str
-    kind: str
-    title: str
-    url: str
+    sources: tuple[SourceRef, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ConflictText:
+    """`given` starts with the number that the page shows."""
+
     anchor: str
     where: str
     when: str
-    shown: GivenText
-    others: tuple[GivenText, ...]
+    given: tuple[GivenText, ...]
     reasons: tuple[str, ...]
 
 
@@ -206,7 +206,7 @@ def _sentence(page: NationPage, *, year: ReportingYear) -> Sentence:
 
 def _facts(page: NationPage, *, year: ReportingYear) -> tuple[Fact, ...]:
     count, rate = _on(page.rsos, year), _on(page.rate, year)
-    date = numbers.snapshot_date(year)
+    date = numbers.snapshot_date(year).replace(" ", "\u00a0", 1)
     facts = [
         _fact(
             _("Registered sexual offenders, %(date)s") % {"date": date},
@@ -287,7 +287,7 @@ def _series(page: NationPage, *, key: str) -> SeriesText:
         ),
         table_id=table_id,
         rows=trends.trend_rows(indicator, points=points, breaks=breaks),
-        not_meaning=(indicator.counted, indicator.high_can_mean, indicator.cannot_mean),
+        meaning=(indicator.counted, indicator.high_can_mean, indicator.cannot_mean),
     )
 
 
@@ -346,14 +346,16 @@ def _conflict(one: NationConflict) -> ConflictText:
         anchor=_anchor("conflict", one.year, one.cell),
         where=words.cell(one.cell),
         when=_when(one.cell, one.year),
-        shown=_given(one.figures[0]),
-        others=tuple(_given(held) for held in one.figures[1:]),
+        given=_given(one.figures),
         reasons=tuple(dict.fromkeys(reason for reason in reasons if reason)),
     )
 
 
-def _given(held: Held) -> GivenText:
-    return GivenText(numbers.amount(held.amount), held.source.kind, held.source.title, held.source.url)
+def _given(figures: Iterable[Held]) -> tuple[GivenText, ...]:
+    sources: dict[Amount, list[SourceRef]] = {}
+    for held in figures:
+        sources.setdefault(held.amount, []).append(held.source)
+    return tuple(GivenText(numbers.amount(amount), tuple(found)) for amount, found in sources.items())
 
 
 def _notes(page: NationPage) -> tuple[NoteLine, ...]:

@@ -133,7 +133,7 @@ def value_notes(indicator: Indicator, value: Value, *, year: ReportingYear) -> t
         )
     if value.population is not None and not value.is_printed:
         return (
-            _("Worked out from the count and the population: %(population)s.")
+            _("Worked out, not printed (%(population)s).")
             % {"population": words.denominator(value, year=year)},
         )
     return ()

@@ -189,7 +189,8 @@ def _cell(
     if before is None:
         return NationalCell(held, notes=told)
     breaks = catalogue().breaks_between(column.breaks_of, earlier=before.year, later=year)
-    if not breaks and _qualifications(told) != _qualifications(_notes(before, notes=notes)):
+    counts = [_qualifications(one, column=column, notes=notes) for one in (before, held)]
+    if not breaks and counts[0] != counts[1]:
         return NationalCell(held, counts_differ=True, notes=told)
     # A printed rate comes without its count here, so its change is not given as a percentage.
     numerators: tuple[Amount | None, Amount | None] | None = None
@@ -207,7 +208,13 @@ def _notes(held: Held, *, notes: held_notes.Notes) -> tuple[NoteText, ...]:
     return notes.on(NATION_SLUG, year=held.year, cell=held.cell, source_id=held.source.id)
 
 
-def _qualifications(notes: Iterable[NoteText]) -> frozenset[str]:
-    """What notes say of how a figure counts. The same words on both years leave them comparable: the
-    overview prints its total of orders below a line that it leaves out, in 2004-05 and 2005-06 alike."""
-    return frozenset(note.text for note in notes if note.kind == Note.Kind.DEFINITION)
+def _qualifications(held: Held, *, column: SeriesColumn, notes: held_notes.Notes) -> frozenset[str]:
+    """What notes say of how the figure counts.
+
+    The same words on both years leave them comparable: the overview prints its total of orders below a
+    line that it leaves out, in 2004-05 and 2005-06 alike. A note on the year in which a break begins tells
+    of the break, and the years after count the same way.
+    """
+    if any(one.first == held.year for one in catalogue().breaks_for(column.breaks_of)):
+        return frozenset()
+    return frozenset(note.text for note in _notes(held, notes=notes) if note.kind == Note.Kind.DEFINITION)
