@@ -9,7 +9,6 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -72,7 +71,7 @@ class TopicText:
     topic: str
     words: TopicWords
     year: str
-    is_latest: bool
+    is_own_address: bool
     notice: str
     years: tuple[YearLink, ...]
     sentence: Sentence | None
@@ -87,8 +86,10 @@ class TopicText:
     sources: tuple[SourceLine, ...]
 
 
-def topic_text(page: TopicPage, *, asked: str = "", sort: str = "") -> TopicText:
-    """The whole page. `asked` is the year that the address asks for, whatever it may be.
+def topic_text(
+    page: TopicPage, *, asked: bool = False, asked_year: ReportingYear | None = None, sort: str = ""
+) -> TopicText:
+    """The whole page. `asked`: the address names a year; `asked_year` is None where that is no year at all.
 
     Series with a chart are `drawn`; those of fewer years are `told` in a sentence and a table.
     """
@@ -103,8 +104,8 @@ def topic_text(page: TopicPage, *, asked: str = "", sort: str = "") -> TopicText
         topic=page.topic,
         words=topic_words(page.topic),
         year=page.year.label,
-        is_latest=not asked or page.year == page.years[0].year,
-        notice=_notice(page, asked=asked),
+        is_own_address=asked_year == page.year,
+        notice=_notice(page, asked_year=asked_year) if asked else "",
         years=_years(page),
         sentence=national_sentence(page.topic, year=page.year, values=national),
         sentence_source=_sentence_source(nation),
@@ -121,7 +122,7 @@ def topic_text(page: TopicPage, *, asked: str = "", sort: str = "") -> TopicText
 
 def coverage(page: TopicPage) -> str:
     """How many areas are held for the year, and which where they are few."""
-    names = [row.area.name for row in page.rows]
+    names = sorted(row.area.name for row in page.rows)
     said = {
         "year": page.year.label,
         "held": len(names),
@@ -140,9 +141,10 @@ def coverage(page: TopicPage) -> str:
             "For %(year)s, figures of %(held)s of the %(areas)s areas are held: %(names)s.",
             len(names),
         )
+    told = text % said
     if page.nation is None:
-        return _("%(areas_held)s England and Wales is not held for that year.") % {"areas_held": text % said}
-    return text % said
+        told = f"{told} {_('England and Wales is not held for that year.')}"
+    return told
 
 
 def series_text(topic: str, series: TopicSeries) -> SeriesText:
@@ -188,15 +190,15 @@ def span_words(span: Span) -> str:
             return _("%(first)s to %(last)s") % said
 
 
-def _notice(page: TopicPage, *, asked: str) -> str:
-    """What was asked for and is not shown; the text asked is never repeated unless it is a year."""
-    if not asked or asked == page.year.label:
+def _notice(page: TopicPage, *, asked_year: ReportingYear | None) -> str:
+    """What was asked for and is not shown; a text that is no year is not repeated."""
+    if asked_year == page.year:
         return ""
-    if len(asked) == len("2014-15") and asked.replace("-", "").isdecimal():
-        return _("Nothing is held for %(asked)s. The latest year with figures of any area is shown.") % {
-            "asked": asked
-        }
-    return _("A year is written like 2014-15. The latest year with figures of any area is shown.")
+    if asked_year is None:
+        return _("A year is written like 2014-15. The latest year with figures of any area is shown.")
+    return _("Nothing is held for %(asked)s. The latest year with figures of any area is shown.") % {
+        "asked": asked_year.label
+    }
 
 
 def _years(page: TopicPage) -> tuple[YearLink, ...]:
@@ -229,7 +231,6 @@ def _table(page: TopicPage, *, sort: str) -> TopicTable:
         columns=columns,
         nation=_cells(page.nation, page=page) if page.nation is not None else None,
         sort=sort if sort.removeprefix("-") in known else "area",
-        caption=_("%(title)s, %(year)s") % {"title": topic_words(page.topic).title, "year": page.year.label},
     )
 
 
@@ -270,14 +271,11 @@ def _kinds(values: Iterable[Value]) -> SafeString:
 def _indicator(indicator: Indicator, *, year: ReportingYear) -> IndicatorText:
     ratio = ""
     if indicator.denominator_words:
-        ratio = capfirst(
-            _("%(numerator)s, for every %(per)s %(denominator)s.")
-            % {
-                "numerator": indicator.numerator_words,
-                "per": numbers.number(indicator.per),
-                "denominator": indicator.denominator_words,
-            }
-        )
+        ratio = _("Worked out as %(numerator)s ÷ %(denominator)s × %(per)s.") % {
+            "numerator": indicator.numerator_words,
+            "denominator": indicator.denominator_words,
+            "per": numbers.number(indicator.per),
+        }
     return IndicatorText(
         title=indicator.title,
         counted=indicator.counted,

@@ -17,12 +17,13 @@ from stats.views.params import read_year
 def topic(request: HttpRequest, topic: str) -> HttpResponse:
     """The year asked for; the latest, said to be so, where that one is not held or is no year."""
     asked, sort = request.GET.get("year", ""), request.GET.get("sort", "")
-    page = topic_page(topic, year=read_year(asked), sort=sort)
+    year = read_year(asked)
+    page = topic_page(topic, year=year, sort=sort)
     if page is None:
         context = {"words": topic_words(topic), "section": topic}
         return render(request, "stats/topics/not_held.html", context)
-    context = {"page": present.topic_text(page, asked=asked, sort=sort), "section": topic}
-    return render(request, "stats/topics/topic.html", context)
+    text = present.topic_text(page, asked=bool(asked), asked_year=year, sort=sort)
+    return render(request, "stats/topics/topic.html", {"page": text, "section": topic})
 
 
 @require_safe

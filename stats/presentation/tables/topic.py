@@ -47,7 +47,6 @@ def topic_table(
     columns: Sequence[TopicColumn],
     nation: TopicCells | None,
     sort: str,
-    caption: str,
 ) -> TopicTable:
     """Areas as rows, the indicators as columns, England and Wales in the table's foot."""
     foot = nation.by_name(columns) if nation is not None else {}
@@ -59,11 +58,9 @@ def topic_table(
     source = tables.Column(
         verbose_name=_("Source"), attrs=_WORDS, orderable=False, footer=foot.get("source", "")
     )
-    table = TopicTable(
+    return TopicTable(
         InOrder([row.by_name(columns) for row in rows]),
         extra_columns=[*named, ("source", source)],
         order_by=sort,
         show_footer=nation is not None,
     )
-    table.caption = caption
-    return table
