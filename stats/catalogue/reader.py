@@ -108,8 +108,11 @@ def read(folder: Path) -> Catalogue:
 
 
 def _toml(path: Path) -> dict[str, Any]:
-    with path.open("rb") as file:
-        return tomllib.load(file)
+    try:
+        with path.open("rb") as file:
+            return tomllib.load(file)
+    except (OSError, ValueError) as error:
+        raise CatalogueError(f"{path.name} cannot be read: {error}") from error
 
 
 def _year(text: str | None) -> ReportingYear | None:
@@ -268,14 +271,28 @@ def _contradictions(found: Catalogue) -> Iterable[str]:
             yield f"break {one.code!r} names an unknown indicator {slug!r}"
     for group in found.series:
         yield from (f"series {group.code!r}: {problem}" for problem in _series_problems(found, group))
+    yield from _population_problems(found)
+
+
+def _population_problems(found: Catalogue) -> Iterable[str]:
+    for earlier, later in itertools.pairwise(found.bases):
+        if not _follows_on(earlier.years, later=later.years):
+            yield f"the population base from {later.years.first} does not follow on from the one before"
     for base in found.bases:
         if base.age_band not in (None, *AGE_BANDS):
             yield f"population base names an unknown age band {base.age_band!r}"
+    for restated in found.restatements:
+        if restated.measure not in found.measures:
+            yield f"restatement for {restated.year} names an unknown measure {restated.measure!r}"
+
+
+def _follows_on(earlier: Span, *, later: Span) -> bool:
+    return earlier.last is not None and later.first == ReportingYear(earlier.last.start + 1)
 
 
 def _layout_problems(found: Catalogue, layouts: Sequence[Layout]) -> Iterable[str]:
     for earlier, later in itertools.pairwise(layouts):
-        if earlier.years.last is None or later.years.first != ReportingYear(earlier.years.last.start + 1):
+        if not _follows_on(earlier.years, later=later.years):
             yield f"layout {later.code!r} does not follow on from {earlier.code!r}"
     for layout in layouts:
         for table in layout.tables:

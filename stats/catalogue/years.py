@@ -9,7 +9,7 @@ from dataclasses import dataclass
 FIRST_START = 2000  # the earliest national count of registered sexual offenders held is 2000-01
 LAST_START = 2099
 
-_LABEL = re.compile(r"(\d{4})-(\d{2})")
+_LABEL = re.compile(r"([0-9]{4})-([0-9]{2})")  # \d would take the digits of every script
 
 
 class NotAReportingYearError(ValueError):

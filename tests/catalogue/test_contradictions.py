@@ -1,0 +1,186 @@
+"""A catalogue that contradicts itself stops the site from starting, with everything that is wrong."""
+
+from __future__ import annotations
+
+import pytest
+
+from stats.catalogue.reader import CatalogueError
+from tests.catalogue.conftest import Copy
+
+Edit = tuple[str, str, str]
+
+# File, what stands there, what is put in its place, and words of the message.
+CONTRADICTIONS: dict[str, tuple[Edit, tuple[str, ...]]] = {
+    "layout begins too late": (
+        ("layouts", 'first_year = "2008-09"', 'first_year = "2009-10"'),
+        ("layout '2008-09' does not follow on from '2004-05'",),
+    ),
+    "layout ends too late": (
+        ("layouts", 'last_year = "2014-15"', 'last_year = "2015-16"'),
+        ("layout '2015-16' does not follow on from '2010-11'",),
+    ),
+    "layout in the middle is left open": (
+        ("layouts", 'last_year = "2014-15"\n', ""),
+        ("layout '2015-16' does not follow on from '2010-11'",),
+    ),
+    "table that is not there": (
+        ("layouts", '"orders_sopo", "outcomes_2008"', '"orders", "outcomes_2008"'),
+        ("'orders'",),
+    ),
+    "measure of a table": (
+        ("layouts", 'measure = "level_2_3_offenders"\nrows', 'measure = "level_2_3"\nrows'),
+        ("table 'levels_2_and_3'", "unknown measure 'level_2_3'"),
+    ),
+    "category that does not exist": (
+        ("layouts", 'short = "Cat 3", category = "3"', 'short = "Cat 3", category = "7"'),
+        ("table 'eligible'", "category '7'"),
+    ),
+    "level where the measure has none": (
+        ("layouts", 'label = "Rate" }', 'label = "Rate", level = "1" }'),
+        ("table 'rate'", "rso_rate has no level"),
+    ),
+    "line misspelt": (
+        ("layouts", 'code = "l1", label', 'code = "l1", lable'),
+        ("lable",),
+    ),
+    "total of an unknown line": (
+        ("layouts", 'sum_of = ["l1", "l2", "l3"]', 'sum_of = ["l1", "l2", "l4"]'),
+        ("table 'eligible'", "'all' sums an unknown line 'l4'"),
+    ),
+    "line twice": (
+        ("layouts", '{ code = "l2", label = "Level 2"', '{ code = "l1", label = "Level 2"'),
+        ("table 'eligible'", "a line's code is written twice"),
+    ),
+    "dash in an unknown cell": (
+        ("layouts", 'not_applicable = [["l1", "c3"]]', 'not_applicable = [["l1", "c9"]]'),
+        ("table 'eligible'", "not_applicable names an unknown cell 'l1', 'c9'"),
+    ),
+    "measure twice": (
+        ("measures", 'code = "shpo"', 'code = "sopo"'),
+        ("measure 'sopo' is written twice",),
+    ),
+    "indicator twice": (
+        ("indicators", 'slug = "rsos"', 'slug = "rso-rate"'),
+        ("indicator 'rso-rate' is written twice",),
+    ),
+    "measure of an indicator": (
+        (
+            "indicators",
+            'numerator = [["notification_breaches", "", ""]]',
+            'numerator = [["breaches", "", ""]]',
+        ),
+        ("indicator 'notification-breaches'", "unknown measure 'breaches'"),
+    ),
+    "cell of an indicator": (
+        (
+            "indicators",
+            'numerator = [["eligible_offenders", "1", "total"]]',
+            'numerator = [["eligible_offenders", "1", ""]]',
+        ),
+        ("indicator 'rso-rate'", "names a cell that cannot exist"),
+    ),
+    "share without a whole": (
+        ("indicators", 'denominator = [["eligible_offenders", "total", "total"]]\n', ""),
+        ("indicator 'level-1-share'", "a ratio or share has a denominator"),
+    ),
+    "kind of an indicator": (
+        ("indicators", 'kind = "share"', 'kind = "slice"'),
+        ("slice",),
+    ),
+    "basis of a measure": (
+        ("measures", 'basis = "snapshot"', 'basis = "now and then"'),
+        ("now and then",),
+    ),
+    "measure without a definition": (
+        ("measures", "definition = ", "meaning = "),
+        ("definition",),
+    ),
+    "span that ends before it starts": (
+        (
+            "measures",
+            'first_year = "2004-05"\nlast_year = "2014-15"',
+            'first_year = "2014-15"\nlast_year = "2004-05"',
+        ),
+        ("ends 2004-05 before it starts 2014-15",),
+    ),
+    "year that is none": (
+        ("breaks", 'first_year = "2003-04"', 'first_year = "2003-05"'),
+        ("2003-05",),
+    ),
+    "indicator of a break": (
+        ("breaks", '"sfo-charges"]', '"sfo"]'),
+        ("break 'level-2-first-counted' names an unknown indicator 'sfo'",),
+    ),
+    "break twice": (
+        ("breaks", 'code = "category-4"', 'code = "sfo-basis"'),
+        ("break 'sfo-basis' is written twice",),
+    ),
+    "measure of a series": (
+        ("series", 'cell = ["rso_rate", "", ""]', 'cell = ["rate", "", ""]'),
+        ("series 'offenders'", "unknown measure 'rate'"),
+    ),
+    "break of a series": (
+        ("series", 'breaks_of = "rsos"', 'breaks_of = "rso"'),
+        ("series 'offenders'", "unknown indicator 'rso'"),
+    ),
+    "age band": (
+        ("populations", 'age_band = "10+"', 'age_band = "ten and over"'),
+        ("unknown age band 'ten and over'",),
+    ),
+    "population base begins too late": (
+        ("populations", 'first_year = "2009-10"', 'first_year = "2010-11"'),
+        ("the population base from 2010-11 does not follow on",),
+    ),
+    "measure of a restatement": (
+        ("populations", 'measure = "rso_rate"', 'measure = "rate"'),
+        ("restatement for 2006-07 names an unknown measure 'rate'",),
+    ),
+}
+
+
+@pytest.mark.parametrize(("edit", "words"), CONTRADICTIONS.values(), ids=CONTRADICTIONS)
+def test_a_contradiction_is_refused_and_named(copied: Copy, edit: Edit, words: tuple[str, ...]) -> None:
+    copied.replace(*edit)
+
+    with pytest.raises(CatalogueError) as refused:
+        copied.read()
+
+    assert all(word in str(refused.value) for word in words), str(refused.value)
+
+
+def test_everything_is_reported_at_once(copied: Copy) -> None:
+    together = [
+        "layout begins too late",
+        "total of an unknown line",
+        "measure twice",
+        "measure of an indicator",
+        "indicator of a break",
+        "break of a series",
+        "age band",
+    ]
+    for name in together:
+        copied.replace(*CONTRADICTIONS[name][0])
+
+    with pytest.raises(CatalogueError) as refused:
+        copied.read()
+
+    for name in together:
+        assert all(word in str(refused.value) for word in CONTRADICTIONS[name][1]), name
+
+
+def test_the_copy_itself_can_be_read(copied: Copy) -> None:
+    assert copied.read().measures
+
+
+def test_a_file_that_is_no_toml_is_named(copied: Copy) -> None:
+    copied.append("breaks", "\nthis is not TOML\n")
+
+    with pytest.raises(CatalogueError, match=r"breaks\.toml"):
+        copied.read()
+
+
+def test_a_file_that_is_missing_is_named(copied: Copy) -> None:
+    (copied.folder / "series.toml").unlink()
+
+    with pytest.raises(CatalogueError, match=r"series\.toml"):
+        copied.read()
