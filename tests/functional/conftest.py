@@ -6,13 +6,15 @@ request to another host.
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Request, sync_playwright
+
+from tests.functional.serving import Site, served
 
 ROOT = Path(__file__).parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -25,9 +27,19 @@ ARGUMENTS = [
     "--no-first-run",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]
+BRITISH = {"locale": "en-GB", "timezone_id": "Europe/London"}
 WCAG = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+COLOUR_RULES = ("color-contrast", "link-in-text-block")
 
 Violations = list[dict[str, Any]]
+
+
+@pytest.fixture(scope="session")
+def site(django_db_modify_db_settings: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The site with everything in data_loads, in a process of its own, for the whole run."""
+    log = tmp_path_factory.mktemp("site") / "log.txt"
+    with served(os.environ["DATABASE_URL"], log=log) as running:
+        yield running
 
 
 @pytest.fixture(scope="session")
@@ -53,9 +65,28 @@ def browser() -> Iterator[Browser]:
                 del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
+@pytest.fixture(scope="session")
+def reader(browser: Browser, site: Site) -> Iterator[BrowserContext]:
+    """A reader who keeps the browser's cache from page to page; addresses are those of the site."""
+    context = browser.new_context(base_url=site.url, viewport={"width": 1280, "height": 900}, **BRITISH)
+    context.set_default_timeout(10_000)
+    yield context
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def reader_without_script(browser: Browser, site: Site) -> Iterator[BrowserContext]:
+    context = browser.new_context(
+        base_url=site.url, viewport={"width": 1280, "height": 900}, java_script_enabled=False, **BRITISH
+    )
+    context.set_default_timeout(10_000)
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Makes a page in a context of its own: new_page(width=375, javascript=False)."""
+def new_page(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
+    """Makes a page of the site in a context of its own: new_page(width=375, javascript=False)."""
     contexts: list[BrowserContext] = []
     faults: list[str] = []
 
@@ -63,8 +94,8 @@ def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
         context = browser.new_context(
             viewport={"width": width, "height": height},
             java_script_enabled=javascript,
-            locale="en-GB",
-            timezone_id="Europe/London",
+            base_url=site.url,
+            **BRITISH,
             **options,
         )
         context.set_default_timeout(10_000)
@@ -101,13 +132,19 @@ def watch(page: Page, faults: list[str]) -> None:
 
 
 @pytest.fixture(scope="session")
-def axe() -> Callable[[Page], Violations]:
-    """Runs the accessibility checks of axe-core on a page and gives the violations, in short."""
+def axe() -> Callable[..., Violations]:
+    """Runs the accessibility checks of axe-core on a page and gives the violations, in short.
+
+    axe(page) runs every rule; axe(page, rules=COLOUR_RULES) those alone, for a page already checked whole
+    whose colours have changed and nothing else.
+    """
     source = AXE.read_text()
 
-    def check(page: Page) -> Violations:
-        page.evaluate(source)
-        result = page.evaluate("tags => axe.run({runOnly: tags})", list(WCAG))
+    def check(page: Page, *, rules: Sequence[str] = ()) -> Violations:
+        if not page.evaluate("() => 'axe' in window"):
+            page.evaluate(source)
+        run = {"type": "rule", "values": list(rules)} if rules else {"type": "tag", "values": list(WCAG)}
+        result = page.evaluate("only => axe.run({runOnly: only, resultTypes: ['violations']})", run)
         return [
             {"rule": found["id"], "help": found["help"], "where": [node["target"] for node in found["nodes"]]}
             for found in result["violations"]

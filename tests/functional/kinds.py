@@ -1,0 +1,58 @@
+"""Every kind of public page, with an address in the shipped data that shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    name: str
+    path: str
+    heading: str
+    status: int = 200
+
+
+KINDS = (
+    Kind("home", "/", "Every area’s published MAPPA figures, side by side"),
+    Kind("areas", "/areas/", "Areas"),
+    Kind("search: a guess", "/areas/?q=Bornemouth", "Nothing is spelt exactly “Bornemouth”"),
+    Kind("search: several areas", "/areas/?q=Newport", "“Newport” leads to 3 areas"),
+    Kind("search: nothing", "/areas/?q=zzzzqq", "Nothing found for “zzzzqq”"),
+    Kind("search: postcode", "/areas/?q=BH1+1AA", "Postcodes are not held"),
+    Kind("area", "/areas/dorset/2015-16/", "Dorset"),
+    Kind("area: a total that does not add up", "/areas/dorset/2014-15/", "Dorset"),
+    Kind("area: divisions", "/areas/greater-manchester/2014-15/", "Greater Manchester"),
+    Kind("area: an early year", "/areas/derbyshire/2005-06/", "Derbyshire"),
+    Kind("area: nothing held", "/areas/kent/", "Kent"),
+    Kind("area: sparse latest year", "/areas/cleveland/", "Cleveland (Teesside)"),
+    Kind("area: a year not held", "/areas/dorset/2016-17/", "Dorset", status=404),
+    Kind("compare: chooser", "/compare/", "Compare areas"),
+    Kind("compare: rate", "/compare/rso-rate/2018-19/", "Registered sexual offenders per 100,000 people"),
+    Kind("compare: count", "/compare/rsos/2018-19/", "Registered sexual offenders"),
+    Kind(
+        "compare: ratio",
+        "/compare/prevention-orders-per-100-rsos/2014-15/",
+        "Prevention orders per 100 registered sexual offenders",
+    ),
+    Kind(
+        "compare: one area",
+        "/compare/rso-rate/2018-19/?areas=dorset",
+        "Registered sexual offenders per 100,000 people",
+    ),
+    Kind("compare: a year not held", "/compare/rso-rate/2030-31/", "Registered sexual offenders per 100,000 people", status=404),
+    Kind("orders", "/orders/", "Orders imposed by the courts"),
+    Kind("recalls", "/recalls/", "Returned to custody"),
+    Kind("england and wales", "/england-and-wales/", "England and Wales"),
+    Kind("measures", "/measures/", "What each number means"),
+    Kind("measure", "/measures/sopo/", "Sexual offences prevention orders (SOPOs) imposed"),
+    Kind("data", "/data/", "All the data"),
+    Kind("data quality", "/data-quality/", "What does not add up"),
+    Kind("about", "/about/", "About this site"),
+    Kind("glossary", "/glossary/", "Glossary"),
+    Kind("accessibility", "/accessibility/", "Accessibility"),
+    Kind("not found", "/no-such-page/", "Page not found", status=404),
+)
+
+AREA = "/areas/dorset/2015-16/"
+COMPARE = "/compare/rso-rate/2018-19/"

@@ -1,0 +1,102 @@
+"""Every kind of page, opened once in Chromium and looked at in each width and colour scheme."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from playwright.sync_api import BrowserContext, Page
+
+from tests.functional.conftest import COLOUR_RULES, Violations, watch
+from tests.functional.kinds import KINDS, Kind
+from tests.functional.looking import OPEN_DETAILS, OUTLINE, readable, small_text, too_wide
+
+WIDTHS = (320, 375, 768, 1280)
+CHECKED_BY_AXE = (375, 1280)
+
+
+@dataclass(slots=True)
+class Visit:
+    """What was seen of one kind of page."""
+
+    kind: Kind
+    status: int = 0
+    heading: str = ""
+    title: str = ""
+    faults: list[str] = field(default_factory=list)
+    too_wide: dict[int, list[str]] = field(default_factory=dict)
+    small_text: dict[int, list[str]] = field(default_factory=dict)
+    violations: dict[str, list[str]] = field(default_factory=dict)
+    cookies: list[object] = field(default_factory=list)
+    outline: dict[str, list[str]] = field(default_factory=dict)
+    outline_without_script: dict[str, list[str]] = field(default_factory=dict)
+
+
+@pytest.fixture(scope="module", params=KINDS, ids=lambda kind: kind.name)
+def visit(
+    request: pytest.FixtureRequest,
+    reader: BrowserContext,
+    reader_without_script: BrowserContext,
+    axe: Callable[..., Violations],
+) -> Iterator[Visit]:
+    seen = Visit(request.param)
+    page = reader.new_page()
+    watch(page, seen.faults)
+    answer = page.goto(seen.kind.path)
+    assert answer is not None
+    seen.status = answer.status
+    seen.heading = " ".join(page.locator("h1").all_inner_texts())
+    seen.title = page.title()
+    seen.outline = page.evaluate(OUTLINE)
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        seen.too_wide[width] = too_wide(page)
+        seen.small_text[width] = small_text(page)
+    page.evaluate(OPEN_DETAILS)
+    for width in CHECKED_BY_AXE:
+        page.set_viewport_size({"width": width, "height": 900})
+        seen.too_wide[width] += too_wide(page)
+        seen.small_text[width] += small_text(page)
+        seen.violations[f"{width} light"] = readable(axe(page))
+        page.emulate_media(color_scheme="dark")
+        seen.violations[f"{width} dark"] = readable(axe(page, rules=COLOUR_RULES))
+        page.emulate_media(color_scheme="light")
+    page.close()
+    seen.cookies = list(reader.cookies())
+    plain = reader_without_script.new_page()
+    watch(plain, seen.faults)
+    plain.goto(seen.kind.path)
+    seen.outline_without_script = plain.evaluate(OUTLINE)
+    plain.close()
+    yield seen
+
+
+def test_the_page_answers_with_its_heading(visit: Visit) -> None:
+    assert (visit.status, visit.heading) == (visit.kind.status, visit.kind.heading)
+    assert visit.title.endswith(" · MAPPA in numbers")
+
+
+def test_axe_finds_nothing(visit: Visit) -> None:
+    assert {view: found for view, found in visit.violations.items() if found} == {}
+
+
+def test_no_error_no_breach_of_policy_and_no_other_host(visit: Visit) -> None:
+    assert visit.faults == []
+
+
+def test_no_cookie_is_set(visit: Visit) -> None:
+    assert visit.cookies == []
+
+
+def test_the_page_never_scrolls_sideways(visit: Visit) -> None:
+    assert {width: found for width, found in visit.too_wide.items() if found} == {}
+
+
+def test_no_text_is_too_small_to_read(visit: Visit) -> None:
+    assert {width: found for width, found in visit.small_text.items() if found} == {}
+
+
+def test_the_page_is_whole_without_script(visit: Visit) -> None:
+    assert visit.outline["headings"]
+    assert visit.outline_without_script == visit.outline
