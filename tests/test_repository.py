@@ -62,7 +62,7 @@ def test_no_file_is_over_400_lines() -> None:
     lengths = {
         path.relative_to(ROOT).as_posix(): len(path.read_text().splitlines())
         for path in committed()
-        if path.suffix in WRITTEN
+        if path.suffix in WRITTEN and path.parent.name != "migrations"  # Django writes those
     }
     assert lengths
     assert {name: length for name, length in lengths.items() if length > 400} == {}

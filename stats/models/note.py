@@ -48,7 +48,7 @@ class Note(models.Model):
                     "level",
                     "source",
                     "kind",
-                ],  # fmt: skip
+                ],
                 nulls_distinct=False,
             ),
         ]

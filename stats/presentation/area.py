@@ -17,6 +17,7 @@ from stats.presentation.charts import ChartFigure, TrendChart, present
 from stats.presentation.findings import value_text
 from stats.presentation.printed import TableText, table_text
 from stats.presentation.sentences import Sentence, registered_offenders
+from stats.presentation.year_links import YearLink
 from stats.queries.area_page import RATE, AreaDetail, AreaPage, Headline, Trend
 from stats.queries.held import Held, SourceRef
 from stats.queries.values import WhyNot
@@ -31,14 +32,6 @@ class Fact:
     label: str
     value: str
     value_long: bool
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class YearLink:
-    text: str
-    url: str
-    is_current: bool
     note: str
 
 
@@ -200,7 +193,7 @@ def _latest_report(page: AreaPage) -> YearLink | None:
         return None
     newest = max(page.report_years)
     url = reverse("area-year", args=(page.area.ref.slug, newest))
-    return YearLink(newest.label, url, is_current=False, note="")
+    return YearLink(newest.label, url)
 
 
 def _sentence_source(count: Headline, rate: Headline) -> str:

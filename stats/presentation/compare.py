@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.template.loader import render_to_string
@@ -13,17 +13,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from stats.catalogue.breaks import Break
-from stats.catalogue.columns import COMPARE_COLUMNS
 from stats.catalogue.indicators import Indicator, Kind
 from stats.catalogue.measures import Basis
 from stats.catalogue.reader import catalogue
 from stats.presentation import numbers, words
 from stats.presentation.charts import ChartFigure, DotChart, DotRow, Reference, present
-from stats.presentation.exports.csv import plain
 from stats.presentation.findings import value_text
 from stats.presentation.tables.compare import CompareCells, CompareTable, compare_table
 from stats.presentation.tiles import TileMap, tile_map
-from stats.queries.compare import ComparePage, Row, YearHeld
+from stats.queries.compare import ComparePage, Row
 from stats.queries.held import AreaRef
 from stats.queries.values import Value
 
@@ -324,81 +322,4 @@ def _kinds(value: Value) -> SafeString:
     kinds = dict.fromkeys(source.kind for source in value.sources)
     return SafeString(
         " ".join(render_to_string("stats/components/kind.html", {"kind": kind}).strip() for kind in kinds)
-    )
-
-
-def csv_rows(page: ComparePage) -> Iterator[Sequence[str]]:
-    """The table as it stands, in its order, one row for each area shown (`COMPARE_COLUMNS`)."""
-    benchmark = "" if page.national.amount is None else plain(numbers.rounded(page.national.amount, places=3))
-    for row in page.rows:
-        yield _csv_row(row, page=page, benchmark=benchmark)
-
-
-def _csv_row(row: Row, *, page: ComparePage, benchmark: str) -> tuple[str, ...]:
-    value, ends = row.value, row.value.interval
-    sources = value.sources
-    cells = {
-        "area_slug": row.area.slug,
-        "area_name": row.area.name,
-        "area_code": row.area.code,
-        "year": page.year.label,
-        "indicator": page.indicator.slug,
-        "value": "" if value.amount is None else plain(numbers.rounded(value.amount, places=3)),
-        "lower_95": "" if ends is None else plain(numbers.rounded(ends.lower, places=3)),
-        "upper_95": ""
-        if ends is None or ends.upper is None
-        else plain(numbers.rounded(ends.upper, places=3)),
-        "numerator": "" if value.numerator is None else plain(value.numerator),
-        "denominator": "" if value.denominator is None else plain(value.denominator),
-        "denominator_basis": words.denominator(value, year=page.year) or page.indicator.denominator_words,
-        "benchmark": benchmark,
-        "comparison": "" if row.verdict is None else str(row.verdict.comparison),
-        "marker": "",
-        "break": "; ".join(one.title for one in page.starting),
-        "source_kind": "; ".join(source.kind for source in sources),
-        "source_title": "; ".join(source.title for source in sources),
-        "source_url": "; ".join(source.url for source in sources if source.url),
-    }
-    return tuple(cells[column.name] for column in COMPARE_COLUMNS)
-
-
-@dataclass(frozen=True, slots=True)
-class Topic:
-    title: str
-    indicators: tuple[Indicator, ...]
-
-
-def topics() -> tuple[Topic, ...]:
-    """The indicators by topic, in the catalogue's order."""
-    titles = {
-        "offenders": _("Offenders managed"),
-        "notification": _("Notification requirements"),
-        "orders": _("Orders"),
-        "recalls": _("Returned to custody"),
-        "serious-further-offences": _("Serious further offences"),
-    }
-    indicators = catalogue().indicators.values()
-    return tuple(
-        Topic(title, tuple(one for one in indicators if one.topic == topic))
-        for topic, title in titles.items()
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class YearLink:
-    text: str
-    url: str
-    is_current: bool = False
-    note: str = ""
-
-
-def year_links(indicator: Indicator, years: Sequence[YearHeld]) -> tuple[YearLink, ...]:
-    """The years that areas can be compared in, newest first, with how many areas each has."""
-    return tuple(
-        YearLink(
-            one.year.label,
-            reverse("compare-year", args=(indicator.slug, one.year)),
-            note=ngettext("%(areas)s area", "%(areas)s areas", one.areas) % {"areas": one.areas},
-        )
-        for one in years
     )

@@ -11,8 +11,10 @@ from django.views.decorators.http import require_safe
 from stats.catalogue.columns import COMPARE_COLUMNS
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
+from stats.presentation import choices
 from stats.presentation import compare as present
 from stats.presentation.charts import figure
+from stats.presentation.exports import compare as compare_csv
 from stats.presentation.exports import csv
 from stats.queries.compare import ComparePage, compare_page, years_held
 from stats.views.params import CompareParams, read_year, sort_text
@@ -34,7 +36,7 @@ def chooser(request: HttpRequest) -> HttpResponse:
         )
         query = CompareParams.from_query(request.GET).to_query()
         return redirect(f"{url}?{query}" if query else url)
-    context = {"topics": present.topics(), "section": "compare"}
+    context = {"topics": choices.topics(), "section": "compare"}
     return render(request, "stats/compare/chooser.html", context)
 
 
@@ -53,7 +55,7 @@ def data(request: HttpRequest, slug: str, year: ReportingYear) -> HttpResponseBa
     """Exactly the table on screen, in its order."""
     name = f"mappa-{slug}-{year}.csv"
     return csv.response(
-        COMPARE_COLUMNS, present.csv_rows(_page(request, slug=slug, year=year)), filename=name
+        COMPARE_COLUMNS, compare_csv.csv_rows(_page(request, slug=slug, year=year)), filename=name
     )
 
 
@@ -77,12 +79,12 @@ def _nothing(request: HttpRequest, *, slug: str, year: ReportingYear | None) -> 
     """An indicator that does not exist, or one with no figure of that year: a page that leads on."""
     indicator = catalogue().indicators.get(slug)
     if indicator is None:
-        context = {"topics": present.topics(), "unknown": True, "section": "compare"}
+        context = {"topics": choices.topics(), "unknown": True, "section": "compare"}
         return render(request, "stats/compare/chooser.html", context, status=404)
     context = {
         "indicator": indicator,
         "year": year,
-        "years": present.year_links(indicator, years_held(indicator)),
+        "years": choices.year_links(indicator, years_held(indicator)),
         "section": "compare",
     }
     return render(request, "stats/compare/not_held.html", context, status=404 if year else 200)
