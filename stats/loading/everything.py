@@ -47,10 +47,20 @@ def load_all(
         created = (*reference.created, *figures.created)
         release = None
         if any(file.changes for file in files) or created or written.published:
-            release = make_release(f"Data loaded: {total_counts(files)}", description=described(files))
+            release = make_release(_title(reference, figures), description=described(files))
         record(files, release=release, user=user)
         _record_whole(whole, release=release.number if release else None, user=user)
     return Outcome(files, figures.problems, created, release.number if release else None)
+
+
+def _title(reference: Outcome, figures: Outcome) -> str:
+    parts = []
+    if figures.changes:
+        parts.append(f"figures loaded: {total_counts(figures.files)}")
+    if reference.changes or not parts:
+        parts.append(f"reference data loaded: {total_counts(reference.files)}")
+    title = "; ".join(parts)
+    return title[0].upper() + title[1:]
 
 
 def _record_whole(whole: FileOutcome, *, release: int | None, user: User | None) -> None:

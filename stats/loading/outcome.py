@@ -49,8 +49,8 @@ class FileOutcome:
 
     @property
     def counts(self) -> str:
-        gone = f", {self.removed} taken away" if self.removed else ""
-        return f"{self.added} added, {self.changed} changed, {self.unchanged} unchanged{gone}"
+        gone = f", {self.removed:,} taken away" if self.removed else ""
+        return f"{self.added:,} added, {self.changed:,} changed, {self.unchanged:,} unchanged{gone}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,4 +82,4 @@ def total_counts(files: Sequence[FileOutcome]) -> str:
         (sum(file.changed for file in files), "changed"),
         (sum(file.removed for file in files), "taken away"),
     )
-    return ", ".join(f"{number} {word}" for number, word in totals if number) or "nothing changed"
+    return ", ".join(f"{number:,} {word}" for number, word in totals if number) or "nothing changed"

@@ -17,7 +17,8 @@ def uploads_from(paths: Iterable[Path], *, below: Path | None = None) -> Iterato
     """
     seen: set[Path] = set()
     for path in paths:
-        for file in _files(path) if path.is_dir() else (path,):
+        # A folder without files is given on as well, for its reader to tell.
+        for file in (list(_files(path)) if path.is_dir() else []) or [path]:
             real = Path(os.path.realpath(file))
             if real not in seen:
                 seen.add(real)

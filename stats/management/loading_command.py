@@ -3,13 +3,32 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError
+from psycopg2.errors import QueryCanceled
+from psycopg2.extensions import get_wait_callback, set_wait_callback
+from psycopg2.extras import wait_select
 
 from stats.loading.outcome import FileOutcome, Outcome, total_counts
 
 MOST_TOLD = 200
+
+_INTERRUPTED = CommandError("Interrupted. Nothing was loaded.", returncode=130)
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Let Ctrl-C reach a load that waits for the database: psycopg2 alone sees it when the wait is over."""
+    before = get_wait_callback()
+    set_wait_callback(wait_select)  # it cancels the statement
+    try:
+        yield
+    finally:
+        set_wait_callback(before)
 
 
 class LoadingCommand(BaseCommand):
@@ -25,16 +44,21 @@ class LoadingCommand(BaseCommand):
 
     def execute(self, *args: Any, **options: Any) -> str | None:
         try:
-            return super().execute(*args, **options)
+            with _interruptible():
+                return super().execute(*args, **options)
         except KeyboardInterrupt:
-            raise CommandError("Interrupted. Nothing was loaded.", returncode=130) from None
+            raise _INTERRUPTED from None
+        except OperationalError as error:
+            if isinstance(error.__cause__, QueryCanceled):
+                raise _INTERRUPTED from None
+            raise
 
     def tell(self, outcome: Outcome, *, dry_run: bool, every_file: bool) -> None:
         """Say what was done. Raises CommandError with the number of errors, if there is any."""
         self._tell_problems(outcome)
         if errors := len(outcome.errors):
             raise CommandError(
-                f"{errors} {'problem' if errors == 1 else 'problems'}. Nothing was loaded.", returncode=1
+                f"{errors:,} {'problem' if errors == 1 else 'problems'}. Nothing was loaded.", returncode=1
             )
         for created in outcome.created if every_file else ():
             self.stdout.write(f"New {created}")

@@ -5,12 +5,16 @@ from __future__ import annotations
 import stat
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import Protocol
 
 from stats.loading.problems import Problem, Where
 
 # The largest report of one area is 20 kB as CSV; everything ever published would be about 10 MB.
 LARGEST = 20 * 1024 * 1024
+
+
+class Readable(Protocol):
+    def read(self, size: int, /) -> bytes: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +23,7 @@ class Upload:
 
     name: str
     path: Path | None = None
-    content: IO[bytes] | bytes | None = None
+    content: Readable | bytes | None = None
 
     @property
     def ending(self) -> str:
@@ -51,6 +55,8 @@ class Upload:
             return self.content.read(LARGEST + 1)
         assert self.path is not None  # noqa: S101 - the class's own promise
         found = self.path.stat()
+        if stat.S_ISDIR(found.st_mode):
+            return Where(self.name).problem("there is no file in this folder")
         if not stat.S_ISREG(found.st_mode):
             return Where(self.name).problem("this is not a file that can be loaded")
         if found.st_size > LARGEST:

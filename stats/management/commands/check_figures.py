@@ -11,8 +11,9 @@ from django.core.management.base import BaseCommand, CommandError
 from stats.calculations.amounts import Amount
 from stats.catalogue.measures import CellKey
 from stats.catalogue.reader import catalogue
+from stats.loading.problems import nearest
 from stats.queries.data_quality import Conflict, examine
-from stats.queries.held import AreaRef, Held
+from stats.queries.held import AreaRef, Held, area_refs
 from stats.queries.reconciliation import Check
 
 
@@ -27,6 +28,8 @@ class Command(BaseCommand):
         parser.add_argument("--area", metavar="SLUG", help="this area alone, such as dorset")
 
     def handle(self, *_: Any, area: str | None, **__: Any) -> None:
+        if area is not None and area not in (areas := area_refs()):
+            raise CommandError(f"There is no area “{area}”{nearest(area, names=areas)}.")
         quality = examine()
         differences = _of_area(quality.differences, area)
         explained = _of_area(quality.explained, area)

@@ -1,0 +1,214 @@
+"""The data that ships with the site: it loads whole, and its known facts come out as printed."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from stats.catalogue.years import ReportingYear
+from stats.loading.everything import fingerprint, is_loaded, load_all
+from stats.models import Area, Figure, Load, Note, Place, PopulationEstimate, Release, Source
+from tests.loading.conftest import dump
+
+DATA = settings.BASE_DIR / "data_loads"
+
+pytestmark = pytest.mark.django_db
+
+
+def shipped_rows() -> Iterator[dict[str, str]]:
+    for path in sorted((DATA / "figures").rglob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            yield from csv.DictReader(file)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the shipped data, to be changed."""
+    return Path(shutil.copytree(DATA, tmp_path / "data"))
+
+
+def replace_in(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def test_everything_that_ships_loads_and_nothing_is_left_out() -> None:
+    outcome = load_all(DATA)
+
+    assert outcome.errors == ()
+    for model, name in (
+        (Place, "places"),
+        (PopulationEstimate, "populations"),
+        (Source, "sources"),
+        (Note, "notes"),
+    ):
+        with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+            assert model._default_manager.count() == len(list(csv.DictReader(file)))
+    assert Area.objects.filter(kind="area").count() == 42
+    stored = Counter(
+        (
+            figure.report.area.slug,
+            figure.division.name if figure.division else "",
+            figure.report.year.label,
+            figure.measure,
+            figure.category,
+            figure.level,
+            figure.value,
+            figure.marker,
+            figure.source.kind,
+            figure.source.title,
+            figure.source.url,
+            figure.source_page,
+        )
+        for figure in Figure.objects.select_related("report__area", "division", "source")
+    )
+    shipped = Counter(
+        (
+            row["area_slug"],
+            row["division"],
+            row["year"],
+            row["measure"],
+            row["category"],
+            row["level"],
+            Decimal(row["value"].replace(",", "")) if row["value"] else None,
+            row["marker"],
+            row["source_kind"],
+            row["source_title"],
+            row["source_url"],
+            row["source_page"],
+        )
+        for row in shipped_rows()
+    )
+    assert stored == shipped
+
+
+def test_known_facts_of_the_reports() -> None:
+    load_all(DATA)
+
+    def shown(area: str, year: str, measure: str, category: str = "", level: str = "") -> Decimal | None:
+        return Figure.objects.get(
+            report__area__slug=area,
+            report__start_year=ReportingYear.parse(year).start,
+            division=None,
+            measure=measure,
+            category=category,
+            level=level,
+            preferred=True,
+        ).value
+
+    assert shown("dorset", "2015-16", "eligible_offenders", "1", "total") == 697
+    assert shown("dorset", "2015-16", "rso_rate") == 102
+    assert shown("dorset", "2014-15", "level_2_3_offenders", "total", "3") == 7  # and not 9
+    assert shown("greater-manchester", "2014-15", "level_2_3_offenders", "3", "total") == 62  # and not 52
+    assert shown("england-and-wales", "2002-03", "eligible_offenders", "1", "total") == 21513  # and not 21413
+    assert shown("england-and-wales", "2006-07", "rso_rate") == Decimal("57.45")  # and not 64, restated
+    assert (
+        Figure.objects.filter(report__area__slug="greater-manchester", division__isnull=False).count() == 11
+    )
+
+
+def test_what_does_not_add_up_is_told() -> None:
+    warnings = {warning.where.file: warning for warning in load_all(DATA).warnings}
+
+    assert len(load_all(DATA).warnings) == 3
+    dorset = warnings["figures/area_reports/area-report-dorset-2014-15.csv"]
+    assert (dorset.found, dorset.expected) == ("7", "9 by its parts (3, 4, 2)")
+
+
+def test_one_release_and_a_record_of_every_file() -> None:
+    outcome = load_all(DATA)
+
+    assert outcome.release == 1
+    figures, others = len(list(shipped_rows())), len(outcome.changes) - len(list(shipped_rows()))
+    assert Release.objects.get().title == (
+        f"Figures loaded: {figures:,} added; reference data loaded: {others:,} added"
+    )
+    files = len(list((DATA / "figures").rglob("*.csv"))) + 5
+    assert Load.objects.exclude(kind="whole folder").count() == files == len(outcome.files)
+
+
+def test_loading_again_changes_nothing_but_the_record_of_the_load() -> None:
+    load_all(DATA)
+    before = dump(without=frozenset({"Load"}))
+
+    outcome = load_all(DATA)
+
+    assert (outcome.changes, outcome.created, outcome.release) == ((), (), None)
+    assert dump(without=frozenset({"Load"})) == before
+
+
+def test_a_bad_file_leaves_the_database_as_it_was(folder: Path) -> None:
+    before = dump()
+    replace_in(folder / "figures/area_reports/area-report-dorset-2014-15.csv", ",666,", ",6b6,")
+
+    outcome = load_all(folder)
+
+    assert [(p.where.file, p.where.row) for p in outcome.errors] == [
+        ("figures/area_reports/area-report-dorset-2014-15.csv", 2)
+    ]
+    assert dump() == before
+
+
+def test_problems_of_reference_and_figures_are_told_together(folder: Path) -> None:
+    before = dump()
+    replace_in(folder / "places.csv", "dorset,", "dorsett,")
+    replace_in(folder / "figures/area_reports/area-report-dorset-2014-15.csv", ",666,", ",6b6,")
+
+    outcome = load_all(folder)
+
+    assert {Path(problem.where.file).name for problem in outcome.errors} == {
+        "places.csv",
+        "area-report-dorset-2014-15.csv",
+    }
+    assert dump() == before
+
+
+def test_a_dry_run_writes_nothing() -> None:
+    before = dump()
+
+    outcome = load_all(DATA, dry_run=True)
+
+    assert sum(file.added for file in outcome.files) > len(list(shipped_rows()))
+    assert dump() == before
+
+
+def test_what_was_loaded_last_time_is_known(folder: Path) -> None:
+    assert not is_loaded(folder)
+    load_all(folder)
+    assert is_loaded(folder)
+
+    replace_in(folder / "notes.csv", "The story", "This story")
+    assert not is_loaded(folder)
+    outcome = load_all(folder)
+    assert [change.file for change in outcome.changes] == ["notes.csv"]
+    assert is_loaded(folder)
+
+
+def test_the_fingerprint_sees_a_file_more_or_less_or_renamed(folder: Path) -> None:
+    fingerprints = [fingerprint(folder)]
+    extra = folder / "figures" / "extra.csv"
+    extra.write_text("area_slug\n")
+    fingerprints.append(fingerprint(folder))
+    extra.rename(folder / "figures" / "other.csv")
+    fingerprints.append(fingerprint(folder))
+
+    assert len(set(fingerprints)) == 3
+    (folder / "figures" / "other.csv").unlink()
+    assert fingerprint(folder) == fingerprints[0]
+
+
+def test_a_folder_without_its_files_says_so(tmp_path: Path) -> None:
+    outcome = load_all(tmp_path)
+
+    assert [str(problem) for problem in outcome.errors][:2] == [
+        "areas.csv: there is no such file",
+        "places.csv: there is no such file",
+    ]

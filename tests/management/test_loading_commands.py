@@ -1,0 +1,271 @@
+"""The loading commands as a person uses them: what they say, where they say it, and how they end."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+
+from stats.models import Figure, Load
+from tests.factories import make_area, make_source
+from tests.loading.conftest import FILES, dump
+
+pytestmark = pytest.mark.django_db
+
+GOOD = FILES / "dash_in_category_3_level_1.csv"
+
+
+def run(command: str, *arguments: object) -> tuple[list[str], list[str], str]:
+    """What a command says on stdout and stderr, and the error with which it ends."""
+    stdout, stderr, error = io.StringIO(), io.StringIO(), ""
+    try:
+        call_command(command, *map(str, arguments), stdout=stdout, stderr=stderr)
+    except CommandError as raised:
+        error = str(raised)
+    return stdout.getvalue().splitlines(), stderr.getvalue().splitlines(), error
+
+
+@pytest.fixture
+def dorset() -> None:
+    make_area("dorset")
+    make_source()
+
+
+@pytest.mark.usefixtures("dorset")
+def test_load_figures_says_what_it_did() -> None:
+    assert run("load_figures", GOOD) == (
+        [f"{GOOD}: 2 added, 0 changed, 0 unchanged", "Loaded as release 1: 2 added."],
+        [],
+        "",
+    )
+    assert run("load_figures", GOOD) == (
+        [
+            f"{GOOD}: 0 added, 0 changed, 2 unchanged",
+            "Nothing to change: the database holds all of it already.",
+        ],
+        [],
+        "",
+    )
+
+
+@pytest.mark.usefixtures("dorset")
+def test_a_dry_run_lists_every_change_and_writes_nothing(tmp_path: Path) -> None:
+    run("load_figures", GOOD)
+    before = dump()
+    changed = tmp_path / "changed.csv"
+    changed.write_text(
+        GOOD.read_text("utf-8").replace(",2,,area", ",3,,area")
+        + "dorset,East,2014-15,eligible_offenders,1,total,4,,press report,Echo,,\n",
+        "utf-8",
+    )
+
+    stdout, stderr, error = run("load_figures", changed, "--dry-run")
+
+    report = "Dorset MAPPA Annual Report 2014-2015, page 12"
+    assert (stderr, error) == ([], "")
+    assert stdout == [
+        "New source: press report, Echo",
+        "New division: East, Dorset",
+        f"{changed}: 1 added, 1 changed, 1 unchanged",
+        f"  dorset, 2014-15, eligible_offenders, category 3, level 2: 2 ({report}) -> 3 ({report})",
+        "  dorset, 2014-15, east, eligible_offenders, category 1, level total: 4 (Echo) (new)",
+        "Dry run: 1 added, 1 changed; nothing was written.",
+    ]
+    assert dump() == before
+
+
+@pytest.mark.usefixtures("dorset")
+def test_a_total_that_does_not_add_is_a_note_and_no_failure() -> None:
+    stdout, stderr, error = run("load_figures", FILES / "total_does_not_add.csv")
+
+    assert error == ""
+    assert stdout[-1] == "Loaded as release 1: 4 added."
+    (note,) = stderr
+    assert note.startswith("Note: ")
+    assert "found “7”, expected 9" in note
+
+
+@pytest.mark.usefixtures("dorset")
+def test_problems_go_to_stderr_and_are_counted() -> None:
+    stdout, stderr, error = run("load_figures", FILES / "many_problems.csv", FILES / "unknown_area.csv", GOOD)
+
+    assert stdout == []
+    # Nine and one; and a cell that both files give.
+    assert len(stderr) == 11
+    assert error == "11 problems. Nothing was loaded."
+
+
+@pytest.mark.usefixtures("dorset")
+def test_a_long_list_is_cut_and_all_are_counted(tmp_path: Path) -> None:
+    header, row, *_ = GOOD.read_text("utf-8").splitlines()
+    path = tmp_path / "long.csv"
+    path.write_text("\n".join([header, *[row.replace("dorset", "dorst")] * 1234]), "utf-8")
+
+    _, stderr, error = run("load_figures", path)
+
+    assert len(stderr) == 201
+    assert stderr[-1] == "… and 1,034 more."
+    assert error == "1,234 problems. Nothing was loaded."
+
+
+@pytest.mark.usefixtures("dorset")
+def test_folders_are_read_in_order_and_each_file_once(tmp_path: Path) -> None:
+    folder = tmp_path / "figures"
+    (folder / "b").mkdir(parents=True)
+    (folder / "a").mkdir()
+    shutil.copy(GOOD, folder / "b" / "good.csv")
+    shutil.copy(FILES / "total_does_not_add.csv", folder / "a" / "total.csv")
+    (folder / "a" / "loop").symlink_to(folder)
+    (folder / "a" / "same.csv").symlink_to(folder / "b" / "good.csv")
+    (folder / "README.md").write_text("What lies here.")
+    (folder / ".DS_Store").write_bytes(b"\0")
+    (folder / "b" / "~$good.xlsx").write_bytes(b"\0")
+
+    stdout, _, error = run("load_figures", folder, folder / "b" / "good.csv")
+
+    assert error == ""
+    assert [line.split(":")[0] for line in stdout[:-1]] == [
+        str(folder / "a" / "same.csv"),
+        str(folder / "a" / "total.csv"),
+    ]
+
+
+@pytest.mark.usefixtures("dorset")
+@pytest.mark.parametrize(
+    ("spoil", "expected"),
+    [
+        (lambda folder: folder / "missing.csv", "missing.csv: there is no such file"),
+        (
+            lambda folder: shutil.copy(GOOD, folder / "copy.csv") and folder,
+            "good.csv: the file is a copy of ",
+        ),
+        (lambda folder: (folder / "notes.txt").write_text("x") and folder, "files of this kind are not read"),
+    ],
+    ids=["a path that is not there", "a copy", "another kind of file"],
+)
+def test_what_a_folder_may_not_hold(tmp_path: Path, spoil: Callable[[Path], object], expected: str) -> None:
+    shutil.copy(GOOD, tmp_path / "good.csv")
+    before = dump()
+
+    _, stderr, error = run("load_figures", spoil(tmp_path))
+
+    assert expected in stderr[0]
+    assert error == "1 problem. Nothing was loaded."
+    assert dump() == before
+
+
+def test_an_empty_folder_says_so(tmp_path: Path) -> None:
+    _, stderr, error = run("load_figures", tmp_path)
+
+    assert stderr == [f"{tmp_path}: there is no file in this folder"]
+    assert error == "1 problem. Nothing was loaded."
+
+
+def test_load_all_is_quick_and_quiet_the_second_time() -> None:
+    stdout, stderr, error = run("load_all")
+    assert error == ""
+    assert [line.split(":")[0] for line in stdout] == [
+        "areas",
+        "places",
+        "populations",
+        "sources",
+        "notes",
+        f"figures in {len(list((settings.BASE_DIR / 'data_loads/figures').rglob('*.csv')))} files",
+        "Loaded as release 1",
+    ]
+    assert len(stderr) == 3
+
+    before = dump()
+    assert run("load_all") == (["Nothing to load: the data files are those loaded last time."], [], "")
+    assert dump() == before
+
+    assert run("load_all", "--again")[0][-1] == "Nothing to change: the database holds all of it already."
+    assert Load.objects.filter(kind="whole folder").count() == 2
+
+
+def test_load_all_needs_no_pandas() -> None:
+    """Importing pandas takes longer than finding out that there is nothing to load."""
+    code = (
+        "import django, sys; django.setup(); from stats.management.commands import load_all, load_figures; "
+        "sys.exit('pandas' in sys.modules)"
+    )
+    environment = {"DJANGO_SETTINGS_MODULE": "mappa_site.settings"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=settings.BASE_DIR, env=os.environ | environment, check=False
+    )
+    assert done.returncode == 0
+
+
+def test_load_reference_says_what_it_did(tmp_path: Path) -> None:
+    stdout, stderr, error = run("load_reference", "--dry-run")
+    assert (stderr, error) == ([], "")
+    assert "areas.csv: 42 added, 0 changed, 0 unchanged" in stdout
+    assert not Load.objects.exists()
+
+    stdout, _, _ = run("load_reference")
+    assert stdout[0] == "New area: England and Wales"
+    assert stdout[-1].startswith("Loaded as release 1: ")
+
+    assert run("load_reference", tmp_path)[2] == "5 problems. Nothing was loaded."
+
+
+def test_check_figures_tells_what_does_not_add_up_and_who_disagrees() -> None:
+    run("load_all")
+
+    stdout, _, error = run("check_figures")
+
+    assert error == "2 differences without an explanation."
+    text = "\n".join(stdout)
+    assert "Dorset 2014-15" in text
+    assert "printed 7, the parts make 9 (3, 4, 2)" in text
+    assert "printed 62, the parts make 52 (44, 8)" in text
+    explained = text.index("as the source explains: 1")
+    assert explained < text.index("printed 2662, the parts make 2631") < text.index("Given differently")
+    assert "21513: MAPPA: the first five years" in text
+    assert "21413: Hansard" in text
+
+
+def test_check_figures_of_one_area_ends_well_where_all_is_explained() -> None:
+    run("load_all")
+
+    stdout, _, error = run("check_figures", "--area", "cambridgeshire")
+    assert error == ""
+    assert "Do not add up, and are not explained: 0" in stdout
+    assert run("check_figures", "--area", "dorset")[2] == "1 difference without an explanation."
+    assert (
+        run("check_figures", "--area", "dorsett")[2] == "There is no area “dorsett” (did you mean dorset?)."
+    )
+
+
+def test_export_figures_asks_for_what_it_needs() -> None:
+    run("load_all")
+
+    assert (
+        run("export_figures", "--area", "dorsett")[2] == "There is no area “dorsett” (did you mean dorset?)."
+    )
+    assert run("export_figures", "--year", "2014")[2] == "'2014': expected a reporting year such as 2014-15"
+    assert run("export_figures", "--shape", "printed")[2] == "The printed shape needs --area and --year."
+    nothing = run("export_figures", "--shape", "printed", "--area", "dorset", "--year", "2000-01")[2]
+    assert nothing == "No figures are published for Dorset 2000-01."
+    press = ("--shape", "printed", "--area", "england-and-wales", "--year", "2008-09")
+    assert run("export_figures", *press)[2].startswith("Name one of these sources with --source: ")
+    stdout, stderr, _ = run("export_figures", "--shape", "printed", "--area", "dorset", "--year", "2014-15")
+    assert stdout[0] == "MAPPA area,Dorset"
+    assert stderr == []
+
+
+def test_export_of_one_area_and_year() -> None:
+    run("load_all")
+
+    stdout, _, _ = run("export_figures", "--area", "cambridgeshire", "--year", "2014-15")
+
+    own = Figure.objects.filter(report__area__slug="cambridgeshire", report__start_year=2014)
+    assert len(stdout) == 1 + own.count()
