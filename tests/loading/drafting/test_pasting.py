@@ -43,8 +43,8 @@ WHOLE = {
         "Level 1\t770\t100\t-\t870\nLevel 2\t36\t22\t7\t65\nLevel 3\t2\t2\t0\t4\nTotal\t808\t124\t7\t939",
         "Level 1 770 100 - 870 \n\nLevel 2 36 22 7 65 \n\nLevel 3 2 2 0 4 \n\nTotal 808 124 7 939 \n",
         (
-            "\tCategory 1: Registered sex offenders\tCategory 2\tCategory 3\tTotal\nLevel 1\t770\t100\t-\t870\n"
-            "Level 2\t36\t22\t7\t65\nLevel 3\t2\t2\t0\t4\nTotal\t808\t124\t7\t939"
+            "\tCategory 1: Registered sex offenders\tCategory 2\tCategory 3\tTotal\n"
+            "Level 1\t770\t100\t-\t870\nLevel 2\t36\t22\t7\t65\nLevel 3\t2\t2\t0\t4\nTotal\t808\t124\t7\t939"
         ),
     ],
     ids=["spreadsheet", "spaces", "with labels", "a PDF's text", "with headings"],
