@@ -124,8 +124,8 @@ def area_without_figures(slug: str) -> tuple[AreaDetail, tuple[ReportingYear, ..
 
 
 def _area(slug: str) -> Area | None:
-    starts = published.reports().filter(area=OuterRef("pk"), figures__isnull=False).order_by("start_year")
-    own = starts.filter(figures__source__kind=Source.Kind.AREA_REPORT)
+    starts = published.reports().filter(area=OuterRef("pk")).order_by("start_year")
+    own = published.reports(kind=Source.Kind.AREA_REPORT).filter(area=OuterRef("pk")).order_by("start_year")
     districts = Place.objects.filter(area=OuterRef("pk"), kind__in=_DISTRICTS).order_by("name")
     return (
         Area.objects.filter(slug=slug, kind=Area.Kind.AREA)
