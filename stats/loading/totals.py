@@ -51,10 +51,11 @@ def _findings(table: Table, amounts: Mapping[CellKey, Amount]) -> tuple[Finding[
 
 
 def _warning(finding: Finding[CellKey], title: str, *, where: Where) -> Problem:
+    parts = ", ".join(map(amount_words, finding.parts))
     return where.problem(
         f"in “{title}” the total “{finding.rule.name}” does not add up, and is kept as printed",
         found=amount_words(finding.printed),
-        expected=f"{amount_words(finding.computed)} by its parts ({', '.join(map(amount_words, finding.parts))})",
+        expected=f"{amount_words(finding.computed)} by its parts ({parts})",
         severity=Severity.WARNING,
     )
 

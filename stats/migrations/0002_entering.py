@@ -9,256 +9,510 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('pghistory', '0007_auto_20250421_0444'),
-        ('stats', '0001_initial'),
+        ("pghistory", "0007_auto_20250421_0444"),
+        ("stats", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AreaGrant',
+            name="AreaGrant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'area given to a user',
-                'verbose_name_plural': 'areas given to users',
-                'ordering': ['user', 'area'],
+                "verbose_name": "area given to a user",
+                "verbose_name_plural": "areas given to users",
+                "ordering": ["user", "area"],
             },
         ),
         migrations.CreateModel(
-            name='Correction',
+            name="Correction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('start_year', models.PositiveSmallIntegerField()),
-                ('division', models.CharField(blank=True, max_length=120)),
-                ('measure', models.CharField(max_length=40)),
-                ('category', models.CharField(blank=True, max_length=5)),
-                ('level', models.CharField(blank=True, max_length=5)),
-                ('old_text', models.CharField(max_length=20)),
-                ('new_text', models.CharField(blank=True, max_length=20)),
-                ('reason', models.TextField()),
-                ('made_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("start_year", models.PositiveSmallIntegerField()),
+                ("division", models.CharField(blank=True, max_length=120)),
+                ("measure", models.CharField(max_length=40)),
+                ("category", models.CharField(blank=True, max_length=5)),
+                ("level", models.CharField(blank=True, max_length=5)),
+                ("old_text", models.CharField(max_length=20)),
+                ("new_text", models.CharField(blank=True, max_length=20)),
+                ("reason", models.TextField()),
+                (
+                    "made_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-release', 'pk'],
+                "ordering": ["-release", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('start_year', models.PositiveSmallIntegerField(verbose_name='first calendar year of the reporting year')),
-                ('source_kind', models.CharField(choices=[('area report', 'area report'), ('national bulletin', 'national bulletin'), ('parliamentary answer', 'parliamentary answer'), ('press report', 'press report')], max_length=24, verbose_name='kind of source')),
-                ('source_title', models.CharField(max_length=300, verbose_name='title of the source')),
-                ('source_url', models.CharField(blank=True, max_length=500, verbose_name='link to the source')),
-                ('pages', models.JSONField(blank=True, default=dict)),
-                ('cells', models.JSONField(blank=True, default=dict)),
-                ('notes', models.JSONField(blank=True, default=dict)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "start_year",
+                    models.PositiveSmallIntegerField(
+                        verbose_name="first calendar year of the reporting year"
+                    ),
+                ),
+                (
+                    "source_kind",
+                    models.CharField(
+                        choices=[
+                            ("area report", "area report"),
+                            ("national bulletin", "national bulletin"),
+                            ("parliamentary answer", "parliamentary answer"),
+                            ("press report", "press report"),
+                        ],
+                        max_length=24,
+                        verbose_name="kind of source",
+                    ),
+                ),
+                ("source_title", models.CharField(max_length=300, verbose_name="title of the source")),
+                (
+                    "source_url",
+                    models.CharField(blank=True, max_length=500, verbose_name="link to the source"),
+                ),
+                ("pages", models.JSONField(blank=True, default=dict)),
+                ("cells", models.JSONField(blank=True, default=dict)),
+                ("notes", models.JSONField(blank=True, default=dict)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                ("changed_at", models.DateTimeField(auto_now=True)),
             ],
             options={
-                'verbose_name': 'report being entered',
-                'verbose_name_plural': 'reports being entered',
-                'ordering': ['-changed_at'],
-                'permissions': [('enter_report', 'Can enter the figures of a report, in the areas given to the user'), ('publish_report', "Can enter and publish the figures of any area's report")],
+                "verbose_name": "report being entered",
+                "verbose_name_plural": "reports being entered",
+                "ordering": ["-changed_at"],
+                "permissions": [
+                    ("enter_report", "Can enter the figures of a report, in the areas given to the user"),
+                    ("publish_report", "Can enter and publish the figures of any area's report"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='DraftEvent',
+            name="DraftEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('start_year', models.PositiveSmallIntegerField(verbose_name='first calendar year of the reporting year')),
-                ('source_kind', models.CharField(choices=[('area report', 'area report'), ('national bulletin', 'national bulletin'), ('parliamentary answer', 'parliamentary answer'), ('press report', 'press report')], max_length=24, verbose_name='kind of source')),
-                ('source_title', models.CharField(max_length=300, verbose_name='title of the source')),
-                ('source_url', models.CharField(blank=True, max_length=500, verbose_name='link to the source')),
-                ('pages', models.JSONField(blank=True, default=dict)),
-                ('cells', models.JSONField(blank=True, default=dict)),
-                ('notes', models.JSONField(blank=True, default=dict)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "start_year",
+                    models.PositiveSmallIntegerField(
+                        verbose_name="first calendar year of the reporting year"
+                    ),
+                ),
+                (
+                    "source_kind",
+                    models.CharField(
+                        choices=[
+                            ("area report", "area report"),
+                            ("national bulletin", "national bulletin"),
+                            ("parliamentary answer", "parliamentary answer"),
+                            ("press report", "press report"),
+                        ],
+                        max_length=24,
+                        verbose_name="kind of source",
+                    ),
+                ),
+                ("source_title", models.CharField(max_length=300, verbose_name="title of the source")),
+                (
+                    "source_url",
+                    models.CharField(blank=True, max_length=500, verbose_name="link to the source"),
+                ),
+                ("pages", models.JSONField(blank=True, default=dict)),
+                ("cells", models.JSONField(blank=True, default=dict)),
+                ("notes", models.JSONField(blank=True, default=dict)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                ("changed_at", models.DateTimeField(auto_now=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='figure',
-            name='insert_insert',
+            model_name="figure",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='figure',
-            name='update_update',
+            model_name="figure",
+            name="update_update",
         ),
         migrations.AddField(
-            model_name='figure',
-            name='withdrawn',
+            model_name="figure",
+            name="withdrawn",
             field=models.BooleanField(db_default=False, default=False),
         ),
         migrations.AddField(
-            model_name='figureevent',
-            name='withdrawn',
+            model_name="figureevent",
+            name="withdrawn",
             field=models.BooleanField(db_default=False, default=False),
         ),
         migrations.AddField(
-            model_name='note',
-            name='release',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='stats.release'),
+            model_name="note",
+            name="release",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="notes",
+                to="stats.release",
+            ),
         ),
         migrations.AddField(
-            model_name='release',
-            name='area',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stats.area'),
+            model_name="release",
+            name="area",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="stats.area",
+            ),
         ),
         migrations.AddField(
-            model_name='release',
-            name='start_year',
+            model_name="release",
+            name="start_year",
             field=models.PositiveSmallIntegerField(blank=True, null=True),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='figure',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "stats_figureevent" ("as_printed", "category", "division_id", "id", "level", "marker", "measure", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "preferred", "report_id", "source_id", "source_page", "value", "withdrawn") VALUES (NEW."as_printed", NEW."category", NEW."division_id", NEW."id", NEW."level", NEW."marker", NEW."measure", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."preferred", NEW."report_id", NEW."source_id", NEW."source_page", NEW."value", NEW."withdrawn"); RETURN NULL;', hash='47dc18213867df89b2af626601c78cd5f57dd426', operation='INSERT', pgid='pgtrigger_insert_insert_38bb0', table='stats_figure', when='AFTER')),
+            model_name="figure",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "stats_figureevent" ("as_printed", "category", "division_id", "id", "level", "marker", "measure", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "preferred", "report_id", "source_id", "source_page", "value", "withdrawn") VALUES (NEW."as_printed", NEW."category", NEW."division_id", NEW."id", NEW."level", NEW."marker", NEW."measure", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."preferred", NEW."report_id", NEW."source_id", NEW."source_page", NEW."value", NEW."withdrawn"); RETURN NULL;',
+                    hash="47dc18213867df89b2af626601c78cd5f57dd426",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_38bb0",
+                    table="stats_figure",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='figure',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "stats_figureevent" ("as_printed", "category", "division_id", "id", "level", "marker", "measure", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "preferred", "report_id", "source_id", "source_page", "value", "withdrawn") VALUES (NEW."as_printed", NEW."category", NEW."division_id", NEW."id", NEW."level", NEW."marker", NEW."measure", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."preferred", NEW."report_id", NEW."source_id", NEW."source_page", NEW."value", NEW."withdrawn"); RETURN NULL;', hash='16f2657f844c9d8c2ddc30d82fbe95e6be7b621c', operation='UPDATE', pgid='pgtrigger_update_update_e8a4e', table='stats_figure', when='AFTER')),
+            model_name="figure",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "stats_figureevent" ("as_printed", "category", "division_id", "id", "level", "marker", "measure", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "preferred", "report_id", "source_id", "source_page", "value", "withdrawn") VALUES (NEW."as_printed", NEW."category", NEW."division_id", NEW."id", NEW."level", NEW."marker", NEW."measure", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."preferred", NEW."report_id", NEW."source_id", NEW."source_page", NEW."value", NEW."withdrawn"); RETURN NULL;',
+                    hash="16f2657f844c9d8c2ddc30d82fbe95e6be7b621c",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_e8a4e",
+                    table="stats_figure",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn', False), ('preferred', False), _connector='OR'), name='figure_withdrawn_not_preferred'),
+            model_name="figure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("withdrawn", False), ("preferred", False), _connector="OR"),
+                name="figure_withdrawn_not_preferred",
+            ),
         ),
         migrations.AddField(
-            model_name='areagrant',
-            name='area',
-            field=models.ForeignKey(limit_choices_to={'kind': 'area'}, on_delete=django.db.models.deletion.CASCADE, related_name='grants', to='stats.area', verbose_name='area'),
+            model_name="areagrant",
+            name="area",
+            field=models.ForeignKey(
+                limit_choices_to={"kind": "area"},
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="grants",
+                to="stats.area",
+                verbose_name="area",
+            ),
         ),
         migrations.AddField(
-            model_name='areagrant',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='area_grants', to=settings.AUTH_USER_MODEL, verbose_name='user'),
+            model_name="areagrant",
+            name="user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="area_grants",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="user",
+            ),
         ),
         migrations.AddField(
-            model_name='correction',
-            name='area',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='stats.area'),
+            model_name="correction",
+            name="area",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="corrections", to="stats.area"
+            ),
         ),
         migrations.AddField(
-            model_name='correction',
-            name='made_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="correction",
+            name="made_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='correction',
-            name='release',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='stats.release'),
+            model_name="correction",
+            name="release",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="corrections", to="stats.release"
+            ),
         ),
         migrations.AddField(
-            model_name='correction',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stats.source'),
+            model_name="correction",
+            name="source",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="stats.source"
+            ),
         ),
         migrations.AddField(
-            model_name='draft',
-            name='area',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='drafts', to='stats.area', verbose_name='area'),
+            model_name="draft",
+            name="area",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="drafts",
+                to="stats.area",
+                verbose_name="area",
+            ),
         ),
         migrations.AddField(
-            model_name='draft',
-            name='changed_by',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="draft",
+            name="changed_by",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='draft',
-            name='created_by',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="draft",
+            name="created_by",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='draft',
-            name='published_release',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='drafts', to='stats.release'),
+            model_name="draft",
+            name="published_release",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="drafts",
+                to="stats.release",
+            ),
         ),
         migrations.AddField(
-            model_name='draft',
-            name='source',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='drafts', to='stats.source'),
+            model_name="draft",
+            name="source",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="drafts",
+                to="stats.source",
+            ),
         ),
         migrations.AddField(
-            model_name='draftevent',
-            name='area',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='stats.area', verbose_name='area'),
+            model_name="draftevent",
+            name="area",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="stats.area",
+                verbose_name="area",
+            ),
         ),
         migrations.AddField(
-            model_name='draftevent',
-            name='changed_by',
-            field=models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="draftevent",
+            name="changed_by",
+            field=models.ForeignKey(
+                db_constraint=False,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='draftevent',
-            name='created_by',
-            field=models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="draftevent",
+            name="created_by",
+            field=models.ForeignKey(
+                db_constraint=False,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='draftevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="draftevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='draftevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='stats.draft'),
+            model_name="draftevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="stats.draft",
+            ),
         ),
         migrations.AddField(
-            model_name='draftevent',
-            name='published_release',
-            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='stats.release'),
+            model_name="draftevent",
+            name="published_release",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="stats.release",
+            ),
         ),
         migrations.AddField(
-            model_name='draftevent',
-            name='source',
-            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='stats.source'),
+            model_name="draftevent",
+            name="source",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="stats.source",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='areagrant',
-            constraint=models.UniqueConstraint(fields=('user', 'area'), name='grant_once'),
+            model_name="areagrant",
+            constraint=models.UniqueConstraint(fields=("user", "area"), name="grant_once"),
         ),
         migrations.AddIndex(
-            model_name='correction',
-            index=models.Index(fields=['area', 'start_year'], name='correction_of_area_year'),
+            model_name="correction",
+            index=models.Index(fields=["area", "start_year"], name="correction_of_area_year"),
         ),
         migrations.AddConstraint(
-            model_name='correction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('old_text', models.F('new_text')), _negated=True), models.Q(('old_text', ''), _negated=True)), name='correction_changes_something'),
+            model_name="correction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("old_text", models.F("new_text")), _negated=True),
+                    models.Q(("old_text", ""), _negated=True),
+                ),
+                name="correction_changes_something",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='correction',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='correction_has_a_reason'),
+            model_name="correction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="correction_has_a_reason"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.UniqueConstraint(fields=('area', 'start_year'), name='draft_once'),
+            model_name="draft",
+            constraint=models.UniqueConstraint(fields=("area", "start_year"), name="draft_once"),
         ),
         migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.CheckConstraint(condition=models.Q(('start_year__gte', 2000), ('start_year__lte', 2099)), name='draft_year_possible'),
+            model_name="draft",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("start_year__gte", 2000), ("start_year__lte", 2099)),
+                name="draft_year_possible",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.CheckConstraint(condition=models.Q(('source_kind__in', ['area report', 'national bulletin', 'parliamentary answer', 'press report'])), name='draft_source_kind_known'),
+            model_name="draft",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "source_kind__in",
+                        ["area report", "national bulletin", "parliamentary answer", "press report"],
+                    )
+                ),
+                name="draft_source_kind_known",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='draft',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "stats_draftevent" ("area_id", "cells", "changed_at", "changed_by_id", "created_at", "created_by_id", "id", "notes", "pages", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_release_id", "source_id", "source_kind", "source_title", "source_url", "start_year", "version") VALUES (NEW."area_id", NEW."cells", NEW."changed_at", NEW."changed_by_id", NEW."created_at", NEW."created_by_id", NEW."id", NEW."notes", NEW."pages", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."published_release_id", NEW."source_id", NEW."source_kind", NEW."source_title", NEW."source_url", NEW."start_year", NEW."version"); RETURN NULL;', hash='71c1368f527445cc1bb939a35dc3ee1fab75fe35', operation='INSERT', pgid='pgtrigger_insert_insert_2152c', table='stats_draft', when='AFTER')),
+            model_name="draft",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "stats_draftevent" ("area_id", "cells", "changed_at", "changed_by_id", "created_at", "created_by_id", "id", "notes", "pages", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_release_id", "source_id", "source_kind", "source_title", "source_url", "start_year", "version") VALUES (NEW."area_id", NEW."cells", NEW."changed_at", NEW."changed_by_id", NEW."created_at", NEW."created_by_id", NEW."id", NEW."notes", NEW."pages", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."published_release_id", NEW."source_id", NEW."source_kind", NEW."source_title", NEW."source_url", NEW."start_year", NEW."version"); RETURN NULL;',
+                    hash="71c1368f527445cc1bb939a35dc3ee1fab75fe35",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_2152c",
+                    table="stats_draft",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='draft',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "stats_draftevent" ("area_id", "cells", "changed_at", "changed_by_id", "created_at", "created_by_id", "id", "notes", "pages", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_release_id", "source_id", "source_kind", "source_title", "source_url", "start_year", "version") VALUES (NEW."area_id", NEW."cells", NEW."changed_at", NEW."changed_by_id", NEW."created_at", NEW."created_by_id", NEW."id", NEW."notes", NEW."pages", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."published_release_id", NEW."source_id", NEW."source_kind", NEW."source_title", NEW."source_url", NEW."start_year", NEW."version"); RETURN NULL;', hash='0fcd5d2e98e563ab88d163fa318ba06fa2858940', operation='UPDATE', pgid='pgtrigger_update_update_9f19f', table='stats_draft', when='AFTER')),
+            model_name="draft",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "stats_draftevent" ("area_id", "cells", "changed_at", "changed_by_id", "created_at", "created_by_id", "id", "notes", "pages", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_release_id", "source_id", "source_kind", "source_title", "source_url", "start_year", "version") VALUES (NEW."area_id", NEW."cells", NEW."changed_at", NEW."changed_by_id", NEW."created_at", NEW."created_by_id", NEW."id", NEW."notes", NEW."pages", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."published_release_id", NEW."source_id", NEW."source_kind", NEW."source_title", NEW."source_url", NEW."start_year", NEW."version"); RETURN NULL;',
+                    hash="0fcd5d2e98e563ab88d163fa318ba06fa2858940",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_9f19f",
+                    table="stats_draft",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

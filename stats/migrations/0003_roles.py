@@ -23,7 +23,10 @@ GROUPS = {
     "Reference data": (
         ("area", ("view_area", "change_area")),
         ("place", ("view_place", "add_place", "change_place")),
-        ("populationestimate", ("view_populationestimate", "add_populationestimate", "change_populationestimate")),
+        (
+            "populationestimate",
+            ("view_populationestimate", "add_populationestimate", "change_populationestimate"),
+        ),
         ("source", ("view_source", "change_source")),
         ("note", ("view_note", "add_note", "change_note")),
     ),
@@ -44,7 +47,9 @@ def remove_groups(apps, schema_editor):
 
 
 def _permission(apps, model, codename):
-    kind, _ = apps.get_model("contenttypes", "ContentType").objects.get_or_create(app_label="stats", model=model)
+    kind, _ = apps.get_model("contenttypes", "ContentType").objects.get_or_create(
+        app_label="stats", model=model
+    )
     verb = codename.split("_")[0]
     title = apps.get_model("stats", model)._meta.verbose_name
     return apps.get_model("auth", "Permission").objects.get_or_create(

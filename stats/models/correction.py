@@ -46,4 +46,6 @@ class Correction(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.area} {self.start_year}, {self.measure}: {self.old_text} → {self.new_text or 'withdrawn'}"
+        return (
+            f"{self.area} {self.start_year}, {self.measure}: {self.old_text} → {self.new_text or 'withdrawn'}"
+        )

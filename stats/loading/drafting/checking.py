@@ -1,4 +1,4 @@
-"""What is noticed in a draft while it is typed. Nothing is corrected, and nothing here stops a draft being saved."""
+"""What is noticed in a draft while it is typed. Nothing is corrected, and a draft is saved whatever it holds."""
 
 from __future__ import annotations
 
@@ -56,8 +56,8 @@ class SumCheck:
 
 @dataclass(frozen=True, slots=True)
 class RateCheck:
-    """The printed rate beside the one that count and population give; without a population, the population that
-    count and printed rate imply. `agrees` is None where nothing can be compared. `words` says it."""
+    """The printed rate beside the one that count and population give; without a population, the population
+    that count and printed rate imply. `agrees` is None where nothing can be compared. `words` says it."""
 
     cell_id: str
     printed: str
@@ -70,8 +70,8 @@ class RateCheck:
 
 @dataclass(frozen=True, slots=True)
 class DraftCheck:
-    """`problems` must be mended before publishing; `differences` are the printed totals that need a public note
-    if they stay, by cell id, each with its sentence."""
+    """`problems` must be mended before publishing; `differences` are the printed totals that need a public
+    note if they stay, by cell id, each with its sentence."""
 
     problems: Problems
     sums: tuple[SumCheck, ...]

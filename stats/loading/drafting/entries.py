@@ -28,9 +28,7 @@ class Problems:
         return bool(self.cells or self.source or self.report)
 
 
-def entries(
-    area: Area, year: ReportingYear, *, typed: Typed, name: str
-) -> tuple[list[Entry], list[Problem]]:
+def entries(area: Area, year: ReportingYear, *, typed: Typed, name: str) -> tuple[list[Entry], list[Problem]]:
     """Every cell typed, understood as far as it can be. `name` stands for the file's in what is told of it.
 
     The sheet of a problem's place is the cell's id.

@@ -1,4 +1,4 @@
-"""The form: a year's tables exactly as the catalogue's layout prints them, with what is typed, live and past."""
+"""The form: a year's tables as the catalogue's layout prints them, with what is typed, live and past."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from stats.models import Area
 class GridCell:
     """One box to type in. The same id may stand in two tables: they are one cell, with one text.
 
-    `label` is for those who do not see the table. `last_year` is what is public for the year before, `live` what is
-    public now: this source's figure, else the one that the site prefers.
+    `label` is for those who do not see the table. `last_year` is what is public for the year before, `live`
+    what is public now: this source's figure, else the one that the site prefers.
     """
 
     id: str
@@ -99,15 +99,17 @@ def grid(
 ) -> Grid:
     """The tables of the area's report of that year, filled with `cells` as typed; two queries.
 
-    Division rows stand for every division known of the area and every one typed. Cells that are typed and have no
-    place in the layout stand in a table of their own, the last.
+    Division rows stand for every division known of the area and every one typed. Cells that are typed and
+    have no place in the layout stand in a table of their own, the last.
     """
     layout = layout_of(area, year)
     live = live_figures(area, years=(year.start, year.start - 1, year.start - 2))
     texts = _Texts(cells, _live(live, year=year, source=source), _last_year(live, year=year))
     names = _division_names(area, cells=cells, live=live, year=year)
     tables = tuple(table.for_divisions(names) for table in layout.tables) if layout else ()
-    shown = [_table(table, year=year, texts=texts, page=(pages or {}).get(table.code, "")) for table in tables]
+    shown = [
+        _table(table, year=year, texts=texts, page=(pages or {}).get(table.code, "")) for table in tables
+    ]
     placed = places(tables)
     if left := [key for key in map(cell_key, cells) if key not in placed]:
         shown.append(_other(left, texts=texts, page=(pages or {}).get(OTHER, "")))
@@ -172,7 +174,9 @@ def _table(table: Table, *, year: ReportingYear, texts: _Texts, page: str) -> Gr
                 heading=row.heading,
                 is_total=bool(row.sum_of),
                 division=row.division or "",
-                cells=tuple(_cell(table, row, column, heading=heading, texts=texts) for column in table.columns),
+                cells=tuple(
+                    _cell(table, row, column, heading=heading, texts=texts) for column in table.columns
+                ),
             )
         )
     nameless = Line(code="", label="", short_label="", division="")

@@ -28,8 +28,8 @@ SNAPSHOT, DURING_YEAR = "eligible_offenders", "level_2_3_offenders"
 
 @dataclass(frozen=True, slots=True)
 class Noticed:
-    """`kind` is one of total, level, source, change, empty, division; `message` is a sentence or two, and `cells`
-    are the ids that it speaks of."""
+    """`kind` is one of total, level, source, change, empty, division; `message` is a sentence or two, and
+    `cells` are the ids that it speaks of."""
 
     kind: str
     message: str
@@ -53,8 +53,8 @@ def noticed_in_cells(
 
 
 def _levels(amounts: Mapping[CellKey, Amount], *, year: ReportingYear) -> Iterator[Noticed]:
-    """Whoever is managed at Level 2 or 3 on 31 March was managed there during the year, so the count on the day
-    is not above the count over the year. Not so where the category is itself counted over the year."""
+    """Whoever is managed at Level 2 or 3 on 31 March was managed there during the year, so the count on the
+    day is not above the count over the year. Not so where the category is itself counted over the year."""
     basis = catalogue().measures[SNAPSHOT]
     for category in CATEGORIES:
         if basis.basis_of(year, category=category) is not Basis.SNAPSHOT:
@@ -127,7 +127,9 @@ def _other_sources(
     rows: Sequence[_Row],
     source: SourceKey,
 ) -> Iterator[Noticed]:
-    mine = ((row, replace(row.cell, years_back=year.start - row.start)) for row in rows if row.area == area.pk)
+    mine = (
+        (row, replace(row.cell, years_back=year.start - row.start)) for row in rows if row.area == area.pk
+    )
     for row, cell in mine:
         typed = amounts.get(cell)
         if typed is None or row.amount == typed or row.source == source:
@@ -180,18 +182,17 @@ def _is_broken(cell: CellKey, year: ReportingYear) -> bool:
         if any(part.measure == cell.measure for part in one.cells)
     ]
     before = year.back(1)
-    return any(
-        catalogue().breaks_between(slug, earlier=before, later=year) for slug in (own or of_measure)
-    )
+    return any(catalogue().breaks_between(slug, earlier=before, later=year) for slug in (own or of_measure))
 
 
 def _change_words(cell: CellKey, earlier: Decimal, later: Decimal, *, found: UnusualChange) -> str:
     low, high = found.usual
-    said = (
-        f"{cell_words(cell)}: {later:,f}, where the year before has {earlier:,f} ({found.ratio:.2f} times as many). "
-    )
+    said = f"{cell_words(cell)}: {later:,f}, where the year before has {earlier:,f} ({found.ratio:.2f} times as many). "
     if not found.known:
-        return said + "More than double or less than half, and too few other changes are held to say what is usual."
+        return (
+            said
+            + "More than double or less than half, and too few other changes are held to say what is usual."
+        )
     return (
         said + f"The {found.known} other changes held, of this area and of others, make anything between "
         f"{low:.2f} and {high:.2f} times usual (modified z-score above 3.5, Iglewicz and Hoaglin 1993)."

@@ -11,7 +11,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from stats.catalogue.layouts import Table
 from stats.loading.fields import tidied
 
 # What a PDF's line must be made of to count as numbers: figures, dashes and markers, with the letters that
@@ -53,11 +52,10 @@ class _Row:
 
 @dataclass(slots=True)
 class _Laying:
-    labels: tuple[tuple[str, ...], ...]
+    labels: tuple[str, ...]
     width: int
     row: int
     column: int
-    by_division: bool
     cells: list[Placed] = field(default_factory=list)
     beyond: list[str] = field(default_factory=list)
 
@@ -72,25 +70,27 @@ class _Laying:
                 self.beyond.append(text)
             else:
                 self.cells.append(Placed(row, place, text))
-        if self.by_division and line.label and row < len(self.labels) and not any(self.labels[row]):
+        if line.label and row < len(self.labels) and not self.labels[row]:
             self.cells.append(Placed(row, NAME, line.label))
         self.row = row + 1
 
     def _row_of(self, label: str) -> int:
         """The next row of that label, counted from the focused one; the next row where no label tells."""
-        later = (n for n in range(self.row, len(self.labels)) if label in self.labels[n])
+        later = (n for n in range(self.row, len(self.labels)) if label == self.labels[n])
         return next(later, self.row) if label else self.row
 
 
-def place(text: str, *, table: Table, title: str, row: int, column: int) -> Placement:
-    """The cells that the text fills from the cell at that row and column.
+def place(text: str, *, labels: Sequence[str], width: int, title: str, row: int, column: int) -> Placement:
+    """The cells that the text fills from the cell at that row and column of a table `width` columns wide.
+
+    `labels` are those of the table's rows; an empty one waits for a division's name.
 
     With tabs each part of a line is a cell, an empty part leaving its cell as it is. Without, a line's
     numbers are its last texts, parted by spaces, and what stands before them is its label.
     """
-    labels = tuple((_plain(line.label), _plain(line.short_label)) for line in table.rows)
-    known = sorted({label for pair in labels for label in pair if label}, key=len, reverse=True)
-    laying = _Laying(labels, len(table.columns), row, column, table.division_rows)
+    plain = tuple(map(_plain, labels))
+    known = sorted({label for label in plain if label}, key=len, reverse=True)
+    laying = _Laying(plain, width, row, column)
     left_out = []
     for line in text.splitlines()[:_MOST_LINES]:
         if not line.strip():

@@ -33,7 +33,9 @@ class Typed:
         """
         cells = {_tidied_id(key): text for key, text in _storable(self.cells).items()}
         return Typed(
-            SourceKey(*(tidied(_plain(part)) for part in (self.source.kind, self.source.title, self.source.url))),
+            SourceKey(
+                *(tidied(_plain(part)) for part in (self.source.kind, self.source.title, self.source.url))
+            ),
             cells,
             _storable(self.pages),
             {_tidied_id(key): text for key, text in _storable(self.notes).items()},
@@ -79,6 +81,4 @@ def _plain(text: str) -> str:
 
 def _tidied_id(text: str) -> str:
     key = cell_key(text)
-    return cell_id(
-        CellKey(key.measure, key.category, key.level, tidied(key.division), key.years_back)
-    )
+    return cell_id(CellKey(key.measure, key.category, key.level, tidied(key.division), key.years_back))
