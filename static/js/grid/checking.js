@@ -5,6 +5,7 @@ const QUIET_MS = 350;
 
 export function checking(form) {
   const panel = document.querySelector("[data-noticed]");
+  const summary = document.querySelector("[data-errors]");
   const state = document.querySelector("[data-check-state]");
   let timer;
   let asked;
@@ -27,12 +28,14 @@ export function checking(form) {
     }
   }
 
-  function show({ fields, noticed, state: text }) {
-    for (const [id, found] of Object.entries(fields)) {
-      const field = document.getElementById(id);
+  function show({ fields, noticed, errors, state: text }) {
+    for (const [name, found] of Object.entries(fields)) {
+      const field = form.elements.namedItem(name);
       if (field) showBeside(field, found);
     }
     panel.innerHTML = noticed;
+    // A summary that is there follows what is mended; none appears while somebody types below it.
+    if (summary.childElementCount) summary.innerHTML = errors;
     state.textContent = text;
   }
 

@@ -35,8 +35,8 @@ export function pasting(form, check) {
     clear();
     undone = new Map();
     let last = null;
-    for (const [id, text] of placed.fields) {
-      const field = document.getElementById(id);
+    for (const [name, text] of placed.fields) {
+      const field = form.elements.namedItem(name);
       if (!field) continue;
       undone.set(field, field.value);
       fill(field, text);

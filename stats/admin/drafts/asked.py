@@ -1,8 +1,8 @@
 """What was sent with the form, read without judging any of it: no text that was typed is lost here.
 
-A cell's field is named by the cell's id: `cell:eligible_offenders.1.total..0`. In a row for a division that has no
-name yet the id has none either, and the row's number goes before it: `new:0:eligible_offenders.1.total..0`, with
-the name itself in `new-name:0`.
+A cell's field is named by the cell's id: `cell:eligible_offenders.1.total..0`. In a row for a division that
+has no name yet the id has none either, and the row's number goes before it:
+`new:0:eligible_offenders.1.total..0`, with the name itself in `new-name:0`.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ class NewRow:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """`cells` are those of rows with a fixed name, blank ones too. `version` is what the form was opened on, 0 where
-    it was not sent."""
+    """`cells` are those of rows with a fixed name, blank ones too. `version` is what the form was opened on,
+    0 where it was not sent."""
 
     version: int
     source: SourceKey
@@ -80,7 +80,7 @@ def is_unnamed(division: str) -> bool:
 
 
 def _free(name: str, *, taken: Iterable[str]) -> str:
-    """A second row under a name that stands in the form already keeps its figures under a name to be mended."""
+    """A second row of the same name keeps its figures, under a name to be mended."""
     while name.casefold() in taken:
         name += "?"
     return name

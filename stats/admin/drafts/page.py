@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import quote
@@ -24,10 +23,10 @@ MORE_ROWS = 8
 
 @dataclass(frozen=True, slots=True)
 class FieldText:
-    """One cell. `twin_of` is the field in a table above in which the same cell is typed; such a cell has none.
+    """One cell. `twin_of` is the field in a table above in which the same cell is typed; it has no other.
 
-    `aside` says what the parts of a total make or what the rate should be, `state` whether it agrees, differs or
-    neither; `before` is last year's value.
+    `aside` says what the parts of a total make or what the rate should be, `state` whether it agrees,
+    differs or neither; `before` is last year's value.
     """
 
     id: str
@@ -64,8 +63,8 @@ class PageField:
 
 @dataclass(frozen=True, slots=True)
 class TableText:
-    """`more` is true where rows for divisions can be added, `is_open` where a table that only some areas print has
-    anything in it."""
+    """`more` is true where rows for divisions can be added, `is_open` where a table that only some areas
+    print has anything in it."""
 
     code: str
     title: str
@@ -154,10 +153,13 @@ def _state(check: DraftCheck) -> str:
         parts.append(ngettext("%(n)s cell to mend", "%(n)s cells to mend", wrong) % {"n": wrong})
     if differing := len(check.differences):
         parts.append(
-            ngettext("%(n)s printed total differs", "%(n)s printed totals differ", differing) % {"n": differing}
+            ngettext("%(n)s printed total differs", "%(n)s printed totals differ", differing)
+            % {"n": differing}
         )
     if others := len(check.noticed) - differing:
-        parts.append(ngettext("%(n)s other thing noticed", "%(n)s other things noticed", others) % {"n": others})
+        parts.append(
+            ngettext("%(n)s other thing noticed", "%(n)s other things noticed", others) % {"n": others}
+        )
     return _("Checked: %(what)s") % {"what": ", ".join(parts) or _("nothing to look at")}
 
 
@@ -222,7 +224,11 @@ class _Laying:
         if cell.id in self.labels:
             return replace(one, twin_of=one.id)
         self.labels[cell.id] = f"{table.title}: {cell.label}"
-        before = _("%(year)s: %(text)s") % {"year": self.grid.year.back(1), "text": cell.last_year} if cell.last_year else ""
+        before = (
+            _("%(year)s: %(text)s") % {"year": self.grid.year.back(1), "text": cell.last_year}
+            if cell.last_year
+            else ""
+        )
         return self._checked(replace(one, before=before), cell.id)
 
     def _checked(self, one: FieldText, identity: str) -> FieldText:

@@ -28,7 +28,7 @@ class Group:
 
 
 def sum_text(identity: str, *, check: DraftCheck) -> tuple[str, str]:
-    """What the parts of a printed total make, or what the rate should be; and whether it agrees or differs."""
+    """What the parts of a printed total make, or what the rate should be; and whether they agree."""
     rate = check.rate
     if rate is not None and rate.cell_id == identity:
         state = "" if rate.agrees is None else AGREES if rate.agrees else DIFFERS

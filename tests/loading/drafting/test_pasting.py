@@ -17,7 +17,11 @@ def table(code: str) -> Table:
 
 
 def pasted(text: str, *, code: str = "eligible", row: int = 0, column: int = 0) -> Placement:
-    return place(text, table=table(code), title=table(code).title_for(YEAR), row=row, column=column)
+    one = table(code)
+    labels = [line.label for line in one.rows]
+    return place(
+        text, labels=labels, width=len(one.columns), title=one.title_for(YEAR), row=row, column=column
+    )
 
 
 def rows(placement: Placement) -> dict[int, list[str]]:
@@ -90,8 +94,8 @@ def test_labels_in_the_report_s_own_words_go_by_their_order() -> None:
 
 
 def test_divisions_bring_their_names() -> None:
-    named = table("divisions").for_divisions(["Bolton", ""])
-    placement = place("Bolton 235\nBury 176\n", table=named, title="", row=0, column=0)
+    labels = ["Bolton", "", "Area total"]
+    placement = place("Bolton 235\nBury 176\n", labels=labels, width=1, title="", row=0, column=0)
     assert [(cell.row, cell.column, cell.text) for cell in placement.cells] == [
         (0, 0, "235"),
         (1, 0, "176"),
