@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from stats.loading.drafting.checking import DraftCheck
 
 AGREES, DIFFERS = "agrees", "differs"
+NOT_APPLICABLE = "[z]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +37,29 @@ def sum_text(identity: str, *, check: DraftCheck) -> tuple[str, str]:
     sums = [one for one in check.sums if one.cell_id == identity and one.computed]
     if not sums:
         return "", ""
-    # A grand total is the sum of its column and of its row: said once where both make the same.
     made = dict.fromkeys((one.computed, one.difference) for one in sums)
     state = ""
     if any(one.differs for one in sums):
         state = DIFFERS
     elif all(one.agrees for one in sums):
         state = AGREES
-    words = " ".join(
-        _("Parts make %(made)s (%(difference)s printed).") % {"made": computed, "difference": difference}
-        if difference
-        else _("Parts make %(made)s.") % {"made": computed}
-        for computed, difference in made
-    )
-    return _signed(words, state), state
+    if state == AGREES and all(one.printed == NOT_APPLICABLE for one in sums):
+        return "", ""
+    return _signed(_made(list(made)), state), state
+
+
+def _made(made: Sequence[tuple[str, str]]) -> str:
+    """A grand total is the sum of its column and of its row: said once where both make the same."""
+    if len(made) > 1:
+        one_way, other_way = (computed for computed, _difference in made[:2])
+        return _("Parts make %(down)s down and %(across)s across.") % {"down": one_way, "across": other_way}
+    ((computed, difference),) = made
+    said = {"made": computed, "n": difference.lstrip("+-−")}
+    if not difference:
+        return _("Parts make %(made)s.") % said
+    if difference.startswith("+"):
+        return _("Parts make %(made)s; printed is %(n)s more.") % said
+    return _("Parts make %(made)s; printed is %(n)s less.") % said
 
 
 def _signed(words: str, state: str) -> str:

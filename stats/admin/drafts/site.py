@@ -26,6 +26,9 @@ class DraftAdmin(admin.ModelAdmin):
     search_fields = ("area__name", "source_title")
     actions = None
 
+    class Media:
+        css = {"all": ["css/admin.css"]}
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Draft]:
         return drafts_for(user_of(request)).order_by("-changed_at")
 
@@ -58,6 +61,7 @@ class DraftAdmin(admin.ModelAdmin):
             ("<int:pk>/paste/", form.paste, "paste"),
             ("<int:pk>/preview/", publish.preview, "preview"),
             ("<int:pk>/publish/", publish.publish, "publish"),
+            ("<int:pk>/withdraw/", publish.withdraw, "withdraw"),
             ("<int:pk>/template.<slug:kind>", files.template, "template"),
             ("upload/", files.upload, "upload"),
             ("<int:pk>/history/", history.show_history, "history"),
