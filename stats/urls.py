@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
-from stats.views import areas, compare, data, health, home, measures, nation, pages, quality, search, topics
+from stats.views import (
+    areas,
+    compare,
+    data,
+    health,
+    home,
+    measures,
+    nation,
+    pages,
+    quality,
+    search,
+    topics,
+    updates,
+)
 from stats.views.converters import ReportingYearConverter
 
 register_converter(ReportingYearConverter, "reporting_year")
@@ -32,6 +45,9 @@ urlpatterns = [
     path("data/", data.data, name="data"),
     path("data/figures.csv", data.all_figures, name="all-figures"),
     path("data-quality/", quality.data_quality, name="data-quality"),
+    path("updates/", updates.updates, name="updates"),
+    path("updates/feed/", updates.feed, name="updates-feed"),
+    path("updates/<int:number>/", updates.release, name="release"),
     path("about/", pages.about, name="about"),
     path("glossary/", pages.glossary, name="glossary"),
     path("accessibility/", pages.accessibility, name="accessibility"),

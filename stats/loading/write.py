@@ -92,7 +92,7 @@ def store(wanted: Sequence[Wanted], *, known: Known, status: str) -> Written:
 
 
 def withdraw(figures: Sequence[Figure], *, file: str) -> tuple[Edit, ...]:
-    """Take public figures away from the public, each staying in its place; choose the preferred ones again."""
+    """Take figures away from the public, each staying in its place; choose the preferred ones again."""
     for figure in figures:
         figure.withdrawn, figure.preferred = True, False
     Figure.objects.bulk_update(figures, ["withdrawn", "preferred"], batch_size=BATCH)

@@ -17,6 +17,8 @@ from stats.presentation.charts import ChartFigure, TrendChart, present
 from stats.presentation.findings import value_text
 from stats.presentation.printed import TableText, table_text
 from stats.presentation.sentences import Sentence, registered_offenders
+from stats.presentation.updates import CorrectionText
+from stats.presentation.updates import correction_texts as corrections
 from stats.presentation.year_links import YearLink
 from stats.queries.area_page import RATE, AreaDetail, AreaPage, Headline, Trend
 from stats.queries.held import Held, SourceRef
@@ -104,6 +106,7 @@ class AreaText:
     conflicts: tuple[ConflictText, ...]
     notes: tuple[str, ...]
     sources: tuple[SourceLine, ...]
+    corrections: tuple[CorrectionText, ...]
 
     @property
     def all_trends(self) -> tuple[TrendText, ...]:
@@ -150,6 +153,7 @@ def area_text(page: AreaPage) -> AreaText:
         ),
         notes=tuple(dict.fromkeys(note.text for note in page.notes if not note.explains_difference)),
         sources=tuple(source_line(source) for source in page.sources),
+        corrections=corrections(page.corrections),
     )
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Value as Constant
+from django.db.models.functions import JSONObject
 
 from stats.calculations.change import Change
 from stats.calculations.funnel import Verdict
@@ -15,7 +18,7 @@ from stats.catalogue.indicators import Indicator, Kind
 from stats.catalogue.layouts import Layout
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import FIRST_START, ReportingYear
-from stats.models import Area, Place, Source
+from stats.models import Area, Correction, Place, Source
 from stats.models.area import NATION_SLUG
 from stats.queries import held as held_figures
 from stats.queries import notes as held_notes
@@ -26,6 +29,7 @@ from stats.queries.conflicts import conflicts
 from stats.queries.held import AreaRef, Held, SourceRef, any_cell
 from stats.queries.printed import PrintedTable
 from stats.queries.series import Series, change_between
+from stats.queries.updates import COLUMNS, Corrected, corrected
 from stats.queries.values import Value
 
 RATE = "rso-rate"
@@ -100,6 +104,8 @@ class AreaPage:
     rates_held: int
     # The breaks of every indicator that the page's figures go into.
     breaks: tuple[Break, ...]
+    # The year's published figures that were changed or withdrawn since, newest first.
+    corrections: tuple[Corrected, ...]
 
 
 def area_page(slug: str, *, year: ReportingYear | None = None) -> AreaPage | None:
@@ -108,7 +114,7 @@ def area_page(slug: str, *, year: ReportingYear | None = None) -> AreaPage | Non
     None where there is no such area, or the year asked for is not held. An area with no figures at
     all has a page of its own (`area_without_figures`). At most six queries.
     """
-    area = _area(slug)
+    area = _area(slug, year=year)
     if area is None:
         return None
     years = _years(area)
@@ -117,13 +123,17 @@ def area_page(slug: str, *, year: ReportingYear | None = None) -> AreaPage | Non
     return _page(area, year=year or years[-1], years=years)
 
 
-def area_without_figures(slug: str) -> tuple[AreaDetail, tuple[ReportingYear, ...]] | None:
-    """An area and the years held for it, for a page that has no figures to show; None if unknown."""
-    area = _area(slug)
-    return None if area is None else (_detail(area), _years(area))
+def area_without_figures(
+    slug: str, *, year: ReportingYear | None = None
+) -> tuple[AreaDetail, tuple[ReportingYear, ...], tuple[Corrected, ...]] | None:
+    """An area, the years held for it and what was withdrawn of that year, for a page that has no figures to
+    show; None if unknown."""
+    area = _area(slug, year=year)
+    return None if area is None else (_detail(area), _years(area), _corrections(area))
 
 
-def _area(slug: str) -> Area | None:
+def _area(slug: str, *, year: ReportingYear | None) -> Area | None:
+    """The area with all that does not hang on its figures: one query, whatever is asked for."""
     starts = published.reports().filter(area=OuterRef("pk")).order_by("start_year")
     own = published.reports(kind=Source.Kind.AREA_REPORT).filter(area=OuterRef("pk")).order_by("start_year")
     districts = Place.objects.filter(area=OuterRef("pk"), kind__in=_DISTRICTS).order_by("name")
@@ -133,9 +143,23 @@ def _area(slug: str) -> Area | None:
             starts=ArraySubquery(starts.values("start_year").distinct()),
             report_starts=ArraySubquery(own.values("start_year").distinct()),
             districts=ArraySubquery(districts.values("name").distinct()),
+            shown=Subquery(starts.order_by("-start_year").values("start_year")[:1])
+            if year is None
+            else Constant(year.start),
         )
+        .annotate(corrections_shown=ArraySubquery(_corrections_shown()))
         .first()
     )
+
+
+def _corrections_shown() -> QuerySet[Correction, Any]:
+    """The corrections of the year shown, each as one JSON object."""
+    of_year = Correction.objects.filter(area=OuterRef("pk"), start_year=OuterRef("shown")).order_by("-pk")
+    return of_year.values(row=JSONObject(**{name: name for name in COLUMNS}))
+
+
+def _corrections(area: Area) -> tuple[Corrected, ...]:
+    return tuple(map(corrected, area.corrections_shown))  # type: ignore[attr-defined]
 
 
 def _years(area: Area) -> tuple[ReportingYear, ...]:
@@ -189,6 +213,7 @@ def _page(area: Area, *, year: ReportingYear, years: tuple[ReportingYear, ...]) 
         conflicts=conflicts(of_year),
         rates_held=len(standing),
         breaks=_breaks_of(of_year),
+        corrections=_corrections(area),
     )
 
 

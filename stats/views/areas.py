@@ -20,12 +20,13 @@ def area(request: HttpRequest, slug: str, year: ReportingYear | None = None) -> 
     if page is not None:
         context = {"page": present.area_text(page), "section": "areas"}
         return render(request, "stats/area/area.html", context)
-    found = area_without_figures(slug)
+    found = area_without_figures(slug, year=year)
     if found is None:
         return not_found(request, near=search(slug.replace("-", " ")))
-    detail, years = found
+    detail, years, withdrawn = found
     links = present.year_links(slug, years)
     context = {"name": detail.ref.name, "under": present.under(detail), "year": year, "years": links}
+    context["corrections"] = present.corrections(withdrawn)
     # An area without any figures has a page all the same; a year that is not held has none.
     status = 404 if year is not None else 200
     return render(request, "stats/area/not_held.html", {**context, "section": "areas"}, status=status)

@@ -36,7 +36,9 @@ def areas_for(user: User | AnonymousUser) -> QuerySet[Area]:
     if may_publish(user):
         return areas
     return (
-        areas.filter(grants__user__in=(user.pk,)) if _is_staff(user) and user.has_perm(ENTER) else areas.none()
+        areas.filter(grants__user__in=(user.pk,))
+        if _is_staff(user) and user.has_perm(ENTER)
+        else areas.none()
     )
 
 

@@ -1,4 +1,4 @@
-"""What is noticed in a draft while it is typed. Nothing is corrected, and a draft is saved whatever it holds."""
+"""What is noticed in a draft while it is typed. Nothing is corrected, and a draft is saved all the same."""
 
 from __future__ import annotations
 
@@ -160,10 +160,11 @@ def _differences(
         rules = [rule for rule in _rules(table) if rule.total in amounts]
         for finding in discrepancies(reconcile(amounts, rules)):
             parts = ", ".join("nothing" if part is None else amount_words(part) for part in finding.parts)
+            printed, computed = amount_words(finding.printed), amount_words(finding.computed)
             found.setdefault(
                 cell_id(finding.rule.total),
-                f"“{table.title_for(year)}”: the total “{finding.rule.name}” is printed as "
-                f"{amount_words(finding.printed)}; its parts ({parts}) make {amount_words(finding.computed)}.",
+                f"“{table.title_for(year)}”: the total “{finding.rule.name}” is printed as {printed}; its "
+                f"parts ({parts}) make {computed}.",
             )
     return found
 

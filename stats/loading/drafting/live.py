@@ -46,14 +46,13 @@ def live_figures(area: Area, *, years: Collection[int]) -> tuple[Live, ...]:
     ).order_by("pk")
     return tuple(
         Live(
-            start,
-            CellKey(measure, category, level, division or ""),
-            Amount.marked(Marker(marker)) if value is None else Amount.of(value),
-            MARKER_PRINTED[marker] if marker else printed,
-            SourceKey(kind, title, url),
-            page,
-            preferred,
+            start_year=row["report__start_year"],
+            cell=CellKey(row["measure"], row["category"], row["level"], row["division__name"] or ""),
+            amount=Amount.marked(Marker(row["marker"])) if row["marker"] else Amount.of(row["value"]),
+            text=MARKER_PRINTED[row["marker"]] if row["marker"] else row["as_printed"],
+            source=SourceKey(row["source__kind"], row["source__title"], row["source__url"]),
+            page=row["source_page"],
+            preferred=row["preferred"],
         )
-        for start, measure, category, level, division, value, marker, printed, kind, title, url, page, preferred
-        in rows.values_list(*_COLUMNS)
-    )  # fmt: skip
+        for row in rows.values(*_COLUMNS)
+    )

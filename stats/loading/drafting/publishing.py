@@ -36,7 +36,7 @@ LONGEST_TEXT = 2000
 
 
 class NotPublishableError(Exception):
-    """`problems` are sentences by the field that each belongs beside: `reason`, `note:` and a cell id, `draft`."""
+    """`problems` are sentences by field: `reason`, `draft`, and `note:` with the cell id of a printed total."""
 
     def __init__(self, problems: Mapping[str, str]) -> None:
         super().__init__(" ".join(problems.values()))
@@ -260,7 +260,7 @@ def _title(draft: Draft, changes: tuple[CellChange, ...], *, was_public: bool) -
     if not was_public:
         return f"{draft}: {_count(counts['added'], 'figure')} published"
     words = {"added": "added", "changed": "corrected", "withdrawn": "withdrawn"}
-    parts = [f"{number:,} {words[kind]}" for kind, number in counts.items() if number]
+    parts = [f"{_count(number, 'figure')} {words[kind]}" for kind, number in counts.items() if number]
     return f"{draft}: {', '.join(parts) or 'pages of the source given'}"
 
 

@@ -62,7 +62,7 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One state of a draft as history keeps it. `changed` counts the texts that differ from the state before."""
+    """One state of a draft as history keeps it. `changed` counts the texts that differ from those before."""
 
     event_id: int
     version: int
@@ -102,7 +102,7 @@ def locked(draft_id: int) -> Draft:
 
 
 def restore(draft_id: int, *, event_id: int, expected_version: int, user: User) -> Saved | Conflict:
-    """Save an earlier state again, as the newest. Raises Draft.DoesNotExist where the draft had no such state."""
+    """Save an earlier state again, as the newest. Raises Draft.DoesNotExist where there was no such state."""
     event = _events().filter(pgh_obj_id=draft_id, pk=event_id).first()
     if event is None:
         raise Draft.DoesNotExist(f"draft {draft_id} had no state {event_id}")

@@ -19,7 +19,7 @@ OTHER = "other"  # the table of cells for which the layout has no place
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """Texts by cell id, pages by table code, public notes by the cell id of a printed total; and the source."""
+    """Texts by cell id, pages by table code, public notes by the cell id of a total; and the source."""
 
     source: SourceKey
     cells: Mapping[str, str] = field(default_factory=dict)
