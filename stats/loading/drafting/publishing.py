@@ -36,7 +36,7 @@ LONGEST_TEXT = 2000
 
 
 class NotPublishableError(Exception):
-    """`problems` are sentences by field: `reason`, `draft`, and `note:` with the cell id of a printed total."""
+    """`problems` are sentences by field: `reason`, `draft`, and `note:` with a printed total's cell id."""
 
     def __init__(self, problems: Mapping[str, str]) -> None:
         super().__init__(" ".join(problems.values()))

@@ -1,4 +1,4 @@
-"""Files of figures that become drafts: read by the one pipeline, looked at first, and confirmed on purpose."""
+"""Files of figures that become drafts: read by the one pipeline, looked at first, confirmed on purpose."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class UploadPreview:
 
 @dataclass(frozen=True, slots=True)
 class Confirmed:
-    """`refused` are sentences on the reports that somebody else changed meanwhile: nothing of theirs was written."""
+    """`refused` are sentences on reports that were changed meanwhile, of which nothing was written."""
 
     drafts: tuple[Draft, ...]
     refused: tuple[str, ...]
@@ -78,7 +78,7 @@ class ExpiredError(ValueError):
 
 
 def preview_upload(uploads: Iterable[Upload], *, user: User) -> UploadPreview:
-    """Read the files, and say every problem with row and column, and what would change. Nothing is written."""
+    """Read the files; say every problem with row and column, and what would change. Nothing is written."""
     reads, entries, problems = understand(uploads)
     if len(entries) > MOST_FIGURES:
         where = Where(reads[0].name if len(reads) == 1 else "the files")
@@ -118,8 +118,9 @@ def confirm_upload(token: str, *, user: User) -> Confirmed:
             typed = Typed(SourceKey(*one["source"]), one["cells"], one["pages"], one["notes"])
             done = _write(area, year, typed, draft_id=one["draft"], version=one["version"], user=user)
             if done is None:
+                name = f"{area.name} {year}"
                 refused.append(
-                    f"{area.name} {year} was changed by somebody else after the preview. Choose the file again."
+                    f"{name} was changed by somebody else after the preview. Choose the file again."
                 )
             else:
                 drafts.append(done)
@@ -168,7 +169,7 @@ def _cell(figure: Wanted, *, back: int) -> CellKey:
 
 
 def _not_enterable(groups: Mapping[_Key, Sequence[Wanted]], *, known: Known, user: User) -> Iterable[Problem]:
-    """A draft has one source; and only reports that the user may enter, of years that are over, can be given."""
+    """A draft has one source, and is of an area that the user may enter and of a year that is over."""
     sources: dict[tuple[str, int], SourceKey] = {}
     for (slug, start, source), figures in groups.items():
         area, where = known.areas[slug], figures[0].where
