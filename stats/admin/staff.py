@@ -1,4 +1,4 @@
-"""Who may do what, for superusers: accounts with the areas given to them, and the log of all that was done."""
+"""Who may do what, for superusers: accounts with the areas given to them, and the log of what was done."""
 
 from __future__ import annotations
 

@@ -24,14 +24,14 @@ ROLES = {
 class Command(BaseCommand):
     help = (
         "Make four accounts for trying the admin out: data entry for Cambridgeshire and Dorset, publisher, "
-        "reference data, and superuser. Prints their passwords, new ones each time. Refused unless DJANGO_DEBUG=1."
+        "reference data, and superuser. Prints their passwords, new ones each time. Refused where DEBUG is off."
     )
 
     def handle(self, *_: Any, **__: Any) -> None:
         if not settings.DEBUG:
             raise CommandError(
-                "Demonstration accounts are made only where DEBUG is on: set DJANGO_DEBUG=1, and never on a site "
-                "that the public can reach."
+                "Demonstration accounts are made only where DEBUG is on: set DJANGO_DEBUG=1, and never on a "
+                "site that the public can reach."
             )
         with transaction.atomic():
             passwords = {name: self._make(name, role) for name, role in ROLES.items()}
