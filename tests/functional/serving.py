@@ -24,7 +24,14 @@ from psycopg2.extensions import parse_dsn
 
 ROOT = Path(__file__).parents[2]
 BUILT = ROOT / "build" / "static"
-ASSETS = ("css/site.css", "js/site.js", "js/explore.js", "js/plotly-basic.min.js")
+ASSETS = (
+    "css/site.css",
+    "css/admin.css",
+    "js/site.js",
+    "js/explore.js",
+    "js/grid.js",
+    "js/plotly-basic.min.js",
+)
 SECONDS_TO_START = 90
 
 
@@ -41,9 +48,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A running site: where it is, and a plain way to ask it."""
+    """A running site: where it is, which database it has, and a plain way to ask it."""
 
     port: int
+    database_url: str
 
     @property
     def url(self) -> str:
@@ -73,7 +81,7 @@ def served(database_url: str, *, log: Path) -> Iterator[Site]:
         command = [sys.executable, "-m", "mappa_site.serve"]
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=output)
         try:
-            site = Site(port)
+            site = Site(port, own)
             await_answer(site, process)
             yield site
         except SiteDidNotStart as error:
