@@ -91,7 +91,7 @@ def asked(sent: QueryDict) -> Asked:
     rows: dict[int, dict[str, str]] = {}
     pages = {}
     for field in sent:
-        text = sent[field].strip()
+        text = sent.get(field, "").strip()
         kind, _, rest = field.partition(":")
         if kind == "cell" and (identity := _identity(rest)):
             cells[identity] = text[:LONGEST_CELL]

@@ -38,6 +38,17 @@ def require_entering_any(request: HttpRequest) -> None:
         raise PermissionDenied
 
 
+def links(request: HttpRequest, draft: Draft) -> dict[str, object]:
+    """What leads from one page of a draft to the others."""
+    return {
+        "id": draft.pk,
+        "name": str(draft),
+        "area": draft.area.slug,
+        "year": draft.year.label,
+        "can_publish": may_publish(user_of(request)),
+    }
+
+
 def page(
     request: HttpRequest,
     template: str,
@@ -49,11 +60,10 @@ def page(
     **context: Any,
 ) -> HttpResponse:
     """One of the drafts' pages in the admin's frame."""
-    links = draft and {"id": draft.pk, "name": str(draft), "can_publish": may_publish(user_of(request))}
     frame = admin.site.each_context(request) | {"is_nav_sidebar_enabled": False}
     return render(
         request,
         f"{FOLDER}/{template}",
-        frame | {"title": title, "draft": links, "here": here} | context,
+        frame | {"title": title, "draft": draft and links(request, draft), "here": here} | context,
         status=status,
     )

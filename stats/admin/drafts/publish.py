@@ -15,12 +15,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from stats.admin.drafts.doors import FOLDER, draft_for, page, user_of
+from stats.admin.drafts.doors import FOLDER, draft_for, links, page, user_of
 from stats.admin.drafts.page import Error, html_id
 from stats.loading.drafting import publishing
 from stats.loading.drafting.access import may_publish
 from stats.loading.drafting.changes import ADDED, CHANGED, PAGE, WITHDRAWN, CellChange
 from stats.loading.drafting.checking import check
+from stats.loading.drafting.grid import grid
 from stats.loading.drafting.publishing import NotPublishableError
 from stats.loading.drafting.typed import typed_of
 from stats.models import Area, Draft, Release, Report, Source
@@ -64,8 +65,8 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
         return _not_previewed(request, draft, error.problems)
     if shown is None:
         return _not_previewed(request, draft, {"draft": _("Nothing is typed yet.")})
-    links = {"id": draft.pk, "name": str(draft), "can_publish": may_publish(user_of(request))}
-    return render(request, f"{FOLDER}/{template}", {"page": shown, "section": "areas", "draft": links})
+    context = {"page": shown, "section": "areas", "draft": links(request, draft)}
+    return render(request, f"{FOLDER}/{template}", context)
 
 
 def _public_page(draft: Draft) -> tuple[str, object | None]:
@@ -206,7 +207,7 @@ def _show(
         here="publish",
         errors=_errors(problems),
         counts=_counts(changes),
-        changes=[_change(one) for one in changes],
+        tables=_by_table(changes, draft=draft),
         differences=differences,
         reason=reason,
         problem=problems.get("reason", ""),
@@ -221,7 +222,19 @@ def _errors(problems: Mapping[str, str]) -> list[Error]:
     return [Error(words, anchors.get(name, f"#{html_id(name)}")) for name, words in problems.items()]
 
 
-def _change(change: CellChange) -> ChangeText:
+def _by_table(changes: Sequence[CellChange], *, draft: Draft) -> list[tuple[str, list[ChangeText]]]:
+    """The changes under the tables that they stand in, in the order of the report."""
+    left = {change.cell_id: change for change in changes}
+    cells = dict.fromkeys(left, "")
+    tables = []
+    for table in grid(draft.area, draft.year, source=typed_of(draft).source, cells=cells).tables:
+        placed = [cell for row in table.rows for cell in row.cells if cell is not None and cell.id in left]
+        if placed:
+            tables.append((table.title, [_change(left.pop(cell.id), cell.label) for cell in placed]))
+    return tables
+
+
+def _change(change: CellChange, label: str) -> ChangeText:
     kinds = {
         ADDED: _("new"),
         CHANGED: _("a correction"),
@@ -230,7 +243,7 @@ def _change(change: CellChange) -> ChangeText:
     }
     pages = change.kind == PAGE
     return ChangeText(
-        label=change.label,
+        label=label,
         before=(change.old_page if pages else change.old) or "",
         after=(change.new_page if pages else change.new) or "",
         kind=kinds.get(change.kind, change.kind),

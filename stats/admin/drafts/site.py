@@ -62,7 +62,7 @@ class DraftAdmin(admin.ModelAdmin):
             ("<int:pk>/preview/", publish.preview, "preview"),
             ("<int:pk>/publish/", publish.publish, "publish"),
             ("<int:pk>/withdraw/", publish.withdraw, "withdraw"),
-            ("<int:pk>/template.<slug:kind>", files.template, "template"),
+            ("template/", files.template, "template"),
             ("upload/", files.upload, "upload"),
             ("<int:pk>/history/", history.show_history, "history"),
         ]
