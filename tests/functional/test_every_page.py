@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Page
@@ -72,13 +73,20 @@ def visit(
     yield seen
 
 
+def nothing(found: Mapping[Any, list[str]]) -> None:
+    """Fails where anything was found in any view, and tells all of it, which an assertion would cut short."""
+    told = [f"{view}: {line}" for view, lines in found.items() for line in lines]
+    if told:
+        pytest.fail("\n".join(told), pytrace=False)
+
+
 def test_the_page_answers_with_its_heading(visit: Visit) -> None:
     assert (visit.status, visit.heading) == (visit.kind.status, visit.kind.heading)
     assert visit.title.endswith(" · MAPPA in numbers")
 
 
 def test_axe_finds_nothing(visit: Visit) -> None:
-    assert {view: found for view, found in visit.violations.items() if found} == {}
+    nothing(visit.violations)
 
 
 def test_no_error_no_breach_of_policy_and_no_other_host(visit: Visit) -> None:
@@ -90,11 +98,11 @@ def test_no_cookie_is_set(visit: Visit) -> None:
 
 
 def test_the_page_never_scrolls_sideways(visit: Visit) -> None:
-    assert {width: found for width, found in visit.too_wide.items() if found} == {}
+    nothing(visit.too_wide)
 
 
 def test_no_text_is_too_small_to_read(visit: Visit) -> None:
-    assert {width: found for width, found in visit.small_text.items() if found} == {}
+    nothing(visit.small_text)
 
 
 def test_the_page_is_whole_without_script(visit: Visit) -> None:
