@@ -13,15 +13,18 @@ from stats.catalogue.indicators import Indicator
 from stats.catalogue.years import ReportingYear
 from stats.presentation import charts, findings, numbers, words
 from stats.queries.series import Point
-from stats.queries.values import Value
+from stats.queries.values import Value, WhyNot
+
+_NOT_HELD = Value(None, WhyNot.NOT_HELD)
 
 
 @dataclass(frozen=True, slots=True)
 class TrendRow:
     """One year as text. `kinds` are the kinds of its sources, for components/kind.html.
 
-    `national` is the England and Wales figure of that year, empty where none is held; a year that only
-    England and Wales has is left out. `notes` are sentences: how the value was worked out, where printed and
+    `national` is the England and Wales figure of that year, empty where none is held. In a year that only
+    England and Wales has, `value` says so and the source is that of the national figure: whatever the chart
+    draws is in its table. `notes` are sentences: how the value was worked out, where printed and
     computed differ, and which change of rules begins with this year.
     """
 
@@ -83,28 +86,31 @@ def trend_rows(
     national: Sequence[Point] = (),
 ) -> tuple[TrendRow, ...]:
     """The same years as a table, newest first."""
-    reference = dict(national)
+    held, reference = dict(points), dict(national)
+    years = sorted(held.keys() | reference.keys())
     begins: dict[ReportingYear, list[str]] = {}
-    held = [year for year, _value in points]
     for number, one in numbered((*points, *national), breaks=breaks):
         # Where the first year counted the new way is not held, the change is told at the next that is.
-        first = next((year for year in held if year >= one.first), None)
+        first = next((year for year in years if year >= one.first), None)
         if first is not None:
             told = _("Break %(number)s: %(title)s.") % {"number": number, "title": one.title}
             begins.setdefault(first, []).append(told)
-    return tuple(
-        TrendRow(
+    rows = []
+    for year in reversed(years):
+        value = held.get(year, _NOT_HELD)
+        shown = value if year in held else reference[year]
+        row = TrendRow(
             year=year,
             when=findings.when_text(indicator, year),
             value=findings.value_text(indicator, value),
             interval=interval_text(indicator, value),
             national=findings.value_text(indicator, reference[year]) if year in reference else "",
-            kinds=_kinds((value,)),
-            is_second_hand=value.is_second_hand,
+            kinds=_kinds((shown,)),
+            is_second_hand=shown.is_second_hand,
             notes=(*begins.get(year, ()), *value_notes(indicator, value, year=year)),
         )
-        for year, value in sorted(points, key=lambda point: point[0], reverse=True)
-    )
+        rows.append(row)
+    return tuple(rows)
 
 
 def numbered(points: Iterable[Point], *, breaks: Sequence[Break]) -> tuple[tuple[int, Break], ...]:

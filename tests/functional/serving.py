@@ -36,7 +36,7 @@ class Answer:
 
     @property
     def text(self) -> str:
-        return self.body.decode()
+        return self.body.decode(errors="replace")
 
 
 @dataclass(frozen=True, slots=True)
