@@ -43,6 +43,7 @@ def shipped_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) 
 @pytest.fixture
 def on_shipped_database(shipped_database: str, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     empty = str(connection.settings_dict["NAME"])
+    assert not connection.in_atomic_block, "A test that asks for `shipped` has no mark django_db and no `db`."
     # Findings are kept by release number, and both databases have a release 1.
     data_quality.cache_clear()
     with django_db_blocker.unblock():

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q
+from django.db.models import Max, OuterRef, Q
 
 from stats.calculations.change import Change
 from stats.calculations.funnel import Verdict
@@ -125,13 +125,20 @@ def area_without_figures(slug: str) -> tuple[AreaDetail, tuple[ReportingYear, ..
 
 def _area(slug: str) -> Area | None:
     starts = published.reports().filter(area=OuterRef("pk"), figures__isnull=False).order_by("start_year")
-    own = starts.filter(figures__source__kind=Source.Kind.AREA_REPORT)
+    # A report prints some figures of the year before; its own year is the newest in it.
+    own = (
+        published.figures()
+        .filter(report__area=OuterRef("pk"), source__kind=Source.Kind.AREA_REPORT)
+        .order_by()
+        .values("source")
+        .annotate(newest=Max("report__start_year"))
+    )
     districts = Place.objects.filter(area=OuterRef("pk"), kind__in=_DISTRICTS).order_by("name")
     return (
         Area.objects.filter(slug=slug, kind=Area.Kind.AREA)
         .annotate(
             starts=ArraySubquery(starts.values("start_year").distinct()),
-            report_starts=ArraySubquery(own.values("start_year").distinct()),
+            report_starts=ArraySubquery(own.values("newest")),
             districts=ArraySubquery(districts.values("name").distinct()),
         )
         .first()
@@ -167,7 +174,7 @@ def _page(area: Area, *, year: ReportingYear, years: tuple[ReportingYear, ...]) 
     standing = _standing(series, year=year)
     layout = catalogue().layout_for(year)
     of_year = tuple(held for held in mine if held.year == year)
-    report = tuple(held for held in mine if held.year in (year, year.back(1)))
+    report = tuple(held for held in mine if held.year.start in (year.start, year.start - 1))
     trends = (_trend(indicators[one], slug=area.slug, series=series) for one in TRENDS)
     return AreaPage(
         area=_detail(area),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from stats.catalogue.measures import CellKey
 from stats.catalogue.years import ReportingYear
@@ -220,3 +221,19 @@ def test_orders_follow_the_law_of_the_year(year: str, orders: str, codes: set[st
 def test_the_change_of_law_is_told_on_the_first_page_under_it() -> None:
     page = page_of("dorset", "2015-16")
     assert "sopo-to-shpo" in {one.code for one in page.breaks if one.first == page.year}
+
+
+def test_what_the_report_of_2014_prints_of_2013_stands_on_a_page_of_2013() -> None:
+    """Greater Manchester 2014-15 prints the serious further offences of the year before beside its own."""
+    page = page_of("greater-manchester", "2013-14")
+    shown = {cell.held.cell for found in page.tables for row in found.rows for cell in row.cells if cell.held}
+    every = shown | {held.cell for held in page.outside}
+
+    assert CellKey("sfo_charged", "1", "2") in every
+    assert page.report_years == {ReportingYear.parse("2014-15")}
+
+
+@pytest.mark.parametrize("report", REPORTS, ids=str)
+def test_six_queries(report: Report, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
+    with django_assert_max_num_queries(6):
+        page_of(report.slug, report.year)
