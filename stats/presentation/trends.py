@@ -102,7 +102,9 @@ def trend_rows(
         row = TrendRow(
             year=year,
             when=findings.when_text(indicator, year),
-            value=findings.value_text(indicator, value),
+            value=words.why_not(value.why_not)
+            if value.amount is None and value.why_not
+            else findings.value_text(indicator, value),
             interval=interval_text(indicator, value),
             national=findings.value_text(indicator, reference[year]) if year in reference else "",
             kinds=_kinds((shown,)),

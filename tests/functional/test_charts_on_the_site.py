@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.functional.kinds import AREA, COMPARE, KINDS
+from tests.functional.kinds import AREA, COMPARE, KINDS, Kind
 
 # Every visible picture with what its points say, and the rows of the table that its chart leads to.
 CHARTS = """() => [...document.querySelectorAll("figure.chart")].map(chart => {
@@ -46,9 +46,9 @@ def year_of(when: str) -> str:
 
 
 @pytest.mark.parametrize("kind", WITH_CHARTS, ids=lambda kind: kind.name)
-def test_every_chart_has_its_numbers_in_a_table(reader: BrowserContext, kind: object) -> None:
+def test_every_chart_has_its_numbers_in_a_table(reader: BrowserContext, kind: Kind) -> None:
     page = reader.new_page()
-    page.goto(kind.path)  # type: ignore[attr-defined]
+    page.goto(kind.path)
     charts = page.evaluate(CHARTS)
     page.close()
     assert charts
@@ -69,7 +69,16 @@ def test_every_chart_has_its_numbers_in_a_table(reader: BrowserContext, kind: ob
 
 BOXES = """() => [...document.querySelectorAll("h2, h3, table, .chart, footer, main p")]
   .filter(it => it.checkVisibility())
-  .map(it => { const b = it.getBoundingClientRect(); return [it.localName, b.x, b.y + scrollY, b.width, b.height]; })"""
+  .map(it => [it.localName, it.getBoundingClientRect()])
+  .map(([name, box]) => [name, box.x, box.y + scrollY, box.width, box.height])"""
+
+
+def test_the_link_to_a_table_opens_it(page: Page) -> None:
+    page.goto(AREA)
+    chart = page.locator("#chart-rso-rate")
+    assert not page.locator("#table-rso-rate").is_visible()
+    chart.get_by_role("link", name="Table").click()
+    expect(page.locator("#table-rso-rate")).to_be_visible()
 
 
 @pytest.mark.parametrize("path", [AREA, COMPARE])

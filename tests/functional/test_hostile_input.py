@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.functional.kinds import KINDS
+from tests.functional.kinds import KINDS, Kind
 from tests.functional.serving import Site
 
 LONG = "a" * 3000
@@ -136,9 +136,8 @@ def test_a_method_nobody_knows(site: Site) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
-def test_a_head_is_a_page_without_its_body(site: Site, kind: object) -> None:
-    path = kind.path  # type: ignore[attr-defined]
-    whole, head = site.ask(path), site.ask(path, method="HEAD")
+def test_a_head_is_a_page_without_its_body(site: Site, kind: Kind) -> None:
+    whole, head = site.ask(kind.path), site.ask(kind.path, method="HEAD")
     assert (head.status, head.body) == (whole.status, b"")
     assert head.headers.get("content-type") == whole.headers.get("content-type")
     assert head.headers.get("etag") == whole.headers.get("etag")

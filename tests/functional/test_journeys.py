@@ -12,10 +12,12 @@ from playwright.sync_api import Page, expect
 from tests.functional.kinds import AREA
 from tests.functional.serving import Site
 
+WITH_AND_WITHOUT = pytest.mark.parametrize("javascript", [True, False], ids=["with script", "without script"])
 
-@pytest.mark.parametrize("javascript", [True, False], ids=["with script", "without script"])
+
+@WITH_AND_WITHOUT
 class TestAResident:
-    def test_finds_the_area_of_a_town(self, new_page: Callable[..., Page], javascript: bool) -> None:
+    def test_finds_the_area_of_a_town(self, new_page: Callable[..., Page], *, javascript: bool) -> None:
         page = new_page(width=375, javascript=javascript)
         page.goto("/")
         page.get_by_label("Town, district").fill("bournemouth")
@@ -28,22 +30,22 @@ class TestAResident:
         expect(lede).to_contain_text("102 for every 100,000")
 
     def test_with_a_misspelt_town_is_offered_what_was_meant(
-        self, new_page: Callable[..., Page], javascript: bool
+        self, new_page: Callable[..., Page], *, javascript: bool
     ) -> None:
         page = new_page(width=375, javascript=javascript)
         page.goto("/areas/?q=Bornemouth")
         page.locator("main").get_by_role("link", name="Dorset").first.click()
         page.wait_for_url("**/areas/dorset/")
 
-    def test_reads_why_a_rate_may_be_high(self, new_page: Callable[..., Page], javascript: bool) -> None:
+    def test_reads_why_a_rate_may_be_high(self, new_page: Callable[..., Page], *, javascript: bool) -> None:
         page = new_page(width=375, javascript=javascript)
         page.goto(AREA)
         expect(page.locator("main")).to_contain_text("It does not say how safe a place is")
 
 
-@pytest.mark.parametrize("javascript", [True, False], ids=["with script", "without script"])
+@WITH_AND_WITHOUT
 def test_a_journalist_compares_sorts_and_takes_the_table_along(
-    new_page: Callable[..., Page], site: Site, javascript: bool
+    new_page: Callable[..., Page], site: Site, *, javascript: bool
 ) -> None:
     page = new_page(javascript=javascript)
     page.goto("/compare/rso-rate/")
