@@ -17,6 +17,9 @@ from stats.queries.values import Value, WhyNot
 
 _NOT_HELD = Value(None, WhyNot.NOT_HELD)
 
+# In the order of how far they are trusted.
+_KINDS = ("area report", "national bulletin", "parliamentary answer", "press report")
+
 
 @dataclass(frozen=True, slots=True)
 class TrendRow:
@@ -150,7 +153,7 @@ def value_notes(indicator: Indicator, value: Value, *, year: ReportingYear) -> t
 def source_line(values: Iterable[Value]) -> str:
     """The kinds of source behind the values and who put them together, for the foot of a picture."""
     held = tuple(values)
-    names = [_kind_names()[kind] for kind in _kinds(held) if kind in _kind_names()]
+    names = [_kind_name(kind) for kind in _kinds(held)]
     if any(value.population is not None and not value.is_printed for value in held):
         names.append(_("ONS population estimates"))
     if not names:
@@ -158,20 +161,21 @@ def source_line(values: Iterable[Value]) -> str:
     return _("Source: %(sources)s. Put together by MAPPA in numbers.") % {"sources": ", ".join(names)}
 
 
-def _kind_names() -> dict[str, str]:
-    """In the order of how far they are trusted."""
-    return {
-        "area report": _("area reports"),
-        "national bulletin": _("national bulletins"),
-        "parliamentary answer": _("parliamentary answers"),
-        "press report": _("press reports (second-hand)"),
-    }
+def _kind_name(kind: str) -> str:
+    match kind:
+        case "area report":
+            return _("area reports")
+        case "national bulletin":
+            return _("national bulletins")
+        case "parliamentary answer":
+            return _("parliamentary answers")
+        case _:
+            return _("press reports (second-hand)")
 
 
 def _kinds(values: Iterable[Value]) -> tuple[str, ...]:
     found = {source.kind for value in values for source in value.sources}
-    known = [kind for kind in _kind_names() if kind in found]
-    return (*known, *sorted(found.difference(known)))
+    return tuple(kind for kind in _KINDS if kind in found)
 
 
 def _series(
