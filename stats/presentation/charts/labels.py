@@ -120,12 +120,14 @@ def place(
     room: Box,
     obstacles: Sequence[Box],
     thin: Sequence[Box] = (),
+    names: Sequence[Box] = (),
     others: Iterable[tuple[float, float]] = (),
     gap: float = 11,
 ) -> Box:
     """Where a label of this size stands best for the point it names.
 
-    To the right of the point if that is free, otherwise above or below it, as near as `obstacles` allow. A
+    To the right of the point if that is free, otherwise above, below or to its left, as near as `obstacles`
+    allow; over one of the `names` that stand already only where there is no other place at all. A
     place nearer to one of the `others` (points that the label does not name) is avoided, and so, less
     strongly, is one across a `thin` line, which a label may interrupt. When nothing is free, the place that
     hides least.
@@ -134,6 +136,7 @@ def place(
     others = [*others]
     shifts = [0.0, *(side * step for step in range(2, 181, 2) for side in (-1, 1))]
     dislikes = {x + gap: 0.0, x - width / 2: 8.0, x - width + 8: 9.0, x - 8: 10.0, room.right - width: 12.0}
+    dislikes |= {x - width - gap: 12.0, x - width - 3 * gap: 14.0}
     best, least = Box(x + gap, y - height / 2, x + gap + width, y + height / 2), float("inf")
     for left, dislike in dislikes.items():
         right = left + width
@@ -148,6 +151,7 @@ def place(
                 break
             if not box.inside(room):
                 continue
+            cost += 100_000 * sum(box.overlaps(name) for name in names)
             cost += 1000 * sum(top < box.bottom and box.top < bottom for top, bottom in near)
             if cost >= least:
                 continue  # what is left to look at takes longer, and can only add to it
