@@ -58,6 +58,10 @@ class Catalogue:
     ) -> tuple[Break, ...]:
         return tuple(b for b in self.breaks_for(indicator) if b.lies_between(earlier, later))
 
+    def breaks_of(self, column: SeriesColumn) -> tuple[Break, ...]:
+        """The breaks that part a national series."""
+        return tuple(b for b in self.breaks if b.code in column.breaks)
+
     def restatement_of(
         self, *, area_slug: str, year: ReportingYear, measure: str, value: Decimal | None
     ) -> Restatement | None:
@@ -226,7 +230,12 @@ def _break(entry: Mapping[str, Any]) -> Break:
 
 def _series_group(entry: Mapping[str, Any]) -> SeriesGroup:
     columns = tuple(
-        SeriesColumn(_cell(one["cell"]), one["label"], one["short"], one.get("breaks_of", ""))
+        SeriesColumn(
+            _cell(one["cell"]),
+            one["label"],
+            one["short"],
+            tuple(one.get("breaks", ())),
+        )
         for one in entry["columns"]
     )
     return SeriesGroup(entry["code"], entry["title"], columns)
@@ -316,8 +325,8 @@ def _series_problems(found: Catalogue, group: SeriesGroup) -> Iterable[str]:
     for column in group.columns:
         if column.cell.measure not in found.measures:
             yield f"names an unknown measure {column.cell.measure!r}"
-        if column.breaks_of and column.breaks_of not in found.indicators:
-            yield f"names an unknown indicator {column.breaks_of!r}"
+        for code in set(column.breaks) - {one.code for one in found.breaks}:
+            yield f"names an unknown break {code!r}"
 
 
 def _line_problems(table: Table) -> Iterable[str]:

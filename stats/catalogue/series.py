@@ -9,12 +9,12 @@ from stats.catalogue.measures import CellKey
 
 @dataclass(frozen=True, slots=True)
 class SeriesColumn:
-    """`breaks_of` is the indicator whose breaks part this series; empty where none do."""
+    """One cell over the years; `breaks` are the codes of those that part its years."""
 
     cell: CellKey
     label: str
     short_label: str
-    breaks_of: str = ""
+    breaks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

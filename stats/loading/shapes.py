@@ -11,7 +11,7 @@ from stats.loading.readers import Row, Sheet
 from stats.loading.tidy import NAMES, looks_tidy, read_tidy
 from stats.models.area import NATION_SLUG
 
-NATION_NAMES = frozenset({NATION_SLUG, "england and wales"})
+NATION_NAMES = frozenset({NATION_SLUG, "england and wales", "england & wales"})
 
 
 def read_sheet(sheet: Sheet) -> Iterable[RawFigure | Problem]:

@@ -23,7 +23,7 @@ from stats.presentation.tables.compare import CompareCells, CompareTable, compar
 from stats.presentation.tiles import TileMap, tile_map
 from stats.queries.compare import ComparePage, Row
 from stats.queries.held import AreaRef
-from stats.queries.values import Value
+from stats.queries.values import Value, WhyNot
 
 TABLE_ID = "figures"
 
@@ -164,7 +164,7 @@ def population_note(page: ComparePage) -> str:
 
 
 def _pick(page: ComparePage, *, sort: str) -> Pick:
-    held = {ref.slug for ref, value in page.tiles if value.amount is not None}
+    held = {ref.slug for ref, value in page.tiles if value.why_not is not WhyNot.NOT_HELD}
     chosen = {ref.slug for ref in page.chosen}
     return Pick(
         indicators=tuple(

@@ -46,7 +46,7 @@ class ReleaseText:
 
 @dataclass(frozen=True, slots=True)
 class HomeText:
-    """`nation`, `map` and `coverage` are empty until figures are held."""
+    """`nation` is None, `map` None and `coverage` empty until figures of the one and of areas are held."""
 
     areas: int
     nation: NationText | None
@@ -59,12 +59,13 @@ class HomeText:
 
 def home_text(page: HomePage, *, nation: NationalPicture | None) -> HomeText:
     rsos = catalogue().indicators["rsos"]
+    year = _map_year(page)
     return HomeText(
         areas=page.areas,
         nation=None if nation is None else _nation(page, nation, rsos=rsos),
         not_meaning=(rsos.cannot_mean, page.rate.cannot_mean),
-        map=None if page.year is None else _map(page, year=page.year),
-        coverage="" if page.year is None else _coverage(page, year=page.year),
+        map=None if year is None else _map(page, year=year),
+        coverage="" if year is None else _coverage(page, year=year),
         rate_means=(page.rate.counted, page.rate.high_can_mean),
         new=tuple(
             ReleaseText(
@@ -74,6 +75,11 @@ def home_text(page: HomePage, *, nation: NationalPicture | None) -> HomeText:
             for one in page.new
         ),
     )
+
+
+def _map_year(page: HomePage) -> ReportingYear | None:
+    """The year of the map; None where only England and Wales has figures, or nothing has."""
+    return page.year if page.areas_held else None
 
 
 def _nation(page: HomePage, nation: NationalPicture, *, rsos: Indicator) -> NationText:
@@ -123,11 +129,12 @@ def _facts(page: HomePage, nation: NationalPicture) -> tuple[Fact, ...]:
             now=nation.rate,
         ),
     ]
-    if page.year is not None:
+    year = _map_year(page)
+    if year is not None:
         said = {"held": page.areas_held, "areas": page.areas}
         facts.append(
             Fact(
-                _("Areas whose rate is held for %(year)s") % {"year": page.year},
+                _("Areas whose rate is held for %(year)s") % {"year": year},
                 _("%(held)s of %(areas)s") % said,
                 note=_("The latest year with any area's rate"),
             )

@@ -162,21 +162,30 @@ def _held(held: MeasureHeld) -> str:
         return _("No figure is held yet.")
     years = sorted(one.year for one in held.years)
     said = {
-        "number": numbers.number(Decimal(held.figures)),
         "areas": numbers.number(Decimal(held.areas)),
         "first": years[0],
         "latest": years[-1],
     }
+    one_year = len(years) == 1
     if not held.areas:
-        return _("Held for England and Wales alone, %(first)s to %(latest)s.") % said
-    return (
-        ngettext(
-            "Held for %(areas)s area, %(first)s to %(latest)s.",
-            "Held for %(areas)s areas, %(first)s to %(latest)s.",
+        text = (
+            _("Held for England and Wales alone, for %(latest)s.")
+            if one_year
+            else _("Held for England and Wales alone, from %(first)s to %(latest)s.")
+        )
+    elif one_year:
+        text = ngettext(
+            "Held for %(areas)s area, for %(latest)s.",
+            "Held for %(areas)s areas, for %(latest)s.",
             held.areas,
         )
-        % said
-    )
+    else:
+        text = ngettext(
+            "Held for %(areas)s area, from %(first)s to %(latest)s.",
+            "Held for %(areas)s areas, from %(first)s to %(latest)s.",
+            held.areas,
+        )
+    return text % said
 
 
 def _printed_by(measure: Measure) -> str:

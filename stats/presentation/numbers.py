@@ -24,7 +24,8 @@ def rounded(number: Decimal | float, *, places: int) -> Decimal:
 
 def number(value: Decimal | float, *, places: int = 0) -> str:
     """`1,471` or `101.5`; a minus sign, not a hyphen, below zero."""
-    text = f"{rounded(value, places=places):,.{places}f}"
+    # Adding 0 takes the sign off a zero: what rounds to nothing is neither above nor below it.
+    text = f"{rounded(value, places=places) + 0:,.{places}f}"
     return text.replace("-", MINUS)
 
 
@@ -98,14 +99,16 @@ def moment(at: datetime) -> str:
 
 
 def partial_date(text: str) -> str:
-    """A date as far as it is known: `2014`, `November 2014`, `3 November 2014`; empty stays empty."""
-    parts = [int(part) for part in text.split("-")] if text else []
-    match parts:
-        case [year, month, day]:
-            return formats.date_format(date(year, month, day), "j F Y")
-        case [year, month]:
-            return formats.date_format(date(year, month, 1), "F Y")
-        case [year]:
-            return str(year)
-        case _:
-            return ""
+    """A date as far as it is known: `2014`, `November 2014`, `3 November 2014`; empty stays empty.
+
+    What has the form of a date and is none (`2014-13`) is given back as it stands.
+    """
+    try:
+        match [int(part) for part in text.split("-")]:
+            case [year, month, day]:
+                return formats.date_format(date(year, month, day), "j F Y")
+            case [year, month]:
+                return formats.date_format(date(year, month, 1), "F Y")
+    except ValueError:
+        pass
+    return text

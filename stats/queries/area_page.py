@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models import Value as Constant
 from django.db.models.functions import JSONObject
 
@@ -135,13 +135,20 @@ def area_without_figures(
 def _area(slug: str, *, year: ReportingYear | None) -> Area | None:
     """The area with all that does not hang on its figures: one query, whatever is asked for."""
     starts = published.reports().filter(area=OuterRef("pk")).order_by("start_year")
-    own = published.reports(kind=Source.Kind.AREA_REPORT).filter(area=OuterRef("pk")).order_by("start_year")
+    # A report prints some figures of the year before; its own year is the newest in it.
+    own = (
+        published.figures()
+        .filter(report__area=OuterRef("pk"), source__kind=Source.Kind.AREA_REPORT)
+        .order_by()
+        .values("source")
+        .annotate(newest=Max("report__start_year"))
+    )
     districts = Place.objects.filter(area=OuterRef("pk"), kind__in=_DISTRICTS).order_by("name")
     return (
         Area.objects.filter(slug=slug, kind=Area.Kind.AREA)
         .annotate(
             starts=ArraySubquery(starts.values("start_year").distinct()),
-            report_starts=ArraySubquery(own.values("start_year").distinct()),
+            report_starts=ArraySubquery(own.values("newest")),
             districts=ArraySubquery(districts.values("name").distinct()),
             shown=Subquery(starts.order_by("-start_year").values("start_year")[:1])
             if year is None
@@ -191,7 +198,7 @@ def _page(area: Area, *, year: ReportingYear, years: tuple[ReportingYear, ...]) 
     standing = _standing(series, year=year)
     layout = catalogue().layout_for(year)
     of_year = tuple(held for held in mine if held.year == year)
-    report = tuple(held for held in mine if held.year in (year, year.back(1)))
+    report = tuple(held for held in mine if held.year.start in (year.start, year.start - 1))
     trends = (_trend(indicators[one], slug=area.slug, series=series) for one in TRENDS)
     return AreaPage(
         area=_detail(area),

@@ -11,6 +11,7 @@ from django.db.models import Count, Q
 from stats.calculations.funnel import Verdict
 from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator
+from stats.catalogue.measures import CellKey
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.models import Area
@@ -21,7 +22,7 @@ from stats.queries import published
 from stats.queries.comparing import NationalFigure, national_figure, verdicts
 from stats.queries.held import AreaRef, any_cell
 from stats.queries.series import Series, is_comparable
-from stats.queries.values import Value
+from stats.queries.values import Value, WhyNot
 
 
 class Column(StrEnum):
@@ -62,7 +63,7 @@ class YearHeld:
 
 @dataclass(frozen=True, slots=True)
 class ComparePage:
-    """`rows` can be compared, `apart` are held but cannot, `not_held` have no figure for the year.
+    """`rows` can be compared, `apart` are held but cannot, `not_held` have no figure, or half of a ratio.
 
     All three keep to the areas chosen; `every_area` is what can be chosen from. `tiles` has every
     area whatever was chosen, as the map does not narrow.
@@ -109,7 +110,7 @@ def compare_page(
     rows = tuple(
         Row(ref, values[ref.slug], words.get(ref.slug))
         for ref in (chosen or every)
-        if series.cells(ref.slug, year=chosen_year)
+        if _is_held(values[ref.slug])
     )
     return ComparePage(
         indicator=indicator,
@@ -117,7 +118,7 @@ def compare_page(
         years=years,
         rows=_sorted((row for row in rows if is_comparable(row.value)), sort=sort),
         apart=tuple(row for row in rows if not is_comparable(row.value)),
-        not_held=tuple(ref for ref in (chosen or every) if not series.cells(ref.slug, year=chosen_year)),
+        not_held=tuple(ref for ref in (chosen or every) if not _is_held(values[ref.slug])),
         every_area=every,
         chosen=chosen,
         unknown_areas=tuple(one for one in dict.fromkeys(areas) if one not in values),
@@ -129,24 +130,44 @@ def compare_page(
 
 
 def years_held(indicator: Indicator) -> tuple[YearHeld, ...]:
-    """The years in which any area, or the nation, has a figure the value is made of; newest first."""
+    """The years in which any area, or the nation, has what the value is made of; newest first.
+
+    For a ratio that is both sides of it: a year in which nobody's denominator is held has no ratios.
+    """
     printed = (indicator.printed,) if indicator.printed else ()
-    wanted = (*printed, *indicator.numerator, *indicator.parts)
     rows = (
         published.figures()
-        .filter(any_cell(wanted))
-        .values("report__start_year")
+        .filter(any_cell(indicator.cells), preferred=True)
+        .values("report__start_year", "report__area", "report__area__kind")
         .annotate(
-            areas=Count("report__area", distinct=True, filter=Q(report__area__kind=Area.Kind.AREA)),
+            above=Count("pk", filter=any_cell((*printed, *indicator.numerator))),
+            parts_above=Count("pk", filter=any_cell(indicator.parts)),
+            below=Count("pk", filter=any_cell(indicator.denominator)),
+            parts_below=Count("pk", filter=any_cell(indicator.denominator_parts)),
         )
-        .order_by("-report__start_year")
     )
-    return tuple(YearHeld(ReportingYear(row["report__start_year"]), row["areas"]) for row in rows)
+    areas: dict[int, int] = {}
+    for row in rows:
+        above = row["above"] or _whole(row["parts_above"], of=indicator.parts)
+        below = row["below"] or _whole(row["parts_below"], of=indicator.denominator_parts)
+        if above and (below or not indicator.denominator):
+            start = row["report__start_year"]
+            areas[start] = areas.get(start, 0) + (row["report__area__kind"] == Area.Kind.AREA)
+    return tuple(YearHeld(ReportingYear(start), areas[start]) for start in sorted(areas, reverse=True))
+
+
+def _whole(held: int, *, of: Sequence[CellKey]) -> bool:
+    return bool(of) and held == len(of)
 
 
 def latest(years: Sequence[YearHeld]) -> ReportingYear | None:
     """The newest year with any area's figure, else the newest with the nation's alone."""
     return next((held.year for held in years if held.areas), years[0].year if years else None)
+
+
+def _is_held(value: Value) -> bool:
+    """Whether there is a figure, if only a marker; one side of a ratio is none."""
+    return value.why_not is not WhyNot.NOT_HELD
 
 
 def _sorted(rows: Iterable[Row], *, sort: Sort) -> tuple[Row, ...]:

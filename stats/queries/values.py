@@ -144,7 +144,10 @@ def _rate(
         population=population,
         is_implied=is_implied,
         computed=computed,
-        one_in=rates.one_in(count, population=denominator) if count and denominator else None,
+        # A misprinted count may be more than there are people: shown as printed, and one in none of them.
+        one_in=rates.one_in(count, population=denominator)
+        if count and denominator and count <= denominator
+        else None,
         sources=_sources(used),
         pages=tuple(h.page for h in used),
     )
@@ -200,7 +203,9 @@ def _sum(
         return Amount.marked(Marker.NOT_APPLICABLE), ()
     used = of_era if any(cell in held for cell in of_era) or not parts else list(parts)
     figures = tuple(held[cell] for cell in used if cell in held)
-    return total(held[cell].amount if cell in held else None for cell in used), figures
+    amounts = [held[cell].amount if cell in held else None for cell in used]
+    # A figure that is nobody's part keeps its own marker: a sum would make `[c]` "0 or more".
+    return (amounts[0] if len(amounts) == 1 else total(amounts)), figures
 
 
 def _plain(amount: Amount | None) -> tuple[Decimal | None, WhyNot | None]:
@@ -209,7 +214,9 @@ def _plain(amount: Amount | None) -> tuple[Decimal | None, WhyNot | None]:
         return None, WhyNot.NOT_HELD
     if amount.marker is not None:
         return None, _WHY[amount.marker]
-    return amount.value, WhyNot.LOWER_BOUND if amount.is_lower_bound else None
+    if amount.is_lower_bound:
+        return amount.value or None, WhyNot.LOWER_BOUND  # "0 or more" is no number to show
+    return amount.value, None
 
 
 def _sources(used: Iterable[Held]) -> tuple[SourceRef, ...]:

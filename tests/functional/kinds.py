@@ -40,7 +40,12 @@ KINDS = (
         "/compare/rso-rate/2018-19/?areas=dorset",
         "Registered sexual offenders per 100,000 people",
     ),
-    Kind("compare: a year not held", "/compare/rso-rate/2030-31/", "Registered sexual offenders per 100,000 people", status=404),
+    Kind(
+        "compare: a year not held",
+        "/compare/rso-rate/2030-31/",
+        "Registered sexual offenders per 100,000 people",
+        status=404,
+    ),
     Kind("orders", "/orders/", "Orders imposed by the courts"),
     Kind("recalls", "/recalls/", "Returned to custody"),
     Kind("england and wales", "/england-and-wales/", "England and Wales"),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext
 
 from tests.functional.conftest import COLOUR_RULES, Violations, watch
 from tests.functional.kinds import KINDS, Kind
@@ -39,7 +40,7 @@ def visit(
     reader: BrowserContext,
     reader_without_script: BrowserContext,
     axe: Callable[..., Violations],
-) -> Iterator[Visit]:
+) -> Visit:
     seen = Visit(request.param)
     page = reader.new_page()
     watch(page, seen.faults)
@@ -69,7 +70,14 @@ def visit(
     plain.goto(seen.kind.path)
     seen.outline_without_script = plain.evaluate(OUTLINE)
     plain.close()
-    yield seen
+    return seen
+
+
+def nothing(found: Mapping[Any, list[str]]) -> None:
+    """Fails where anything was found in any view, and tells all of it, which an assertion would cut short."""
+    told = [f"{view}: {line}" for view, lines in found.items() for line in lines]
+    if told:
+        pytest.fail("\n".join(told), pytrace=False)
 
 
 def test_the_page_answers_with_its_heading(visit: Visit) -> None:
@@ -78,7 +86,7 @@ def test_the_page_answers_with_its_heading(visit: Visit) -> None:
 
 
 def test_axe_finds_nothing(visit: Visit) -> None:
-    assert {view: found for view, found in visit.violations.items() if found} == {}
+    nothing(visit.violations)
 
 
 def test_no_error_no_breach_of_policy_and_no_other_host(visit: Visit) -> None:
@@ -90,11 +98,11 @@ def test_no_cookie_is_set(visit: Visit) -> None:
 
 
 def test_the_page_never_scrolls_sideways(visit: Visit) -> None:
-    assert {width: found for width, found in visit.too_wide.items() if found} == {}
+    nothing(visit.too_wide)
 
 
 def test_no_text_is_too_small_to_read(visit: Visit) -> None:
-    assert {width: found for width, found in visit.small_text.items() if found} == {}
+    nothing(visit.small_text)
 
 
 def test_the_page_is_whole_without_script(visit: Visit) -> None:

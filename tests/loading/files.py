@@ -67,7 +67,7 @@ def ods(sheets: Sheets) -> bytes:
         "</manifest:manifest>",
     }
     file = io.BytesIO()
-    with zipfile.ZipFile(file, "w") as archive:
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in parts.items():
             archive.writestr(name, text)
     return file.getvalue()

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from stats.loading.readers import Upload, archive, read
 from stats.loading.readers.upload import LARGEST
@@ -177,7 +179,7 @@ def test_a_zip_that_lies_about_its_size_is_damaged() -> None:
     while (at := data.find(size)) >= 0:
         data[at : at + 4] = (10).to_bytes(4, "little")
 
-    assert problems(bytes(data), name="f.xlsx") == [": the file is damaged and cannot be unpacked"]
+    assert problems(bytes(data), name="f.xlsx") == [": the file is damaged and cannot be read"]
 
 
 @pytest.mark.parametrize("cell", ["XFD1", "A1048576", "CW1"])
@@ -347,3 +349,31 @@ def test_paths_that_are_no_files(tmp_path: Path) -> None:
     assert str(*read(Upload("pipe.csv", path=pipe)).problems) == (
         "pipe.csv: this is not a file that can be loaded"
     )
+
+
+SPREADSHEETS = {".xlsx": xlsx({"S": typed(rows_of(PRINTED))}), ".ods": ods({"S": typed(rows_of(PRINTED))})}
+INSIDE = {".xlsx": "xl/worksheets/sheet1.xml", ".ods": "content.xml"}
+
+
+@given(
+    ending=st.sampled_from(sorted(SPREADSHEETS)),
+    inside=st.booleans(),
+    place=st.floats(0, 0.999),
+    instead=st.binary(max_size=8),
+)
+def test_damaged_spreadsheets_are_told_and_never_a_fault(
+    *, ending: str, inside: bool, place: float, instead: bytes
+) -> None:
+    def damaged(whole: bytes) -> bytes:
+        at = int(place * len(whole))
+        return whole[:at] + instead + whole[at + max(1, len(instead)) :]
+
+    content = SPREADSHEETS[ending]
+    if inside:
+        content = repacked(content, INSIDE[ending], damaged(part(content, INSIDE[ending])))
+    else:
+        content = damaged(content)
+
+    found = read(Upload(f"f{ending}", content=content))
+
+    assert found.problems or found.sheets

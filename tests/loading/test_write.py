@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 from django.apps import apps
+from pytest_django import DjangoAssertNumQueries
 
 from stats.loading.outcome import Outcome
 from stats.models import Area, Figure, Load, Release, Report, Source
@@ -279,3 +280,24 @@ def test_sources_made_by_a_load_have_kind_title_and_link() -> None:
 
     source = Source.objects.get(title="Dorset Echo 2021")
     assert (source.kind, source.url) == ("press report", "https://echo.example/")
+
+
+def test_the_number_of_queries_does_not_grow_with_the_file(
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    def file(years: range, value: int) -> str:
+        return rows(
+            *(
+                f"{area},,{year}-{year % 100 + 1:02d},eligible_offenders,{category},{level},{value},,{REPORT}"
+                for area in ("dorset", "cleveland", "greater-manchester", "devon-and-cornwall")
+                for year in years
+                for category in ("1", "2", "3", "total")
+                for level in ("1", "2", "3", "total")
+            )
+        )
+
+    for years in (range(2010, 2011), range(2011, 2023)):
+        for value in (1, 2):
+            with django_assert_max_num_queries(30):
+                assert load_text(file(years, value)).errors == ()
+    assert Figure.objects.filter(value=2, preferred=True).count() == 4 * 13 * 16

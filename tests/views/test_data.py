@@ -25,7 +25,7 @@ _SOURCE = ("source_kind", "source_title", "source_url", "source_page")
 
 def sent(answer: HttpResponseBase) -> str:
     assert isinstance(answer, StreamingHttpResponse)
-    return b"".join(answer).decode()  # type: ignore[arg-type]
+    return b"".join(answer).decode()
 
 
 def rows(text: str) -> list[Row]:
@@ -92,7 +92,7 @@ class TestShipped:
     ) -> None:
         for path in ("/data/", "/data/figures.csv", "/areas/dorset/figures.csv"):
             with django_assert_max_num_queries(8):
-                b"".join(client.get(path))  # type: ignore[arg-type]
+                b"".join(client.get(path))
 
 
 @pytest.mark.django_db

@@ -24,6 +24,7 @@ class TestHome:
         assertContains(
             answer, "On 31 March 2001, <strong>14,813 registered sexual offenders</strong> were managed"
         )
+        assertContains(answer, "No area’s rate is held yet")
         assertNotContains(answer, "tiles__map")
 
     def test_a_draft_changes_nothing(self, client: Client) -> None:
@@ -32,8 +33,8 @@ class TestHome:
         assert client.get("/").content == empty
 
     def test_tiles_lead_to_the_year_where_it_is_held_and_else_to_the_area(self, client: Client) -> None:
-        places = {"tile_abbr": "DORS", "tile_column": 1, "tile_row": 9}
-        make_figure("rso_rate", value="98", area=make_area("dorset", **places))
+        dorset = make_area("dorset", tile_abbr="DORS", tile_column=1, tile_row=9)
+        make_figure("rso_rate", value="98", area=dorset)
         make_area("kent", tile_abbr="KENT", tile_column=5, tile_row=8)
         answer = client.get("/")
         assertContains(answer, 'href="/areas/dorset/2014-15/"')

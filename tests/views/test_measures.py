@@ -39,6 +39,12 @@ class TestShipped:
         ):
             assertContains(answer, text)
 
+    def test_the_list_says_how_much_is_held_of_each(self, client: Client) -> None:
+        answer = client.get("/measures/")
+        assertContains(answer, "Held for 4 areas, from 2015-16 to 2021-22.")
+        assertContains(answer, "Held for England and Wales alone, from 2004-05 to 2005-06.")
+        assertContains(answer, "Held for 1 area, for 2005-06.")
+
     def test_a_break_names_the_comparisons_that_it_parts(self, client: Client) -> None:
         answer = client.get("/measures/eligible_offenders/")
         assertContains(answer, "Concerns: Prevention orders per 100 registered sexual offenders.")

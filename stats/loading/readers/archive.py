@@ -8,7 +8,9 @@ which also proves their checksums.
 from __future__ import annotations
 
 import io
+import lzma
 import re
+import struct
 import xml.parsers.expat
 import zipfile
 import zlib
@@ -23,10 +25,25 @@ LARGEST_UNPACKED = 250 * 1024 * 1024
 MOST_CELLS = 5_000_000
 MOST_BROKEN_TOLD = 20
 
+# What Python's zip and XML readers raise on damaged bytes, found by feeding them such.
+DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    xml.parsers.expat.ExpatError,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
+
 _PIECE = 1024 * 1024
 _XLSX_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 _XLSX_CELL = re.compile(
-    rb"""<(?:\w+:)?c\s(?:[^>]*?\s)?r\s*=\s*["']([A-Z]{1,3})(\d{1,7})["']([^>]*)>(<f\b[^>]*(?:/>|>[^<]*</f>)(?:<v\s*/>|<v></v>)?</)?"""
+    rb"""<(?:\w+:)?c\s(?:[^<>]*?\s)?r\s*=\s*["']([A-Z]{1,3})(\d{1,7})["']([^<>]*)>"""
+    rb"""(<f\b[^<>]*(?:/>|>[^<]*</f>)(?:<v\s*/>|<v></v>)?</)?"""
 )
 
 
@@ -77,10 +94,8 @@ def problems_with_archive(data: bytes, *, where: Where, ending: str) -> tuple[Pr
                 extents.append(extent)
     except _RefusedError as refused:
         return (refused.problem(where),)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
-        return (where.problem("the file is damaged and cannot be unpacked"),)
-    except xml.parsers.expat.ExpatError:
-        return (where.problem("the file is damaged: its contents are not well-formed"),)
+    except DAMAGE:
+        return (where.problem("the file is damaged and cannot be read"),)
     return tuple(
         where.at(column=cell).problem("the cell holds a formula without a value, or an error such as #N/A")
         for extent in extents

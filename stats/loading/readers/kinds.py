@@ -6,6 +6,7 @@ import io
 import zipfile
 
 from stats.loading.problems import Problem, Where
+from stats.loading.readers.archive import DAMAGE
 
 READ = {".csv": "CSV", ".xlsx": "an Excel workbook", ".ods": "an OpenDocument spreadsheet"}
 ADVICE = "a .csv, .xlsx or .ods file"
@@ -81,6 +82,6 @@ def _kind_of_archive(data: bytes) -> str:
                 if mimetype == "application/vnd.oasis.opendocument.spreadsheet":
                     return READ[".ods"]
                 return f"an archive or document of another kind ({mimetype})"
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError):
+    except DAMAGE:
         return "a damaged archive"
     return "a zip archive or a document of another kind"

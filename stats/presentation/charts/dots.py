@@ -6,7 +6,7 @@ from .canvas import Canvas, Form, Frame
 from .description import DotChart, DotRow
 from .labels import width_of, wrap
 from .ticks import Scale, Ticks, nice_ticks
-from .words import key_words, label_with_value, nothing_held, row_words
+from .words import key_words, label_with_value, nothing_held, row_details, row_words
 
 ROW_WIDE = 30
 BAR = 9
@@ -101,7 +101,6 @@ def _draw_row(
         holder.set("href", row.href)
     else:
         holder.set("role", "img")
-    ET.SubElement(holder, "title").text = words
     canvas.mark(
         "rect", "chart-hit", parent=holder, x=-6, y=top + 1, width=form.width + 12, height=height - 2, rx=2
     )
@@ -143,6 +142,11 @@ def _draw_row(
     canvas.point(
         across(row.value), middle, second_hand=row.second_hand, quiet=quiet, radius=6.5, parent=holder
     )
+    for text in holder.findall("text"):
+        text.tail = " "  # read one after the other, they are words and not one word
+    details = row_details(row, when=chart.when)
+    if details:
+        ET.SubElement(holder, "title").text = details  # shown by the pointer, beside the name and number
 
 
 def _draw_reference(

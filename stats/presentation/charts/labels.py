@@ -6,6 +6,7 @@ rounded up to 0.04 em: Segoe UI and Roboto are narrower than that, San Francisco
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 _WIDTHS = {
     character: width
@@ -37,7 +38,13 @@ _BOLD = 1.1
 
 def width_of(text: str, *, size: float, bold: bool = False) -> float:
     """The most room the text is likely to take on one line, in the units of `size`."""
-    return sum(_WIDTHS.get(character, _OTHER) for character in text) * size * (_BOLD if bold else 1)
+    return _ems(text) * size * (_BOLD if bold else 1)
+
+
+@lru_cache(maxsize=4096)
+def _ems(text: str) -> float:
+    """Charts measure the same few words and numbers over and over."""
+    return sum(_WIDTHS.get(character, _OTHER) for character in text)
 
 
 def wrap(text: str, *, width: float, size: float, bold: bool = False) -> tuple[str, ...]:
@@ -113,12 +120,14 @@ def place(
     room: Box,
     obstacles: Sequence[Box],
     thin: Sequence[Box] = (),
+    names: Sequence[Box] = (),
     others: Iterable[tuple[float, float]] = (),
     gap: float = 11,
 ) -> Box:
     """Where a label of this size stands best for the point it names.
 
-    To the right of the point if that is free, otherwise above or below it, as near as `obstacles` allow. A
+    To the right of the point if that is free, otherwise above, below or to its left, as near as `obstacles`
+    allow; over one of the `names` that stand already only where there is no other place at all. A
     place nearer to one of the `others` (points that the label does not name) is avoided, and so, less
     strongly, is one across a `thin` line, which a label may interrupt. When nothing is free, the place that
     hides least.
@@ -127,20 +136,27 @@ def place(
     others = [*others]
     shifts = [0.0, *(side * step for step in range(2, 181, 2) for side in (-1, 1))]
     dislikes = {x + gap: 0.0, x - width / 2: 8.0, x - width + 8: 9.0, x - 8: 10.0, room.right - width: 12.0}
+    dislikes |= {x - width - gap: 12.0, x - width - 3 * gap: 14.0}
     best, least = Box(x + gap, y - height / 2, x + gap + width, y + height / 2), float("inf")
     for left, dislike in dislikes.items():
-        near = [item for item in obstacles if item.left < left + width and left < item.right]
+        right = left + width
+        if left < room.left or right > room.right:
+            continue
+        near = [(item.top, item.bottom) for item in obstacles if item.left < right and left < item.right]
         for shift in shifts:
-            box = Box(left, y + shift - height / 2, left + width, y + shift + height / 2)
+            box = Box(left, y + shift - height / 2, right, y + shift + height / 2)
             own = box.distance_to(x, y)
             cost = dislike + abs(shift) / 10 + own * 2
             if cost >= least:
                 break
             if not box.inside(room):
                 continue
-            cost += 30 * any(box.distance_to(*other) < own for other in others)
+            cost += 100_000 * sum(box.overlaps(name) for name in names)
+            cost += 1000 * sum(top < box.bottom and box.top < bottom for top, bottom in near)
+            if cost >= least:
+                continue  # what is left to look at takes longer, and can only add to it
             cost += 25 * sum(box.overlaps(item) for item in thin)
-            cost += 1000 * sum(box.overlaps(item) for item in near)
+            cost += 30 * any(box.distance_to(*other) < own for other in others)
             if cost < least:
                 best, least = box, cost
     return best

@@ -224,9 +224,9 @@ def _draw_names(
             room=room,
             obstacles=obstacles,
             thin=breaks.lines,
+            names=placed,
             others=[place_of for (label, _year), place_of in at.items() if label != series.label],
         )
-        obstacles.append(box)
         ends = {"start": box.left, "middle": (box.left + box.right) / 2, "end": box.right}
         anchor, x = min(ends.items(), key=lambda end: abs(end[1] - own[0]))
         canvas.names.append(

@@ -5,30 +5,37 @@ from django.utils.translation import gettext as _
 from .description import Chart, DotChart, DotRow, TrendChart, TrendPoint, TrendSeries
 
 
-def _point(name: str, *, text: str, interval_text: str, second_hand: bool) -> str:
-    says = {"name": name, "value": text, "interval": interval_text}
-    if interval_text and second_hand:
-        return _("%(name)s: %(value)s, %(interval)s, from a press report") % says
-    if second_hand:
-        return _("%(name)s: %(value)s, from a press report") % says
-    if interval_text:
-        return _("%(name)s: %(value)s, %(interval)s") % says
-    return _("%(name)s: %(value)s") % says
-
-
 def row_words(row: DotRow, *, when: str) -> str:
-    """A row as one phrase: "Dorset, 31 March 2016: 102, 95% interval 94 to 110"."""
-    name = _("%(area)s, %(when)s") % {"area": row.label, "when": when} if when else row.label
-    return _point(name, text=row.text, interval_text=row.interval_text, second_hand=row.second_hand)
+    """A row as one phrase: "Dorset: 102, 31 March 2016, 95% interval 94 to 110".
+
+    It begins with what is seen beside the dot, so that whoever speaks to the browser can name the link by
+    what they see (WCAG 2.5.3).
+    """
+    details = row_details(row, when=when)
+    says = {"area": row.label, "value": row.text, "details": details}
+    return _("%(area)s: %(value)s, %(details)s") % says if details else _("%(area)s: %(value)s") % says
+
+
+def row_details(row: DotRow, *, when: str) -> str:
+    """What a row has beyond the name and number that stand beside it; empty where there is nothing."""
+    press = _("from a press report") if row.second_hand else ""
+    return ", ".join(filter(None, (when, row.interval_text, press)))
 
 
 def point_words(point: TrendPoint, *, series: TrendSeries, snapshot: bool) -> str:
-    """A point as one phrase, as `row_words`."""
+    """A point as one phrase: "Dorset, 31 March 2016: 102, 95% interval 94 to 110"."""
     when = point.when
     if not when:
         when = _("31 March %(year)s") % {"year": point.year} if snapshot else point.year_label
     name = _("%(area)s, %(when)s") % {"area": series.label, "when": when}
-    return _point(name, text=point.text, interval_text=point.interval_text, second_hand=point.second_hand)
+    says = {"name": name, "value": point.text, "interval": point.interval_text}
+    if point.interval_text and point.second_hand:
+        return _("%(name)s: %(value)s, %(interval)s, from a press report") % says
+    if point.second_hand:
+        return _("%(name)s: %(value)s, from a press report") % says
+    if point.interval_text:
+        return _("%(name)s: %(value)s, %(interval)s") % says
+    return _("%(name)s: %(value)s") % says
 
 
 def label_with_value(label: str, text: str) -> str:

@@ -86,7 +86,7 @@ class TestDots:
             for trace in _markers(samples.all_areas())
             for words in trace["hovertext"]
         ]
-        assert "Dorset, 31 March 2019: 173, 95% interval 164 to 182, from a press report" in said
+        assert "Dorset: 173, 31 March 2019, 95% interval 164 to 182, from a press report" in said
 
 
 class TestTrend:

@@ -1,0 +1,171 @@
+"""The England and Wales page in words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.utils.html import strip_tags
+
+from stats.catalogue.years import ReportingYear
+from stats.models import Note
+from stats.presentation.nation import CellText, NationText, RowText, chart, nation_text
+from stats.queries.nation import nation_page
+from tests.factories import make_area, make_figure, make_nation, make_note, make_population, make_source
+
+pytestmark = pytest.mark.django_db
+
+OVERVIEW = "MAPPA: the first five years"
+
+
+def national(
+    measure: str, value: int | str, *, year: str, kind: str = "national bulletin", **cell: Any
+) -> None:
+    source = make_source(OVERVIEW if kind == "national bulletin" else f"A {kind}", kind=kind)
+    make_figure(measure, value=value, area=make_nation(), year=year, **({"source": source} | cell))
+
+
+def rsos(value: int, *, year: str, **fields: Any) -> None:
+    national("eligible_offenders", value, year=year, category="1", level="total", **fields)
+
+
+def text() -> NationText:
+    found = nation_text(nation_page())
+    assert found is not None
+    return found
+
+
+def rows(code: str) -> dict[str, RowText]:
+    group = next(group for group in text().groups if group.code == code)
+    return {row.year: row for row in group.rows}
+
+
+def first_cell(code: str, *, year: str) -> CellText:
+    return next(cell for cell in rows(code)[year].cells if cell.text)
+
+
+def test_nothing_held_is_no_page() -> None:
+    assert nation_text(nation_page()) is None
+
+
+def test_the_overviews_changes_are_printed_to_one_decimal() -> None:
+    rsos(24_572, year="2003-04")
+    rsos(28_994, year="2004-05")
+    national("level_2_3_offenders", 1_478, year="2004-05", category="total", level="3")
+    national("level_2_3_offenders", 1_278, year="2005-06", category="total", level="3")
+    assert first_cell("offenders", year="2004-05").change == "+4,422 (+18.0%)"
+    assert first_cell("levels", year="2005-06").change == "−200 (−13.5%)"
+    assert first_cell("offenders", year="2003-04").change == ""
+
+
+def test_the_sentence_gives_count_rate_one_in_and_the_year_before() -> None:
+    rsos(66_741, year="2021-22")
+    national("rso_rate", "126", year="2021-22")
+    rsos(68_357, year="2022-23")
+    make_population(make_area(), mid_year=2021, persons=52_900_000)  # the nation is the sum of its areas
+    found = text()
+    assert found.year == "2022-23"
+    assert found.sentence.text == (
+        "On 31 March 2023, 68,357 registered sexual offenders were managed in England and Wales: 129 for "
+        "every 100,000 people aged ten and over, or one in 774. A year earlier it was 66,741, or "
+        "126 per 100,000."
+    )
+    assert strip_tags(found.sentence.html) == found.sentence.text
+    assert found.sentence_source == f"Source: {OVERVIEW} (national bulletin)."
+
+
+def test_the_year_before_is_left_out_across_a_break_and_a_gap() -> None:
+    rsos(64_300, year="2020-21")
+    national("rso_rate", "122", year="2020-21")
+    rsos(66_741, year="2021-22")
+    national("rso_rate", "126", year="2021-22")
+    # The 2021 Census parts the rates; the counts stay comparable.
+    assert text().sentence.text.endswith("A year earlier it was 64,300.")
+    rsos(70_000, year="2023-24")
+    assert "A year earlier" not in text().sentence.text
+
+
+def test_facts_say_the_newest_of_each_and_its_change() -> None:
+    rsos(66_741, year="2021-22")
+    rsos(68_357, year="2022-23")
+    national("recall_licence", 1_037, year="2008-09", category="total", level="total")
+    facts = {fact.label.replace("\u00a0", " "): fact for fact in text().facts}
+    count = facts["Registered sexual offenders, 31 March 2023"]
+    assert (count.value, count.note) == ("68,357", "+1,616 (+2.4%) since 2021-22")
+    rate = facts["Per 100,000 people aged ten and over, 31 March 2023"]
+    assert (rate.value, rate.value_long) == ("Not held", True)
+    recalls = facts["Returned to custody for breach of licence, 2008-09"]
+    assert (recalls.value, recalls.note) == ("1,037", "The year before is not held")
+
+
+def test_a_break_is_told_between_the_years_it_parts_even_over_a_gap() -> None:
+    rsos(30_000, year="2005-06")
+    for year, value in (("2002-03", 29_594), ("2004-05", 12_662)):
+        national("eligible_offenders", value, year=year, category="2", level="total")
+    offenders = rows("offenders")
+    assert [one.code for one in offenders["2004-05"].partings] == ["category-2-custody"]
+    assert offenders["2005-06"].partings == ()
+    assert offenders["2002-03"].partings == ()
+
+
+def test_a_cell_across_a_break_is_not_compared() -> None:
+    for year, value in (("2002-03", 29_594), ("2003-04", 12_754)):
+        national("eligible_offenders", value, year=year, category="2", level="total")
+    rsos(24_572, year="2003-04")
+    cells = rows("offenders")["2003-04"].cells
+    assert [cell.change for cell in cells if cell.text == "12,754"] == ["not compared"]
+
+
+def test_press_figures_are_marked() -> None:
+    rsos(68_357, year="2022-23", kind="press report")
+    rsos(29_973, year="2005-06")
+    assert first_cell("offenders", year="2022-23").second_hand
+    assert not first_cell("offenders", year="2005-06").second_hand
+    assert [source.title for source in text().press] == ["A press report"]
+    assert [source.used_for for source in text().official] == ["Gives figures of 2005-06."]
+
+
+def test_a_conflict_lists_each_number_once_and_the_cell_leads_to_it() -> None:
+    rsos(21_513, year="2002-03")
+    for kind in ("parliamentary answer", "press report"):
+        rsos(21_413, year="2002-03", kind=kind, preferred=False)
+    (conflict,) = text().conflicts
+    assert [(one.text, len(one.sources)) for one in conflict.given] == [("21,513", 1), ("21,413", 2)]
+    assert conflict.when == "31 March 2003"
+    assert first_cell("offenders", year="2002-03").about == conflict.anchor
+
+
+def test_a_restated_rate_says_why() -> None:
+    national("rso_rate", "57.45", year="2006-07")
+    national("rso_rate", "64", year="2006-07", kind="press report", preferred=False)
+    (conflict,) = text().conflicts
+    assert [one.text for one in conflict.given] == ["57.45", "64"]
+    assert "later given again as 64" in conflict.reasons[0]
+
+
+def test_a_note_stands_once_and_its_figure_leads_to_it() -> None:
+    rsos(64_300, year="2020-21")
+    for word, kind in (("Probably rounded.", Note.Kind.DEFINITION), ("Odd.", Note.Kind.UNUSUAL)):
+        make_note(word, area=make_nation(), year="2020-21", category="1", level="total", kind=kind)
+    notes = text().notes
+    assert sorted(note.text for note in notes) == ["Odd.", "Probably rounded."]
+    anchors = [note.anchor for note in notes if note.anchor]
+    assert anchors == [first_cell("offenders", year="2020-21").about]
+
+
+def test_printed_totals_are_checked() -> None:
+    for category, value in (("1", 24_572), ("2", 12_754), ("3", 2_166), ("total", 39_492)):
+        national("eligible_offenders", value, year="2003-04", category=category, level="total")
+    strip = text().strip
+    assert strip is not None
+    assert strip.state == "agrees"
+
+
+def test_charts_are_known_by_key() -> None:
+    rsos(24_572, year="2003-04")
+    page = nation_page()
+    drawn = chart(page, key="rsos")
+    assert drawn is not None
+    assert [point.year for point in drawn.series[0].points] == [ReportingYear(2003).end]
+    assert chart(page, key="rate") is None
+    assert chart(page, key="nonsense") is None

@@ -1,0 +1,109 @@
+"""The topic pages as a reader gets them."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+from pytest_django.asserts import assertContains, assertNotContains
+
+from tests.factories import make_area, make_figure, make_nation, make_source
+
+
+@pytest.mark.django_db
+class TestMade:
+    @pytest.mark.parametrize("path", ["/orders/", "/recalls/"])
+    def test_nothing_held_is_said(self, client: Client, path: str) -> None:
+        assertContains(client.get(path), "No figures are held yet.")
+
+    def test_one_area_alone_looks_right(self, client: Client) -> None:
+        make_figure("sopo", value=62)
+        response = client.get("/orders/")
+        assertContains(response, "figures of one of the 1 areas are held: Dorset")
+        assertContains(response, 'href="/areas/dorset/2014-15/"')
+        assertContains(response, 'href="/compare/prevention-orders/2014-15/data.csv"')
+
+    @pytest.mark.parametrize(
+        "query",
+        [
+            "year=2014-16",
+            "year=zzz",
+            "year=",
+            "year=%00",
+            "year=1066-67",
+            "year=２０１４-15",
+            "year=2010-11",
+            "sort=%27",
+        ],
+    )
+    def test_bad_parameters_are_answered(self, client: Client, query: str) -> None:
+        make_figure("sopo", value=62)
+        assertContains(client.get(f"/orders/?{query}"), "Dorset")
+
+    def test_what_is_asked_never_comes_back_as_html(self, client: Client) -> None:
+        make_figure("sopo", value=62)
+        response = client.get("/orders/", {"year": "<script>x", "sort": "<script>y"})
+        assertNotContains(response, "<script>x")
+        assertNotContains(response, "<script>y")
+
+    def test_press_figures_are_marked_second_hand(self, client: Client) -> None:
+        make_figure("sopo", value=62, source=make_source("Echo", kind="press report"))
+        assertContains(client.get("/orders/"), "report, second-hand")
+
+    def test_only_safe_methods(self, client: Client) -> None:
+        assert client.post("/orders/").status_code == 405
+        assert client.post("/orders/charts/prevention-orders.json").status_code == 405
+
+    @pytest.mark.parametrize("areas", [3, 42])
+    def test_at_most_eight_queries(
+        self, client: Client, areas: int, django_assert_max_num_queries: DjangoAssertNumQueries
+    ) -> None:
+        make_figure("sopo", value=900, area=make_nation())
+        for number in range(areas):
+            area = make_area(f"area-{number}")
+            make_figure("sopo", value=10, area=area)
+            make_figure(value=500, category="1", level="total", area=area)
+        with django_assert_max_num_queries(8):
+            response = client.get("/orders/?year=2014-15&sort=-prevention-orders")
+        assertContains(response, f"{areas} of the {areas} areas")
+
+    def test_charts_of_two_years_do_not_exist(self, client: Client) -> None:
+        for year, value in (("2004-05", 503), ("2005-06", 933)):
+            make_figure("sopo", value=value, area=make_nation(), year=year)
+        assert client.get("/orders/charts/prevention-orders.json").status_code == 404
+
+
+@pytest.mark.usefixtures("shipped")
+class TestShipped:
+    def test_orders_tell_the_change_of_law(self, client: Client) -> None:
+        response = client.get("/orders/")
+        assertContains(response, "On 8 March 2015 the law changed.")
+        assertContains(response, "SOPOs are replaced by SHPOs")
+
+    def test_orders_of_2014_15_side_by_side(self, client: Client) -> None:
+        response = client.get("/orders/?year=2014-15")
+        for text in ("Cambridgeshire", "Dorset", "Greater Manchester", "Foreign travel orders"):
+            assertContains(response, text)
+        assertContains(response, "England and Wales is not held for that year.")
+
+    def test_recalls_say_what_they_divide_by(self, client: Client) -> None:
+        assertContains(
+            client.get("/recalls/?year=2014-15"),
+            "÷ offenders managed at Levels 2 and 3 during the year × 100",
+        )
+
+    @pytest.mark.parametrize("path", ["/orders/", "/recalls/"])
+    def test_every_year_offered_answers(self, client: Client, path: str) -> None:
+        years = [link.url for link in client.get(path).context["page"].years]
+        assert len(years) > 3
+        for url in years:
+            response = client.get(url)
+            assert response.status_code == 200
+            assert response.context["page"].notice == ""
+
+    def test_the_chart_to_explore(self, client: Client) -> None:
+        response = client.get("/orders/charts/prevention-orders.json")
+        assert response.headers["Content-Type"] == "application/json"
+        assert {"data", "layout", "config"} <= response.json().keys()
+        assert client.get("/orders/charts/licence-recalls.json").status_code == 404
+        assert client.get("/recalls/charts/licence-recalls.json").status_code == 200
