@@ -99,7 +99,8 @@ def withdraw(figures: Sequence[Figure], *, file: str) -> tuple[Edit, ...]:
         figure.withdrawn, figure.preferred = True, False
     Figure.objects.bulk_update(figures, ["withdrawn", "preferred"], batch_size=BATCH)
     reports = {figure.report_id for figure in figures}
-    _save([], [], choose_preferred(_figures(Figure.objects.filter(report__in=reports))))
+    rivals = Figure.objects.filter(report__in=reports).prefetch_related(*RELATED).order_by("pk")
+    _save([], [], choose_preferred(rivals))
     Report.objects.filter(pk__in=reports).update(changed_at=timezone.now())
     return tuple(Edit(file, figure, figure.as_printed, "") for figure in figures)
 
