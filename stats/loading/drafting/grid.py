@@ -203,7 +203,8 @@ def _cell(table: Table, row: Line, column: Line, *, heading: str, texts: _Texts)
         column=column.label,
         label=", ".join(part for part in (heading, row.label, column.label) if part),
         is_not_applicable=table.is_not_applicable(row, column),
-        is_total=bool(row.sum_of or column.sum_of),
+        # A division table's total has no parts until there are divisions.
+        is_total=bool(row.sum_of or column.sum_of or (table.division_rows and not row.division)),
         texts=texts,
     )
 

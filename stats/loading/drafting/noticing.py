@@ -188,7 +188,7 @@ def _is_broken(cell: CellKey, year: ReportingYear) -> bool:
 def _change_words(cell: CellKey, earlier: Decimal, later: Decimal, *, found: UnusualChange) -> str:
     low, high = found.usual
     said = (
-        f"{cell_words(cell)}: {later:,f}, where the year before has {earlier:,f} "
+        f"{cell_words(cell)}: {later.normalize():,f}, where the year before has {earlier.normalize():,f} "
         f"({found.ratio:.2f} times as many). "
     )
     if not found.known:

@@ -239,8 +239,9 @@ def _reason_problems(reason: str) -> dict[str, str]:
 
 def _in_the_way(problems: Problems) -> str:
     if problems.cells:
-        number = _count(len(problems.cells), "cell")
-        return f"{number} cannot be read as they stand. Mend or empty them first."
+        if len(problems.cells) == 1:
+            return "1 cell cannot be read as it stands. Mend or empty it first."
+        return f"{len(problems.cells):,} cells cannot be read as they stand. Mend or empty them first."
     return " ".join((*problems.source.values(), *problems.report))
 
 

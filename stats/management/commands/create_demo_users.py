@@ -24,7 +24,7 @@ ROLES = {
 class Command(BaseCommand):
     help = (
         "Make four accounts for trying the admin out: data entry for Cambridgeshire and Dorset, publisher, "
-        "reference data, and superuser. Prints their passwords, new ones each time. Refused where DEBUG is off."
+        "reference data, and superuser. Prints their passwords, new ones each time. Refused with DEBUG off."
     )
 
     def handle(self, *_: Any, **__: Any) -> None:
