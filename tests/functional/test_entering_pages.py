@@ -32,7 +32,7 @@ save(draft.pk, expected_version=1, user=user, typed=replace(typed, cells={
     **typed.cells, "eligible_offenders.1.1..0": "2,O00", "eligible_offenders.2.total..0": "12"}))
 print(draft.pk)
 """
-PAGES = ("add/", "{}/change/", "{}/history/", "{}/publish/", "{}/withdraw/", "{}/preview/", "upload/")
+PAGES = ("", "add/", "{}/change/", "{}/history/", "{}/publish/", "{}/withdraw/", "{}/preview/", "upload/")
 
 
 @pytest.fixture(scope="module")
