@@ -55,7 +55,7 @@ def test_the_form_holds_every_cell_of_the_layout_once(typist: Client, draft: Dra
 
 def test_last_year_s_value_stands_beside_each_cell(typist: Client, draft: Draft) -> None:
     page = typist.get(at(draft, "change")).content.decode()
-    beside = re.search(rf'id="{re.escape(RSOS)}-before">([^<]*)<', page)
+    beside = re.search(rf'id="{re.escape(RSOS)}-before"[^>]*>([^<]*)<', page)
     assert beside is not None
     assert re.fullmatch(r"2015-16: \d+", beside[1])
 
@@ -98,6 +98,7 @@ def test_the_check_says_the_same_as_the_form_and_stores_nothing(typist: Client, 
     assert answer["fields"][names[3]] == {
         "error": "",
         "aside": "≠ Parts make 9; printed is 2 less.",
+        "before": answer["fields"][names[3]]["before"],
         "state": "differs",
     }
     assert "make 9" in answer["noticed"]

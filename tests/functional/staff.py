@@ -95,7 +95,7 @@ def values(page: Page, sheet: str) -> list[str]:
 
 def checked(page: Page) -> None:
     """Waits until the check has answered for what stands in the form now."""
-    page.wait_for_timeout(500)
+    expect(page.locator("[data-grid]:not([data-checking])")).to_be_visible()
     expect(page.locator("[data-check-state]")).to_contain_text("Checked:")
 
 

@@ -321,3 +321,33 @@ def test_divisions_can_be_added_and_pasted_with_their_names(signed_in: Signed) -
     save(page)
     expect(page.locator("#divisions")).to_contain_text("Hartlepool")
     assert values(page, "divisions")[:2] == ["101", "1,102"]
+
+
+def test_a_session_that_ends_loses_nothing_that_was_typed(signed_in: Signed) -> None:
+    page = signed_in(TYPIST)
+    begin(page, area="norfolk", year="2014-15", title="Norfolk MAPPA Annual Report 2014-2015")
+    other = page.context.new_page()
+    other.goto("/admin/")
+    other.get_by_role("button", name="Log out").click()
+    first_cell(page, "eligible")
+    page.keyboard.type("470")
+    expect(page.locator("[data-check-state]")).to_contain_text("You have been signed out")
+    sign_in(other, TYPIST)
+    page.keyboard.press("Tab")
+    page.keyboard.type("55")
+    checked(page)
+    save(page)
+    assert values(page, "eligible")[:2] == ["470", "55"]
+
+
+def test_england_and_wales_is_entered_by_publishers_alone(signed_in: Signed) -> None:
+    page = signed_in(PUBLISHER)
+    begin(page, area="england-and-wales", year="2005-06", title="A national report of 2005-06")
+    type_rows(page, "national_levels", [["1", "2", "3"]])
+    save(page)
+    page.get_by_role("link", name="Preview of the public page").click()
+    expect(page.locator("h1")).to_have_text("England and Wales")
+    expect(page.get_by_label("Draft")).to_be_visible()
+    other = signed_in(TYPIST)
+    other.goto("/admin/stats/draft/add/")
+    expect(other.locator("#id_area option[value=england-and-wales]")).to_have_count(0)

@@ -1,5 +1,6 @@
 // Sends the form as it stands to the server's check, a moment after the last key, and shows the answer: a message or
 // a sum beside each cell, and the panel that lists everything noticed.
+import { SignedOut, send } from "./sending.js";
 
 const QUIET_MS = 350;
 
@@ -9,23 +10,28 @@ export function checking(form) {
   const state = document.querySelector("[data-check-state]");
   let timer;
   let asked;
+  let failed = false;
+
+  function later() {
+    form.dataset.checking = "";
+    clearTimeout(timer);
+    timer = setTimeout(ask, QUIET_MS);
+  }
 
   async function ask() {
+    form.dataset.checking = "";
     clearTimeout(timer);
     asked?.abort();
     const mine = (asked = new AbortController());
-    state.textContent = state.dataset.checking;
     try {
-      const response = await fetch(form.dataset.checkUrl, {
-        method: "POST",
-        body: new FormData(form),
-        signal: mine.signal,
-      });
-      if (!response.ok) throw new Error(String(response.status));
-      show(await response.json());
+      show(await send(form, form.dataset.checkUrl, { signal: mine.signal }));
+      failed = false;
     } catch (error) {
-      if (error.name !== "AbortError") state.textContent = state.dataset.failed;
+      if (error.name === "AbortError") return; // a newer question is on its way
+      failed = true;
+      state.textContent = error instanceof SignedOut ? state.dataset.signedOut : state.dataset.failed;
     }
+    delete form.dataset.checking;
   }
 
   function show({ fields, noticed, errors, state: text }) {
@@ -39,24 +45,25 @@ export function checking(form) {
     state.textContent = text;
   }
 
-  function showBeside(field, { error, aside, state: sign }) {
+  function showBeside(field, { error, aside, before, state: sign }) {
     const cell = field.closest("[data-cell]");
     const message = cell.querySelector("[data-error]");
     message.textContent = error;
     message.hidden = !error;
     if (error) field.setAttribute("aria-invalid", "true");
     else field.removeAttribute("aria-invalid");
-    const sum = cell.querySelector("[data-aside]");
-    sum.textContent = aside;
-    cell.dataset.state = error ? "error" : sign;
+    cell.querySelector("[data-aside]").textContent = aside;
+    cell.querySelector("[data-before]").textContent = before;
+    cell.dataset.state = sign;
   }
 
   form.addEventListener("input", ({ target }) => {
     // The same cell printed in two tables is one cell: what is typed in one stands in the other.
     for (const twin of form.querySelectorAll(`[data-twin="${CSS.escape(target.id)}"]`)) twin.textContent = target.value;
-    clearTimeout(timer);
-    timer = setTimeout(ask, QUIET_MS);
+    later();
   });
+  // Back from signing in, in another window.
+  window.addEventListener("focus", () => failed && later());
 
   return { now: ask };
 }

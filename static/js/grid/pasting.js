@@ -1,5 +1,6 @@
 // A block pasted into a cell: the server says which field each text goes into (so that a report's own lines are read
 // by the catalogue's labels), the fields are filled, and what was done is told with a way back.
+import { SignedOut, send } from "./sending.js";
 import { fill, goTo, isField, placeOf, sheetOf } from "./cells.js";
 
 const isBlock = (text) => /[\t\n\r]|\S +\S/.test(text.trim());
@@ -16,19 +17,12 @@ export function pasting(form, check) {
     if (!isField(field) || placeOf(field).column < 0 || !isBlock(text)) return;
     event.preventDefault();
     const { row, column } = placeOf(field);
-    const body = new FormData(form);
-    const asked = { paste: text, sheet: sheetOf(field).dataset.sheet, row, column };
-    for (const [name, value] of Object.entries(asked)) body.append(name, value);
-    let placed;
+    const more = { paste: text, sheet: sheetOf(field).dataset.sheet, row, column };
     try {
-      const response = await fetch(form.dataset.pasteUrl, { method: "POST", body });
-      if (!response.ok) throw new Error(String(response.status));
-      placed = await response.json();
-    } catch {
-      tell(told.dataset.failed, false);
-      return;
+      lay(await send(form, form.dataset.pasteUrl, { more }));
+    } catch (error) {
+      tell(error instanceof SignedOut ? told.dataset.signedOut : told.dataset.failed, false);
     }
-    lay(placed);
   });
 
   function lay(placed) {

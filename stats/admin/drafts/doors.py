@@ -27,7 +27,12 @@ def draft_for(request: HttpRequest, pk: int) -> Draft:
     """The draft, for those who may see it; for others there is none."""
     if not may_enter(user_of(request)):
         raise PermissionDenied
-    draft = drafts_for(user_of(request)).select_related("area", "changed_by").filter(pk=pk).first()
+    draft = (
+        drafts_for(user_of(request))
+        .select_related("area", "changed_by", "published_release")
+        .filter(pk=pk)
+        .first()
+    )
     if draft is None:
         raise Http404
     return draft

@@ -54,7 +54,7 @@ def check_typed(request: HttpRequest, pk: int) -> JsonResponse:
     return JsonResponse(
         {
             "fields": {
-                one.name: {"error": one.error, "aside": one.aside, "state": one.state}
+                one.name: {"error": one.error, "aside": one.aside, "before": one.before, "state": one.state}
                 for one in shown.fields()
             },
             "noticed": render_to_string(f"{FOLDER}/parts/noticed.html", {"groups": shown.noticed}),
@@ -151,5 +151,6 @@ def _show(
         page=shown,
         source=source_fields(source, errors=found.problems.source),
         version=draft.version if sent is None else sent.version,
+        published=draft.published_release and draft.published_release.number,
         is_unsaved=sent is not None,
     )

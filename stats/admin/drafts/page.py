@@ -26,7 +26,7 @@ class FieldText:
     """One cell. `twin_of` is the field in a table above in which the same cell is typed; it has no other.
 
     `aside` says what the parts of a total make or what the rate should be, `state` whether it agrees,
-    differs or neither; `before` is last year's value.
+    differs or neither; `before` is last year's value, and what is public where it is another.
     """
 
     id: str
@@ -181,7 +181,7 @@ class _Laying:
                 pending = []
             rows.append(self._row(table, row, number=len(rows)))
         fields = [one for row in rows for one in row.fields if one is not None]
-        before = any(one.before for one in fields)
+        before = any(cell.last_year for row in table.rows for cell in row.cells if cell is not None)
         name = f"page:{table.code}"
         return TableText(
             code=table.code,
@@ -224,12 +224,16 @@ class _Laying:
         if cell.id in self.labels:
             return replace(one, twin_of=one.id)
         self.labels[cell.id] = f"{table.title}: {cell.label}"
-        before = (
-            _("%(year)s: %(text)s") % {"year": self.grid.year.back(1), "text": cell.last_year}
-            if cell.last_year
-            else ""
-        )
-        return self._checked(replace(one, before=before), cell.id)
+        return self._checked(replace(one, before=self._before(cell)), cell.id)
+
+    def _before(self, cell: GridCell) -> str:
+        """Last year's value, and what is public now where something else is typed."""
+        said = []
+        if cell.last_year:
+            said.append(_("%(year)s: %(text)s") % {"year": self.grid.year.back(1), "text": cell.last_year})
+        if cell.live and cell.live != cell.typed:
+            said.append(_("public now: %(text)s") % {"text": cell.live})
+        return "; ".join(said)
 
     def _checked(self, one: FieldText, identity: str) -> FieldText:
         error = self.check.problems.cells.get(identity, "")
