@@ -8,7 +8,7 @@ import pytest
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.test import Client
-from django.urls import URLPattern, get_resolver, reverse
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from pytest_django import DjangoAssertNumQueries
 
 from stats.catalogue.reader import catalogue
@@ -30,6 +30,7 @@ CHART_KEYS = ("rso-rate", "rsos", "sopo", "national-rsos", "prevention-orders")
 def public() -> Iterator[URLPattern]:
     """The patterns of stats.urls: all that is not the admin."""
     resolver = next(one for one in get_resolver().url_patterns if str(one.pattern) == "")
+    assert isinstance(resolver, URLResolver)
     for pattern in resolver.url_patterns:
         assert isinstance(pattern, URLPattern)
         yield pattern
@@ -55,7 +56,7 @@ def addresses(pattern: URLPattern) -> Iterator[str]:
 
 
 def text(answer: HttpResponseBase) -> str:
-    content = answer.content if isinstance(answer, HttpResponse) else b"".join(answer)  # type: ignore[arg-type]
+    content = answer.content if isinstance(answer, HttpResponse) else b"".join(answer)
     return content.decode()
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 
+from stats.catalogue.years import ReportingYear
 from stats.loading.drafting import beginning
 from stats.loading.drafting.beginning import Begun, CannotBegin, begin
 from stats.models import Draft
@@ -52,10 +53,10 @@ def test_a_year_of_which_there_is_no_report(root: User, text: str, words: str) -
 
 
 def test_a_year_that_is_not_over_is_in_the_future(root: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(beginning.timezone, "localdate", lambda: date(2026, 3, 31))
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda: date(2026, 3, 31))
     assert problems(root, year="2025-26")["year"].startswith("2025-26 is in the future")
-    monkeypatch.setattr(beginning.timezone, "localdate", lambda: date(2026, 4, 1))
-    assert isinstance(beginning.read_year("2025-26"), beginning.ReportingYear)
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda: date(2026, 4, 1))
+    assert beginning.read_year("2025-26") == ReportingYear(2025)
 
 
 def test_every_problem_is_told_at_once(root: User) -> None:
