@@ -10,7 +10,7 @@ from django.contrib.auth.models import Group, User
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from stats.models import Area, AreaGrant, Draft
+from stats.models import Area, AreaGrant, Draft, Source
 
 RSOS = "cell:eligible_offenders.1.1..0"
 SOURCE = {
@@ -201,3 +201,27 @@ def test_a_published_report_is_offered_to_be_corrected(typist: Client) -> None:
     )
     assert again.status_code == 302
     assert len(Draft.objects.get().cells) > 40
+
+
+def test_a_cell_printed_in_two_tables_is_added_up_in_each(typist: Client) -> None:
+    """The report's divisions make 2,631 and its categories 2,662, which both tables print."""
+    user = User.objects.get(username="typist")
+    area = Area.objects.get(slug="greater-manchester")
+    AreaGrant.objects.create(user=user, area=area)
+    source = Source.objects.get(kind="area report", title__startswith="Greater Manchester")
+    sent = {
+        "area": area.slug,
+        "year": "2014-15",
+        "source_kind": source.kind,
+        "source_title": source.title,
+        "source_url": source.url,
+    }
+    typist.post("/admin/stats/draft/add/", sent)
+    draft = Draft.objects.get()
+    answer = typist.post(at(draft, "check"), form(typist, draft) | sent).json()
+    total = "cell:eligible_offenders.1.total..0"
+    assert answer["fields"][total]["state"] == "agrees"
+    assert answer["twins"][f"twin:divisions:{total}"] == {
+        "aside": "≠ Parts make 2631; printed is 31 more.",
+        "state": "differs",
+    }

@@ -34,10 +34,16 @@ export function checking(form) {
     delete form.dataset.checking;
   }
 
-  function show({ fields, noticed, errors, state: text }) {
+  function show({ fields, twins, noticed, errors, state: text }) {
     for (const [name, found] of Object.entries(fields)) {
       const field = form.elements.namedItem(name);
       if (field) showBeside(field, found);
+    }
+    for (const [id, { aside, state: sign }] of Object.entries(twins)) {
+      const cell = document.getElementById(id);
+      if (!cell) continue;
+      cell.querySelector("[data-aside]").textContent = aside;
+      cell.dataset.state = sign;
     }
     panel.innerHTML = noticed;
     // A summary that is there follows what is mended; none appears while somebody types below it.

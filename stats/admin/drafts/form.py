@@ -57,6 +57,7 @@ def check_typed(request: HttpRequest, pk: int) -> JsonResponse:
                 one.name: {"error": one.error, "aside": one.aside, "before": one.before, "state": one.state}
                 for one in shown.fields()
             },
+            "twins": {one.id: {"aside": one.aside, "state": one.state} for one in shown.twins()},
             "noticed": render_to_string(f"{FOLDER}/parts/noticed.html", {"groups": shown.noticed}),
             "errors": render_to_string(f"{FOLDER}/parts/errors.html", {"errors": shown.errors}),
             "state": shown.state,

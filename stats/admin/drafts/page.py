@@ -95,10 +95,18 @@ class DraftPage:
     noticed: tuple[Group, ...]
     state: str
 
-    def fields(self) -> Iterator[FieldText]:
+    def cells(self) -> Iterator[FieldText]:
         for table in self.tables:
             for row in table.rows:
-                yield from (one for one in row.fields if one is not None and not one.twin_of)
+                yield from (one for one in row.fields if one is not None)
+
+    def fields(self) -> Iterator[FieldText]:
+        """The cells that are typed."""
+        return (one for one in self.cells() if not one.twin_of)
+
+    def twins(self) -> Iterator[FieldText]:
+        """The cells that are typed in a table above."""
+        return (one for one in self.cells() if one.twin_of)
 
 
 def html_id(name: str) -> str:
@@ -222,9 +230,10 @@ class _Laying:
             is_total=cell.is_total,
         )
         if cell.id in self.labels:
-            return replace(one, twin_of=one.id)
+            twin = replace(one, id=f"twin:{table.code}:{one.id}", twin_of=one.id)
+            return self._checked(twin, cell.id, table=table.code)
         self.labels[cell.id] = f"{table.title}: {cell.label}"
-        return self._checked(replace(one, before=self._before(cell)), cell.id)
+        return self._checked(replace(one, before=self._before(cell)), cell.id, table=table.code)
 
     def _before(self, cell: GridCell) -> str:
         """Last year's value, and what is public now where something else is typed."""
@@ -235,9 +244,9 @@ class _Laying:
             said.append(_("public now: %(text)s") % {"text": cell.live})
         return "; ".join(said)
 
-    def _checked(self, one: FieldText, identity: str) -> FieldText:
-        error = self.check.problems.cells.get(identity, "")
-        aside, state = sum_text(identity, check=self.check)
+    def _checked(self, one: FieldText, identity: str, *, table: str) -> FieldText:
+        error = "" if one.twin_of else self.check.problems.cells.get(identity, "")
+        aside, state = sum_text(identity, table=table, check=self.check)
         return replace(one, error=error, aside=aside, state="error" if error else state)
 
     def _new_row(self, table: GridTable, new: NewRow, number: int) -> RowText:
@@ -253,7 +262,7 @@ class _Laying:
             one = FieldText(html_id(name), name, new.cells.get(nameless, ""), label, number, column)
             if identity := by_name.get(name):
                 self.labels[identity] = f"{table.title}: {label}"
-                one = self._checked(one, identity)
+                one = self._checked(one, identity, table=table.code)
             fields.append(one)
         name = f"new-name:{new.number}"
         shown = "" if is_unnamed(new.name) else new.name

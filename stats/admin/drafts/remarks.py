@@ -28,13 +28,13 @@ class Group:
     items: tuple[Item, ...]
 
 
-def sum_text(identity: str, *, check: DraftCheck) -> tuple[str, str]:
-    """What the parts of a printed total make, or what the rate should be; and whether they agree."""
+def sum_text(identity: str, *, table: str, check: DraftCheck) -> tuple[str, str]:
+    """What a printed total's parts make in that table, or what the rate should be; whether they agree."""
     rate = check.rate
     if rate is not None and rate.cell_id == identity:
         state = "" if rate.agrees is None else AGREES if rate.agrees else DIFFERS
         return _signed(rate.words, state), state
-    sums = [one for one in check.sums if one.cell_id == identity and one.computed]
+    sums = [one for one in check.sums if (one.cell_id, one.table) == (identity, table) and one.computed]
     if not sums:
         return "", ""
     made = dict.fromkeys((one.computed, one.difference) for one in sums)
