@@ -94,6 +94,7 @@ def walked() -> tuple[Answer, ...]:
         waiting += [f"/compare/{one}/{year}/data.csv" for one in ("rsos", "rso-rate", "sfo-charges")]
         waiting += [f"/compare/{one}/{year}/chart.json" for one in ("rsos", "rso-rate")]
         waiting += [f"/orders/?year={year}", f"/recalls/?year={year}"]
+    waiting += ["/areas/dorset/2014-16/", "/compare/rsos/2014-16/"]
     waiting += [f"/areas/?q={word}" for word in (str(SENTINEL), "bournemouth", "zzz")]
     seen: dict[str, Answer] = {}
     while waiting:
