@@ -168,10 +168,10 @@ def _secret(device: TOTPDevice) -> str:
 
 
 def _picture(address: str) -> SafeString:
-    """The address as a QR code, drawn in the page: no other host is asked, and no script is needed."""
+    """The address as a QR code on white, in the page itself: no other host is asked, no script is needed."""
     import qrcode
-    from qrcode.image.svg import SvgPathImage
+    from qrcode.image.svg import SvgPathFillImage
 
-    drawn = qrcode.make(address, image_factory=SvgPathImage, border=4)
+    drawn = qrcode.make(address, image_factory=SvgPathFillImage, border=4)
     svg: str = drawn.to_string(encoding="unicode")
     return mark_safe(svg)  # noqa: S308 - squares, and nothing that anybody typed
