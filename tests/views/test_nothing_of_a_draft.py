@@ -42,6 +42,7 @@ def addresses(pattern: URLPattern) -> Iterator[str]:
     names = set(pattern.pattern.converters)
     years = [ReportingYear(2014), ReportingYear(2015)] if "year" in names else [None]
     firsts: dict[str, tuple[object, ...]] = {
+        "text": ("1999-00",),
         "slug": SLUGS if pattern.name.startswith("area") else tuple(catalogue().indicators),
         "code": tuple(catalogue().measures),
         "key": CHART_KEYS,
