@@ -99,7 +99,7 @@ def table_text(table: PrintedTable) -> TableText:
         columns=tuple(HeadText(_together(line.label), _together(line.short_label)) for line in table.columns),
         rows=tuple(
             RowText(
-                _together(row.label),
+                row.label,
                 row.heading,
                 row.is_total,
                 tuple(_cell(cell, ids=ids) for cell in row.cells),
@@ -116,7 +116,7 @@ def table_text(table: PrintedTable) -> TableText:
 
 
 def _together(label: str) -> str:
-    """A label whose numbers stay with their words when a narrow column breaks it: Category 1, Level 2."""
+    """A head whose numbers stay with their words when a narrow column breaks it: Category 1, Level 2."""
     return _NUMBERED.sub("\\1\u00a0\\2", label)
 
 

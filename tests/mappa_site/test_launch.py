@@ -107,7 +107,7 @@ def test_an_interrupted_step_leaves_nothing_behind() -> None:
     launcher = subprocess.Popen([sys.executable, "-c", program], cwd=ROOT, stdout=subprocess.DEVNULL)
     assert eventually(lambda: processes_with("import time; time.sleep(987)"))
     launcher.terminate()
-    assert launcher.wait(10) == 128 + signal.SIGTERM
+    assert launcher.wait(120) == 128 + signal.SIGTERM
     assert eventually(lambda: not processes_with("import time; time.sleep(987)"))
 
 
@@ -205,7 +205,7 @@ def test_the_site_serves_and_a_signal_leaves_no_process_behind(
         connection.close()
         assert processes_with(str(data))
         site.send_signal(how)
-        assert site.wait(20) == 0
+        assert site.wait(120) == 0
     finally:
         if site.poll() is None:
             site.kill()
