@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Model, QuerySet, URLField
+from django.db.models import Model, URLField
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from stats.models import Area, Note, Place, PopulationEstimate, Source
 
 
 class ReleasingAdmin(admin.ModelAdmin):
-    """Saves and deletes under the lock that loads take, and makes a release of each."""
+    """Saves under the lock that loads take, and makes a release of each change."""
 
     def save_model(self, request: HttpRequest, obj: Model, form: ModelForm[Any], change: bool) -> None:  # noqa: FBT001
         if change and not form.has_changed():
@@ -25,24 +25,13 @@ class ReleasingAdmin(admin.ModelAdmin):
             super().save_model(request, obj, form, change)
             self._release(str(obj), fields=form.changed_data)
 
-    def delete_model(self, request: HttpRequest, obj: Model) -> None:
-        with load_transaction(dry_run=False, say=lambda _text: None):
-            name = str(obj)
-            super().delete_model(request, obj)
-            self._release(name, fields=())
-
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        with load_transaction(dry_run=False, say=lambda _text: None):
-            names = "; ".join(str(obj) for obj in queryset)
-            super().delete_queryset(request, queryset)
-            self._release(names, fields=())
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Nothing that the public sees goes at a click: it goes with the files of data_loads."""
+        return False
 
     def _release(self, name: str, *, fields: Any) -> None:
         kind = self.opts.verbose_name
-        title = (_("%(kind)s changed: %(name)s") if fields else _("%(kind)s deleted: %(name)s")) % {
-            "kind": str(kind).capitalize(),
-            "name": name,
-        }
+        title = _("%(kind)s changed: %(name)s") % {"kind": str(kind).capitalize(), "name": name}
         make_release(title[:200], description=", ".join(fields))
 
 
@@ -57,9 +46,6 @@ class AreaAdmin(ReleasingAdmin):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Areas come from data_loads; divisions are made when a report first prints them."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
 

@@ -46,9 +46,10 @@ OPEN: Mapping[str, set[str]] = {
     | {"stats_place_add", "stats_populationestimate_add", "stats_note_add"},
 }
 # Nobody at all, a superuser included: figures come in through drafts and files, and go by being withdrawn.
-SHUT = {f"stats_{model}_{page}" for model in (*LOOKED_UP, "area", "source") for page in ("add", "delete")} - {
-    "stats_source_delete"
-} | {
+SHUT = {f"stats_{model}_{page}" for model in (*LOOKED_UP, "area", "source") for page in ("add", "delete")} | {
+    "stats_place_delete",
+    "stats_populationestimate_delete",
+    "stats_note_delete",
     "axes_accessattempt_add",
     "axes_accesslog_add",
     "axes_accessfailurelog_add",
