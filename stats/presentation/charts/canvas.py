@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from . import palette
 from .labels import fill, width_of, wrap
+from .markup import written
 
 
 class Form(Enum):
@@ -72,6 +73,8 @@ class Frame:
     foot: tuple[FootLine, ...]
     names: tuple[PlacedName, ...]
 
+
+_STYLED = {css: {"class": css} | style for css, style in palette.STYLES.items()}
 
 SIGNS = {"interval": "\u25ac", "press": "\u25c7", "gap": "\u2026", "": ""}
 
@@ -166,7 +169,7 @@ class Canvas:
         self.root.set("height", height)
         if self.paper is not None:
             self.paper.set("height", height)
-        return mark_safe(ET.tostring(self.root, encoding="unicode"))  # noqa: S308 -- built by ElementTree, which escapes
+        return mark_safe(written(self.root))  # noqa: S308 -- every text and attribute is escaped there
 
     def group(
         self,
@@ -188,13 +191,10 @@ class Canvas:
     def mark(
         self, tag: str, css: str, *, parent: ET.Element | None = None, **attributes: float | str
     ) -> ET.Element:
-        given = {
-            name.replace("_", "-"): value if isinstance(value, str) else coordinate(value)
-            for name, value in attributes.items()
-        }
-        return ET.SubElement(
-            self.root if parent is None else parent, tag, {"class": css} | palette.STYLES[css] | given
-        )
+        drawn = ET.SubElement(self.root if parent is None else parent, tag, _STYLED[css])
+        for name, value in attributes.items():
+            drawn.set(name.replace("_", "-"), value if isinstance(value, str) else coordinate(value))
+        return drawn
 
     def text(
         self,
@@ -284,4 +284,5 @@ def subtitle_lines(axis_title: str, *, form: Form) -> tuple[str, ...]:
 
 def coordinate(value: float) -> str:
     """A coordinate to a tenth of a unit, without a needless ".0" or "-0"."""
-    return f"{round(value, 1) + 0:.1f}".removesuffix(".0")
+    text = f"{value:.1f}".removesuffix(".0")
+    return "0" if text == "-0" else text

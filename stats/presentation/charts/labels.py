@@ -6,6 +6,7 @@ rounded up to 0.04 em: Segoe UI and Roboto are narrower than that, San Francisco
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 _WIDTHS = {
     character: width
@@ -37,7 +38,13 @@ _BOLD = 1.1
 
 def width_of(text: str, *, size: float, bold: bool = False) -> float:
     """The most room the text is likely to take on one line, in the units of `size`."""
-    return sum(_WIDTHS.get(character, _OTHER) for character in text) * size * (_BOLD if bold else 1)
+    return _ems(text) * size * (_BOLD if bold else 1)
+
+
+@lru_cache(maxsize=4096)
+def _ems(text: str) -> float:
+    """Kept, because one page measures the same names and numbers hundreds of times."""
+    return sum(_WIDTHS.get(character, _OTHER) for character in text)
 
 
 def wrap(text: str, *, width: float, size: float, bold: bool = False) -> tuple[str, ...]:
@@ -129,18 +136,60 @@ def place(
     dislikes = {x + gap: 0.0, x - width / 2: 8.0, x - width + 8: 9.0, x - 8: 10.0, room.right - width: 12.0}
     best, least = Box(x + gap, y - height / 2, x + gap + width, y + height / 2), float("inf")
     for left, dislike in dislikes.items():
-        near = [item for item in obstacles if item.left < left + width and left < item.right]
+        if left < room.left or left + width > room.right:
+            continue
+        column = _Column(left, left + width, obstacles=obstacles, thin=thin, others=others)
+        reach = max(left - x, 0, x - (left + width)) ** 2
         for shift in shifts:
-            box = Box(left, y + shift - height / 2, left + width, y + shift + height / 2)
-            own = box.distance_to(x, y)
-            cost = dislike + abs(shift) / 10 + own * 2
+            top, bottom = y + shift - height / 2, y + shift + height / 2
+            squared = reach + max(top - y, 0, y - bottom) ** 2
+            cost = dislike + abs(shift) / 10 + squared**0.5 * 2
             if cost >= least:
                 break
-            if not box.inside(room):
+            if top < room.top or bottom > room.bottom:
                 continue
-            cost += 30 * any(box.distance_to(*other) < own for other in others)
-            cost += 25 * sum(box.overlaps(item) for item in thin)
-            cost += 1000 * sum(box.overlaps(item) for item in near)
+            cost += column.cost(top, bottom, nearer=squared, most=least - cost)
             if cost < least:
-                best, least = box, cost
+                best, least = Box(left, top, left + width, bottom), cost
     return best
+
+
+class _Column:
+    """What stands in the way of a label that may move up and down between two sides.
+
+    Some hundred places are tried for each label, so what does not change with the height is worked out once.
+    """
+
+    __slots__ = ("near", "others", "thin")
+
+    def __init__(
+        self,
+        left: float,
+        right: float,
+        *,
+        obstacles: Iterable[Box],
+        thin: Iterable[Box],
+        others: Iterable[tuple[float, float]],
+    ) -> None:
+        self.near = [(one.top, one.bottom) for one in obstacles if one.left < right and left < one.right]
+        self.thin = [(one.top, one.bottom) for one in thin if one.left < right and left < one.right]
+        self.others = [(max(left - x, 0, x - right) ** 2, y) for x, y in others]
+
+    def cost(self, top: float, bottom: float, *, nearer: float, most: float) -> float:
+        """What the label hides between these heights; once past `most` the rest is not added up.
+
+        `nearer` is the square of its distance from the point it names.
+        """
+        cost = 0.0
+        for above, below in self.near:
+            if above < bottom and top < below:
+                cost += 1000
+                if cost >= most:
+                    return cost
+        for above, below in self.thin:
+            if above < bottom and top < below:
+                cost += 25
+        for across, y in self.others:
+            if across < nearer and across + max(top - y, 0, y - bottom) ** 2 < nearer:
+                return cost + 30
+        return cost
