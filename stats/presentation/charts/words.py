@@ -8,8 +8,8 @@ from .description import Chart, DotChart, DotRow, TrendChart, TrendPoint, TrendS
 def row_words(row: DotRow, *, when: str) -> str:
     """A row as one phrase: "Dorset: 102, 31 March 2016, 95% interval 94 to 110".
 
-    It begins with what is seen beside the dot, so that whoever speaks to the browser can name the link by what
-    they see (WCAG 2.5.3).
+    It begins with what is seen beside the dot, so that whoever speaks to the browser can name the link by
+    what they see (WCAG 2.5.3).
     """
     details = row_details(row, when=when)
     says = {"area": row.label, "value": row.text, "details": details}
