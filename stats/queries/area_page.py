@@ -21,7 +21,7 @@ from stats.queries import held as held_figures
 from stats.queries import notes as held_notes
 from stats.queries import populations as held_populations
 from stats.queries import printed, published
-from stats.queries.comparing import NationalFigure, national_figure, verdicts
+from stats.queries.comparing import NationalFigure, national_figure, verdicts, yardstick
 from stats.queries.conflicts import conflicts
 from stats.queries.held import AreaRef, Held, SourceRef, any_cell
 from stats.queries.printed import PrintedTable
@@ -227,7 +227,7 @@ def _headline(
         change=change_between(indicator, earlier=previous, later=value, breaks=breaks) if previous else None,
         breaks=breaks,
         national=national,
-        verdict=verdicts(indicator, values=areas, national=national).get(slug),
+        verdict=verdicts(yardstick(indicator, values=areas, national=national)).get(slug),
     )
 
 

@@ -68,6 +68,15 @@ class Value:
         return any(source.is_second_hand for source in self.sources)
 
     @property
+    def exact_numerator(self) -> Decimal | None:
+        """The count above the line; None where a hidden part makes it a lower bound."""
+        return None if self.why_not is WhyNot.LOWER_BOUND else self.numerator
+
+    @property
+    def exact_denominator(self) -> Decimal | None:
+        return None if self.why_not is WhyNot.LOWER_BOUND else self.denominator
+
+    @property
     def printed_differs(self) -> bool:
         """True where a rate is printed and is not what count and population round to."""
         if self.amount is None or self.computed is None or not self.is_printed:

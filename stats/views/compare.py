@@ -62,7 +62,7 @@ def data(request: HttpRequest, slug: str, year: ReportingYear) -> HttpResponseBa
 @require_safe
 def chart(request: HttpRequest, slug: str, year: ReportingYear) -> JsonResponse:
     page = _page(request, slug=slug, year=year)
-    if not page.rows:
+    if not page.compared:
         raise Http404
     return JsonResponse(figure(present.dot_chart(page)))
 
