@@ -1,7 +1,23 @@
 """Charts in two layers, made from one description: a picture (SVG) and, when asked for, Plotly."""
 
 from .canvas import Form
-from .description import Break, Chart, DotChart, DotRow, Reference, TrendChart, TrendPoint, TrendSeries
+from .description import (
+    Break,
+    Chart,
+    DotChart,
+    DotRow,
+    FunnelChart,
+    FunnelPoint,
+    LimitCurve,
+    Multiple,
+    MultiplesChart,
+    Outside,
+    Reference,
+    StripChart,
+    TrendChart,
+    TrendPoint,
+    TrendSeries,
+)
 from .figure import ChartFigure, present
 from .plotly_figure import figure
 from .svg import draw
@@ -13,7 +29,14 @@ __all__ = [
     "DotChart",
     "DotRow",
     "Form",
+    "FunnelChart",
+    "FunnelPoint",
+    "LimitCurve",
+    "Multiple",
+    "MultiplesChart",
+    "Outside",
     "Reference",
+    "StripChart",
     "TrendChart",
     "TrendPoint",
     "TrendSeries",

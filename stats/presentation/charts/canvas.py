@@ -1,6 +1,7 @@
 """The sheet a chart is drawn on: its two sizes, its heading and its foot, and the marks both charts share."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from xml.etree import ElementTree as ET
@@ -8,7 +9,7 @@ from xml.etree import ElementTree as ET
 from django.utils.safestring import SafeString, mark_safe
 
 from . import palette
-from .labels import fill, width_of, wrap
+from .labels import Box, fill, width_of, wrap
 from .markup import written
 
 
@@ -50,15 +51,20 @@ class FootLine:
 
 @dataclass(frozen=True, slots=True)
 class PlacedName:
-    """A label of a point, `across` and `down` from it (its end at `anchor`, the middle of its height)."""
+    """A label of the point at (`x`, `y`) of the data.
 
-    year: int
-    value: float
+    It stands `across` and `down` from it (its end at `anchor`, the middle of its height); `leader` says that
+    a thin line joins the two. `css` is the class that gives it its colour and weight.
+    """
+
+    x: float
+    y: float
     lines: tuple[str, ...]
     across: float
     down: float
     anchor: str
-    emphasised: bool
+    css: str
+    leader: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +82,43 @@ class Frame:
 
 _STYLED = {css: {"class": css} | style for css, style in palette.STYLES.items()}
 
-SIGNS = {"interval": "\u25ac", "press": "\u25c7", "gap": "\u2026", "": ""}
+# Corners around the middle, drawn to look the same size.
+SHAPES: dict[str, tuple[tuple[float, float], ...]] = {
+    "diamond": ((0, -6), (6, 0), (0, 6), (-6, 0)),
+    "pick-1": ((-4.5, -4.5), (4.5, -4.5), (4.5, 4.5), (-4.5, 4.5)),
+    "pick-2": ((0, -6), (5.8, 4.2), (-5.8, 4.2)),
+    "pick-3": ((0, 6), (5.8, -4.2), (-5.8, -4.2)),
+    "pick-4": (
+        *((0, -2.4), (3.4, -5.8), (5.8, -3.4), (2.4, 0), (5.8, 3.4), (3.4, 5.8)),
+        *((0, 2.4), (-3.4, 5.8), (-5.8, 3.4), (-2.4, 0), (-5.8, -3.4), (-3.4, -5.8)),
+    ),
+    "pick-5": (
+        *((-1.9, -6), (1.9, -6), (1.9, -1.9), (6, -1.9), (6, 1.9), (1.9, 1.9)),
+        *((1.9, 6), (-1.9, 6), (-1.9, 1.9), (-6, 1.9), (-6, -1.9), (-1.9, -1.9)),
+    ),
+}
+
+RINGS = (7.5, 10.5)
+KEY_LINES = {"limit": "chart-limit", "chance": "chart-chance", "benchmark": "chart-reference"}
+KEY_RINGS = {"outside": 1, "far outside": 2}
+
+# What stands for the mark of a key where there is only text, in the explored chart.
+SIGNS = {
+    "": "",
+    "interval": "\u25ac",
+    "press": "\u25c7",
+    "gap": "\u2026",
+    "limit": "\u2014",
+    "chance": "\u00b7\u00b7\u00b7",
+    "benchmark": "- -",
+    "outside": "\u25ce",
+    "far outside": "\u25c9",
+    "pick-1": "\u25a0",
+    "pick-2": "\u25b2",
+    "pick-3": "\u25bc",
+    "pick-4": "\u2715",
+    "pick-5": "\u271a",
+}
 
 
 class Canvas:
@@ -255,10 +297,45 @@ class Canvas:
         else:
             self.mark("circle", f"chart-dot{suffix}", parent=parent, cx=x, cy=y, r=radius)
 
+    def picked_point(
+        self, x: float, y: float, *, mark: str, second_hand: bool, parent: ET.Element | None = None
+    ) -> None:
+        """The mark of an area that the reader picked: each has its own shape beside its own colour."""
+        css = f"chart-press-{mark}" if second_hand else f"chart-dot-{mark}"
+        corners = SHAPES["diamond"] if second_hand else SHAPES[mark]
+        path = " ".join(f"{coordinate(x + across)},{coordinate(y + down)}" for across, down in corners)
+        self.mark("polygon", css, parent=parent, points=path)
+
     def badge(self, label: int, *, x: float, y: float, parent: ET.Element | None = None) -> None:
         """The number of a break, in a ring, on the plot and before its reason."""
         self.mark("circle", "chart-badge", parent=parent, cx=x, cy=y, r=10)
         self.text(str(label), "chart-badge-number", x=x, y=y + 5.5, anchor="middle", parent=parent)
+
+    def ring(self, x: float, y: float, *, radius: float, parent: ET.Element | None = None) -> None:
+        """Around a point that lies outside the limits; a second ring around the first for the outer ones."""
+        self.mark("circle", "chart-ring", parent=parent, cx=x, cy=y, r=radius)
+
+    def name(
+        self,
+        lines: Sequence[str],
+        css: str,
+        box: Box,
+        *,
+        anchor: str,
+        at: tuple[float, float],
+        point: tuple[float, float],
+        leader: bool = False,
+        parent: ET.Element,
+    ) -> None:
+        """A label that fills its box, and how far it stands from its point (`at`, of the data at `point`)."""
+        x = {"start": box.left, "middle": (box.left + box.right) / 2, "end": box.right}[anchor]
+        for index, line in enumerate(lines):
+            y = box.top + self.form.leading * (index + 1) - 6
+            self.text(line, css, x=x, y=y, anchor=anchor, halo=True, parent=parent)
+        down = (box.top + box.bottom) / 2 - at[1]
+        self.names.append(
+            PlacedName(point[0], point[1], tuple(lines), x - at[0], down, anchor, css=css, leader=leader)
+        )
 
     def _foot_text(self, words: str, css: str, *, x: float, parent: ET.Element, sign: str = "") -> None:
         self.text(words, css, x=x, y=self.y, parent=parent)
@@ -272,6 +349,15 @@ class Canvas:
             self.point(x + 13, y, second_hand=True, quiet=False, radius=5, parent=parent)
         elif mark == "gap":
             self.line("chart-line", (x + 2, y), (x + 25, y), dotted=True, parent=parent)
+        elif mark in KEY_LINES:
+            self.line(KEY_LINES[mark], (x, y), (x + 26, y), parent=parent)
+        elif mark in KEY_RINGS:
+            self.point(x + 13, y, second_hand=False, quiet=False, radius=4.5, parent=parent)
+            for radius in RINGS[: KEY_RINGS[mark]]:
+                self.ring(x + 13, y, radius=radius, parent=parent)
+        elif mark in palette.PICKED:
+            self.line(f"chart-line-{mark}", (x, y), (x + 26, y), parent=parent)
+            self.picked_point(x + 13, y, mark=mark, second_hand=False, parent=parent)
 
 
 def title_lines(title: str, *, form: Form, room: float | None = None) -> tuple[str, ...]:

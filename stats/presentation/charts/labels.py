@@ -7,6 +7,7 @@ rounded up to 0.04 em: Segoe UI and Roboto are narrower than that, San Francisco
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 _WIDTHS = {
     character: width
@@ -89,6 +90,10 @@ class Box:
     right: float
     bottom: float
 
+    @property
+    def middle(self) -> tuple[float, float]:
+        return (self.left + self.right) / 2, (self.top + self.bottom) / 2
+
     def overlaps(self, other: "Box") -> bool:
         return (
             self.left < other.right
@@ -110,6 +115,17 @@ class Box:
         across = max(self.left - x, 0, x - self.right)
         down = max(self.top - y, 0, y - self.bottom)
         return float((across**2 + down**2) ** 0.5)
+
+
+def pieces(start: tuple[float, float], end: tuple[float, float], *, length: float = 12) -> list[Box]:
+    """A straight line as a row of small boxes, each no longer than `length` across or down."""
+    across, down = end[0] - start[0], end[1] - start[1]
+    number = max(1, round(max(abs(across), abs(down)) / length))
+    corners = [(start[0] + across * at / number, start[1] + down * at / number) for at in range(number + 1)]
+    return [
+        Box(min(x0, x1) - 1, min(y0, y1) - 1, max(x0, x1) + 1, max(y0, y1) + 1)
+        for (x0, y0), (x1, y1) in pairwise(corners)
+    ]
 
 
 def place(
@@ -193,3 +209,38 @@ class _Column:
             if across < nearer and across + max(top - y, 0, y - bottom) ** 2 < nearer:
                 return cost + 30
         return cost
+
+
+def spread(wanted: Sequence[float], *, heights: Sequence[float], room: tuple[float, float]) -> list[float]:
+    """Middles of labels that stand one under another, as near as they can be to the middles `wanted`.
+
+    Labels that would overlap move apart as one block around the middle of what they want; all stay in `room`
+    (top, bottom) where they fit there at all.
+    """
+    order = sorted(range(len(wanted)), key=lambda at: wanted[at])
+    blocks: list[tuple[float, list[int]]] = []  # the top of each block, and its labels from the top down
+    for at in order:
+        members = [at]
+        top = _block_top(members, wanted, heights, room)
+        while blocks and blocks[-1][0] + sum(heights[one] for one in blocks[-1][1]) > top:
+            members = blocks.pop()[1] + members
+            top = _block_top(members, wanted, heights, room)
+        blocks.append((top, members))
+    middles = [0.0] * len(wanted)
+    for top, members in blocks:
+        edge = top
+        for at in members:
+            middles[at] = edge + heights[at] / 2
+            edge += heights[at]
+    return middles
+
+
+def _block_top(
+    members: Sequence[int], wanted: Sequence[float], heights: Sequence[float], room: tuple[float, float]
+) -> float:
+    """Where a block begins so that its labels are, on the whole, where they want to be."""
+    above, tops = 0.0, []
+    for at in members:
+        tops.append(wanted[at] - heights[at] / 2 - above)
+        above += heights[at]
+    return max(min(sum(tops) / len(tops), room[1] - above), room[0])

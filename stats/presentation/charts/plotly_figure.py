@@ -166,8 +166,8 @@ def _trend_layout(chart: TrendChart, *, form: Form, frame: Frame) -> Json:
     annotations = [
         _annotation(
             "<br>".join(map(plain, name.lines)),
-            x=name.year,
-            y=name.value,
+            x=name.x,
+            y=name.y,
             xref="x",
             yref="y",
             xanchor={"start": "left", "middle": "center", "end": "right"}[name.anchor],
@@ -176,8 +176,8 @@ def _trend_layout(chart: TrendChart, *, form: Form, frame: Frame) -> Json:
             align={"start": "left", "middle": "center", "end": "right"}[name.anchor],
             font={
                 "size": form.text,
-                "weight": 700 if name.emphasised else 400,
-                "color": palette.BLUE if name.emphasised else palette.SOFT,
+                "weight": int(palette.STYLES[name.css].get("font-weight", "400")),
+                "color": palette.STYLES[name.css]["fill"],
             },
         )
         for name in frame.names

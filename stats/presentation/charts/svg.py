@@ -3,8 +3,9 @@
 from django.utils.safestring import SafeString
 
 from .canvas import Canvas, Form, Frame
-from .description import Chart, DotChart
+from .description import Chart, DotChart, FunnelChart
 from .dots import draw_dots
+from .funnel import draw_funnel
 from .trend import draw_trend
 
 
@@ -29,4 +30,6 @@ def frame_of(chart: Chart, *, form: Form, title_room: float | None = None) -> Fr
 def _drawn(chart: Chart, *, form: Form, prefix: str, title_room: float | None = None) -> tuple[Canvas, Frame]:
     if isinstance(chart, DotChart):
         return draw_dots(chart, form=form, prefix=prefix, title_room=title_room)
+    if isinstance(chart, FunnelChart):
+        return draw_funnel(chart, form=form, prefix=prefix, title_room=title_room)
     return draw_trend(chart, form=form, prefix=prefix, title_room=title_room)

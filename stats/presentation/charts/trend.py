@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
-from .canvas import Canvas, Form, Frame, PlacedName
+from .canvas import Canvas, Form, Frame
 from .description import TrendChart, TrendPoint, TrendSeries
 from .labels import Box, place, width_of, wrap
 from .ticks import Scale, Ticks, nice_ticks
@@ -228,30 +228,18 @@ def _draw_names(
         )
         obstacles.append(box)
         ends = {"start": box.left, "middle": (box.left + box.right) / 2, "end": box.right}
-        anchor, x = min(ends.items(), key=lambda end: abs(end[1] - own[0]))
-        canvas.names.append(
-            PlacedName(
-                point.year,
-                point.value,
-                lines,
-                across=x - own[0],
-                down=(box.top + box.bottom) / 2 - own[1],
-                anchor=anchor,
-                emphasised=series.emphasised,
-            )
-        )
+        anchor = min(ends, key=lambda end: abs(ends[end] - own[0]))
         _draw_leader(canvas, own, box, names=placed, parent=parent)
         placed.append(box)
-        for index, line in enumerate(lines):
-            canvas.text(
-                line,
-                "chart-name" if series.emphasised else "chart-name-quiet",
-                x=x,
-                y=box.top + form.leading * (index + 1) - 6,
-                anchor=anchor,
-                halo=True,
-                parent=parent,
-            )
+        canvas.name(
+            lines,
+            "chart-name" if series.emphasised else "chart-name-quiet",
+            box,
+            anchor=anchor,
+            at=own,
+            point=(point.year, point.value),
+            parent=parent,
+        )
 
 
 def _draw_leader(
