@@ -21,6 +21,7 @@ urlpatterns = [
     path("compare/<slug:slug>/<reporting_year:year>/", compare.compare, name="compare-year"),
     path("compare/<slug:slug>/<reporting_year:year>/data.csv", compare.data, name="compare-data"),
     path("compare/<slug:slug>/<reporting_year:year>/chart.json", compare.chart, name="compare-chart"),
+    path("compare/<slug:slug>/<reporting_year:year>/funnel.json", compare.funnel, name="compare-funnel"),
     path("orders/", topics.topic, {"topic": "orders"}, name="orders"),
     path("recalls/", topics.topic, {"topic": "recalls"}, name="recalls"),
     path("orders/charts/<slug:key>.json", topics.chart, {"topic": "orders"}, name="orders-chart"),

@@ -15,8 +15,10 @@ from stats.catalogue.measures import Basis
 from stats.catalogue.reader import catalogue
 from stats.presentation import numbers, words
 from stats.presentation.charts import ChartFigure, DotChart, DotRow, Reference, present
-from stats.presentation.compare_table import table
+from stats.presentation.choices import Option
+from stats.presentation.compare_table import table, table_notes
 from stats.presentation.findings import value_text
+from stats.presentation.funnel import FunnelText, funnel_text, why_no_funnel
 from stats.presentation.tables.compare import CompareTable
 from stats.presentation.tiles import TileMap, tile_map
 from stats.queries.compare import ComparePage, Row
@@ -24,14 +26,6 @@ from stats.queries.held import AreaRef
 from stats.queries.values import WhyNot
 
 TABLE_ID = "figures"
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    value: str
-    text: str
-    selected: bool
-    held: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +47,11 @@ class CompareText:
     under: str
     pick: Pick
     chart: ChartFigure | None
+    funnel: FunnelText | None
+    why_no_funnel: str
     tiles: TileMap
     table: CompareTable
+    table_notes: tuple[str, ...]
     national: str
     not_held: tuple[AreaRef, ...]
     unknown_areas: tuple[str, ...]
@@ -75,6 +72,8 @@ def compare_text(page: ComparePage, *, query: str, sort: str) -> CompareText:
         under=under(page),
         pick=_pick(page, sort=sort),
         chart=_chart_figure(page, suffix=suffix) if page.compared else None,
+        funnel=funnel_text(page, suffix=suffix),
+        why_no_funnel=why_no_funnel(page),
         tiles=tile_map(
             page.tiles,
             indicator=indicator,
@@ -84,6 +83,7 @@ def compare_text(page: ComparePage, *, query: str, sort: str) -> CompareText:
             table_url=f"#{TABLE_ID}",
         ),
         table=table(page, url=_area_url(page), sort=sort),
+        table_notes=table_notes(page),
         national=national_sentence(page),
         not_held=page.not_held,
         unknown_areas=page.unknown_areas,

@@ -45,6 +45,45 @@ def table(page: ComparePage, *, url: Callable[[AreaRef], str], sort: str) -> Com
     )
 
 
+def table_notes(page: ComparePage) -> tuple[str, ...]:
+    """What the interval, the words and the rank mean, with the method of each; for under the table."""
+    told = [
+        _(
+            "95%% interval: the range that would hold the true value 19 times in 20 if the count varied by "
+            "chance alone. %(method)s"
+        )
+        % {"method": _interval_method(page.indicator)}
+    ]
+    if page.indicator.kind is not Kind.COUNT:
+        told.append(
+            _(
+                "Higher, similar and lower: above, within or below limits at 95% around the benchmark, widened "
+                "for how much the areas held differ anyway (Spiegelhalter 2005). Similar means not shown to "
+                "be different; it does not say that the two are the same."
+            )
+        )
+    if any(row.rank is not None for row in page.rows):
+        told.append(
+            _(
+                "Rank: 1st is the highest figure, which is neither good nor bad. Chance blurs ranks, so only "
+                "the range it leaves open is given; all ranges together hold with 95% confidence (Klein, "
+                "Wright and Wieczorek 2020). Areas are ranked among all that are held, not only those shown."
+            )
+        )
+    return tuple(told)
+
+
+def _interval_method(indicator: Indicator) -> str:
+    if indicator.kind is Kind.SHARE:
+        return _("Shares: Wilson's score interval (1927).")
+    if indicator.kind is Kind.RATIO:
+        return _(
+            "Ratios of two counts: the exact interval given their sum (Przyborowski and Wilenski 1940, with "
+            "the limits of Clopper and Pearson 1934)."
+        )
+    return _("Counts and rates: the exact Poisson interval (Garwood 1936).")
+
+
 def _upper(text: str) -> str:
     return text[:1].upper() + text[1:]
 

@@ -19,18 +19,6 @@ _BEFORE, _AFTER = 0.8, 1.05
 
 
 @dataclass(frozen=True, slots=True)
-class FunnelPoint:
-    """An area: `value` is its numerator over its denominator in the indicator's unit, which the verdict
-    rests on; a printed rate may be rounded."""
-
-    area: AreaRef
-    value: float
-    denominator: int
-    shown: Value
-    verdict: Verdict
-
-
-@dataclass(frozen=True, slots=True)
 class FunnelLimits:
     """The limits at one denominator: by chance alone, and allowing for how much areas differ anyway."""
 
@@ -39,6 +27,21 @@ class FunnelLimits:
     chance_outer: Interval
     allowing: Interval
     allowing_outer: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class FunnelPoint:
+    """An area, with the limits at its own denominator.
+
+    `value` is its numerator over its denominator in the indicator's unit, which the verdict rests on; a
+    printed rate, in `shown`, may be rounded.
+    """
+
+    area: AreaRef
+    value: float
+    shown: Value
+    verdict: Verdict
+    limits: FunnelLimits
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +71,14 @@ def funnel(
         FunnelPoint(
             ref,
             value=one.numerator * benchmark.per / one.denominator,
-            denominator=one.denominator,
             shown=values[ref.slug],
             verdict=verdicts[ref.slug],
+            limits=_limits(benchmark, denominator=one.denominator, dispersion=dispersion),
         )
         for ref in areas
         if (one := rule.observed.get(ref.slug)) is not None
     )
-    held = [point.denominator for point in points]
+    held = [point.limits.denominator for point in points]
     return Funnel(
         benchmark=benchmark.value,
         dispersion=dispersion,

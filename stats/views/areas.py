@@ -12,13 +12,15 @@ from stats.presentation.charts import figure
 from stats.queries.area_page import area_page, area_without_figures
 from stats.queries.search import search
 from stats.views.not_found import not_found
+from stats.views.params import AreaParams
 
 
 @require_safe
 def area(request: HttpRequest, slug: str, year: ReportingYear | None = None) -> HttpResponse:
-    page = area_page(slug, year=year)
+    params = AreaParams.from_query(request.GET, slug=slug)
+    page = area_page(slug, year=year, beside=params.beside)
     if page is not None:
-        context = {"page": present.area_text(page), "section": "areas"}
+        context = {"page": present.area_text(page, left_out=params.left_out), "section": "areas"}
         return render(request, "stats/area/area.html", context)
     found = area_without_figures(slug)
     if found is None:
@@ -34,7 +36,7 @@ def area(request: HttpRequest, slug: str, year: ReportingYear | None = None) -> 
 @require_safe
 def chart(request: HttpRequest, slug: str, key: str) -> JsonResponse:
     """The chart to explore: the Plotly figure of one of the area's trends."""
-    page = area_page(slug)
+    page = area_page(slug, beside=AreaParams.from_query(request.GET, slug=slug).beside)
     for trend in present.area_text(page).all_trends if page is not None else ():
         if trend.key == key:
             return JsonResponse(figure(trend.drawn))

@@ -16,6 +16,7 @@ from stats.presentation import compare as present
 from stats.presentation.charts import figure
 from stats.presentation.exports import compare as compare_csv
 from stats.presentation.exports import csv
+from stats.presentation.funnel import funnel_chart
 from stats.queries.compare import ComparePage, compare_page, years_held
 from stats.views.params import CompareParams, read_year, sort_text
 
@@ -65,6 +66,14 @@ def chart(request: HttpRequest, slug: str, year: ReportingYear) -> JsonResponse:
     if not page.compared:
         raise Http404
     return JsonResponse(figure(present.dot_chart(page)))
+
+
+@require_safe
+def funnel(request: HttpRequest, slug: str, year: ReportingYear) -> JsonResponse:
+    page = _page(request, slug=slug, year=year)
+    if page.funnel is None:
+        raise Http404
+    return JsonResponse(figure(funnel_chart(page, page.funnel)))
 
 
 def _page(request: HttpRequest, *, slug: str, year: ReportingYear) -> ComparePage:
