@@ -62,7 +62,7 @@ function recoloured(value, colours) {
 }
 
 // The figure's sizes are in units of the picture; the reader sees the picture at some scale.
-const SIZES = new Set(["size", "xshift", "yshift", "l", "r", "t", "b", "thickness"]);
+const SIZES = new Set(["size", "xshift", "yshift", "ax", "ay", "standoff", "l", "r", "t", "b", "thickness"]);
 
 function scaled(value, scale, isSize = false) {
   if (typeof value === "number") return isSize ? value * scale : value;
@@ -73,6 +73,13 @@ function scaled(value, scale, isSize = false) {
     );
   }
   return value;
+}
+
+// A point of the explored chart leads where it leads in the picture.
+function follow(address) {
+  if (typeof address !== "string" || address === "") return;
+  const place = new URL(address, location.href);
+  if (place.origin === location.origin) location.assign(place);
 }
 
 class Explorer {
@@ -156,6 +163,8 @@ class Explorer {
     layout.font.family = getComputedStyle(this.holder).fontFamily;
     const config = { ...this.figure.config, responsive: false, displayModeBar: wide };
     await this.library.react(this.plot, fitted(this.figure.data), layout, config);
+    this.plot.removeAllListeners?.("plotly_click");
+    this.plot.on("plotly_click", ({ points: [point] }) => follow(point?.customdata));
   }
 
   say(words, { failed = false } = {}) {

@@ -5,7 +5,7 @@ import pytest
 
 from stats.presentation.charts import Break, Chart, Form, TrendSeries, draw
 from stats.presentation.charts.palette import STYLES
-from tests.presentation.charts import samples
+from tests.presentation.charts import funnels, samples, strips
 from tests.presentation.charts.reading import (
     SVG,
     classed,
@@ -17,7 +17,8 @@ from tests.presentation.charts.reading import (
     texts,
 )
 
-EVERY_CHART = pytest.mark.parametrize("chart", samples.CHARTS.values(), ids=samples.CHARTS.keys())
+CHARTS = samples.CHARTS | funnels.FUNNELS | strips.STRIPS
+EVERY_CHART = pytest.mark.parametrize("chart", CHARTS.values(), ids=CHARTS.keys())
 EVERY_FORM = pytest.mark.parametrize("form", Form, ids=lambda form: form.value)
 NARROWEST_SHOWN = {Form.WIDE: 600, Form.NARROW: 288}
 
