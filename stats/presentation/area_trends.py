@@ -148,6 +148,12 @@ def beside_text(page: AreaPage, *, left_out: int) -> BesideText:
         _("There is no area called “%(slug)s”; it was left out.") % {"slug": slug}
         for slug in page.unknown_beside
     ]
+    shown = {one.area.slug for trend in page.trends for one in trend.others if one.points}
+    notices += [
+        _("No year of %(area)s is held for any of the charts here.") % {"area": ref.name}
+        for ref in page.beside
+        if ref.slug not in shown
+    ]
     if left_out:
         notices.append(
             ngettext(

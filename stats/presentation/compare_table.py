@@ -57,9 +57,9 @@ def table_notes(page: ComparePage) -> tuple[str, ...]:
     if page.indicator.kind is not Kind.COUNT:
         told.append(
             _(
-                "Higher, similar and lower: above, within or below limits at 95% around the benchmark, widened "
-                "for how much the areas held differ anyway (Spiegelhalter 2005). Similar means not shown to "
-                "be different; it does not say that the two are the same."
+                "Higher, similar and lower: above, within or below limits at 95% around the benchmark, made "
+                "wider for how much the areas held differ anyway (Spiegelhalter 2005). Similar means not "
+                "shown to be different; it does not say that the two are the same."
             )
         )
     if any(row.rank is not None for row in page.rows):
@@ -147,8 +147,5 @@ def _comparison(row: Row) -> SafeString:
 
 def _kinds(value: Value) -> SafeString:
     kinds = dict.fromkeys(source.kind for source in value.sources)
-    return format_html_join(
-        " ",
-        "{}",
-        ((render_to_string("stats/components/kind.html", {"kind": kind}).strip(),) for kind in kinds),
-    )
+    shown = (render_to_string("stats/components/kind.html", {"kind": kind}) for kind in kinds)
+    return format_html_join(" ", "{}", ((kind,) for kind in shown))

@@ -54,11 +54,11 @@ def trend_chart(
     time, as in `trend_rows`. `title` is the indicator's unless given; `national_name` is "England and Wales".
     """
     national_name = national_name or _("England and Wales")
-    series = [_series(indicator, label=name, points=points, emphasised=True)]
+    series = [series_line(indicator, label=name, points=points, emphasised=True)]
     if national:
-        series.append(_series(indicator, label=national_name, points=national, emphasised=False))
+        series.append(series_line(indicator, label=national_name, points=national, emphasised=False))
     series += [
-        _series(indicator, label=other, points=held, emphasised=False, picked=True)
+        series_line(indicator, label=other, points=held, emphasised=False, picked=True)
         for other, held in others
         if held
     ]
@@ -175,9 +175,10 @@ def _kinds(values: Iterable[Value]) -> tuple[str, ...]:
     return (*known, *sorted(found.difference(known)))
 
 
-def _series(
+def series_line(
     indicator: Indicator, *, label: str, points: Sequence[Point], emphasised: bool, picked: bool = False
 ) -> charts.TrendSeries:
+    """One area's years as a line of a chart."""
     return charts.TrendSeries(
         label=label,
         points=tuple(

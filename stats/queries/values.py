@@ -93,11 +93,13 @@ def value_of(
     populations: Populations,
 ) -> Value:
     """The indicator for that area and year from its preferred figures, keyed by cell."""
-    numerator, above = _sum(indicator.numerator, parts=indicator.parts, year=year, held=held)
+    numerator, above = sum_of(indicator.numerator, parts=indicator.parts, year=year, held=held)
     if indicator.kind is Kind.POPULATION_RATE:
         population = populations.behind(area_slug, year=year)
         return _rate(indicator, numerator=numerator, population=population, held=held)
-    denominator, below = _sum(indicator.denominator, parts=indicator.denominator_parts, year=year, held=held)
+    denominator, below = sum_of(
+        indicator.denominator, parts=indicator.denominator_parts, year=year, held=held
+    )
     used = [*above, *below]
     sources, pages = _sources(used), tuple(h.page for h in used)
     if indicator.kind is Kind.COUNT:
@@ -192,7 +194,7 @@ def _ratio(
     )
 
 
-def _sum(
+def sum_of(
     cells: Sequence[CellKey],
     *,
     parts: Sequence[CellKey],
@@ -207,7 +209,8 @@ def _sum(
     of_era = [cell for cell in cells if year in measures[cell.measure].years]
     if not of_era:
         return Amount.marked(Marker.NOT_APPLICABLE), ()
-    used = of_era if any(cell in held for cell in of_era) or not parts else list(parts)
+    parts_of_era = [part for part in parts if measures[part.measure].problem_with(part, year=year) is None]
+    used = of_era if any(cell in held for cell in of_era) or not parts_of_era else parts_of_era
     figures = tuple(held[cell] for cell in used if cell in held)
     amounts = [held[cell].amount if cell in held else None for cell in used]
     # A figure that is nobody's part keeps its own marker: a sum would make `[c]` "0 or more".

@@ -17,7 +17,9 @@ from stats.presentation.charts import figure
 from stats.presentation.exports import compare as compare_csv
 from stats.presentation.exports import csv
 from stats.presentation.funnel import funnel_chart
+from stats.presentation.years import years_text
 from stats.queries.compare import ComparePage, compare_page, years_held
+from stats.queries.years import years_page
 from stats.views.params import CompareParams, read_year, sort_text
 
 
@@ -74,6 +76,15 @@ def funnel(request: HttpRequest, slug: str, year: ReportingYear) -> JsonResponse
     if page.funnel is None:
         raise Http404
     return JsonResponse(figure(funnel_chart(page, page.funnel)))
+
+
+@require_safe
+def years(request: HttpRequest, slug: str) -> HttpResponse:
+    """Every area with two years or more, a small chart each."""
+    page = years_page(slug)
+    if page is None:
+        return _nothing(request, slug=slug, year=None)
+    return render(request, "stats/compare/years.html", {"page": years_text(page), "section": "compare"})
 
 
 def _page(request: HttpRequest, *, slug: str, year: ReportingYear) -> ComparePage:
