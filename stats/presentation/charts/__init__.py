@@ -19,6 +19,7 @@ from .description import (
     TrendSeries,
 )
 from .figure import ChartFigure, present
+from .multiples import MultiplesFigure, SmallPicture, present_multiples
 from .plotly_figure import figure
 from .svg import draw
 
@@ -34,8 +35,10 @@ __all__ = [
     "LimitCurve",
     "Multiple",
     "MultiplesChart",
+    "MultiplesFigure",
     "Outside",
     "Reference",
+    "SmallPicture",
     "StripChart",
     "TrendChart",
     "TrendPoint",
@@ -43,4 +46,5 @@ __all__ = [
     "draw",
     "figure",
     "present",
+    "present_multiples",
 ]

@@ -100,6 +100,7 @@ SHAPES: dict[str, tuple[tuple[float, float], ...]] = {
 
 RINGS = (7.5, 10.5)
 KEY_LINES = {"limit": "chart-limit", "chance": "chart-chance", "benchmark": "chart-reference"}
+NAMES = frozenset({"own", "quiet", *palette.PICKED})  # in a key, each has a line to itself
 KEY_RINGS = {"outside": 1, "far outside": 2}
 
 # What stands for the mark of a key where there is only text, in the explored chart.
@@ -113,6 +114,8 @@ SIGNS = {
     "benchmark": "- -",
     "outside": "\u25ce",
     "far outside": "\u25c9",
+    "own": "\u25cf",
+    "quiet": "\u25cb",
     "pick-1": "\u25a0",
     "pick-2": "\u25b2",
     "pick-3": "\u25bc",
@@ -176,7 +179,7 @@ class Canvas:
                 self._foot_text(
                     line, "chart-soft", x=x + indent, parent=hidden, sign="" if index else SIGNS[mark]
                 )
-            x = form.width if len(lines) > 1 else x + wide + 22
+            x = form.width if len(lines) > 1 or mark in NAMES else x + wide + 22
         if notes:
             told = self.group(role="list")
             self.y += 5
@@ -358,6 +361,10 @@ class Canvas:
         elif mark in palette.PICKED:
             self.line(f"chart-line-{mark}", (x, y), (x + 26, y), parent=parent)
             self.picked_point(x + 13, y, mark=mark, second_hand=False, parent=parent)
+        elif mark in ("own", "quiet"):
+            quiet = mark == "quiet"
+            self.line("chart-line-quiet" if quiet else "chart-line", (x, y), (x + 26, y), parent=parent)
+            self.point(x + 13, y, second_hand=False, quiet=quiet, radius=4.5 if quiet else 5.5, parent=parent)
 
 
 def title_lines(title: str, *, form: Form, room: float | None = None) -> tuple[str, ...]:

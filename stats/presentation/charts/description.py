@@ -265,3 +265,14 @@ class MultiplesChart:
 
 Chart = DotChart | TrendChart | FunnelChart | StripChart
 """What can be drawn as a picture in two forms, explored, and saved."""
+
+
+def has_points(chart: Chart) -> bool:
+    """Whether anything is held that the chart could show."""
+    match chart:
+        case TrendChart():
+            return bool(chart.years)
+        case FunnelChart():
+            return bool(chart.points)
+        case DotChart() | StripChart():
+            return bool(chart.rows)

@@ -246,8 +246,8 @@ def _draw_limits(canvas: Canvas, chart: FunnelChart, plot: Plot) -> list[Box]:
         y = plot.down(chart.benchmark.value)
         canvas.line("chart-reference", (room.left, y), (room.right, y), parent=parent)
         covered.append(Box(room.left, y - 2, room.right, y + 2))
-        if lines := _benchmark_lines(chart, form=form):
-            ends.append((y, tuple(lines)))
+        if named := _benchmark_lines(chart, form=form):
+            ends.append((y, tuple(named)))
     heights = [form.leading * len(lines) - 2.0 for _y, lines in ends]
     middles = spread([y for y, _lines in ends], heights=heights, room=(room.top - 12, room.bottom + 6))
     for middle, height, (y, lines) in zip(middles, heights, ends, strict=True):

@@ -19,24 +19,25 @@ def written(root: Element) -> str:
 def _write(element: Element, parts: list[str]) -> None:
     parts.append(f"<{element.tag}")
     for name, value in element.items():
-        parts.append(f' {name}="{_attribute(value)}"')
+        parts.append(f' {name}="{attribute(value)}"')
     if not len(element) and not element.text:
         parts.append(" />")
     else:
         parts.append(">")
         if element.text:
-            parts.append(_text(element.text))
+            parts.append(text(element.text))
         for child in element:
             _write(child, parts)
         parts.append(f"</{element.tag}>")
     if element.tail:
-        parts.append(_text(element.tail))
+        parts.append(text(element.tail))
 
 
 @lru_cache(maxsize=8192)
-def _attribute(value: str) -> str:
+def attribute(value: str) -> str:
+    """A value as it stands between quotation marks."""
     return (
-        _text(value)
+        text(value)
         .replace('"', "&quot;")
         .replace("\r", "&#13;")
         .replace("\n", "&#10;")
@@ -45,5 +46,6 @@ def _attribute(value: str) -> str:
 
 
 @lru_cache(maxsize=2048)
-def _text(words: str) -> str:
+def text(words: str) -> str:
+    """Words as they stand between tags."""
     return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -14,11 +14,11 @@ GREY = "#7d878d"
 # The areas that a reader puts beside another. Told apart by people with any kind of colour vision together
 # with their shapes (Canvas.picked_point), and each at least 4.5:1 on paper, as their names are text.
 PICKED = {
-    "pick-1": "#b34700",
-    "pick-2": "#17716a",
-    "pick-3": "#9c2a78",
-    "pick-4": "#6b5cc9",
-    "pick-5": "#6d6a00",
+    "pick-1": "#70049d",
+    "pick-2": "#946a00",
+    "pick-3": "#46804e",
+    "pick-4": "#4b3130",
+    "pick-5": "#3340d0",
 }
 
 INTERVAL_OPACITY = 0.24

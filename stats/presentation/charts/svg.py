@@ -3,9 +3,10 @@
 from django.utils.safestring import SafeString
 
 from .canvas import Canvas, Form, Frame
-from .description import Chart, DotChart, FunnelChart
+from .description import Chart, DotChart, FunnelChart, StripChart
 from .dots import draw_dots
 from .funnel import draw_funnel
+from .strip import draw_strip
 from .trend import draw_trend
 
 
@@ -32,4 +33,6 @@ def _drawn(chart: Chart, *, form: Form, prefix: str, title_room: float | None = 
         return draw_dots(chart, form=form, prefix=prefix, title_room=title_room)
     if isinstance(chart, FunnelChart):
         return draw_funnel(chart, form=form, prefix=prefix, title_room=title_room)
+    if isinstance(chart, StripChart):
+        return draw_strip(chart, form=form, prefix=prefix, title_room=title_room)
     return draw_trend(chart, form=form, prefix=prefix, title_room=title_room)

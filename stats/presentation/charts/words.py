@@ -11,6 +11,7 @@ from .description import (
     DotRow,
     FunnelChart,
     FunnelPoint,
+    MultiplesChart,
     Outside,
     TrendChart,
     TrendPoint,
@@ -92,6 +93,13 @@ def label_with_value(label: str, text: str) -> str:
     return _("%(label)s %(value)s") % {"label": label, "value": text}
 
 
+def last_words(label: str, point: TrendPoint, *, year: str) -> str:
+    """The end of a line: "Essex 93", or "Essex 93 (2019)" where the line ends before the others."""
+    if not year:
+        return label_with_value(label, point.text)
+    return _("%(label)s %(value)s (%(year)s)") % {"label": label, "value": point.text, "year": year}
+
+
 def year_tick(year: int, *, snapshot: bool) -> str:
     """A year on the axis: 2016 for 31 March 2016, 2015-16 for the reporting year that ends then."""
     return str(year) if snapshot else f"{year - 1}-{year % 100:02d}"
@@ -103,6 +111,17 @@ def none_held(label: str) -> str:
 
 def nothing_held() -> str:
     return _("No figures held")
+
+
+def scale_words(chart: MultiplesChart, *, first: int, last: int, highest: str) -> str:
+    """What each small chart runs from and to, said once for all."""
+    return _(
+        "Each chart runs from %(first)s to %(last)s, and from 0 at its foot to %(highest)s at its top."
+    ) % {
+        "first": year_tick(first, snapshot=chart.snapshot),
+        "last": year_tick(last, snapshot=chart.snapshot),
+        "highest": highest,
+    }
 
 
 def break_words(number: int, reason: str) -> str:
