@@ -116,7 +116,7 @@ def nothing_held() -> str:
 def scale_words(chart: MultiplesChart, *, first: int, last: int, highest: str) -> str:
     """What each small chart runs from and to, said once for all."""
     return _(
-        "Each chart runs from %(first)s to %(last)s, and from 0 at its foot to %(highest)s at its top."
+        "Each chart runs from %(first)s to %(last)s, and from 0 at the foot to %(highest)s at the top."
     ) % {
         "first": year_tick(first, snapshot=chart.snapshot),
         "last": year_tick(last, snapshot=chart.snapshot),
