@@ -176,7 +176,7 @@ class Canvas:
             self._key_mark(mark, x=x, y=self.y - 5, parent=hidden)
             for index, line in enumerate(lines):
                 self.y += form.leading * (index > 0)
-                self._foot_text(
+                self.foot_text(
                     line, "chart-soft", x=x + indent, parent=hidden, sign="" if index else SIGNS[mark]
                 )
             x = form.width if len(lines) > 1 or mark in NAMES else x + wide + 22
@@ -189,13 +189,13 @@ class Canvas:
                     self.y += form.leading
                     if index == 0:
                         self.badge(given, x=11, y=self.y - 5, parent=item)
-                    self._foot_text(line, "chart-text", x=32, parent=item, sign="" if index else str(given))
+                    self.foot_text(line, "chart-text", x=32, parent=item, sign="" if index else str(given))
                 self.y += 4
         if source_line:
             self.y += 5
             for line in fill(source_line, width=form.width, size=form.text):
                 self.y += form.leading
-                self._foot_text(line, "chart-soft", x=0, parent=self.root)
+                self.foot_text(line, "chart-soft", x=0, parent=self.root)
 
     def frame(self, *, left: float, top: float, right: float, bottom: float) -> Frame:
         return Frame(
@@ -340,7 +340,8 @@ class Canvas:
             PlacedName(point[0], point[1], tuple(lines), x - at[0], down, anchor, css=css, leader=leader)
         )
 
-    def _foot_text(self, words: str, css: str, *, x: float, parent: ET.Element, sign: str = "") -> None:
+    def foot_text(self, words: str, css: str, *, x: float, parent: ET.Element, sign: str = "") -> None:
+        """A line under the plot, which the explored chart has at the same place."""
         self.text(words, css, x=x, y=self.y, parent=parent)
         self.foot_lines.append(FootLine(x, self.y, words, sign))
 

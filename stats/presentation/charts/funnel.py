@@ -80,7 +80,7 @@ def draw_funnel(
     canvas.y = plot.room.bottom + 28
     for line in fill(_axis_words(chart, plot), width=form.width, size=form.text):
         canvas.y += form.leading
-        canvas.text(line, "chart-soft", x=0, y=canvas.y - 5, parent=canvas.group(hidden=True))
+        canvas.foot_text(line, "chart-soft", x=0, parent=canvas.group(hidden=True))
     key = key_words(
         chart,
         axis_starts_at=plot.ticks.text(plot.ticks.low) if plot.ticks.low > 0 else "",

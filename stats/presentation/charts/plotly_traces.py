@@ -19,6 +19,7 @@ SYMBOLS = {
     "pick-4": "x",
     "pick-5": "cross",
 }
+SIZES = {"own": 12, "quiet": 9, "pick-2": 11, "pick-3": 11}
 
 Json = dict[str, Any]
 
@@ -96,7 +97,7 @@ def _points(chart: TrendChart, series: TrendSeries, *, mark: str) -> Json:
         "marker": markers(
             series.points,
             quiet=mark != "own",
-            size=12 if mark == "own" else 9,
+            size=SIZES.get(mark, 9),
             symbol=SYMBOLS.get(mark, "circle"),
             colour=_colour(mark),
         ),

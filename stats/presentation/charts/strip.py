@@ -135,7 +135,6 @@ def _draw_own_name(
             anchor="start",
             at=at,
             point=(row.value, 0),
-            leader=True,
             parent=parent,
         )
 
