@@ -21,6 +21,7 @@ from .description import (
 from .figure import ChartFigure, present
 from .multiples import MultiplesFigure, SmallPicture, present_multiples
 from .plotly_figure import figure
+from .saved import png, shared_png, standalone
 from .svg import draw
 
 __all__ = [
@@ -45,6 +46,9 @@ __all__ = [
     "TrendSeries",
     "draw",
     "figure",
+    "png",
     "present",
     "present_multiples",
+    "shared_png",
+    "standalone",
 ]

@@ -191,9 +191,9 @@ class Canvas:
                         self.badge(given, x=11, y=self.y - 5, parent=item)
                     self.foot_text(line, "chart-text", x=32, parent=item, sign="" if index else str(given))
                 self.y += 4
-        if source_line:
+        for paragraph in source_line.split("\n") if source_line else ():
             self.y += 5
-            for line in fill(source_line, width=form.width, size=form.text):
+            for line in fill(paragraph, width=form.width, size=form.text):
                 self.y += form.leading
                 self.foot_text(line, "chart-soft", x=0, parent=self.root)
 
@@ -206,14 +206,16 @@ class Canvas:
     def height(self) -> float:
         return math.ceil(self.y + 8)
 
-    def finish(self) -> SafeString:
-        """The picture as one element of HTML or, by itself, a file."""
-        height = coordinate(self.height)
-        self.root.set("viewBox", f"0 0 {self.form.width} {height}")
-        self.root.set("width", str(self.form.width))
+    def finish(self, *, across: float = 0, down: float = 0) -> SafeString:
+        """The picture as one element of HTML or, by itself, a file, with so much paper around it."""
+        box = (-across, -down, self.form.width + 2 * across, self.height + 2 * down)
+        x, y, width, height = map(coordinate, box)
+        self.root.set("viewBox", f"{x} {y} {width} {height}")
+        self.root.set("width", width)
         self.root.set("height", height)
         if self.paper is not None:
-            self.paper.set("height", height)
+            for name, value in (("x", x), ("y", y), ("width", width), ("height", height)):
+                self.paper.set(name, value)
         return mark_safe(written(self.root))  # noqa: S308 -- every text and attribute is escaped there
 
     def group(
