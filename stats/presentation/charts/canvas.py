@@ -99,6 +99,7 @@ SHAPES: dict[str, tuple[tuple[float, float], ...]] = {
 }
 
 RINGS = (7.5, 10.5)
+LEAST_PLOT = 120
 KEY_LINES = {"limit": "chart-limit", "chance": "chart-chance", "benchmark": "chart-reference"}
 NAMES = frozenset({"own", "quiet", *palette.PICKED})  # in a key, each has a line to itself
 KEY_RINGS = {"outside": 1, "far outside": 2}
@@ -125,10 +126,15 @@ SIGNS = {
 
 
 class Canvas:
-    """An SVG that grows downwards: `y` is the edge of what is drawn so far."""
+    """An SVG that grows downwards: `y` is the edge of what is drawn so far.
 
-    def __init__(self, *, form: Form, prefix: str) -> None:
+    Where the whole picture has to `fit` a height, the plot takes what the rest leaves, and of the foot only what
+    marks second-hand figures and the source are kept.
+    """
+
+    def __init__(self, *, form: Form, prefix: str, fit: float | None = None) -> None:
         self.form = form
+        self.fit = fit
         self.prefix = prefix
         self.y = 0.0
         self.foot_lines: list[FootLine] = []
@@ -165,6 +171,8 @@ class Canvas:
         self, *, key: tuple[tuple[str, str], ...], notes: tuple[tuple[int, str], ...], source_line: str
     ) -> None:
         """What the marks mean, the reasons of the breaks, and the source: read in that order."""
+        if self.fit is not None:
+            key, notes = tuple(one for one in key if one[0] == "press"), ()
         form, hidden = self.form, self.group("chart-key", hidden=True)
         x = 0.0
         for mark, words in key:
@@ -196,6 +204,10 @@ class Canvas:
             for line in fill(paragraph, width=form.width, size=form.text):
                 self.y += form.leading
                 self.foot_text(line, "chart-soft", x=0, parent=self.root)
+
+    def plot_height(self, usual: float, *, foot: float) -> float:
+        """The height of a plot that begins at `y`; `foot` is that of all lines under it when the picture must fit."""
+        return usual if self.fit is None else max(self.fit - self.y - foot - 8, LEAST_PLOT)
 
     def frame(self, *, left: float, top: float, right: float, bottom: float) -> Frame:
         return Frame(

@@ -14,9 +14,14 @@ LABEL_AT_MOST = 232
 
 
 def draw_dots(
-    chart: DotChart, *, form: Form, prefix: str, title_room: float | None = None
+    chart: DotChart,
+    *,
+    form: Form,
+    prefix: str,
+    title_room: float | None = None,
+    fit: float | None = None,
 ) -> tuple[Canvas, Frame]:
-    canvas = Canvas(form=form, prefix=prefix)
+    canvas = Canvas(form=form, prefix=prefix, fit=fit)
     canvas.heading(title=chart.title, finding=chart.finding, axis_title=chart.axis_title, room=title_room)
     ticks = dot_ticks(chart, form=form)
     values = _value_width(chart, form=form)

@@ -58,13 +58,13 @@ def draw_funnel(
     form: Form,
     prefix: str,
     title_room: float | None = None,
-    height: float | None = None,
+    fit: float | None = None,
 ) -> tuple[Canvas, Frame]:
-    """`height` is that of the plot; by itself it is what reads best in the form."""
-    canvas = Canvas(form=form, prefix=prefix)
+    canvas = Canvas(form=form, prefix=prefix, fit=fit)
     canvas.heading(title=chart.title, finding=chart.finding, axis_title=chart.axis_title, room=title_room)
-    top = canvas.y + 16
-    plot = funnel_plot(chart, form=form, top=top, bottom=top + (height or HEIGHT[form]))
+    canvas.y += 16
+    height = canvas.plot_height(HEIGHT[form], foot=33 + 3 * form.leading)
+    plot = funnel_plot(chart, form=form, top=canvas.y, bottom=canvas.y + height)
     _draw_axes(canvas, chart, plot)
     obstacles = _draw_limits(canvas, chart, plot)
     if not chart.points:

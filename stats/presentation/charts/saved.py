@@ -1,21 +1,22 @@
 """A chart as a file of its own: SVG, PNG, and the picture that other sites show beside a link.
 
-Title, unit, key, source, date, address and licence stand in the picture, for it will be seen without its page.
-The colours are the light ones. Letters of a PNG come from the fonts beside this file: a server need have none.
+Title, unit, key, source, date, address and licence stand in the picture, for it will be seen without its
+page. The colours are the light ones. Letters of a PNG come from the fonts beside this file: a server need have
+none.
 """
 
 from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from django.utils.translation import gettext as _
 
 from stats.presentation.numbers import long_date
 
 from .canvas import Canvas, Form
-from .description import Chart, DotChart, FunnelChart, StripChart, TrendChart
+from .description import Chart, DotChart, StripChart
 from .labels import width_of
 from .svg import drawn
 
@@ -25,7 +26,6 @@ PNG_WIDTH = 1376
 
 # What Facebook, LinkedIn, Mastodon and Slack ask for: 1.91 to 1.
 SHARED_WIDTH, SHARED_HEIGHT = 1200, 630
-LEAST_PLOT = 120
 ROWS_AT_MOST = 8
 """More rows than these are drawn as a strip beside a link: there they would be too small to read."""
 
@@ -48,17 +48,14 @@ def png(chart: Chart, *, date: date, url: str, source: str = "") -> bytes:
 def shared_png(chart: Chart, *, url: str) -> bytes:
     """The picture to show beside a link (`og:image`), 1200 by 630 pixels.
 
-    It stands for the page and has its address; the page has sources and reasons.
+    It stands for the page and has its host; the page has sources and reasons.
     """
     if isinstance(chart, DotChart) and len(chart.rows) > ROWS_AT_MOST:
         chart = as_strip(chart)
-    chart = replace(chart, source_line=_("MAPPA in numbers: %(address)s") % {"address": _bare(url)})
+    host = urlsplit(url).netloc
+    chart = replace(chart, source_line=_("MAPPA in numbers, %(host)s") % {"host": host})
     room = (Form.WIDE.width + 2 * MARGIN) * SHARED_HEIGHT / SHARED_WIDTH - 2 * MARGIN
-    canvas = _sheet(chart, url=url)
-    if canvas.height != room and isinstance(chart, TrendChart | FunnelChart):
-        _canvas, frame = drawn(chart, form=Form.WIDE, prefix="chart")
-        plot = frame.bottom - frame.top
-        canvas = _sheet(chart, url=url, height=max(plot + room - canvas.height, LEAST_PLOT))
+    canvas = _sheet(chart, url=url, fit=room)
     # What is still too high is made smaller as a whole, what is not high enough stands in the middle.
     height = max(canvas.height, room) + 2 * MARGIN
     width = height * SHARED_WIDTH / SHARED_HEIGHT
@@ -104,8 +101,8 @@ def _bare(url: str) -> str:
     return url.removeprefix("https://").removeprefix("http://").removesuffix("/")
 
 
-def _sheet(chart: Chart, *, url: str, height: float | None = None) -> Canvas:
-    canvas, _frame = drawn(chart, form=Form.WIDE, prefix="chart", height=height)
+def _sheet(chart: Chart, *, url: str, fit: float | None = None) -> Canvas:
+    canvas, _frame = drawn(chart, form=Form.WIDE, prefix="chart", fit=fit)
     for link in canvas.root.iter("a"):
         link.set("href", urljoin(url, link.get("href", "")))
     return canvas

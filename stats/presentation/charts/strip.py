@@ -24,9 +24,14 @@ LEVELS = 14
 
 
 def draw_strip(
-    chart: StripChart, *, form: Form, prefix: str, title_room: float | None = None
+    chart: StripChart,
+    *,
+    form: Form,
+    prefix: str,
+    title_room: float | None = None,
+    fit: float | None = None,
 ) -> tuple[Canvas, Frame]:
-    canvas = Canvas(form=form, prefix=prefix)
+    canvas = Canvas(form=form, prefix=prefix, fit=fit)
     canvas.heading(title=chart.title, finding=chart.finding, axis_title=chart.axis_title, room=title_room)
     ticks = strip_ticks(chart, form=form)
     across = Scale(ticks.low, ticks.high, INSET, form.width - INSET)

@@ -34,15 +34,15 @@ def drawn(
     form: Form,
     prefix: str,
     title_room: float | None = None,
-    height: float | None = None,
+    fit: float | None = None,
 ) -> tuple[Canvas, Frame]:
-    """The sheet with the chart on it. `height` is that of the plot, where it can be of any height."""
+    """The sheet with the chart on it; `fit` is the height that the whole picture should have, if any."""
     match chart:
         case DotChart():
-            return draw_dots(chart, form=form, prefix=prefix, title_room=title_room)
+            return draw_dots(chart, form=form, prefix=prefix, title_room=title_room, fit=fit)
         case StripChart():
-            return draw_strip(chart, form=form, prefix=prefix, title_room=title_room)
+            return draw_strip(chart, form=form, prefix=prefix, title_room=title_room, fit=fit)
         case FunnelChart():
-            return draw_funnel(chart, form=form, prefix=prefix, title_room=title_room, height=height)
+            return draw_funnel(chart, form=form, prefix=prefix, title_room=title_room, fit=fit)
         case TrendChart():
-            return draw_trend(chart, form=form, prefix=prefix, title_room=title_room, height=height)
+            return draw_trend(chart, form=form, prefix=prefix, title_room=title_room, fit=fit)

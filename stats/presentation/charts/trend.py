@@ -30,15 +30,16 @@ def draw_trend(
     form: Form,
     prefix: str,
     title_room: float | None = None,
-    height: float | None = None,
+    fit: float | None = None,
 ) -> tuple[Canvas, Frame]:
-    """`height` is that of the plot; by itself it is what reads best in the form."""
-    canvas = Canvas(form=form, prefix=prefix)
+    canvas = Canvas(form=form, prefix=prefix, fit=fit)
     canvas.heading(title=chart.title, finding=chart.finding, axis_title=chart.axis_title, room=title_room)
     ticks = trend_ticks(chart)
     headroom = 16 + (BADGE_ROOM if chart.breaks_drawn or form is Form.NARROW else 0)
     top = canvas.y + headroom
-    bottom = top + (height or (PLOT_HEIGHT_PICKED if chart.picked else PLOT_HEIGHT))
+    canvas.y = top
+    usual = PLOT_HEIGHT_PICKED if chart.picked else PLOT_HEIGHT
+    bottom = top + canvas.plot_height(usual, foot=33 + 2 * form.leading)
     left = max(width_of(ticks.text(value), size=form.text) for value in ticks.values) + 10
     right = form.width - right_margin(chart, form=form)
     inset = 18 if form is Form.WIDE else 14
