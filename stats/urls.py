@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
-from stats.views import areas, compare, data, health, home, measures, nation, pages, quality, search, topics
+from stats.views import (
+    areas,
+    compare,
+    data,
+    embed,
+    health,
+    home,
+    measures,
+    nation,
+    pages,
+    quality,
+    search,
+    topics,
+)
 from stats.views.converters import ReportingYearConverter
 
 register_converter(ReportingYearConverter, "reporting_year")
@@ -23,6 +36,8 @@ urlpatterns = [
     path("compare/<slug:slug>/<reporting_year:year>/data.csv", compare.data, name="compare-data"),
     path("compare/<slug:slug>/<reporting_year:year>/chart.json", compare.chart, name="compare-chart"),
     path("compare/<slug:slug>/<reporting_year:year>/funnel.json", compare.funnel, name="compare-funnel"),
+    path("embed/compare/<slug:slug>/<reporting_year:year>/", embed.compare, name="embed-compare"),
+    path("embed/areas/<slug:slug>/<slug:key>/", embed.area, name="embed-area"),
     path("orders/", topics.topic, {"topic": "orders"}, name="orders"),
     path("recalls/", topics.topic, {"topic": "recalls"}, name="recalls"),
     path("notification/", topics.topic, {"topic": "notification"}, name="notification"),

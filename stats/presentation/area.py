@@ -15,6 +15,7 @@ from stats.catalogue.years import ReportingYear
 from stats.presentation import numbers, words
 from stats.presentation.area_trends import BesideText, TrendText, beside_text, trend_text
 from stats.presentation.findings import value_text
+from stats.presentation.headlines import HeadlineSentence, headline_sentences
 from stats.presentation.printed import TableText, table_text
 from stats.presentation.sentences import Sentence, registered_offenders
 from stats.presentation.similar import SimilarText, similar_text
@@ -88,6 +89,7 @@ class AreaText:
     notes: tuple[str, ...]
     sources: tuple[SourceLine, ...]
     beside: BesideText
+    headline_sentences: tuple[HeadlineSentence, ...]
     similar: SimilarText | None
 
     @property
@@ -95,8 +97,11 @@ class AreaText:
         return self.trends if self.rate is None else (self.rate, *self.trends)
 
 
-def area_text(page: AreaPage, *, left_out: int = 0) -> AreaText:
-    """The whole page of one area and year; `left_out` areas were asked for beyond those it can show."""
+def area_text(page: AreaPage, *, left_out: int = 0, address: str = "") -> AreaText:
+    """The whole page of one area and year, at that address.
+
+    `left_out` areas were asked for beyond those it can show.
+    """
     name = page.area.ref.name
     headlines = {headline.indicator.slug: headline for headline in page.headlines}
     rate, count = headlines[RATE], headlines["rsos"]
@@ -136,6 +141,9 @@ def area_text(page: AreaPage, *, left_out: int = 0) -> AreaText:
         notes=tuple(dict.fromkeys(note.text for note in page.notes if not note.explains_difference)),
         sources=tuple(source_line(source) for source in page.sources),
         beside=beside_text(page, left_out=left_out),
+        headline_sentences=headline_sentences(
+            name, year=page.year, headlines=page.headlines, address=address
+        ),
         similar=similar_text(page),
     )
 

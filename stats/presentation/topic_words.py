@@ -87,7 +87,8 @@ def topic_words(topic: str) -> TopicWords:
             story=_(
                 "Up to 2007-08 people managed at Levels 2 and 3 were counted. From 2008-09 the count rests "
                 "on another basis, and some reports count Level 1 too, where nearly everyone is managed: "
-                "totals with Level 1 and totals without it are not the same thing. A charge is not a conviction."
+                "totals with Level 1 and totals without it are not the same thing. A charge is not a "
+                "conviction."
             ),
         ),
     }[topic]

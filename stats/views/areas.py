@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from stats.catalogue.years import ReportingYear
@@ -13,6 +14,7 @@ from stats.queries.area_page import area_page, area_without_figures
 from stats.queries.search import search
 from stats.views.not_found import not_found
 from stats.views.params import AreaParams
+from stats.views.sharing import sharing
 
 
 @require_safe
@@ -20,7 +22,19 @@ def area(request: HttpRequest, slug: str, year: ReportingYear | None = None) -> 
     params = AreaParams.from_query(request.GET, slug=slug)
     page = area_page(slug, year=year, beside=params.beside)
     if page is not None:
-        context = {"page": present.area_text(page, left_out=params.left_out), "section": "areas"}
+        path = reverse("area-year", args=(slug, page.year))
+        text = present.area_text(page, left_out=params.left_out, address=request.build_absolute_uri(path))
+        shared = sharing(
+            request,
+            f"{text.name}, {text.year}",
+            description=text.sentence.text,
+            path=path,
+            embeds=[
+                (f"{text.name}: {trend.title}", reverse("embed-area", args=(slug, trend.key)))
+                for trend in text.all_trends
+            ],
+        )
+        context = {"page": text, "share": shared, "section": "areas"}
         return render(request, "stats/area/area.html", context)
     found = area_without_figures(slug)
     if found is None:

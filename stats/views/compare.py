@@ -21,6 +21,7 @@ from stats.presentation.years import years_text
 from stats.queries.compare import ComparePage, compare_page, years_held
 from stats.queries.years import years_page
 from stats.views.params import CompareParams, read_year, sort_text
+from stats.views.sharing import sharing
 
 
 @require_safe
@@ -50,7 +51,16 @@ def compare(request: HttpRequest, slug: str, year: ReportingYear | None = None) 
     if page is None:
         return _nothing(request, slug=slug, year=year)
     text = present.compare_text(page, query=params.to_query(), sort=sort_text(params.sort))
-    return render(request, "stats/compare/compare.html", {"page": text, "section": "compare"})
+    suffix = f"?{query}" if (query := CompareParams(params.areas).to_query()) else ""
+    shared = sharing(
+        request,
+        f"{text.title}, {text.year}",
+        description=f"{text.under} {text.national}".strip(),
+        path=reverse("compare-year", args=(slug, page.year)) + suffix,
+        embeds=[(f"{text.title}, {text.year}", reverse("embed-compare", args=(slug, page.year)) + suffix)],
+    )
+    context = {"page": text, "share": shared, "section": "compare"}
+    return render(request, "stats/compare/compare.html", context)
 
 
 @require_safe
@@ -84,7 +94,10 @@ def years(request: HttpRequest, slug: str) -> HttpResponse:
     page = years_page(slug)
     if page is None:
         return _nothing(request, slug=slug, year=None)
-    return render(request, "stats/compare/years.html", {"page": years_text(page), "section": "compare"})
+    text = years_text(page)
+    shared = sharing(request, text.title, description=text.under, path=request.path)
+    context = {"page": text, "share": shared, "section": "compare"}
+    return render(request, "stats/compare/years.html", context)
 
 
 def _page(request: HttpRequest, *, slug: str, year: ReportingYear) -> ComparePage:
