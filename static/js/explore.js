@@ -1,6 +1,8 @@
 // Lets a reader explore a chart: fetches Plotly and the chart's figure when asked, draws it over the picture at
 // the same size, and goes back when asked. The page is whole without it.
 
+import "./walk.js";
+
 const WIDE_FROM = 600; // CSS pixels of the chart, as in _charts.scss
 const WIDE_UNITS = 640; // widths of the two pictures' viewBoxes
 const NARROW_UNITS = 328;

@@ -84,9 +84,8 @@ def _drawn(one: Multiple, chart: MultiplesChart, *, shared: str, across: Scale, 
         last = series.points[-1]
         x, y = across(last.year), down(last.value)
         drawn.append(_end(last, x=x, y=y))
-        label = _STYLED["chart-strong"]
         baseline = coordinate(min(max(y + 5, TOP), BOTTOM - 2))
-        drawn.append(f'<text {label} x="{coordinate(x + 8)}" y="{baseline}">{text(last.text)}</text>')
+        drawn.append(f'<text {_LABEL} x="{coordinate(x + 8)}" y="{baseline}">{text(last.text)}</text>')
     return SmallPicture(
         series.label,
         mark_safe(  # noqa: S308 -- numbers, and words that are escaped
@@ -123,10 +122,12 @@ def _line(series: TrendSeries, suffix: str, *, breaks: Iterable[Break], across: 
         )
         end = later.year
     lone = "".join(f"M{place}h0" for year, place in places.items() if year not in joined)
+    css, width = f"chart-line{suffix}", "1.75" if suffix else "2.25"
+    line = f' fill="none" stroke-width="{width}" stroke-linejoin="round"'
     return (
-        _path(f"chart-line{suffix}", "".join(solid), more=' fill="none" stroke-linejoin="round"')
-        + _path(f"chart-line{suffix}", "".join(dotted), more=' fill="none" stroke-dasharray="0.1 5"')
-        + _path(f"chart-line{suffix}", lone, more=' stroke-width="5"')
+        _path(css, "".join(solid), more=line)
+        + _path(css, "".join(dotted), more=f'{line} stroke-dasharray="0.1 4.5"')
+        + _path(css, lone, more=' stroke-width="5"')
     )
 
 
@@ -141,9 +142,7 @@ def _end(point: TrendPoint, *, x: float, y: float) -> str:
 def _path(css: str, places: str, *, more: str = "") -> str:
     if not places:
         return ""
-    style = _STYLED[css]
-    if "stroke-width=" in more:
-        style = _THICK[css]
+    style = (_UNSIZED if "stroke-width=" in more else _STYLED)[css]
     return f'<path {style}{more} d="{places}"/>'
 
 
@@ -153,4 +152,7 @@ def _styled(css: str, *, without: str = "") -> str:
 
 
 _STYLED = {css: _styled(css) for css in palette.STYLES}
-_THICK = {css: _styled(css, without="stroke-width") for css in palette.STYLES}
+_UNSIZED = {css: _styled(css, without="stroke-width") for css in palette.STYLES}
+_LABEL = _STYLED["chart-strong"].replace("chart-strong", "chart-strong chart-halo") + "".join(
+    f' {name}="{value}"' for name, value in palette.STYLES["chart-halo"].items()
+)
