@@ -128,8 +128,8 @@ SIGNS = {
 class Canvas:
     """An SVG that grows downwards: `y` is the edge of what is drawn so far.
 
-    Where the whole picture has to `fit` a height, the plot takes what the rest leaves, and of the foot only what
-    marks second-hand figures and the source are kept.
+    Where the whole picture has to `fit` a height, the plot takes what the rest leaves, and of the foot only
+    what marks second-hand figures and the source are kept.
     """
 
     def __init__(self, *, form: Form, prefix: str, fit: float | None = None) -> None:
@@ -189,24 +189,27 @@ class Canvas:
                 )
             x = form.width if len(lines) > 1 or mark in NAMES else x + wide + 22
         if notes:
-            told = self.group(role="list")
-            self.y += 5
-            for given, reason in notes:
-                item = self.group(role="listitem", parent=told)
-                for index, line in enumerate(fill(reason, width=form.width - 32, size=form.text)):
-                    self.y += form.leading
-                    if index == 0:
-                        self.badge(given, x=11, y=self.y - 5, parent=item)
-                    self.foot_text(line, "chart-text", x=32, parent=item, sign="" if index else str(given))
-                self.y += 4
+            self._notes(notes)
         for paragraph in source_line.split("\n") if source_line else ():
             self.y += 5
             for line in fill(paragraph, width=form.width, size=form.text):
                 self.y += form.leading
                 self.foot_text(line, "chart-soft", x=0, parent=self.root)
 
+    def _notes(self, notes: tuple[tuple[int, str], ...]) -> None:
+        form, told = self.form, self.group(role="list")
+        self.y += 5
+        for given, reason in notes:
+            item = self.group(role="listitem", parent=told)
+            for index, line in enumerate(fill(reason, width=form.width - 32, size=form.text)):
+                self.y += form.leading
+                if index == 0:
+                    self.badge(given, x=11, y=self.y - 5, parent=item)
+                self.foot_text(line, "chart-text", x=32, parent=item, sign="" if index else str(given))
+            self.y += 4
+
     def plot_height(self, usual: float, *, foot: float) -> float:
-        """The height of a plot that begins at `y`; `foot` is that of all lines under it when the picture must fit."""
+        """How high a plot is that begins at `y`; where the picture must fit, a `foot` so high under it."""
         return usual if self.fit is None else max(self.fit - self.y - foot - 8, LEAST_PLOT)
 
     def frame(self, *, left: float, top: float, right: float, bottom: float) -> Frame:

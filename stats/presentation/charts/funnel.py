@@ -26,6 +26,7 @@ from .words import (
 HEIGHT = {Form.WIDE: 380, Form.NARROW: 400}
 LABEL_AT_MOST = {Form.WIDE: 170, Form.NARROW: 128}
 LEADER_FROM = 20
+THIN_COST = 4  # for each short piece of a limit that a name lies across
 LOGARITHMIC_FROM = 6
 """Where the largest denominator is this many times the smallest, equal ratios take equal lengths: London has
 twelve times the people of Warwickshire, and forty areas would stand in the left tenth."""
@@ -350,12 +351,15 @@ def _draw_names(
             width=max(width_of(line, size=form.text, bold=point.emphasised) for line in lines),
             height=form.leading * len(lines) - 2,
             room=room,
-            obstacles=[*marks, *named, *leaders],
+            obstacles=marks,
             thin=thin,
+            names=[*named, *leaders],
             others=[place_of for other, place_of in places.items() if other is not point],
             gap=14 if point.outside is Outside.ACTION else 11,
+            thin_cost=THIN_COST,
         )
-        leader = _leader(own, box, clear=8 + 3 * rings(point))
+        ends = _leader(own, box, clear=8 + 3 * rings(point))
+        leader = [one for one in pieces(*ends) if not one.overlaps(box)] if ends else []
         if not box.inside(room) or any(
             one.overlaps(other) for one in (box, *leader) for other in (*named, *leaders)
         ):
@@ -363,9 +367,8 @@ def _draw_names(
             continue
         named.append(box)
         leaders += leader
-        if leader:
-            start, end = leader[0].middle, leader[-1].middle
-            canvas.line("chart-leader", start, end, parent=parent)
+        if ends:
+            canvas.line("chart-leader", *ends, parent=parent)
         canvas.name(
             lines,
             "chart-name" if point.emphasised else "chart-name-outside",
@@ -373,21 +376,22 @@ def _draw_names(
             anchor=_anchor(box, own[0]),
             at=own,
             point=(point.denominator, point.value),
-            leader=bool(leader),
+            leader=bool(ends),
             parent=parent,
         )
     return unnamed
 
 
-def _leader(point: tuple[float, float], box: Box, *, clear: float) -> list[Box]:
+def _leader(
+    point: tuple[float, float], box: Box, *, clear: float
+) -> tuple[tuple[float, float], tuple[float, float]] | None:
     """A line from the edge of a point to a name that had to stand away from it; none where it stands near."""
     far = box.distance_to(*point)
     if far <= LEADER_FROM:
-        return []
+        return None
     end = min(max(point[0], box.left), box.right), min(max(point[1], box.top), box.bottom)
     share = clear / far
-    start = point[0] + (end[0] - point[0]) * share, point[1] + (end[1] - point[1]) * share
-    return [one for one in pieces(start, end) if not one.overlaps(box)]
+    return (point[0] + (end[0] - point[0]) * share, point[1] + (end[1] - point[1]) * share), end
 
 
 def _anchor(box: Box, x: float) -> str:

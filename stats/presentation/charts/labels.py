@@ -136,25 +136,37 @@ def place(
     room: Box,
     obstacles: Sequence[Box],
     thin: Sequence[Box] = (),
+    names: Sequence[Box] = (),
     others: Iterable[tuple[float, float]] = (),
     gap: float = 11,
+    thin_cost: float = 25,
 ) -> Box:
     """Where a label of this size stands best for the point it names.
 
-    To the right of the point if that is free, otherwise above or below it, as near as `obstacles` allow. A
-    place nearer to one of the `others` (points that the label does not name) is avoided, and so, less
-    strongly, is one across a `thin` line, which a label may interrupt. When nothing is free, the place that
-    hides least.
+    To the right of the point if that is free, otherwise above, below or to its left, as near as `obstacles`
+    allow; over one of the `names` that stand already only where there is no other place at all. A place
+    nearer to one of the `others` (points that the label does not name) is avoided, and so, less strongly
+    (`thin_cost`), is one across a `thin` line, which a label may interrupt. When nothing is free, the place
+    that hides least.
     """
     x, y = point
     others = [*others]
     shifts = [0.0, *(side * step for step in range(2, 181, 2) for side in (-1, 1))]
     dislikes = {x + gap: 0.0, x - width / 2: 8.0, x - width + 8: 9.0, x - 8: 10.0, room.right - width: 12.0}
+    dislikes |= {x - width - gap: 12.0, x - width - 3 * gap: 14.0}
     best, least = Box(x + gap, y - height / 2, x + gap + width, y + height / 2), float("inf")
     for left, dislike in dislikes.items():
         if left < room.left or left + width > room.right:
             continue
-        column = _Column(left, left + width, obstacles=obstacles, thin=thin, others=others)
+        column = _Column(
+            left,
+            left + width,
+            obstacles=obstacles,
+            thin=thin,
+            names=names,
+            others=others,
+            thin_cost=thin_cost,
+        )
         reach = max(left - x, 0, x - (left + width)) ** 2
         for shift in shifts:
             top, bottom = y + shift - height / 2, y + shift + height / 2
@@ -176,7 +188,7 @@ class _Column:
     Some hundred places are tried for each label, so what does not change with the height is worked out once.
     """
 
-    __slots__ = ("near", "others", "thin")
+    __slots__ = ("hidden", "others")
 
     def __init__(
         self,
@@ -185,10 +197,16 @@ class _Column:
         *,
         obstacles: Iterable[Box],
         thin: Iterable[Box],
+        names: Iterable[Box],
         others: Iterable[tuple[float, float]],
+        thin_cost: float,
     ) -> None:
-        self.near = [(one.top, one.bottom) for one in obstacles if one.left < right and left < one.right]
-        self.thin = [(one.top, one.bottom) for one in thin if one.left < right and left < one.right]
+        self.hidden = [
+            (one.top, one.bottom, cost)
+            for boxes, cost in ((names, 100_000.0), (obstacles, 1000.0), (thin, thin_cost))
+            for one in boxes
+            if one.left < right and left < one.right
+        ]
         self.others = [(max(left - x, 0, x - right) ** 2, y) for x, y in others]
 
     def cost(self, top: float, bottom: float, *, nearer: float, most: float) -> float:
@@ -197,14 +215,11 @@ class _Column:
         `nearer` is the square of its distance from the point it names.
         """
         cost = 0.0
-        for above, below in self.near:
+        for above, below, what in self.hidden:
             if above < bottom and top < below:
-                cost += 1000
+                cost += what
                 if cost >= most:
                     return cost
-        for above, below in self.thin:
-            if above < bottom and top < below:
-                cost += 25
         for across, y in self.others:
             if across < nearer and across + max(top - y, 0, y - bottom) ** 2 < nearer:
                 return cost + 30

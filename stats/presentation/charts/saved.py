@@ -1,8 +1,8 @@
 """A chart as a file of its own: SVG, PNG, and the picture that other sites show beside a link.
 
 Title, unit, key, source, date, address and licence stand in the picture, for it will be seen without its
-page. The colours are the light ones. Letters of a PNG come from the fonts beside this file: a server need have
-none.
+page. The colours are the light ones. Letters of a PNG come from the fonts beside this file: a server need
+have none.
 """
 
 from dataclasses import replace

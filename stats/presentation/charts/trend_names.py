@@ -163,9 +163,9 @@ def _draw_beside(
             room=room,
             obstacles=obstacles,
             thin=breaks.lines,
+            names=placed,
             others=[place_of for (label, _year), place_of in at.items() if label != series.label],
         )
-        obstacles.append(box)
         ends = {"start": box.left, "middle": (box.left + box.right) / 2, "end": box.right}
         anchor = min(ends, key=lambda end: abs(ends[end] - own[0]))
         _draw_leader(canvas, own, box, names=placed, parent=parent)

@@ -43,3 +43,12 @@ def test_a_label_hides_nothing_where_there_is_room(corners: list[tuple[int, int]
     box = place((200, 150), width=60, height=18, room=ROOM, obstacles=obstacles)
     assert not any(box.overlaps(item) for item in obstacles)
     assert box.inside(ROOM)
+
+
+def test_a_name_rather_hides_a_line_than_another_name() -> None:
+    room = Box(0, 0, 200, 200)
+    line = [Box(left, 0, left + 10, 200) for left in range(0, 200, 10)]
+    taken = Box(100, 60, 190, 140)
+    placed = place((95, 100), width=80, height=20, room=room, obstacles=line, names=[taken])
+    assert not placed.overlaps(taken)
+    assert placed.inside(room)
