@@ -7,6 +7,7 @@ at it for as long as it runs, inside a transaction that is rolled back like any 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from django.db import connection
 from pytest_django import DjangoDbBlocker
 
 from stats.loading.everything import load_all
+from stats.models import Area
+from stats.queries.area_page import AreaPage, area_page
 from stats.queries.data_quality import data_quality
 
 DATA_LOADS = Path(__file__).parents[1] / "data_loads"
@@ -40,6 +43,7 @@ def shipped_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) 
 @pytest.fixture
 def on_shipped_database(shipped_database: str, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     empty = str(connection.settings_dict["NAME"])
+    assert not connection.in_atomic_block, "A test that asks for `shipped` has no mark django_db and no `db`."
     # Findings are kept by release number, and both databases have a release 1.
     data_quality.cache_clear()
     with django_db_blocker.unblock():
@@ -53,6 +57,17 @@ def on_shipped_database(shipped_database: str, django_db_blocker: DjangoDbBlocke
 @pytest.fixture
 def shipped(on_shipped_database: None, db: None) -> None:
     """Everything in data_loads, as the site ships it; what the test changes is rolled back after it."""
+
+
+@lru_cache(maxsize=1)
+def every_area_page() -> tuple[AreaPage, ...]:
+    """The page of every area and year held; for tests that ask for `shipped`. Plain values, so they last."""
+    pages = []
+    for slug in Area.objects.filter(kind=Area.Kind.AREA).order_by("slug").values_list("slug", flat=True):
+        latest = area_page(slug)
+        years = latest.years if latest else ()
+        pages += [page for year in years if (page := area_page(slug, year=year)) is not None]
+    return tuple(pages)
 
 
 def point_to(name: str) -> None:

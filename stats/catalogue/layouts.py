@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from stats.catalogue.measures import CellKey
 from stats.catalogue.years import ReportingYear, Span
@@ -39,7 +40,7 @@ class Total:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: what it works out once it keeps
 class Table:
     """One printed table. The cell at a row and a column merges what both of them fix."""
 
@@ -79,6 +80,10 @@ class Table:
 
     def totals(self) -> tuple[Total, ...]:
         """Every sum that the table prints, down the columns and along the rows."""
+        return self._every_total
+
+    @cached_property
+    def _every_total(self) -> tuple[Total, ...]:
         return (*self._totals(down=True), *self._totals(down=False))
 
     def _totals(self, *, down: bool) -> Iterator[Total]:

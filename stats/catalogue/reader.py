@@ -59,6 +59,10 @@ class Catalogue:
     ) -> tuple[Break, ...]:
         return tuple(b for b in self.breaks_for(indicator) if b.lies_between(earlier, later))
 
+    def breaks_of(self, column: SeriesColumn) -> tuple[Break, ...]:
+        """The breaks that part a national series."""
+        return tuple(b for b in self.breaks if b.code in column.breaks)
+
     def restatement_of(
         self, *, area_slug: str, year: ReportingYear, measure: str, value: Decimal | None
     ) -> Restatement | None:
@@ -240,7 +244,7 @@ def _series_columns(entry: Mapping[str, Any]) -> tuple[SeriesColumn, ...]:
             _cell(one["cell"]),
             one["label"],
             one["short"],
-            one.get("breaks_of", ""),
+            tuple(one.get("breaks", ())),
             _cells(one.get("parts", ())),
             one.get("context", False),
         )
@@ -332,12 +336,13 @@ def _indicator_problems(found: Catalogue, indicator: Indicator) -> Iterable[str]
 
 
 def _series_problems(found: Catalogue, columns: Sequence[SeriesColumn]) -> Iterable[str]:
+    codes = {one.code for one in found.breaks}
     for column in columns:
         for cell in (column.cell, *column.parts):
             if cell.measure not in found.measures:
                 yield f"names an unknown measure {cell.measure!r}"
-        if column.breaks_of and column.breaks_of not in found.indicators:
-            yield f"names an unknown indicator {column.breaks_of!r}"
+        for code in set(column.breaks) - codes:
+            yield f"names an unknown break {code!r}"
 
 
 def _line_problems(table: Table) -> Iterable[str]:

@@ -10,16 +10,16 @@ from stats.catalogue.years import Span
 
 @dataclass(frozen=True, slots=True)
 class SeriesColumn:
-    """`breaks_of` is the indicator whose breaks part this series; empty where none do.
+    """One cell; `breaks` are the codes of those that part its years.
 
-    `parts` are the cells that make this one where it is not printed itself. `is_context`
-    columns stand beside the topic's own figures and make no row by themselves.
+    `parts` are the cells that make this one where it is not printed itself. `is_context` columns stand
+    beside a topic's own figures and make no row by themselves.
     """
 
     cell: CellKey
     label: str
     short_label: str
-    breaks_of: str = ""
+    breaks: tuple[str, ...] = ()
     parts: tuple[CellKey, ...] = ()
     is_context: bool = False
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from stats.calculations.amounts import Amount, Marker
-from stats.calculations.reconciliation import Finding, SumRule, discrepancies, reconcile
-from stats.catalogue.layouts import Table
+from stats.calculations.reconciliation import Finding, discrepancies
+from stats.calculations.tables import check_totals
 from stats.catalogue.measures import CellKey
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
@@ -34,20 +34,10 @@ def _of_report(figures: Sequence[Wanted], *, area_slug: str, year: ReportingYear
         return
     cells = {_key(figure.cell, figure.division_name): figure for figure in figures}
     amounts = {key: _amount(figure) for key, figure in cells.items()}
-    divisions = tuple(dict.fromkeys(key.division for key in cells if key.division))
     for table in layout.tables:
-        for finding in _findings(table.for_divisions(divisions), amounts):
+        for finding in discrepancies(check_totals(table, cells=amounts)):
             where = cells[finding.rule.total].where
             yield _warning(finding, table.title_for(year), where=where)
-
-
-def _findings(table: Table, amounts: Mapping[CellKey, Amount]) -> tuple[Finding[CellKey], ...]:
-    rules = [
-        SumRule(total=total.total, parts=total.parts, name=total.name)
-        for total in table.totals()
-        if total.total in amounts
-    ]
-    return discrepancies(reconcile(amounts, rules))
 
 
 def _warning(finding: Finding[CellKey], title: str, *, where: Where) -> Problem:

@@ -9,12 +9,13 @@ from decimal import Decimal
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from stats.catalogue.breaks import Break
 from stats.catalogue.years import ReportingYear
 from stats.presentation import numbers, words
 from stats.presentation.area_trends import BesideText, TrendText, beside_text, trend_text
-from stats.presentation.findings import value_text
+from stats.presentation.findings import possessive, value_text
 from stats.presentation.headlines import HeadlineSentence, headline_sentences
 from stats.presentation.printed import TableText, table_text
 from stats.presentation.sentences import Sentence, registered_offenders
@@ -22,7 +23,7 @@ from stats.presentation.similar import SimilarText, similar_text
 from stats.presentation.year_links import YearLink
 from stats.queries.area_page import RATE, AreaDetail, AreaPage, Headline
 from stats.queries.held import Held, SourceRef
-from stats.queries.values import WhyNot
+from stats.queries.values import Value, WhyNot
 
 _SHOWN_DISTRICTS = 6
 
@@ -106,7 +107,8 @@ def area_text(page: AreaPage, *, left_out: int = 0, address: str = "") -> AreaTe
     headlines = {headline.indicator.slug: headline for headline in page.headlines}
     rate, count = headlines[RATE], headlines["rsos"]
     charts = tuple(trend_text(page, trend) for trend in page.trends)
-    compare_url = reverse("compare-year", args=(RATE, page.year))
+    previous_count = None if count.breaks else count.previous
+    previous_rate = None if rate.breaks else rate.previous
     return AreaText(
         slug=page.area.ref.slug,
         name=name,
@@ -119,14 +121,14 @@ def area_text(page: AreaPage, *, left_out: int = 0, address: str = "") -> AreaTe
             year=page.year,
             count=count.value,
             rate=rate.value,
-            previous_count=None if count.breaks else count.previous,
-            previous_rate=None if rate.breaks else rate.previous,
+            previous_count=previous_count,
+            previous_rate=previous_rate,
         ),
-        sentence_source=_sentence_source(count, rate),
+        sentence_source=_sentence_source(count.value, rate.value, previous_count, previous_rate),
         facts=tuple(_fact(page, headline) for headline in page.headlines),
         rate=next((chart for chart in charts if chart.key == RATE), None),
         compare_text=_compare_text(page),
-        compare_url=compare_url,
+        compare_url=_compare_url(page),
         comparison=_comparison(name, rate),
         not_meaning=(rate.indicator.high_can_mean, rate.indicator.cannot_mean, count.indicator.cannot_mean),
         layout_note=_layout_note(page),
@@ -191,8 +193,9 @@ def _latest_report(page: AreaPage) -> YearLink | None:
     return YearLink(newest.label, url)
 
 
-def _sentence_source(count: Headline, rate: Headline) -> str:
-    sources = {source.id: source for source in (*count.value.sources, *rate.value.sources)}
+def _sentence_source(*told: Value | None) -> str:
+    """The sources of every number in the sentence, the year before included."""
+    sources = {source.id: source for value in told if value is not None for source in value.sources}
     return " ".join(words.source_sentence(source) for source in sources.values())
 
 
@@ -278,26 +281,37 @@ def _comparison(name: str, rate: Headline) -> str:
     if rate.verdict is None or rate.value.amount is None or rate.verdict.reason is not None:
         return ""
     phrase = words.comparison(rate.verdict.comparison, national=rate.national)
-    return _("%(area)s's rate is %(comparison)s.") % {"area": name, "comparison": phrase}
+    return _("%(whose)s rate is %(comparison)s.") % {"whose": possessive(name), "comparison": phrase}
+
+
+def _compare_url(page: AreaPage) -> str:
+    """The year's rates, or where nobody's is held the latest: a link never leads to nothing."""
+    if page.rates_held:
+        return reverse("compare-year", args=(RATE, page.year))
+    return reverse("compare-indicator", args=(RATE,))
 
 
 def _compare_text(page: AreaPage) -> str:
-    """Empty where no area's rate of the year is held: there would be no page to lead to."""
+    said = {"areas": page.rates_held, "year": page.year.label}
     if not page.rates_held:
-        return ""
-    return _("Compare the %(areas)s areas whose rate is held for %(year)s") % {
-        "areas": page.rates_held,
-        "year": page.year.label,
-    }
+        return _("No area's rate is held for %(year)s: compare areas in the latest year held") % said
+    return (
+        ngettext(
+            "See the one area whose rate is held for %(year)s",
+            "Compare the %(areas)s areas whose rate is held for %(year)s",
+            page.rates_held,
+        )
+        % said
+    )
 
 
 def _layout_note(page: AreaPage) -> str:
     if page.year in page.report_years:
         return ""
     return _(
-        "%(area)s's own report for %(year)s is not held. These figures come from other publications; a cell "
+        "%(whose)s own report for %(year)s is not held. These figures come from other publications; a cell "
         "left empty is not held, and is not a zero."
-    ) % {"area": page.area.ref.name, "year": page.year.label}
+    ) % {"whose": possessive(page.area.ref.name), "year": page.year.label}
 
 
 def _breaks(page: AreaPage) -> tuple[Break, ...]:

@@ -318,7 +318,8 @@ def _partings(group: NationalGroup, *, newer: NationalYear, older: NationalYear)
     found = (
         one
         for column in group.columns
-        for one in catalogue().breaks_between(column.breaks_of, earlier=older.year, later=newer.year)
+        for one in catalogue().breaks_of(column)
+        if one.lies_between(older.year, newer.year)
     )
     return tuple(sorted(dict.fromkeys(found), key=lambda one: one.first, reverse=True))
 

@@ -13,15 +13,21 @@ from stats.catalogue.indicators import Indicator
 from stats.catalogue.years import ReportingYear
 from stats.presentation import charts, findings, numbers, words
 from stats.queries.series import Point
-from stats.queries.values import Value
+from stats.queries.values import Value, WhyNot
+
+_NOT_HELD = Value(None, WhyNot.NOT_HELD)
+
+# In the order of how far they are trusted.
+_KINDS = ("area report", "national bulletin", "parliamentary answer", "press report")
 
 
 @dataclass(frozen=True, slots=True)
 class TrendRow:
     """One year as text. `kinds` are the kinds of its sources, for components/kind.html.
 
-    `national` is the England and Wales figure of that year, empty where none is held; a year that only
-    England and Wales has is left out. `notes` are sentences: how the value was worked out, where printed and
+    `national` is the England and Wales figure of that year, empty where none is held. In a year that only
+    England and Wales has, `value` says so and the source is that of the national figure: whatever the chart
+    draws is in its table. `notes` are sentences: how the value was worked out, where printed and
     computed differ, and which change of rules begins with this year.
     """
 
@@ -92,28 +98,33 @@ def trend_rows(
     national: Sequence[Point] = (),
 ) -> tuple[TrendRow, ...]:
     """The same years as a table, newest first."""
-    reference = dict(national)
+    held, reference = dict(points), dict(national)
+    years = sorted(held.keys() | reference.keys())
     begins: dict[ReportingYear, list[str]] = {}
-    held = [year for year, _value in points]
     for number, one in numbered((*points, *national), breaks=breaks):
         # Where the first year counted the new way is not held, the change is told at the next that is.
-        first = next((year for year in held if year >= one.first), None)
+        first = next((year for year in years if year >= one.first), None)
         if first is not None:
             told = _("Break %(number)s: %(title)s.") % {"number": number, "title": one.title}
             begins.setdefault(first, []).append(told)
-    return tuple(
-        TrendRow(
+    rows = []
+    for year in reversed(years):
+        value = held.get(year, _NOT_HELD)
+        shown = value if year in held else reference[year]
+        row = TrendRow(
             year=year,
             when=findings.when_text(indicator, year),
-            value=findings.value_text(indicator, value),
+            value=words.why_not(value.why_not)
+            if value.amount is None and value.why_not
+            else findings.value_text(indicator, value),
             interval=interval_text(indicator, value),
             national=findings.value_text(indicator, reference[year]) if year in reference else "",
-            kinds=_kinds((value,)),
-            is_second_hand=value.is_second_hand,
+            kinds=_kinds((shown,)),
+            is_second_hand=shown.is_second_hand,
             notes=(*begins.get(year, ()), *value_notes(indicator, value, year=year)),
         )
-        for year, value in sorted(points, key=lambda point: point[0], reverse=True)
-    )
+        rows.append(row)
+    return tuple(rows)
 
 
 def numbered(points: Iterable[Point], *, breaks: Sequence[Break]) -> tuple[tuple[int, Break], ...]:
@@ -151,7 +162,7 @@ def value_notes(indicator: Indicator, value: Value, *, year: ReportingYear) -> t
 def source_line(values: Iterable[Value]) -> str:
     """The kinds of source behind the values and who put them together, for the foot of a picture."""
     held = tuple(values)
-    names = [_kind_names()[kind] for kind in _kinds(held) if kind in _kind_names()]
+    names = [_kind_name(kind) for kind in _kinds(held)]
     if any(value.population is not None and not value.is_printed for value in held):
         names.append(_("ONS population estimates"))
     if not names:
@@ -159,20 +170,21 @@ def source_line(values: Iterable[Value]) -> str:
     return _("Source: %(sources)s. Put together by MAPPA in numbers.") % {"sources": ", ".join(names)}
 
 
-def _kind_names() -> dict[str, str]:
-    """In the order of how far they are trusted."""
-    return {
-        "area report": _("area reports"),
-        "national bulletin": _("national bulletins"),
-        "parliamentary answer": _("parliamentary answers"),
-        "press report": _("press reports (second-hand)"),
-    }
+def _kind_name(kind: str) -> str:
+    match kind:
+        case "area report":
+            return _("area reports")
+        case "national bulletin":
+            return _("national bulletins")
+        case "parliamentary answer":
+            return _("parliamentary answers")
+        case _:
+            return _("press reports (second-hand)")
 
 
 def _kinds(values: Iterable[Value]) -> tuple[str, ...]:
     found = {source.kind for value in values for source in value.sources}
-    known = [kind for kind in _kind_names() if kind in found]
-    return (*known, *sorted(found.difference(known)))
+    return tuple(kind for kind in _KINDS if kind in found)
 
 
 def series_line(

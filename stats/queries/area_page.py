@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q
+from django.db.models import Max, OuterRef, Q
 
 from stats.calculations.change import Change
 from stats.calculations.funnel import Verdict
@@ -22,7 +22,7 @@ from stats.queries import notes as held_notes
 from stats.queries import populations as held_populations
 from stats.queries import printed, published
 from stats.queries.changes import Changes, changes
-from stats.queries.comparing import NationalFigure, national_figure, verdicts, yardstick
+from stats.queries.comparing import NationalFigure, national_figure, verdicts
 from stats.queries.conflicts import conflicts
 from stats.queries.held import AreaRef, Held, SourceRef, any_cell
 from stats.queries.printed import PrintedTable
@@ -147,13 +147,20 @@ def area_without_figures(slug: str) -> tuple[AreaDetail, tuple[ReportingYear, ..
 
 def _area(slug: str) -> Area | None:
     starts = published.reports().filter(area=OuterRef("pk"), figures__isnull=False).order_by("start_year")
-    own = starts.filter(figures__source__kind=Source.Kind.AREA_REPORT)
+    # A report prints some figures of the year before; its own year is the newest in it.
+    own = (
+        published.figures()
+        .filter(report__area=OuterRef("pk"), source__kind=Source.Kind.AREA_REPORT)
+        .order_by()
+        .values("source")
+        .annotate(newest=Max("report__start_year"))
+    )
     districts = Place.objects.filter(area=OuterRef("pk"), kind__in=_DISTRICTS).order_by("name")
     return (
         Area.objects.filter(slug=slug, kind=Area.Kind.AREA)
         .annotate(
             starts=ArraySubquery(starts.values("start_year").distinct()),
-            report_starts=ArraySubquery(own.values("start_year").distinct()),
+            report_starts=ArraySubquery(own.values("newest")),
             districts=ArraySubquery(districts.values("name").distinct()),
         )
         .first()
@@ -195,7 +202,7 @@ def _page(
     standing = _standing(series, year=year)
     layout = catalogue().layout_for(year)
     of_year = tuple(held for held in mine if held.year == year)
-    report = tuple(held for held in mine if held.year in (year, year.back(1)))
+    report = tuple(held for held in mine if held.year.start in (year.start, year.start - 1))
     trends = (_trend(indicators[one], slug=area.slug, series=series, others=others) for one in TRENDS)
     return AreaPage(
         area=_detail(area),
@@ -260,7 +267,7 @@ def _headline(
         change=change_between(indicator, earlier=previous, later=value, breaks=breaks) if previous else None,
         breaks=breaks,
         national=national,
-        verdict=verdicts(yardstick(indicator, values=areas, national=national)).get(slug),
+        verdict=verdicts(indicator, values=areas, national=national).get(slug),
     )
 
 

@@ -20,7 +20,7 @@ from stats.models.area import NATION_SLUG
 from stats.queries import held as held_figures
 from stats.queries import populations as held_populations
 from stats.queries import published
-from stats.queries.comparing import NationalFigure, national_figure, verdicts, yardstick
+from stats.queries.comparing import NationalFigure, judged, national_figure, yardstick
 from stats.queries.funnel import Funnel, funnel
 from stats.queries.held import AreaRef, any_cell
 from stats.queries.ranking import rank_ranges
@@ -98,6 +98,10 @@ class ComparePage:
     def compared(self) -> tuple[Row, ...]:
         return tuple(row for row in self.rows if not row.is_apart)
 
+    @property
+    def apart(self) -> tuple[Row, ...]:
+        return tuple(row for row in self.rows if row.is_apart)
+
 
 def compare_page(
     slug: str, *, year: ReportingYear | None = None, areas: Sequence[str] = (), sort: Sort = BY_NAME
@@ -121,7 +125,7 @@ def compare_page(
     nation = series.value(indicator, area_slug=NATION_SLUG, year=chosen_year)
     national = national_figure(indicator, nation=nation, areas=values)
     rule = yardstick(indicator, values=values, national=national)
-    words, ranks = verdicts(rule), rank_ranges(indicator, values=values)
+    words, ranks = judged(rule), rank_ranges(indicator, values=values)
     chosen = tuple(ref for ref in every if ref.slug in areas)
     rows = (
         Row(ref, values[ref.slug], words.get(ref.slug), ranks.get(ref.slug))

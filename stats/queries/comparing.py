@@ -79,8 +79,15 @@ def yardstick(
     return Yardstick(benchmark, dispersion, observed)
 
 
-def verdicts(rule: Yardstick | None) -> Mapping[str, Verdict]:
+def verdicts(
+    indicator: Indicator, *, values: Mapping[str, Value], national: NationalFigure
+) -> Mapping[str, Verdict]:
     """The word for each area, on limits widened for how much areas differ (Spiegelhalter 2005)."""
+    return judged(yardstick(indicator, values=values, national=national))
+
+
+def judged(rule: Yardstick | None) -> Mapping[str, Verdict]:
+    """The word for each area by that yardstick; no words without one."""
     if rule is None:
         return {}
     return {
@@ -107,6 +114,7 @@ __all__ = [
     "NotCompared",
     "Verdict",
     "Yardstick",
+    "judged",
     "national_figure",
     "verdicts",
     "yardstick",

@@ -188,7 +188,7 @@ def _cell(
         before = series.cells(NATION_SLUG, year=year.back(1)).get(cell)
     if before is None:
         return NationalCell(held, notes=told)
-    breaks = catalogue().breaks_between(column.breaks_of, earlier=before.year, later=year)
+    breaks = tuple(b for b in catalogue().breaks_of(column) if b.lies_between(before.year, year))
     counts = [_qualifications(one, column=column, notes=notes) for one in (before, held)]
     if not breaks and counts[0] != counts[1]:
         return NationalCell(held, counts_differ=True, notes=told)
@@ -215,6 +215,6 @@ def _qualifications(held: Held, *, column: SeriesColumn, notes: held_notes.Notes
     line that it leaves out, in 2004-05 and 2005-06 alike. A note on the year in which a break begins tells
     of the break, and the years after count the same way.
     """
-    if any(one.first == held.year for one in catalogue().breaks_for(column.breaks_of)):
+    if any(one.first == held.year for one in catalogue().breaks_of(column)):
         return frozenset()
     return frozenset(note.text for note in _notes(held, notes=notes) if note.kind == Note.Kind.DEFINITION)

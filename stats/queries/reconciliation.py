@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from stats.calculations.amounts import Amount
-from stats.calculations.reconciliation import Finding, Outcome, SumRule, reconcile
+from stats.calculations.reconciliation import Finding, Outcome
+from stats.calculations.tables import check_totals
 from stats.catalogue.layouts import Table
 from stats.catalogue.measures import CellKey
 from stats.catalogue.reader import catalogue
@@ -56,10 +57,6 @@ class PrintedBy:
     def amounts(self) -> Mapping[CellKey, Amount]:
         return {cell: held.amount for cell, held in self.cells.items()}
 
-    def divisions(self) -> tuple[str, ...]:
-        """Division names in the order in which the source's figures were loaded."""
-        return tuple(dict.fromkeys(cell.division for cell in self.cells if cell.division))
-
 
 def by_source(figures: Iterable[Held], *, year: ReportingYear) -> tuple[PrintedBy, ...]:
     """One area's figures as each source prints them in its report for `year`.
@@ -85,11 +82,6 @@ def check_table(
     table: Table, *, printed: PrintedBy, area_slug: str, year: ReportingYear, notes: Notes
 ) -> tuple[Check, ...]:
     """Every printed total of the table that the source prints, set against its parts."""
-    rules = [
-        SumRule(total=total.total, parts=total.parts, name=total.name)
-        for total in table.for_divisions(printed.divisions()).totals()
-        if total.total in printed.cells
-    ]
     return tuple(
         Check(
             area_slug=area_slug,
@@ -104,7 +96,7 @@ def check_table(
             if finding.outcome is Outcome.DIFFERS
             else "",
         )
-        for finding in reconcile(printed.amounts(), rules)
+        for finding in check_totals(table, cells=printed.amounts())
     )
 
 

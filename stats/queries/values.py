@@ -155,7 +155,10 @@ def _rate(
         population=population,
         is_implied=is_implied,
         computed=computed,
-        one_in=rates.one_in(count, population=denominator) if count and denominator else None,
+        # A misprinted count may be more than there are people: shown as printed, and one in none of them.
+        one_in=rates.one_in(count, population=denominator)
+        if count and denominator and count <= denominator
+        else None,
         sources=_sources(used),
         pages=tuple(h.page for h in used),
     )

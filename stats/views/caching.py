@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseNotModified
+from django.http import HttpRequest, HttpResponseNotAllowed, HttpResponseNotModified
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 
@@ -27,8 +27,11 @@ def public_pages(get_response: GetResponse) -> GetResponse:
     """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        if request.method not in ("GET", "HEAD") or not is_public(request):
+        if not is_public(request):
             return get_response(request)
+        if request.method not in ("GET", "HEAD"):
+            # Said here, before the check of a CSRF token would answer 403 about a form that does not exist.
+            return HttpResponseNotAllowed(("GET", "HEAD"))
         release = current_release()
         request.release = release  # type: ignore[attr-defined]
         etag = f'W/"{release.number if release else 0}-{settings.CODE_VERSION}"'

@@ -120,8 +120,8 @@ CONTRADICTIONS: dict[str, tuple[Edit, tuple[str, ...]]] = {
         ("series 'offenders'", "unknown measure 'rate'"),
     ),
     "break of a series": (
-        ("series", 'breaks_of = "rsos"', 'breaks_of = "rso"'),
-        ("series 'offenders'", "unknown indicator 'rso'"),
+        ("series", 'breaks = ["population-base", ', 'breaks = ["population", '),
+        ("series 'offenders'", "unknown break 'population'"),
     ),
     "age band": (
         ("populations", 'age_band = "10+"', 'age_band = "ten and over"'),

@@ -27,7 +27,7 @@ ARGUMENTS = [
     "--no-first-run",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]
-BRITISH = {"locale": "en-GB", "timezone_id": "Europe/London"}
+BRITISH: dict[str, Any] = {"locale": "en-GB", "timezone_id": "Europe/London"}
 WCAG = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 COLOUR_RULES = ("color-contrast", "link-in-text-block")
 

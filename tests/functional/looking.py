@@ -37,7 +37,7 @@ TOO_WIDE = """() => {
   const reach = [...document.body.querySelectorAll("*")]
     .filter(it => it.checkVisibility() && it.getBoundingClientRect().right > room + 0.5)
     .filter(it => ![...it.children].some(child => child.getBoundingClientRect().right > room + 0.5))
-    .map(it => `${it.localName}.${it.getAttribute("class") ?? ""} to ${Math.round(it.getBoundingClientRect().right)}`);
+    .map(it => `${it.localName}.${it.getAttribute("class")} to ${it.getBoundingClientRect().right}`);
   return [`${whole} wide in ${room}`, ...reach.slice(0, 5)];
 }"""
 

@@ -6,21 +6,19 @@ A server inside the test process would share the tests' transactions, of which a
 from __future__ import annotations
 
 import os
-import secrets
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPException, HTTPResponse
 from pathlib import Path
-from urllib.parse import quote, urlencode
 
-import psycopg2
 import pytest
-from psycopg2.extensions import parse_dsn
+
+from tests.databases import fresh_database
 
 ROOT = Path(__file__).parents[2]
 BUILT = ROOT / "build" / "static"
@@ -36,7 +34,7 @@ class Answer:
 
     @property
     def text(self) -> str:
-        return self.body.decode()
+        return self.body.decode(errors="replace")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,23 +97,6 @@ def await_answer(site: Site, process: subprocess.Popen[bytes]) -> None:
         except (OSError, HTTPException):
             time.sleep(0.1)
     raise SiteDidNotStart(f"The site did not answer within {SECONDS_TO_START} seconds.")
-
-
-@contextmanager
-def fresh_database(url: str) -> Iterator[str]:
-    name = f"mappa_functional_{secrets.token_hex(4)}"
-    with closing(psycopg2.connect(url)) as connection, connection.cursor() as cursor:
-        connection.autocommit = True
-        cursor.execute(f'CREATE DATABASE "{name}"')
-        try:
-            yield renamed(url, name)
-        finally:
-            cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-
-
-def renamed(url: str, name: str) -> str:
-    """The address of another database on the same server."""
-    return f"postgresql:///?{urlencode(parse_dsn(url) | {'dbname': name}, quote_via=quote)}"
 
 
 def free_port() -> int:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext
 
 from tests.functional.conftest import COLOUR_RULES, Violations, watch
 from tests.functional.kinds import KINDS, Kind
@@ -40,7 +40,7 @@ def visit(
     reader: BrowserContext,
     reader_without_script: BrowserContext,
     axe: Callable[..., Violations],
-) -> Iterator[Visit]:
+) -> Visit:
     seen = Visit(request.param)
     page = reader.new_page()
     watch(page, seen.faults)
@@ -70,7 +70,7 @@ def visit(
     plain.goto(seen.kind.path)
     seen.outline_without_script = plain.evaluate(OUTLINE)
     plain.close()
-    yield seen
+    return seen
 
 
 def nothing(found: Mapping[Any, list[str]]) -> None:

@@ -64,7 +64,8 @@ CANDIDATES = st.builds(
 )
 
 
-@given(st.lists(CANDIDATES, min_size=1, unique=True), st.randoms())
+# One source gives a cell one figure: the database keeps it so (figure_once_a_source).
+@given(st.lists(CANDIDATES, min_size=1, unique_by=lambda one: (one.kind, one.title, one.url)), st.randoms())
 def test_the_order_of_loading_decides_nothing(candidates: Sequence[Candidate], chance: random.Random) -> None:
     shuffled = list(candidates)
     chance.shuffle(shuffled)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.utils.html import strip_tags
 
@@ -17,14 +19,14 @@ OVERVIEW = "MAPPA: the first five years"
 
 
 def national(
-    measure: str, value: int | str, *, year: str, kind: str = "national bulletin", **cell: object
+    measure: str, value: int | str, *, year: str, kind: str = "national bulletin", **cell: Any
 ) -> None:
     source = make_source(OVERVIEW if kind == "national bulletin" else f"A {kind}", kind=kind)
-    make_figure(measure, value=value, area=make_nation(), year=year, **({"source": source} | cell))  # type: ignore[arg-type]
+    make_figure(measure, value=value, area=make_nation(), year=year, **({"source": source} | cell))
 
 
-def rsos(value: int, *, year: str, **fields: object) -> None:
-    national("eligible_offenders", value, year=year, category="1", level="total", **fields)  # type: ignore[arg-type]
+def rsos(value: int, *, year: str, **fields: Any) -> None:
+    national("eligible_offenders", value, year=year, category="1", level="total", **fields)
 
 
 def text() -> NationText:
@@ -65,7 +67,8 @@ def test_the_sentence_gives_count_rate_one_in_and_the_year_before() -> None:
     assert found.year == "2022-23"
     assert found.sentence.text == (
         "On 31 March 2023, 68,357 registered sexual offenders were managed in England and Wales: 129 for "
-        "every 100,000 people aged ten and over, or one in 774. A year earlier it was 66,741, or 126 per 100,000."
+        "every 100,000 people aged ten and over, or one in 774. A year earlier it was 66,741, or "
+        "126 per 100,000."
     )
     assert strip_tags(found.sentence.html) == found.sentence.text
     assert found.sentence_source == f"Source: {OVERVIEW} (national bulletin)."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.utils.html import strip_tags
 
@@ -19,11 +21,11 @@ def page_of(topic: str, *, year: str | None = None) -> TopicPage:
     return page
 
 
-def text_of(topic: str = "orders", **asked: object) -> TopicText:
-    return topic_text(page_of(topic), **asked)  # type: ignore[arg-type]
+def text_of(topic: str = "orders", **asked: Any) -> TopicText:
+    return topic_text(page_of(topic), **asked)
 
 
-def national(measure: str, value: int, *, year: str, **cell: str) -> None:
+def national(measure: str, value: int, *, year: str, **cell: Any) -> None:
     make_figure(measure, value=value, area=make_nation(), year=year, **cell)
 
 

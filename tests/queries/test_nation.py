@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
@@ -22,7 +23,7 @@ LEVEL_3 = CellKey("level_2_3_offenders", "total", "3")
 FTO = CellKey("foreign_travel_order")
 
 
-def national(cell: CellKey, value: int | str, *, year: str, **fields: object) -> None:
+def national(cell: CellKey, value: int | str, *, year: str, **fields: Any) -> None:
     make_figure(
         cell.measure,
         category=cell.category,

@@ -133,6 +133,12 @@ def test_no_one_is_one_in_nobody() -> None:
     assert (found.amount, found.one_in) == (0, None)
 
 
+def test_more_offenders_than_people_are_a_misprint_and_no_reason_to_fail() -> None:
+    found = value("rso-rate", {RSOS: 987_654}, persons=681_601)
+    assert (found.numerator, found.one_in) == (987_654, None)
+    assert value("rso-rate", {RSOS: 700, RATE: "200000"}, year="2021-22").one_in is None
+
+
 def test_a_share_cannot_be_more_than_its_whole() -> None:
     found = value("level-1-share", {AT_LEVEL_1: 914, ALL: 913})
     assert (found.amount, found.why_not) == (None, WhyNot.NOT_AVAILABLE)

@@ -4,8 +4,6 @@ The page is the chart's component by itself, with the stylesheet, the script and
 """
 
 import json
-import os
-import shutil
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -15,12 +13,11 @@ import pytest
 from csp.utils import build_policy
 from django.conf import settings
 from django.template.loader import render_to_string
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page
 
 from stats.presentation.charts import figure, present
 from tests.presentation.charts import samples
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 BUILT = Path(settings.BASE_DIR) / "build" / "static"
 KINDS = {".css": "text/css", ".js": "text/javascript"}
 
@@ -60,7 +57,7 @@ class Site(BaseHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def site() -> Iterator[str]:
+def alone() -> Iterator[str]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
@@ -68,19 +65,6 @@ def site() -> Iterator[str]:
     server.shutdown()
     server.server_close()
     thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not os.environ.get("CI"):
-        if CHROMIUM is None:
-            pytest.skip("There is no Chromium on the PATH.")
-        if not (BUILT / "js" / "plotly-basic.min.js").exists():
-            pytest.skip("The front end is not built: `./test` builds it.")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield opened
-        opened.close()
 
 
 @pytest.fixture
@@ -104,8 +88,8 @@ def page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def test_a_reader_explores_and_goes_back(site: str, page: Page, console: list[str]) -> None:
-    page.goto(site)
+def test_a_reader_explores_and_goes_back(alone: str, page: Page, console: list[str]) -> None:
+    page.goto(alone)
     before = page.locator(".chart__stage").bounding_box()
     page.get_by_role("button", name="Explore this chart").click()
     page.wait_for_selector(".chart--exploring")
@@ -129,8 +113,8 @@ def test_a_reader_explores_and_goes_back(site: str, page: Page, console: list[st
     assert console == []
 
 
-def test_the_readers_colours_are_used(site: str, page: Page, console: list[str]) -> None:
-    page.goto(site)
+def test_the_readers_colours_are_used(alone: str, page: Page, console: list[str]) -> None:
+    page.goto(alone)
     page.evaluate("document.querySelector('.chart').style.setProperty('--chart-blue', '#010203')")
     page.get_by_role("button", name="Explore this chart").click()
     page.wait_for_selector(".chart--exploring")
@@ -139,8 +123,8 @@ def test_the_readers_colours_are_used(site: str, page: Page, console: list[str])
     assert console == []
 
 
-def test_a_failure_is_told_in_words_and_the_picture_stays(site: str, page: Page, console: list[str]) -> None:
-    page.goto(f"{site}/broken")
+def test_a_failure_is_told_in_words_and_the_picture_stays(alone: str, page: Page, console: list[str]) -> None:
+    page.goto(f"{alone}/broken")
     page.get_by_role("button", name="Explore this chart").click()
     page.wait_for_selector(".chart__status--failed")
     assert "could not be loaded" in page.get_by_role("status").inner_text()

@@ -1,0 +1,29 @@
+"""Databases of their own, beside the one that DATABASE_URL names, for what needs more than a transaction."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from urllib.parse import quote, urlencode
+
+import psycopg2
+from psycopg2.extensions import parse_dsn
+
+
+@contextmanager
+def fresh_database(url: str) -> Iterator[str]:
+    """The address of an empty database on the server of `url`; dropped afterwards."""
+    name = f"mappa_fresh_{secrets.token_hex(4)}"
+    with closing(psycopg2.connect(url)) as connection, connection.cursor() as cursor:
+        connection.autocommit = True
+        cursor.execute(f'CREATE DATABASE "{name}"')
+        try:
+            yield renamed(url, name)
+        finally:
+            cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def renamed(url: str, name: str) -> str:
+    """The address of another database on the same server."""
+    return f"postgresql:///?{urlencode(parse_dsn(url) | {'dbname': name}, quote_via=quote)}"

@@ -1,0 +1,130 @@
+"""Charts on the real pages: each has its numbers in a table, and exploring one moves nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.functional.kinds import AREA, COMPARE, KINDS, Kind
+
+# Every visible picture with what its points say, and the rows of the table that its chart leads to.
+CHARTS = """() => [...document.querySelectorAll("figure.chart")].map(chart => {
+  const svg = [...chart.querySelectorAll("svg")].find(it => it.checkVisibility());
+  const link = chart.querySelector(".chart__tools a[href^='#']");
+  const target = link && document.querySelector(link.getAttribute("href"));
+  const table = target && (target.matches("table") ? target : target.querySelector("table"));
+  const words = it => it.textContent.replace(/\\s+/g, " ").trim();
+  return {
+    title: words(svg.querySelector("title")),
+    points: [...svg.querySelectorAll(".chart-point > title")].map(words),
+    rows: [...svg.querySelectorAll(".chart-row")].map(it => it.getAttribute("aria-label")),
+    table: table && [...table.querySelectorAll("tbody tr")].map(
+      row => [...row.querySelectorAll("th, td")].map(words)),
+  };
+})"""
+
+POINT = re.compile(r"(?P<series>.+), (?P<when>[^,]+): (?P<value>[\d,.]+%?)(?:, .*)?")
+ROW = re.compile(r"(?P<area>.+?): (?P<value>[\d,.]+%?), .*")
+SNAPSHOT = re.compile(r"31 March (\d{4})")
+
+WITH_CHARTS = [kind for kind in KINDS if kind.name in {
+    "home", "area", "area: divisions", "area: an early year", "area: sparse latest year", "compare: rate",
+    "compare: count", "compare: ratio", "compare: one area", "orders", "recalls", "england and wales",
+}]  # fmt: skip
+
+
+def year_of(when: str) -> str:
+    """`2014-15` for "31 March 2015", as the tables write it."""
+    found = SNAPSHOT.fullmatch(when)
+    if not found:
+        return when
+    end = int(found[1])
+    return f"{end - 1}-{end % 100:02d}"
+
+
+@pytest.mark.parametrize("kind", WITH_CHARTS, ids=lambda kind: kind.name)
+def test_every_chart_has_its_numbers_in_a_table(reader: BrowserContext, kind: Kind) -> None:
+    page = reader.new_page()
+    page.goto(kind.path)
+    charts = page.evaluate(CHARTS)
+    page.close()
+    assert charts
+    missing = []
+    for chart in charts:
+        assert chart["points"] or chart["rows"], f"{chart['title']}: no points"
+        assert chart["table"], f"{chart['title']}: no table"
+        wanted = [
+            (year_of(m["when"]), m["value"], said) for said in chart["points"] if (m := POINT.fullmatch(said))
+        ]
+        wanted += [(m["area"], m["value"], said) for said in chart["rows"] if (m := ROW.fullmatch(said))]
+        assert len(wanted) == len(chart["points"]) + len(chart["rows"])
+        for head, value, said in wanted:
+            if not any(cells[0].startswith(head) and value in cells[1:] for cells in chart["table"]):
+                missing.append(f"{chart['title']}: {said}")
+    assert missing == []
+
+
+BOXES = """() => [...document.querySelectorAll("h2, h3, table, .chart, footer, main p")]
+  .filter(it => it.checkVisibility())
+  .map(it => [it.localName, it.getBoundingClientRect()])
+  .map(([name, box]) => [name, box.x, box.y + scrollY, box.width, box.height])"""
+
+
+def test_the_link_to_a_table_opens_it(page: Page) -> None:
+    page.goto(AREA)
+    chart = page.locator("#chart-rso-rate")
+    assert not page.locator("#table-rso-rate").is_visible()
+    chart.get_by_role("link", name="Table").click()
+    expect(page.locator("#table-rso-rate")).to_be_visible()
+
+
+@pytest.mark.parametrize("path", [AREA, COMPARE])
+@pytest.mark.parametrize("width", [375, 1280])
+def test_exploring_a_chart_moves_nothing(new_page: Callable[..., Page], path: str, width: int) -> None:
+    page = new_page(width=width)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(path)
+    assert not [url for url in asked if "plotly" in url]
+    before = page.evaluate(BOXES)
+    chart = page.locator("#chart-rso-rate")
+    chart.get_by_role("button", name="Explore this chart").click()
+    page.wait_for_selector("#chart-rso-rate.chart--exploring .scatterlayer .points path")
+    assert len([url for url in asked if "plotly" in url]) == 1
+    assert page.evaluate(BOXES) == before
+    assert not chart.locator("svg.chart-picture").locator("visible=true").count()
+    chart.get_by_role("button", name="Back to the picture").click()
+    assert chart.locator("svg.chart-picture").locator("visible=true").count() == 1
+    assert page.evaluate(BOXES) == before
+
+
+def test_two_charts_of_one_page_can_be_open_at_once(page: Page) -> None:
+    page.goto(AREA)
+    buttons = page.get_by_role("button", name="Explore this chart")
+    count = buttons.count()
+    assert count >= 2
+    for _ in range(count):
+        buttons.first.click()
+        page.locator("[data-explore][aria-disabled]").wait_for(state="detached")
+    assert page.locator(".chart--exploring").count() == count
+    assert page.locator("script[src*='plotly']").count() == 1
+
+
+SHIFT = """() => new Promise(done => {
+  let sum = 0;
+  new PerformanceObserver(list => {
+    for (const entry of list.getEntries()) if (!entry.hadRecentInput) sum += entry.value;
+  }).observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => done(sum), 300);
+})"""
+
+
+@pytest.mark.parametrize("path", ["/", AREA, COMPARE])
+@pytest.mark.parametrize("width", [375, 1280])
+def test_nothing_shifts_while_a_page_loads(new_page: Callable[..., Page], path: str, width: int) -> None:
+    page = new_page(width=width)
+    page.goto(path, wait_until="networkidle")
+    assert page.evaluate(SHIFT) < 0.02

@@ -1,0 +1,155 @@
+"""What the queries answer on the shipped figures, beside a slow second way that shares no code with them."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from stats.catalogue.reader import catalogue
+from stats.models import Figure
+from stats.queries.area_page import HEADLINES
+from stats.queries.compare import compare_page, latest, years_held
+from stats.queries.series import is_comparable
+from stats.queries.values import Value
+from tests.reference import figures as reference
+from tests.shipped import every_area_page
+
+pytestmark = pytest.mark.usefixtures("shipped")
+
+INDICATORS = tuple(catalogue().indicators)
+NEAR = Fraction(1, 10**15)  # a Decimal has 28 digits
+
+
+def exact(value: Value) -> Fraction:
+    assert value.amount is not None
+    return Fraction(value.amount)
+
+
+def same(found: dict[str, Fraction], expected: dict[str, Fraction]) -> bool:
+    return set(found) == set(expected) and all(abs(found[area] - expected[area]) < NEAR for area in found)
+
+
+def test_every_figure_of_the_files_is_stored() -> None:
+    stored = {
+        (*row[:6], "" if row[6] is None else f"{row[6].normalize():f}", *row[7:])
+        for row in Figure.objects.values_list(
+            "report__area__slug",
+            "division__name",
+            "report__start_year",
+            "measure",
+            "category",
+            "level",
+            "value",
+            "marker",
+            "source__title",
+        )
+    }
+    expected = {
+        (
+            row.area_slug,
+            row.division or None,
+            int(str(row.year)[:4]),
+            row.measure,
+            row.category,
+            row.level,
+            row.value,
+            row.marker,
+            row.source_title,
+        )
+        for row in reference.printed().itertuples()
+    }
+    assert stored == expected
+
+
+def test_the_figure_shown_is_the_one_that_the_rules_prefer() -> None:
+    shown = {
+        (area, division or "", f"{start}-{(start + 1) % 100:02d}", measure, category, level): title
+        for area, division, start, measure, category, level, title in Figure.objects.filter(
+            preferred=True
+        ).values_list(
+            "report__area__slug",
+            "division__name",
+            "report__start_year",
+            "measure",
+            "category",
+            "level",
+            "source__title",
+        )
+    }
+    assert shown == {key: row.source_title for key, row in reference.preferred().items()}
+
+
+@pytest.mark.parametrize("slug", INDICATORS)
+def test_every_comparison_of_every_year(slug: str) -> None:
+    indicator = catalogue().indicators[slug]
+    for year in reference.years():
+        expected = reference.comparison(indicator, year=year)
+        page = compare_page(slug, year=year)
+        if page is None:
+            assert expected == {}, year
+            continue
+        found = {row.area.slug: exact(row.value) for row in page.rows}
+        assert same(found, expected), year
+        assert {row.area.slug for row in page.apart}.isdisjoint(expected)
+        assert {ref.slug for ref in page.not_held}.isdisjoint(expected)
+        assert len(page.rows) + len(page.apart) + len(page.not_held) == len(reference.areas())
+
+
+@pytest.mark.parametrize("slug", INDICATORS)
+def test_the_years_offered_are_those_with_a_figure(slug: str) -> None:
+    indicator = catalogue().indicators[slug]
+    held = {one.year: one.areas for one in years_held(indicator)}
+    for year in reference.years():
+        expected = len(reference.comparison(indicator, year=year))
+        if expected:
+            assert held[year] >= expected
+        if slug != "rso-rate":  # a count without a population is held, and told as that
+            assert held.get(year, 0) == expected
+    newest = latest(years_held(indicator))
+    assert newest == max(year for year in held if held[year])
+
+
+def test_every_headline_of_every_area_and_year() -> None:
+    indicators = {slug: catalogue().indicators[slug] for slug in HEADLINES}
+    for page in every_area_page():
+        slug, year = page.area.ref.slug, page.year
+        for headline in page.headlines:
+            expected = reference.value(indicators[headline.indicator.slug], area=slug, year=year)
+            assert is_comparable(headline.value) == (expected is not None), (slug, year)
+            if expected is not None:
+                assert abs(exact(headline.value) - expected) < NEAR, (slug, year)
+
+
+def test_every_point_of_every_trend() -> None:
+    """An area's trends are the same on the page of each of its years."""
+    latest_pages = {page.area.ref.slug: page for page in every_area_page()}
+    for slug, page in latest_pages.items():
+        for trend in page.trends:
+            worked_out = (
+                (year, reference.value(trend.indicator, area=slug, year=year)) for year in reference.years()
+            )
+            expected = {year: one for year, one in worked_out if one is not None}
+            points = {year: exact(value) for year, value in trend.points}
+            assert list(points) == list(expected), (slug, trend.indicator.slug)
+            assert all(abs(points[year] - expected[year]) < NEAR for year in points)
+
+
+def test_every_year_of_every_area_has_a_page() -> None:
+    pages = {(page.area.ref.slug, page.year.label) for page in every_area_page()}
+    held = {(row.area_slug, row.year) for row in reference.printed().itertuples()}
+    assert pages == {(slug, year) for slug, year in held if slug != "england-and-wales"}
+
+
+def test_every_conflict_between_sources_is_found_and_no_other() -> None:
+    found = set()
+    for page in every_area_page():
+        for group in page.conflicts:
+            cell = group[0].cell
+            assert group[0].preferred
+            assert not any(other.preferred for other in group[1:])
+            found.add(
+                (page.area.ref.slug, cell.division, page.year.label, cell.measure, cell.category, cell.level)
+            )
+    assert found == {key for key in reference.conflicting() if key[0] != "england-and-wales"}
+    assert ("dorset", "", "2014-15", "eligible_offenders", "total", "1") in found

@@ -1,0 +1,69 @@
+"""Reads a page as text: its tables, its links, and its own words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+_VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
+)
+_NOT_READ = frozenset(("script", "style", "template"))
+
+
+@dataclass
+class Table:
+    id: str
+    rows: list[list[str]] = field(default_factory=list)
+
+
+class Page(HTMLParser):
+    """`text` is what a reader sees; `tables` their cells, head first; `links` every address named."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tables: list[Table] = []
+        self.links: list[str] = []
+        self.ids: list[str] = []
+        self._open: list[str] = []
+        self._text: list[str] = []
+        self._cell: list[str] | None = None
+        self.feed(html)
+        self.close()
+
+    @property
+    def text(self) -> str:
+        return " ".join("".join(self._text).split())
+
+    def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
+        attributes = dict(attrs)
+        if tag not in _VOID:
+            self._open.append(tag)
+        if name := attributes.get("id"):
+            self.ids.append(name)
+        if link := attributes.get("href") or attributes.get("action"):
+            self.links.append(link)
+        match tag:
+            case "table":
+                self.tables.append(Table(attributes.get("id") or ""))
+            case "tr" if self.tables:
+                self.tables[-1].rows.append([])
+            case "td" | "th":
+                self._cell = []
+        self._text.append(" ")
+
+    def handle_endtag(self, tag: str) -> None:
+        while self._open and self._open.pop() != tag:
+            pass
+        if tag in ("td", "th") and self._cell is not None and self.tables:
+            self.tables[-1].rows[-1].append(" ".join("".join(self._cell).split()))
+            self._cell = None
+        self._text.append(" ")
+
+    def handle_data(self, data: str) -> None:
+        if _NOT_READ & set(self._open):
+            return
+        self._text.append(data)
+        if self._cell is not None:
+            self._cell.append(data)

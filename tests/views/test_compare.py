@@ -1,0 +1,205 @@
+"""The compare page, its form and its file, as a reader meets them."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+from django.test import Client
+
+from stats.catalogue.columns import COMPARE_COLUMNS
+from stats.catalogue.reader import catalogue
+from stats.catalogue.years import ReportingYear
+from stats.queries.compare import years_held
+from tests.views.reading import Page
+
+pytestmark = pytest.mark.usefixtures("shipped")
+
+RATES = "/compare/rso-rate/2014-15/"
+SORTS = ("area", "value", "numerator", "denominator", "source")
+
+
+def page(client: Client, path: str) -> Page:
+    answer = client.get(path)
+    assert answer.status_code == 200
+    return Page(answer.content.decode())
+
+
+def file(client: Client, path: str) -> list[dict[str, str]]:
+    answer = client.get(path)
+    assert answer.status_code == 200
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
+    return list(csv.DictReader(io.StringIO(content.decode(), newline="")))
+
+
+def on_screen(client: Client, path: str) -> list[list[str]]:
+    """The rows of the table of figures, below its head."""
+    found = page(client, path)
+    table = next(one for one in found.tables if one.rows and "95% interval" in one.rows[0])
+    return table.rows[1:]
+
+
+@pytest.mark.parametrize("sort", ["", *(sign + name for name in SORTS for sign in ("", "-"))])
+@pytest.mark.parametrize("slug", ["rso-rate", "rsos", "notification-breaches-per-100-rsos", "level-1-share"])
+def test_the_file_is_the_table_row_for_row(client: Client, slug: str, sort: str) -> None:
+    path = f"/compare/{slug}/2014-15/"
+    query = f"?sort={sort}" if sort else ""
+    indicator = catalogue().indicators[slug]
+
+    rows, lines = on_screen(client, path + query), file(client, path + "data.csv" + query)
+
+    assert [row[0] for row in rows] == [line["area_name"] for line in lines]
+    for row, line in zip(rows, lines, strict=True):
+        shown = float(row[1].rstrip("%").replace(",", ""))
+        assert shown == pytest.approx(float(line["value"]), abs=0.51 * 10**-indicator.decimals)
+
+
+def test_the_page_links_to_the_file_of_what_it_shows(client: Client) -> None:
+    found = page(client, f"{RATES}?areas=dorset,cambridgeshire&sort=-value")
+    (link,) = {one for one in found.links if "data.csv" in one}
+
+    lines = file(client, link)
+
+    assert [line["area_slug"] for line in lines] == ["cambridgeshire", "dorset"]
+
+
+def test_the_file_has_its_columns_and_its_numbers(client: Client) -> None:
+    lines = file(client, f"{RATES}data.csv")
+    dorset = next(line for line in lines if line["area_slug"] == "dorset")
+
+    assert list(lines[0]) == [column.name for column in COMPARE_COLUMNS]
+    assert dorset["value"] == "98"
+    assert (dorset["numerator"], dorset["denominator"]) == ("670", "681542")
+    assert dorset["denominator_basis"] == "ONS mid-2014 estimate, people aged ten and over"
+    assert (dorset["year"], dorset["indicator"], dorset["marker"]) == ("2014-15", "rso-rate", "")
+    assert dorset["area_code"].startswith("E23")
+    assert float(dorset["lower_95"]) < 98 < float(dorset["upper_95"])
+    assert dorset["source_kind"] == "area report"
+
+
+def test_areas_stand_by_name_at_first(client: Client) -> None:
+    names = [row[0] for row in on_screen(client, RATES)]
+    assert names == sorted(names)
+    assert len(names) == 11
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "?sort=nonsense",
+        "?sort=interval",
+        "?sort=--value",
+        "?sort[]=value",
+        "?areas=",
+        "?areas=atlantis",
+        "?areas=,,,",
+        "?areas=england-and-wales",
+        "?areas=" + ",".join(f"area-{number}" for number in range(500)),
+        "?areas=dorset'%3B+DROP+TABLE+stats_figure%3B--",
+        "?areas=%00dorset",
+        "?areas=%F0%9F%92%A9&sort=%FF",
+        "?year=1850-51&page=-1",
+    ],
+)
+def test_what_makes_no_sense_is_answered_with_the_whole_table(client: Client, query: str) -> None:
+    assert on_screen(client, RATES + query) == on_screen(client, RATES)
+    assert len(file(client, f"{RATES}data.csv{query}")) == 11
+
+
+def test_an_unknown_area_is_named_as_text_and_never_as_html(client: Client) -> None:
+    answer = client.get(RATES, {"areas": "<script>alert(1)</script>"}).content.decode()
+
+    assert "<script>alert" not in answer
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in answer
+
+
+def test_an_area_named_twice_stands_once(client: Client) -> None:
+    rows = on_screen(client, f"{RATES}?areas=dorset,dorset&areas=dorset")
+    assert [row[0] for row in rows] == ["Dorset"]
+
+
+def test_one_area_alone_is_a_table_and_a_chart(client: Client) -> None:
+    text = page(client, f"{RATES}?areas=dorset").text
+    assert "only Dorset is held, with 98" in text
+
+
+def test_a_choice_without_figures_says_so(client: Client) -> None:
+    found = page(client, f"{RATES}?areas=kent")
+    assert "None of the areas shown has a figure that can be compared for this year." in found.text
+    assert file(client, f"{RATES}data.csv?areas=kent") == []
+
+
+def test_areas_taken_together_are_named_where_the_nation_is_not_held(client: Client) -> None:
+    year = next(
+        one.year.label
+        for one in years_held(catalogue().indicators["notification-breaches-per-100-rsos"])
+        if one.areas > 1 and one.year < ReportingYear.parse("2014-15")
+    )
+    text = page(client, f"/compare/notification-breaches-per-100-rsos/{year}/").text
+    assert ("taken together" in text) != ("England and Wales:" in text)
+
+
+def test_a_year_that_nobody_has_leads_to_those_that_are_held(client: Client) -> None:
+    answer = client.get("/compare/sfo-charges/2016-17/")
+    found = Page(answer.content.decode())
+
+    assert answer.status_code == 404
+    assert "No figures are held for 2016-17." in found.text
+    assert "/compare/sfo-charges/2018-19/" in found.links
+
+
+@pytest.mark.parametrize("path", ["/compare/crimes/", "/compare/crimes/2014-15/"])
+def test_an_unknown_indicator_leads_to_all_that_can_be_compared(client: Client, path: str) -> None:
+    answer = client.get(path)
+    links = set(Page(answer.content.decode()).links)
+
+    assert answer.status_code == 404
+    assert {f"/compare/{slug}/" for slug in catalogue().indicators} <= links
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/compare/crimes/2014-15/data.csv",
+        "/compare/rsos/2050-51/data.csv",
+        "/compare/crimes/2014-15/chart.json",
+        "/compare/rso-rate/2014-16/",
+    ],
+)
+def test_files_and_charts_of_nothing_are_not_found(client: Client, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("query", "target"),
+    [
+        ("indicator=rsos&year=2014-15", "/compare/rsos/2014-15/"),
+        ("indicator=rsos&year=2050-51", "/compare/rsos/"),
+        ("indicator=rsos&year=nonsense", "/compare/rsos/"),
+        ("indicator=rsos", "/compare/rsos/"),
+        (
+            "indicator=rsos&year=2014-15&areas=kent&areas=dorset&sort=-value",
+            "/compare/rsos/2014-15/?areas=kent,dorset&sort=-value",
+        ),
+    ],
+)
+def test_the_form_leads_to_the_page_of_its_choice(client: Client, query: str, target: str) -> None:
+    answer = client.get(f"/compare/?{query}")
+    assert (answer.status_code, answer.headers["Location"]) == (302, target)
+
+
+def test_without_a_choice_everything_can_be_chosen(client: Client) -> None:
+    for path in ("/compare/", "/compare/?indicator=crimes"):
+        links = set(page(client, path).links)
+        assert {f"/compare/{slug}/" for slug in catalogue().indicators} <= links
+
+
+@pytest.mark.parametrize("slug", list(catalogue().indicators))
+def test_every_indicator_has_a_page_of_its_latest_year_with_rows(client: Client, slug: str) -> None:
+    assert on_screen(client, f"/compare/{slug}/")
+
+
+def test_eight_queries_at_most(client: Client, django_assert_max_num_queries: object) -> None:
+    with django_assert_max_num_queries(8):  # type: ignore[operator]
+        client.get(RATES)

@@ -1,0 +1,191 @@
+"""The whole public site walked once, with drafts stored: what must be on no page, and what on every one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, resolve
+
+from stats import urls
+from stats.catalogue.years import ReportingYear
+from stats.models import Area, Figure, Report, Source
+from tests.views.reading import Page
+
+pytestmark = pytest.mark.usefixtures("shipped")
+
+SENTINEL = 987_654
+"""Stands in every draft figure and in no published one."""
+TITLE = "A source that only a draft names"
+DRAFTS = (("dorset", 2016), ("dorset", 2023), ("kent", 2014), ("essex", 2015), ("england-and-wales", 2015))
+CELLS = (
+    ("eligible_offenders", "1", "total"),
+    ("eligible_offenders", "total", "total"),
+    ("level_2_3_offenders", "total", "total"),
+    ("notification_breaches", "", ""),
+    ("shpo", "", ""),
+    ("sopo", "", ""),
+    ("recall_licence", "total", "total"),
+    ("rso_rate", "", ""),
+    ("sfo_charged", "total", "total"),
+    ("serious_case_reviews", "1", "2"),
+)
+NEVER = re.compile(
+    r"\b(worst|safest|hot-?spots?|dangerous (?:areas?|places?)|league table|unsafe)\b", re.IGNORECASE
+)
+CHARTS = {"area-chart", "orders-chart", "recalls-chart", "england-and-wales-chart"}
+"""Asked for by script alone, so no link leads to them."""
+MOST_PAGES = 400
+# Of the pages by year, those of a few areas and indicators stand for all.
+MANY = re.compile(
+    r"/areas/(?!dorset|kent|essex|greater-manchester|north-wales)[a-z-]+/\d{4}-\d\d/"
+    r"|/compare/(?!rso-rate|prevention-orders/|licence-recalls-per)[a-z0-9-]+/\d{4}-\d\d/"
+)
+
+
+@dataclass(frozen=True)
+class Answer:
+    path: str
+    status: int
+    headers: dict[str, str]
+    body: str
+
+    @property
+    def is_html(self) -> bool:
+        return self.headers.get("Content-Type", "").startswith("text/html")
+
+
+def store_drafts() -> None:
+    """A draft report for areas and years with and without published neighbours, of every kind of figure."""
+    source = Source.objects.create(kind="area report", title=TITLE)
+    for slug, start in DRAFTS:
+        report = Report.objects.filter(area__slug=slug, start_year=start).first()
+        if report is None:
+            report = Report.objects.create(area=Area.objects.get(slug=slug), start_year=start, status="draft")
+        report.figures.all().delete()
+        Report.objects.filter(pk=report.pk).update(status="draft")
+        for measure, category, level in CELLS:
+            Figure.objects.create(
+                report=report,
+                measure=measure,
+                category=category,
+                level=level,
+                value=SENTINEL,
+                as_printed=str(SENTINEL),
+                source=source,
+                preferred=True,
+            )
+
+
+@lru_cache(maxsize=1)
+def walked() -> tuple[Answer, ...]:
+    """Every page that a link of another leads to, and every address of a draft."""
+    store_drafts()
+    client = Client()
+    waiting = ["/", "/compare/", "/data/", "/healthz"]
+    for slug, start in DRAFTS:
+        year = ReportingYear(start)
+        waiting += [f"/areas/{slug}/", f"/areas/{slug}/{year}/", f"/areas/{slug}/figures.csv"]
+        waiting += [f"/compare/{one}/{year}/data.csv" for one in ("rsos", "rso-rate", "sfo-charges")]
+        waiting += [f"/compare/{one}/{year}/chart.json" for one in ("rsos", "rso-rate")]
+        waiting += [f"/orders/?year={year}", f"/recalls/?year={year}"]
+    waiting += [f"/areas/?q={word}" for word in (str(SENTINEL), "bournemouth", "zzz")]
+    seen: dict[str, Answer] = {}
+    while waiting:
+        path = waiting.pop()
+        if path in seen or MANY.fullmatch(path):
+            continue
+        assert len(seen) < MOST_PAGES, "the walk does not end"
+        answer = seen[path] = ask(client, path)
+        if answer.is_html:
+            waiting += links(answer)
+    return tuple(seen.values())
+
+
+def ask(client: Client, path: str) -> Answer:
+    got = client.get(path)
+    content = b"".join(got.streaming_content) if got.streaming else got.content  # type: ignore[attr-defined]
+    return Answer(path, got.status_code, dict(got.headers), content.decode())
+
+
+def links(answer: Answer) -> Iterator[str]:
+    for link in Page(answer.body).links:
+        parts = urlsplit(link)
+        if not parts.netloc and parts.path.startswith("/") and not parts.path.startswith("/static/"):
+            # Sorted and narrowed tables are the same page.
+            yield parts.path
+
+
+def test_no_draft_shows_on_any_page_or_in_any_file() -> None:
+    leaks = {
+        answer.path
+        for answer in walked()
+        # A search gives back what was asked.
+        if f"q={SENTINEL}" not in answer.path
+        and re.search(rf"{SENTINEL}|{SENTINEL:,}|{re.escape(TITLE)}", answer.body)
+    }
+    assert leaks == set()
+
+
+def test_the_sentinel_would_be_seen() -> None:
+    """The same walk's pages, with the drafts published."""
+    store_drafts()
+    Report.objects.update(status="published")
+    client = Client()
+    for path in ("/areas/dorset/2023-24/", "/compare/rsos/2023-24/data.csv", "/data/figures.csv"):
+        assert re.search(rf"{SENTINEL}|{SENTINEL:,}", ask(client, path).body), path
+
+
+def test_every_kind_of_address_was_walked() -> None:
+    walked_kinds = {resolve(urlsplit(answer.path).path).url_name for answer in walked()}
+    every = {pattern.name for pattern in urls.urlpatterns if isinstance(pattern, URLPattern)}
+    assert every - walked_kinds == CHARTS
+
+
+@pytest.mark.parametrize("key", ["rso-rate", "rsos", "prevention-orders", "licence-recalls"])
+@pytest.mark.parametrize("where", ["areas/dorset", "areas/kent", "england-and-wales", "orders", "recalls"])
+def test_no_draft_is_drawn(client: Client, where: str, key: str) -> None:
+    store_drafts()
+    answer = ask(client, f"/{where}/charts/{key}.json")
+    assert answer.status in (200, 404)
+    assert str(SENTINEL) not in answer.body
+
+
+def test_no_link_leads_to_nothing() -> None:
+    asked = {f"/areas/{slug}/{ReportingYear(start)}/" for slug, start in DRAFTS}
+    asked |= {"/areas/england-and-wales/", "/areas/england-and-wales/2015-16/"}
+    broken = {
+        answer.path
+        for answer in walked()
+        if answer.status >= 400 and answer.path not in asked and not answer.path.endswith((".csv", ".json"))
+    }
+    assert broken == set()
+
+
+def test_no_page_fails() -> None:
+    assert {answer.path for answer in walked() if answer.status >= 500} == set()
+
+
+def test_no_public_answer_sets_a_cookie_or_differs_by_one() -> None:
+    for answer in walked():
+        assert "Set-Cookie" not in answer.headers, answer.path
+        assert "cookie" not in answer.headers.get("Vary", "").lower(), answer.path
+
+
+def test_no_page_calls_a_place_worst_or_safest() -> None:
+    """In the site's own words: what a source is called is not the site's to change."""
+    titles = sorted(Source.objects.values_list("title", flat=True), key=len, reverse=True)
+    said = {}
+    for answer in walked():
+        if answer.is_html:
+            text = Page(answer.body).text
+            for title in titles:
+                text = text.replace(title, "")
+            if found := NEVER.search(text):
+                said[answer.path] = found[0]
+    assert said == {}
