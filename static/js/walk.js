@@ -18,12 +18,14 @@ class Walk {
     for (const picture of holder.querySelectorAll(".chart-picture")) this.prepare(picture);
   }
 
+  // Chromium lets Tab stop at an SVG element that listens for focus, so the element around it does.
   prepare(picture) {
+    const around = picture.parentElement;
     const points = [...picture.querySelectorAll(POINTS)];
     points.forEach((point, place) => point.setAttribute("tabindex", place === 0 ? "0" : "-1"));
-    picture.addEventListener("keydown", (event) => this.step(event, points));
-    picture.addEventListener("focusin", ({ target }) => this.reached(target.closest(POINTS), points));
-    picture.addEventListener("focusout", () => (this.words.hidden = true));
+    around.addEventListener("keydown", (event) => this.step(event, points));
+    around.addEventListener("focusin", ({ target }) => this.reached(target.closest(POINTS), points));
+    around.addEventListener("focusout", () => (this.words.hidden = true));
   }
 
   step(event, points) {
@@ -48,12 +50,15 @@ class Walk {
   reached(point, points) {
     if (!point) return;
     for (const other of points) other.setAttribute("tabindex", other === point ? "0" : "-1");
+    const words = [];
+    if (point.matches(".chart-point")) words.push(nameOf(point)); // a row has its words in sight
     if (!this.told && points.length > 1) {
-      this.status.textContent = this.holder.dataset.walk;
       this.told = true;
+      words.push(this.holder.dataset.walk);
+      this.status.textContent = this.holder.dataset.walk;
     }
-    if (!point.matches(".chart-point")) return; // a row has its words in sight
-    this.words.textContent = point.getAttribute("aria-label") ?? point.querySelector("title").textContent;
+    if (words.length === 0) return;
+    this.words.textContent = words.join(" \u00b7 ");
     this.words.hidden = false;
     const stage = this.stage.getBoundingClientRect();
     const mark = point.getBoundingClientRect();
@@ -75,6 +80,10 @@ function across(points, here, way) {
   return points
     .filter((point) => next && point.closest('[role="list"]') === next)
     .sort((one, other) => Math.abs(middleOf(one) - at) - Math.abs(middleOf(other) - at))[0];
+}
+
+function nameOf(point) {
+  return point.getAttribute("aria-label") ?? point.querySelector("title").textContent;
 }
 
 function middleOf(point) {

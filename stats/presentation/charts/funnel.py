@@ -359,7 +359,7 @@ def _draw_names(
             thin_cost=THIN_COST,
         )
         ends = _leader(own, box, clear=8 + 3 * rings(point))
-        leader = [one for one in pieces(*ends) if not one.overlaps(box)] if ends else []
+        leader = [one for one in pieces(*ends, length=4) if not one.overlaps(box)] if ends else []
         if not box.inside(room) or any(
             one.overlaps(other) for one in (box, *leader) for other in (*named, *leaders)
         ):
