@@ -1,4 +1,4 @@
-"""The points of a chart's picture by keyboard: one stop of Tab, then arrow keys; without script, Tab alone."""
+"""The points of a chart's picture by keyboard: one stop of Tab, then arrow keys; without script, Tab."""
 
 from __future__ import annotations
 
