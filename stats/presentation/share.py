@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from stats.presentation import numbers
@@ -65,8 +65,8 @@ def citation(title: str, *, address: str, release: ReleaseRef | None) -> str:
 
 
 def _snippet(title: str, *, address: str) -> str:
-    return format_html(
-        '<iframe src="{}" title="{}" width="100%" height="640" style="border:0" loading="lazy"></iframe>',
-        address,
-        title,
+    """Plain text, with quotation marks and the like escaped for the page it is copied into."""
+    return (
+        f'<iframe src="{escape(address)}" title="{escape(title)}" width="100%" height="640" '
+        'style="border:0" loading="lazy"></iframe>'
     )

@@ -130,7 +130,12 @@ def coverage(page: TopicPage) -> str:
     """How many areas are held for the year, and which where they are few."""
     names = sorted(
         {row.area.name for row in page.rows}
-        | {ref.name for one in page.tables for ref, _cells in one.rows if not ref.is_nation}
+        | {
+            ref.name
+            for one in page.tables
+            for ref, cells in one.rows
+            if not ref.is_nation and any(cell.amount and cell.amount.value is not None for cell in cells)
+        }
     )
     said = {
         "year": page.year.label,

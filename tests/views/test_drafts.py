@@ -38,8 +38,18 @@ CELLS = (
 NEVER = re.compile(
     r"\b(worst|safest|hot-?spots?|dangerous (?:areas?|places?)|league table|unsafe)\b", re.IGNORECASE
 )
-CHARTS = {"area-chart", "orders-chart", "recalls-chart", "england-and-wales-chart"}
+CHARTS = {
+    "area-chart",
+    "orders-chart",
+    "recalls-chart",
+    "notification-chart",
+    "serious-further-offences-chart",
+    "england-and-wales-chart",
+    "compare-funnel",
+}
 """Asked for by script alone, so no link leads to them."""
+EMBEDS = {"embed-area", "embed-compare"}
+"""Stand in frames of other sites, and in the HTML to copy for them."""
 MOST_PAGES = 400
 # Of the pages by year, those of a few areas and indicators stand for all.
 MANY = re.compile(
@@ -144,7 +154,7 @@ def test_the_sentinel_would_be_seen() -> None:
 def test_every_kind_of_address_was_walked() -> None:
     walked_kinds = {resolve(urlsplit(answer.path).path).url_name for answer in walked()}
     every = {pattern.name for pattern in urls.urlpatterns if isinstance(pattern, URLPattern)}
-    assert every - walked_kinds == CHARTS
+    assert every - walked_kinds == CHARTS | EMBEDS
 
 
 @pytest.mark.parametrize("key", ["rso-rate", "rsos", "prevention-orders", "licence-recalls"])
@@ -154,6 +164,23 @@ def test_no_draft_is_drawn(client: Client, where: str, key: str) -> None:
     answer = ask(client, f"/{where}/charts/{key}.json")
     assert answer.status in (200, 404)
     assert str(SENTINEL) not in answer.body
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/embed/areas/dorset/rso-rate/",
+        "/embed/areas/kent/rsos/",
+        "/embed/compare/rso-rate/2016-17/",
+        "/embed/compare/rsos/2014-15/",
+        "/areas/dorset/?with=kent,essex",
+    ],
+)
+def test_no_draft_is_framed_or_put_beside(client: Client, path: str) -> None:
+    store_drafts()
+    answer = ask(client, path)
+    assert answer.status in (200, 404)
+    assert str(SENTINEL) not in answer.body.replace(",", "")
 
 
 def test_no_link_leads_to_nothing() -> None:
