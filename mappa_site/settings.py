@@ -1,5 +1,6 @@
 """Settings, all from the environment: `./run` sets what a first run needs; CONTRIBUTING.md lists them."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -33,7 +34,7 @@ if not ALLOWED_HOSTS:
     ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *listed("HOST")]
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "mappa_site.apps.SafeAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -42,6 +43,9 @@ INSTALLED_APPS = [
     "django_tables2",
     "pgtrigger",
     "pghistory",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
     "stats",
 ]
 
@@ -56,9 +60,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "pghistory.middleware.HistoryMiddleware",  # who made an edit: after the user is known
+    "axes.middleware.AxesMiddleware",
 ]
 
 # Only requests that may change something: for others it would look up the user and vary the page by cookie.
@@ -115,10 +121,30 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "admin:login"
 
+# Ten wrong passwords for one name, or from one address, and neither may try for a quarter of an hour. Fewer
+# would lock a whole office out, which has one address; NIST SP 800-63B allows up to a hundred.
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AXES_FAILURE_LIMIT = 10
+AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_ON_SUCCESS = True
+AXES_CLIENT_IP_CALLABLE = "mappa_site.visitors.address"
+AXES_LOCKOUT_TEMPLATE = "admin/locked_out.html"
+AXES_VERBOSE = False
+
+# 1: everybody who signs in to the admin also gives a one-time code. Without it, those who have set one up do.
+REQUIRE_CODES = switch("MAPPA_REQUIRE_CODES")
+OTP_TOTP_ISSUER = "MAPPA in numbers"
+OTP_ADMIN_HIDE_SENSITIVE_DATA = True
+
 # Cookies belong to the admin alone: a browser never sends one to a public page, so a cache may keep the page.
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
+# A working day, and not beyond the closing of the browser: the computer may be one of many in an office.
+SESSION_COOKIE_AGE = 10 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -139,6 +165,8 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
 if HTTPS:
+    # A browser takes a cookie of this name over HTTPS alone, whatever another site of the domain may send it.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Secure-sessionid", "__Secure-csrftoken"
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
     SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked by the machine beside the proxy, not through it

@@ -17,6 +17,7 @@ from stats.views import (
     quality,
     search,
     topics,
+    updates,
 )
 from stats.views.converters import ReportingYearConverter
 
@@ -29,10 +30,12 @@ urlpatterns = [
     path("areas/<slug:slug>/figures.csv", data.area_figures, name="area-figures"),
     path("areas/<slug:slug>/charts/<slug:key>.json", areas.chart, name="area-chart"),
     path("areas/<slug:slug>/<reporting_year:year>/", areas.area, name="area-year"),
+    path("areas/<slug:slug>/<slug:text>/", areas.no_such_year, name="area-no-such-year"),
     path("compare/", compare.chooser, name="compare"),
     path("compare/<slug:slug>/", compare.compare, name="compare-indicator"),
     path("compare/<slug:slug>/years/", compare.years, name="compare-years"),
     path("compare/<slug:slug>/<reporting_year:year>/", compare.compare, name="compare-year"),
+    path("compare/<slug:slug>/<slug:text>/", compare.no_such_year, name="compare-no-such-year"),
     path("compare/<slug:slug>/<reporting_year:year>/data.csv", compare.data, name="compare-data"),
     path("compare/<slug:slug>/<reporting_year:year>/chart.json", compare.chart, name="compare-chart"),
     path("compare/<slug:slug>/<reporting_year:year>/funnel.json", compare.funnel, name="compare-funnel"),
@@ -68,6 +71,9 @@ urlpatterns = [
     path("data/", data.data, name="data"),
     path("data/figures.csv", data.all_figures, name="all-figures"),
     path("data-quality/", quality.data_quality, name="data-quality"),
+    path("updates/", updates.updates, name="updates"),
+    path("updates/feed/", updates.feed, name="updates-feed"),
+    path("updates/<int:number>/", updates.release, name="release"),
     path("about/", pages.about, name="about"),
     path("glossary/", pages.glossary, name="glossary"),
     path("accessibility/", pages.accessibility, name="accessibility"),

@@ -21,7 +21,7 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
 server: EmbeddedPostgres | None = None
 
 os.environ.setdefault("SECRET_KEY", secrets.token_urlsafe(60))
-for name in ("DJANGO_DEBUG", "MAPPA_HTTPS", "ALLOWED_HOSTS", "HOST", "PORT"):
+for name in ("DJANGO_DEBUG", "MAPPA_HTTPS", "MAPPA_REQUIRE_CODES", "ALLOWED_HOSTS", "HOST", "PORT"):
     os.environ.pop(name, None)
 if not os.environ.get("DATABASE_URL"):
     server = EmbeddedPostgres(Path(tempfile.mkdtemp(prefix="mappa-tests-")), durable=False)

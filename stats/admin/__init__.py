@@ -1,5 +1,6 @@
-"""The Django admin: reference data to edit, figures and their history to look up."""
+"""The Django admin: reports to enter and publish, reference data to edit, figures to look up."""
 
-from stats.admin import lookup, reference
+from stats.admin import lookup, reference, staff
+from stats.admin.drafts import site
 
-__all__ = ["lookup", "reference"]
+__all__ = ["lookup", "reference", "site", "staff"]

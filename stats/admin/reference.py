@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Model, QuerySet
+from django.db.models import Model, QuerySet, URLField
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -77,6 +77,8 @@ class SourceAdmin(ReleasingAdmin):
     list_display = ("title", "kind", "publisher", "published")
     list_filter = ("kind",)
     search_fields = ("title", "publisher", "url")
+    # What is typed without a scheme is taken to be the better one, as Django 6 will.
+    formfield_overrides = {URLField: {"assume_scheme": "https"}}
     # The kind decides which figures are preferred; changing it is a load's work.
     readonly_fields = ("kind",)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stats.catalogue import reader
+from stats.loading.corrections import loaded, record_corrections
 from stats.loading.outcome import FileOutcome, Outcome, total_counts
 from stats.loading.paths import uploads_from
 from stats.loading.pipeline import apply, described, in_order, record, silent, understand
@@ -39,7 +40,9 @@ def load_all(
         reference = apply_reference(folder)
         if reference.errors:
             return Outcome(problems=(*reference.problems, *in_order(problems, reads)))
-        figures, written = apply(reads, entries, status=Report.Status.PUBLISHED, problems=problems)
+        figures, written = apply(
+            reads, entries, status=Report.Status.PUBLISHED, problems=problems, keep_entered=True
+        )
         if written is None:
             refuse()
             return figures
@@ -48,6 +51,7 @@ def load_all(
         release = None
         if any(file.changes for file in files) or created or written.published:
             release = make_release(_title(reference, figures), description=described(files))
+            record_corrections(written.edits, release=release, reason=loaded, user=user)
         record(files, release=release, user=user)
         _record_whole(whole, release=release.number if release else None, user=user)
     return Outcome(files, figures.problems, created, release.number if release else None)

@@ -32,6 +32,9 @@ _COUNT = re.compile(r"0|[1-9][0-9]*|[1-9][0-9]{0,2}(,[0-9]{3})+")
 _RATE = re.compile(rf"({_COUNT.pattern})(\.[0-9]{{1,3}})?")
 _NEGATIVE = re.compile(r"[-–−—] ?[0-9.,]+")
 _DATE = re.compile(r"[A-Za-z]{3}-[0-9]{2}|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}|[0-9]{4}-[0-9]{2}-[0-9]{2}")
+# `5 c`, `[c]5` or `12 -`: a minus sign before the number is a negative, told before this is asked.
+_MARKER = r"(\[?(z|c|x|low)\]?|[-–—])"
+_BESIDE_MARKER = re.compile(rf"[0-9][0-9,.]* ?{_MARKER}|{_MARKER} ?[0-9][0-9,.]*", re.IGNORECASE)
 _DECIMAL = re.compile(r"[0-9][0-9,]*\.[0-9]*")
 
 
@@ -217,6 +220,8 @@ def _why_not_a_number(text: str, plain: str, *, count: bool) -> str:
         return "the number is negative"
     if not plain.isascii() and any(c.isdecimal() and not c.isascii() for c in plain):
         return "the digits are not 0 to 9"
+    if _BESIDE_MARKER.fullmatch(plain):
+        return "a value and a marker stand together"
     if any(c.isdigit() for c in plain) and any(c in "lIoO" for c in plain):
         return "a letter stands among the digits"
     if _DECIMAL.fullmatch(plain):

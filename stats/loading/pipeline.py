@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from stats.catalogue.columns import TIDY_COLUMNS
-from stats.loading.checks import check
-from stats.loading.known import Known
-from stats.loading.normalise import Entry, normalise
+from stats.loading.checks import Wanted, check
+from stats.loading.corrections import loaded, record_corrections
+from stats.loading.known import Known, source_key
+from stats.loading.normalise import Entry, SourceKey, normalise
 from stats.loading.outcome import Change, FileOutcome, Outcome, total_counts
-from stats.loading.problems import Problem, Where
+from stats.loading.problems import Problem, Severity, Where
 from stats.loading.raw import RawFigure
 from stats.loading.readers import FileRead, Upload, read
 from stats.loading.releases import make_release
@@ -23,7 +24,7 @@ from stats.loading.shapes import read_sheet
 from stats.loading.totals import warnings_about_totals
 from stats.loading.transaction import load_transaction
 from stats.loading.write import Written, store
-from stats.models import Load, Release, Report
+from stats.models import Draft, Load, Release, Report
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -58,6 +59,7 @@ def load_figures(
             release = make_release(
                 f"Figures loaded: {total_counts(outcome.files)}", description=described(outcome.files)
             )
+            record_corrections(written.edits, release=release, reason=loaded, user=user)
         record(outcome.files, release=release, user=user)
     return Outcome(outcome.files, outcome.problems, outcome.created, release.number if release else None)
 
@@ -91,15 +93,27 @@ def _copy(file: FileRead, *, first: str) -> Problem:
 
 
 def apply(
-    reads: Sequence[FileRead], entries: Sequence[Entry], *, status: str, problems: Sequence[Problem]
+    reads: Sequence[FileRead],
+    entries: Sequence[Entry],
+    *,
+    status: str,
+    problems: Sequence[Problem],
+    keep_entered: bool = False,
 ) -> tuple[Outcome, Written | None]:
-    """Check against what is stored and, without an error, write. Within the load's transaction."""
+    """Check against what is stored and, without an error, write. Within the load's transaction.
+
+    With `keep_entered`, figures of a report that was published from the admin stay as they were entered
+    there.
+    """
     known = Known.read()
     wanted, found = check(entries, known=known, status=status)
     problems = list(dict.fromkeys([*problems, *found]))
     outcome = Outcome(problems=in_order(problems, reads))
     if outcome.errors:
         return outcome, None
+    if keep_entered:
+        wanted, kept = _without_entered(wanted)
+        problems += kept
     written = store(wanted, known=known, status=status)
     changes: dict[str, list[Change]] = defaultdict(list)
     for change in written.changes:
@@ -112,6 +126,26 @@ def apply(
     )
     warnings = in_order([*problems, *warnings_about_totals(wanted)], reads)
     return Outcome(files, warnings, written.created), written
+
+
+def _without_entered(wanted: Sequence[Wanted]) -> tuple[list[Wanted], list[Problem]]:
+    """The figures that are nobody's typing, and one word of each report that is."""
+    entered = {
+        (draft.area.slug, draft.start_year - back, source_key(draft.source))
+        for draft in Draft.objects.filter(source__isnull=False).select_related("area", "source")
+        if draft.source is not None
+        for back in (0, 1)
+    }
+    left: list[Wanted] = []
+    kept: dict[tuple[str, int, SourceKey], Problem] = {}
+    for figure in wanted:
+        key = (figure.cell.area_slug, figure.cell.start_year, figure.source)
+        if key in entered:
+            words = "figures of this report were published from the admin and stay as they are there"
+            kept.setdefault(key, figure.where.problem(words, severity=Severity.WARNING))
+        else:
+            left.append(figure)
+    return left, list(kept.values())
 
 
 def in_order(problems: Iterable[Problem], reads: Sequence[FileRead]) -> tuple[Problem, ...]:

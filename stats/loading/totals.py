@@ -41,15 +41,16 @@ def _of_report(figures: Sequence[Wanted], *, area_slug: str, year: ReportingYear
 
 
 def _warning(finding: Finding[CellKey], title: str, *, where: Where) -> Problem:
+    parts = ", ".join(map(amount_words, finding.parts))
     return where.problem(
         f"in “{title}” the total “{finding.rule.name}” does not add up, and is kept as printed",
-        found=_words(finding.printed),
-        expected=f"{_words(finding.computed)} by its parts ({', '.join(map(_words, finding.parts))})",
+        found=amount_words(finding.printed),
+        expected=f"{amount_words(finding.computed)} by its parts ({parts})",
         severity=Severity.WARNING,
     )
 
 
-def _words(amount: Amount | None) -> str:
+def amount_words(amount: Amount | None) -> str:
     if amount is None:
         return "not given"
     if amount.value is None:

@@ -41,11 +41,22 @@ class NotAsIntendedError(RuntimeError):
     """What stands in the database after writing is not what was to be written: a fault of the program."""
 
 
+class Edit(NamedTuple):
+    """A figure that the public saw, and what it says now: empty where it was withdrawn."""
+
+    file: str
+    figure: Figure
+    old_text: str
+    new_text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
-    """`unchanged` counts by file; `published` is how many reports went from draft to published."""
+    """`unchanged` counts by file; `published` is how many reports went from draft to published; `edits` are
+    those of the changes that change a figure which was public."""
 
     changes: tuple[Change, ...]
+    edits: tuple[Edit, ...]
     unchanged: dict[str, int]
     created: tuple[str, ...]
     published: int
@@ -55,6 +66,7 @@ def store(wanted: Sequence[Wanted], *, known: Known, status: str) -> Written:
     """Add or replace each figure, choose the preferred ones again, and prove the result by reading it."""
     stage = _Stage(wanted, known=known, status=status)
     changes: list[Change] = []
+    edits: list[Edit] = []
     unchanged: dict[str, int] = defaultdict(int)
     new: list[Figure] = []
     edited: list[Figure] = []
@@ -69,6 +81,8 @@ def store(wanted: Sequence[Wanted], *, known: Known, status: str) -> Written:
         else:
             before = _described(stored)
             edited.append(stored)
+            if stage.was_public(stored, figure):
+                edits.append(Edit(figure.where.file, stored, stored.as_printed, figure.as_printed))
         _set(stored, figure)
         changes.append(Change(figure.where.file, str(figure.cell), before, _described(stored)))
 
@@ -76,7 +90,19 @@ def store(wanted: Sequence[Wanted], *, known: Known, status: str) -> Written:
     stage.prove(wanted)
     touched = {figure.report_id for figure in (*new, *edited)}
     Report.objects.filter(pk__in=touched).update(changed_at=timezone.now())
-    return Written(tuple(changes), dict(unchanged), tuple(stage.created), stage.published)
+    return Written(tuple(changes), tuple(edits), dict(unchanged), tuple(stage.created), stage.published)
+
+
+def withdraw(figures: Sequence[Figure], *, file: str) -> tuple[Edit, ...]:
+    """Take figures away from the public, each staying in its place; choose the preferred ones again."""
+    for figure in figures:
+        figure.withdrawn, figure.preferred = True, False
+    Figure.objects.bulk_update(figures, ["withdrawn", "preferred"], batch_size=BATCH)
+    reports = {figure.report_id for figure in figures}
+    rivals = Figure.objects.filter(report__in=reports).prefetch_related(*RELATED).order_by("pk")
+    _save([], [], choose_preferred(rivals))
+    Report.objects.filter(pk__in=reports).update(changed_at=timezone.now())
+    return tuple(Edit(file, figure, figure.as_printed, "") for figure in figures)
 
 
 class _Stage:
@@ -113,12 +139,20 @@ class _Stage:
         self.held[self.place(figure)] = stored
         return stored
 
+    def was_public(self, stored: Figure, figure: Wanted) -> bool:
+        """Whether the public saw another number or marker here before this load."""
+        report = self.reports[figure.cell.area_slug, figure.cell.start_year]
+        if report.status != Report.Status.PUBLISHED or stored.withdrawn:
+            return False
+        return (stored.value, stored.marker) != (figure.value, figure.marker)
+
     def prove(self, wanted: Sequence[Wanted]) -> None:
         """Read back what was written: every figure as given, and one preferred figure in every cell."""
         held = _held(self.reports.values())
         chosen: dict[Cell, int] = defaultdict(int)
         for (cell, _), stored in held.items():
-            chosen[cell] += stored.preferred
+            if not stored.withdrawn:
+                chosen[cell] += stored.preferred
         if wrong := [cell for cell, number in chosen.items() if number != 1]:
             raise NotAsIntendedError(f"{len(wrong)} cells have no preferred figure, or several: {wrong[:3]}")
         for figure in wanted:
@@ -128,14 +162,17 @@ class _Stage:
 
 
 def choose_preferred(figures: Iterable[Figure]) -> list[Figure]:
-    """Set `preferred` on figures in memory, cell by cell; return the stored ones that this changed."""
+    """Set `preferred` on figures in memory, cell by cell; return the stored ones that this changed.
+
+    A figure that is withdrawn gives way to every other, and is not preferred where there is no other.
+    """
     cells: dict[Cell, list[Figure]] = defaultdict(list)
     for figure in figures:
         cells[_cell(figure)].append(figure)
     flipped = []
     for rivals in cells.values():
-        by_candidate = {_candidate(figure): figure for figure in rivals}
-        best = by_candidate[preferred(by_candidate)]
+        by_candidate = {_candidate(figure): figure for figure in rivals if not figure.withdrawn}
+        best = by_candidate[preferred(by_candidate)] if by_candidate else None
         for figure in rivals:
             if figure.preferred != (figure is best):
                 figure.preferred = figure is best
@@ -180,13 +217,14 @@ def _says(stored: Figure, figure: Wanted) -> bool:
         stored.value == figure.value
         and stored.marker == figure.marker
         and (figure.page is None or stored.source_page == figure.page)
+        and not stored.withdrawn
     )
 
 
 def _set(stored: Figure, figure: Wanted) -> None:
     if stored.pk is None or stored.value != figure.value or stored.marker != figure.marker:
         stored.as_printed = figure.as_printed
-    stored.value, stored.marker = figure.value, figure.marker
+    stored.value, stored.marker, stored.withdrawn = figure.value, figure.marker, False
     if figure.page is not None:
         stored.source_page = figure.page
 
@@ -208,7 +246,7 @@ def _save(new: Sequence[Figure], edited: Sequence[Figure], flipped: Sequence[Fig
         changed.values(),
         update_conflicts=True,
         unique_fields=["id"],
-        update_fields=["value", "marker", "as_printed", "source_page", "preferred"],
+        update_fields=["value", "marker", "as_printed", "source_page", "preferred", "withdrawn"],
         batch_size=BATCH,
     )
     Figure.objects.bulk_create(new, batch_size=BATCH)

@@ -1,7 +1,10 @@
 """What is stored. One file per model; import them from here."""
 
 from stats.models.area import Area, Place
+from stats.models.correction import Correction
+from stats.models.draft import Draft
 from stats.models.figure import Figure
+from stats.models.grant import AreaGrant
 from stats.models.load import Load
 from stats.models.note import Note
 from stats.models.population import PopulationEstimate
@@ -11,6 +14,9 @@ from stats.models.source import Source
 
 __all__ = [
     "Area",
+    "AreaGrant",
+    "Correction",
+    "Draft",
     "Figure",
     "Load",
     "Note",

@@ -23,7 +23,8 @@ class Figure(models.Model):
     """One number or the marker that stands in its place, from one source.
 
     `division` is empty for the area itself. Only stats.loading.write creates or edits figures; the
-    database keeps every earlier state in FigureEvent.
+    database keeps every earlier state in FigureEvent. A figure is never deleted: one that is `withdrawn`
+    keeps its place, is not public, and may be published again.
     """
 
     class Marker(models.TextChoices):
@@ -46,6 +47,7 @@ class Figure(models.Model):
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="figures")
     source_page = models.CharField(max_length=120, blank=True)
     preferred = models.BooleanField(default=False)
+    withdrawn = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [
@@ -85,6 +87,10 @@ class Figure(models.Model):
                 fields=["report", "division", "measure", "category", "level"],
                 condition=models.Q(preferred=True),
                 nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                name="figure_withdrawn_not_preferred",
+                condition=models.Q(withdrawn=False) | models.Q(preferred=False),
             ),
         ]
         indexes = [models.Index(name="figure_by_measure", fields=["measure", "category", "level"])]

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from stats.models.area import Area
+from stats.models.release import Release
 from stats.models.source import Source
 
 
@@ -13,7 +14,8 @@ class Note(models.Model):
     """What a reader must know about one cell, in our own words.
 
     `division` is the name of a division, empty for the area. Without a source the note speaks of
-    the cell whatever its source.
+    the cell whatever its source. `release` is set where the note was written with a report that was
+    published in the admin: such a note is not in the files of reference data, and loading them keeps it.
     """
 
     class Kind(models.TextChoices):
@@ -33,6 +35,9 @@ class Note(models.Model):
     source = models.ForeignKey(Source, null=True, blank=True, on_delete=models.CASCADE, related_name="notes")
     kind = models.CharField(max_length=24, choices=Kind)
     text = models.TextField()
+    release = models.ForeignKey(
+        Release, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="notes"
+    )
 
     class Meta:
         ordering = ["area", "start_year", "measure"]

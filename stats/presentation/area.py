@@ -20,6 +20,8 @@ from stats.presentation.headlines import HeadlineSentence, headline_sentences
 from stats.presentation.printed import TableText, table_text
 from stats.presentation.sentences import Sentence, registered_offenders
 from stats.presentation.similar import SimilarText, similar_text
+from stats.presentation.updates import CorrectionText
+from stats.presentation.updates import correction_texts as corrections
 from stats.presentation.year_links import YearLink
 from stats.queries.area_page import RATE, AreaDetail, AreaPage, Headline
 from stats.queries.held import Held, SourceRef
@@ -92,6 +94,7 @@ class AreaText:
     beside: BesideText
     headline_sentences: tuple[HeadlineSentence, ...]
     similar: SimilarText | None
+    corrections: tuple[CorrectionText, ...]
 
     @property
     def all_trends(self) -> tuple[TrendText, ...]:
@@ -147,6 +150,7 @@ def area_text(page: AreaPage, *, left_out: int = 0, address: str = "") -> AreaTe
             name, year=page.year, headlines=page.headlines, address=address
         ),
         similar=similar_text(page),
+        corrections=corrections(page.corrections),
     )
 
 

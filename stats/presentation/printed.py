@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,15 +11,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from stats.calculations.reconciliation import Finding
-from stats.catalogue.layouts import Line
 from stats.catalogue.measures import CellKey
 from stats.presentation import numbers
 from stats.queries.printed import PrintedCell, PrintedTable
 from stats.queries.reconciliation import Check
 
 _NOTHING = "–"
+_NUMBERED = re.compile(r"\b(Category|Cat|Level) (\d)")
 # More than fit in half a page.
 _MOST_COLUMNS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class HeadText:
+    """A column's head; the short one is for narrow screens."""
+
+    label: str
+    short_label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +79,7 @@ class TableText:
     code: str
     title: str
     corner: str
-    columns: tuple[Line, ...]
+    columns: tuple[HeadText, ...]
     rows: tuple[RowText, ...]
     strip: StripText | None
     sources: tuple[SourceText, ...]
@@ -87,10 +96,10 @@ def table_text(table: PrintedTable) -> TableText:
         code=table.code,
         title=table.title,
         corner=_("Row"),
-        columns=table.columns,
+        columns=tuple(HeadText(_together(line.label), _together(line.short_label)) for line in table.columns),
         rows=tuple(
             RowText(
-                row.label,
+                _together(row.label),
                 row.heading,
                 row.is_total,
                 tuple(_cell(cell, ids=ids) for cell in row.cells),
@@ -104,6 +113,11 @@ def table_text(table: PrintedTable) -> TableText:
         ),
         is_broad=len(table.columns) > _MOST_COLUMNS,
     )
+
+
+def _together(label: str) -> str:
+    """A label whose numbers stay with their words when a narrow column breaks it: Category 1, Level 2."""
+    return _NUMBERED.sub("\\1\u00a0\\2", label)
 
 
 def _cell(cell: PrintedCell, *, ids: dict[tuple[CellKey, int], str]) -> CellText:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Max, OuterRef, Q
+from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Value as Constant
+from django.db.models.functions import JSONObject
 
 from stats.calculations.change import Change
 from stats.calculations.funnel import Verdict
@@ -15,7 +18,7 @@ from stats.catalogue.indicators import Indicator, Kind
 from stats.catalogue.layouts import Layout
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import FIRST_START, ReportingYear
-from stats.models import Area, Place, Source
+from stats.models import Area, Correction, Place, Source
 from stats.models.area import NATION_SLUG
 from stats.queries import held as held_figures
 from stats.queries import notes as held_notes
@@ -28,6 +31,7 @@ from stats.queries.held import AreaRef, Held, SourceRef, any_cell
 from stats.queries.printed import PrintedTable
 from stats.queries.series import Point, Series, change_between
 from stats.queries.similar import Profile, Similar, most_similar, profiles
+from stats.queries.updates import COLUMNS, Corrected, corrected
 from stats.queries.values import Value
 
 RATE = "rso-rate"
@@ -121,6 +125,8 @@ class AreaPage:
     unknown_beside: tuple[str, ...]
     profile: Profile | None
     similar: tuple[Similar, ...]
+    # The year's published figures that were changed or withdrawn since, newest first.
+    corrections: tuple[Corrected, ...]
 
 
 def area_page(slug: str, *, year: ReportingYear | None = None, beside: Sequence[str] = ()) -> AreaPage | None:
@@ -130,7 +136,7 @@ def area_page(slug: str, *, year: ReportingYear | None = None, beside: Sequence[
     where there is no such area, or the year asked for is not held. An area with no figures at all has a page
     of its own (`area_without_figures`). At most six queries.
     """
-    area = _area(slug)
+    area = _area(slug, year=year)
     if area is None:
         return None
     years = _years(area)
@@ -139,14 +145,18 @@ def area_page(slug: str, *, year: ReportingYear | None = None, beside: Sequence[
     return _page(area, year=year or years[-1], years=years, beside=beside)
 
 
-def area_without_figures(slug: str) -> tuple[AreaDetail, tuple[ReportingYear, ...]] | None:
-    """An area and the years held for it, for a page that has no figures to show; None if unknown."""
-    area = _area(slug)
-    return None if area is None else (_detail(area), _years(area))
+def area_without_figures(
+    slug: str, *, year: ReportingYear | None = None
+) -> tuple[AreaDetail, tuple[ReportingYear, ...], tuple[Corrected, ...]] | None:
+    """An area, the years held for it and what was withdrawn of that year, for a page that has no figures to
+    show; None if unknown."""
+    area = _area(slug, year=year)
+    return None if area is None else (_detail(area), _years(area), _corrections(area))
 
 
-def _area(slug: str) -> Area | None:
-    starts = published.reports().filter(area=OuterRef("pk"), figures__isnull=False).order_by("start_year")
+def _area(slug: str, *, year: ReportingYear | None) -> Area | None:
+    """The area with all that does not hang on its figures: one query, whatever is asked for."""
+    starts = published.reports().filter(area=OuterRef("pk")).order_by("start_year")
     # A report prints some figures of the year before; its own year is the newest in it.
     own = (
         published.figures()
@@ -162,9 +172,23 @@ def _area(slug: str) -> Area | None:
             starts=ArraySubquery(starts.values("start_year").distinct()),
             report_starts=ArraySubquery(own.values("newest")),
             districts=ArraySubquery(districts.values("name").distinct()),
+            shown=Subquery(starts.order_by("-start_year").values("start_year")[:1])
+            if year is None
+            else Constant(year.start),
         )
+        .annotate(corrections_shown=ArraySubquery(_corrections_shown()))
         .first()
     )
+
+
+def _corrections_shown() -> QuerySet[Correction, Any]:
+    """The corrections of the year shown, each as one JSON object."""
+    of_year = Correction.objects.filter(area=OuterRef("pk"), start_year=OuterRef("shown")).order_by("-pk")
+    return of_year.values(row=JSONObject(**{name: name for name in COLUMNS}))
+
+
+def _corrections(area: Area) -> tuple[Corrected, ...]:
+    return tuple(map(corrected, area.corrections_shown))  # type: ignore[attr-defined]
 
 
 def _years(area: Area) -> tuple[ReportingYear, ...]:
@@ -229,6 +253,7 @@ def _page(
         unknown_beside=tuple(one for one in dict.fromkeys(beside) if one not in known),
         profile=known.get(area.slug),
         similar=most_similar(area.slug, profiles=known),
+        corrections=_corrections(area),
     )
 
 

@@ -36,7 +36,6 @@ def areas_list() -> tuple[Region, ...]:
     held = {
         area: (years, ReportingYear(latest))
         for area, years, latest in published.reports()
-        .filter(figures__isnull=False)
         .order_by()
         .values("area")
         .annotate(years=Count("start_year", distinct=True), latest=Max("start_year"))

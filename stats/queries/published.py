@@ -1,6 +1,7 @@
 """The one door to what the public may see: every public query starts here.
 
-Rows of a draft report never pass. Reference data (areas, places, populations, sources) is public.
+Rows of a draft report never pass, nor figures that were withdrawn; what is being typed (stats.models.Draft)
+is in another table. Reference data (areas, places, populations, sources) is public.
 """
 
 from __future__ import annotations
@@ -13,10 +14,14 @@ _PUBLISHED = Report.Status.PUBLISHED
 
 
 def figures() -> QuerySet[Figure]:
-    """Figures of published reports, from every source."""
-    return Figure.objects.filter(report__status=_PUBLISHED)
+    """Figures of published reports, from every source, but for those withdrawn."""
+    return Figure.objects.filter(report__status=_PUBLISHED, withdrawn=False)
 
 
-def reports() -> QuerySet[Report]:
-    """Published reports."""
-    return Report.objects.filter(status=_PUBLISHED)
+def reports(*, kind: str | None = None) -> QuerySet[Report]:
+    """A row for each public figure's report; with `kind`, for figures from that kind of source alone.
+
+    Ask for distinct values.
+    """
+    of_source = {} if kind is None else {"figures__source__kind": kind}
+    return Report.objects.filter(status=_PUBLISHED, figures__withdrawn=False, **of_source)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,8 +12,9 @@ from django.views.decorators.http import require_safe
 from stats.catalogue.years import ReportingYear
 from stats.presentation import area as present
 from stats.presentation.charts import figure
-from stats.queries.area_page import area_page, area_without_figures
+from stats.queries.area_page import AreaDetail, area_page, area_without_figures
 from stats.queries.search import search
+from stats.queries.updates import Corrected
 from stats.views.not_found import not_found
 from stats.views.params import AreaParams
 from stats.views.sharing import sharing
@@ -36,15 +39,44 @@ def area(request: HttpRequest, slug: str, year: ReportingYear | None = None) -> 
         )
         context = {"page": text, "share": shared, "section": "areas"}
         return render(request, "stats/area/area.html", context)
+    found = area_without_figures(slug, year=year)
+    if found is None:
+        return not_found(request, near=search(slug.replace("-", " ")))
+    detail, years, withdrawn = found
+    # An area without any figures has a page all the same; a year that is not held has none.
+    return _not_held(request, detail, years=years, year=year, withdrawn=withdrawn)
+
+
+@require_safe
+def no_such_year(request: HttpRequest, slug: str, text: str) -> HttpResponse:
+    """An area's address with something after it that is no reporting year, such as 1999-00 or 2014-16."""
     found = area_without_figures(slug)
     if found is None:
         return not_found(request, near=search(slug.replace("-", " ")))
-    detail, years = found
-    links = present.year_links(slug, years)
-    context = {"name": detail.ref.name, "under": present.under(detail), "year": year, "years": links}
-    # An area without any figures has a page all the same; a year that is not held has none.
-    status = 404 if year is not None else 200
-    return render(request, "stats/area/not_held.html", {**context, "section": "areas"}, status=status)
+    detail, years, _withdrawn = found
+    return _not_held(request, detail, years=years, impossible=text)
+
+
+def _not_held(
+    request: HttpRequest,
+    detail: AreaDetail,
+    *,
+    years: Sequence[ReportingYear],
+    year: ReportingYear | None = None,
+    impossible: str = "",
+    withdrawn: Sequence[Corrected] = (),
+) -> HttpResponse:
+    context = {
+        "name": detail.ref.name,
+        "under": present.under(detail),
+        "year": year,
+        "impossible": impossible,
+        "years": present.year_links(detail.ref.slug, years),
+        "corrections": present.corrections(withdrawn),
+        "section": "areas",
+    }
+    status = 404 if year or impossible else 200
+    return render(request, "stats/area/not_held.html", context, status=status)
 
 
 @require_safe

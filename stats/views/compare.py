@@ -108,7 +108,15 @@ def _page(request: HttpRequest, *, slug: str, year: ReportingYear) -> ComparePag
     return page
 
 
-def _nothing(request: HttpRequest, *, slug: str, year: ReportingYear | None) -> HttpResponse:
+@require_safe
+def no_such_year(request: HttpRequest, slug: str, text: str) -> HttpResponse:
+    """An indicator's address with something after it that is no reporting year."""
+    return _nothing(request, slug=slug, impossible=text)
+
+
+def _nothing(
+    request: HttpRequest, *, slug: str, year: ReportingYear | None = None, impossible: str = ""
+) -> HttpResponse:
     """An indicator that does not exist, or one with no figure of that year: a page that leads on."""
     indicator = catalogue().indicators.get(slug)
     if indicator is None:
@@ -117,7 +125,8 @@ def _nothing(request: HttpRequest, *, slug: str, year: ReportingYear | None) -> 
     context = {
         "indicator": indicator,
         "year": year,
+        "impossible": impossible,
         "years": choices.year_links(indicator, years_held(indicator)),
         "section": "compare",
     }
-    return render(request, "stats/compare/not_held.html", context, status=404 if year else 200)
+    return render(request, "stats/compare/not_held.html", context, status=404 if year or impossible else 200)

@@ -71,6 +71,7 @@ KINDS = (
     Kind("measure", "/measures/sopo/", "Sexual offences prevention orders (SOPOs) imposed"),
     Kind("data", "/data/", "All the data"),
     Kind("data quality", "/data-quality/", "What does not add up"),
+    Kind("updates", "/updates/", "Updates"),
     Kind("about", "/about/", "About this site"),
     Kind("glossary", "/glossary/", "Glossary"),
     Kind("accessibility", "/accessibility/", "Accessibility"),

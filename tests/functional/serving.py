@@ -22,7 +22,14 @@ from tests.databases import fresh_database
 
 ROOT = Path(__file__).parents[2]
 BUILT = ROOT / "build" / "static"
-ASSETS = ("css/site.css", "js/site.js", "js/explore.js", "js/plotly-basic.min.js")
+ASSETS = (
+    "css/site.css",
+    "css/admin.css",
+    "js/site.js",
+    "js/explore.js",
+    "js/grid.js",
+    "js/plotly-basic.min.js",
+)
 SECONDS_TO_START = 90
 
 
@@ -39,9 +46,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A running site: where it is, and a plain way to ask it."""
+    """A running site: where it is, which database it has, and a plain way to ask it."""
 
     port: int
+    database_url: str
 
     @property
     def url(self) -> str:
@@ -71,7 +79,7 @@ def served(database_url: str, *, log: Path) -> Iterator[Site]:
         command = [sys.executable, "-m", "mappa_site.serve"]
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=output)
         try:
-            site = Site(port)
+            site = Site(port, own)
             await_answer(site, process)
             yield site
         except SiteDidNotStart as error:

@@ -6,7 +6,6 @@ where 4,280 after 3,615 is up by 18.396%, and -7.49, where 506 after 547 is down
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 import pytest
@@ -65,7 +64,7 @@ CUT = {"18.39", "-7.49"}
 
 
 @pytest.fixture
-def page(shipped: None) -> Iterator[NationPage]:
+def page(shipped: None) -> NationPage:
     return nation_page()
 
 

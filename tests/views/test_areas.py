@@ -116,9 +116,11 @@ class TestNothing:
         assert "/areas/dorset/2014-15/" in found.links
 
     @pytest.mark.parametrize("year", ["2014-16", "1999-00", "2014", "2014-15x"])
-    def test_what_is_no_year_is_not_found(self, client: Client, year: str) -> None:
-        make_figure(category="1", level="total", value=670)
-        page(client, f"/areas/dorset/{year}/", status=404)
+    def test_what_is_no_year_is_told_so(self, client: Client, year: str) -> None:
+        make_figure(category="1", level="total", value=670, year="2014-15")
+        found = page(client, f"/areas/dorset/{year}/", status=404)
+        assert f"“{year}” is no reporting year." in found.text
+        assert "/areas/dorset/2014-15/" in found.links
 
     def test_an_area_without_figures_has_a_page_that_says_so(self, client: Client) -> None:
         make_area("kent", name="Kent")

@@ -17,7 +17,7 @@ from stats.loading.releases import make_release
 from stats.loading.tidy import header_columns, read_row
 from stats.loading.transaction import load_transaction, refuse
 from stats.loading.write import recompute_preferred
-from stats.models import Area, Report, Source
+from stats.models import Area, Note, Report, Source
 from stats.models.area import NATION_SLUG
 
 if TYPE_CHECKING:
@@ -161,11 +161,16 @@ def _synchronise(
         changes.append(Change(table.file, table.name(row), old, _described(table, row)))
     refused: list[str] = []
     if remove:
-        gone = [row for row in existing.values() if row.pk not in kept]
+        gone = [row for row in existing.values() if row.pk not in kept and not _is_published_with_report(row)]
         refused = _remove(table, gone)
         changes += [Change(table.file, table.name(row), _described(table, row), None) for row in gone]
     _save(table, new, changed)
     return changes, unchanged, refused
+
+
+def _is_published_with_report(row: Any) -> bool:
+    """A note that was written with a report in the admin was never in the file."""
+    return isinstance(row, Note) and row.release_id is not None
 
 
 def _existing(table: ReferenceTable) -> list[Any]:

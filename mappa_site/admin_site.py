@@ -1,0 +1,177 @@
+"""The admin's door: a password, and a one-time code from whoever has set one up or must have one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.admin import AdminSite
+from django.contrib.admin.forms import AdminAuthenticationForm
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
+from django.contrib.auth.views import redirect_to_login
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import URLPattern, URLResolver, path, reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django_otp import login as remember_code
+from django_otp import user_has_device
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+
+class CodeField(forms.CharField):
+    """Six digits, with or without a space in the middle."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        attributes = {"autocomplete": "one-time-code", "inputmode": "numeric"}
+        super().__init__(
+            label=_("Code from your authenticator app"),
+            max_length=10,
+            widget=forms.TextInput(attrs=attributes),
+            **kwargs,
+        )
+
+    def clean(self, value: Any) -> str:
+        return str(super().clean(value)).replace(" ", "")
+
+
+class SigningInForm(AdminAuthenticationForm):
+    code = CodeField(required=False, help_text=_("Leave it empty if you have not set one up."))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        user = self.get_user()
+        if isinstance(user, User) and user_has_device(user):
+            user.otp_device = verified_device(user, cleaned.get("code", ""))  # type: ignore[attr-defined]
+        return cleaned
+
+
+class CodeForm(forms.Form):
+    code = CodeField()
+
+
+class SafeAdminSite(AdminSite):
+    site_header = _("MAPPA in numbers: administration")
+    site_title = _("MAPPA in numbers")
+    index_title = _("Administration")
+    login_form = SigningInForm
+    login_template = "admin/signing_in.html"
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        return super().has_permission(request) and not lacks_code(request.user)
+
+    def get_urls(self) -> list[URLResolver | URLPattern]:
+        return [path("code/", self.code, name="code"), *super().get_urls()]
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        if request.method == "GET" and super().has_permission(request) and lacks_code(request.user):
+            return HttpResponseRedirect(reverse("admin:code", current_app=self.name))
+        return super().login(request, extra_context)
+
+    def code(self, request: HttpRequest) -> HttpResponse:
+        """Set up codes, or give one where the session has none yet."""
+        return never_cache(self._code)(request)
+
+    def _code(self, request: HttpRequest) -> HttpResponse:
+        user = request.user
+        if not super().has_permission(request) or not isinstance(user, User):
+            return redirect_to_login(request.path, reverse("admin:login", current_app=self.name))
+        is_set_up = user_has_device(user)
+        form = CodeForm(request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            try:
+                if is_set_up:
+                    device = verified_device(user, form.cleaned_data["code"])
+                else:
+                    device = _confirmed(user, form.cleaned_data["code"])
+            except forms.ValidationError as error:
+                form.add_error("code", error)
+            else:
+                remember_code(request, device)
+                if not is_set_up:
+                    messages.success(request, _("From now on a code is asked for when you sign in."))
+                return HttpResponseRedirect(reverse("admin:index", current_app=self.name))
+        context = {
+            # Without has_permission the page shows no way to what lies behind it.
+            **self.each_context(request),
+            "title": _("One-time codes"),
+            "form": form,
+            "is_set_up": is_set_up,
+            "is_verified": _is_verified(user),
+            "is_compulsory": settings.REQUIRE_CODES,
+            "picture": None if is_set_up else _picture(_waiting(user).config_url),
+            "secret": "" if is_set_up else _secret(_waiting(user)),
+        }
+        return render(request, "admin/code.html", context)
+
+
+def lacks_code(user: AbstractBaseUser | AnonymousUser) -> bool:
+    """Whether the session must still give a code: the user has set codes up, or everybody must have them."""
+    if _is_verified(user):
+        return False
+    return settings.REQUIRE_CODES or user_has_device(user)
+
+
+def verified_device(user: User, code: str) -> TOTPDevice:
+    """The user's device that the code is from. Raises ValidationError, and keeps count of wrong codes: after
+    each the device waits twice as long before it listens again."""
+    if not code:
+        raise forms.ValidationError(_("Give the code that your authenticator app shows."), code="no_code")
+    with transaction.atomic():
+        devices = TOTPDevice.objects.select_for_update().filter(user=user, confirmed=True)
+        found = next((device for device in devices if _accepts(device, code)), None)
+    if found is None:
+        raise forms.ValidationError(
+            _("This is not the code that is shown now. Wait a little, then give the next one."),
+            code="wrong_code",
+        )
+    return found
+
+
+def _accepts(device: TOTPDevice, code: str) -> bool:
+    allowed, _why = device.verify_is_allowed()
+    return bool(allowed and device.verify_token(code))
+
+
+def _is_verified(user: AbstractBaseUser | AnonymousUser) -> bool:
+    return bool(user.is_verified())  # type: ignore[union-attr]
+
+
+def _waiting(user: User) -> TOTPDevice:
+    """The device that is being set up: one at a time, so that a page opened again shows the same secret."""
+    device = TOTPDevice.objects.filter(user=user, confirmed=False).first()
+    return device or TOTPDevice.objects.create(user=user, name=user.get_username(), confirmed=False)
+
+
+def _confirmed(user: User, code: str) -> TOTPDevice:
+    with transaction.atomic():
+        device = _waiting(user)
+        accepted = _accepts(device, code)
+        if accepted:
+            device.confirmed = True
+            device.save(update_fields=["confirmed"])
+    if not accepted:
+        raise forms.ValidationError(_("This is not the code that the app shows now. Try the next one."))
+    return device
+
+
+def _secret(device: TOTPDevice) -> str:
+    """The secret to type where there is no camera, in groups of four."""
+    from base64 import b32encode
+
+    text = b32encode(device.bin_key).decode().rstrip("=")
+    return " ".join(text[at : at + 4] for at in range(0, len(text), 4))
+
+
+def _picture(address: str) -> SafeString:
+    """The address as a QR code on white, in the page itself: no other host is asked, no script is needed."""
+    import qrcode
+    from qrcode.image.svg import SvgPathFillImage
+
+    drawn = qrcode.make(address, image_factory=SvgPathFillImage, border=4)
+    svg: str = drawn.to_string(encoding="unicode")
+    return mark_safe(svg)  # noqa: S308 - squares, and nothing that anybody typed

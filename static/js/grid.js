@@ -1,0 +1,14 @@
+// The form of a draft: moves through its tables as a spreadsheet does, pastes blocks, and shows what the server's
+// check says. It knows no rule about figures: those are the server's, and the form works without this script.
+import { checking } from "./grid/checking.js";
+import { movement } from "./grid/movement.js";
+import { pasting } from "./grid/pasting.js";
+import { leaving } from "./grid/leaving.js";
+
+const form = document.querySelector("[data-grid]");
+if (form) {
+  movement(form);
+  const check = checking(form);
+  pasting(form, check);
+  leaving(form);
+}

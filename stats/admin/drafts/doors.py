@@ -1,0 +1,74 @@
+"""What every page of a draft begins with: who asks, for which draft, and what its links need."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from stats.loading.drafting.access import drafts_for, may_enter, may_publish
+from stats.models import Draft
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+FOLDER = "admin/stats/draft"
+
+
+def user_of(request: HttpRequest) -> User:
+    """The user who is signed in: the admin site lets nobody else as far as this."""
+    return cast("User", request.user)
+
+
+def draft_for(request: HttpRequest, pk: int) -> Draft:
+    """The draft, for those who may see it; for others there is none."""
+    if not may_enter(user_of(request)):
+        raise PermissionDenied
+    draft = (
+        drafts_for(user_of(request))
+        .select_related("area", "changed_by", "published_release")
+        .filter(pk=pk)
+        .first()
+    )
+    if draft is None:
+        raise Http404
+    return draft
+
+
+def require_entering_any(request: HttpRequest) -> None:
+    if not may_enter(user_of(request)):
+        raise PermissionDenied
+
+
+def links(request: HttpRequest, draft: Draft) -> dict[str, object]:
+    """What leads from one page of a draft to the others."""
+    return {
+        "id": draft.pk,
+        "name": str(draft),
+        "area": draft.area.slug,
+        "year": draft.year.label,
+        "can_publish": may_publish(user_of(request)),
+    }
+
+
+def page(
+    request: HttpRequest,
+    template: str,
+    *,
+    title: str,
+    draft: Draft | None = None,
+    here: str = "",
+    status: int = 200,
+    **context: Any,
+) -> HttpResponse:
+    """One of the drafts' pages in the admin's frame."""
+    frame = admin.site.each_context(request) | {"is_nav_sidebar_enabled": False}
+    return render(
+        request,
+        f"{FOLDER}/{template}",
+        frame | {"title": title, "draft": draft and links(request, draft), "here": here} | context,
+        status=status,
+    )

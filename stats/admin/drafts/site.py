@@ -1,0 +1,81 @@
+"""The drafts' addresses within the admin."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+from django.utils.translation import gettext_lazy as _
+
+from stats.admin.drafts import begin, files, form, history, publish
+from stats.admin.drafts.doors import user_of
+from stats.loading.drafting.access import drafts_for, may_enter
+from stats.models import Draft
+
+
+@admin.register(Draft)
+class DraftAdmin(admin.ModelAdmin):
+    """Django's own list; every page behind it is this package's."""
+
+    list_display = ("__str__", "source_title", "stands", "changed_by", "changed_at")
+    list_filter = ("start_year",)
+    list_select_related = ("area", "changed_by", "published_release")
+    search_fields = ("area__name", "source_title")
+    actions = None
+
+    class Media:
+        css = {"all": ["css/admin.css"]}
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Draft]:
+        return drafts_for(user_of(request)).order_by("-changed_at")
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        title = {"title": _("Reports being entered")}
+        return super().changelist_view(request, extra_context=title | (extra_context or {}))
+
+    @admin.display(description=_("stands"))
+    def stands(self, draft: Draft) -> str:
+        release = draft.published_release
+        return str(_("published in release %(n)s") % {"n": release.number}) if release else str(_("draft"))
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return may_enter(user_of(request))
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return may_enter(user_of(request))
+
+    def has_view_permission(self, request: HttpRequest, obj: Draft | None = None) -> bool:
+        return may_enter(user_of(request), obj.area if obj else None)
+
+    def has_change_permission(self, request: HttpRequest, obj: Draft | None = None) -> bool:
+        return may_enter(user_of(request), obj.area if obj else None)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Draft | None = None) -> bool:
+        """History speaks of drafts, and what was published is corrected or withdrawn, never deleted."""
+        return False
+
+    def get_urls(self) -> list[URLPattern]:
+        pages: list[tuple[str, Any, str]] = [
+            ("add/", begin.add, "add"),
+            ("<int:pk>/change/", form.change, "change"),
+            ("<int:pk>/check/", form.check_typed, "check"),
+            ("<int:pk>/paste/", form.paste, "paste"),
+            ("<int:pk>/preview/", publish.preview, "preview"),
+            ("<int:pk>/publish/", publish.publish, "publish"),
+            ("<int:pk>/withdraw/", publish.withdraw, "withdraw"),
+            ("template/", files.template, "template"),
+            ("upload/", files.upload, "upload"),
+            ("<int:pk>/history/", history.show_history, "history"),
+        ]
+        own = [
+            path(address, self.admin_site.admin_view(view), name=f"stats_draft_{name}")
+            for address, view, name in pages
+        ]
+        # Of Django's own pages the list alone: its form and its deletion know nothing of versions.
+        listed = [one for one in super().get_urls() if one.name == "stats_draft_changelist"]
+        return [*own, *listed]

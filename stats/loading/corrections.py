@@ -1,0 +1,41 @@
+"""Corrections: every figure that the public saw and that now says something else, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from stats.loading.write import Edit
+from stats.models import Correction, Release
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+
+def record_corrections(
+    edits: Iterable[Edit], *, release: Release, reason: Callable[[Edit], str], user: User | None
+) -> None:
+    """In the transaction that made the edits and the release."""
+    Correction.objects.bulk_create(
+        Correction(
+            release=release,
+            area=edit.figure.report.area,
+            start_year=edit.figure.report.start_year,
+            division=edit.figure.division.name if edit.figure.division else "",
+            measure=edit.figure.measure,
+            category=edit.figure.category,
+            level=edit.figure.level,
+            old_text=edit.old_text,
+            new_text=edit.new_text,
+            reason=reason(edit),
+            source=edit.figure.source,
+            made_by=user,
+        )
+        for edit in edits
+        if edit.old_text != edit.new_text
+    )
+
+
+def loaded(edit: Edit) -> str:
+    """Why a figure changed that a file was loaded for: all that is known of it."""
+    return f"Given anew by the file {edit.file}."

@@ -1,0 +1,87 @@
+"""Drafts: a report as it is being typed, in rows that no public query reads."""
+
+from __future__ import annotations
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from stats.catalogue.years import FIRST_START, LAST_START, ReportingYear
+from stats.models.area import Area
+from stats.models.release import Release
+from stats.models.source import Source
+
+
+@pghistory.track()
+class Draft(models.Model):
+    """One area's report for one reporting year, as typed, from one source.
+
+    `cells` are texts by cell id (stats.catalogue.cells), kept exactly as they were typed, letters included;
+    `pages` are texts by table code; `notes` are for the public, by the cell id of a printed total that
+    differs from its parts. Publishing turns the texts into figures; the draft stays, as the place where the
+    next correction is typed. `version` grows by one with every save that changes something, and the database
+    keeps every state in DraftEvent.
+
+    `published_release` is the release whose figures are these very texts: empty until published, and again
+    as soon as anything is changed. `source` is set once the draft has been published.
+    """
+
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="drafts", verbose_name=_("area"))
+    start_year = models.PositiveSmallIntegerField(_("first calendar year of the reporting year"))
+    source_kind = models.CharField(_("kind of source"), max_length=24, choices=Source.Kind)
+    source_title = models.CharField(_("title of the source"), max_length=300)
+    source_url = models.CharField(_("link to the source"), max_length=500, blank=True)
+    source = models.ForeignKey(
+        Source, null=True, blank=True, on_delete=models.PROTECT, related_name="drafts", editable=False
+    )
+    pages = models.JSONField(default=dict, blank=True)
+    cells = models.JSONField(default=dict, blank=True)
+    notes = models.JSONField(default=dict, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", editable=False
+    )
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", editable=False
+    )
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+    changed_at = models.DateTimeField(auto_now=True)
+    published_release = models.ForeignKey(
+        Release, null=True, blank=True, on_delete=models.PROTECT, related_name="drafts", editable=False
+    )
+
+    class Meta:
+        ordering = ["-changed_at"]
+        verbose_name = _("report being entered")
+        verbose_name_plural = _("reports being entered")
+        permissions = [
+            ("enter_report", _("Can enter the figures of a report, in the areas given to the user")),
+            ("publish_report", _("Can enter and publish the figures of any area's report")),
+        ]
+        constraints = [
+            models.UniqueConstraint(name="draft_once", fields=["area", "start_year"]),
+            models.CheckConstraint(
+                name="draft_year_possible",
+                condition=models.Q(start_year__gte=FIRST_START, start_year__lte=LAST_START),
+            ),
+            models.CheckConstraint(
+                name="draft_source_kind_known",
+                condition=models.Q(
+                    source_kind__in=[
+                        "area report",
+                        "national bulletin",
+                        "parliamentary answer",
+                        "press report",
+                    ]
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.area} {self.year}"
+
+    @property
+    def year(self) -> ReportingYear:
+        return ReportingYear(self.start_year)

@@ -1,0 +1,68 @@
+"""What is new: releases and corrections, as pages and as a feed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.contrib.syndication.views import Feed
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse_lazy
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from stats.presentation.updates import ReleaseText, release_text, summary, updates_text
+from stats.queries import updates as query
+
+IN_FEED = 30
+
+
+@require_safe
+def updates(request: HttpRequest) -> HttpResponse:
+    text = request.GET.get("page", "1")
+    found = query.updates(page=int(text)) if text.isascii() and text.isdigit() and len(text) < 6 else None
+    if found is None:
+        raise Http404
+    return render(request, "stats/updates/updates.html", {"page": updates_text(found)})
+
+
+@require_safe
+def release(request: HttpRequest, number: int) -> HttpResponse:
+    found = query.release(number) if number < 2**31 else None
+    if found is None:
+        raise Http404
+    return render(request, "stats/updates/release.html", {"one": release_text(found)})
+
+
+class UpdatesFeed(Feed):
+    """The newest releases as an Atom feed. An entry's id is its address, which is kept."""
+
+    feed_type = Atom1Feed
+    title = _("MAPPA in numbers: releases and corrections")
+    subtitle = _("Each change to what this site shows, with every published figure that was corrected.")
+    author_name = _("MAPPA in numbers")
+    link = reverse_lazy("updates")
+    language = "en-GB"
+
+    def items(self) -> list[ReleaseText]:
+        return [release_text(one) for one in query.latest(limit=IN_FEED)]
+
+    def item_title(self, item: ReleaseText) -> SafeString | str:
+        return item.title
+
+    def item_description(self, item: ReleaseText) -> str:
+        return summary(item)
+
+    def item_link(self, item: ReleaseText) -> str:
+        return item.url
+
+    def item_updateddate(self, item: ReleaseText) -> datetime:
+        return item.moment
+
+    def item_pubdate(self, item: ReleaseText) -> datetime:
+        return item.moment
+
+
+feed = require_safe(UpdatesFeed())

@@ -1,0 +1,227 @@
+"""The form: what is sent is kept, what is checked is told, nobody else's save is lost."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from stats.models import Area, AreaGrant, Draft, Source
+
+RSOS = "cell:eligible_offenders.1.1..0"
+SOURCE = {
+    "source_kind": "area report",
+    "source_title": "Dorset MAPPA Annual Report 2016-2017",
+    "source_url": "",
+}
+
+
+@pytest.fixture
+def typist(shipped: None) -> Client:
+    user = User.objects.create_user("typist", password="x", is_staff=True)
+    user.groups.add(Group.objects.get(name="Data entry"))
+    AreaGrant.objects.create(user=user, area=Area.objects.get(slug="dorset"))
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def draft(typist: Client) -> Draft:
+    typist.post("/admin/stats/draft/add/", {"area": "dorset", "year": "2016-17", **SOURCE})
+    return Draft.objects.get()
+
+
+def at(draft: Draft, page: str) -> str:
+    return f"/admin/stats/draft/{draft.pk}/{page}/"
+
+
+def form(client: Client, draft: Draft) -> dict[str, str]:
+    """Every field of the form as a browser would send it back."""
+    page = client.get(at(draft, "change")).content.decode()
+    fields = re.findall(r'<input[^>]* name="([^"]+)"[^>]*? value="([^"]*)"', page)
+    return {unescape(name): unescape(value) for name, value in fields} | SOURCE
+
+
+def test_the_form_holds_every_cell_of_the_layout_once(typist: Client, draft: Draft) -> None:
+    names = re.findall(r' name="(cell:[^"]+)"', typist.get(at(draft, "change")).content.decode())
+    assert len(names) == len(set(names))
+    assert RSOS in names
+
+
+def test_last_year_s_value_stands_beside_each_cell(typist: Client, draft: Draft) -> None:
+    page = typist.get(at(draft, "change")).content.decode()
+    beside = re.search(rf'id="{re.escape(RSOS)}-before"[^>]*>([^<]*)<', page)
+    assert beside is not None
+    assert re.fullmatch(r"2015-16: \d+", beside[1])
+
+
+def test_saving_sixty_cells_takes_under_fifteen_queries(
+    typist: Client, draft: Draft, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    sent = form(typist, draft)
+    sent |= {name: "1" for name in sent if name.startswith("cell:")}
+    assert sum(name.startswith("cell:") for name in sent) >= 60
+    with django_assert_max_num_queries(14):
+        answer = typist.post(at(draft, "change"), sent | {"do": "save"})
+    assert answer.status_code == 302
+    draft.refresh_from_db()
+    assert len(draft.cells) >= 60
+    assert draft.version == 2
+
+
+@pytest.mark.parametrize("text", ["7O0", "-5", "12.5", "9999999", "470 c", "<b>1</b>", "＝1"])
+def test_a_text_that_cannot_be_read_is_kept_with_a_message_beside_it(
+    typist: Client, draft: Draft, text: str
+) -> None:
+    sent = form(typist, draft) | {RSOS: text}
+    assert typist.post(at(draft, "change"), sent | {"do": "save"}).status_code == 302
+    draft.refresh_from_db()
+    assert draft.cells[RSOS.removeprefix("cell:")] == text
+    page = typist.get(at(draft, "change")).content.decode()
+    field = re.search(rf'<input[^>]*id="{re.escape(RSOS)}"[^>]*>', page)
+    assert field is not None
+    assert f'value="{text}"'.replace("<", "&lt;").replace(">", "&gt;") in field[0]
+    assert 'aria-invalid="true"' in field[0]
+    assert re.search(rf'id="{re.escape(RSOS)}-error" data-error>\S', page)
+    assert "There is a problem" in page
+
+
+def test_the_check_says_the_same_as_the_form_and_stores_nothing(typist: Client, draft: Draft) -> None:
+    names = [f"cell:level_2_3_offenders.{category}.3..0" for category in ("1", "2", "3", "total")]
+    sent = form(typist, draft) | dict(zip(names, ("3", "4", "2", "7"), strict=True))
+    answer = typist.post(at(draft, "check"), sent).json()
+    assert answer["fields"][names[3]] == {
+        "error": "",
+        "aside": "≠ Parts make 9; printed is 2 less.",
+        "before": answer["fields"][names[3]]["before"],
+        "state": "differs",
+    }
+    assert "make 9" in answer["noticed"]
+    page = typist.post(at(draft, "change"), sent | {"do": "check"}).content.decode()
+    assert "≠ Parts make 9; printed is 2 less." in page
+    assert answer["state"] in page
+    draft.refresh_from_db()
+    assert draft.version == 1
+
+
+def test_a_save_over_a_newer_version_is_answered_with_both(typist: Client, draft: Draft) -> None:
+    mine, theirs = form(typist, draft) | {RSOS: "11"}, form(typist, draft) | {RSOS: "22"}
+    typist.post(at(draft, "change"), theirs | {"do": "save"})
+    answer = typist.post(at(draft, "change"), mine | {"do": "save"})
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert f'name="{RSOS}" value="11"' in page
+    assert f'name="{RSOS}" value="22"' in page
+    draft.refresh_from_db()
+    assert draft.cells[RSOS.removeprefix("cell:")] == "22"
+
+
+def test_a_division_without_a_name_keeps_its_figures_and_is_asked_for_one(
+    typist: Client, draft: Draft
+) -> None:
+    field = "new:0:eligible_offenders.1.total..0"
+    typist.post(at(draft, "change"), form(typist, draft) | {field: "123", "do": "save"})
+    page = typist.get(at(draft, "change")).content.decode()
+    assert 'value="123"' in page
+    assert "name needs letters" in unescape(page)
+
+
+def test_what_nobody_could_have_typed_is_refused_or_left_out(typist: Client, draft: Draft) -> None:
+    sent = form(typist, draft) | {
+        "cell:no_such_measure.9.9..0": "5",
+        "cell:": "5",
+        "new:x:eligible_offenders.1.total..0": "5",
+        "version": "⁵",
+        "source_kind": "rumour",
+        RSOS: "1\x00",
+    }
+    assert typist.post(at(draft, "change"), sent | {"do": "check"}).status_code == 200
+    for place in ({}, {"sheet": "eligible", "row": "99", "column": "0"}, {"sheet": "eligible", "row": "x"}):
+        assert typist.post(at(draft, "paste"), sent | place).status_code == 400
+    assert typist.post(at(draft, "change"), sent | {"do": "save"}).status_code in (302, 409)
+    draft.refresh_from_db()
+    assert draft.source_kind == "area report"
+
+
+def test_a_block_is_laid_over_the_fields_by_name(typist: Client, draft: Draft) -> None:
+    block = {
+        "paste": "Level 1 770 100 - 870\nLevel 2 36 22 7 65",
+        "sheet": "eligible",
+        "row": "0",
+        "column": "0",
+    }
+    answer = typist.post(at(draft, "paste"), form(typist, draft) | block).json()
+    assert [RSOS, "770"] in answer["fields"]
+    assert len(answer["fields"]) == 8
+    assert answer["words"] == "8 cells were filled."
+
+
+@pytest.mark.parametrize(
+    ("year", "said"),
+    [
+        ("1999-00", "before MAPPA began"),
+        ("2031-32", "in the future"),
+        ("last year", "not a reporting year"),
+        ("", "Give the reporting year"),
+    ],
+)
+def test_a_year_that_cannot_be_gets_a_message_and_loses_nothing(typist: Client, year: str, said: str) -> None:
+    answer = typist.post("/admin/stats/draft/add/", {"area": "dorset", "year": year, **SOURCE})
+    page = unescape(answer.content.decode())
+    assert said in page
+    assert SOURCE["source_title"] in page
+    assert f'value="{year}"' in page
+    assert not Draft.objects.exists()
+
+
+def test_a_report_begun_already_is_offered_to_be_opened(typist: Client, draft: Draft) -> None:
+    answer = typist.post("/admin/stats/draft/add/", {"area": "dorset", "year": "2016-17", **SOURCE})
+    assert at(draft, "change") in answer.content.decode()
+    assert Draft.objects.count() == 1
+
+
+def test_a_published_report_is_offered_to_be_corrected(typist: Client) -> None:
+    answer = typist.post("/admin/stats/draft/add/", {"area": "dorset", "year": "2015-16", **SOURCE})
+    title = re.search(r'name="source_title" value="([^"]+)"', answer.content.decode())
+    assert title is not None
+    published = {"area": "dorset", "year": "2015-16", **SOURCE, "source_title": unescape(title[1])}
+    kind, url = (
+        re.search(rf'name="source_{part}" value="([^"]*)"', answer.content.decode())
+        for part in ("kind", "url")
+    )
+    assert kind is not None
+    assert url is not None
+    again = typist.post(
+        "/admin/stats/draft/add/", published | {"source_kind": kind[1], "source_url": unescape(url[1])}
+    )
+    assert again.status_code == 302
+    assert len(Draft.objects.get().cells) > 40
+
+
+def test_a_cell_printed_in_two_tables_is_added_up_in_each(typist: Client) -> None:
+    """The report's divisions make 2,631 and its categories 2,662, which both tables print."""
+    user = User.objects.get(username="typist")
+    area = Area.objects.get(slug="greater-manchester")
+    AreaGrant.objects.create(user=user, area=area)
+    source = Source.objects.get(kind="area report", title__startswith="Greater Manchester")
+    sent = {
+        "area": area.slug,
+        "year": "2014-15",
+        "source_kind": source.kind,
+        "source_title": source.title,
+        "source_url": source.url,
+    }
+    typist.post("/admin/stats/draft/add/", sent)
+    draft = Draft.objects.get()
+    answer = typist.post(at(draft, "check"), form(typist, draft) | sent).json()
+    total = "cell:eligible_offenders.1.total..0"
+    assert answer["fields"][total]["state"] == "agrees"
+    assert answer["twins"][f"twin:divisions:{total}"] == {
+        "aside": "≠ Parts make 2631; printed is 31 more.",
+        "state": "differs",
+    }

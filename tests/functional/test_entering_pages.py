@@ -1,0 +1,85 @@
+"""The pages of a draft looked at: rules of accessibility, widths, light and dark, no one's but staff's."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.functional.conftest import BRITISH, COLOUR_RULES, Violations, watch
+from tests.functional.looking import OPEN_DETAILS, readable, small_text, too_wide
+from tests.functional.serving import Site, served
+from tests.functional.staff import PEOPLE, PUBLISHER, on_database, sign_in
+
+# A report opened for correction, with a cell that cannot be read and a total that does not add up.
+DRAFT = """
+from django.contrib.auth.models import User
+from stats.loading.drafting.beginning import begin
+from stats.loading.drafting.saving import save
+from stats.loading.drafting.typed import typed_of
+from stats.models import Area
+from dataclasses import replace
+user = User.objects.get(username="publisher")
+area = Area.objects.get(slug="greater-manchester")
+report = ("area report", "Greater Manchester MAPPA Annual Report 2014-2015")
+source = area.reports.get(start_year=2014).figures.filter(source__kind="area report").first().source
+draft = begin(area, year="2014-15", source_kind=source.kind, source_title=source.title, source_url=source.url,
+              user=user).draft
+typed = typed_of(draft)
+save(draft.pk, expected_version=1, user=user, typed=replace(typed, cells={
+    **typed.cells, "eligible_offenders.1.1..0": "2,O00", "eligible_offenders.2.total..0": "12"}))
+print(draft.pk)
+"""
+PAGES = ("", "add/", "{}/change/", "{}/history/", "{}/publish/", "{}/withdraw/", "{}/preview/", "upload/")
+
+
+@pytest.fixture(scope="module")
+def entering(
+    django_db_modify_db_settings: None, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Site, str]]:
+    log = tmp_path_factory.mktemp("entering-pages") / "log.txt"
+    with served(os.environ["DATABASE_URL"], log=log) as running:
+        yield running, on_database(running, PEOPLE + DRAFT).split()[-1]
+
+
+@pytest.fixture(scope="module")
+def staff_page(browser: Browser, entering: tuple[Site, str]) -> Iterator[tuple[Page, list[str]]]:
+    context = browser.new_context(base_url=entering[0].url, reduced_motion="reduce", **BRITISH)
+    page = context.new_page()
+    faults: list[str] = []
+    watch(page, faults)
+    sign_in(page, PUBLISHER)
+    yield page, faults
+    context.close()
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_the_page_is_sound(
+    staff_page: tuple[Page, list[str]],
+    entering: tuple[Site, str],
+    axe: Callable[..., Violations],
+    address: str,
+) -> None:
+    page, faults = staff_page
+    path = "/admin/stats/draft/" + address.format(entering[1])
+    answer = page.goto(path)
+    assert answer is not None
+    assert answer.status == 200
+    assert "no-store" in answer.headers["cache-control"]
+    page.evaluate(OPEN_DETAILS)
+    found: dict[str, list[str]] = {}
+    for width in (375, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        found[f"too wide at {width}"] = too_wide(page)
+        found[f"axe at {width}"] = readable(axe(page))
+        page.emulate_media(color_scheme="dark")
+        page.wait_for_timeout(400)  # the admin's colours fade from light to dark
+        found[f"axe at {width}, dark"] = readable(axe(page, rules=COLOUR_RULES))
+        page.emulate_media(color_scheme="light")
+        page.wait_for_timeout(400)
+    found["small text"] = [text for text in small_text(page) if "class" in text]
+    assert {view: said for view, said in found.items() if said} == {}
+    assert faults == []
+    assert entering[0].ask(path).status == 302

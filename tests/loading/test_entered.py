@@ -1,0 +1,54 @@
+"""What was published from the admin stays when the files that ship are loaded again."""
+
+from __future__ import annotations
+
+import pytest
+
+from stats.loading.drafting.beginning import Begun, begin
+from stats.loading.drafting.publishing import publish, withdraw
+from stats.loading.drafting.saving import save
+from stats.loading.drafting.typed import Typed, typed_of
+from stats.loading.everything import load_all
+from stats.models import Area, Correction, Draft, Figure, Note, Report
+from tests.people import make_user
+from tests.shipped import DATA_LOADS
+
+LEVEL_3 = "level_2_3_offenders.total.3..0"
+
+
+@pytest.mark.usefixtures("shipped")
+def test_loading_the_folder_again_keeps_corrections_notes_and_what_was_withdrawn() -> None:
+    user = make_user(name="root", superuser=True)
+    begun = begin(
+        Area.objects.get(slug="dorset"),
+        year="2014-15",
+        source_kind="area report",
+        source_title="Dorset MAPPA Annual Report 2014-2015",
+        user=user,
+    )
+    assert isinstance(begun, Begun)
+    typed = typed_of(begun.draft)
+    cells = dict(typed.cells) | {"sopo....0": "99"}
+    save(begun.draft.pk, expected_version=1, typed=Typed(typed.source, cells, typed.pages), user=user)
+    publish(begun.draft.pk, expected_version=2, reason="x", notes={LEVEL_3: "Printed so."}, user=user)
+    figure = Figure.objects.get(
+        report__area__slug="dorset",
+        report__start_year=2014,
+        measure="sopo",
+        source=Draft.objects.get().source,
+    )
+    before = Correction.objects.count()
+
+    outcome = load_all(DATA_LOADS)
+    assert outcome.errors == ()
+    assert any("stay as they are there" in str(one) for one in outcome.warnings)
+    figure.refresh_from_db()
+    assert figure.value == 99
+    assert Note.objects.get(release__isnull=False).text == "Printed so."
+    assert Correction.objects.count() == before
+
+    report = Report.objects.get(area__slug="dorset", start_year=2014)
+    withdraw(report, reason="x", user=user, source=figure.source)
+    load_all(DATA_LOADS)
+    figure.refresh_from_db()
+    assert figure.withdrawn

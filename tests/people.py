@@ -1,0 +1,72 @@
+"""Accounts for tests, one for each role, and reports as people type them."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from importlib import import_module
+
+from django.apps import apps
+from django.contrib.auth.models import Group, User
+
+from stats.catalogue.cells import cell_id
+from stats.catalogue.measures import CellKey
+from stats.loading.drafting.beginning import Begun, begin
+from stats.loading.drafting.saving import Saved, save
+from stats.loading.drafting.typed import Typed
+from stats.loading.normalise import SourceKey
+from stats.models import Area, AreaGrant, Draft
+from tests.factories import make_area
+from tests.shipped import DATA_LOADS
+
+REPORTS = DATA_LOADS / "figures" / "area_reports"
+
+
+def make_user(role: str = "", *, areas: Sequence[Area] = (), name: str = "", superuser: bool = False) -> User:
+    """Somebody of the staff, in one of the groups that the migration makes, or in none."""
+    user = User.objects.create_user(
+        name or role.lower().replace(" ", "-") or "nobody-in-particular",
+        is_staff=True,
+        is_superuser=superuser,
+    )
+    if role:
+        if not Group.objects.filter(name=role).exists():
+            # A test with transactions of its own empties every table after it, those of the migrations too.
+            import_module("stats.migrations.0003_roles").make_groups(apps, None)
+        user.groups.add(Group.objects.get(name=role))
+    AreaGrant.objects.bulk_create(AreaGrant(user=user, area=area) for area in areas)
+    return user
+
+
+def printed(name: str) -> dict[str, str]:
+    """Every cell of a report that ships with the project, as it would be typed: `dorset-2014-15`."""
+    with (REPORTS / f"area-report-{name}.csv").open(encoding="utf-8", newline="") as file:
+        return {
+            cell_id(CellKey(row["measure"], row["category"], row["level"], row["division"])): row["value"]
+            or {"z": "-"}.get(row["marker"], row["marker"])
+            for row in csv.DictReader(file)
+        }
+
+
+def source(title: str = "Annual Report 2014-15", *, kind: str = "area report", url: str = "") -> SourceKey:
+    return SourceKey(kind, title, url)
+
+
+def make_draft(
+    area: Area | None = None,
+    *,
+    year: str = "2014-15",
+    cells: dict[str, str] | None = None,
+    user: User | None = None,
+    title: str = "Annual Report 2014-15",
+) -> Draft:
+    """A draft with those cells, begun and saved as people do."""
+    area = area or make_area()
+    user = user or User.objects.filter(is_superuser=True).first() or make_user(name="root", superuser=True)
+    begun = begin(area, year=year, source_kind="area report", source_title=title, user=user)
+    assert isinstance(begun, Begun), begun
+    if cells is None:
+        return begun.draft
+    saved = save(begun.draft.pk, expected_version=1, typed=Typed(source(title), cells), user=user)
+    assert isinstance(saved, Saved)
+    return saved.draft

@@ -1,0 +1,153 @@
+from __future__ import annotations
+
+from datetime import datetime
+from xml.etree import ElementTree as ET
+
+import pytest
+from django.test import Client
+from pytest_django.asserts import assertContains, assertNotContains
+
+from stats.loading.drafting.publishing import publish, withdraw
+from stats.loading.drafting.saving import save
+from stats.loading.drafting.typed import Typed
+from stats.models import Correction, Draft, Release, Report
+from stats.queries.updates import PAGE, SHOWN
+from tests.people import make_draft, make_user, source
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+REASON = "Two digits were <swapped> & nobody saw."
+
+pytestmark = pytest.mark.django_db
+
+
+def parsed(content: bytes) -> ET.Element:
+    return ET.fromstring(content)  # noqa: S314 - the site's own
+
+
+@pytest.fixture
+def corrected() -> Draft:
+    """Published with 62 SOPOs, then corrected to 26."""
+    user = make_user("Publisher", name="typist-jane")
+    draft = make_draft(cells={"sopo....0": "62"}, user=user)
+    publish(draft.pk, expected_version=2, reason="The report is out.", notes={}, user=user)
+    save(draft.pk, expected_version=2, typed=Typed(source(), {"sopo....0": "26"}), user=user)
+    publish(draft.pk, expected_version=3, reason=REASON, notes={}, user=user)
+    return draft
+
+
+@pytest.mark.parametrize("path", ["/updates/", "/updates/2/", "/areas/dorset/2014-15/", "/areas/dorset/"])
+def test_a_correction_stands_with_old_new_reason_and_date(
+    client: Client, corrected: Draft, path: str
+) -> None:
+    page = " ".join(client.get(path).content.decode().split())
+    row = page[page.index('data-head="Was"') :]
+    assert row.startswith('data-head="Was">62</td>')
+    assert 'data-head="Is now"><b>26</b></td>' in row
+    assert "Two digits were &lt;swapped&gt; &amp; nobody saw." in page
+    release = Release.objects.get(number=2)
+    assert f"{release.made_at:%B %Y}" in row
+    assert "typist-jane" not in page
+
+
+def test_releases_stand_newest_first_and_lead_to_the_area(client: Client, corrected: Draft) -> None:
+    page = client.get("/updates/").content.decode()
+    assert page.index("Release 2: Dorset 2014-15: 1 figure corrected") < page.index(
+        "Release 1: Dorset 2014-15: 1 figure published"
+    )
+    assertContains(client.get("/updates/1/"), 'href="/areas/dorset/2014-15/"')
+
+
+def test_a_correction_is_on_the_page_of_its_own_year_alone(client: Client, corrected: Draft) -> None:
+    make = make_draft(year="2015-16", cells={"shpo....0": "5"}, user=corrected.created_by)
+    publish(make.pk, expected_version=2, reason="New.", notes={}, user=corrected.created_by)  # type: ignore[arg-type]
+    assertContains(client.get("/areas/dorset/2014-15/"), "Corrected since it was published")
+    assertNotContains(client.get("/areas/dorset/2015-16/"), "Corrected since it was published")
+    assertNotContains(client.get("/areas/dorset/"), "Corrected since it was published")
+
+
+def test_what_was_withdrawn_is_told_where_it_stood(client: Client, corrected: Draft) -> None:
+    withdraw(Report.objects.get(), reason="The area recalled it.", user=corrected.created_by)  # type: ignore[arg-type]
+    other = make_draft(year="2015-16", cells={"shpo....0": "5"}, user=corrected.created_by)
+    publish(other.pk, expected_version=2, reason="New.", notes={}, user=corrected.created_by)  # type: ignore[arg-type]
+    for path, status in (("/updates/3/", 200), ("/areas/dorset/2014-15/", 404)):
+        answer = client.get(path)
+        assertContains(answer, "withdrawn", status_code=status)
+        assertContains(answer, "The area recalled it.", status_code=status)
+
+
+def test_the_feed_is_atom_with_an_entry_for_each_release(client: Client, corrected: Draft) -> None:
+    answer = client.get("/updates/feed/")
+    assert answer.headers["Content-Type"] == "application/atom+xml; charset=utf-8"
+    feed = parsed(answer.content)
+    assert feed.tag == f"{ATOM}feed"
+    for needed in ("id", "title", "updated", "author"):
+        assert feed.find(f"{ATOM}{needed}") is not None, needed
+    links = {link.get("rel"): link.get("href") for link in feed.findall(f"{ATOM}link")}
+    assert links == {"alternate": "http://testserver/updates/", "self": "http://testserver/updates/feed/"}
+    newest, oldest = feed.findall(f"{ATOM}entry")
+    assert newest.findtext(f"{ATOM}title") == "Release 2: Dorset 2014-15: 1 figure corrected"
+    assert newest.findtext(f"{ATOM}id") == "http://testserver/updates/2/"
+    assert oldest.findtext(f"{ATOM}id") == "http://testserver/updates/1/"
+    summary = newest.find(f"{ATOM}summary")
+    assert summary is not None
+    assert summary.get("type") == "html"
+    assert "62 → 26" in (summary.text or "")
+    assert "&lt;swapped&gt; &amp; nobody" in (summary.text or "")
+    moments = [datetime.fromisoformat(one.findtext(f"{ATOM}updated") or "") for one in (newest, oldest)]
+    assert moments[0] >= moments[1]
+    assert feed.findtext(f"{ATOM}updated") == newest.findtext(f"{ATOM}updated")
+    assert "typist-jane" not in answer.content.decode()
+
+
+def test_a_cache_may_keep_the_feed_until_the_next_release(client: Client, corrected: Draft) -> None:
+    first = client.get("/updates/feed/")
+    assert not first.cookies
+    assert "Cookie" not in first.headers.get("Vary", "")
+    assert first.headers["Cache-Control"] == "public, no-cache"
+    again = client.get("/updates/feed/", headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    Release.objects.create(number=3, title="Third")
+    assert client.get("/updates/feed/", headers={"If-None-Match": first.headers["ETag"]}).status_code == 200
+
+
+def test_the_page_leads_to_the_feed_and_every_page_to_the_updates(client: Client) -> None:
+    assertContains(client.get("/updates/"), 'type="application/atom+xml"')
+    assertContains(client.get("/about/"), 'href="/updates/"')
+
+
+def test_before_the_first_release_there_is_an_empty_page_and_a_valid_feed(client: Client) -> None:
+    assertContains(client.get("/updates/"), "Nothing has been released yet.")
+    assert parsed(client.get("/updates/feed/").content).findall(f"{ATOM}entry") == []
+
+
+def test_many_releases_go_on_to_further_pages(client: Client) -> None:
+    Release.objects.bulk_create(Release(number=n, title=f"Number {n}.") for n in range(1, PAGE + 2))
+    first, second = client.get("/updates/"), client.get("/updates/?page=2")
+    assertContains(first, "/updates/?page=2")
+    assertNotContains(first, "Number 1.")
+    assertContains(second, "Number 1.")
+    assertContains(second, 'href="/updates/" rel="prev"')
+
+
+@pytest.mark.parametrize("page", ["0", "2", "-1", "x", "", "٢", "9" * 40])
+def test_a_page_that_there_is_not(client: Client, page: str) -> None:
+    assert client.get("/updates/", {"page": page}).status_code == 404
+
+
+@pytest.mark.parametrize("number", ["9", "2147483648", "9" * 40])
+def test_a_release_that_there_is_not(client: Client, number: str) -> None:
+    assert client.get(f"/updates/{number}/").status_code == 404
+
+
+def test_many_corrections_are_all_on_the_releases_own_page(client: Client, corrected: Draft) -> None:
+    one = Correction.objects.get()
+    for number in range(SHOWN + 5):
+        one.pk, one.old_text = None, str(1000 + number)
+        one.save()
+    assertContains(client.get("/updates/"), f"6 more corrections, {SHOWN + 6} in all")
+    assert client.get("/updates/2/").content.decode().count('data-head="Was"') == SHOWN + 6
+
+
+def test_only_reading_is_allowed(client: Client) -> None:
+    for path in ("/updates/", "/updates/feed/", "/updates/1/"):
+        assert client.post(path).status_code == 405
