@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from stats.catalogue.indicators import Kind
 from stats.catalogue.years import ReportingYear
 from stats.presentation import trends
 from stats.presentation.changes import ChangeRow, change_row
@@ -73,16 +74,18 @@ def trend_text(page: AreaPage, trend: Trend) -> TrendText:
     """One indicator of the area's page."""
     slug, indicator = page.area.ref.slug, trend.indicator
     others = tuple(one for one in trend.others if one.points)
+    # Lines of counts would show which area is larger and nothing else: those stand in the table.
+    drawn = () if indicator.kind is Kind.COUNT else others
     chart = trends.trend_chart(
         indicator,
         name=page.area.ref.name,
         points=trend.points,
         national=trend.national,
         breaks=trend.breaks,
-        others=[(one.area.name, one.points) for one in others],
+        others=[(one.area.name, one.points) for one in drawn],
     )
     table_id = f"table-{indicator.slug}"
-    longest = max(len(points) for points in (trend.points, *(one.points for one in others)))
+    longest = max(len(points) for points in (trend.points, *(one.points for one in drawn)))
     figure = (
         None
         if longest < _DRAWN_FROM
@@ -150,7 +153,7 @@ def beside_text(page: AreaPage, *, left_out: int) -> BesideText:
     ]
     shown = {one.area.slug for trend in page.trends for one in trend.others if one.points}
     notices += [
-        _("No year of %(area)s is held for any of the charts here.") % {"area": ref.name}
+        _("No year of %(area)s is held for anything shown here.") % {"area": ref.name}
         for ref in page.beside
         if ref.slug not in shown
     ]
@@ -168,8 +171,12 @@ def beside_text(page: AreaPage, *, left_out: int) -> BesideText:
         action=reverse("area-year", args=(page.area.ref.slug, page.year)),
         summary=_("Shown beside it: %(areas)s") % {"areas": named}
         if named
-        else _("Show other areas on the charts of this page"),
-        hint=_("Up to %(most)s areas. None ticked means none.") % {"most": MOST_BESIDE},
+        else _("Show other areas beside this one"),
+        hint=_(
+            "Up to %(most)s areas: on the chart of the rate, and in the tables of the counts, where lines "
+            "would only show which area is larger."
+        )
+        % {"most": MOST_BESIDE},
         options=tuple(
             Option(ref.slug, ref.name, ref.slug in chosen)
             for ref in page.every_area

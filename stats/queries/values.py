@@ -212,8 +212,11 @@ def sum_of(
     of_era = [cell for cell in cells if year in measures[cell.measure].years]
     if not of_era:
         return Amount.marked(Marker.NOT_APPLICABLE), ()
-    parts_of_era = [part for part in parts if measures[part.measure].problem_with(part, year=year) is None]
-    used = of_era if any(cell in held for cell in of_era) or not parts_of_era else parts_of_era
+    used = of_era
+    if parts and not any(cell in held for cell in of_era):
+        # Category 4 is no part of a total before 2022-23.
+        existing = (p for p in parts if measures[p.measure].problem_with(p, year=year) is None)
+        used = list(existing) or of_era
     figures = tuple(held[cell] for cell in used if cell in held)
     amounts = [held[cell].amount if cell in held else None for cell in used]
     # A figure that is nobody's part keeps its own marker: a sum would make `[c]` "0 or more".

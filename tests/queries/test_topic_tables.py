@@ -24,8 +24,8 @@ def cells(table: TopicTable, slug: str) -> dict[str, TopicCell]:
     return {column.short_label: cell for column, cell in zip(table.columns, row, strict=True)}
 
 
-def sfo(category: str, level: str, **fields: object) -> None:
-    make_figure("sfo_charged", category=category, level=level, **fields)
+def sfo(category: str, level: str, *, value: int | None = None, marker: str = "") -> None:
+    make_figure("sfo_charged", category=category, level=level, value=value, marker=marker)
 
 
 @EMPTY
