@@ -14,7 +14,7 @@ from . import palette
 from .canvas import coordinate
 from .description import Break, Multiple, MultiplesChart, TrendPoint, TrendSeries
 from .labels import width_of
-from .markup import attribute, text
+from .markup import text
 from .ticks import Scale, nice_ticks
 from .words import scale_words
 
@@ -90,8 +90,7 @@ def _drawn(one: Multiple, chart: MultiplesChart, *, shared: str, across: Scale, 
         series.label,
         mark_safe(  # noqa: S308 -- numbers, and words that are escaped
             f'<svg class="multiple-picture" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" '
-            f'font-size="{SIZE}" role="img" '
-            f'aria-label="{attribute(one.finding)}">{"".join(drawn)}</svg>'
+            f'font-size="{SIZE}" role="img"><title>{text(one.finding)}</title>{"".join(drawn)}</svg>'
         ),
         one.href,
     )
