@@ -5,7 +5,7 @@ plain numbers, already worked out by a query; every text is already in the reade
 Nothing here computes a figure.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
@@ -149,13 +149,19 @@ class TrendChart:
         )
 
     def joins(self, series: TrendSeries) -> Iterator[tuple[TrendPoint, TrendPoint, bool]]:
-        """Neighbouring points that a line may join, and whether years between them are missing.
+        """Neighbouring points that a line may join, and whether years between them are missing."""
+        return joins(series, breaks=self.breaks)
 
-        Points on the two sides of a break are never joined: they do not count the same thing.
-        """
-        for earlier, later in pairwise(series.points):
-            if not any(earlier.year < item.between <= later.year for item in self.breaks):
-                yield earlier, later, later.year - earlier.year > 1
+
+def joins(series: TrendSeries, *, breaks: Iterable[Break]) -> Iterator[tuple[TrendPoint, TrendPoint, bool]]:
+    """Neighbouring points that a line may join, and whether years between them are missing.
+
+    Points on the two sides of a break are never joined: they do not count the same thing.
+    """
+    crossed = {item.between for item in breaks}
+    for earlier, later in pairwise(series.points):
+        if not any(earlier.year < between <= later.year for between in crossed):
+            yield earlier, later, later.year - earlier.year > 1
 
 
 class Outside(Enum):

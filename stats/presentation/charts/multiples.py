@@ -12,11 +12,11 @@ from django.utils.safestring import SafeString, mark_safe
 
 from . import palette
 from .canvas import coordinate
-from .description import Break, Multiple, MultiplesChart, TrendPoint, TrendSeries
+from .description import Break, Multiple, MultiplesChart, TrendPoint, TrendSeries, joins
 from .labels import width_of
 from .markup import text
 from .ticks import Scale, nice_ticks
-from .words import scale_words
+from .words import scale_words, sign_words
 
 WIDTH, HEIGHT = 132, 84
 SIZE = 15
@@ -34,12 +34,16 @@ class SmallPicture:
 
 @dataclass(frozen=True, slots=True)
 class MultiplesFigure:
-    """All of them, for templates/stats/components/multiples.html. `scale` says what each runs from and to."""
+    """All of them, for templates/stats/components/multiples.html. `scale` says what each runs from and to.
+
+    `signs` are sentences on what the marks drawn mean.
+    """
 
     chart: MultiplesChart
     key: str
     pictures: tuple[SmallPicture, ...]
     scale: str
+    signs: tuple[str, ...]
     reference: str
 
 
@@ -48,9 +52,9 @@ def present_multiples(chart: MultiplesChart, *, key: str) -> MultiplesFigure:
     lines = [one.series for one in chart.multiples] + ([chart.reference] if chart.reference else [])
     points = [point for series in lines for point in series.points]
     if not points:
-        return MultiplesFigure(chart, key, (), "", "")
+        return MultiplesFigure(chart, key, (), "", (), "")
     years = [point.year for point in points]
-    ticks = nice_ticks((point.value for point in points), at_most=4, from_zero=True)
+    ticks = nice_ticks((point.value for point in points), at_most=6, from_zero=True)
     ends = [one.series.points[-1].text for one in chart.multiples if one.series.points]
     widest = max((width_of(end, size=SIZE, bold=True) for end in ends), default=0)
     across = Scale(min(years), max(*years, min(years) + 1), 4, WIDTH - widest - 10)
@@ -61,6 +65,7 @@ def present_multiples(chart: MultiplesChart, *, key: str) -> MultiplesFigure:
         key,
         tuple(_drawn(one, chart, shared=shared, across=across, down=down) for one in chart.multiples),
         scale=scale_words(chart, first=min(years), last=max(years), highest=ticks.text(ticks.high)),
+        signs=sign_words(chart),
         reference=chart.reference.label if chart.reference and chart.reference.points else "",
     )
 
@@ -71,7 +76,7 @@ def _shared(chart: MultiplesChart, *, across: Scale, down: Scale) -> str:
     years = {item.between for item in chart.breaks if across.low < item.between <= across.high}
     if years:
         at = "".join(f"M{coordinate(across(year - 0.5))} {TOP - 6}V{BOTTOM}" for year in sorted(years))
-        drawn.append(_path("chart-break", at))
+        drawn.append(_path("chart-break-small", at))
     if chart.reference:
         drawn.append(_line(chart.reference, "-quiet", breaks=chart.breaks, across=across, down=down))
     return "".join(drawn)
@@ -106,19 +111,13 @@ def _line(series: TrendSeries, suffix: str, *, breaks: Iterable[Break], across: 
     dotted: list[str] = []
     joined: set[int] = set()
     end = 0
-    crossed = {item.between for item in breaks}
-    for earlier, later in zip(series.points, series.points[1:], strict=False):
-        if any(earlier.year < between <= later.year for between in crossed):
-            continue
+    for earlier, later, gap in joins(series, breaks=breaks):
         joined |= {earlier.year, later.year}
-        if later.year - earlier.year > 1:
-            dotted.append(f"M{places[earlier.year]}L{places[later.year]}")
+        step = f"M{places[earlier.year]}L{places[later.year]}"
+        if gap:
+            dotted.append(step)
             continue
-        solid.append(
-            f"L{places[later.year]}"
-            if end == earlier.year
-            else f"M{places[earlier.year]}L{places[later.year]}"
-        )
+        solid.append(f"L{places[later.year]}" if end == earlier.year else step)
         end = later.year
     lone = "".join(f"M{place}h0" for year, place in places.items() if year not in joined)
     css, width = f"chart-line{suffix}", "1.75" if suffix else "2.25"

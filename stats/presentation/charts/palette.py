@@ -68,6 +68,7 @@ STYLES: dict[str, dict[str, str]] = {
     "chart-name-quiet": {"fill": SOFT},
     "chart-leader": {"stroke": SOFT, "stroke-width": "1"},
     "chart-break": {"stroke": INK, "stroke-width": "1.25", "stroke-dasharray": "6 4"},
+    "chart-break-small": {"stroke": SOFT, "stroke-width": "1", "stroke-dasharray": "2 4"},
     "chart-badge": {"fill": PAPER, "stroke": INK, "stroke-width": "1.25"},
     "chart-badge-number": {"fill": INK} | _STRONG,
     "chart-hit": {"fill": PAPER, "fill-opacity": "0"},

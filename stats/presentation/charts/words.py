@@ -16,6 +16,7 @@ from .description import (
     TrendChart,
     TrendPoint,
     TrendSeries,
+    joins,
 )
 
 MILLION = 1_000_000
@@ -122,6 +123,18 @@ def scale_words(chart: MultiplesChart, *, first: int, last: int, highest: str) -
         "last": year_tick(last, snapshot=chart.snapshot),
         "highest": highest,
     }
+
+
+def sign_words(chart: MultiplesChart) -> tuple[str, ...]:
+    """What the marks of small charts mean, as sentences: they have no room for a key."""
+    told: list[str] = []
+    if any(one.series.points and one.series.points[-1].second_hand for one in chart.multiples):
+        told.append(_("A hollow end is a figure from a press report."))
+    if any(gap for one in chart.multiples for *_ends, gap in joins(one.series, breaks=chart.breaks)):
+        told.append(_("Dots stand for years between that are not held."))
+    if chart.breaks:
+        told.append(_("Nothing is joined across an upright line: there, what is counted changed."))
+    return tuple(told)
 
 
 def break_words(number: int, reason: str) -> str:

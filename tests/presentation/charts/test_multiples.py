@@ -58,7 +58,9 @@ def test_a_break_is_a_gap_and_missing_years_are_dotted() -> None:
     solid, dotted = lines(picture(chart(2014, 2015, 2016, 2018, breaks=(Break(2016, 1, reason),))))
     assert solid.count("M") == 1
     assert dotted.count("M") == 1
-    assert len(classed(picture(chart(2014, 2016, breaks=(Break(2015, 1, reason),))), "chart-break")) == 1
+    assert (
+        len(classed(picture(chart(2014, 2016, breaks=(Break(2015, 1, reason),))), "chart-break-small")) == 1
+    )
 
 
 def test_a_year_that_nothing_joins_is_still_seen() -> None:
@@ -78,6 +80,16 @@ def test_words_are_text_and_never_markup() -> None:
     svg = ET.fromstring(made.pictures[0].svg)  # noqa: S314 -- our own text
     assert svg.findtext("title") == '"A" & <B>'
     assert "<b>" not in render_to_string("stats/components/multiples.html", {"multiples": made})
+
+
+def test_the_marks_are_told_in_sentences_where_they_are_drawn() -> None:
+    assert present_multiples(chart(2014, 2015), key="many").signs == ()
+    assert len(present_multiples(chart(2014, 2016, press=True), key="many").signs) == 2
+    html = render_to_string(
+        "stats/components/multiples.html", {"multiples": present_multiples(many.multiples(), key="many")}
+    )
+    assert "A hollow end is a figure from a press report." in html
+    assert "Nothing is joined across an upright line" in html
 
 
 def test_nothing_held_draws_nothing() -> None:
