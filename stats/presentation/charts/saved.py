@@ -1,16 +1,17 @@
 """A chart as a file of its own: SVG, PNG, and the picture that other sites show beside a link.
 
 Title, unit, key, source, date, address and licence stand in the picture, for it will be seen without its
-page. The colours are the light ones. Letters of a PNG come from the fonts beside this file: a server need
-have none.
+page. The colours are the light ones. Letters of a PNG come from the fonts of the front-end build: a server
+need have none.
 """
 
 from dataclasses import replace
 from datetime import date
 from functools import cache
-from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext as _
 
 from stats.presentation.numbers import long_date
@@ -117,11 +118,15 @@ def _painted(svg: str, *, width: int, height: int | None = None) -> bytes:
         height=height,
         skip_system_fonts=True,
         font_files=_font_files(),
-        font_family="Roboto",
-        sans_serif_family="Roboto",
+        font_family="Arimo",
+        sans_serif_family="Arimo",
     )
 
 
 @cache
 def _font_files() -> list[str]:
-    return [str(file) for file in sorted((Path(__file__).parent / "fonts").glob("*.ttf"))]
+    """The letters of pictures to save. A server need not have any font, so the build brings its own."""
+    files = [str(file) for file in sorted(settings.CHART_FONTS.glob("*.ttf"))]
+    if not files:
+        raise ImproperlyConfigured(f"{settings.CHART_FONTS} holds no font: run the front-end build.")
+    return files
