@@ -249,4 +249,6 @@ def _chart_figure(page: ComparePage, *, suffix: str) -> ChartFigure:
         csv_url=reverse("compare-data", args=(page.indicator.slug, page.year)) + suffix,
         table_id=TABLE_ID,
         caption=caption,
+        svg_url=reverse("compare-svg", args=(page.indicator.slug, page.year, "chart")) + suffix,
+        png_url=reverse("compare-png", args=(page.indicator.slug, page.year, "chart")) + suffix,
     )

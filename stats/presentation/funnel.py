@@ -64,6 +64,8 @@ def funnel_text(page: ComparePage, *, suffix: str) -> FunnelText | None:
             explore_url=reverse("compare-funnel", args=names) + suffix,
             csv_url=reverse("compare-data", args=names) + suffix,
             table_id=TABLE_ID,
+            svg_url=reverse("compare-svg", args=(*names, KEY)),
+            png_url=reverse("compare-png", args=(*names, KEY)),
         ),
         explanation=_explanation(page, found),
         denominator_head=chart.denominator_title,

@@ -36,6 +36,7 @@ def area(request: HttpRequest, slug: str, year: ReportingYear | None = None) -> 
                 (f"{text.name}: {trend.title}", reverse("embed-area", args=(slug, trend.key)))
                 for trend in text.all_trends
             ],
+            picture=reverse("area-picture", args=(slug,)) if text.rate and text.rate.chart else "",
         )
         context = {"page": text, "share": shared, "section": "areas"}
         return render(request, "stats/area/area.html", context)

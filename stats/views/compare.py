@@ -58,6 +58,7 @@ def compare(request: HttpRequest, slug: str, year: ReportingYear | None = None) 
         description=f"{text.under} {text.national}".strip(),
         path=reverse("compare-year", args=(slug, page.year)) + suffix,
         embeds=[(f"{text.title}, {text.year}", reverse("embed-compare", args=(slug, page.year)) + suffix)],
+        picture=reverse("compare-picture", args=(slug, page.year, "chart")) + suffix if text.chart else "",
     )
     context = {"page": text, "share": shared, "section": "compare"}
     return render(request, "stats/compare/compare.html", context)

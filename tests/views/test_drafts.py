@@ -48,8 +48,8 @@ CHARTS = {
     "compare-funnel",
 }
 """Asked for by script alone, so no link leads to them."""
-EMBEDS = {"embed-area", "embed-compare"}
-"""Stand in frames of other sites, and in the HTML to copy for them."""
+EMBEDS = {"embed-area", "embed-compare", "area-picture", "compare-picture"}
+"""Stand in frames of other sites, in the HTML to copy for them, and in the head of pages."""
 # Addresses with no year in them: no link leads there.
 NO_YEARS = {"area-no-such-year", "compare-no-such-year"}
 MOST_PAGES = 400
@@ -57,6 +57,9 @@ MOST_PAGES = 400
 MANY = re.compile(
     r"/areas/(?!dorset|kent|essex|greater-manchester|north-wales)[a-z-]+/\d{4}-\d\d/"
     r"|/compare/(?!rso-rate|prevention-orders/|licence-recalls-per)[a-z0-9-]+/\d{4}-\d\d/"
+    r"|/areas/(?!dorset/)[a-z-]+/charts/.*"
+    r"|/compare/(?!rso-rate/(?:2018-19|2015-16)/)[a-z0-9-]+/\d{4}-\d\d/(?:chart|funnel)\.(?:svg|png).*"
+    r"|/compare/.*\?areas=(?!dorset,).*"
 )
 
 
@@ -122,7 +125,7 @@ def walked() -> tuple[Answer, ...]:
 def ask(client: Client, path: str) -> Answer:
     got = client.get(path)
     content = b"".join(got.streaming_content) if got.streaming else got.content  # type: ignore[attr-defined]
-    return Answer(path, got.status_code, dict(got.headers), content.decode())
+    return Answer(path, got.status_code, dict(got.headers), content.decode(errors="replace"))
 
 
 def links(answer: Answer) -> Iterator[str]:

@@ -93,3 +93,37 @@ def test_those_who_link_see_title_and_finding(client: Client, path: str) -> None
     assert found["title"]
     assert found["description"]
     assert found["url"].startswith("http://testserver/")
+
+
+@pytest.mark.parametrize("path", ["/areas/dorset/2019-20/", "/compare/rso-rate/2018-19/"])
+def test_the_picture_beside_a_link_is_one(client: Client, path: str) -> None:
+    found = dict(re.findall(r'<meta property="og:(\w+)" content="([^"]*)">', client.get(path).text))
+    answer = client.get(found["image"].removeprefix("http://testserver"))
+    assert answer.headers["Content-Type"] == "image/png"
+    assert answer.content.startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("path", ["/areas/dorset/2019-20/", "/compare/rso-rate/2018-19/"])
+def test_every_picture_to_save_is_there(client: Client, path: str) -> None:
+    saved = re.findall(r'href="([^"]+\.(?:png|svg)[^"]*)" download', client.get(path).text)
+    assert len(saved) >= 4
+    for one in saved:
+        answer = client.get(unescape(one))
+        assert answer.status_code == 200
+        start = b"\x89PNG" if ".png" in one else b"<?xml"
+        assert answer.content.startswith(start)
+        assert "attachment" in answer.headers["Content-Disposition"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/compare/rso-rate/2018-19/no-such.svg",
+        "/compare/rsos/2018-19/funnel.png",
+        "/compare/no-such/2018-19/chart.png",
+        "/areas/nowhere/picture.png",
+        "/areas/dorset/charts/no-such.png",
+    ],
+)
+def test_a_picture_of_nothing_is_not_found(client: Client, path: str) -> None:
+    assert client.get(path).status_code == 404
