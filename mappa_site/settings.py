@@ -97,6 +97,7 @@ TIME_ZONE = "Europe/London"
 USE_THOUSAND_SEPARATOR = False  # stats/presentation/numbers.py is the only formatter
 
 # Only what the front-end build puts into build/static is published, never the sources in static/.
+CHART_FONTS = BASE_DIR / "build" / "fonts"  # what saved pictures are lettered with
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "build" / "static"]
 STATIC_ROOT = BASE_DIR / "build" / "collected"

@@ -1,6 +1,8 @@
 // Lets a reader explore a chart: fetches Plotly and the chart's figure when asked, draws it over the picture at
 // the same size, and goes back when asked. The page is whole without it.
 
+import "./walk.js";
+
 const WIDE_FROM = 600; // CSS pixels of the chart, as in _charts.scss
 const WIDE_UNITS = 640; // widths of the two pictures' viewBoxes
 const NARROW_UNITS = 328;
@@ -62,7 +64,7 @@ function recoloured(value, colours) {
 }
 
 // The figure's sizes are in units of the picture; the reader sees the picture at some scale.
-const SIZES = new Set(["size", "xshift", "yshift", "l", "r", "t", "b", "thickness"]);
+const SIZES = new Set(["size", "xshift", "yshift", "ax", "ay", "standoff", "l", "r", "t", "b", "thickness"]);
 
 function scaled(value, scale, isSize = false) {
   if (typeof value === "number") return isSize ? value * scale : value;
@@ -73,6 +75,13 @@ function scaled(value, scale, isSize = false) {
     );
   }
   return value;
+}
+
+// A point of the explored chart leads where it leads in the picture.
+function follow(address) {
+  if (typeof address !== "string" || address === "") return;
+  const place = new URL(address, location.href);
+  if (place.origin === location.origin) location.assign(place);
 }
 
 class Explorer {
@@ -156,6 +165,8 @@ class Explorer {
     layout.font.family = getComputedStyle(this.holder).fontFamily;
     const config = { ...this.figure.config, responsive: false, displayModeBar: wide };
     await this.library.react(this.plot, fitted(this.figure.data), layout, config);
+    this.plot.removeAllListeners?.("plotly_click");
+    this.plot.on("plotly_click", ({ points: [point] }) => follow(point?.customdata));
   }
 
   say(words, { failed = false } = {}) {

@@ -92,7 +92,18 @@ COMPARE_COLUMNS = (
         "England and Wales as published, else the areas held taken together; blank where neither is known.",
     ),
     Column("comparison", "Comparison", "higher, similar, lower or not compared; blank for a count."),
-    Column("marker", "Marker", "Why there is no number: z, c, x or low. Blank beside a value."),
+    Column(
+        "rank_low",
+        "Highest rank",
+        "The best-placed rank, 1 for the highest value, that chance leaves open; blank for a count.",
+    ),
+    Column("rank_high", "Lowest rank", "The last rank that chance leaves open, among all areas held."),
+    Column(
+        "marker",
+        "Marker",
+        "Why there is no number: z, c, x or low; c also where a hidden part leaves only a lower bound. Blank "
+        "beside a value.",
+    ),
     Column("break", "Break", "What is counted another way from this year on."),
     Column("source_kind", "Kind of source", "Where several sources stand behind a value, with ; between."),
     Column("source_title", "Source", "The titles of the documents."),

@@ -16,10 +16,10 @@ from stats.catalogue.indicators import Indicator, Kind
 from stats.catalogue.layouts import DIVISION_ROWS, Layout, Line, Table
 from stats.catalogue.measures import Basis, BasisChange, CellKey, Measure
 from stats.catalogue.populations import AGE_BANDS, PopulationBase, Restatement
-from stats.catalogue.series import SeriesColumn, SeriesGroup
+from stats.catalogue.series import SeriesColumn, SeriesGroup, TopicGroup
 from stats.catalogue.years import ReportingYear, Span
 
-FILES = ("measures", "layouts", "indicators", "breaks", "series", "populations")
+FILES = ("measures", "layouts", "indicators", "breaks", "series", "topics", "populations")
 DATA = Path(__file__).parent / "data"
 AREA, NATION = "area", "nation"
 
@@ -36,6 +36,7 @@ class Catalogue:
     indicators: Mapping[str, Indicator]
     breaks: tuple[Break, ...]
     series: tuple[SeriesGroup, ...]
+    topics: tuple[TopicGroup, ...]
     bases: tuple[PopulationBase, ...]
     restatements: tuple[Restatement, ...]
 
@@ -100,6 +101,7 @@ def read(folder: Path) -> Catalogue:
             indicators={entry["slug"]: _indicator(entry) for entry in raw["indicators"]["indicator"]},
             breaks=tuple(_break(entry) for entry in raw["breaks"]["break"]),
             series=tuple(_series_group(entry) for entry in raw["series"]["group"]),
+            topics=tuple(_topic_group(entry) for entry in raw["topics"]["group"]),
             bases=tuple(_base(entry) for entry in raw["populations"]["base"]),
             restatements=tuple(_restatement(entry) for entry in raw["populations"]["restatement"]),
         )
@@ -229,16 +231,25 @@ def _break(entry: Mapping[str, Any]) -> Break:
 
 
 def _series_group(entry: Mapping[str, Any]) -> SeriesGroup:
-    columns = tuple(
+    return SeriesGroup(entry["code"], entry["title"], _series_columns(entry))
+
+
+def _topic_group(entry: Mapping[str, Any]) -> TopicGroup:
+    return TopicGroup(entry["topic"], entry["code"], entry["title"], _series_columns(entry), _span(entry))
+
+
+def _series_columns(entry: Mapping[str, Any]) -> tuple[SeriesColumn, ...]:
+    return tuple(
         SeriesColumn(
             _cell(one["cell"]),
             one["label"],
             one["short"],
             tuple(one.get("breaks", ())),
+            _cells(one.get("parts", ())),
+            one.get("context", False),
         )
         for one in entry["columns"]
     )
-    return SeriesGroup(entry["code"], entry["title"], columns)
 
 
 def _base(entry: Mapping[str, Any]) -> PopulationBase:
@@ -265,6 +276,7 @@ def _repeats(raw: Mapping[str, Any]) -> Iterable[str]:
         ("layouts", "layout", "code"),
         ("breaks", "break", "code"),
         ("series", "group", "code"),
+        ("topics", "group", "code"),
     ):
         codes = [entry[key] for entry in raw[file][list_name]]
         yield from (f"{list_name} {code!r} is written twice" for code in set(codes) if codes.count(code) > 1)
@@ -279,7 +291,9 @@ def _contradictions(found: Catalogue) -> Iterable[str]:
         for slug in set(one.indicators) - set(found.indicators):
             yield f"break {one.code!r} names an unknown indicator {slug!r}"
     for group in found.series:
-        yield from (f"series {group.code!r}: {problem}" for problem in _series_problems(found, group))
+        yield from (f"series {group.code!r}: {problem}" for problem in _series_problems(found, group.columns))
+    for table in found.topics:
+        yield from (f"topic table {table.code!r}: {p}" for p in _series_problems(found, table.columns))
     yield from _population_problems(found)
 
 
@@ -321,11 +335,13 @@ def _indicator_problems(found: Catalogue, indicator: Indicator) -> Iterable[str]
         yield "a ratio or share has a denominator, others have none"
 
 
-def _series_problems(found: Catalogue, group: SeriesGroup) -> Iterable[str]:
-    for column in group.columns:
-        if column.cell.measure not in found.measures:
-            yield f"names an unknown measure {column.cell.measure!r}"
-        for code in set(column.breaks) - {one.code for one in found.breaks}:
+def _series_problems(found: Catalogue, columns: Sequence[SeriesColumn]) -> Iterable[str]:
+    codes = {one.code for one in found.breaks}
+    for column in columns:
+        for cell in (column.cell, *column.parts):
+            if cell.measure not in found.measures:
+                yield f"names an unknown measure {cell.measure!r}"
+        for code in set(column.breaks) - codes:
             yield f"names an unknown break {code!r}"
 
 

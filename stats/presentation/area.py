@@ -13,21 +13,21 @@ from django.utils.translation import ngettext
 
 from stats.catalogue.breaks import Break
 from stats.catalogue.years import ReportingYear
-from stats.presentation import numbers, trends, words
-from stats.presentation.charts import ChartFigure, TrendChart, present
+from stats.presentation import numbers, words
+from stats.presentation.area_trends import BesideText, TrendText, beside_text, trend_text
 from stats.presentation.findings import possessive, value_text
+from stats.presentation.headlines import HeadlineSentence, headline_sentences
 from stats.presentation.printed import TableText, table_text
 from stats.presentation.sentences import Sentence, registered_offenders
+from stats.presentation.similar import SimilarText, similar_text
 from stats.presentation.updates import CorrectionText
 from stats.presentation.updates import correction_texts as corrections
 from stats.presentation.year_links import YearLink
-from stats.queries.area_page import RATE, AreaDetail, AreaPage, Headline, Trend
+from stats.queries.area_page import RATE, AreaDetail, AreaPage, Headline
 from stats.queries.held import Held, SourceRef
 from stats.queries.values import Value, WhyNot
 
 _SHOWN_DISTRICTS = 6
-# Two years make a sentence, not a line.
-_DRAWN_FROM = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,22 +36,6 @@ class Fact:
     value: str
     value_long: bool
     note: str
-
-
-@dataclass(frozen=True, slots=True)
-class TrendText:
-    """An indicator's years: a table, and a chart where there are enough for a line to say more."""
-
-    key: str
-    title: str
-    finding: str
-    drawn: TrendChart
-    chart: ChartFigure | None
-    table_id: str
-    rows: Sequence[trends.TrendRow]
-    with_national: bool
-    compare_url: str
-    compare_text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +91,9 @@ class AreaText:
     conflicts: tuple[ConflictText, ...]
     notes: tuple[str, ...]
     sources: tuple[SourceLine, ...]
+    beside: BesideText
+    headline_sentences: tuple[HeadlineSentence, ...]
+    similar: SimilarText | None
     corrections: tuple[CorrectionText, ...]
 
     @property
@@ -114,12 +101,15 @@ class AreaText:
         return self.trends if self.rate is None else (self.rate, *self.trends)
 
 
-def area_text(page: AreaPage) -> AreaText:
-    """The whole page of one area and year, ready for its template."""
+def area_text(page: AreaPage, *, left_out: int = 0, address: str = "") -> AreaText:
+    """The whole page of one area and year, at that address.
+
+    `left_out` areas were asked for beyond those it can show.
+    """
     name = page.area.ref.name
     headlines = {headline.indicator.slug: headline for headline in page.headlines}
     rate, count = headlines[RATE], headlines["rsos"]
-    charts = tuple(_trend(page, trend) for trend in page.trends)
+    charts = tuple(trend_text(page, trend) for trend in page.trends)
     previous_count = None if count.breaks else count.previous
     previous_rate = None if rate.breaks else rate.previous
     return AreaText(
@@ -155,6 +145,11 @@ def area_text(page: AreaPage) -> AreaText:
         ),
         notes=tuple(dict.fromkeys(note.text for note in page.notes if not note.explains_difference)),
         sources=tuple(source_line(source) for source in page.sources),
+        beside=beside_text(page, left_out=left_out),
+        headline_sentences=headline_sentences(
+            name, year=page.year, headlines=page.headlines, address=address
+        ),
+        similar=similar_text(page),
         corrections=corrections(page.corrections),
     )
 
@@ -330,41 +325,6 @@ def _breaks(page: AreaPage) -> tuple[Break, ...]:
 
 def _other(held: Held) -> OtherFigure:
     return OtherFigure(words.cell(held.cell), numbers.amount(held.amount), held.source.kind)
-
-
-def _trend(page: AreaPage, trend: Trend) -> TrendText:
-    slug, indicator = page.area.ref.slug, trend.indicator
-    chart = trends.trend_chart(
-        indicator,
-        name=page.area.ref.name,
-        points=trend.points,
-        national=trend.national,
-        breaks=trend.breaks,
-    )
-    table_id = f"table-{indicator.slug}"
-    figure = (
-        None
-        if len(trend.points) < _DRAWN_FROM
-        else present(
-            chart,
-            key=indicator.slug,
-            explore_url=reverse("area-chart", args=(slug, indicator.slug)),
-            csv_url=reverse("area-figures", args=(slug,)),
-            table_id=table_id,
-        )
-    )
-    return TrendText(
-        key=indicator.slug,
-        title=indicator.title,
-        finding=chart.finding,
-        drawn=chart,
-        chart=figure,
-        table_id=table_id,
-        rows=trends.trend_rows(indicator, points=trend.points, national=trend.national, breaks=trend.breaks),
-        with_national=bool(trend.national),
-        compare_url=reverse("compare-indicator", args=(indicator.slug,)),
-        compare_text=_("Compare areas on %(indicator)s") % {"indicator": indicator.short_title},
-    )
 
 
 def source_line(source: SourceRef) -> SourceLine:

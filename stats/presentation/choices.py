@@ -16,6 +16,16 @@ from stats.queries.compare import YearHeld
 
 
 @dataclass(frozen=True, slots=True)
+class Option:
+    """One choice of a form."""
+
+    value: str
+    text: str
+    selected: bool
+    held: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Topic:
     title: str
     indicators: tuple[Indicator, ...]

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -18,22 +15,17 @@ from stats.catalogue.measures import Basis
 from stats.catalogue.reader import catalogue
 from stats.presentation import numbers, words
 from stats.presentation.charts import ChartFigure, DotChart, DotRow, Reference, present
+from stats.presentation.choices import Option
+from stats.presentation.compare_table import table, table_notes
 from stats.presentation.findings import value_text
-from stats.presentation.tables.compare import CompareCells, CompareTable, compare_table
+from stats.presentation.funnel import FunnelText, funnel_text, why_no_funnel
+from stats.presentation.tables.compare import CompareTable
 from stats.presentation.tiles import TileMap, tile_map
 from stats.queries.compare import ComparePage, Row
 from stats.queries.held import AreaRef
-from stats.queries.values import Value, WhyNot
+from stats.queries.values import WhyNot
 
 TABLE_ID = "figures"
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    value: str
-    text: str
-    selected: bool
-    held: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +40,6 @@ class Pick:
 
 
 @dataclass(frozen=True, slots=True)
-class Apart:
-    """An area whose figure cannot be compared, and why."""
-
-    area: AreaRef
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class CompareText:
     indicator: Indicator
     year: str
@@ -63,10 +47,12 @@ class CompareText:
     under: str
     pick: Pick
     chart: ChartFigure | None
+    funnel: FunnelText | None
+    why_no_funnel: str
     tiles: TileMap
     table: CompareTable
+    table_notes: tuple[str, ...]
     national: str
-    apart: tuple[Apart, ...]
     not_held: tuple[AreaRef, ...]
     unknown_areas: tuple[str, ...]
     breaks: tuple[Break, ...]
@@ -85,7 +71,9 @@ def compare_text(page: ComparePage, *, query: str, sort: str) -> CompareText:
         title=indicator.title,
         under=under(page),
         pick=_pick(page, sort=sort),
-        chart=_chart_figure(page, suffix=suffix) if page.rows else None,
+        chart=_chart_figure(page, suffix=suffix) if page.compared else None,
+        funnel=funnel_text(page, suffix=suffix),
+        why_no_funnel=why_no_funnel(page),
         tiles=tile_map(
             page.tiles,
             indicator=indicator,
@@ -94,11 +82,9 @@ def compare_text(page: ComparePage, *, query: str, sort: str) -> CompareText:
             caption=_("%(title)s, %(when)s.") % {"title": indicator.title, "when": when(page)},
             table_url=f"#{TABLE_ID}",
         ),
-        table=_table(page, sort=sort),
+        table=table(page, url=_area_url(page), sort=sort),
+        table_notes=table_notes(page),
         national=national_sentence(page),
-        apart=tuple(
-            Apart(row.area, words.why_not(row.value.why_not)) for row in page.apart if row.value.why_not
-        ),
         not_held=page.not_held,
         unknown_areas=page.unknown_areas,
         breaks=catalogue().breaks_for(indicator.slug),
@@ -194,7 +180,7 @@ def _area_url(page: ComparePage) -> Callable[[AreaRef], str]:
 def dot_chart(page: ComparePage) -> DotChart:
     """Every area shown, ordered by value to be read, highest first."""
     indicator = page.indicator
-    rows = sorted(page.rows, key=lambda row: (-(row.value.amount or 0), row.area.name))
+    rows = sorted(page.compared, key=lambda row: (-(row.value.amount or 0), row.area.name))
     url = _area_url(page)
     highest, lowest = rows[0], rows[-1]
     said = {
@@ -263,63 +249,6 @@ def _chart_figure(page: ComparePage, *, suffix: str) -> ChartFigure:
         csv_url=reverse("compare-data", args=(page.indicator.slug, page.year)) + suffix,
         table_id=TABLE_ID,
         caption=caption,
-    )
-
-
-def _table(page: ComparePage, *, sort: str) -> CompareTable:
-    indicator = page.indicator
-    leave_out = []
-    if indicator.kind is Kind.COUNT:
-        leave_out += ["numerator", "denominator", "comparison"]
-    heads = {
-        "value": indicator.short_title,
-        "numerator": _upper(indicator.numerator_words),
-        "denominator": _("People")
-        if indicator.kind is Kind.POPULATION_RATE
-        else _upper(indicator.denominator_words),
-    }
-    url = _area_url(page)
-    return compare_table(
-        [_cells(row, indicator=indicator, url=url(row.area)) for row in page.rows],
-        heads=heads,
-        leave_out=leave_out,
-        sort=sort,
-        caption=_("%(title)s, %(when)s") % {"title": indicator.title, "when": when(page)},
-    )
-
-
-def _upper(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _cells(row: Row, *, indicator: Indicator, url: str) -> CompareCells:
-    value, verdict = row.value, row.verdict
-    comparison = ""
-    if verdict is not None:
-        comparison = f"{words.sign(verdict.comparison)} {words.short_comparison(verdict.comparison)}"
-    return CompareCells(
-        area=format_html('<a href="{}">{}</a>', url, row.area.name),
-        value=value_text(indicator, value),
-        interval=numbers.interval(value.interval, places=indicator.decimals)
-        if value.interval
-        else _("not known"),
-        numerator=_("not held") if value.numerator is None else numbers.number(value.numerator),
-        denominator=_denominator(value),
-        comparison=comparison,
-        source=_kinds(value),
-    )
-
-
-def _denominator(value: Value) -> str:
-    if value.denominator is None:
-        return _("not held")
-    if value.is_implied:
-        return _("about %(number)s (implied)") % {"number": numbers.about(value.denominator)}
-    return numbers.number(value.denominator)
-
-
-def _kinds(value: Value) -> SafeString:
-    kinds = dict.fromkeys(source.kind for source in value.sources)
-    return SafeString(
-        " ".join(render_to_string("stats/components/kind.html", {"kind": kind}).strip() for kind in kinds)
+        svg_url=reverse("compare-svg", args=(page.indicator.slug, page.year, "chart")) + suffix,
+        png_url=reverse("compare-png", args=(page.indicator.slug, page.year, "chart")) + suffix,
     )

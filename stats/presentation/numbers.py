@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
 
 from django.utils import formats
 from django.utils.timezone import localtime
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from stats.calculations.amounts import Amount, Marker
@@ -63,6 +65,16 @@ def signed_percent(value: Decimal, *, places: int = 1) -> str:
     return f"{signed(value, places=places)}%"
 
 
+def ordinal(place: int) -> str:
+    """`1st`, `2nd`, `3rd`, `11th`, `22nd`."""
+    last = 0 if place // 10 % 10 == 1 else place % 10  # 11th, 12th and 13th, not 11st
+    return {
+        1: _("%(place)sst"),
+        2: _("%(place)snd"),
+        3: _("%(place)srd"),
+    }.get(last, _("%(place)sth")) % {"place": place}
+
+
 def interval(ends: Interval, *, places: int) -> str:
     """`94 to 110`; an interval without an upper end says so."""
     lower = number(ends.lower, places=places)
@@ -83,6 +95,12 @@ def amount(one: Amount) -> str:
 
 def snapshot_date(year: ReportingYear) -> str:
     """The day of the snapshot: `31 March 2015`."""
+    return _snapshot_date(year, get_language())
+
+
+@lru_cache(maxsize=256)
+def _snapshot_date(year: ReportingYear, _language: str | None) -> str:
+    """Kept, because a page of small charts says the same twenty days a thousand times."""
     return long_date(date(year.end, 3, 31))
 
 

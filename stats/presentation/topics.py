@@ -21,8 +21,10 @@ from stats.presentation import charts, findings, numbers, trends, words
 from stats.presentation.area import SourceLine, YearLink
 from stats.presentation.sentences import Sentence
 from stats.presentation.tables.topic import TopicCells, TopicColumn, TopicTable, topic_table
+from stats.presentation.topic_tables import CountsText, story_text, tables_text
 from stats.presentation.topic_words import TopicWords, national_sentence, topic_words
 from stats.queries.held import SourceRef
+from stats.queries.topic_tables import TopicCell
 from stats.queries.topics import TopicPage, TopicRow, TopicSeries
 from stats.queries.values import Value
 
@@ -78,6 +80,8 @@ class TopicText:
     sentence_source: str
     coverage: str
     table: TopicTable | None
+    counts: tuple[CountsText, ...]
+    over_the_years: tuple[CountsText, ...]
     indicators: tuple[IndicatorText, ...]
     measures: tuple[MeasureText, ...]
     breaks: tuple[Break, ...]
@@ -111,6 +115,8 @@ def topic_text(
         sentence_source=_sentence_source(nation),
         coverage=coverage(page),
         table=_table(page, sort=sort) if page.indicators else None,
+        counts=tables_text(page.tables, year=page.year),
+        over_the_years=story_text(page.story, topic=page.topic),
         indicators=tuple(_indicator(one, year=page.year) for one in page.indicators),
         measures=tuple(_measure(one) for one in _measures(page)),
         breaks=page.breaks,
@@ -122,11 +128,19 @@ def topic_text(
 
 def coverage(page: TopicPage) -> str:
     """How many areas are held for the year, and which where they are few."""
-    names = sorted(row.area.name for row in page.rows)
+    names = sorted(
+        {row.area.name for row in page.rows}
+        | {
+            ref.name
+            for one in page.tables
+            for ref, cells in one.rows
+            if not ref.is_nation and any(cell.amount and cell.amount.value is not None for cell in cells)
+        }
+    )
     said = {
         "year": page.year.label,
         "held": len(names),
-        "areas": len(names) + page.areas_not_held,
+        "areas": len(page.rows) + page.areas_not_held,
         "names": ", ".join(names),
     }
     if not names and page.nation is None:
@@ -289,9 +303,16 @@ def _indicator(indicator: Indicator, *, year: ReportingYear) -> IndicatorText:
 
 
 def _measures(page: TopicPage) -> Sequence[Measure]:
-    """What the topic's indicators count, in the order of the catalogue."""
+    """What the topic's indicators and tables count, in the order of the catalogue."""
     topic = (one for one in catalogue().indicators.values() if one.topic == page.topic)
     codes = {cell.measure for one in topic for cell in one.numerator}
+    codes |= {
+        column.cell.measure
+        for group in catalogue().topics
+        if group.topic == page.topic
+        for column in group.columns
+        if not column.is_context
+    }
     return [measure for code, measure in catalogue().measures.items() if code in codes]
 
 
@@ -308,7 +329,11 @@ def _sources(page: TopicPage) -> tuple[SourceLine, ...]:
     """Every source on the page, official ones first, each with what of the page comes from it."""
     used: dict[int, tuple[SourceRef, list[str]]] = {}
     name = _("England and Wales")
-    rows = [(row.area.name, page.year, value) for row in page.rows for value in row.values]
+    rows: list[tuple[str, ReportingYear, Value | TopicCell]] = [
+        (row.area.name, page.year, value) for row in page.rows for value in row.values
+    ]
+    rows += [(ref.name, page.year, cell) for one in page.tables for ref, cells in one.rows for cell in cells]
+    rows += [(name, year, cell) for one in page.story for year, cells in one.rows for cell in cells]
     rows += [(name, year, value) for one in page.series for year, value in one.points]
     rows += [(name, page.year, value) for value in (page.nation.values if page.nation else ())]
     for area, year, value in rows:

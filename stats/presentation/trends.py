@@ -50,16 +50,25 @@ def trend_chart(
     national: Sequence[Point] = (),
     national_name: str = "",
     title: str = "",
+    others: Sequence[tuple[str, Sequence[Point]]] = (),
 ) -> charts.TrendChart:
     """The years held for one area (or, with no `national`, for England and Wales itself), oldest first.
+
+    `others` are areas that the reader put beside it, by name; one without a point is left out.
 
     Only breaks between the first and the last year of the chart are drawn; they are numbered in order of
     time, as in `trend_rows`. `title` is the indicator's unless given; `national_name` is "England and Wales".
     """
     national_name = national_name or _("England and Wales")
-    series = [_series(indicator, label=name, points=points, emphasised=True)]
+    series = [series_line(indicator, label=name, points=points, emphasised=True)]
     if national:
-        series.append(_series(indicator, label=national_name, points=national, emphasised=False))
+        series.append(series_line(indicator, label=national_name, points=national, emphasised=False))
+    series += [
+        series_line(indicator, label=other, points=held, emphasised=False, picked=True)
+        for other, held in others
+        if held
+    ]
+    everything = (*points, *national, *(point for _name, held in others for point in held))
     return charts.TrendChart(
         title=title or indicator.title,
         finding=findings.finding(
@@ -74,9 +83,9 @@ def trend_chart(
         series=tuple(series),
         breaks=tuple(
             charts.Break(between=one.first.end, number=number, reason=one.reason)
-            for number, one in numbered((*points, *national), breaks=breaks)
+            for number, one in numbered(everything, breaks=breaks)
         ),
-        source_line=source_line(value for _year, value in (*points, *national)),
+        source_line=source_line(value for _year, value in everything),
         snapshot=findings.is_snapshot(indicator),
     )
 
@@ -178,15 +187,17 @@ def _kinds(values: Iterable[Value]) -> tuple[str, ...]:
     return tuple(kind for kind in _KINDS if kind in found)
 
 
-def _series(
-    indicator: Indicator, *, label: str, points: Sequence[Point], emphasised: bool
+def series_line(
+    indicator: Indicator, *, label: str, points: Sequence[Point], emphasised: bool, picked: bool = False
 ) -> charts.TrendSeries:
+    """One area's years as a line of a chart."""
     return charts.TrendSeries(
         label=label,
         points=tuple(
             _point(indicator, year=year, value=value) for year, value in points if value.amount is not None
         ),
         emphasised=emphasised,
+        picked=picked,
     )
 
 

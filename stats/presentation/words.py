@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from stats.calculations.change import NoPercentage
-from stats.calculations.funnel import Comparison
+from stats.calculations.funnel import Comparison, NotCompared
+from stats.calculations.ranks import RankRange
 from stats.catalogue.indicators import Indicator
 from stats.catalogue.measures import TOTAL, CellKey
 from stats.catalogue.populations import ALL_AGES
@@ -81,6 +82,30 @@ def short_comparison(word: Comparison) -> str:
         Comparison.LOWER: _("lower"),
         Comparison.NOT_COMPARED: _("not compared"),
     }[word]
+
+
+def not_compared(reason: NotCompared) -> str:
+    """Why an area has no word, in a short phrase; empty where the row says it already."""
+    return {
+        NotCompared.NOT_HELD: "",
+        NotCompared.MARKED: "",
+        NotCompared.LOWER_BOUND: "",
+        NotCompared.NO_DENOMINATOR: "",
+        NotCompared.NO_BENCHMARK: _("nothing to compare with"),
+        NotCompared.DISPERSION_UNKNOWN: _("too few areas held to say how much areas differ"),
+    }[reason]
+
+
+def rank_range(rank: RankRange) -> str:
+    """`between 3rd and 11th of 18 areas`; `1st of 2 areas` where only one place is open."""
+    said = {
+        "low": numbers.ordinal(rank.low),
+        "high": numbers.ordinal(rank.high),
+        "areas": rank.of,
+    }
+    if rank.low == rank.high:
+        return _("%(low)s of %(areas)s areas") % said
+    return _("between %(low)s and %(high)s of %(areas)s areas") % said
 
 
 def people(year: ReportingYear) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,11 +24,13 @@ from stats.queries import held as held_figures
 from stats.queries import notes as held_notes
 from stats.queries import populations as held_populations
 from stats.queries import printed, published
+from stats.queries.changes import Changes, changes
 from stats.queries.comparing import NationalFigure, national_figure, verdicts
 from stats.queries.conflicts import conflicts
 from stats.queries.held import AreaRef, Held, SourceRef, any_cell
 from stats.queries.printed import PrintedTable
-from stats.queries.series import Series, change_between
+from stats.queries.series import Point, Series, change_between
+from stats.queries.similar import Profile, Similar, most_similar, profiles
 from stats.queries.updates import COLUMNS, Corrected, corrected
 from stats.queries.values import Value
 
@@ -76,13 +78,26 @@ class Headline:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherSeries:
+    """An area that the reader put beside this one."""
+
+    area: AreaRef
+    points: tuple[Point, ...]
+    changes: Changes | None
+
+
+@dataclass(frozen=True, slots=True)
 class Trend:
-    """An indicator over the years for the area and for England and Wales, oldest first."""
+    """An indicator over the years for the area, for England and Wales and for the areas a reader picked,
+    oldest first. `changes` are the area's own."""
 
     indicator: Indicator
-    points: tuple[tuple[ReportingYear, Value], ...]
-    national: tuple[tuple[ReportingYear, Value], ...]
+    points: tuple[Point, ...]
+    national: tuple[Point, ...]
     breaks: tuple[Break, ...]
+    others: tuple[OtherSeries, ...] = ()
+    changes: Changes | None = None
+    national_changes: Changes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +119,22 @@ class AreaPage:
     rates_held: int
     # The breaks of every indicator that the page's figures go into.
     breaks: tuple[Break, ...]
+    # Every area that can be put beside this one, by name, and those that are.
+    every_area: tuple[AreaRef, ...]
+    beside: tuple[AreaRef, ...]
+    unknown_beside: tuple[str, ...]
+    profile: Profile | None
+    similar: tuple[Similar, ...]
     # The year's published figures that were changed or withdrawn since, newest first.
     corrections: tuple[Corrected, ...]
 
 
-def area_page(slug: str, *, year: ReportingYear | None = None) -> AreaPage | None:
-    """The page of an area for that year, or for the latest year held.
+def area_page(slug: str, *, year: ReportingYear | None = None, beside: Sequence[str] = ()) -> AreaPage | None:
+    """The page of an area for that year, or for the latest year held, with other areas in its trends.
 
-    None where there is no such area, or the year asked for is not held. An area with no figures at
-    all has a page of its own (`area_without_figures`). At most six queries.
+    `beside` are slugs; one that is no area is told in `unknown_beside`, the area itself is left out. None
+    where there is no such area, or the year asked for is not held. An area with no figures at all has a page
+    of its own (`area_without_figures`). At most six queries.
     """
     area = _area(slug, year=year)
     if area is None:
@@ -120,7 +142,7 @@ def area_page(slug: str, *, year: ReportingYear | None = None) -> AreaPage | Non
     years = _years(area)
     if not years or (year is not None and year not in years):
         return None
-    return _page(area, year=year or years[-1], years=years)
+    return _page(area, year=year or years[-1], years=years, beside=beside)
 
 
 def area_without_figures(
@@ -183,23 +205,29 @@ def _detail(area: Area) -> AreaDetail:
     )
 
 
-def _page(area: Area, *, year: ReportingYear, years: tuple[ReportingYear, ...]) -> AreaPage:
+def _page(
+    area: Area, *, year: ReportingYear, years: tuple[ReportingYear, ...], beside: Sequence[str]
+) -> AreaPage:
     indicators = catalogue().indicators
     cells = {cell for slug in (*HEADLINES, *TRENDS) for cell in indicators[slug].cells}
     around = Q(report__start_year__in=(year.start, year.start - 1))
-    mine = held_figures.fetch(Q(report__area=area) & (around | any_cell(cells)))
-    others = held_figures.fetch(
-        Q(report__area__kind=Area.Kind.NATION) & any_cell(cells)
+    known = profiles(year)
+    others = tuple(one.area for slug, one in known.items() if slug in beside and slug != area.slug)
+    slugs = tuple(ref.slug for ref in others)
+    found = held_figures.fetch(
+        Q(report__area=area) & (around | any_cell(cells))
+        | (Q(report__area__kind=Area.Kind.NATION) | Q(report__area__slug__in=slugs)) & any_cell(cells)
         | Q(report__area__kind=Area.Kind.AREA, report__start_year=year.start)
         & any_cell(indicators[RATE].cells)
     )
-    series = Series((*mine, *others), populations=held_populations.behind(area, year=year))
+    mine = tuple(held for held in found if held.area_slug == area.slug)
+    series = Series(found, populations=held_populations.behind((area.slug, *slugs), year=year))
     notes = held_notes.fetch(Q(area=area, start_year__in=(year.start, year.start - 1)))
     standing = _standing(series, year=year)
     layout = catalogue().layout_for(year)
     of_year = tuple(held for held in mine if held.year == year)
     report = tuple(held for held in mine if held.year.start in (year.start, year.start - 1))
-    trends = (_trend(indicators[one], slug=area.slug, series=series) for one in TRENDS)
+    trends = (_trend(indicators[one], slug=area.slug, series=series, others=others) for one in TRENDS)
     return AreaPage(
         area=_detail(area),
         year=year,
@@ -220,6 +248,11 @@ def _page(area: Area, *, year: ReportingYear, years: tuple[ReportingYear, ...]) 
         conflicts=conflicts(of_year),
         rates_held=len(standing),
         breaks=_breaks_of(of_year),
+        every_area=tuple(one.area for one in known.values()),
+        beside=others,
+        unknown_beside=tuple(one for one in dict.fromkeys(beside) if one not in known),
+        profile=known.get(area.slug),
+        similar=most_similar(area.slug, profiles=known),
         corrections=_corrections(area),
     )
 
@@ -263,12 +296,20 @@ def _headline(
     )
 
 
-def _trend(indicator: Indicator, *, slug: str, series: Series) -> Trend:
+def _trend(indicator: Indicator, *, slug: str, series: Series, others: Sequence[AreaRef]) -> Trend:
+    breaks = catalogue().breaks_for(indicator.slug)
+    points = series.points(indicator, area_slug=slug)
     # A national count beside an area's would flatten the area's line to nothing.
     national = () if indicator.kind is Kind.COUNT else series.points(indicator, area_slug=NATION_SLUG)
+    beside = ((ref, series.points(indicator, area_slug=ref.slug)) for ref in others)
     return Trend(
         indicator,
-        series.points(indicator, area_slug=slug),
+        points,
         national,
-        catalogue().breaks_for(indicator.slug),
+        breaks,
+        others=tuple(
+            OtherSeries(ref, found, changes(indicator, points=found, breaks=breaks)) for ref, found in beside
+        ),
+        changes=changes(indicator, points=points, breaks=breaks),
+        national_changes=changes(indicator, points=national, breaks=breaks),
     )

@@ -9,6 +9,7 @@ from enum import StrEnum
 from django.db.models import Count, Q
 
 from stats.calculations.funnel import Verdict
+from stats.calculations.ranks import RankRange
 from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator
 from stats.catalogue.measures import CellKey
@@ -19,8 +20,10 @@ from stats.models.area import NATION_SLUG
 from stats.queries import held as held_figures
 from stats.queries import populations as held_populations
 from stats.queries import published
-from stats.queries.comparing import NationalFigure, national_figure, verdicts
+from stats.queries.comparing import NationalFigure, judged, national_figure, yardstick
+from stats.queries.funnel import Funnel, funnel
 from stats.queries.held import AreaRef, any_cell
+from stats.queries.ranking import rank_ranges
 from stats.queries.series import Series, is_comparable
 from stats.queries.values import Value, WhyNot
 
@@ -46,11 +49,20 @@ BY_NAME = Sort()
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One area. `verdict` is None for counts, which have no word beside England and Wales."""
+    """One area. `verdict` and `rank` are None for counts: more people, more of everything.
+
+    `rank` is the range that uncertainty leaves the area among all that are held, whichever are shown.
+    """
 
     area: AreaRef
     value: Value
     verdict: Verdict | None
+    rank: RankRange | None = None
+
+    @property
+    def is_apart(self) -> bool:
+        """Held, but not to be compared: a marker stands in place of the number."""
+        return not is_comparable(self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +75,15 @@ class YearHeld:
 
 @dataclass(frozen=True, slots=True)
 class ComparePage:
-    """`rows` can be compared, `apart` are held but cannot, `not_held` have no figure, or half of a ratio.
-
-    All three keep to the areas chosen; `every_area` is what can be chosen from. `tiles` has every
-    area whatever was chosen, as the map does not narrow.
+    """`rows` are the table and its CSV, areas set apart by a marker included; `not_held` have no figure, or
+    half of a ratio. Both keep to the areas chosen; `every_area` is what can be chosen from. `tiles` has every
+    area whatever was chosen, as the map does not narrow; nor does the funnel, whose limits rest on all.
     """
 
     indicator: Indicator
     year: ReportingYear
     years: tuple[YearHeld, ...]
     rows: tuple[Row, ...]
-    apart: tuple[Row, ...]
     not_held: tuple[AreaRef, ...]
     every_area: tuple[AreaRef, ...]
     chosen: tuple[AreaRef, ...]
@@ -82,6 +92,15 @@ class ComparePage:
     national: NationalFigure
     nation: AreaRef | None
     starting: tuple[Break, ...]
+    funnel: Funnel | None
+
+    @property
+    def compared(self) -> tuple[Row, ...]:
+        return tuple(row for row in self.rows if not row.is_apart)
+
+    @property
+    def apart(self) -> tuple[Row, ...]:
+        return tuple(row for row in self.rows if row.is_apart)
 
 
 def compare_page(
@@ -105,10 +124,11 @@ def compare_page(
     values = {ref.slug: series.value(indicator, area_slug=ref.slug, year=chosen_year) for ref in every}
     nation = series.value(indicator, area_slug=NATION_SLUG, year=chosen_year)
     national = national_figure(indicator, nation=nation, areas=values)
-    words = verdicts(indicator, values=values, national=national)
+    rule = yardstick(indicator, values=values, national=national)
+    words, ranks = judged(rule), rank_ranges(indicator, values=values)
     chosen = tuple(ref for ref in every if ref.slug in areas)
-    rows = tuple(
-        Row(ref, values[ref.slug], words.get(ref.slug))
+    rows = (
+        Row(ref, values[ref.slug], words.get(ref.slug), ranks.get(ref.slug))
         for ref in (chosen or every)
         if _is_held(values[ref.slug])
     )
@@ -116,8 +136,7 @@ def compare_page(
         indicator=indicator,
         year=chosen_year,
         years=years,
-        rows=_sorted((row for row in rows if is_comparable(row.value)), sort=sort),
-        apart=tuple(row for row in rows if not is_comparable(row.value)),
+        rows=_sorted(rows, sort=sort),
         not_held=tuple(ref for ref in (chosen or every) if not _is_held(values[ref.slug])),
         every_area=every,
         chosen=chosen,
@@ -126,6 +145,7 @@ def compare_page(
         national=national,
         nation=references.get(NATION_SLUG),
         starting=tuple(b for b in catalogue().breaks_for(slug) if b.first == chosen_year),
+        funnel=None if rule is None else funnel(rule, areas=every, values=values, verdicts=words),
     )
 
 
@@ -171,12 +191,12 @@ def _is_held(value: Value) -> bool:
 
 
 def _sorted(rows: Iterable[Row], *, sort: Sort) -> tuple[Row, ...]:
-    """Ordered by the column, areas without a value in it last; ties by name both ways."""
+    """Ordered by the column, areas without a number in it last; ties by name both ways."""
     keys: dict[Column, Callable[[Row], object]] = {
         Column.AREA: lambda row: row.area.name,
-        Column.VALUE: lambda row: row.value.amount,
-        Column.NUMERATOR: lambda row: row.value.numerator,
-        Column.DENOMINATOR: lambda row: row.value.denominator,
+        Column.VALUE: lambda row: None if row.is_apart else row.value.amount,
+        Column.NUMERATOR: lambda row: row.value.exact_numerator,
+        Column.DENOMINATOR: lambda row: row.value.exact_denominator,
         Column.SOURCE: lambda row: row.value.sources[0].kind if row.value.sources else None,
     }
     key = keys[sort.column]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from stats.calculations.dispersion import Benchmark, Kind, Observation, estimate_dispersion
+from stats.calculations.dispersion import Benchmark, Dispersion, Kind, Observation, estimate_dispersion
 from stats.calculations.funnel import Comparison, NotCompared, Verdict, compare_with_benchmark
 from stats.catalogue import indicators
 from stats.catalogue.indicators import Indicator
@@ -50,16 +50,23 @@ def national_figure(
     return NationalFigure(above * indicator.per / below, is_pooled=True, areas=len(held))
 
 
-def verdicts(
-    indicator: Indicator, *, values: Mapping[str, Value], national: NationalFigure
-) -> Mapping[str, Verdict]:
-    """The word for each area, on limits widened for how much areas differ (Spiegelhalter 2005).
+@dataclass(frozen=True, slots=True)
+class Yardstick:
+    """What the words rest on: the benchmark, None where it allows no limits (not held, zero, or a share of
+    everything), and how much areas differ anyway, None where too few are held to know."""
 
-    Counts have no word: an area with more people has more of everything.
-    """
+    benchmark: Benchmark | None
+    dispersion: Dispersion | None
+    observed: Mapping[str, Observation | None]
+
+
+def yardstick(
+    indicator: Indicator, *, values: Mapping[str, Value], national: NationalFigure
+) -> Yardstick | None:
+    """None for counts, which have no word: an area with more people has more of everything."""
     kind = _KINDS.get(indicator.kind)
     if kind is None:
-        return {}
+        return None
     benchmark = None
     if national.amount and not (kind is Kind.PROPORTION and national.amount >= indicator.per):
         benchmark = Benchmark(kind, float(national.amount), per=indicator.per)
@@ -69,11 +76,27 @@ def verdicts(
         dispersion = estimate_dispersion(
             (one for one in observed.values() if one is not None), benchmark=benchmark
         )
+    return Yardstick(benchmark, dispersion, observed)
+
+
+def verdicts(
+    indicator: Indicator, *, values: Mapping[str, Value], national: NationalFigure
+) -> Mapping[str, Verdict]:
+    """The word for each area, on limits widened for how much areas differ (Spiegelhalter 2005)."""
+    return judged(yardstick(indicator, values=values, national=national))
+
+
+def judged(rule: Yardstick | None) -> Mapping[str, Verdict]:
+    """The word for each area by that yardstick; no words without one."""
+    if rule is None:
+        return {}
     return {
         slug: compare_with_benchmark(
-            NotCompared.NOT_HELD if one is None else one, benchmark=benchmark, dispersion=dispersion
+            NotCompared.NOT_HELD if one is None else one,
+            benchmark=rule.benchmark,
+            dispersion=rule.dispersion,
         )
-        for slug, one in observed.items()
+        for slug, one in rule.observed.items()
     }
 
 
@@ -90,6 +113,9 @@ __all__ = [
     "NationalFigure",
     "NotCompared",
     "Verdict",
+    "Yardstick",
+    "judged",
     "national_figure",
     "verdicts",
+    "yardstick",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, Subquery, Sum
@@ -44,9 +44,9 @@ class Populations:
         return None if mid_year is None else self._held.get((area_slug, mid_year, base.age_band))
 
 
-def behind(area: Area, *, year: ReportingYear) -> Populations:
-    """One area's estimates of every year, every area's for that reporting year, and the nation's."""
-    return _fetch(Q(area=area) | _behind(year))
+def behind(slugs: Collection[str], *, year: ReportingYear) -> Populations:
+    """Some areas' estimates of every year, every area's for that reporting year, and the nation's."""
+    return _fetch(Q(area__slug__in=slugs) | _behind(year))
 
 
 def behind_all(year: ReportingYear) -> Populations:

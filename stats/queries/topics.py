@@ -11,6 +11,7 @@ from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator
 from stats.catalogue.measures import CellKey
 from stats.catalogue.reader import catalogue
+from stats.catalogue.series import TopicGroup
 from stats.catalogue.years import ReportingYear
 from stats.models import Area
 from stats.models.area import NATION_SLUG
@@ -20,6 +21,7 @@ from stats.queries import published
 from stats.queries.compare import YearHeld, latest
 from stats.queries.held import AreaRef, any_cell
 from stats.queries.series import Point, Series, is_comparable
+from stats.queries.topic_tables import TopicStory, TopicTable, topic_story, topic_tables
 from stats.queries.values import Value
 
 
@@ -40,7 +42,10 @@ class TopicSeries:
 
 @dataclass(frozen=True, slots=True)
 class TopicPage:
-    """`indicators` are the table's columns; those no area has a value of in the year are left out."""
+    """`indicators` are the table's columns; those no area has a value of in the year are left out.
+
+    `tables` are what is counted, in that year; `story` is the same for England and Wales over the years.
+    """
 
     topic: str
     year: ReportingYear
@@ -48,6 +53,8 @@ class TopicPage:
     indicators: tuple[Indicator, ...]
     rows: tuple[TopicRow, ...]
     nation: TopicRow | None
+    tables: tuple[TopicTable, ...]
+    story: tuple[TopicStory, ...]
     areas_not_held: int
     series: tuple[TopicSeries, ...]
     breaks: tuple[Break, ...]
@@ -61,12 +68,13 @@ def topic_page(topic: str, *, year: ReportingYear | None = None, sort: str = "")
     and of England and Wales alone, however many years are stored.
     """
     indicators = tuple(one for one in catalogue().indicators.values() if one.topic == topic)
-    years = _years(cell for indicator in indicators for cell in indicator.numerator)
+    groups = tuple(one for one in catalogue().topics if one.topic == topic)
+    years = _years(_leading(indicators, groups=groups))
     chosen = year if year in {held.year for held in years} else latest(years)
     if chosen is None:
         return None
     wanted = Q(report__start_year=chosen.start) | Q(report__area__kind=Area.Kind.NATION)
-    figures = held_figures.fetch(any_cell(_cells(indicators)) & wanted)
+    figures = held_figures.fetch(any_cell(_cells(indicators, groups=groups)) & wanted)
     series = Series(figures, populations=held_populations.of_nation())
     references = held_figures.area_refs()
     shown = tuple(
@@ -88,6 +96,8 @@ def topic_page(topic: str, *, year: ReportingYear | None = None, sort: str = "")
         nation=next((row for row in held if row.area.is_nation), None),
         areas_not_held=sum(not ref.is_nation for ref in references.values())
         - sum(not row.area.is_nation for row in held),
+        tables=topic_tables(groups, year=chosen, series=series, areas=references.values()),
+        story=topic_story(groups, series=series, years=[one.year for one in years]),
         series=tuple(
             TopicSeries(one, points, catalogue().breaks_for(one.slug))
             for one in indicators
@@ -112,8 +122,20 @@ def _sorted(rows: Iterable[TopicRow], *, indicators: Sequence[Indicator], sort: 
     return (*known, *unknown)
 
 
-def _cells(indicators: Iterable[Indicator]) -> set[CellKey]:
-    return {cell for indicator in indicators for cell in indicator.cells}
+def _cells(indicators: Iterable[Indicator], *, groups: Iterable[TopicGroup]) -> set[CellKey]:
+    return {
+        *(cell for one in indicators for cell in one.cells),
+        *(cell for one in groups for cell in one.cells),
+    }
+
+
+def _leading(indicators: Iterable[Indicator], *, groups: Iterable[TopicGroup]) -> Iterable[CellKey]:
+    """What the topic itself counts, without what only stands below a line or beside it."""
+    own = (column for one in groups for column in one.columns if not column.is_context)
+    return (
+        *(cell for one in indicators for cell in one.numerator),
+        *(cell for column in own for cell in (column.cell, *column.parts)),
+    )
 
 
 def _years(leading: Iterable[CellKey]) -> tuple[YearHeld, ...]:

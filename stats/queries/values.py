@@ -68,6 +68,15 @@ class Value:
         return any(source.is_second_hand for source in self.sources)
 
     @property
+    def exact_numerator(self) -> Decimal | None:
+        """The count above the line; None where a hidden part makes it a lower bound."""
+        return None if self.why_not is WhyNot.LOWER_BOUND else self.numerator
+
+    @property
+    def exact_denominator(self) -> Decimal | None:
+        return None if self.why_not is WhyNot.LOWER_BOUND else self.denominator
+
+    @property
     def printed_differs(self) -> bool:
         """True where a rate is printed and is not what count and population round to."""
         if self.amount is None or self.computed is None or not self.is_printed:
@@ -84,11 +93,13 @@ def value_of(
     populations: Populations,
 ) -> Value:
     """The indicator for that area and year from its preferred figures, keyed by cell."""
-    numerator, above = _sum(indicator.numerator, parts=indicator.parts, year=year, held=held)
+    numerator, above = sum_of(indicator.numerator, parts=indicator.parts, year=year, held=held)
     if indicator.kind is Kind.POPULATION_RATE:
         population = populations.behind(area_slug, year=year)
         return _rate(indicator, numerator=numerator, population=population, held=held)
-    denominator, below = _sum(indicator.denominator, parts=indicator.denominator_parts, year=year, held=held)
+    denominator, below = sum_of(
+        indicator.denominator, parts=indicator.denominator_parts, year=year, held=held
+    )
     used = [*above, *below]
     sources, pages = _sources(used), tuple(h.page for h in used)
     if indicator.kind is Kind.COUNT:
@@ -186,7 +197,7 @@ def _ratio(
     )
 
 
-def _sum(
+def sum_of(
     cells: Sequence[CellKey],
     *,
     parts: Sequence[CellKey],
@@ -201,7 +212,11 @@ def _sum(
     of_era = [cell for cell in cells if year in measures[cell.measure].years]
     if not of_era:
         return Amount.marked(Marker.NOT_APPLICABLE), ()
-    used = of_era if any(cell in held for cell in of_era) or not parts else list(parts)
+    used = of_era
+    if parts and not any(cell in held for cell in of_era):
+        # Category 4 is no part of a total before 2022-23.
+        existing = (p for p in parts if measures[p.measure].problem_with(p, year=year) is None)
+        used = list(existing) or of_era
     figures = tuple(held[cell] for cell in used if cell in held)
     amounts = [held[cell].amount if cell in held else None for cell in used]
     # A figure that is nobody's part keeps its own marker: a sum would make `[c]` "0 or more".

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from stats.catalogue.years import ReportingYear
@@ -15,13 +16,29 @@ from stats.queries.area_page import AreaDetail, area_page, area_without_figures
 from stats.queries.search import search
 from stats.queries.updates import Corrected
 from stats.views.not_found import not_found
+from stats.views.params import AreaParams
+from stats.views.sharing import sharing
 
 
 @require_safe
 def area(request: HttpRequest, slug: str, year: ReportingYear | None = None) -> HttpResponse:
-    page = area_page(slug, year=year)
+    params = AreaParams.from_query(request.GET, slug=slug)
+    page = area_page(slug, year=year, beside=params.beside)
     if page is not None:
-        context = {"page": present.area_text(page), "section": "areas"}
+        path = reverse("area-year", args=(slug, page.year))
+        text = present.area_text(page, left_out=params.left_out, address=request.build_absolute_uri(path))
+        shared = sharing(
+            request,
+            f"{text.name}, {text.year}",
+            description=text.sentence.text,
+            path=path,
+            embeds=[
+                (f"{text.name}: {trend.title}", reverse("embed-area", args=(slug, trend.key)))
+                for trend in text.all_trends
+            ],
+            picture=reverse("area-picture", args=(slug,)) if text.rate and text.rate.chart else "",
+        )
+        context = {"page": text, "share": shared, "section": "areas"}
         return render(request, "stats/area/area.html", context)
     found = area_without_figures(slug, year=year)
     if found is None:
@@ -66,7 +83,7 @@ def _not_held(
 @require_safe
 def chart(request: HttpRequest, slug: str, key: str) -> JsonResponse:
     """The chart to explore: the Plotly figure of one of the area's trends."""
-    page = area_page(slug)
+    page = area_page(slug, beside=AreaParams.from_query(request.GET, slug=slug).beside)
     for trend in present.area_text(page).all_trends if page is not None else ():
         if trend.key == key:
             return JsonResponse(figure(trend.drawn))

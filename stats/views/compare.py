@@ -16,8 +16,12 @@ from stats.presentation import compare as present
 from stats.presentation.charts import figure
 from stats.presentation.exports import compare as compare_csv
 from stats.presentation.exports import csv
+from stats.presentation.funnel import funnel_chart
+from stats.presentation.years import years_text
 from stats.queries.compare import ComparePage, compare_page, years_held
+from stats.queries.years import years_page
 from stats.views.params import CompareParams, read_year, sort_text
+from stats.views.sharing import sharing
 
 
 @require_safe
@@ -47,7 +51,17 @@ def compare(request: HttpRequest, slug: str, year: ReportingYear | None = None) 
     if page is None:
         return _nothing(request, slug=slug, year=year)
     text = present.compare_text(page, query=params.to_query(), sort=sort_text(params.sort))
-    return render(request, "stats/compare/compare.html", {"page": text, "section": "compare"})
+    suffix = f"?{query}" if (query := CompareParams(params.areas).to_query()) else ""
+    shared = sharing(
+        request,
+        f"{text.title}, {text.year}",
+        description=f"{text.under} {text.national}".strip(),
+        path=reverse("compare-year", args=(slug, page.year)) + suffix,
+        embeds=[(f"{text.title}, {text.year}", reverse("embed-compare", args=(slug, page.year)) + suffix)],
+        picture=reverse("compare-picture", args=(slug, page.year, "chart")) + suffix if text.chart else "",
+    )
+    context = {"page": text, "share": shared, "section": "compare"}
+    return render(request, "stats/compare/compare.html", context)
 
 
 @require_safe
@@ -62,9 +76,29 @@ def data(request: HttpRequest, slug: str, year: ReportingYear) -> HttpResponseBa
 @require_safe
 def chart(request: HttpRequest, slug: str, year: ReportingYear) -> JsonResponse:
     page = _page(request, slug=slug, year=year)
-    if not page.rows:
+    if not page.compared:
         raise Http404
     return JsonResponse(figure(present.dot_chart(page)))
+
+
+@require_safe
+def funnel(request: HttpRequest, slug: str, year: ReportingYear) -> JsonResponse:
+    page = _page(request, slug=slug, year=year)
+    if page.funnel is None:
+        raise Http404
+    return JsonResponse(figure(funnel_chart(page, page.funnel)))
+
+
+@require_safe
+def years(request: HttpRequest, slug: str) -> HttpResponse:
+    """Every area with two years or more, a small chart each."""
+    page = years_page(slug)
+    if page is None:
+        return _nothing(request, slug=slug, year=None)
+    text = years_text(page)
+    shared = sharing(request, text.title, description=text.under, path=request.path)
+    context = {"page": text, "share": shared, "section": "compare"}
+    return render(request, "stats/compare/years.html", context)
 
 
 def _page(request: HttpRequest, *, slug: str, year: ReportingYear) -> ComparePage:

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from stats.presentation.home import home_text
 from stats.queries.home import home_page
 from stats.queries.national_picture import national_picture
+from stats.views.sharing import sharing
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     page = home_page()
-    return render(request, "stats/home/home.html", {"page": home_text(page, nation=national_picture(page))})
+    text = home_text(page, nation=national_picture(page))
+    shared = sharing(
+        request,
+        _("MAPPA in numbers: what each area publishes"),
+        description=text.nation.sentence.text if text.nation else "",
+        path=request.path,
+    )
+    return render(request, "stats/home/home.html", {"page": text, "share": shared})

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from stats.presentation import nation as present
 from stats.presentation.charts import figure
 from stats.queries.nation import nation_page
+from stats.views.sharing import sharing
 
 
 @require_safe
 def nation(request: HttpRequest) -> HttpResponse:
-    context = {"page": present.nation_text(nation_page()), "section": "england-and-wales"}
+    text = present.nation_text(nation_page())
+    shared = sharing(
+        request,
+        _("England and Wales"),
+        description=text.sentence.text if text else "",
+        path=request.path,
+    )
+    context = {"page": text, "share": shared, "section": "england-and-wales"}
     return render(request, "stats/nation/nation.html", context)
 
 

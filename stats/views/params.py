@@ -11,6 +11,7 @@ from stats.catalogue.years import NotAReportingYearError, ReportingYear
 from stats.queries.compare import BY_NAME, Column, Sort
 
 _MOST_AREAS = 60
+MOST_BESIDE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,7 @@ class CompareParams:
 
         A sort that does not exist is the order by name.
         """
-        asked = (slug.strip() for text in query.getlist("areas") for slug in text.split(","))
-        areas = tuple(dict.fromkeys(slug for slug in asked if slug))[:_MOST_AREAS]
+        areas = _listed(query, "areas")[:_MOST_AREAS]
         return cls(areas, read_sort(query.get("sort", "")) or BY_NAME)
 
     def to_query(self) -> str:
@@ -38,6 +38,32 @@ class CompareParams:
         if self.sort != BY_NAME:
             pairs.append(("sort", sort_text(self.sort)))
         return urlencode(pairs, safe=",")
+
+
+@dataclass(frozen=True, slots=True)
+class AreaParams:
+    """Which areas to put beside an area's own years: slugs, each once, in the order asked.
+
+    Beyond as many as a chart can tell apart, `left_out` counts the rest.
+    """
+
+    beside: tuple[str, ...] = ()
+    left_out: int = 0
+
+    @classmethod
+    def from_query(cls, query: QueryDict, *, slug: str = "") -> AreaParams:
+        """`?with=kent,essex` or `?with=kent&with=essex`; the area itself is no other area."""
+        asked = tuple(one for one in _listed(query, "with") if one != slug)
+        return cls(asked[:MOST_BESIDE], len(asked[MOST_BESIDE:]))
+
+    def to_query(self) -> str:
+        return urlencode([("with", ",".join(self.beside))], safe=",") if self.beside else ""
+
+
+def _listed(query: QueryDict, name: str) -> tuple[str, ...]:
+    """What stands between commas in every value of that name, each once."""
+    asked = (one.strip() for text in query.getlist(name) for one in text.split(","))
+    return tuple(dict.fromkeys(one for one in asked if one))
 
 
 def read_sort(text: str) -> Sort | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from stats.presentation import topics as present
@@ -11,6 +12,7 @@ from stats.presentation.charts import figure
 from stats.presentation.topic_words import topic_words
 from stats.queries.topics import topic_page
 from stats.views.params import read_year
+from stats.views.sharing import sharing
 
 
 @require_safe
@@ -23,7 +25,13 @@ def topic(request: HttpRequest, topic: str) -> HttpResponse:
         context = {"words": topic_words(topic), "section": topic}
         return render(request, "stats/topics/not_held.html", context)
     text = present.topic_text(page, asked=bool(asked), asked_year=year, sort=sort)
-    return render(request, "stats/topics/topic.html", {"page": text, "section": topic})
+    shared = sharing(
+        request,
+        f"{text.words.title}, {text.year}",
+        description=text.sentence.text if text.sentence else text.coverage,
+        path=f"{reverse(topic)}?year={text.year}",
+    )
+    return render(request, "stats/topics/topic.html", {"page": text, "share": shared, "section": topic})
 
 
 @require_safe

@@ -57,6 +57,7 @@ INDICATORS = [
     "licence-recalls",
     "licence-recalls-per-100-level-2-3",
     "order-breach-returns",
+    "order-breach-returns-per-100-level-2-3",
     "sfo-charges",
 ]
 
@@ -216,11 +217,20 @@ def test_change_from_sopo_to_shpo_lies_between_2014_and_2015(found: Catalogue) -
                 "licence-recalls",
                 "licence-recalls-per-100-level-2-3",
                 "order-breach-returns",
+                "order-breach-returns-per-100-level-2-3",
                 "sfo-charges",
             },
         ),
         ("2008-09", {"eligible-offenders", "sfo-charges"}),
-        ("2015-16", {"prevention-orders", "prevention-orders-per-100-rsos", "order-breach-returns"}),
+        (
+            "2015-16",
+            {
+                "prevention-orders",
+                "prevention-orders-per-100-rsos",
+                "order-breach-returns",
+                "order-breach-returns-per-100-level-2-3",
+            },
+        ),
         ("2022-23", {"eligible-offenders"}),
     ],
 )

@@ -49,7 +49,7 @@ OUTLINE = """() => {
   const all = selector => [...document.querySelectorAll(selector)].filter(visible);
   return {
     headings: all("h1, h2, h3, h4").map(words),
-    charts: all("svg").map(it => words(it.querySelector("title"))),
+    charts: all("svg").map(it => words(it.querySelector("title") ?? it)),
     tables: all("table").map(words),
     links: all("a[href]").map(it => it.getAttribute("href")),
     fields: all("input, select").map(it => it.name),

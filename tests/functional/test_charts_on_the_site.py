@@ -19,8 +19,9 @@ CHARTS = """() => [...document.querySelectorAll("figure.chart")].map(chart => {
   const words = it => it.textContent.replace(/\\s+/g, " ").trim();
   return {
     title: words(svg.querySelector("title")),
-    points: [...svg.querySelectorAll(".chart-point > title")].map(words),
-    rows: [...svg.querySelectorAll(".chart-row")].map(it => it.getAttribute("aria-label")),
+    points: [...svg.querySelectorAll(".chart-point:not([aria-label]) > title")].map(words),
+    rows: [...svg.querySelectorAll(".chart-row, .chart-point[aria-label]")]
+      .map(it => it.getAttribute("aria-label")),
     table: table && [...table.querySelectorAll("tbody tr")].map(
       row => [...row.querySelectorAll("th, td")].map(words)),
   };

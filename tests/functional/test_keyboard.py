@@ -9,14 +9,16 @@ from playwright.sync_api import Page
 
 from tests.functional.kinds import AREA, COMPARE
 
-# What a reader can use, and how each looks before it has the focus. A radio group is one stop.
+# What a reader can use, and how each looks before it has the focus. A radio group is one stop, and so are the
+# points of a chart, which arrow keys walk (test_walking_a_chart.py).
 NOTE_ALL = """() => {
   const telling = ["outlineStyle", "outlineWidth", "outlineColor", "boxShadow", "backgroundColor", "stroke"];
   const looks = (it, style = getComputedStyle(it)) => telling.map(one => style[one]).join("|");
   const inner = it => [it, ...it.querySelectorAll("*")].map(one => looks(one)).join("#");
   const all = [...document.querySelectorAll(
     "a[href], button, summary, input:not([type=hidden]), select, textarea, [tabindex='0']")]
-    .filter(it => it.checkVisibility({ visibilityProperty: true }) && !it.disabled);
+    .filter(it => it.checkVisibility({ visibilityProperty: true }) && !it.disabled)
+    .filter(it => !it.matches(".chart-picture [tabindex='-1']"));
   window.notes = new Map(all.map(it => [it, { before: inner(it), reached: false, shown: false }]));
   window.looked = inner;
   return all.length;

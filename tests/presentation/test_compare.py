@@ -14,6 +14,8 @@ from stats.queries.compare import BY_NAME, ComparePage, compare_page, years_held
 from stats.queries.values import WhyNot
 from tests.factories import make_area, make_figure, make_source
 
+NAMES = [column.name for column in COMPARE_COLUMNS]
+
 
 def page_of(slug: str, year: str, *areas: str) -> ComparePage:
     page = compare_page(slug, year=ReportingYear.parse(year), areas=areas, sort=BY_NAME)
@@ -94,9 +96,9 @@ class TestShipped:
         for link, year in zip(year_links(indicator, years), years, strict=True):
             page = page_of(slug, year.year.label)
             text = text_of(page)
-            assert f"Held for {sum(1 for _row in page.rows)} of 42 areas." in text.under
+            assert f"Held for {len(page.compared)} of 42 areas." in text.under
             assert WhyNot.NOT_HELD not in {row.value.why_not for row in page.apart}
-            assert (text.chart is None) == (page.rows == ())
+            assert (text.chart is None) == (page.compared == ())
             assert link.note == f"{year.areas} area{'' if year.areas == 1 else 's'}"
             assert all(len(row) == len(COMPARE_COLUMNS) for row in csv_rows(page))
 
@@ -109,8 +111,12 @@ def test_a_suppressed_area_stands_apart_with_its_reason_and_is_not_called_missin
 
     text = text_of(page_of("rsos", "2014-15"))
 
-    assert [(one.area.name, one.reason) for one in text.apart] == [
-        ("Kent", "[c] suppressed for confidentiality")
-    ]
+    [apart] = [cells for cells in text.table.data if "Kent" in cells.area]
+    assert "[c] suppressed for confidentiality" in apart.value
+    assert (apart.interval, apart.rank) == ("–", "–")
     assert {one.value: one.held for one in text.pick.areas}["kent"] is True
-    assert [row[0] for row in csv_rows(page_of("rsos", "2014-15"))] == ["dorset"]
+    rows = [dict(zip(NAMES, row, strict=True)) for row in csv_rows(page_of("rsos", "2014-15"))]
+    assert [(row["area_slug"], row["value"], row["numerator"], row["marker"]) for row in rows] == [
+        ("dorset", "670", "670", ""),
+        ("kent", "", "", "c"),
+    ]

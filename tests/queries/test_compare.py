@@ -56,7 +56,8 @@ def test_what_cannot_be_compared_stands_apart_and_what_is_not_held_elsewhere() -
 
     page = page_of()
 
-    assert shown(page) == ["dorset"]
+    assert shown(page) == ["dorset", "kent"]
+    assert [row.area.slug for row in page.compared] == ["dorset"]
     assert [(row.area.slug, row.value.why_not) for row in page.apart] == [("kent", WhyNot.SUPPRESSED)]
     assert [ref.slug for ref in page.not_held] == ["essex"]
 

@@ -38,8 +38,18 @@ CELLS = (
 NEVER = re.compile(
     r"\b(worst|safest|hot-?spots?|dangerous (?:areas?|places?)|league table|unsafe)\b", re.IGNORECASE
 )
-CHARTS = {"area-chart", "orders-chart", "recalls-chart", "england-and-wales-chart"}
+CHARTS = {
+    "area-chart",
+    "orders-chart",
+    "recalls-chart",
+    "notification-chart",
+    "serious-further-offences-chart",
+    "england-and-wales-chart",
+    "compare-funnel",
+}
 """Asked for by script alone, so no link leads to them."""
+EMBEDS = {"embed-area", "embed-compare", "area-picture", "compare-picture"}
+"""Stand in frames of other sites, in the HTML to copy for them, and in the head of pages."""
 # Addresses with no year in them: no link leads there.
 NO_YEARS = {"area-no-such-year", "compare-no-such-year"}
 MOST_PAGES = 400
@@ -47,6 +57,9 @@ MOST_PAGES = 400
 MANY = re.compile(
     r"/areas/(?!dorset|kent|essex|greater-manchester|north-wales)[a-z-]+/\d{4}-\d\d/"
     r"|/compare/(?!rso-rate|prevention-orders/|licence-recalls-per)[a-z0-9-]+/\d{4}-\d\d/"
+    r"|/areas/(?!dorset/)[a-z-]+/charts/.*"
+    r"|/compare/(?!rso-rate/(?:2018-19|2015-16)/)[a-z0-9-]+/\d{4}-\d\d/(?:chart|funnel)\.(?:svg|png).*"
+    r"|/compare/.*\?areas=(?!dorset,).*"
 )
 
 
@@ -112,7 +125,7 @@ def walked() -> tuple[Answer, ...]:
 def ask(client: Client, path: str) -> Answer:
     got = client.get(path)
     content = b"".join(got.streaming_content) if got.streaming else got.content  # type: ignore[attr-defined]
-    return Answer(path, got.status_code, dict(got.headers), content.decode())
+    return Answer(path, got.status_code, dict(got.headers), content.decode(errors="replace"))
 
 
 def links(answer: Answer) -> Iterator[str]:
@@ -146,7 +159,7 @@ def test_the_sentinel_would_be_seen() -> None:
 def test_every_kind_of_address_was_walked() -> None:
     walked_kinds = {resolve(urlsplit(answer.path).path).url_name for answer in walked()}
     every = {pattern.name for pattern in urls.urlpatterns if isinstance(pattern, URLPattern)}
-    assert every - walked_kinds == CHARTS | NO_YEARS
+    assert every - walked_kinds == CHARTS | EMBEDS | NO_YEARS
 
 
 @pytest.mark.parametrize("key", ["rso-rate", "rsos", "prevention-orders", "licence-recalls"])
@@ -156,6 +169,23 @@ def test_no_draft_is_drawn(client: Client, where: str, key: str) -> None:
     answer = ask(client, f"/{where}/charts/{key}.json")
     assert answer.status in (200, 404)
     assert str(SENTINEL) not in answer.body
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/embed/areas/dorset/rso-rate/",
+        "/embed/areas/kent/rsos/",
+        "/embed/compare/rso-rate/2016-17/",
+        "/embed/compare/rsos/2014-15/",
+        "/areas/dorset/?with=kent,essex",
+    ],
+)
+def test_no_draft_is_framed_or_put_beside(client: Client, path: str) -> None:
+    store_drafts()
+    answer = ask(client, path)
+    assert answer.status in (200, 404)
+    assert str(SENTINEL) not in answer.body.replace(",", "")
 
 
 def test_no_link_leads_to_nothing() -> None:

@@ -1,6 +1,7 @@
 """The sheet a chart is drawn on: its two sizes, its heading and its foot, and the marks both charts share."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from xml.etree import ElementTree as ET
@@ -8,7 +9,8 @@ from xml.etree import ElementTree as ET
 from django.utils.safestring import SafeString, mark_safe
 
 from . import palette
-from .labels import fill, width_of, wrap
+from .labels import Box, fill, width_of, wrap
+from .markup import written
 
 
 class Form(Enum):
@@ -49,15 +51,20 @@ class FootLine:
 
 @dataclass(frozen=True, slots=True)
 class PlacedName:
-    """A label of a point, `across` and `down` from it (its end at `anchor`, the middle of its height)."""
+    """A label of the point at (`x`, `y`) of the data.
 
-    year: int
-    value: float
+    It stands `across` and `down` from it (its end at `anchor`, the middle of its height); `leader` says that
+    a thin line joins the two. `css` is the class that gives it its colour and weight.
+    """
+
+    x: float
+    y: float
     lines: tuple[str, ...]
     across: float
     down: float
     anchor: str
-    emphasised: bool
+    css: str
+    leader: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +80,61 @@ class Frame:
     names: tuple[PlacedName, ...]
 
 
-SIGNS = {"interval": "\u25ac", "press": "\u25c7", "gap": "\u2026", "": ""}
+_STYLED = {css: {"class": css} | style for css, style in palette.STYLES.items()}
+
+# Corners around the middle, drawn to look the same size.
+SHAPES: dict[str, tuple[tuple[float, float], ...]] = {
+    "diamond": ((0, -6), (6, 0), (0, 6), (-6, 0)),
+    "pick-1": ((-4.5, -4.5), (4.5, -4.5), (4.5, 4.5), (-4.5, 4.5)),
+    "pick-2": ((0, -6), (5.8, 4.2), (-5.8, 4.2)),
+    "pick-3": ((0, 6), (5.8, -4.2), (-5.8, -4.2)),
+    "pick-4": (
+        *((0, -2.4), (3.4, -5.8), (5.8, -3.4), (2.4, 0), (5.8, 3.4), (3.4, 5.8)),
+        *((0, 2.4), (-3.4, 5.8), (-5.8, 3.4), (-2.4, 0), (-5.8, -3.4), (-3.4, -5.8)),
+    ),
+    "pick-5": (
+        *((-1.9, -6), (1.9, -6), (1.9, -1.9), (6, -1.9), (6, 1.9), (1.9, 1.9)),
+        *((1.9, 6), (-1.9, 6), (-1.9, 1.9), (-6, 1.9), (-6, -1.9), (-1.9, -1.9)),
+    ),
+}
+
+RINGS = (7.5, 10.5)
+LEAST_PLOT = 120
+KEY_LINES = {"limit": "chart-limit", "chance": "chart-chance", "benchmark": "chart-reference"}
+NAMES = frozenset({"own", "quiet", *palette.PICKED})  # in a key, each has a line to itself
+KEY_RINGS = {"outside": 1, "far outside": 2}
+
+# What stands for the mark of a key where there is only text, in the explored chart.
+SIGNS = {
+    "": "",
+    "interval": "\u25ac",
+    "press": "\u25c7",
+    "gap": "\u2026",
+    "limit": "\u2014",
+    "chance": "\u00b7\u00b7\u00b7",
+    "benchmark": "- -",
+    "outside": "\u25ce",
+    "far outside": "\u25c9",
+    "own": "\u25cf",
+    "quiet": "\u25cb",
+    "pick-1": "\u25a0",
+    "pick-2": "\u25b2",
+    "pick-3": "\u25bc",
+    "pick-4": "\u2715",
+    "pick-5": "\u271a",
+}
 
 
 class Canvas:
-    """An SVG that grows downwards: `y` is the edge of what is drawn so far."""
+    """An SVG that grows downwards: `y` is the edge of what is drawn so far.
 
-    def __init__(self, *, form: Form, prefix: str) -> None:
+    Where the whole picture has to `fit` a height, the plot takes what the rest leaves, and of the foot only
+    what marks second-hand figures and the source are kept.
+    """
+
+    def __init__(self, *, form: Form, prefix: str, fit: float | None = None) -> None:
         self.form = form
+        self.fit = fit
         self.prefix = prefix
         self.y = 0.0
         self.foot_lines: list[FootLine] = []
@@ -117,6 +171,8 @@ class Canvas:
         self, *, key: tuple[tuple[str, str], ...], notes: tuple[tuple[int, str], ...], source_line: str
     ) -> None:
         """What the marks mean, the reasons of the breaks, and the source: read in that order."""
+        if self.fit is not None:
+            key, notes = tuple(one for one in key if one[0] == "press"), ()
         form, hidden = self.form, self.group("chart-key", hidden=True)
         x = 0.0
         for mark, words in key:
@@ -128,26 +184,33 @@ class Canvas:
             self._key_mark(mark, x=x, y=self.y - 5, parent=hidden)
             for index, line in enumerate(lines):
                 self.y += form.leading * (index > 0)
-                self._foot_text(
+                self.foot_text(
                     line, "chart-soft", x=x + indent, parent=hidden, sign="" if index else SIGNS[mark]
                 )
-            x = form.width if len(lines) > 1 else x + wide + 22
+            x = form.width if len(lines) > 1 or mark in NAMES else x + wide + 22
         if notes:
-            told = self.group(role="list")
+            self._notes(notes)
+        for paragraph in source_line.split("\n") if source_line else ():
             self.y += 5
-            for given, reason in notes:
-                item = self.group(role="listitem", parent=told)
-                for index, line in enumerate(fill(reason, width=form.width - 32, size=form.text)):
-                    self.y += form.leading
-                    if index == 0:
-                        self.badge(given, x=11, y=self.y - 5, parent=item)
-                    self._foot_text(line, "chart-text", x=32, parent=item, sign="" if index else str(given))
-                self.y += 4
-        if source_line:
-            self.y += 5
-            for line in fill(source_line, width=form.width, size=form.text):
+            for line in fill(paragraph, width=form.width, size=form.text):
                 self.y += form.leading
-                self._foot_text(line, "chart-soft", x=0, parent=self.root)
+                self.foot_text(line, "chart-soft", x=0, parent=self.root)
+
+    def _notes(self, notes: tuple[tuple[int, str], ...]) -> None:
+        form, told = self.form, self.group(role="list")
+        self.y += 5
+        for given, reason in notes:
+            item = self.group(role="listitem", parent=told)
+            for index, line in enumerate(fill(reason, width=form.width - 32, size=form.text)):
+                self.y += form.leading
+                if index == 0:
+                    self.badge(given, x=11, y=self.y - 5, parent=item)
+                self.foot_text(line, "chart-text", x=32, parent=item, sign="" if index else str(given))
+            self.y += 4
+
+    def plot_height(self, usual: float, *, foot: float) -> float:
+        """How high a plot is that begins at `y`; where the picture must fit, a `foot` so high under it."""
+        return usual if self.fit is None else max(self.fit - self.y - foot - 8, LEAST_PLOT)
 
     def frame(self, *, left: float, top: float, right: float, bottom: float) -> Frame:
         return Frame(
@@ -158,15 +221,17 @@ class Canvas:
     def height(self) -> float:
         return math.ceil(self.y + 8)
 
-    def finish(self) -> SafeString:
-        """The picture as one element of HTML or, by itself, a file."""
-        height = coordinate(self.height)
-        self.root.set("viewBox", f"0 0 {self.form.width} {height}")
-        self.root.set("width", str(self.form.width))
+    def finish(self, *, across: float = 0, down: float = 0) -> SafeString:
+        """The picture as one element of HTML or, by itself, a file, with so much paper around it."""
+        box = (-across, -down, self.form.width + 2 * across, self.height + 2 * down)
+        x, y, width, height = map(coordinate, box)
+        self.root.set("viewBox", f"{x} {y} {width} {height}")
+        self.root.set("width", width)
         self.root.set("height", height)
         if self.paper is not None:
-            self.paper.set("height", height)
-        return mark_safe(ET.tostring(self.root, encoding="unicode"))  # noqa: S308 -- built by ElementTree, which escapes
+            for name, value in (("x", x), ("y", y), ("width", width), ("height", height)):
+                self.paper.set(name, value)
+        return mark_safe(written(self.root))  # noqa: S308 -- every text and attribute is escaped there
 
     def group(
         self,
@@ -188,13 +253,10 @@ class Canvas:
     def mark(
         self, tag: str, css: str, *, parent: ET.Element | None = None, **attributes: float | str
     ) -> ET.Element:
-        given = {
-            name.replace("_", "-"): value if isinstance(value, str) else coordinate(value)
-            for name, value in attributes.items()
-        }
-        return ET.SubElement(
-            self.root if parent is None else parent, tag, {"class": css} | palette.STYLES[css] | given
-        )
+        drawn = ET.SubElement(self.root if parent is None else parent, tag, _STYLED[css])
+        for name, value in attributes.items():
+            drawn.set(name.replace("_", "-"), value if isinstance(value, str) else coordinate(value))
+        return drawn
 
     def text(
         self,
@@ -255,12 +317,48 @@ class Canvas:
         else:
             self.mark("circle", f"chart-dot{suffix}", parent=parent, cx=x, cy=y, r=radius)
 
+    def picked_point(
+        self, x: float, y: float, *, mark: str, second_hand: bool, parent: ET.Element | None = None
+    ) -> None:
+        """The mark of an area that the reader picked: each has its own shape beside its own colour."""
+        css = f"chart-press-{mark}" if second_hand else f"chart-dot-{mark}"
+        corners = SHAPES["diamond"] if second_hand else SHAPES[mark]
+        path = " ".join(f"{coordinate(x + across)},{coordinate(y + down)}" for across, down in corners)
+        self.mark("polygon", css, parent=parent, points=path)
+
     def badge(self, label: int, *, x: float, y: float, parent: ET.Element | None = None) -> None:
         """The number of a break, in a ring, on the plot and before its reason."""
         self.mark("circle", "chart-badge", parent=parent, cx=x, cy=y, r=10)
         self.text(str(label), "chart-badge-number", x=x, y=y + 5.5, anchor="middle", parent=parent)
 
-    def _foot_text(self, words: str, css: str, *, x: float, parent: ET.Element, sign: str = "") -> None:
+    def ring(self, x: float, y: float, *, radius: float, parent: ET.Element | None = None) -> None:
+        """Around a point that lies outside the limits; a second ring around the first for the outer ones."""
+        self.mark("circle", "chart-ring", parent=parent, cx=x, cy=y, r=radius)
+
+    def name(
+        self,
+        lines: Sequence[str],
+        css: str,
+        box: Box,
+        *,
+        anchor: str,
+        at: tuple[float, float],
+        point: tuple[float, float],
+        leader: bool = False,
+        parent: ET.Element,
+    ) -> None:
+        """A label that fills its box, and how far it stands from its point (`at`, of the data at `point`)."""
+        x = {"start": box.left, "middle": (box.left + box.right) / 2, "end": box.right}[anchor]
+        for index, line in enumerate(lines):
+            y = box.top + self.form.leading * (index + 1) - 6
+            self.text(line, css, x=x, y=y, anchor=anchor, halo=True, parent=parent)
+        down = (box.top + box.bottom) / 2 - at[1]
+        self.names.append(
+            PlacedName(point[0], point[1], tuple(lines), x - at[0], down, anchor, css=css, leader=leader)
+        )
+
+    def foot_text(self, words: str, css: str, *, x: float, parent: ET.Element, sign: str = "") -> None:
+        """A line under the plot, which the explored chart has at the same place."""
         self.text(words, css, x=x, y=self.y, parent=parent)
         self.foot_lines.append(FootLine(x, self.y, words, sign))
 
@@ -272,6 +370,19 @@ class Canvas:
             self.point(x + 13, y, second_hand=True, quiet=False, radius=5, parent=parent)
         elif mark == "gap":
             self.line("chart-line", (x + 2, y), (x + 25, y), dotted=True, parent=parent)
+        elif mark in KEY_LINES:
+            self.line(KEY_LINES[mark], (x, y), (x + 26, y), parent=parent)
+        elif mark in KEY_RINGS:
+            self.point(x + 13, y, second_hand=False, quiet=False, radius=4.5, parent=parent)
+            for radius in RINGS[: KEY_RINGS[mark]]:
+                self.ring(x + 13, y, radius=radius, parent=parent)
+        elif mark in palette.PICKED:
+            self.line(f"chart-line-{mark}", (x, y), (x + 26, y), parent=parent)
+            self.picked_point(x + 13, y, mark=mark, second_hand=False, parent=parent)
+        elif mark in ("own", "quiet"):
+            quiet = mark == "quiet"
+            self.line("chart-line-quiet" if quiet else "chart-line", (x, y), (x + 26, y), parent=parent)
+            self.point(x + 13, y, second_hand=False, quiet=quiet, radius=4.5 if quiet else 5.5, parent=parent)
 
 
 def title_lines(title: str, *, form: Form, room: float | None = None) -> tuple[str, ...]:
@@ -284,4 +395,5 @@ def subtitle_lines(axis_title: str, *, form: Form) -> tuple[str, ...]:
 
 def coordinate(value: float) -> str:
     """A coordinate to a tenth of a unit, without a needless ".0" or "-0"."""
-    return f"{round(value, 1) + 0:.1f}".removesuffix(".0")
+    text = f"{value:.1f}".removesuffix(".0")
+    return "0" if text == "-0" else text

@@ -5,9 +5,12 @@ plain numbers, already worked out by a query; every text is already in the reade
 Nothing here computes a figure.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from enum import Enum
 from itertools import pairwise
+
+MOST_PICKED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +76,16 @@ class TrendPoint:
 
 @dataclass(frozen=True, slots=True)
 class TrendSeries:
-    """The years held for one area, oldest first; years not held are simply absent."""
+    """The years held for one area, oldest first; years not held are simply absent.
+
+    `emphasised`: the area that the chart is about. `picked`: one of up to five areas that the reader put
+    beside it. England and Wales is neither, and quiet.
+    """
 
     label: str
     points: tuple[TrendPoint, ...]
     emphasised: bool = False
+    picked: bool = False
 
     def __post_init__(self) -> None:
         if any(later.year <= earlier.year for earlier, later in pairwise(self.points)):
@@ -97,7 +105,7 @@ class Break:
 
 @dataclass(frozen=True, slots=True)
 class TrendChart:
-    """An area's indicator over the years, beside its reference.
+    """An area's indicator over the years, beside its reference and up to five areas that the reader picked.
 
     `snapshot` says how the years on the axis read: "2016" (31 March 2016) or, for what is counted over a
     reporting year, "2015-16".
@@ -110,6 +118,15 @@ class TrendChart:
     breaks: tuple[Break, ...] = ()
     source_line: str = ""
     snapshot: bool = True
+
+    def __post_init__(self) -> None:
+        if len(self.picked) > MOST_PICKED:
+            raise ValueError(f"At most {MOST_PICKED} picked areas can be told apart, not {len(self.picked)}.")
+
+    @property
+    def picked(self) -> tuple[TrendSeries, ...]:
+        """The areas that the reader picked, in the order of their colours and marks."""
+        return tuple(series for series in self.series if series.picked)
 
     @property
     def years(self) -> range:
@@ -132,13 +149,136 @@ class TrendChart:
         )
 
     def joins(self, series: TrendSeries) -> Iterator[tuple[TrendPoint, TrendPoint, bool]]:
-        """Neighbouring points that a line may join, and whether years between them are missing.
-
-        Points on the two sides of a break are never joined: they do not count the same thing.
-        """
-        for earlier, later in pairwise(series.points):
-            if not any(earlier.year < item.between <= later.year for item in self.breaks):
-                yield earlier, later, later.year - earlier.year > 1
+        """Neighbouring points that a line may join, and whether years between them are missing."""
+        return joins(series, breaks=self.breaks)
 
 
-Chart = DotChart | TrendChart
+def joins(series: TrendSeries, *, breaks: Iterable[Break]) -> Iterator[tuple[TrendPoint, TrendPoint, bool]]:
+    """Neighbouring points that a line may join, and whether years between them are missing.
+
+    Points on the two sides of a break are never joined: they do not count the same thing.
+    """
+    crossed = {item.between for item in breaks}
+    for earlier, later in pairwise(series.points):
+        if not any(earlier.year < between <= later.year for between in crossed):
+            yield earlier, later, later.year - earlier.year > 1
+
+
+class Outside(Enum):
+    """How far a point of a funnel stands from the benchmark, by the limits that the words rest on."""
+
+    NO = ""
+    WARNING = "95%"
+    ACTION = "99.8%"
+
+
+@dataclass(frozen=True, slots=True)
+class FunnelPoint:
+    """One area in a funnel. `denominator`, above zero, is what the value is a rate or ratio of.
+
+    `denominator_text` is that in words ("683,000 people aged ten and over"), `comparison` the word for the
+    area ("higher than England and Wales"); both are told with the point and may be empty.
+    """
+
+    label: str
+    denominator: float
+    value: float
+    text: str
+    href: str = ""
+    emphasised: bool = False
+    outside: Outside = Outside.NO
+    second_hand: bool = False
+    denominator_text: str = ""
+    comparison: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LimitCurve:
+    """One pair of limits, as (denominator, lower, upper) by rising denominator; an upper None is without end.
+
+    `coverage` names it on the plot ("95%"). `adjusted`: widened for how much areas differ anyway.
+    """
+
+    coverage: str
+    adjusted: bool
+    ends: tuple[tuple[float, float, float | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FunnelChart:
+    """Areas by the size of their denominator, with the limits around the benchmark.
+
+    `axis_title` is the unit of the values, `denominator_title` what is counted along the other axis.
+    """
+
+    title: str
+    finding: str
+    axis_title: str
+    denominator_title: str
+    points: tuple[FunnelPoint, ...]
+    benchmark: Reference | None = None
+    curves: tuple[LimitCurve, ...] = ()
+    source_line: str = ""
+    when: str = ""
+
+    def __post_init__(self) -> None:
+        for point in self.points:
+            if not point.denominator > 0:
+                raise ValueError(
+                    f"The denominator of {point.label!r} is above zero, not {point.denominator}."
+                )
+
+
+@dataclass(frozen=True, slots=True)
+class StripChart:
+    """Where areas stand on one indicator: every area a dot on one line, a few of them named.
+
+    Named are the emphasised area, England and Wales, the lowest and the highest. The rows may come in any
+    order.
+    """
+
+    title: str
+    finding: str
+    axis_title: str
+    rows: tuple[DotRow, ...]
+    reference: Reference | None = None
+    source_line: str = ""
+    when: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Multiple:
+    """One small chart of many. `finding` is its text alternative ("98 in 2015, 122 in 2020")."""
+
+    series: TrendSeries
+    finding: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MultiplesChart:
+    """Areas over the years, each in a small chart of its own, all to one scale and beside one reference."""
+
+    title: str
+    finding: str
+    axis_title: str
+    multiples: tuple[Multiple, ...]
+    reference: TrendSeries | None = None
+    breaks: tuple[Break, ...] = ()
+    source_line: str = ""
+    snapshot: bool = True
+
+
+Chart = DotChart | TrendChart | FunnelChart | StripChart
+"""What can be drawn as a picture in two forms, explored, and saved."""
+
+
+def has_points(chart: Chart) -> bool:
+    """Whether anything is held that the chart could show."""
+    match chart:
+        case TrendChart():
+            return bool(chart.years)
+        case FunnelChart():
+            return bool(chart.points)
+        case DotChart() | StripChart():
+            return bool(chart.rows)

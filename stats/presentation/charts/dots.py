@@ -14,12 +14,18 @@ LABEL_AT_MOST = 232
 
 
 def draw_dots(
-    chart: DotChart, *, form: Form, prefix: str, title_room: float | None = None
+    chart: DotChart,
+    *,
+    form: Form,
+    prefix: str,
+    title_room: float | None = None,
+    fit: float | None = None,
 ) -> tuple[Canvas, Frame]:
-    canvas = Canvas(form=form, prefix=prefix)
+    canvas = Canvas(form=form, prefix=prefix, fit=fit)
     canvas.heading(title=chart.title, finding=chart.finding, axis_title=chart.axis_title, room=title_room)
     ticks = dot_ticks(chart, form=form)
-    labels = [_label_lines(row, form=form, values=_value_width(chart, form=form)) for row in chart.rows]
+    values = _value_width(chart, form=form)
+    labels = [_label_lines(row, form=form, values=values) for row in chart.rows]
     left, right = _plot_sides(chart, labels, form=form)
     across = Scale(ticks.low, ticks.high, left, right)
 
@@ -30,8 +36,10 @@ def draw_dots(
     plot_top = canvas.y
     drawing = canvas.group(hidden=True)
     rows = canvas.group(role="list") if chart.rows else canvas.root
+    some_emphasised = any(row.emphasised for row in chart.rows)
     for row, lines in zip(chart.rows, labels, strict=True):
-        _draw_row(canvas, chart, row, lines=lines, across=across, guides=drawing, rows=rows)
+        quiet = some_emphasised and not row.emphasised
+        _draw_row(canvas, chart, row, lines=lines, quiet=quiet, across=across, guides=drawing, rows=rows)
     if not chart.rows:
         canvas.y += 40
         canvas.text(nothing_held(), "chart-soft", x=(left + right) / 2, y=canvas.y - 15, anchor="middle")
@@ -81,6 +89,7 @@ def _draw_row(
     row: DotRow,
     *,
     lines: tuple[str, ...],
+    quiet: bool,
     across: Scale,
     guides: ET.Element,
     rows: ET.Element,
@@ -126,7 +135,6 @@ def _draw_row(
         halo=not wide,
         parent=holder,
     )
-    quiet = not row.emphasised and any(other.emphasised for other in chart.rows)
     if row.lower is not None and row.upper is not None:
         start, end = across(row.lower), across(row.upper)
         canvas.mark(

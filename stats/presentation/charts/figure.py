@@ -25,6 +25,8 @@ class ChartFigure:
     csv_url: str
     table_id: str
     caption: str
+    svg_url: str = ""
+    png_url: str = ""
 
 
 def present(
@@ -35,8 +37,13 @@ def present(
     csv_url: str | None = None,
     table_id: str | None = None,
     caption: str = "",
+    svg_url: str = "",
+    png_url: str = "",
 ) -> ChartFigure:
-    """Both pictures of the chart, drawn; without an `explore_url` no exploring is offered."""
+    """Both pictures of the chart, drawn; without an `explore_url` no exploring is offered.
+
+    At `svg_url` and `png_url` are the files that `standalone` and `png` make.
+    """
     return ChartFigure(
         chart=chart,
         key=key,
@@ -46,4 +53,6 @@ def present(
         csv_url=csv_url or "",
         table_id=table_id or "",
         caption=caption,
+        svg_url=svg_url,
+        png_url=png_url,
     )

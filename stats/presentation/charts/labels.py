@@ -7,6 +7,7 @@ rounded up to 0.04 em: Segoe UI and Roboto are narrower than that, San Francisco
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 _WIDTHS = {
     character: width
@@ -43,7 +44,7 @@ def width_of(text: str, *, size: float, bold: bool = False) -> float:
 
 @lru_cache(maxsize=4096)
 def _ems(text: str) -> float:
-    """Charts measure the same few words and numbers over and over."""
+    """Kept, because one page measures the same names and numbers hundreds of times."""
     return sum(_WIDTHS.get(character, _OTHER) for character in text)
 
 
@@ -89,6 +90,10 @@ class Box:
     right: float
     bottom: float
 
+    @property
+    def middle(self) -> tuple[float, float]:
+        return (self.left + self.right) / 2, (self.top + self.bottom) / 2
+
     def overlaps(self, other: "Box") -> bool:
         return (
             self.left < other.right
@@ -112,6 +117,17 @@ class Box:
         return float((across**2 + down**2) ** 0.5)
 
 
+def pieces(start: tuple[float, float], end: tuple[float, float], *, length: float = 12) -> list[Box]:
+    """A straight line as a row of small boxes, each no longer than `length` across or down."""
+    across, down = end[0] - start[0], end[1] - start[1]
+    number = max(1, round(max(abs(across), abs(down)) / length))
+    corners = [(start[0] + across * at / number, start[1] + down * at / number) for at in range(number + 1)]
+    return [
+        Box(min(x0, x1) - 1, min(y0, y1) - 1, max(x0, x1) + 1, max(y0, y1) + 1)
+        for (x0, y0), (x1, y1) in pairwise(corners)
+    ]
+
+
 def place(
     point: tuple[float, float],
     *,
@@ -123,14 +139,15 @@ def place(
     names: Sequence[Box] = (),
     others: Iterable[tuple[float, float]] = (),
     gap: float = 11,
+    thin_cost: float = 25,
 ) -> Box:
     """Where a label of this size stands best for the point it names.
 
     To the right of the point if that is free, otherwise above, below or to its left, as near as `obstacles`
-    allow; over one of the `names` that stand already only where there is no other place at all. A
-    place nearer to one of the `others` (points that the label does not name) is avoided, and so, less
-    strongly, is one across a `thin` line, which a label may interrupt. When nothing is free, the place that
-    hides least.
+    allow; over one of the `names` that stand already only where there is no other place at all. A place
+    nearer to one of the `others` (points that the label does not name) is avoided, and so, less strongly
+    (`thin_cost`), is one across a `thin` line, which a label may interrupt. When nothing is free, the place
+    that hides least.
     """
     x, y = point
     others = [*others]
@@ -139,24 +156,106 @@ def place(
     dislikes |= {x - width - gap: 12.0, x - width - 3 * gap: 14.0}
     best, least = Box(x + gap, y - height / 2, x + gap + width, y + height / 2), float("inf")
     for left, dislike in dislikes.items():
-        right = left + width
-        if left < room.left or right > room.right:
+        if left < room.left or left + width > room.right:
             continue
-        near = [(item.top, item.bottom) for item in obstacles if item.left < right and left < item.right]
+        column = _Column(
+            left,
+            left + width,
+            obstacles=obstacles,
+            thin=thin,
+            names=names,
+            others=others,
+            thin_cost=thin_cost,
+        )
+        reach = max(left - x, 0, x - (left + width)) ** 2
         for shift in shifts:
-            box = Box(left, y + shift - height / 2, right, y + shift + height / 2)
-            own = box.distance_to(x, y)
-            cost = dislike + abs(shift) / 10 + own * 2
+            top, bottom = y + shift - height / 2, y + shift + height / 2
+            squared = reach + max(top - y, 0, y - bottom) ** 2
+            cost = dislike + abs(shift) / 10 + squared**0.5 * 2
             if cost >= least:
                 break
-            if not box.inside(room):
+            if top < room.top or bottom > room.bottom:
                 continue
-            cost += 100_000 * sum(box.overlaps(name) for name in names)
-            cost += 1000 * sum(top < box.bottom and box.top < bottom for top, bottom in near)
-            if cost >= least:
-                continue  # what is left to look at takes longer, and can only add to it
-            cost += 25 * sum(box.overlaps(item) for item in thin)
-            cost += 30 * any(box.distance_to(*other) < own for other in others)
+            cost += column.cost(top, bottom, nearer=squared, most=least - cost)
             if cost < least:
-                best, least = box, cost
+                best, least = Box(left, top, left + width, bottom), cost
     return best
+
+
+class _Column:
+    """What stands in the way of a label that may move up and down between two sides.
+
+    Some hundred places are tried for each label, so what does not change with the height is worked out once.
+    """
+
+    __slots__ = ("hidden", "others")
+
+    def __init__(
+        self,
+        left: float,
+        right: float,
+        *,
+        obstacles: Iterable[Box],
+        thin: Iterable[Box],
+        names: Iterable[Box],
+        others: Iterable[tuple[float, float]],
+        thin_cost: float,
+    ) -> None:
+        self.hidden = [
+            (one.top, one.bottom, cost)
+            for boxes, cost in ((names, 100_000.0), (obstacles, 1000.0), (thin, thin_cost))
+            for one in boxes
+            if one.left < right and left < one.right
+        ]
+        self.others = [(max(left - x, 0, x - right) ** 2, y) for x, y in others]
+
+    def cost(self, top: float, bottom: float, *, nearer: float, most: float) -> float:
+        """What the label hides between these heights; once past `most` the rest is not added up.
+
+        `nearer` is the square of its distance from the point it names.
+        """
+        cost = 0.0
+        for above, below, what in self.hidden:
+            if above < bottom and top < below:
+                cost += what
+                if cost >= most:
+                    return cost
+        for across, y in self.others:
+            if across < nearer and across + max(top - y, 0, y - bottom) ** 2 < nearer:
+                return cost + 30
+        return cost
+
+
+def spread(wanted: Sequence[float], *, heights: Sequence[float], room: tuple[float, float]) -> list[float]:
+    """Middles of labels that stand one under another, as near as they can be to the middles `wanted`.
+
+    Labels that would overlap move apart as one block around the middle of what they want; all stay in `room`
+    (top, bottom) where they fit there at all.
+    """
+    order = sorted(range(len(wanted)), key=lambda at: wanted[at])
+    blocks: list[tuple[float, list[int]]] = []  # the top of each block, and its labels from the top down
+    for at in order:
+        members = [at]
+        top = _block_top(members, wanted, heights, room)
+        while blocks and blocks[-1][0] + sum(heights[one] for one in blocks[-1][1]) > top:
+            members = blocks.pop()[1] + members
+            top = _block_top(members, wanted, heights, room)
+        blocks.append((top, members))
+    middles = [0.0] * len(wanted)
+    for top, members in blocks:
+        edge = top
+        for at in members:
+            middles[at] = edge + heights[at] / 2
+            edge += heights[at]
+    return middles
+
+
+def _block_top(
+    members: Sequence[int], wanted: Sequence[float], heights: Sequence[float], room: tuple[float, float]
+) -> float:
+    """Where a block begins so that its labels are, on the whole, where they want to be."""
+    above, tops = 0.0, []
+    for at in members:
+        tops.append(wanted[at] - heights[at] / 2 - above)
+        above += heights[at]
+    return max(min(sum(tops) / len(tops), room[1] - above), room[0])

@@ -11,8 +11,19 @@ PAPER = "#ffffff"
 BLUE = "#12436d"
 GREY = "#7d878d"
 
+# The areas that a reader puts beside another. Told apart by people with any kind of colour vision together
+# with their shapes (Canvas.picked_point), and each at least 4.5:1 on paper, as their names are text.
+PICKED = {
+    "pick-1": "#70049d",
+    "pick-2": "#946a00",
+    "pick-3": "#46804e",
+    "pick-4": "#4b3130",
+    "pick-5": "#3340d0",
+}
+
 INTERVAL_OPACITY = 0.24
 QUIET_INTERVAL_OPACITY = 0.26
+BAND_OPACITY = 0.14
 # As static/css/_type.scss.
 FONT = "-apple-system, BlinkMacSystemFont, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 
@@ -42,13 +53,43 @@ STYLES: dict[str, dict[str, str]] = {
     "chart-dot-quiet": {"fill": GREY, "stroke": PAPER, "stroke-width": "1.5"},
     "chart-press": {"fill": PAPER, "stroke": BLUE, "stroke-width": "2.5", "stroke-linejoin": "round"},
     "chart-press-quiet": {"fill": PAPER, "stroke": GREY, "stroke-width": "2", "stroke-linejoin": "round"},
+    "chart-limit": {"fill": "none", "stroke": SOFT, "stroke-width": "1.5"},
+    "chart-chance": {
+        "fill": "none",
+        "stroke": SOFT,
+        "stroke-width": "1.5",
+        "stroke-dasharray": "0.1 4.5",
+        "stroke-linecap": "round",
+    },
+    "chart-band": {"fill": GREY, "fill-opacity": str(BAND_OPACITY)},
+    "chart-ring": {"fill": "none", "stroke": BLUE, "stroke-width": "1.25"},
     "chart-name": {"fill": BLUE} | _STRONG,
+    "chart-name-outside": {"fill": INK},
     "chart-name-quiet": {"fill": SOFT},
     "chart-leader": {"stroke": SOFT, "stroke-width": "1"},
     "chart-break": {"stroke": INK, "stroke-width": "1.25", "stroke-dasharray": "6 4"},
+    "chart-break-small": {"stroke": SOFT, "stroke-width": "1", "stroke-dasharray": "2 4"},
     "chart-badge": {"fill": PAPER, "stroke": INK, "stroke-width": "1.25"},
     "chart-badge-number": {"fill": INK} | _STRONG,
     "chart-hit": {"fill": PAPER, "fill-opacity": "0"},
+    **{
+        f"chart-line-{mark}": {"stroke": colour, "stroke-width": "2", "stroke-linecap": "round"}
+        for mark, colour in PICKED.items()
+    },
+    **{
+        f"chart-dot-{mark}": {"fill": colour, "stroke": PAPER, "stroke-width": "1"}
+        for mark, colour in PICKED.items()
+    },
+    **{
+        f"chart-press-{mark}": {
+            "fill": PAPER,
+            "stroke": colour,
+            "stroke-width": "2",
+            "stroke-linejoin": "round",
+        }
+        for mark, colour in PICKED.items()
+    },
+    **{f"chart-name-{mark}": {"fill": colour} for mark, colour in PICKED.items()},
     "chart-halo": {"stroke": PAPER, "stroke-width": "4", "stroke-linejoin": "round", "paint-order": "stroke"},
 }
 
@@ -60,6 +101,8 @@ VARIABLES: dict[str, tuple[str, float]] = {
     PAPER: ("--chart-paper", 1),
     BLUE: ("--chart-blue", 1),
     GREY: ("--chart-grey", 1),
+    **{colour: (f"--chart-{mark}", 1) for mark, colour in PICKED.items()},
+    faint(GREY, BAND_OPACITY): ("--chart-grey", BAND_OPACITY),
     faint(BLUE, INTERVAL_OPACITY): ("--chart-blue", INTERVAL_OPACITY),
     faint(GREY, QUIET_INTERVAL_OPACITY): ("--chart-grey", QUIET_INTERVAL_OPACITY),
 }

@@ -5,14 +5,16 @@ Only what the basic bundle draws without an inline style is used: no pseudo-HTML
 """
 
 import json
-from typing import Any
 
 from django.utils.translation import gettext as _
 
 from . import palette
-from .canvas import Form, Frame, subtitle_lines, title_lines
-from .description import Chart, DotChart, TrendChart
+from .canvas import Form, Frame
+from .description import Chart, DotChart, FunnelChart, StripChart, TrendChart, has_points
 from .dots import dot_ticks
+from .plotly_funnel import funnel_layout, funnel_traces
+from .plotly_parts import annotation, axis, foot, heading, names, upright
+from .plotly_strip import strip_layout, strip_traces
 from .plotly_traces import Json, dot_traces, hover, plain, trend_traces
 from .svg import frame_of
 from .ticks import Scale
@@ -34,8 +36,8 @@ def figure(chart: Chart) -> Json:
     """
     import plotly.graph_objects as go  # slow to import, and only few requests need it
 
-    traces = dot_traces(chart) if isinstance(chart, DotChart) else trend_traces(chart)
-    drawn = go.Figure(data=[go.Scatter(**trace) for trace in traces], layout=_layout(chart, form=Form.WIDE))
+    traces = [go.Scatter(**trace) for trace in _traces(chart)]
+    drawn = go.Figure(data=traces, layout=_layout(chart, form=Form.WIDE))
     narrow = go.Figure(layout=_layout(chart, form=Form.NARROW))
     return {
         **json.loads(drawn.to_json()),
@@ -48,20 +50,40 @@ def figure(chart: Chart) -> Json:
     }
 
 
+def _traces(chart: Chart) -> list[Json]:
+    match chart:
+        case DotChart():
+            return dot_traces(chart)
+        case FunnelChart():
+            return funnel_traces(chart)
+        case StripChart():
+            return strip_traces(chart)
+        case TrendChart():
+            return trend_traces(chart)
+
+
+def _specific(chart: Chart, *, form: Form, frame: Frame) -> Json:
+    match chart:
+        case DotChart():
+            return _dot_layout(chart, form=form, frame=frame)
+        case FunnelChart():
+            return funnel_layout(chart, form=form, frame=frame)
+        case StripChart():
+            return strip_layout(chart, form=form, frame=frame)
+        case TrendChart():
+            return _trend_layout(chart, form=form, frame=frame)
+
+
 def _layout(chart: Chart, *, form: Form) -> Json:
     import plotly.graph_objects as go
 
     height = frame_of(chart, form=form).height
     room = form.width - MODEBAR if form is Form.WIDE else None
     frame = frame_of(chart, form=form, title_room=room)
-    specific = (
-        _dot_layout(chart, form=form, frame=frame)
-        if isinstance(chart, DotChart)
-        else _trend_layout(chart, form=form, frame=frame)
-    )
-    if not (chart.rows if isinstance(chart, DotChart) else chart.years):
-        specific["annotations"].append(_annotation(nothing_held(), x=0.5, y=0.5, xref="paper", yref="paper"))
-    specific["annotations"] += _heading(chart, form=form, frame=frame, room=room) + _foot(frame)
+    specific = _specific(chart, form=form, frame=frame)
+    if not has_points(chart):
+        specific["annotations"].append(annotation(nothing_held(), x=0.5, y=0.5, xref="paper", yref="paper"))
+    specific["annotations"] += heading(chart, form=form, frame=frame, room=room) + foot(frame)
     return {
         "template": go.layout.Template(),
         "height": height,
@@ -93,28 +115,6 @@ def _layout(chart: Chart, *, form: Form) -> Json:
     }
 
 
-def _heading(chart: Chart, *, form: Form, frame: Frame, room: float | None) -> list[Json]:
-    """Title and unit, as two texts of their own: Plotly's title grows upwards, out of the chart."""
-    titles = title_lines(chart.title, form=form, room=room)
-    font = {"size": form.title, "weight": 700, "color": palette.INK}
-    common = {
-        "x": 0,
-        "y": 1,
-        "xref": "paper",
-        "yref": "paper",
-        "xanchor": "left",
-        "yanchor": "top",
-        "align": "left",
-        "xshift": -frame.left,
-    }
-    under = len(titles) * (form.title + 5) + 4
-    unit = "<br>".join(map(plain, subtitle_lines(chart.axis_title, form=form)))
-    return [
-        _annotation("<br>".join(map(plain, titles)), yshift=frame.top, font=font, **common),
-        _annotation(unit, yshift=frame.top - under, **common),
-    ]
-
-
 def _dot_layout(chart: DotChart, *, form: Form, frame: Frame) -> Json:
     ticks, wide = dot_ticks(chart, form=form), form is Form.WIDE
     lower = 0 if wide else BAR_BELOW_MIDDLE
@@ -123,22 +123,22 @@ def _dot_layout(chart: DotChart, *, form: Form, frame: Frame) -> Json:
         font = {"color": palette.INK, "size": form.text, "weight": 700 if row.emphasised else 400}
         shift = 0 if wide else 19
         common = {"y": at, "xref": "paper", "yref": "y", "yshift": shift, "font": font}
-        label = _annotation(plain(row.label), x=0, xanchor="right" if wide else "left", **common)
-        value = _annotation(plain(row.text), x=1, xanchor="right", **common)
+        label = annotation(plain(row.label), x=0, xanchor="right" if wide else "left", **common)
+        value = annotation(plain(row.text), x=1, xanchor="right", **common)
         label["xshift"] = -13 if wide else -frame.left
         value["xshift"] = form.width - frame.right
         annotations += [label, value]
     shapes: list[Json] = []
     if chart.reference:
         at_value = chart.reference.value
-        shapes.append(_upright(at_value, dash="3px,4px", colour=palette.SOFT))
+        shapes.append(upright(at_value, dash="3px,4px", colour=palette.SOFT))
         words = label_with_value(chart.reference.label, chart.reference.text)
         annotations.append(
-            _annotation(plain(words), x=at_value, y=1, xref="x", yref="paper", yanchor="bottom", yshift=6)
+            annotation(plain(words), x=at_value, y=1, xref="x", yref="paper", yanchor="bottom", yshift=6)
         )
     return {
         "xaxis": {
-            **_axis(named=bool(chart.rows)),
+            **axis(named=bool(chart.rows)),
             "range": [ticks.low, ticks.high],
             "nticks": len(ticks.values),
             "tickformat": f",.{ticks.decimals}f" if ticks.decimals else ",",
@@ -147,7 +147,7 @@ def _dot_layout(chart: DotChart, *, form: Form, frame: Frame) -> Json:
             "showline": bool(chart.rows),
         },
         "yaxis": {
-            **_axis(named=False),
+            **axis(named=False),
             "range": [max(len(chart.rows), 1) - 0.5 - lower, -0.5 - lower],
             "tickvals": [*range(len(chart.rows))],
             "fixedrange": True,
@@ -163,32 +163,12 @@ def _trend_layout(chart: TrendChart, *, form: Form, frame: Frame) -> Json:
     inset = 18 * (last - first) / (frame.right - frame.left - 36)
     across = Scale(first - inset, last + inset, frame.left, frame.right)
     named = year_ticks(chart, across=across, size=form.text)
-    annotations = [
-        _annotation(
-            "<br>".join(map(plain, name.lines)),
-            x=name.year,
-            y=name.value,
-            xref="x",
-            yref="y",
-            xanchor={"start": "left", "middle": "center", "end": "right"}[name.anchor],
-            xshift=name.across,
-            yshift=-name.down,
-            align={"start": "left", "middle": "center", "end": "right"}[name.anchor],
-            font={
-                "size": form.text,
-                "weight": 700 if name.emphasised else 400,
-                "color": palette.BLUE if name.emphasised else palette.SOFT,
-            },
-        )
-        for name in frame.names
-    ]
+    annotations = names(frame)
     at_between: dict[int, list[str]] = {}
     for item in chart.breaks_drawn:
         at_between.setdefault(item.between, []).append(str(item.number))
     for between, numbers in at_between.items():
-        badge = _annotation(
-            ", ".join(numbers), x=between - 0.5, y=1, xref="x", yref="paper", yanchor="bottom"
-        )
+        badge = annotation(", ".join(numbers), x=between - 0.5, y=1, xref="x", yref="paper", yanchor="bottom")
         reasons = [item.reason for item in chart.breaks_drawn if item.between == between]
         badge |= {
             "bordercolor": palette.INK,
@@ -201,7 +181,7 @@ def _trend_layout(chart: TrendChart, *, form: Form, frame: Frame) -> Json:
         annotations.append(badge)
     return {
         "xaxis": {
-            **_axis(named=True),
+            **axis(named=True),
             "range": [first - inset, last + inset],
             "tickvals": [*named],
             "ticktext": [year_tick(year, snapshot=chart.snapshot) for year in named],
@@ -210,7 +190,7 @@ def _trend_layout(chart: TrendChart, *, form: Form, frame: Frame) -> Json:
             "showline": True,
         },
         "yaxis": {
-            **_axis(named=bool(chart.years)),
+            **axis(named=bool(chart.years)),
             "range": [ticks.low, ticks.high * 1.002],  # a grid line at the very edge would be cut off
             "tickvals": [*ticks.values],
             "ticktext": [ticks.text(value) for value in ticks.values],
@@ -219,60 +199,9 @@ def _trend_layout(chart: TrendChart, *, form: Form, frame: Frame) -> Json:
             "zerolinewidth": 1,
             "fixedrange": True,
         },
-        "shapes": [_upright(between - 0.5, dash="6px,4px", colour=palette.INK) for between in at_between],
+        "shapes": [upright(between - 0.5, dash="6px,4px", colour=palette.INK) for between in at_between],
         "annotations": annotations,
     }
-
-
-def _axis(*, named: bool) -> Json:
-    return {
-        "showticklabels": named,
-        "showline": False,
-        "ticks": "",
-        "gridcolor": palette.LINE,
-        "linecolor": palette.INK,
-        "tickcolor": palette.INK,
-        "zeroline": False,
-        "automargin": False,
-    }
-
-
-def _upright(at: float, *, dash: str, colour: str) -> Json:
-    line = {"color": colour, "width": 1.25, "dash": dash}
-    return {
-        "type": "line",
-        "x0": at,
-        "x1": at,
-        "xref": "x",
-        "y0": 0,
-        "y1": 1,
-        "yref": "paper",
-        "line": line,
-    } | {"layer": "below"}
-
-
-def _foot(frame: Frame) -> list[Json]:
-    """The key, the reasons and the source, at the places they have in the picture."""
-    texts = [(line.x, line.y, line.text) for line in frame.foot]
-    texts += [(line.x - 25, line.y, line.sign) for line in frame.foot if line.sign]
-    return [
-        _annotation(
-            plain(text),
-            x=0,
-            y=0,
-            xref="paper",
-            yref="paper",
-            xanchor="left",
-            yanchor="bottom",
-            xshift=x - frame.left,
-            yshift=frame.bottom - y - 5,
-        )
-        for x, y, text in texts
-    ]
-
-
-def _annotation(text: str, **given: Any) -> Json:
-    return {"text": text, "showarrow": False, "borderpad": 0} | given
 
 
 def _config() -> Json:

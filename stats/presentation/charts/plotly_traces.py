@@ -5,11 +5,21 @@ from typing import Any
 
 from . import palette
 from .canvas import Form
-from .description import DotChart, DotRow, TrendChart, TrendPoint, TrendSeries
+from .description import DotChart, DotRow, FunnelPoint, TrendChart, TrendPoint, TrendSeries
 from .labels import fill
+from .trend_names import mark_of, quiet_first
 from .words import point_words, row_words
 
 HOVER_WIDTH = 280
+# The shapes of Canvas.picked_point under Plotly's names.
+SYMBOLS = {
+    "pick-1": "square",
+    "pick-2": "triangle-up",
+    "pick-3": "triangle-down",
+    "pick-4": "x",
+    "pick-5": "cross",
+}
+SIZES = {"own": 12, "quiet": 9, "pick-2": 11, "pick-3": 11}
 
 Json = dict[str, Any]
 
@@ -26,11 +36,12 @@ def dot_traces(chart: DotChart) -> list[Json]:
         {
             "x": [row.value for _at, row in rows],
             "y": [at for at, _row in rows],
-            "error_x": _intervals([row for _at, row in rows], quiet=quiet),
+            "error_x": intervals([row for _at, row in rows], quiet=quiet),
             "hovertext": [hover(row_words(row, when=chart.when)) for _at, row in rows],
+            "customdata": [row.href for _at, row in rows],
             "mode": "markers",
-            "marker": _markers([row for _at, row in rows], quiet=quiet, size=13),
-            **_common(),
+            "marker": markers([row for _at, row in rows], quiet=quiet, size=13),
+            **common(),
         }
         for quiet, rows in groups
         if rows
@@ -40,57 +51,78 @@ def dot_traces(chart: DotChart) -> list[Json]:
 def trend_traces(chart: TrendChart) -> list[Json]:
     """For each series its joined stretches, dotted over missing years, then its points on top."""
     traces: list[Json] = []
-    for series in sorted(chart.series, key=lambda item: item.emphasised):
+    for series in quiet_first(chart):
+        mark = mark_of(chart, series)
         for dotted in (False, True):
             joined = [(start, end) for start, end, gap in chart.joins(series) if gap is dotted]
             if joined:
-                traces.append(_stretches(joined, quiet=not series.emphasised, dotted=dotted))
+                traces.append(_stretches(joined, mark=mark, dotted=dotted))
         if series.points:
-            traces.append(_points(chart, series))
+            traces.append(_points(chart, series, mark=mark))
     return traces
 
 
-def _stretches(joined: Sequence[tuple[TrendPoint, TrendPoint]], *, quiet: bool, dotted: bool) -> Json:
-    colour = palette.GREY if quiet else palette.BLUE
-    line = {"color": colour, "width": 2 if quiet else 3, "dash": "dot" if dotted else "solid"}
+def _colour(mark: str) -> str:
+    return {"own": palette.BLUE, "quiet": palette.GREY, **palette.PICKED}[mark]
+
+
+def _stretches(joined: Sequence[tuple[TrendPoint, TrendPoint]], *, mark: str, dotted: bool) -> Json:
+    width = 3 if mark == "own" else 2
+    line = {"color": _colour(mark), "width": width, "dash": "dot" if dotted else "solid"}
     return {
         "x": [at for start, end in joined for at in (start.year, end.year, None)],
         "y": [at for start, end in joined for at in (start.value, end.value, None)],
         "mode": "lines",
         "line": line,
         "connectgaps": False,
-        **_common(),
+        **common(),
         "hoverinfo": "skip",
         "hovertemplate": None,
     }
 
 
-def _points(chart: TrendChart, series: TrendSeries) -> Json:
-    quiet = not series.emphasised
+def _points(chart: TrendChart, series: TrendSeries, *, mark: str) -> Json:
+    told: Json = {}
+    if series.emphasised or not chart.picked:
+        told = {"error_y": intervals(series.points, quiet=mark != "own")}
     return {
         "name": plain(series.label),
         "x": [point.year for point in series.points],
         "y": [point.value for point in series.points],
-        "error_y": _intervals(series.points, quiet=quiet),
+        **told,
         "hovertext": [
             hover(point_words(point, series=series, snapshot=chart.snapshot)) for point in series.points
         ],
         "mode": "markers",
-        "marker": _markers(series.points, quiet=quiet, size=9 if quiet else 12),
-        **_common(),
+        "marker": markers(
+            series.points,
+            quiet=mark != "own",
+            size=SIZES.get(mark, 9),
+            symbol=SYMBOLS.get(mark, "circle"),
+            colour=_colour(mark),
+        ),
+        **common(),
     }
 
 
-def _common() -> Json:
+def common() -> Json:
     return {"hovertemplate": "%{hovertext}<extra></extra>", "showlegend": False, "cliponaxis": False}
 
 
-def _markers(points: Iterable[DotRow | TrendPoint], *, quiet: bool, size: int) -> Json:
-    colour = palette.GREY if quiet else palette.BLUE
+def markers(
+    points: Iterable[DotRow | TrendPoint | FunnelPoint],
+    *,
+    quiet: bool,
+    size: int,
+    symbol: str = "circle",
+    colour: str = "",
+) -> Json:
+    """Dots, or hollow diamonds for figures at second hand, as in the picture."""
+    colour = colour or (palette.GREY if quiet else palette.BLUE)
     second_hand = [point.second_hand for point in points]
     return {
         "size": [size + 1 if is_so else size for is_so in second_hand],
-        "symbol": ["diamond" if is_so else "circle" for is_so in second_hand],
+        "symbol": ["diamond" if is_so else symbol for is_so in second_hand],
         "color": [palette.PAPER if is_so else colour for is_so in second_hand],
         "line": {
             "color": [colour if is_so else palette.PAPER for is_so in second_hand],
@@ -100,7 +132,7 @@ def _markers(points: Iterable[DotRow | TrendPoint], *, quiet: bool, size: int) -
     }
 
 
-def _intervals(points: Sequence[DotRow | TrendPoint], *, quiet: bool) -> Json:
+def intervals(points: Sequence[DotRow | TrendPoint], *, quiet: bool) -> Json:
     """Error bars as thick and soft as the picture's intervals; none where no interval is held."""
     colour = (
         palette.faint(palette.GREY, palette.QUIET_INTERVAL_OPACITY)

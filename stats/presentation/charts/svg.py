@@ -3,8 +3,10 @@
 from django.utils.safestring import SafeString
 
 from .canvas import Canvas, Form, Frame
-from .description import Chart, DotChart
+from .description import Chart, DotChart, FunnelChart, StripChart, TrendChart
 from .dots import draw_dots
+from .funnel import draw_funnel
+from .strip import draw_strip
 from .trend import draw_trend
 
 
@@ -13,7 +15,7 @@ def draw(chart: Chart, *, form: Form, prefix: str) -> SafeString:
 
     `prefix` begins every id in it: it must be unique on the page.
     """
-    canvas, _frame = _drawn(chart, form=form, prefix=prefix)
+    canvas, _frame = drawn(chart, form=form, prefix=prefix)
     return canvas.finish()
 
 
@@ -22,11 +24,25 @@ def frame_of(chart: Chart, *, form: Form, title_room: float | None = None) -> Fr
 
     `title_room` is the width left for the title where something stands to its right.
     """
-    _canvas, frame = _drawn(chart, form=form, prefix="frame", title_room=title_room)
+    _canvas, frame = drawn(chart, form=form, prefix="frame", title_room=title_room)
     return frame
 
 
-def _drawn(chart: Chart, *, form: Form, prefix: str, title_room: float | None = None) -> tuple[Canvas, Frame]:
-    if isinstance(chart, DotChart):
-        return draw_dots(chart, form=form, prefix=prefix, title_room=title_room)
-    return draw_trend(chart, form=form, prefix=prefix, title_room=title_room)
+def drawn(
+    chart: Chart,
+    *,
+    form: Form,
+    prefix: str,
+    title_room: float | None = None,
+    fit: float | None = None,
+) -> tuple[Canvas, Frame]:
+    """The sheet with the chart on it; `fit` is the height that the whole picture should have, if any."""
+    match chart:
+        case DotChart():
+            return draw_dots(chart, form=form, prefix=prefix, title_room=title_room, fit=fit)
+        case StripChart():
+            return draw_strip(chart, form=form, prefix=prefix, title_room=title_room, fit=fit)
+        case FunnelChart():
+            return draw_funnel(chart, form=form, prefix=prefix, title_room=title_room, fit=fit)
+        case TrendChart():
+            return draw_trend(chart, form=form, prefix=prefix, title_room=title_room, fit=fit)

@@ -24,6 +24,20 @@ class Scale:
 
 
 @dataclass(frozen=True, slots=True)
+class LogScale:
+    """As `Scale`, but the same ratio takes the same length: for sizes that go from thousands to millions."""
+
+    low: float
+    high: float
+    start: float
+    end: float
+
+    def __call__(self, value: float) -> float:
+        share = math.log(value / self.low) / math.log(self.high / self.low)
+        return self.start + share * (self.end - self.start)
+
+
+@dataclass(frozen=True, slots=True)
 class Ticks:
     """Evenly spaced round numbers that take in all the values, and the decimals they need."""
 
@@ -73,3 +87,10 @@ def _steps(smallest: float, *, whole: bool) -> Iterable[float]:
             if step >= smallest * (1 - 1e-9) and not (whole and not step.is_integer()):
                 yield step
         power += 1
+
+
+def size_ticks(low: float, high: float) -> tuple[float, ...]:
+    """1, 2 and 5 and their tens, hundreds and so on between the two ends, both above zero."""
+    powers = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
+    sizes = (factor * 10.0**power for power in powers for factor in (1, 2, 5))
+    return tuple(size for size in sizes if low <= size <= high)

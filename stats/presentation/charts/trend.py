@@ -1,40 +1,47 @@
 """An area's indicator over the years: lines named at their ends, breaks drawn and numbered, gaps dotted."""
 
-from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
-from .canvas import Canvas, Form, Frame, PlacedName
-from .description import TrendChart, TrendPoint, TrendSeries
-from .labels import Box, place, width_of, wrap
+from .canvas import Canvas, Form, Frame
+from .description import TrendChart, TrendSeries
+from .labels import Box, width_of
 from .ticks import Scale, Ticks, nice_ticks
-from .words import break_words, key_words, label_with_value, nothing_held, point_words, year_tick
+from .trend_names import (
+    BAR,
+    BreakInk,
+    draw_names,
+    mark_of,
+    names_key,
+    quiet_first,
+    right_margin,
+    series_point,
+    suffix_of,
+)
+from .words import break_words, key_words, nothing_held, point_words, year_tick
 
 PLOT_HEIGHT = 236
+PLOT_HEIGHT_PICKED = 300
 BADGE_ROOM = 26
-BAR = 9
-LABEL_AT_MOST = {Form.WIDE: 192, Form.NARROW: 140}
-LEADER_FROM = 26
-
-
-@dataclass(frozen=True, slots=True)
-class BreakInk:
-    """Where the breaks are drawn: labels keep off the numbers and, if they can, off the lines."""
-
-    lines: list[Box]
-    badges: list[Box]
 
 
 def draw_trend(
-    chart: TrendChart, *, form: Form, prefix: str, title_room: float | None = None
+    chart: TrendChart,
+    *,
+    form: Form,
+    prefix: str,
+    title_room: float | None = None,
+    fit: float | None = None,
 ) -> tuple[Canvas, Frame]:
-    canvas = Canvas(form=form, prefix=prefix)
+    canvas = Canvas(form=form, prefix=prefix, fit=fit)
     canvas.heading(title=chart.title, finding=chart.finding, axis_title=chart.axis_title, room=title_room)
     ticks = trend_ticks(chart)
     headroom = 16 + (BADGE_ROOM if chart.breaks_drawn or form is Form.NARROW else 0)
     top = canvas.y + headroom
-    bottom = top + PLOT_HEIGHT
+    canvas.y = top
+    usual = PLOT_HEIGHT_PICKED if chart.picked else PLOT_HEIGHT
+    bottom = top + canvas.plot_height(usual, foot=33 + 2 * form.leading)
     left = max(width_of(ticks.text(value), size=form.text) for value in ticks.values) + 10
-    right = form.width - _right_margin(chart, form=form)
+    right = form.width - right_margin(chart, form=form)
     inset = 18 if form is Form.WIDE else 14
     first, last = year_span(chart)
     across = Scale(first, last, left + inset, right - inset)
@@ -46,14 +53,14 @@ def draw_trend(
     if not chart.years:
         middle = (left + right) / 2
         canvas.text(nothing_held(), "chart-soft", x=middle, y=(top + bottom) / 2, anchor="middle", halo=True)
-    for series in _quiet_first(chart):
+    for series in quiet_first(chart):
         _draw_series(canvas, chart, series, across=across, down=down)
     room = Box(left + 2, top - headroom + 2, form.width, bottom - 3)
-    _draw_names(canvas, chart, across=across, down=down, breaks=breaks, room=room)
+    draw_names(canvas, chart, across=across, down=down, breaks=breaks, room=room)
 
     canvas.y = bottom + 28
     canvas.foot(
-        key=key_words(chart, axis_starts_at=""),
+        key=names_key(chart, form=form) + key_words(chart, axis_starts_at=""),
         notes=tuple((item.number, item.reason) for item in chart.breaks_drawn),
         source_line=chart.source_line,
     )
@@ -83,29 +90,6 @@ def year_ticks(chart: TrendChart, *, across: Scale, size: float) -> tuple[int, .
         if step * abs(across(1) - across(0)) >= widest and shown:
             return shown
     return (chart.years[-1],)
-
-
-def name_lines(series: TrendSeries, *, form: Form) -> tuple[str, ...]:
-    """The name at the end of a line, with its last number."""
-    words = label_with_value(series.label, series.points[-1].text)
-    return wrap(words, width=LABEL_AT_MOST[form], size=form.text, bold=series.emphasised)
-
-
-def _right_margin(chart: TrendChart, *, form: Form) -> float:
-    """Room for the names of the series that reach the last year; the others are named inside the plot."""
-    if form is Form.NARROW:
-        return 2
-    widths = [
-        width_of(line, size=form.text, bold=series.emphasised)
-        for series in chart.series
-        if series.points and series.points[-1].year == chart.years[-1]
-        for line in name_lines(series, form=form)
-    ]
-    return max(widths, default=0)
-
-
-def _quiet_first(chart: TrendChart) -> list[TrendSeries]:
-    return sorted(chart.series, key=lambda series: series.emphasised)
 
 
 def _draw_grid(canvas: Canvas, ticks: Ticks, *, named: bool, down: Scale, left: float, right: float) -> None:
@@ -156,13 +140,13 @@ def _draw_series(
 ) -> None:
     if not series.points:
         return
-    quiet = not series.emphasised
+    mark = mark_of(chart, series)
     lines = canvas.group(hidden=True)
-    for point in series.points:
+    for point in series.points if series.emphasised or not chart.picked else ():
         if point.lower is not None and point.upper is not None:
             canvas.mark(
                 "rect",
-                "chart-interval-quiet" if quiet else "chart-interval",
+                f"chart-interval{suffix_of(mark)}",
                 parent=lines,
                 x=across(point.year) - BAR / 2,
                 y=down(point.upper),
@@ -172,7 +156,7 @@ def _draw_series(
             )
     for earlier, later, gap in chart.joins(series):
         canvas.line(
-            "chart-line-quiet" if quiet else "chart-line",
+            f"chart-line{suffix_of(mark)}",
             (across(earlier.year), down(earlier.value)),
             (across(later.year), down(later.value)),
             dotted=gap,
@@ -182,107 +166,8 @@ def _draw_series(
     for point in series.points:
         item = canvas.group(role="listitem", parent=held)
         words = point_words(point, series=series, snapshot=chart.snapshot)
-        mark = canvas.group("chart-point", role="img", parent=item)
-        ET.SubElement(mark, "title").text = words
+        held_point = canvas.group("chart-point", role="img", parent=item)
+        ET.SubElement(held_point, "title").text = words
         x, y = across(point.year), down(point.value)
-        canvas.mark("circle", "chart-hit", parent=mark, cx=x, cy=y, r=12)
-        canvas.point(
-            x, y, second_hand=point.second_hand, quiet=quiet, radius=4.5 if quiet else 6, parent=mark
-        )
-
-
-def _draw_names(
-    canvas: Canvas, chart: TrendChart, *, across: Scale, down: Scale, breaks: BreakInk, room: Box
-) -> None:
-    """Each series is named at its last point, and the first number of the emphasised one is written too."""
-    form, parent = canvas.form, canvas.group(hidden=True)
-    obstacles = breaks.badges + [
-        box for series in chart.series for box in _ink(chart, series, across=across, down=down)
-    ]
-    at = {
-        (series.label, point.year): (across(point.year), down(point.value))
-        for series in chart.series
-        for point in series.points
-    }
-    wanted: list[tuple[TrendSeries, TrendPoint, tuple[str, ...]]] = [
-        (series, series.points[-1], name_lines(series, form=form))
-        for series in reversed(_quiet_first(chart))
-        if series.points
-    ]
-    wanted += [
-        (series, series.points[0], (series.points[0].text,))
-        for series in chart.series
-        if series.emphasised and len(series.points) > 1
-    ]
-    placed: list[Box] = []
-    for series, point, lines in wanted:
-        own = at[series.label, point.year]
-        box = place(
-            own,
-            width=max(width_of(line, size=form.text, bold=series.emphasised) for line in lines),
-            height=form.leading * len(lines) - 2,
-            room=room,
-            obstacles=obstacles,
-            thin=breaks.lines,
-            names=placed,
-            others=[place_of for (label, _year), place_of in at.items() if label != series.label],
-        )
-        ends = {"start": box.left, "middle": (box.left + box.right) / 2, "end": box.right}
-        anchor, x = min(ends.items(), key=lambda end: abs(end[1] - own[0]))
-        canvas.names.append(
-            PlacedName(
-                point.year,
-                point.value,
-                lines,
-                across=x - own[0],
-                down=(box.top + box.bottom) / 2 - own[1],
-                anchor=anchor,
-                emphasised=series.emphasised,
-            )
-        )
-        _draw_leader(canvas, own, box, names=placed, parent=parent)
-        placed.append(box)
-        for index, line in enumerate(lines):
-            canvas.text(
-                line,
-                "chart-name" if series.emphasised else "chart-name-quiet",
-                x=x,
-                y=box.top + form.leading * (index + 1) - 6,
-                anchor=anchor,
-                halo=True,
-                parent=parent,
-            )
-
-
-def _draw_leader(
-    canvas: Canvas, point: tuple[float, float], box: Box, *, names: list[Box], parent: ET.Element
-) -> None:
-    """A thin line to a name that had to stand away from its point, unless it would cross another name."""
-    if box.distance_to(*point) <= LEADER_FROM:
-        return
-    below = box.top > point[1]
-    start = (point[0], point[1] + (9 if below else -9))
-    end = (min(max(point[0], box.left + 4), box.right - 4), box.top + 1 if below else box.bottom - 1)
-    reach = Box(
-        min(start[0], end[0]), min(start[1], end[1]), max(start[0], end[0]) + 1, max(start[1], end[1])
-    )
-    if not any(reach.overlaps(name) for name in names):
-        canvas.line("chart-leader", start, end, parent=parent)
-
-
-def _ink(chart: TrendChart, series: TrendSeries, *, across: Scale, down: Scale) -> list[Box]:
-    """The boxes that a series' points, intervals and lines cover."""
-    boxes: list[Box] = []
-    for point in series.points:
-        x, y = across(point.year), down(point.value)
-        boxes.append(Box(x - 8, y - 8, x + 8, y + 8))
-        if point.lower is not None and point.upper is not None:
-            boxes.append(Box(x - BAR / 2, down(point.upper), x + BAR / 2, down(point.lower)))
-    for earlier, later, _gap in chart.joins(series):
-        x0, y0, x1, y1 = across(earlier.year), down(earlier.value), across(later.year), down(later.value)
-        pieces = max(1, round((x1 - x0) / 12))
-        for piece in range(pieces):
-            start, end = piece / pieces, (piece + 1) / pieces
-            ys = (y0 + (y1 - y0) * start, y0 + (y1 - y0) * end)
-            boxes.append(Box(x0 + (x1 - x0) * start, min(ys) - 2, x0 + (x1 - x0) * end, max(ys) + 2))
-    return boxes
+        canvas.mark("circle", "chart-hit", parent=held_point, cx=x, cy=y, r=12)
+        series_point(canvas, x, y, mark=mark, second_hand=point.second_hand, parent=held_point)

@@ -1,8 +1,25 @@
 """The words that a picture adds to its description: what a point says of itself, and the key."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 
-from .description import Chart, DotChart, DotRow, TrendChart, TrendPoint, TrendSeries
+from stats.presentation.numbers import number
+
+from .description import (
+    Chart,
+    DotRow,
+    FunnelChart,
+    FunnelPoint,
+    MultiplesChart,
+    Outside,
+    TrendChart,
+    TrendPoint,
+    TrendSeries,
+    joins,
+)
+
+MILLION = 1_000_000
 
 
 def row_words(row: DotRow, *, when: str) -> str:
@@ -38,8 +55,50 @@ def point_words(point: TrendPoint, *, series: TrendSeries, snapshot: bool) -> st
     return _("%(name)s: %(value)s") % says
 
 
+def funnel_words(point: FunnelPoint, *, when: str) -> str:
+    """A point as one phrase: "Essex: 93, 31 March 2019, 1,400,000 people, below the 99.8% limits"."""
+    outside = _("outside the %(coverage)s limits") % {"coverage": point.outside.value}
+    details = (
+        when,
+        point.denominator_text,
+        point.comparison,
+        "" if point.outside is Outside.NO else outside,
+        _("from a press report") if point.second_hand else "",
+    )
+    says = {"area": point.label, "value": point.text, "details": ", ".join(filter(None, details))}
+    return (
+        _("%(area)s: %(value)s, %(details)s") % says if says["details"] else _("%(area)s: %(value)s") % says
+    )
+
+
+def denominator_axis(title: str, *, logarithmic: bool) -> str:
+    """What the lower axis of a funnel counts; a scale on which ten times is one length says so."""
+    return _("%(title)s (each doubling takes the same length)") % {"title": title} if logarithmic else title
+
+
+def also_outside(names: Sequence[str]) -> str:
+    return _("Also outside the limits: %(names)s.") % {"names": ", ".join(names)}
+
+
+def size_text(value: float) -> str:
+    """A denominator on its axis: 500,000, then 2 million."""
+    if value >= MILLION:
+        millions = value / MILLION
+        return _("%(number)s million") % {
+            "number": number(millions, places=0 if millions.is_integer() else 1)
+        }
+    return number(value)
+
+
 def label_with_value(label: str, text: str) -> str:
     return _("%(label)s %(value)s") % {"label": label, "value": text}
+
+
+def last_words(label: str, point: TrendPoint, *, year: str) -> str:
+    """The end of a line: "Essex 93", or "Essex 93 (2019)" where the line ends before the others."""
+    if not year:
+        return label_with_value(label, point.text)
+    return _("%(label)s %(value)s (%(year)s)") % {"label": label, "value": point.text, "year": year}
 
 
 def year_tick(year: int, *, snapshot: bool) -> str:
@@ -55,22 +114,42 @@ def nothing_held() -> str:
     return _("No figures held")
 
 
+def scale_words(chart: MultiplesChart, *, first: int, last: int, highest: str) -> str:
+    """What each small chart runs from and to, said once for all."""
+    return _(
+        "Each chart runs from %(first)s to %(last)s, and from 0 at the foot to %(highest)s at the top."
+    ) % {
+        "first": year_tick(first, snapshot=chart.snapshot),
+        "last": year_tick(last, snapshot=chart.snapshot),
+        "highest": highest,
+    }
+
+
+def sign_words(chart: MultiplesChart) -> tuple[str, ...]:
+    """What the marks of small charts mean, as sentences: they have no room for a key."""
+    told: list[str] = []
+    if any(one.series.points and one.series.points[-1].second_hand for one in chart.multiples):
+        told.append(_("A hollow end is a figure from a press report."))
+    if any(gap for one in chart.multiples for *_ends, gap in joins(one.series, breaks=chart.breaks)):
+        told.append(_("Dots stand for years between that are not held."))
+    if chart.breaks:
+        told.append(_("Nothing is joined across an upright line: there, what is counted changed."))
+    return tuple(told)
+
+
 def break_words(number: int, reason: str) -> str:
     return _("Break %(number)s: %(reason)s") % {"number": number, "reason": reason}
 
 
-def key_words(chart: Chart, *, axis_starts_at: str) -> tuple[tuple[str, str], ...]:
+def key_words(chart: Chart, *, axis_starts_at: str, benchmark: str = "") -> tuple[tuple[str, str], ...]:
     """What the marks drawn mean, in the order shown: pairs of a mark's name and its words.
 
-    `axis_starts_at` is the first number of an axis that does not start at zero; otherwise empty.
+    `axis_starts_at` is the first number of an axis that does not start at zero; otherwise empty;
+    `benchmark` the words of a funnel's middle line where they do not stand beside it.
     """
     marks: list[tuple[str, str]] = []
-    points: list[DotRow | TrendPoint] = (
-        [*chart.rows]
-        if isinstance(chart, DotChart)
-        else [point for item in chart.series for point in item.points]
-    )
-    if any(point.lower is not None and point.upper is not None for point in points):
+    points = _points(chart)
+    if any(_has_interval(point) for point in points):
         marks.append(("interval", _("95% interval")))
     if any(point.second_hand for point in points):
         marks.append(("press", _("from a press report")))
@@ -78,6 +157,32 @@ def key_words(chart: Chart, *, axis_starts_at: str) -> tuple[tuple[str, str], ..
         if any(gap for item in chart.series for *_ends, gap in chart.joins(item)):
             marks.append(("gap", _("years between not held")))
         marks.extend(("", none_held(item.label)) for item in chart.series if not item.points)
+    if isinstance(chart, FunnelChart):
+        marks.extend([("benchmark", benchmark)] * bool(benchmark) + _funnel_key(chart))
     if axis_starts_at:
         marks.append(("", _("The axis starts at %(value)s, not at zero.") % {"value": axis_starts_at}))
     return tuple(marks)
+
+
+def _has_interval(point: DotRow | TrendPoint | FunnelPoint) -> bool:
+    return not isinstance(point, FunnelPoint) and point.lower is not None and point.upper is not None
+
+
+def _points(chart: Chart) -> Sequence[DotRow | TrendPoint | FunnelPoint]:
+    if isinstance(chart, TrendChart):
+        return [point for item in chart.series for point in item.points]
+    return chart.points if isinstance(chart, FunnelChart) else chart.rows
+
+
+def _funnel_key(chart: FunnelChart) -> list[tuple[str, str]]:
+    marks: list[tuple[str, str]] = []
+    held = {point.outside for point in chart.points}
+    if Outside.WARNING in held:
+        marks.append(("outside", _("outside the 95% limits")))
+    if Outside.ACTION in held:
+        marks.append(("far outside", _("outside the 99.8% limits")))
+    if any(curve.adjusted for curve in chart.curves):
+        marks.append(("limit", _("limits that allow for how much areas differ anyway")))
+    if any(not curve.adjusted for curve in chart.curves):
+        marks.append(("chance", _("limits by chance alone")))
+    return marks

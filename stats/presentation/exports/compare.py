@@ -2,44 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 
+from stats.calculations.amounts import Marker
 from stats.catalogue.columns import COMPARE_COLUMNS
 from stats.presentation import numbers, words
 from stats.presentation.exports.csv import plain
 from stats.queries.compare import ComparePage, Row
+from stats.queries.values import WhyNot
+
+# The Government Analysis Function's shorthand for why a row has no value. A lower bound hides a suppressed
+# part; dividing by zero gives nothing that could exist.
+_MARKERS: Mapping[WhyNot, str] = {
+    WhyNot.NOT_HELD: "",
+    WhyNot.SUPPRESSED: Marker.SUPPRESSED,
+    WhyNot.NOT_AVAILABLE: Marker.NOT_AVAILABLE,
+    WhyNot.NOT_APPLICABLE: Marker.NOT_APPLICABLE,
+    WhyNot.LOW: Marker.LOW,
+    WhyNot.LOWER_BOUND: Marker.SUPPRESSED,
+    WhyNot.NO_POPULATION: Marker.NOT_AVAILABLE,
+    WhyNot.ZERO_DENOMINATOR: Marker.NOT_APPLICABLE,
+}
 
 
 def csv_rows(page: ComparePage) -> Iterator[Sequence[str]]:
-    """The table as it stands, in its order, one row for each area shown (`COMPARE_COLUMNS`)."""
-    benchmark = "" if page.national.amount is None else plain(numbers.rounded(page.national.amount, places=3))
+    """The table as it stands, in its order, one row for each area shown (`COMPARE_COLUMNS`).
+
+    An area that is set apart has its marker in place of the value, as on the page.
+    """
+    benchmark = _three_places(page.national.amount)
     for row in page.rows:
         yield _csv_row(row, page=page, benchmark=benchmark)
 
 
 def _csv_row(row: Row, *, page: ComparePage, benchmark: str) -> tuple[str, ...]:
-    value, ends = row.value, row.value.interval
+    value, ends, rank = row.value, row.value.interval, row.rank
     sources = value.sources
+    if row.is_apart:
+        ends = None
     cells = {
         "area_slug": row.area.slug,
         "area_name": row.area.name,
         "area_code": row.area.code,
         "year": page.year.label,
         "indicator": page.indicator.slug,
-        "value": "" if value.amount is None else plain(numbers.rounded(value.amount, places=3)),
-        "lower_95": "" if ends is None else plain(numbers.rounded(ends.lower, places=3)),
-        "upper_95": ""
-        if ends is None or ends.upper is None
-        else plain(numbers.rounded(ends.upper, places=3)),
-        "numerator": "" if value.numerator is None else plain(value.numerator),
-        "denominator": "" if value.denominator is None else plain(value.denominator),
+        "value": "" if row.is_apart else _three_places(value.amount),
+        "lower_95": "" if ends is None else _three_places(ends.lower),
+        "upper_95": "" if ends is None else _three_places(ends.upper),
+        "numerator": "" if value.exact_numerator is None else plain(value.exact_numerator),
+        "denominator": "" if value.exact_denominator is None else plain(value.exact_denominator),
         "denominator_basis": words.denominator(value, year=page.year) or page.indicator.denominator_words,
         "benchmark": benchmark,
         "comparison": "" if row.verdict is None else str(row.verdict.comparison),
-        "marker": "",
+        "rank_low": "" if rank is None else str(rank.low),
+        "rank_high": "" if rank is None else str(rank.high),
+        "marker": "" if value.why_not is None else str(_MARKERS[value.why_not]),
         "break": "; ".join(one.title for one in page.starting),
         "source_kind": "; ".join(source.kind for source in sources),
         "source_title": "; ".join(source.title for source in sources),
         "source_url": "; ".join(source.url for source in sources if source.url),
     }
     return tuple(cells[column.name] for column in COMPARE_COLUMNS)
+
+
+def _three_places(number: Decimal | float | None) -> str:
+    return "" if number is None else plain(numbers.rounded(number, places=3))

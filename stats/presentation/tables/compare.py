@@ -20,11 +20,12 @@ class CompareCells:
     """One area's cells, each as it is read."""
 
     area: SafeString
-    value: str
+    value: SafeString
     interval: str
     numerator: str
     denominator: str
-    comparison: str
+    comparison: SafeString
+    rank: str
     source: SafeString
 
 
@@ -42,6 +43,7 @@ class CompareTable(tables.Table):
     numerator = tables.Column(attrs=_NUMBER)
     denominator = tables.Column(attrs=_NUMBER)
     comparison = tables.Column(verbose_name=_("Against England and Wales"), attrs=_WORDS, orderable=False)
+    rank = tables.Column(verbose_name=_("Rank, highest first"), attrs=_WORDS, orderable=False)
     source = tables.Column(verbose_name=_("Source"), attrs=_WORDS)
 
     class Meta:

@@ -173,6 +173,30 @@ def quarter_century() -> TrendChart:
     )
 
 
+def picked() -> TrendChart:
+    """Five areas beside one, most ending close together, one early, one of a single year, a break."""
+    ends = (("Hampshire and Isle of Wight", 4), ("Essex", -18), ("Avon and Somerset", 5), ("Cleveland", 52))
+    others = tuple(
+        TrendSeries(
+            label,
+            tuple(
+                point(year, 96 + (year - 2012) * 3 + more + (year % 3), press=year == 2019)
+                for year in range(2012 + place, 2023 - (3 if label == "Essex" else 0))
+                if year != 2017
+            ),
+            picked=True,
+        )
+        for place, (label, more) in enumerate(ends)
+    )
+    chart = dorset((Break(2016, 1, REASONS[0]),))
+    return trend(
+        *chart.series,
+        *others,
+        TrendSeries("Kent", (point(2021, 124),), picked=True),
+        breaks=chart.breaks,
+    )
+
+
 def one_point() -> TrendChart:
     return trend(TrendSeries("Dorset", (point(2016, 62),), emphasised=True))
 
@@ -199,6 +223,7 @@ CHARTS: dict[str, Chart] = {
     "all areas": all_areas(),
     "dorset": dorset(),
     "quarter century": quarter_century(),
+    "picked": picked(),
     "one point": one_point(),
     "zeros": zeros(),
     "nothing": nothing(),

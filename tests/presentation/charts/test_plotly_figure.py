@@ -6,9 +6,10 @@ import pytest
 from stats.presentation.charts import Break, Chart, Form, TrendChart, figure
 from stats.presentation.charts.palette import VARIABLES
 from stats.presentation.charts.svg import frame_of
-from tests.presentation.charts import samples
+from tests.presentation.charts import funnels, samples, strips
 
-EVERY_CHART = pytest.mark.parametrize("chart", samples.CHARTS.values(), ids=samples.CHARTS.keys())
+CHARTS = samples.CHARTS | funnels.FUNNELS | strips.STRIPS
+EVERY_CHART = pytest.mark.parametrize("chart", CHARTS.values(), ids=CHARTS.keys())
 
 
 def _markers(chart: Chart) -> list[dict[str, Any]]:

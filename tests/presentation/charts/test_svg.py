@@ -5,7 +5,7 @@ import pytest
 
 from stats.presentation.charts import Break, Chart, Form, TrendSeries, draw
 from stats.presentation.charts.palette import STYLES
-from tests.presentation.charts import samples
+from tests.presentation.charts import funnels, samples, strips
 from tests.presentation.charts.reading import (
     SVG,
     classed,
@@ -17,7 +17,8 @@ from tests.presentation.charts.reading import (
     texts,
 )
 
-EVERY_CHART = pytest.mark.parametrize("chart", samples.CHARTS.values(), ids=samples.CHARTS.keys())
+CHARTS = samples.CHARTS | funnels.FUNNELS | strips.STRIPS
+EVERY_CHART = pytest.mark.parametrize("chart", CHARTS.values(), ids=CHARTS.keys())
 EVERY_FORM = pytest.mark.parametrize("form", Form, ids=lambda form: form.value)
 NARROWEST_SHOWN = {Form.WIDE: 600, Form.NARROW: 288}
 
@@ -198,6 +199,44 @@ class TestTrend:
         zero = classed(svg, "chart-axis")[0]
         middle = (float(zero.attrib["x1"]) + float(zero.attrib["x2"])) / 2
         assert float(dot.attrib["cx"]) == pytest.approx(middle, abs=4)
+
+
+@EVERY_FORM
+class TestPicked:
+    def test_every_series_is_named_with_its_last_number(self, form: Form) -> None:
+        shown = " ".join(texts(drawn(samples.picked(), form)))
+        for words in (
+            "Hampshire and Isle of Wight 130",
+            "Avon and Somerset 131",
+            "Cleveland 178",
+            "England and Wales 126",
+            "Essex 99 (2019)",
+            "Kent 124 (2021)",
+            "Dorset 122 (2020)",
+        ):
+            assert words in shown
+
+    def test_each_picked_area_has_a_shape_of_its_own_beside_its_colour(self, form: Form) -> None:
+        svg = drawn(samples.picked(), form)
+        shapes = set()
+        for number in range(1, 6):
+            mark = classed(svg, f"chart-dot-pick-{number}")[0]
+            corners = [tuple(map(float, pair.split(","))) for pair in mark.attrib["points"].split()]
+            shapes.add(tuple((round(x - corners[0][0]), round(y - corners[0][1])) for x, y in corners))
+        assert len(shapes) == 5
+
+    def test_only_the_own_area_has_its_intervals_drawn(self, form: Form) -> None:
+        svg = drawn(samples.picked(), form)
+        assert classed(svg, "chart-interval")
+        assert not [mark for mark in svg.iter() if mark.get("class", "").startswith("chart-interval-")]
+
+
+def test_more_than_five_picked_areas_are_refused() -> None:
+    series = [
+        TrendSeries(f"Area {number}", (samples.point(2016, number),), picked=True) for number in range(6)
+    ]
+    with pytest.raises(ValueError, match="At most 5"):
+        samples.trend(*series)
 
 
 def test_points_out_of_order_are_refused() -> None:

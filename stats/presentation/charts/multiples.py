@@ -1,0 +1,156 @@
+"""Areas over the years in small charts, all to one scale: their shapes are compared, not their numbers.
+
+Each is a bare line beside the quiet line of England and Wales, with its last number; the page has its name
+above it and the scale once, in words. Forty-two of them stand on one page, so each is a handful of paths,
+written as text; what all of them share is written once and repeated.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString, mark_safe
+
+from . import palette
+from .canvas import coordinate
+from .description import Break, Multiple, MultiplesChart, TrendPoint, TrendSeries, joins
+from .labels import width_of
+from .markup import text
+from .ticks import Scale, nice_ticks
+from .words import scale_words, sign_words
+
+WIDTH, HEIGHT = 132, 84
+SIZE = 15
+TOP, BOTTOM = 14, HEIGHT - 6
+
+
+@dataclass(frozen=True, slots=True)
+class SmallPicture:
+    """One small chart: the name of its area, its picture, where it leads."""
+
+    label: str
+    svg: SafeString
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class MultiplesFigure:
+    """All of them, for templates/stats/components/multiples.html. `scale` says what each runs from and to.
+
+    `signs` are sentences on what the marks drawn mean.
+    """
+
+    chart: MultiplesChart
+    key: str
+    pictures: tuple[SmallPicture, ...]
+    scale: str
+    signs: tuple[str, ...]
+    reference: str
+
+
+def present_multiples(chart: MultiplesChart, *, key: str) -> MultiplesFigure:
+    """The small charts drawn. Without points there are no pictures and no scale."""
+    lines = [one.series for one in chart.multiples] + ([chart.reference] if chart.reference else [])
+    points = [point for series in lines for point in series.points]
+    if not points:
+        return MultiplesFigure(chart, key, (), "", (), "")
+    years = [point.year for point in points]
+    ticks = nice_ticks((point.value for point in points), at_most=6, from_zero=True)
+    ends = [one.series.points[-1].text for one in chart.multiples if one.series.points]
+    widest = max((width_of(end, size=SIZE, bold=True) for end in ends), default=0)
+    across = Scale(min(years), max(*years, min(years) + 1), 4, WIDTH - widest - 10)
+    down = Scale(ticks.low, ticks.high, BOTTOM, TOP)
+    shared = _shared(chart, across=across, down=down)
+    return MultiplesFigure(
+        chart,
+        key,
+        tuple(_drawn(one, chart, shared=shared, across=across, down=down) for one in chart.multiples),
+        scale=scale_words(chart, first=min(years), last=max(years), highest=ticks.text(ticks.high)),
+        signs=sign_words(chart),
+        reference=chart.reference.label if chart.reference and chart.reference.points else "",
+    )
+
+
+def _shared(chart: MultiplesChart, *, across: Scale, down: Scale) -> str:
+    """Axis, breaks and reference: the same in every picture."""
+    drawn = [_path("chart-axis", f"M0 {coordinate(down(0))}H{coordinate(across.end + 4)}")]
+    years = {item.between for item in chart.breaks if across.low < item.between <= across.high}
+    if years:
+        at = "".join(f"M{coordinate(across(year - 0.5))} {TOP - 6}V{BOTTOM}" for year in sorted(years))
+        drawn.append(_path("chart-break-small", at))
+    if chart.reference:
+        drawn.append(_line(chart.reference, "-quiet", breaks=chart.breaks, across=across, down=down))
+    return "".join(drawn)
+
+
+def _drawn(one: Multiple, chart: MultiplesChart, *, shared: str, across: Scale, down: Scale) -> SmallPicture:
+    series = one.series
+    drawn = [shared, _line(series, "", breaks=chart.breaks, across=across, down=down)]
+    if series.points:
+        last = series.points[-1]
+        x, y = across(last.year), down(last.value)
+        drawn.append(_end(last, x=x, y=y))
+        baseline = coordinate(min(max(y + 5, TOP), BOTTOM - 2))
+        drawn.append(f'<text {_LABEL} x="{coordinate(x + 8)}" y="{baseline}">{text(last.text)}</text>')
+    return SmallPicture(
+        series.label,
+        mark_safe(  # noqa: S308 -- numbers, and words that are escaped
+            f'<svg class="multiple-picture" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" '
+            f'font-size="{SIZE}" role="img"><title>{text(one.finding)}</title>{"".join(drawn)}</svg>'
+        ),
+        one.href,
+    )
+
+
+def _line(series: TrendSeries, suffix: str, *, breaks: Iterable[Break], across: Scale, down: Scale) -> str:
+    """The series as three paths: joined years, dotted ways over missing years, and lone points."""
+    places = {
+        point.year: f"{coordinate(across(point.year))} {coordinate(down(point.value))}"
+        for point in series.points
+    }
+    solid: list[str] = []
+    dotted: list[str] = []
+    joined: set[int] = set()
+    end = 0
+    for earlier, later, gap in joins(series, breaks=breaks):
+        joined |= {earlier.year, later.year}
+        step = f"M{places[earlier.year]}L{places[later.year]}"
+        if gap:
+            dotted.append(step)
+            continue
+        solid.append(f"L{places[later.year]}" if end == earlier.year else step)
+        end = later.year
+    lone = "".join(f"M{place}h0" for year, place in places.items() if year not in joined)
+    css, width = f"chart-line{suffix}", "1.75" if suffix else "2.25"
+    line = f' fill="none" stroke-width="{width}" stroke-linejoin="round"'
+    return (
+        _path(css, "".join(solid), more=line)
+        + _path(css, "".join(dotted), more=f'{line} stroke-dasharray="0.1 4.5"')
+        + _path(css, lone, more=' stroke-width="5"')
+    )
+
+
+def _end(point: TrendPoint, *, x: float, y: float) -> str:
+    """The last point: hollow where it is from a press report."""
+    if not point.second_hand:
+        return f'<circle {_STYLED["chart-dot"]} cx="{coordinate(x)}" cy="{coordinate(y)}" r="4.5"/>'
+    place = f"M{coordinate(x)} {coordinate(y - 5)}l5 5l-5 5l-5 -5z"
+    return f'<path {_STYLED["chart-press"]} d="{place}"/>'
+
+
+def _path(css: str, places: str, *, more: str = "") -> str:
+    if not places:
+        return ""
+    style = (_UNSIZED if "stroke-width=" in more else _STYLED)[css]
+    return f'<path {style}{more} d="{places}"/>'
+
+
+def _styled(css: str, *, without: str = "") -> str:
+    style = {name: value for name, value in palette.STYLES[css].items() if name != without}
+    return f'class="{css}"' + "".join(f' {name}="{value}"' for name, value in style.items())
+
+
+_STYLED = {css: _styled(css) for css in palette.STYLES}
+_UNSIZED = {css: _styled(css, without="stroke-width") for css in palette.STYLES}
+_LABEL = _STYLED["chart-strong"].replace("chart-strong", "chart-strong chart-halo") + "".join(
+    f' {name}="{value}"' for name, value in palette.STYLES["chart-halo"].items()
+)

@@ -1,0 +1,132 @@
+"""A chart as a file of its own: SVG, PNG, and the picture that other sites show beside a link.
+
+Title, unit, key, source, date, address and licence stand in the picture, for it will be seen without its
+page. The colours are the light ones. Letters of a PNG come from the fonts of the front-end build: a server
+need have none.
+"""
+
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from urllib.parse import urljoin, urlsplit
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext as _
+
+from stats.presentation.numbers import long_date
+
+from .canvas import Canvas, Form
+from .description import Chart, DotChart, StripChart
+from .labels import width_of
+from .svg import drawn
+
+MARGIN = 24
+PNG_WIDTH = 1376
+"""Twice the width of the picture and its margins: sharp on the screens of phones and in print."""
+
+# What Facebook, LinkedIn, Mastodon and Slack ask for: 1.91 to 1.
+SHARED_WIDTH, SHARED_HEIGHT = 1200, 630
+ROWS_AT_MOST = 8
+"""More rows than these are drawn as a strip beside a link: there they would be too small to read."""
+
+
+def standalone(chart: Chart, *, date: date, url: str, source: str = "") -> str:
+    """The picture as an SVG document that needs nothing beside it.
+
+    `source` is the chart's own source line unless given, `date` that of the release, `url` the permanent
+    address of the page; links in the picture lead from there.
+    """
+    canvas = _sheet(_signed(chart, date=date, url=url, source=source), url=url)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{canvas.finish(across=MARGIN, down=MARGIN)}\n'
+
+
+def png(chart: Chart, *, date: date, url: str, source: str = "") -> bytes:
+    """The same picture as PNG, `PNG_WIDTH` pixels wide."""
+    return _painted(standalone(chart, date=date, url=url, source=source), width=PNG_WIDTH)
+
+
+def shared_png(chart: Chart, *, url: str) -> bytes:
+    """The picture to show beside a link (`og:image`), 1200 by 630 pixels.
+
+    It stands for the page and has its host; the page has sources and reasons.
+    """
+    if isinstance(chart, DotChart) and len(chart.rows) > ROWS_AT_MOST:
+        chart = as_strip(chart)
+    host = urlsplit(url).netloc
+    chart = replace(chart, source_line=_("MAPPA in numbers, %(host)s") % {"host": host})
+    room = (Form.WIDE.width + 2 * MARGIN) * SHARED_HEIGHT / SHARED_WIDTH - 2 * MARGIN
+    canvas = _sheet(chart, url=url, fit=room)
+    # What is still too high is made smaller as a whole, what is not high enough stands in the middle.
+    height = max(canvas.height, room) + 2 * MARGIN
+    width = height * SHARED_WIDTH / SHARED_HEIGHT
+    picture = canvas.finish(across=(width - Form.WIDE.width) / 2, down=(height - canvas.height) / 2)
+    return _painted(picture, width=SHARED_WIDTH, height=SHARED_HEIGHT)
+
+
+def as_strip(chart: DotChart) -> StripChart:
+    """The same areas on one line."""
+    return StripChart(
+        title=chart.title,
+        finding=chart.finding,
+        axis_title=chart.axis_title,
+        rows=chart.rows,
+        reference=chart.reference,
+        source_line=chart.source_line,
+        when=chart.when,
+    )
+
+
+def _signed(chart: Chart, *, date: date, url: str, source: str) -> Chart:
+    """The chart with what a picture must say for itself in place of its source line."""
+    words = {"date": long_date(date)}
+    lines = (
+        source or chart.source_line,
+        _("MAPPA in numbers, %(date)s. Open Government Licence v3.0.") % words,
+        *_address_lines(url),
+    )
+    return replace(chart, source_line="\n".join(filter(None, lines)))
+
+
+def _address_lines(url: str) -> list[str]:
+    """An address in lines that fit the picture, broken after a stroke or before a question mark."""
+    lines = [""]
+    for piece in _bare(url).replace("/", "/ ").replace("?", " ?").replace("&", " &").split():
+        if width_of(lines[-1] + piece, size=Form.WIDE.text) > Form.WIDE.width and lines[-1]:
+            lines.append("")
+        lines[-1] += piece
+    return lines
+
+
+def _bare(url: str) -> str:
+    return url.removeprefix("https://").removeprefix("http://").removesuffix("/")
+
+
+def _sheet(chart: Chart, *, url: str, fit: float | None = None) -> Canvas:
+    canvas, _frame = drawn(chart, form=Form.WIDE, prefix="chart", fit=fit)
+    for link in canvas.root.iter("a"):
+        link.set("href", urljoin(url, link.get("href", "")))
+    return canvas
+
+
+def _painted(svg: str, *, width: int, height: int | None = None) -> bytes:
+    import resvg_py  # only few requests need it
+
+    return resvg_py.svg_to_bytes(
+        svg_string=svg,
+        width=width,
+        height=height,
+        skip_system_fonts=True,
+        font_files=_font_files(),
+        font_family="Arimo",
+        sans_serif_family="Arimo",
+    )
+
+
+@cache
+def _font_files() -> list[str]:
+    """The letters of pictures to save. A server need not have any font, so the build brings its own."""
+    files = [str(file) for file in sorted(settings.CHART_FONTS.glob("*.ttf"))]
+    if not files:
+        raise ImproperlyConfigured(f"{settings.CHART_FONTS} holds no font: run the front-end build.")
+    return files

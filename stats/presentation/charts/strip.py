@@ -1,0 +1,204 @@
+"""Where one area stands among all: each a dot on one line, only a few of them named.
+
+Dots that would hide one another are stacked. The area that the page is about stands on the line itself, and a
+thin line leads from it to its name.
+"""
+
+from collections.abc import Sequence
+from xml.etree import ElementTree as ET
+
+from .canvas import Canvas, Form, Frame
+from .description import DotRow, StripChart
+from .dots import spaced
+from .labels import Box, width_of
+from .ticks import Scale, Ticks, nice_ticks
+from .words import key_words, label_with_value, nothing_held, row_words
+
+RADIUS = 5.5
+OWN_RADIUS = 8
+STEP = 2 * RADIUS + 1
+INSET = 12
+FLOOR = 14  # from the dots on the line down to the axis
+LEVELS = 14
+"""The highest stack; where more areas than that have one value, their dots hide one another."""
+
+
+def draw_strip(
+    chart: StripChart,
+    *,
+    form: Form,
+    prefix: str,
+    title_room: float | None = None,
+    fit: float | None = None,
+) -> tuple[Canvas, Frame]:
+    canvas = Canvas(form=form, prefix=prefix, fit=fit)
+    canvas.heading(title=chart.title, finding=chart.finding, axis_title=chart.axis_title, room=title_room)
+    ticks = strip_ticks(chart, form=form)
+    across = Scale(ticks.low, ticks.high, INSET, form.width - INSET)
+    levels = stacked(chart, across=across)
+    tops = canvas.y + 12
+    line = tops + 2 * form.leading + 14 + max(levels.values(), default=0) * STEP + OWN_RADIUS
+    drawing = canvas.group(hidden=True)
+    canvas.line(
+        "chart-axis", (across.start - INSET, line + FLOOR), (across.end + INSET, line + FLOOR), parent=drawing
+    )
+    if not chart.rows:
+        canvas.text(
+            nothing_held(), "chart-soft", x=form.width / 2, y=line - 4, anchor="middle", parent=drawing
+        )
+    else:
+        _draw_ticks(canvas, ticks, across=across, y=line + FLOOR, parent=drawing)
+    _draw_reference(canvas, chart, across=across, top=tops, bottom=line + FLOOR, parent=drawing)
+    names = canvas.group(hidden=True)
+    _draw_own_name(canvas, chart, across=across, top=tops + form.leading, line=line, parent=names)
+    canvas.y = line + FLOOR + 28
+    _draw_ends(canvas, chart, across=across, line=line, parent=names)
+    _draw_rows(canvas, chart, levels=levels, across=across, line=line)
+    canvas.y += 4
+    canvas.foot(key=key_words(chart, axis_starts_at=""), notes=(), source_line=chart.source_line)
+    return canvas, canvas.frame(left=0, top=tops + form.leading, right=form.width, bottom=line + FLOOR)
+
+
+def strip_ticks(chart: StripChart, *, form: Form) -> Ticks:
+    values = [row.value for row in chart.rows]
+    values += [
+        end for row in chart.rows if row.emphasised for end in (row.lower, row.upper) if end is not None
+    ]
+    values += [chart.reference.value] if chart.reference else []
+    return nice_ticks(values, at_most=8 if form is Form.WIDE else 5, from_zero=False)
+
+
+def stacked(chart: StripChart, *, across: Scale) -> dict[DotRow, int]:
+    """For each row how many dots it stands above the line: as few as leave every dot in sight."""
+    levels = dict.fromkeys(own_rows(chart), 0)
+    own = [across(row.value) for row in levels]
+    taken: list[list[float]] = [[] for _level in range(LEVELS)]
+    for row in sorted(chart.rows, key=lambda one: (one.value, one.label)):
+        if row in levels:
+            continue
+        x = across(row.value)
+        beside = any(abs(x - other) < RADIUS + OWN_RADIUS + 1 for other in own)
+        room = [_clear(x, level) for level in taken[beside:]]
+        free = [at for at, clear in enumerate(room) if clear >= STEP]
+        levels[row] = beside + (free[0] if free else room.index(max(room)))
+        taken[levels[row]].append(x)
+    return levels
+
+
+def _clear(x: float, others: Sequence[float]) -> float:
+    return min((abs(x - other) for other in others), default=float("inf"))
+
+
+def _draw_ticks(canvas: Canvas, ticks: Ticks, *, across: Scale, y: float, parent: ET.Element) -> None:
+    size = canvas.form.text
+    for value in ticks.values:
+        canvas.line("chart-axis", (across(value), y), (across(value), y + 6), parent=parent)
+    for value in spaced(ticks, across=across, size=size):
+        words = ticks.text(value)
+        half = width_of(words, size=size) / 2
+        x = min(max(across(value), half), canvas.form.width - half)
+        canvas.text(words, "chart-soft", x=x, y=y + 22, anchor="middle", parent=parent)
+
+
+def _draw_reference(
+    canvas: Canvas, chart: StripChart, *, across: Scale, top: float, bottom: float, parent: ET.Element
+) -> None:
+    if chart.reference is None:
+        return
+    form, x = canvas.form, across(chart.reference.value)
+    words = label_with_value(chart.reference.label, chart.reference.text)
+    half = width_of(words, size=form.text) / 2
+    middle = min(max(x, half), form.width - half)
+    canvas.line("chart-reference", (x, top + form.leading - 2), (x, bottom), parent=parent)
+    canvas.text(words, "chart-soft", x=middle, y=top + form.leading - 7, anchor="middle", parent=parent)
+
+
+def _draw_own_name(
+    canvas: Canvas, chart: StripChart, *, across: Scale, top: float, line: float, parent: ET.Element
+) -> None:
+    """The name above its dot, moved aside where the line of England and Wales would run through it."""
+    form = canvas.form
+    for row in own_rows(chart):
+        words, x = label_with_value(row.label, row.text), across(row.value)
+        wide = width_of(words, size=form.text, bold=True)
+        left = min(max(x - wide / 2, 0), form.width - wide)
+        if chart.reference:
+            crossing = across(chart.reference.value)
+            if left - 5 < crossing < left + wide + 5:
+                sides = [
+                    side for side in (crossing - 6 - wide, crossing + 6) if 0 <= side <= form.width - wide
+                ]
+                left = min(sides, key=lambda side: abs(side + wide / 2 - x), default=left)
+        box = Box(left, top, left + wide, top + form.leading - 2)
+        end = min(max(x, box.left + 4), box.right - 4)
+        canvas.line("chart-leader", (end, box.bottom), (x, line - OWN_RADIUS - 1), parent=parent)
+        at = (x, line)
+        canvas.name(
+            (words,),
+            "chart-name",
+            box,
+            anchor="start",
+            at=at,
+            point=(row.value, 0),
+            parent=parent,
+        )
+
+
+def own_rows(chart: StripChart) -> Sequence[DotRow]:
+    """The area that the chart is about: one, or none."""
+    return [row for row in chart.rows if row.emphasised][:1]
+
+
+def _draw_ends(canvas: Canvas, chart: StripChart, *, across: Scale, line: float, parent: ET.Element) -> None:
+    """The lowest and the highest under the axis, at their dots; two lines where they would meet."""
+    form = canvas.form
+    ordered = sorted(chart.rows, key=lambda one: (one.value, one.label))
+    ends = [row for row in dict.fromkeys(ordered[:1] + ordered[-1:]) if not row.emphasised]
+    edge = 0.0
+    for row in ends:
+        words, x = label_with_value(row.label, row.text), across(row.value)
+        wide = width_of(words, size=form.text)
+        left = min(max(x - wide / 2, 0), form.width - wide)
+        if edge == 0 or left < edge:
+            canvas.y += form.leading
+        edge = left + wide + 12
+        box = Box(left, canvas.y - form.leading + 2, left + wide, canvas.y)
+        canvas.name(
+            (words,), "chart-text", box, anchor="start", at=(x, line), point=(row.value, 0), parent=parent
+        )
+
+
+def _draw_rows(
+    canvas: Canvas, chart: StripChart, *, levels: dict[DotRow, int], across: Scale, line: float
+) -> None:
+    """By value, so that arrow keys walk from the lowest to the highest."""
+    held = canvas.group("chart-points", role="list") if chart.rows else canvas.root
+    some_emphasised = any(row.emphasised for row in chart.rows)
+    for row in sorted(chart.rows, key=lambda one: (one.value, one.label)):
+        words = row_words(row, when=chart.when)
+        item = canvas.group(role="listitem", parent=held)
+        mark = ET.SubElement(item, "a" if row.href else "g", {"class": "chart-point", "aria-label": words})
+        mark.set(*(("href", row.href) if row.href else ("role", "img")))
+        ET.SubElement(mark, "title").text = words
+        x, y = across(row.value), line - levels[row] * STEP
+        if row.emphasised and row.lower is not None and row.upper is not None:
+            start, end = across(row.lower), across(row.upper)
+            canvas.mark(
+                "rect",
+                "chart-interval",
+                parent=mark,
+                x=start,
+                y=y - 4.5,
+                width=max(end - start, 1),
+                height=9,
+                rx=1,
+            )
+        canvas.mark("circle", "chart-hit", parent=mark, cx=x, cy=y, r=RADIUS + 0.5)
+        canvas.point(
+            x,
+            y,
+            second_hand=row.second_hand,
+            quiet=some_emphasised and not row.emphasised,
+            radius=OWN_RADIUS if row.emphasised else RADIUS - 1.5 * row.second_hand,
+            parent=mark,
+        )

@@ -1,0 +1,109 @@
+import gzip
+import re
+import time
+from statistics import median
+from xml.etree import ElementTree as ET
+
+from django.template.loader import render_to_string
+
+from stats.presentation.charts import Break, Multiple, MultiplesChart, TrendSeries, present_multiples
+from stats.presentation.charts.multiples import SIZE, WIDTH
+from tests.presentation.charts import many
+from tests.presentation.charts.reading import classed
+from tests.presentation.charts.samples import point
+
+
+def chart(*points: int, breaks: tuple[Break, ...] = (), press: bool = False) -> MultiplesChart:
+    series = TrendSeries("Dorset", tuple(point(year, year - 1950, press=press) for year in points))
+    return MultiplesChart("T", "F.", "U", (Multiple(series, "Dorset rose", "/areas/dorset/"),), breaks=breaks)
+
+
+def picture(of: MultiplesChart) -> ET.Element:
+    return ET.fromstring(present_multiples(of, key="many").pictures[0].svg)  # noqa: S314 -- our own text
+
+
+def lines(svg: ET.Element) -> list[str]:
+    return [path.attrib["d"] for path in svg.iter("path") if path.get("class") == "chart-line"]
+
+
+def test_each_area_has_one_picture_that_says_its_finding_and_its_last_number() -> None:
+    made = present_multiples(many.multiples(), key="many")
+    assert len(made.pictures) == 42
+    for one, small in zip(made.chart.multiples, made.pictures, strict=True):
+        svg = ET.fromstring(small.svg)  # noqa: S314 -- our own text
+        assert svg.attrib["role"] == "img"
+        assert svg.findtext("title") == one.finding
+        assert [text.text for text in svg.iter("text")] == [one.series.points[-1].text]
+        assert "style" not in small.svg
+
+
+def test_all_have_one_scale_and_say_it() -> None:
+    made = present_multiples(many.multiples(), key="many")
+    grey = {
+        path for one in made.pictures for path in re.findall(r'<path class="chart-line-quiet".*?/>', one.svg)
+    }
+    assert len(grey) == 1
+    assert made.scale == "Each chart runs from 2003 to 2022, and from 0 at the foot to 200 at the top."
+    assert made.reference == "England and Wales"
+
+
+def test_text_is_never_under_14_pixels_where_the_list_is_narrowest() -> None:
+    """_multiples.scss makes each at least as wide as it is drawn."""
+    assert SIZE >= 14
+    assert WIDTH == 132
+
+
+def test_a_break_is_a_gap_and_missing_years_are_dotted() -> None:
+    reason = "The population behind the rate changed."
+    solid, dotted = lines(picture(chart(2014, 2015, 2016, 2018, breaks=(Break(2016, 1, reason),))))
+    assert solid.count("M") == 1
+    assert dotted.count("M") == 1
+    assert (
+        len(classed(picture(chart(2014, 2016, breaks=(Break(2015, 1, reason),))), "chart-break-small")) == 1
+    )
+
+
+def test_a_year_that_nothing_joins_is_still_seen() -> None:
+    reason = "The population behind the rate changed."
+    (lone,) = lines(picture(chart(2014, 2016, breaks=(Break(2015, 1, reason),))))
+    assert lone.count("h0") == 2
+
+
+def test_a_last_figure_from_the_press_is_hollow() -> None:
+    assert classed(picture(chart(2014, 2015, press=True)), "chart-press")
+    assert not classed(picture(chart(2014, 2015)), "chart-press")
+
+
+def test_words_are_text_and_never_markup() -> None:
+    series = TrendSeries("A & <b>B</b>", (point(2014, 1), point(2015, 2)))
+    made = present_multiples(MultiplesChart("T", "F.", "U", (Multiple(series, '"A" & <B>'),)), key="many")
+    svg = ET.fromstring(made.pictures[0].svg)  # noqa: S314 -- our own text
+    assert svg.findtext("title") == '"A" & <B>'
+    assert "<b>" not in render_to_string("stats/components/multiples.html", {"multiples": made})
+
+
+def test_the_marks_are_told_in_sentences_where_they_are_drawn() -> None:
+    assert present_multiples(chart(2014, 2015), key="many").signs == ()
+    assert len(present_multiples(chart(2014, 2016, press=True), key="many").signs) == 2
+    html = render_to_string(
+        "stats/components/multiples.html", {"multiples": present_multiples(many.multiples(), key="many")}
+    )
+    assert "A hollow end is a figure from a press report." in html
+    assert "Nothing is joined across an upright line" in html
+
+
+def test_nothing_held_draws_nothing() -> None:
+    made = present_multiples(MultiplesChart("T", "F.", "U", ()), key="many")
+    assert made.pictures == ()
+    assert made.scale == ""
+
+
+def test_forty_two_are_cheap_and_small() -> None:
+    described, took = many.multiples(), []
+    for _ in range(5):
+        start = time.perf_counter()
+        made = present_multiples(described, key="many")
+        took.append(time.perf_counter() - start)
+    html = render_to_string("stats/components/multiples.html", {"multiples": made})
+    assert median(took) < 0.025
+    assert len(gzip.compress(html.encode())) < 8_000
