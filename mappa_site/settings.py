@@ -91,7 +91,8 @@ TEMPLATES = [
 ]
 
 LANGUAGE_CODE = "en-gb"
-USE_I18N = True
+# Every text is marked for translation; until a second language is here, none needs to be looked up in vain.
+USE_I18N = False
 USE_TZ = True
 TIME_ZONE = "Europe/London"
 USE_THOUSAND_SEPARATOR = False  # stats/presentation/numbers.py is the only formatter

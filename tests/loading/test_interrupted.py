@@ -21,6 +21,7 @@ from stats.loading.readers import Upload
 from stats.models import Figure, Report
 from tests.factories import make_area, make_figure
 from tests.loading.conftest import FILES, dump
+from tests.signals import as_in_a_terminal
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -58,6 +59,7 @@ def loading_process() -> Iterator[subprocess.Popen[str]]:
         [sys.executable, "manage.py", "load_figures", str(FILE)],
         cwd=settings.BASE_DIR,
         env=environment(),
+        preexec_fn=as_in_a_terminal,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

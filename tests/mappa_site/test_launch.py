@@ -21,6 +21,7 @@ from mappa_site.code_version import code_version
 from mappa_site.install import BUILT
 from mappa_site.listening import take_address, where
 from mappa_site.steps import LOCAL, Stamp, StepError, run_step
+from tests.signals import as_in_a_terminal
 
 ROOT = Path(__file__).parents[2]
 BARE = {"PATH": "/usr/bin:/bin", "PYTHON": sys.executable, "HOME": "/nonexistent"}
@@ -191,6 +192,7 @@ def test_the_site_serves_and_a_signal_leaves_no_process_behind(
             [sys.executable, "-c", SERVE, str(data)],
             cwd=ROOT,
             env=BARE | {"PORT": str(port)},
+            preexec_fn=as_in_a_terminal,
             stdout=output,
             stderr=subprocess.STDOUT,
         )
