@@ -59,7 +59,7 @@ def loading_process() -> Iterator[subprocess.Popen[str]]:
         [sys.executable, "manage.py", "load_figures", str(FILE)],
         cwd=settings.BASE_DIR,
         env=environment(),
-        preexec_fn=as_in_a_terminal,
+        preexec_fn=as_in_a_terminal,  # noqa: PLW1509 - it only sets signals
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

@@ -192,7 +192,7 @@ def test_the_site_serves_and_a_signal_leaves_no_process_behind(
             [sys.executable, "-c", SERVE, str(data)],
             cwd=ROOT,
             env=BARE | {"PORT": str(port)},
-            preexec_fn=as_in_a_terminal,
+            preexec_fn=as_in_a_terminal,  # noqa: PLW1509 - it only sets signals
             stdout=output,
             stderr=subprocess.STDOUT,
         )
