@@ -45,7 +45,7 @@ def implied_population(count: int | Decimal, *, rate: Decimal, per: int = 100_00
     count = positive_count(count, name="count")
     if not rate.is_finite() or rate <= 0:
         raise ValueError(f"rate is above zero, not {rate}: no population follows from it.")
-    return int(_rounded(Decimal(count) * _positive_per(per) / rate, decimals=0))
+    return int(rounded(Decimal(count) * _positive_per(per) / rate, decimals=0))
 
 
 def implied_population_range(
@@ -78,7 +78,7 @@ def one_in(count: int | Decimal, *, population: int | Decimal) -> int | None:
         raise ValueError(f"{count} people cannot be counted among {population}.")
     if count == 0:
         return None
-    return int(_rounded(Decimal(population) / count, decimals=0))
+    return int(rounded(Decimal(population) / count, decimals=0))
 
 
 def rounding_interval(printed: Decimal, *, decimals: int) -> RoundingInterval:
@@ -93,7 +93,7 @@ def rounding_interval(printed: Decimal, *, decimals: int) -> RoundingInterval:
         raise ValueError(f"decimals is zero or more, not {decimals}.")
     if not printed.is_finite() or printed < 0:
         raise ValueError(f"A printed rate is zero or more, not {printed}.")
-    if _rounded(printed, decimals=decimals) != printed:
+    if rounded(printed, decimals=decimals) != printed:
         raise ValueError(f"{printed} was not printed with {decimals} decimal places.")
     half = Decimal(5).scaleb(-decimals - 1)
     return RoundingInterval(lower=max(printed - half, Decimal(0)), upper=printed + half)
@@ -110,10 +110,11 @@ def agrees_with_printed(computed: Decimal, *, printed: Decimal, decimals: int | 
         if not isinstance(exponent, int):
             raise ValueError(f"A printed rate is a finite number, not {printed}.")
         decimals = max(-exponent, 0)
-    return _rounded(computed, decimals=decimals) == printed
+    return rounded(computed, decimals=decimals) == printed
 
 
-def _rounded(value: Decimal, *, decimals: int) -> Decimal:
+def rounded(value: Decimal, *, decimals: int) -> Decimal:
+    """With that many decimals, half up, as the reports round."""
     return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
 
 

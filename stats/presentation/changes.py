@@ -74,7 +74,7 @@ def _why(reason: NoPercentage | None) -> str:
 def _absolute(indicator: Indicator, *, since: Since, latest: Value) -> str:
     """With the decimals shown: 98 to 102 is +4, whatever the unrounded rates give."""
     places = indicator.decimals
-    if latest.is_printed and since.value.is_printed:
+    if latest.is_printed or since.value.is_printed:
         return numbers.signed_as_published(since.change.absolute or Decimal(0))
     shown = [numbers.rounded(one.amount or Decimal(0), places=places) for one in (since.value, latest)]
     return numbers.signed(shown[1] - shown[0], places=places)

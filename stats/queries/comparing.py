@@ -23,8 +23,8 @@ _KINDS = {
 class NationalFigure:
     """What areas are compared with.
 
-    `amount` is the figure for England and Wales where one is held (`is_pooled` False), else the
-    pooled value of the `areas` that are held: their numerators over their denominators.
+    `amount` is the figure for England and Wales where one is held (`is_pooled` False), else the pooled
+    value of the `areas` that are held, two or more: their numerators over their denominators.
     """
 
     amount: Decimal | None
@@ -33,17 +33,22 @@ class NationalFigure:
     value: Value | None = None
 
 
+_FEWEST_POOLED = 2
 NO_BENCHMARK = NationalFigure(None, is_pooled=False, areas=0)
 
 
 def national_figure(
     indicator: Indicator, *, nation: Value | None, areas: Mapping[str, Value]
 ) -> NationalFigure:
-    """The benchmark of that year; counts are pooled never, for a sum of some areas means nothing."""
+    """The benchmark of that year.
+
+    Counts are never pooled, for a sum of some areas means nothing. Nor is one area: it would be compared with
+    itself.
+    """
     if nation is not None and nation.amount is not None and nation.why_not is None:
         return NationalFigure(nation.amount, is_pooled=False, areas=0, value=nation)
     held = [value for value in areas.values() if _observation(value) is not None]
-    if indicator.kind not in _KINDS or not held:
+    if indicator.kind not in _KINDS or len(held) < _FEWEST_POOLED:
         return NO_BENCHMARK
     above = sum((value.numerator or Decimal(0) for value in held), Decimal(0))
     below = sum((value.denominator or Decimal(0) for value in held), Decimal(0))

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from stats.calculations.amounts import Amount
 from stats.calculations.change import Change, change
+from stats.calculations.rates import rounded
 from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator, Kind
 from stats.catalogue.measures import CellKey
@@ -60,16 +61,29 @@ def is_comparable(value: Value) -> bool:
 
 
 def change_between(indicator: Indicator, *, earlier: Value, later: Value, breaks: Sequence[Break]) -> Change:
-    """The change from one year to a later one; never computed across a series break."""
+    """The change from one year to a later one; never computed across a series break.
+
+    Like is set beside like: a rate that was worked out is rounded before it stands beside a printed one,
+    which has been rounded too. Else what printing cut off would count as change: England and Wales' 126, as
+    printed, and 129.18 would make 2.5%, where 126 and 129 make 2.4%, and so do the counts.
+    """
     numerators = None
     if indicator.kind is not Kind.COUNT:
         numerators = (_amount(earlier.numerator), _amount(later.numerator))
+    is_mixed = earlier.is_printed != later.is_printed
     return change(
-        None if earlier.why_not else _amount(earlier.amount),
-        later=None if later.why_not else _amount(later.amount),
+        None if earlier.why_not else _amount(_shown(indicator, earlier) if is_mixed else earlier.amount),
+        later=None if later.why_not else _amount(_shown(indicator, later) if is_mixed else later.amount),
         numerators=numerators,
         across_break=bool(breaks),
     )
+
+
+def _shown(indicator: Indicator, value: Value) -> Decimal | None:
+    """The value as printed, or rounded as it is shown."""
+    if value.amount is None or value.is_printed:
+        return value.amount
+    return rounded(value.amount, decimals=indicator.decimals)
 
 
 def _amount(value: Decimal | None) -> Amount | None:

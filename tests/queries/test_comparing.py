@@ -49,8 +49,16 @@ def test_pooled_is_all_counts_over_all_people_and_no_mean_of_rates() -> None:
 def test_areas_that_cannot_be_compared_are_left_out_of_the_pool() -> None:
     bound = Value(Decimal(5), WhyNot.LOWER_BOUND, numerator=Decimal(5), denominator=Decimal(10))
     alone = Value(Decimal(98), None, is_printed=True)
-    found = national_figure(RATE, nation=None, areas={"a": rate(100, 100_000), "b": bound, "c": alone})
-    assert (found.amount, found.areas) == (100, 1)
+    areas = {"a": rate(100, 100_000), "b": bound, "c": alone, "d": rate(300, 100_000)}
+    found = national_figure(RATE, nation=None, areas=areas)
+    assert (found.amount, found.areas) == (200, 2)
+
+
+def test_an_area_is_not_compared_with_itself() -> None:
+    areas = {"a": rate(100, 100_000), "b": Value(None, WhyNot.NOT_HELD)}
+    national = national_figure(RATE, nation=None, areas=areas)
+    assert national == NO_BENCHMARK
+    assert verdicts(RATE, values=areas, national=national)["a"].reason is NotCompared.NO_BENCHMARK
 
 
 def test_nothing_held_is_no_benchmark() -> None:
@@ -150,6 +158,17 @@ def test_a_change_of_rates_needs_the_counts_behind_them() -> None:
     assert change(Value(Decimal(50), None), rate(60, 100_000)) == (10, NoPercentage.NUMERATOR_UNKNOWN)
     assert change(rate(4, 100_000), rate(60, 100_000)) == (56, NoPercentage.SMALL_NUMERATOR)
     assert change(rate(50, 100_000), rate(60, 100_000), across=True) == (None, NoPercentage.SERIES_BREAK)
+
+
+def test_a_worked_out_rate_is_rounded_before_it_stands_beside_a_printed_one() -> None:
+    """England and Wales: 126 printed for 2021-22, 129.18 worked out for 2022-23. 3 in 126 is 2.38%."""
+    printed = Value(Decimal(126), None, is_printed=True, numerator=Decimal(66_741))
+    found = change_between(RATE, earlier=printed, later=rate(68_357, 52_914_345), breaks=())
+
+    assert found.absolute == 3
+    assert found.percent is not None
+    assert round(found.percent, 2) == Decimal("2.38")
+    assert change(rate(50, 99_000), rate(60, 100_000))[0] == 60 - Decimal(50) * 100_000 / 99_000
 
 
 @pytest.mark.parametrize("reason", WhyNot)

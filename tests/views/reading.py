@@ -1,10 +1,14 @@
-"""Reads a page as text: its tables, its links, and its own words."""
+"""Reads a page as text (its tables, its links, its own words), and a file as rows."""
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+
+from django.test import Client
 
 _VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
@@ -67,3 +71,11 @@ class Page(HTMLParser):
         self._text.append(data)
         if self._cell is not None:
             self._cell.append(data)
+
+
+def rows_of_file(client: Client, path: str) -> list[dict[str, str]]:
+    """A CSV that the site sends, by the names in its head."""
+    answer = client.get(path)
+    assert answer.status_code == 200, path
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
+    return list(csv.DictReader(io.StringIO(content.decode(), newline="")))

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-
 import pytest
 from django.test import Client
 
@@ -12,7 +9,7 @@ from stats.catalogue.columns import COMPARE_COLUMNS
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.queries.compare import years_held
-from tests.views.reading import Page
+from tests.views.reading import Page, rows_of_file
 
 pytestmark = pytest.mark.usefixtures("shipped")
 
@@ -24,13 +21,6 @@ def page(client: Client, path: str) -> Page:
     answer = client.get(path)
     assert answer.status_code == 200
     return Page(answer.content.decode())
-
-
-def file(client: Client, path: str) -> list[dict[str, str]]:
-    answer = client.get(path)
-    assert answer.status_code == 200
-    content = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
-    return list(csv.DictReader(io.StringIO(content.decode(), newline="")))
 
 
 def on_screen(client: Client, path: str) -> list[list[str]]:
@@ -47,7 +37,7 @@ def test_the_file_is_the_table_row_for_row(client: Client, slug: str, sort: str)
     query = f"?sort={sort}" if sort else ""
     indicator = catalogue().indicators[slug]
 
-    rows, lines = on_screen(client, path + query), file(client, path + "data.csv" + query)
+    rows, lines = on_screen(client, path + query), rows_of_file(client, path + "data.csv" + query)
 
     assert [row[0] for row in rows] == [line["area_name"] for line in lines]
     for row, line in zip(rows, lines, strict=True):
@@ -59,13 +49,13 @@ def test_the_page_links_to_the_file_of_what_it_shows(client: Client) -> None:
     found = page(client, f"{RATES}?areas=dorset,cambridgeshire&sort=-value")
     (link,) = {one for one in found.links if "data.csv" in one}
 
-    lines = file(client, link)
+    lines = rows_of_file(client, link)
 
     assert [line["area_slug"] for line in lines] == ["cambridgeshire", "dorset"]
 
 
 def test_the_file_has_its_columns_and_its_numbers(client: Client) -> None:
-    lines = file(client, f"{RATES}data.csv")
+    lines = rows_of_file(client, f"{RATES}data.csv")
     dorset = next(line for line in lines if line["area_slug"] == "dorset")
 
     assert list(lines[0]) == [column.name for column in COMPARE_COLUMNS]
@@ -104,7 +94,7 @@ def test_areas_stand_by_name_at_first(client: Client) -> None:
 )
 def test_what_makes_no_sense_is_answered_with_the_whole_table(client: Client, query: str) -> None:
     assert on_screen(client, RATES + query) == on_screen(client, RATES)
-    assert len(file(client, f"{RATES}data.csv{query}")) == 11
+    assert len(rows_of_file(client, f"{RATES}data.csv{query}")) == 11
 
 
 def test_an_unknown_area_is_named_as_text_and_never_as_html(client: Client) -> None:
@@ -127,7 +117,7 @@ def test_one_area_alone_is_a_table_and_a_chart(client: Client) -> None:
 def test_a_choice_without_figures_says_so(client: Client) -> None:
     found = page(client, f"{RATES}?areas=kent")
     assert "None of the areas shown has a figure that can be compared for this year." in found.text
-    assert file(client, f"{RATES}data.csv?areas=kent") == []
+    assert rows_of_file(client, f"{RATES}data.csv?areas=kent") == []
 
 
 def test_areas_taken_together_are_named_where_the_nation_is_not_held(client: Client) -> None:
