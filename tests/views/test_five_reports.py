@@ -50,7 +50,7 @@ def test_the_numbers_committed_are_those_worked_out_from_what_was_typed() -> Non
 
 
 def test_dorset_2015_16_as_anybody_can_check() -> None:
-    """697 in 686,389 people aged ten and over: printed 102, and with plain limits 697 -/+ 1.96 roots of 697."""
+    """697 in 686,389 people aged ten and over, printed 102; roughly 697 -/+ 1.96 roots of 697."""
     row = next(row for row in WORKED_OUT if places(row) == ("dorset", "2015-16", "rso-rate"))
     assert (row["value"], row["numerator"], row["denominator"]) == ("102", "697", "686389")
     assert float(row["lower_95"]) == pytest.approx((697 - 1.96 * 697**0.5) / 6.86389, abs=0.4)
@@ -60,7 +60,7 @@ def test_dorset_2015_16_as_anybody_can_check() -> None:
 
 @pytest.mark.parametrize("row", WORKED_OUT, ids=lambda row: " ".join(places(row)))
 def test_every_comparable_figure_of_a_report(client: Client, row: Row) -> None:
-    """Value, interval, what it is made of, benchmark, word and range of ranks, in the file of its comparison."""
+    """Value, interval, what it is made of, benchmark, word and ranks, in the file of its comparison."""
     lines = rows_of_file(client, f"/compare/{row['indicator']}/{row['year']}/data.csv")
     (line,) = (line for line in lines if line["area_slug"] == row["area_slug"])
     assert {name: line[name] for name in row} == row
@@ -172,7 +172,7 @@ def test_the_changes_on_the_areas_page(client: Client, slug: str, series: str, l
 
 
 @pytest.mark.parametrize("year", ["2007-08", "2008-09", "2021-22"])
-def test_no_rate_is_worked_out_where_the_population_behind_rates_is_unknown(
+def test_no_rate_is_worked_out_where_its_population_is_unknown(
     client: Client, year: str
 ) -> None:
     """Counts are held for these years; a rate only where one was printed."""

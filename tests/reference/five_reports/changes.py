@@ -1,8 +1,9 @@
 """How the figures of the five reports have changed, worked out without the code of the site.
 
-From the year before, and from the first year held since the last break, over the years in `typed.csv`. Across a
-break there is no change; where one of the two counts is below 5, or not known, there is no percentage. A rate that
-is worked out is rounded to a whole number before it stands beside a printed one, which has been rounded too.
+From the year before, and from the first year held since the last break, over the years in `typed.csv`.
+Across a break there is no change; where one of the two counts is below 5, or not known, there is no
+percentage. A rate that is worked out is rounded to a whole number before it stands beside a printed one,
+which has been rounded too.
 """
 
 from __future__ import annotations

@@ -17,9 +17,9 @@ Another way than the code's throughout: decimal arithmetic of 40 digits and halv
 - Shares: the two roots p of (x/n - p)^2 = z^2 p(1 - p)/n (Wilson 1927), by the formula for a quadratic.
 - Ratios of two counts a and b: a is binomial out of a + b with share p, and the ratio is p/(1 - p)
   (Przyborowski and Wilenski 1940); the limits of p (Clopper and Pearson 1934) by adding up probabilities.
-- The word: an area is similar if its interval holds the benchmark. If not, it is higher or lower where it also
-  lies beyond z sqrt(s^2 + tau^2) on the scale of Spiegelhalter et al. (2012), tau^2 by Spiegelhalter (2005)
-  from five areas or more; with fewer nothing is said. A benchmark is not made of one area, nor of nothing.
+- The word: an area is similar if its interval holds the benchmark. If not, it is higher or lower where it
+  also lies beyond z sqrt(s^2 + tau^2) on the scale of Spiegelhalter et al. (2012), tau^2 by Spiegelhalter
+  (2005) from five areas or more; with fewer nothing is said. One area makes no benchmark, nor does zero.
 - Ranks: intervals at 0.95^(1/n) each (Sidak 1967), each pair looked at (Klein, Wright and Wieczorek 2020).
   A printed rate is part of its interval, and a rate without its count has the count that it implies.
 """
@@ -37,6 +37,7 @@ from pathlib import Path
 FOLDER = Path(__file__).parent
 D = Decimal
 getcontext().prec = 40
+TAIL_95 = D("0.025")
 Z_95 = D("1.95996398454005423552")  # Abramowitz and Stegun, table 26.5
 NATION = "england-and-wales"
 HEADS = (
@@ -149,7 +150,7 @@ def limits(kind: str, above: int, below: int, tail: Decimal, z: Decimal) -> Ends
     return (low, high) if kind == "count" else (low / below, high / below)
 
 
-def interval(one: Typed, *, tail: Decimal = D("0.025"), z: Decimal = Z_95) -> Ends | None:
+def interval(one: Typed, *, tail: Decimal = TAIL_95, z: Decimal = Z_95) -> Ends | None:
     if one.above is None:
         return None
     low, high = limits(one.kind, int(one.above), int(one.below or 1), tail, z)
