@@ -26,6 +26,8 @@ from stats.queries.held import AreaRef
 from stats.queries.values import WhyNot
 
 TABLE_ID = "figures"
+# With fewer areas than this the chart is so much shorter than the map that there is room below it.
+_SHORT = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,8 @@ class Pick:
 
 @dataclass(frozen=True, slots=True)
 class CompareText:
+    """`is_short`: the chart leaves room beside the map for how to read it."""
+
     indicator: Indicator
     year: str
     title: str
@@ -59,6 +63,7 @@ class CompareText:
     starting: tuple[Break, ...]
     csv_url: str
     population_note: str
+    is_short: bool
 
 
 def compare_text(page: ComparePage, *, query: str, sort: str) -> CompareText:
@@ -91,7 +96,12 @@ def compare_text(page: ComparePage, *, query: str, sort: str) -> CompareText:
         starting=page.starting,
         csv_url=reverse("compare-data", args=(indicator.slug, year)) + suffix,
         population_note=population_note(page),
+        is_short=_is_short(page),
     )
+
+
+def _is_short(page: ComparePage) -> bool:
+    return len(page.compared) < _SHORT
 
 
 def when(page: ComparePage) -> str:
@@ -192,8 +202,12 @@ def dot_chart(page: ComparePage) -> DotChart:
         "low": value_text(indicator, lowest.value),
         "number": len(rows),
     }
-    if len(rows) == 1:
+    if len(rows) == 1 and page.chosen:
+        finding = _("%(title)s, %(when)s: %(high_area)s, %(high)s.") % said
+    elif len(rows) == 1:
         finding = _("%(title)s, %(when)s: only %(high_area)s is held, with %(high)s.") % said
+    elif said["low"] == said["high"]:
+        finding = _("%(title)s, %(when)s: %(high)s in each of %(number)s areas.") % said
     else:
         finding = (
             _(
@@ -239,9 +253,9 @@ def _reference(page: ComparePage) -> Reference | None:
 
 
 def _chart_figure(page: ComparePage, *, suffix: str) -> ChartFigure:
-    caption = _("Ordered by value to be read, not as a ranking. %(reason)s") % {
-        "reason": page.indicator.high_can_mean
-    }
+    caption = "" if len(page.compared) == 1 else _("Ordered by value to be read, not as a ranking.")
+    if not _is_short(page):
+        caption = f"{caption} {page.indicator.high_can_mean}"
     return present(
         dot_chart(page),
         key=page.indicator.slug,

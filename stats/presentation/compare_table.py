@@ -14,6 +14,7 @@ from stats.presentation import numbers, words
 from stats.presentation.findings import value_text, when_text
 from stats.presentation.tables.compare import CompareCells, CompareTable, compare_table
 from stats.queries.compare import ComparePage, Row
+from stats.queries.comparing import NationalFigure
 from stats.queries.held import AreaRef
 from stats.queries.values import Value, WhyNot
 
@@ -36,7 +37,7 @@ def table(page: ComparePage, *, url: Callable[[AreaRef], str], sort: str) -> Com
     if page.national.is_pooled:
         heads["comparison"] = _("Against the areas held together")
     return compare_table(
-        [_cells(row, indicator=indicator, url=url(row.area)) for row in page.rows],
+        [_cells(row, indicator=indicator, national=page.national, url=url(row.area)) for row in page.rows],
         heads=heads,
         leave_out=leave_out,
         sort=sort,
@@ -88,7 +89,7 @@ def _upper(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _cells(row: Row, *, indicator: Indicator, url: str) -> CompareCells:
+def _cells(row: Row, *, indicator: Indicator, national: NationalFigure, url: str) -> CompareCells:
     value = row.value
     return CompareCells(
         area=format_html('<a href="{}">{}</a>', url, row.area.name),
@@ -96,7 +97,7 @@ def _cells(row: Row, *, indicator: Indicator, url: str) -> CompareCells:
         interval=_interval(row, indicator=indicator),
         numerator=_numerator(value),
         denominator=_denominator(value),
-        comparison=_comparison(row),
+        comparison=_comparison(row, national=national),
         rank="–" if row.rank is None else words.rank_range(row.rank),
         source=_kinds(value),
     )
@@ -136,12 +137,12 @@ def _denominator(value: Value) -> str:
     return numbers.number(value.exact_denominator)
 
 
-def _comparison(row: Row) -> SafeString:
+def _comparison(row: Row, *, national: NationalFigure) -> SafeString:
     verdict = row.verdict
     if verdict is None:
         return SafeString("")
     word = format_html("{} {}", words.sign(verdict.comparison), words.short_comparison(verdict.comparison))
-    why = "" if verdict.reason is None else words.not_compared(verdict.reason)
+    why = "" if verdict.reason is None else words.not_compared(verdict.reason, national=national)
     return format_html('{} <span class="under-number">{}</span>', word, why) if why else word
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
-from stats.presentation import numbers
+from stats.presentation import numbers, words
 from stats.presentation.area_trends import trend_text
 from stats.presentation.charts import ChartFigure, DotChart, present
 from stats.presentation.compare import dot_chart, under
@@ -52,12 +52,14 @@ def compare(page: ComparePage, *, address: str) -> EmbedText:
         rows=tuple(
             EmbedRow(
                 row.area.name,
-                value_text(page.indicator, row.value),
+                words.why_not(row.value.why_not)
+                if row.value.why_not
+                else value_text(page.indicator, row.value),
                 numbers.interval(row.value.interval, places=page.indicator.decimals)
-                if row.value.interval
+                if row.value.interval and not row.is_apart
                 else "",
             )
-            for row in page.compared
+            for row in page.rows
         ),
         note=under(page),
         address=address,

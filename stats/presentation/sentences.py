@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from stats.catalogue.years import ReportingYear
 from stats.presentation import numbers, words
-from stats.queries.values import Value
+from stats.queries.values import Value, WhyNot
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +58,16 @@ def _now(name: str, *, year: ReportingYear, count: Value, rate: Value) -> str:
     }
     one = count.amount == 1
     if not _is_known(count):
+        missing = _missing(count.why_not) % said
         if not _is_known(rate):
-            return _("No number of registered sexual offenders is held for %(area)s on %(date)s.") % said
-        return (
-            _(
-                "On %(date)s there were %(rate)s registered sexual offenders for every 100,000 %(people)s "
-                "in %(area)s. How many people that is, is not held."
-            )
-            % said
+            return missing
+        per = _(
+            "On %(date)s there were %(rate)s registered sexual offenders for every 100,000 %(people)s in "
+            "%(area)s."
         )
+        if count.why_not in (None, WhyNot.NOT_HELD):
+            return _("%(rate)s How many people that is, is not held.") % {"rate": per % said}
+        return _("%(rate)s %(missing)s") % {"rate": per % said, "missing": missing}
     if not _is_known(rate):
         text = (
             _("On %(date)s, %(offenders)s was managed in %(area)s.")
@@ -94,6 +95,38 @@ def _now(name: str, *, year: ReportingYear, count: Value, rate: Value) -> str:
             )
         )
     return text % said
+
+
+def _missing(why_not: WhyNot | None) -> str:
+    """Why there is no number: a marker was published in its place, or nothing is held at all."""
+    match why_not:
+        case WhyNot.SUPPRESSED:
+            return _(
+                "The number of registered sexual offenders in %(area)s on %(date)s was withheld for "
+                "confidentiality: [c] is published in its place."
+            )
+        case WhyNot.NOT_AVAILABLE:
+            return _(
+                "The number of registered sexual offenders in %(area)s on %(date)s is marked as not "
+                "available: [x] is published in its place."
+            )
+        case WhyNot.NOT_APPLICABLE:
+            return _(
+                "The number of registered sexual offenders in %(area)s on %(date)s is marked as not "
+                "applicable: [z] is published in its place."
+            )
+        case WhyNot.LOW:
+            return _(
+                "The number of registered sexual offenders in %(area)s on %(date)s rounds to zero but is not "
+                "zero: [low] is published in its place."
+            )
+        case WhyNot.LOWER_BOUND:
+            return _(
+                "The number of registered sexual offenders in %(area)s on %(date)s is not known exactly: a "
+                "part of it was withheld for confidentiality."
+            )
+        case _other:
+            return _("No number of registered sexual offenders is held for %(area)s on %(date)s.")
 
 
 def _before(count: Value | None, rate: Value | None) -> str:

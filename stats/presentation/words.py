@@ -84,8 +84,10 @@ def short_comparison(word: Comparison) -> str:
     }[word]
 
 
-def not_compared(reason: NotCompared) -> str:
+def not_compared(reason: NotCompared, *, national: NationalFigure) -> str:
     """Why an area has no word, in a short phrase; empty where the row says it already."""
+    if reason is NotCompared.NO_BENCHMARK and national.amount is not None:
+        return _("no limits can be drawn around none or all")
     return {
         NotCompared.NOT_HELD: "",
         NotCompared.MARKED: "",

@@ -15,6 +15,8 @@ from stats.queries.values import Value, WhyNot
 
 YEAR = ReportingYear.parse("2015-16")
 NOTHING = Value(None, WhyNot.NOT_HELD)
+# Reasons that a count cannot have say the same as nothing held.
+NEVER_PUBLISHED = (WhyNot.NOT_HELD, WhyNot.NO_POPULATION, WhyNot.ZERO_DENOMINATOR)
 
 
 def count(number: int) -> Value:
@@ -82,7 +84,29 @@ def test_what_may_not_be_compared_is_not_told_as_a_number(reason: WhyNot) -> Non
     said = sentence(hidden, hidden, before=hidden, per_before=hidden).text
 
     assert "987,654" not in said
-    assert said == sentence(NOTHING, NOTHING).text
+    assert (said == sentence(NOTHING, NOTHING).text) == (reason in NEVER_PUBLISHED)
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [
+        (WhyNot.SUPPRESSED, "was withheld for confidentiality: [c] is published in its place."),
+        (WhyNot.NOT_AVAILABLE, "is marked as not available: [x] is published in its place."),
+        (WhyNot.NOT_APPLICABLE, "is marked as not applicable: [z] is published in its place."),
+        (WhyNot.LOW, "rounds to zero but is not zero: [low] is published in its place."),
+        (WhyNot.LOWER_BOUND, "is not known exactly: a part of it was withheld for confidentiality."),
+    ],
+)
+def test_a_marker_is_not_called_nothing(reason: WhyNot, words: str) -> None:
+    """A report that prints [c] has published something: a number that is not to be known."""
+    start = "The number of registered sexual offenders in Dorset on 31 March 2016 "
+    hidden = Value(None, reason)
+
+    assert sentence(hidden, NOTHING).text == start + words
+    assert sentence(hidden, rate("102")).text == (
+        "On 31 March 2016 there were 102 registered sexual offenders for every 100,000 people aged ten and "
+        f"over in Dorset. {start}{words}"
+    )
 
 
 @pytest.mark.parametrize(

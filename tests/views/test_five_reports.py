@@ -172,9 +172,7 @@ def test_the_changes_on_the_areas_page(client: Client, slug: str, series: str, l
 
 
 @pytest.mark.parametrize("year", ["2007-08", "2008-09", "2021-22"])
-def test_no_rate_is_worked_out_where_its_population_is_unknown(
-    client: Client, year: str
-) -> None:
+def test_no_rate_is_worked_out_where_its_population_is_unknown(client: Client, year: str) -> None:
     """Counts are held for these years; a rate only where one was printed."""
     lines = rows_of_file(client, f"/compare/rso-rate/{year}/data.csv")
     without = [line for line in lines if not line["value"]]
