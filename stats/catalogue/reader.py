@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -13,13 +13,13 @@ from typing import Any
 
 from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator, Kind
+from stats.catalogue.keys import FILES, unknown_keys
 from stats.catalogue.layouts import DIVISION_ROWS, Layout, Line, Table
 from stats.catalogue.measures import Basis, BasisChange, CellKey, Measure
 from stats.catalogue.populations import AGE_BANDS, PopulationBase, Restatement
 from stats.catalogue.series import SeriesColumn, SeriesGroup, TopicGroup
 from stats.catalogue.years import ReportingYear, Span
 
-FILES = ("measures", "layouts", "indicators", "breaks", "series", "topics", "populations")
 DATA = Path(__file__).parent / "data"
 AREA, NATION = "area", "nation"
 
@@ -87,13 +87,12 @@ def catalogue() -> Catalogue:
 
 
 def read(folder: Path) -> Catalogue:
-    """Read a folder of catalogue files; raise CatalogueError listing every contradiction."""
+    """Read a folder of catalogue files; raise CatalogueError listing every unknown key or contradiction."""
     raw = {name: _toml(folder / f"{name}.toml") for name in FILES}
+    unknown = list(unknown_keys(raw))
     try:
         tables = {code: _table(code, entry) for code, entry in raw["layouts"]["table"].items()}
-        layouts = [
-            (entry.get("scope", AREA), _layout(entry, tables=tables)) for entry in raw["layouts"]["layout"]
-        ]
+        layouts = [(_scope(entry), _layout(entry, tables=tables)) for entry in raw["layouts"]["layout"]]
         found = Catalogue(
             measures={entry["code"]: _measure(entry) for entry in raw["measures"]["measure"]},
             layouts=tuple(layout for scope, layout in layouts if scope == AREA),
@@ -106,8 +105,9 @@ def read(folder: Path) -> Catalogue:
             restatements=tuple(_restatement(entry) for entry in raw["populations"]["restatement"]),
         )
     except (KeyError, ValueError, TypeError) as error:
-        raise CatalogueError(f"the catalogue in {folder.name} cannot be read: {error!r}") from error
-    problems = [*_repeats(raw), *_contradictions(found)]
+        unread = f"the catalogue in {folder.name} cannot be read: {error!r}"
+        raise CatalogueError("; ".join([*unknown, unread])) from error
+    problems = [*unknown, *_repeats(raw), *_contradictions(found)]
     if problems:
         raise CatalogueError("; ".join(problems))
     return found
@@ -140,6 +140,8 @@ def _cell(entry: Sequence[str]) -> CellKey:
 
 def _measure(entry: Mapping[str, Any]) -> Measure:
     dimensions = entry.get("dimensions", [])
+    if unknown := set(dimensions) - {"category", "level"}:
+        raise ValueError(f"measure {entry['code']!r}: unknown dimension {', '.join(map(repr, unknown))}")
     changes = tuple(
         BasisChange(
             tuple(change["categories"]), ReportingYear.parse(change["last_year"]), Basis(change["basis"])
@@ -163,12 +165,7 @@ def _measure(entry: Mapping[str, Any]) -> Measure:
     )
 
 
-_LINE_KEYS = {f.name for f in fields(Line)} - {"short_label"} | {"short"}
-
-
 def _line(entry: Mapping[str, Any]) -> Line:
-    if unknown := set(entry) - _LINE_KEYS:
-        raise ValueError(f"line {entry.get('code')!r} has unknown keys {sorted(unknown)}")
     rest = {key: value for key, value in entry.items() if key not in ("short", "sum_of")}
     return Line(**rest, short_label=entry.get("short", entry["label"]), sum_of=tuple(entry.get("sum_of", ())))
 
@@ -195,6 +192,13 @@ def _layout(entry: Mapping[str, Any], *, tables: Mapping[str, Table]) -> Layout:
         seen=entry["seen"],
         tables=tuple(tables[code] for code in entry["tables"]),
     )
+
+
+def _scope(entry: Mapping[str, Any]) -> str:
+    scope: str = entry.get("scope", AREA)
+    if scope not in (AREA, NATION):
+        raise ValueError(f"layout {entry['code']!r}: unknown scope {scope!r}")
+    return scope
 
 
 def _indicator(entry: Mapping[str, Any]) -> Indicator:
