@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from enum import Enum, auto
 from itertools import pairwise
 
@@ -193,8 +194,13 @@ def _crossed(breaks: Sequence[Break]) -> str:
 
 def _turn(indicator: Indicator, *, points: Sequence[Point]) -> Turn:
     """By the numbers as shown: 101.6, shown as 102, has not moved from a printed 102."""
-    shown = [value_text(indicator, value) for _year, value in points]
+    shown = [_shown(indicator, value) for _year, value in points]
     if shown[0] == shown[-1]:
         return Turn.STAYED if len(set(shown)) == 1 else Turn.CAME_BACK
-    first, last = points[0][1].amount, points[-1][1].amount
-    return Turn.ROSE if first is not None and last is not None and last > first else Turn.FELL
+    return Turn.ROSE if shown[-1] > shown[0] else Turn.FELL
+
+
+def _shown(indicator: Indicator, value: Value) -> Decimal:
+    """The number that `value_text` writes."""
+    amount = value.amount or Decimal(0)
+    return amount if value.is_printed else numbers.rounded(amount, places=indicator.decimals)

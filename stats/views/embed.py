@@ -11,7 +11,7 @@ from functools import wraps
 
 from csp.constants import NONE
 from csp.decorators import csp_replace
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -48,7 +48,7 @@ def compare(request: HttpRequest, slug: str, year: ReportingYear) -> HttpRespons
     params = CompareParams.from_query(request.GET)
     page = compare_page(slug, year=year, areas=params.areas, sort=params.sort)
     if page is None:
-        raise Http404
+        return _nothing(request)
     query = params.to_query()
     path = reverse("compare-year", args=(slug, year)) + (f"?{query}" if query else "")
     embedded = present.compare(page, address=request.build_absolute_uri(path))
@@ -62,10 +62,15 @@ def area(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     params = AreaParams.from_query(request.GET, slug=slug)
     page = area_page(slug, beside=params.beside)
     if page is None:
-        raise Http404
+        return _nothing(request)
     query = params.to_query()
     path = reverse("area", args=(slug,)) + (f"?{query}" if query else "")
     embedded = present.area(page, key=key, address=request.build_absolute_uri(path))
     if embedded is None:
-        raise Http404
+        return _nothing(request)
     return render(request, "stats/embed/embed.html", {"embed": embedded})
+
+
+def _nothing(request: HttpRequest) -> HttpResponse:
+    """A page of its own: the site's would not be shown in a frame."""
+    return render(request, "stats/embed/not_held.html", status=404)

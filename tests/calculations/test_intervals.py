@@ -159,8 +159,8 @@ class TestRatioOfCounts:
         assert interval.upper == pytest.approx(upper / (1 - upper), rel=1e-8)
 
     def test_lung_cancer_in_fredericia(self) -> None:
-        """Eleven cases among 800 people, 21 among 3,011 in three other cities: the example of the help page of
-        R's `poisson.test`, which gives a rate ratio of 0.8584264 to 4.2772659."""
+        """Eleven cases among 800 people, 21 among 3,011 in three other cities: the example of the help page
+        of R's `poisson.test`, which gives a rate ratio of 0.8584264 to 4.2772659."""
         interval = ratio_of_counts(11, denominator=21)
         assert interval.upper is not None
         assert interval.lower * 3_011 / 800 == pytest.approx(0.8584264, abs=5e-8)

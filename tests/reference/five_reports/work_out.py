@@ -76,9 +76,9 @@ class Typed:
 
     @property
     def unrounded(self) -> Decimal | None:
-        if self.kind == "count" or self.above is None or self.below is None:
-            return self.above if self.kind == "count" else None
-        return self.above * self.per / self.below
+        if self.above is None or (self.kind != "count" and self.below is None):
+            return None
+        return self.above * self.per / (self.below or D(1))
 
     @property
     def value(self) -> Decimal:
@@ -166,7 +166,7 @@ def benchmark(one: Typed) -> Decimal | None:
     held = [(row.above, row.below) for row in rows if row.above is not None and row.below is not None]
     if one.kind == "count" or len(held) < 2:
         return None
-    return sum(a for a, _ in held) * one.per / sum(b for _, b in held)
+    return sum((a for a, _ in held), D(0)) * one.per / sum((b for _, b in held), D(0))
 
 
 def peers(one: Typed) -> list[Typed]:
