@@ -265,7 +265,8 @@ def _cells(row: TopicRow, *, page: TopicPage) -> TopicCells:
 def _cell(value: Value, *, indicator: Indicator) -> SafeString:
     """The number with its interval under it, or why there is none."""
     if value.amount is None or value.why_not is not None:
-        text = findings.value_text(indicator, value)
+        number = findings.value_text(indicator, value)
+        text = _("at least %(number)s") % {"number": number} if number else ""
         why = words.why_not(value.why_not) if value.why_not is not None else ""
         return format_html('{} <span class="under-number">{}</span>', text, why)
     return format_html(

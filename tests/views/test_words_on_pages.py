@@ -1,0 +1,148 @@
+"""What pages say in sentences, beside their own tables; and words that none of them may say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from stats.catalogue.reader import DATA, catalogue
+from stats.models import Source
+from stats.queries.compare import years_held
+from tests.functional.kinds import KINDS
+from tests.reference.figures import printed
+from tests.views.reading import Page
+
+pytestmark = pytest.mark.usefixtures("shipped")
+
+NEVER = re.compile(
+    r"\b(worst|safest|unsafe|(?:hot|black)-?spots?|dangerous (?:areas?|places?)|league tables?)\b",
+    re.IGNORECASE,
+)
+RANGE = re.compile(r": from (\S+) in (.+?) to (\S+) in (.+?), among (\d+) areas\.")
+WHEN = r"(31 March \d{4}|\d{4}-\d\d)"
+FROM_TO = re.compile(rf"(rose|fell) from (\S+) to (\S+) between {WHEN} and {WHEN}")
+ALONE = re.compile(r": only (.+?) is held, with (\S+)\.")
+ALIKE = re.compile(r": (\S+) in each of (\d+) areas\.")
+
+
+def comparisons() -> Iterator[tuple[str, str]]:
+    for slug, indicator in catalogue().indicators.items():
+        for held in years_held(indicator):
+            yield slug, held.year.label
+
+
+def text_of(client: Client, path: str) -> str:
+    answer = client.get(path)
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
+    return content.decode()
+
+
+def as_number(text: str) -> float:
+    return float(text.replace(",", "").rstrip("%"))
+
+
+def test_every_chart_of_a_comparison_says_what_its_table_shows(client: Client) -> None:
+    """Lowest, highest and how many, for each indicator and year held, on the page and in its frame."""
+    for slug, year in comparisons():
+        for path in (f"/compare/{slug}/{year}/", f"/embed/compare/{slug}/{year}/"):
+            page = Page(text_of(client, path))
+            assert not NEVER.search(page.text), path
+            table = next(one for one in page.tables if one.rows and "95% interval" in one.rows[0])
+            shown = {row[0]: row[1] for row in table.rows[1:] if re.fullmatch(r"[\d,.]+%?", row[1])}
+            if not shown:
+                assert not RANGE.search(page.text), path
+            elif len(shown) == 1:
+                found = ALONE.search(page.text)
+                assert found, path
+                assert {found[1]: found[2]} == shown, path
+            elif len({as_number(value) for value in shown.values()}) == 1:
+                found = ALIKE.search(page.text)
+                assert found, path
+                assert (found[1], int(found[2])) == (next(iter(shown.values())), len(shown)), path
+            else:
+                found = RANGE.search(page.text)
+                assert found, path
+                low, low_area, high, high_area, number = found.groups()
+                assert (shown[low_area], shown[high_area], int(number)) == (low, high, len(shown)), path
+                values = [as_number(value) for value in shown.values()]
+                assert (as_number(low), as_number(high)) == (min(values), max(values)), path
+
+
+@pytest.mark.parametrize("path", ["/orders/", "/recalls/", "/notification/", "/serious-further-offences/"])
+def test_a_topics_sentence_says_what_its_tables_show(client: Client, path: str) -> None:
+    """The count stands in the row of England and Wales, and so does the number per 100."""
+    years = set(re.findall(r"\?year=(\d{4}-\d\d)", text_of(client, path)))
+    told = 0
+    for year in years:
+        page = Page(text_of(client, f"{path}?year={year}"))
+        said = re.search(
+            rf"In {year} (?:courts in England and Wales imposed )?([\d,]+) (?:[a-z ]+)", page.text
+        )
+        rows = [row for table in page.tables for row in table.rows if row and row[0] == "England and Wales"]
+        cells = {cell.split()[0] for row in rows for cell in row[1:] if cell}
+        if said is None:
+            continue
+        told += 1
+        assert said[1] in cells, (path, year)
+        if per := re.search(rf"In {year} .{{0,200}}?, or ([\d.]+) for every 100 ", page.text):
+            assert per[1] in cells, (path, year)
+    assert told
+
+
+def label(text: str) -> str:
+    """`31 March 2016` is in 2015-16."""
+    end = re.fullmatch(r"31 March (\d{4})", text)
+    return text if end is None else f"{int(end[1]) - 1}-{end[1][2:]}"
+
+
+def test_every_rise_and_fall_on_an_areas_page_stands_in_its_tables(client: Client) -> None:
+    told = 0
+    for slug in sorted({str(row.area_slug) for row in printed().itertuples()} - {"england-and-wales"}):
+        page = Page(text_of(client, f"/areas/{slug}/"))
+        held = {
+            (table.id, row[0], row[1])
+            for table in page.tables
+            if table.id.startswith("table-")
+            for row in table.rows
+        }
+        for turn, earlier, later, start, end in FROM_TO.findall(page.text):
+            told += 1
+            assert (as_number(later) > as_number(earlier)) == (turn == "rose"), slug
+            starting = {one for one, year, value in held if (year, value) == (label(start), earlier)}
+            ending = {one for one, year, value in held if (year, value) == (label(end), later)}
+            assert starting & ending, (slug, earlier, later)
+    assert told > 50
+
+
+FILES = (
+    "/compare/rso-rate/2018-19/data.csv",
+    "/compare/rso-rate/2018-19/chart.json",
+    "/compare/rso-rate/2018-19/funnel.json",
+    "/compare/rso-rate/2018-19/chart.svg",
+    "/compare/rso-rate/2018-19/funnel.svg",
+    "/areas/dorset/figures.csv",
+    "/areas/dorset/charts/rso-rate.json",
+    "/areas/dorset/charts/rso-rate.svg",
+    "/data/figures.csv",
+    "/updates/feed/",
+)
+
+
+@pytest.mark.parametrize("path", [*(kind.path for kind in KINDS), *FILES])
+def test_no_place_is_called_worst_or_safest(client: Client, path: str) -> None:
+    """In the site's own words, frames, files and pictures too: what a source is called is its own."""
+    titles = sorted(Source.objects.values_list("title", flat=True), key=len, reverse=True)
+    links = list(Source.objects.exclude(url="").values_list("url", flat=True))
+    text = text_of(client, path)
+    for told in (*titles, *links):
+        text = text.replace(told, "").replace(told.replace("&", "&amp;").replace("'", "&#x27;"), "")
+    assert not NEVER.search(text), path
+
+
+@pytest.mark.parametrize("path", sorted(DATA.glob("*.toml")), ids=lambda path: path.stem)
+def test_nor_does_the_catalogue(path: Path) -> None:
+    assert not NEVER.search(path.read_text())
