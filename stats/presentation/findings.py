@@ -102,6 +102,7 @@ def stretches(points: Sequence[Point], *, breaks: Sequence[Break]) -> tuple[tupl
     """The points cut wherever a break lies between two neighbours."""
     if not points:
         return ()
+    breaks = breaks_crossed(points, breaks=breaks)
     found: list[list[Point]] = [[points[0]]]
     for earlier, later in pairwise(points):
         if any(one.lies_between(earlier[0], later[0]) for one in breaks):
@@ -194,10 +195,12 @@ def _crossed(breaks: Sequence[Break]) -> str:
 
 def _turn(indicator: Indicator, *, points: Sequence[Point]) -> Turn:
     """By the numbers as shown: 101.6, shown as 102, has not moved from a printed 102."""
-    shown = [_shown(indicator, value) for _year, value in points]
-    if shown[0] == shown[-1]:
-        return Turn.STAYED if len(set(shown)) == 1 else Turn.CAME_BACK
-    return Turn.ROSE if shown[-1] > shown[0] else Turn.FELL
+    (_start, earlier), *between, (_end, later) = points
+    first, last = _shown(indicator, earlier), _shown(indicator, later)
+    if first == last:
+        stayed = all(_shown(indicator, value) == first for _year, value in between)
+        return Turn.STAYED if stayed else Turn.CAME_BACK
+    return Turn.ROSE if last > first else Turn.FELL
 
 
 def _shown(indicator: Indicator, value: Value) -> Decimal:
