@@ -234,16 +234,6 @@ class TestAddresses:
         assert status == 404
         assert "Traceback" not in text
 
-    @pytest.mark.parametrize(
-        "path",
-        ["/embed/compare/crimes/2014-15/", "/embed/compare/rsos/2050-51/", "/embed/areas/dorset/crimes/"],
-    )
-    def test_a_frame_of_nothing_says_so_and_may_be_framed(self, client: Client, path: str) -> None:
-        answer = client.get(path)
-        assert "No figure is held for this chart" in answer.text
-        assert "frame-ancestors *" in answer.headers["Content-Security-Policy"]
-        assert "X-Frame-Options" not in answer.headers
-
     @pytest.mark.parametrize("areas", ["atlantis", FORTY, "%00", "", ",", "dorset'--", "england-and-wales"])
     def test_no_area_that_is_known_is_every_area(self, client: Client, areas: str) -> None:
         for path, asked in zip(
