@@ -11,8 +11,13 @@ from stats.presentation.area_trends import trend_text
 from stats.presentation.charts import ChartFigure, DotChart, present
 from stats.presentation.compare import dot_chart, under
 from stats.presentation.findings import value_text, when_text
+from stats.presentation.nation import series_text as national_series_of
+from stats.presentation.series import SeriesText
+from stats.presentation.topics import series_text as topic_series
 from stats.queries.area_page import AreaPage
 from stats.queries.compare import ComparePage
+from stats.queries.nation import NationPage
+from stats.queries.topics import TopicPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +74,39 @@ def area(page: AreaPage, *, key: str, address: str) -> EmbedText | None:
     trend = next((one for one in page.trends if one.indicator.slug == key), None)
     if trend is None:
         return None
-    text = trend_text(page, trend)
+    return _over_the_years(trend_text(page, trend), of=page.area.ref.name, address=address)
+
+
+def topic(page: TopicPage, *, key: str, address: str) -> EmbedText | None:
+    """England and Wales on one of the topic's indicators; None where it has no two years of it."""
+    found = next((one for one in page.series if one.indicator.slug == key), None)
+    if found is None:
+        return None
+    return _over_the_years(topic_series(page, found), of=_("England and Wales"), address=address)
+
+
+def nation(page: NationPage, *, key: str, address: str) -> EmbedText | None:
+    """The national rate or count; None for anything else, and where no year is held."""
+    found = national_series_of(page, key=key)
+    if found is None:
+        return None
+    return _over_the_years(found, of=_("England and Wales"), address=address)
+
+
+def series_title(series: SeriesText, *, of: str) -> str:
+    """`Dorset: Registered sexual offenders`, for a series that stands alone."""
+    return _("%(whose)s: %(title)s") % {"whose": of, "title": series.indicator.title}
+
+
+def _over_the_years(series: SeriesText, *, of: str, address: str) -> EmbedText:
     return EmbedText(
-        title=_("%(area)s: %(title)s") % {"area": page.area.ref.name, "title": text.title},
-        finding=text.finding,
-        chart=present(text.drawn, key="embed") if text.chart else None,
+        title=series_title(series, of=of),
+        finding=series.finding,
+        chart=present(series.drawn, key="embed") if series.chart else None,
         first=_("Year"),
-        value_head=trend.indicator.short_title,
-        rows=tuple(EmbedRow(row.year.label, row.value, row.interval) for row in text.rows),
-        note=trend.indicator.cannot_mean,
+        value_head=series.indicator.short_title,
+        rows=tuple(EmbedRow(row.year.label, row.value, row.interval) for row in series.rows),
+        note=series.indicator.cannot_mean,
         address=address,
     )
 
