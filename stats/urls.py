@@ -75,6 +75,7 @@ urlpatterns = [
     path("compare/", compare.chooser, name="compare"),
     path("compare/<slug:slug>/", compare.compare, name="compare-indicator"),
     path("compare/<slug:slug>/years/", compare.years, name="compare-years"),
+    path("compare/<slug:slug>/years/data.csv", compare.years_data, name="compare-years-data"),
     path("compare/<slug:slug>/<reporting_year:year>/", compare.compare, name="compare-year"),
     path("compare/<slug:slug>/<slug:text>/", compare.no_such_year, name="compare-no-such-year"),
     path("compare/<slug:slug>/<reporting_year:year>/data.csv", compare.data, name="compare-data"),
@@ -99,6 +100,7 @@ urlpatterns = [
         name="compare-picture",
     ),
     path("embed/compare/<slug:slug>/<reporting_year:year>/", embed.compare, name="embed-compare"),
+    path("embed/compare/<slug:slug>/<reporting_year:year>/funnel/", embed.funnel, name="embed-funnel"),
     *(address for topic in TOPICS for address in topic_pages(topic)),
     path("england-and-wales/", nation.nation, name="england-and-wales"),
     *charts(

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
-from stats.presentation import numbers
 from stats.presentation.area_trends import trend_text
 from stats.presentation.charts import ChartFigure, DotChart, present
 from stats.presentation.compare import dot_chart, under
 from stats.presentation.findings import value_text, when_text
+from stats.presentation.funnel import funnel_chart, funnel_text
 from stats.presentation.nation import series_text as national_series_of
 from stats.presentation.series import SeriesText
 from stats.presentation.topics import series_text as topic_series
+from stats.presentation.trends import interval_text
 from stats.queries.area_page import AreaPage
 from stats.queries.compare import ComparePage
 from stats.queries.nation import NationPage
@@ -21,10 +23,18 @@ from stats.queries.topics import TopicPage
 
 
 @dataclass(frozen=True, slots=True)
-class EmbedRow:
-    name: str
-    value: str
-    interval: str
+class EmbedTable:
+    """`first` heads the column of areas or of years (`by_year`), `heads` the others."""
+
+    first: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+    by_year: bool = False
+
+    def __iter__(self) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+        """Each row: what it is of, and its cells with their heads."""
+        for of, cells in self.rows:
+            yield of, list(zip(self.heads, cells, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +44,7 @@ class EmbedText:
     title: str
     finding: str
     chart: ChartFigure | None
-    first: str
-    value_head: str
-    rows: tuple[EmbedRow, ...]
+    table: EmbedTable
     note: str
     address: str
 
@@ -52,17 +60,37 @@ def compare(page: ComparePage, *, address: str) -> EmbedText:
         title=title,
         finding=chart.finding if chart else _("No figure that can be compared is held."),
         chart=present(chart, key="embed") if chart else None,
-        first=_("Area"),
-        value_head=page.indicator.short_title,
-        rows=tuple(
-            EmbedRow(
-                row.area.name,
-                value_text(page.indicator, row.value),
-                numbers.interval(row.value.interval, places=page.indicator.decimals)
-                if row.value.interval
-                else "",
-            )
-            for row in page.compared
+        table=EmbedTable(
+            _("Area"),
+            (page.indicator.short_title, _("95% interval")),
+            tuple(
+                (
+                    row.area.name,
+                    (value_text(page.indicator, row.value), interval_text(page.indicator, row.value)),
+                )
+                for row in page.compared
+            ),
+        ),
+        note=under(page),
+        address=address,
+    )
+
+
+def funnel(page: ComparePage, *, address: str) -> EmbedText | None:
+    """The funnel plot, whose limits rest on every area; None where there is none to draw."""
+    text = funnel_text(page, suffix="")
+    if text is None or page.funnel is None:
+        return None
+    chart = funnel_chart(page, page.funnel)
+    unlinked = replace(chart, points=tuple(replace(point, href="") for point in chart.points))
+    return EmbedText(
+        title=chart.title,
+        finding=text.finding,
+        chart=present(unlinked, key="embed"),
+        table=EmbedTable(
+            _("Area"),
+            (text.denominator_head, text.value_head, _("In words")),
+            tuple((row.area, (row.denominator, row.value, row.word)) for row in text.rows),
         ),
         note=under(page),
         address=address,
@@ -103,9 +131,12 @@ def _over_the_years(series: SeriesText, *, of: str, address: str) -> EmbedText:
         title=series_title(series, of=of),
         finding=series.finding,
         chart=present(series.drawn, key="embed") if series.chart else None,
-        first=_("Year"),
-        value_head=series.indicator.short_title,
-        rows=tuple(EmbedRow(row.year.label, row.value, row.interval) for row in series.rows),
+        table=EmbedTable(
+            _("Year"),
+            (series.indicator.short_title, _("95% interval")),
+            tuple((row.year.label, (row.value, row.interval)) for row in series.rows),
+            by_year=True,
+        ),
         note=series.indicator.cannot_mean,
         address=address,
     )

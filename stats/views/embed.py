@@ -48,10 +48,14 @@ def framed(view: View) -> View:
 @framed
 def compare(request: HttpRequest, slug: str, year: ReportingYear) -> HttpResponse:
     """Areas on one indicator; `?areas=` narrows as on the page itself."""
-    params = CompareParams.from_query(request.GET)
-    page = compare_page(slug, year=year, areas=params.areas, sort=params.sort)
-    address = _address(request, reverse("compare-year", args=(slug, year)), query=params.to_query())
-    return _embedded(request, present.compare(page, address=address) if page is not None else None)
+    return _compared(request, present.compare, slug=slug, year=year)
+
+
+@require_safe
+@framed
+def funnel(request: HttpRequest, slug: str, year: ReportingYear) -> HttpResponse:
+    """The same areas around England and Wales; `?areas=` marks some, as on the page itself."""
+    return _compared(request, present.funnel, slug=slug, year=year)
 
 
 @require_safe
@@ -79,6 +83,15 @@ def nation(request: HttpRequest, key: str) -> HttpResponse:
     """The national rate, or the national count, over the years."""
     address = _address(request, reverse("england-and-wales"))
     return _embedded(request, present.nation(nation_page(), key=key, address=address))
+
+
+def _compared(
+    request: HttpRequest, text: Callable[..., EmbedText | None], *, slug: str, year: ReportingYear
+) -> HttpResponse:
+    params = CompareParams.from_query(request.GET)
+    page = compare_page(slug, year=year, areas=params.areas, sort=params.sort)
+    address = _address(request, reverse("compare-year", args=(slug, year)), query=params.to_query())
+    return _embedded(request, text(page, address=address) if page is not None else None)
 
 
 def _address(request: HttpRequest, path: str, *, query: str = "") -> str:
