@@ -24,7 +24,7 @@ from stats.presentation.sources import SourceLine, sentence_source, source_line
 from stats.presentation.tables.topic import TopicCells, TopicColumn, TopicTable, topic_table
 from stats.presentation.topic_tables import CountsText, story_text, tables_text
 from stats.presentation.topic_words import TopicWords, national_sentence, topic_words
-from stats.presentation.year_links import YearLink
+from stats.presentation.year_links import YearLink, area_year_url
 from stats.queries.held import SourceRef
 from stats.queries.topic_tables import TopicCell
 from stats.queries.topics import TopicPage, TopicRow, TopicSeries
@@ -215,12 +215,8 @@ def _table(page: TopicPage, *, sort: str) -> TopicTable:
 
 
 def _cells(row: TopicRow, *, page: TopicPage) -> TopicCells:
-    if row.area.is_nation:
-        url = reverse("england-and-wales")
-    else:
-        url = reverse("area-year", args=(row.area.slug, page.year))
     return TopicCells(
-        area=format_html('<a href="{}">{}</a>', url, row.area.name),
+        area=format_html('<a href="{}">{}</a>', area_year_url(row.area, year=page.year), row.area.name),
         values=tuple(
             _cell(value, indicator=one) for one, value in zip(page.indicators, row.values, strict=True)
         ),
