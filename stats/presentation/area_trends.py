@@ -15,6 +15,7 @@ from stats.presentation import trends
 from stats.presentation.changes import ChangeRow, change_row
 from stats.presentation.charts import TrendChart
 from stats.presentation.choices import Option
+from stats.presentation.components import NumberCell
 from stats.presentation.findings import value_text
 from stats.presentation.series import SeriesText, chart_figure, drawable, table_id
 from stats.queries.area_page import RATE, AreaPage, OtherSeries, Trend
@@ -24,16 +25,9 @@ MOST_BESIDE = 5
 
 
 @dataclass(frozen=True, slots=True)
-class OtherCell:
-    name: str
-    value: str
-    interval: str
-
-
-@dataclass(frozen=True, slots=True)
 class OtherRow:
     year: ReportingYear
-    cells: tuple[OtherCell, ...]
+    cells: tuple[NumberCell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +121,7 @@ def _others_rows(trend: Trend, *, others: Sequence[OtherSeries]) -> tuple[OtherR
         OtherRow(
             year,
             tuple(
-                OtherCell(
+                NumberCell(
                     one.area.name,
                     value_text(trend.indicator, points[year]) if year in points else "",
                     trends.interval_text(trend.indicator, points[year]) if year in points else "",

@@ -49,3 +49,13 @@ def attribute(value: str) -> str:
 def text(words: str) -> str:
     """Words as they stand between tags."""
     return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+@lru_cache(maxsize=8192)
+def coordinate(value: float) -> str:
+    """A coordinate to a tenth of a unit, without a needless ".0" or "-0".
+
+    Kept, because the marks of a point and the marks of a year share their places.
+    """
+    text = f"{value:.1f}".removesuffix(".0")
+    return "0" if text == "-0" else text

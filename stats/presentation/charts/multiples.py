@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString, mark_safe
 
 from . import palette
-from .canvas import coordinate
-from .description import Break, Multiple, MultiplesChart, TrendPoint, TrendSeries, joins
+from .description import Break, Multiple, MultiplesChart, TrendPoint, TrendSeries
 from .labels import width_of
-from .markup import text
+from .markup import coordinate, text
+from .strokes import strokes
 from .ticks import Scale, nice_ticks
 from .words import scale_words, sign_words
 
@@ -103,29 +103,13 @@ def _drawn(one: Multiple, chart: MultiplesChart, *, shared: str, across: Scale, 
 
 def _line(series: TrendSeries, suffix: str, *, breaks: Iterable[Break], across: Scale, down: Scale) -> str:
     """The series as three paths: joined years, dotted ways over missing years, and lone points."""
-    places = {
-        point.year: f"{coordinate(across(point.year))} {coordinate(down(point.value))}"
-        for point in series.points
-    }
-    solid: list[str] = []
-    dotted: list[str] = []
-    joined: set[int] = set()
-    end = 0
-    for earlier, later, gap in joins(series, breaks=breaks):
-        joined |= {earlier.year, later.year}
-        step = f"M{places[earlier.year]}L{places[later.year]}"
-        if gap:
-            dotted.append(step)
-            continue
-        solid.append(f"L{places[later.year]}" if end == earlier.year else step)
-        end = later.year
-    lone = "".join(f"M{place}h0" for year, place in places.items() if year not in joined)
+    drawn = strokes(series, breaks=breaks, across=across, down=down)
     css, width = f"chart-line{suffix}", "1.75" if suffix else "2.25"
-    line = f' fill="none" stroke-width="{width}" stroke-linejoin="round"'
+    line = f' stroke-width="{width}"'
     return (
-        _path(css, "".join(solid), more=line)
-        + _path(css, "".join(dotted), more=f'{line} stroke-dasharray="0.1 4.5"')
-        + _path(css, lone, more=' stroke-width="5"')
+        _path(css, drawn.solid, more=line)
+        + _path(css, drawn.dotted, more=f'{line} stroke-dasharray="0.1 4.5"')
+        + _path(css, drawn.lone, more=' stroke-width="5"')
     )
 
 
