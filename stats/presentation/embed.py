@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from stats.presentation.area_trends import trend_text
 from stats.presentation.charts import ChartFigure, DotChart, present
 from stats.presentation.compare import dot_chart, under
+from stats.presentation.components import NumberCell
 from stats.presentation.findings import value_text, when_text
 from stats.presentation.funnel import funnel_chart, funnel_text
 from stats.presentation.nation import series_text as national_series_of
@@ -31,10 +32,10 @@ class EmbedTable:
     rows: tuple[tuple[str, tuple[str, ...]], ...]
     by_year: bool = False
 
-    def __iter__(self) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-        """Each row: what it is of, and its cells with their heads."""
+    def __iter__(self) -> Iterator[tuple[str, list[NumberCell]]]:
+        """Each row: what it is of, and its cells under their heads."""
         for of, cells in self.rows:
-            yield of, list(zip(self.heads, cells, strict=True))
+            yield of, [NumberCell(head, cell) for head, cell in zip(self.heads, cells, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
