@@ -21,9 +21,10 @@ from stats.presentation.findings import value_text
 from stats.presentation.funnel import FunnelText, funnel_text, why_no_funnel
 from stats.presentation.tables.compare import CompareTable
 from stats.presentation.tiles import TileMap, tile_map
-from stats.queries.compare import ComparePage, Row
+from stats.queries.compare import ComparePage
 from stats.queries.held import AreaRef
 from stats.queries.values import WhyNot
+from stats.queries.year_table import Row
 
 TABLE_ID = "figures"
 # With fewer areas than this the chart is so much shorter than the map that there is room below it.

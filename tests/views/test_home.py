@@ -66,8 +66,8 @@ class TestShipped:
 
     def test_the_chart_stands_beside_its_table(self, client: Client) -> None:
         answer = client.get("/")
-        assertContains(answer, 'href="#national-rsos-table"')
-        assertContains(answer, 'id="national-rsos-table"')
+        assertContains(answer, 'href="#table-rsos"')
+        assertContains(answer, 'id="table-rsos"')
         assertContains(answer, "14,813")
 
     def test_at_most_eight_queries(

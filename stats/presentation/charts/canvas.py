@@ -81,7 +81,6 @@ class Frame:
 
 
 _DOTTED = {"stroke-dasharray": "0.1 7", "data-gap": "true"}
-_STYLED = {css: {"class": css} | style for css, style in palette.STYLES.items()}
 
 # Corners around the middle, drawn to look the same size.
 SHAPES: dict[str, tuple[tuple[float, float], ...]] = {
@@ -254,7 +253,8 @@ class Canvas:
     def mark(
         self, tag: str, css: str, *, parent: ET.Element | None = None, **attributes: float | str
     ) -> ET.Element:
-        drawn = ET.SubElement(self.root if parent is None else parent, tag, _STYLED[css])
+        """An element of one of the kinds of `palette.STYLES`, whose look is written with its class."""
+        drawn = ET.SubElement(self.root if parent is None else parent, tag, {"class": css})
         for name, value in attributes.items():
             drawn.set(name.replace("_", "-"), value if isinstance(value, str) else coordinate(value))
         return drawn
@@ -275,7 +275,6 @@ class Canvas:
         drawn = self.mark("text", css, parent=parent, x=x, y=y)
         if halo:
             drawn.set("class", f"{css} chart-halo")
-            drawn.attrib |= palette.STYLES["chart-halo"]
         if anchor != "start":
             drawn.set("text-anchor", anchor)
         if size is not None:

@@ -5,8 +5,10 @@ namespaces in each name and writes through a stream; here no name has a namespac
 that come back again and again are escaped once.
 """
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from xml.etree.ElementTree import Element
+
+from . import palette
 
 
 def written(root: Element) -> str:
@@ -19,7 +21,7 @@ def written(root: Element) -> str:
 def _write(element: Element, parts: list[str]) -> None:
     parts.append(f"<{element.tag}")
     for name, value in element.items():
-        parts.append(f' {name}="{attribute(value)}"')
+        parts.append(styled(value) if name == "class" else f' {name}="{attribute(value)}"')
     if not len(element) and not element.text:
         parts.append(" />")
     else:
@@ -31,6 +33,15 @@ def _write(element: Element, parts: list[str]) -> None:
         parts.append(f"</{element.tag}>")
     if element.tail:
         parts.append(text(element.tail))
+
+
+@cache
+def styled(classes: str) -> str:
+    """Classes with what they look like where there is no stylesheet, as attributes of an element."""
+    look: dict[str, str] = {}
+    for css in classes.split():
+        look |= palette.STYLES.get(css, {})
+    return f' class="{classes}"' + "".join(f' {name}="{value}"' for name, value in look.items())
 
 
 @lru_cache(maxsize=8192)

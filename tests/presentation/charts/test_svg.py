@@ -66,6 +66,11 @@ class TestEveryPicture:
             for css in element.get("class", "").split():
                 assert STYLES.get(css, {}).items() <= element.attrib.items()
 
+    def test_every_mark_is_of_a_kind_that_has_a_look(self, chart: Chart, form: Form) -> None:
+        shapes = {f"{SVG}{tag}" for tag in ("circle", "line", "path", "polygon", "rect", "text")}
+        kinds = {element.get("class", "") for element in drawn(chart, form).iter() if element.tag in shapes}
+        assert {css for kind in kinds for css in kind.split() or [""]} <= STYLES.keys()
+
     def test_ids_begin_with_the_prefix(self, chart: Chart, form: Form) -> None:
         svg = ET.fromstring(draw(chart, form=form, prefix="chart-rate-wide"))  # noqa: S314 -- our own text
         assert all(
