@@ -94,7 +94,6 @@ def trend_text(page: AreaPage, trend: Trend) -> TrendText:
             key=indicator.slug,
             explore_url=reverse("area-chart", args=(slug, indicator.slug)) + _suffix(page),
             csv_url=reverse("area-figures", args=(slug,)),
-            table_id=table_id,
             svg_url=reverse("area-svg", args=(slug, indicator.slug)) + _suffix(page),
             png_url=reverse("area-png", args=(slug, indicator.slug)) + _suffix(page),
         )

@@ -94,7 +94,7 @@ def _nation(page: HomePage, nation: NationalPicture, *, rsos: Indicator) -> Nati
             breaks=(),
             title=_("Registered sexual offenders in England and Wales"),
         )
-        chart = present(description, key=CHART_KEY, table_id=TABLE_ID)
+        chart = present(description, key=CHART_KEY)
     return NationText(
         sentence=registered_offenders(
             name,

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from stats.catalogue.years import ReportingYear
 from stats.presentation import area as present
 from stats.presentation.charts import figure
+from stats.presentation.standing import strip_chart
 from stats.queries.area_page import AreaDetail, area_page, area_without_figures
 from stats.queries.search import search
 from stats.queries.updates import Corrected
@@ -88,3 +89,13 @@ def chart(request: HttpRequest, slug: str, key: str) -> JsonResponse:
         if trend.key == key:
             return JsonResponse(figure(trend.drawn))
     raise Http404
+
+
+@require_safe
+def standing(request: HttpRequest, slug: str, year: ReportingYear) -> JsonResponse:
+    """The chart to explore: where the area's rate of that year stands among all."""
+    page = area_page(slug, year=year)
+    strip = None if page is None else strip_chart(page)
+    if strip is None:
+        raise Http404
+    return JsonResponse(figure(strip))

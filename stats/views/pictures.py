@@ -15,6 +15,7 @@ from stats.presentation import compare as compare_present
 from stats.presentation.charts import Chart
 from stats.presentation.charts.saved import png, shared_png, standalone
 from stats.presentation.funnel import funnel_chart
+from stats.presentation.standing import strip_chart
 from stats.queries.area_page import RATE, area_page
 from stats.queries.compare import compare_page
 from stats.views.caching import release
@@ -35,6 +36,15 @@ def area(request: HttpRequest, slug: str, key: str, form: str) -> HttpResponse:
 @require_safe
 def area_shared(request: HttpRequest, slug: str) -> HttpResponse:
     return area(request, slug, RATE, SHARED)
+
+
+@require_safe
+def standing(request: HttpRequest, slug: str, year: ReportingYear, form: str) -> HttpResponse:
+    """Where the area's rate of that year stands among all."""
+    page = area_page(slug, year=year)
+    path = reverse("area-year", args=(slug, year))
+    chart = None if page is None else strip_chart(page)
+    return _picture(request, chart, form=form, path=path, name=f"{slug}-{year}-standing")
 
 
 @require_safe

@@ -2,21 +2,19 @@
 
 from collections.abc import Sequence
 
-from . import palette
 from .canvas import Form, Frame
 from .description import DotRow, StripChart
-from .labels import width_of
-from .plotly_parts import annotation, axis, names, upright
-from .plotly_traces import Json, common, hover, intervals, markers, plain
+from .plotly_parts import axis, names, reference
+from .plotly_traces import Json, common, hover, intervals, markers
 from .strip import FLOOR, INSET, OWN_RADIUS, RADIUS, STEP, stacked, strip_ticks
 from .ticks import Scale
-from .words import label_with_value, row_words
+from .words import row_words
 
 
-def strip_traces(chart: StripChart) -> list[Json]:
-    """The quiet dots, then the area that the chart is about; heights are levels of the stack."""
-    ticks = strip_ticks(chart, form=Form.WIDE)
-    levels = stacked(chart, across=Scale(ticks.low, ticks.high, INSET, Form.WIDE.width - INSET))
+def strip_traces(chart: StripChart, *, form: Form) -> list[Json]:
+    """The quiet dots, then the area that the chart is about; heights are levels of the stack in that form."""
+    ticks = strip_ticks(chart, form=form)
+    levels = stacked(chart, across=Scale(ticks.low, ticks.high, INSET, form.width - INSET))
     some_emphasised = any(row.emphasised for row in chart.rows)
     quiet = [row for row in chart.rows if some_emphasised and not row.emphasised]
     loud = [row for row in chart.rows if row.emphasised or not some_emphasised]
@@ -39,22 +37,8 @@ def strip_traces(chart: StripChart) -> list[Json]:
 def strip_layout(chart: StripChart, *, form: Form, frame: Frame) -> Json:
     ticks = strip_ticks(chart, form=form)
     inset = INSET * (ticks.high - ticks.low) / (form.width - 2 * INSET)
-    annotations = names(frame)
-    shapes: list[Json] = []
-    if chart.reference:
-        value = chart.reference.value
-        shapes.append(upright(value, dash="3px,4px", colour=palette.SOFT))
-        words = label_with_value(chart.reference.label, chart.reference.text)
-        half, x = (
-            width_of(words, size=form.text) / 2,
-            Scale(ticks.low, ticks.high, INSET, form.width - INSET)(value),
-        )
-        shift = min(max(x, half), form.width - half) - x
-        annotations.append(
-            annotation(
-                plain(words), x=value, y=1, xref="x", yref="paper", yanchor="bottom", xshift=shift, yshift=2
-            )
-        )
+    across = Scale(ticks.low, ticks.high, INSET, form.width - INSET)
+    shapes, words = reference(chart.reference, across=across, form=form, lift=2)
     return {
         "xaxis": {
             **axis(named=bool(chart.rows)),
@@ -72,7 +56,7 @@ def strip_layout(chart: StripChart, *, form: Form, frame: Frame) -> Json:
             "fixedrange": True,
         },
         "shapes": shapes,
-        "annotations": annotations,
+        "annotations": names(frame) + words,
     }
 
 

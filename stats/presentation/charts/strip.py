@@ -7,10 +7,11 @@ thin line leads from it to its name.
 from collections.abc import Sequence
 from xml.etree import ElementTree as ET
 
+from . import level_axis
 from .canvas import Canvas, Form, Frame
 from .description import DotRow, StripChart
-from .dots import spaced
 from .labels import Box, width_of
+from .level_axis import draw_axis, draw_reference
 from .ticks import Scale, Ticks, nice_ticks
 from .words import key_words, label_with_value, nothing_held, row_words
 
@@ -39,24 +40,23 @@ def draw_strip(
     tops = canvas.y + 12
     line = tops + 2 * form.leading + 14 + max(levels.values(), default=0) * STEP + OWN_RADIUS
     drawing = canvas.group(hidden=True)
-    canvas.line(
-        "chart-axis", (across.start - INSET, line + FLOOR), (across.end + INSET, line + FLOOR), parent=drawing
-    )
-    if not chart.rows:
+    floor = line + FLOOR
+    if chart.rows:
+        draw_axis(canvas, ticks, across=across, y=floor, beyond=INSET, parent=drawing)
+    else:
+        canvas.line("chart-axis", (0, floor), (form.width, floor), parent=drawing)
         canvas.text(
             nothing_held(), "chart-soft", x=form.width / 2, y=line - 4, anchor="middle", parent=drawing
         )
-    else:
-        _draw_ticks(canvas, ticks, across=across, y=line + FLOOR, parent=drawing)
-    _draw_reference(canvas, chart, across=across, top=tops, bottom=line + FLOOR, parent=drawing)
+    draw_reference(canvas, chart.reference, across=across, top=tops - 2, bottom=floor, parent=drawing)
     names = canvas.group(hidden=True)
     _draw_own_name(canvas, chart, across=across, top=tops + form.leading, line=line, parent=names)
-    canvas.y = line + FLOOR + 28
+    canvas.y = floor + level_axis.ROOM
     _draw_ends(canvas, chart, across=across, line=line, parent=names)
     _draw_rows(canvas, chart, levels=levels, across=across, line=line)
     canvas.y += 4
     canvas.foot(key=key_words(chart, axis_starts_at=""), notes=(), source_line=chart.source_line)
-    return canvas, canvas.frame(left=0, top=tops + form.leading, right=form.width, bottom=line + FLOOR)
+    return canvas, canvas.frame(left=0, top=tops + form.leading, right=form.width, bottom=floor)
 
 
 def strip_ticks(chart: StripChart, *, form: Form) -> Ticks:
@@ -87,30 +87,6 @@ def stacked(chart: StripChart, *, across: Scale) -> dict[DotRow, int]:
 
 def _clear(x: float, others: Sequence[float]) -> float:
     return min((abs(x - other) for other in others), default=float("inf"))
-
-
-def _draw_ticks(canvas: Canvas, ticks: Ticks, *, across: Scale, y: float, parent: ET.Element) -> None:
-    size = canvas.form.text
-    for value in ticks.values:
-        canvas.line("chart-axis", (across(value), y), (across(value), y + 6), parent=parent)
-    for value in spaced(ticks, across=across, size=size):
-        words = ticks.text(value)
-        half = width_of(words, size=size) / 2
-        x = min(max(across(value), half), canvas.form.width - half)
-        canvas.text(words, "chart-soft", x=x, y=y + 22, anchor="middle", parent=parent)
-
-
-def _draw_reference(
-    canvas: Canvas, chart: StripChart, *, across: Scale, top: float, bottom: float, parent: ET.Element
-) -> None:
-    if chart.reference is None:
-        return
-    form, x = canvas.form, across(chart.reference.value)
-    words = label_with_value(chart.reference.label, chart.reference.text)
-    half = width_of(words, size=form.text) / 2
-    middle = min(max(x, half), form.width - half)
-    canvas.line("chart-reference", (x, top + form.leading - 2), (x, bottom), parent=parent)
-    canvas.text(words, "chart-soft", x=middle, y=top + form.leading - 7, anchor="middle", parent=parent)
 
 
 def _draw_own_name(
