@@ -72,21 +72,17 @@ def stacked(chart: StripChart, *, across: Scale) -> dict[DotRow, int]:
     """For each row how many dots it stands above the line: as few as leave every dot in sight."""
     levels = dict.fromkeys(own_rows(chart), 0)
     own = [across(row.value) for row in levels]
-    taken: list[list[float]] = [[] for _level in range(LEVELS)]
+    last = [float("-inf")] * LEVELS  # the dot furthest right on each level: they come from the left
     for row in sorted(chart.rows, key=lambda one: (one.value, one.label)):
         if row in levels:
             continue
         x = across(row.value)
         beside = any(abs(x - other) < RADIUS + OWN_RADIUS + 1 for other in own)
-        room = [_clear(x, level) for level in taken[beside:]]
+        room = [x - other for other in last[beside:]]
         free = [at for at, clear in enumerate(room) if clear >= STEP]
         levels[row] = beside + (free[0] if free else room.index(max(room)))
-        taken[levels[row]].append(x)
+        last[levels[row]] = x
     return levels
-
-
-def _clear(x: float, others: Sequence[float]) -> float:
-    return min((abs(x - other) for other in others), default=float("inf"))
 
 
 def _draw_own_name(
