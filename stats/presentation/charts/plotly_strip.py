@@ -6,7 +6,7 @@ from .canvas import Form, Frame
 from .description import DotRow, StripChart
 from .plotly_parts import axis, names, reference
 from .plotly_traces import Json, common, hover, intervals, markers
-from .strip import FLOOR, INSET, OWN_RADIUS, RADIUS, STEP, stacked, strip_ticks
+from .strip import FLOOR, INSET, OWN_RADIUS, PRESS_RADIUS, RADIUS, STEP, stacked, strip_ticks
 from .ticks import Scale
 from .words import row_words
 
@@ -25,7 +25,7 @@ def strip_traces(chart: StripChart, *, form: Form) -> list[Json]:
             "hovertext": [hover(row_words(row, when=chart.when)) for row in rows],
             "customdata": [row.href for row in rows],
             "mode": "markers",
-            "marker": markers(rows, quiet=rows is quiet, size=_size(rows)),
+            "marker": markers(rows, quiet=rows is quiet, **_sizes(rows)),
             **({"error_x": intervals(rows, quiet=False)} if rows is loud and some_emphasised else {}),
             **common(),
         }
@@ -47,6 +47,7 @@ def strip_layout(chart: StripChart, *, form: Form, frame: Frame) -> Json:
             "ticktext": [ticks.text(value) for value in ticks.values],
             "showgrid": False,
             "ticks": "outside",
+            "ticklabeloverflow": "allow",  # Plotly would leave out a number that touches the edge
             "showline": True,
         },
         "yaxis": {
@@ -60,5 +61,7 @@ def strip_layout(chart: StripChart, *, form: Form, frame: Frame) -> Json:
     }
 
 
-def _size(rows: Sequence[DotRow]) -> int:
-    return 2 * OWN_RADIUS if any(row.emphasised for row in rows) else round(2 * RADIUS)
+def _sizes(rows: Sequence[DotRow]) -> dict[str, float]:
+    if any(row.emphasised for row in rows):
+        return {"size": 2 * OWN_RADIUS}
+    return {"size": 2 * RADIUS, "press_size": 2 * PRESS_RADIUS}

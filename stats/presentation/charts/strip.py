@@ -16,9 +16,10 @@ from .ticks import Scale, Ticks, nice_ticks
 from .words import key_words, label_with_value, nothing_held, row_words
 
 RADIUS = 5.5
+PRESS_RADIUS = RADIUS - 1.5  # a diamond reaches further than a dot of its size
 OWN_RADIUS = 8
 STEP = 2 * RADIUS + 1
-INSET = 12
+INSET = 14  # half of a number of three digits
 FLOOR = 14  # from the dots on the line down to the axis
 LEVELS = 14
 """The highest stack; where more areas than that have one value, their dots hide one another."""
@@ -104,14 +105,15 @@ def _draw_own_name(
         box = Box(left, top, left + wide, top + form.leading - 2)
         end = min(max(x, box.left + 4), box.right - 4)
         canvas.line("chart-leader", (end, box.bottom), (x, line - OWN_RADIUS - 1), parent=parent)
-        at = (x, line)
         canvas.name(
             (words,),
             "chart-name",
             box,
-            anchor="start",
-            at=at,
+            # The explored chart leads its line to the anchor.
+            anchor="end" if x > box.right - 4 else "start" if x < box.left + 4 else "middle",
+            at=(x, line),
             point=(row.value, 0),
+            leader=True,
             parent=parent,
         )
 
@@ -171,6 +173,6 @@ def _draw_rows(
             y,
             second_hand=row.second_hand,
             quiet=some_emphasised and not row.emphasised,
-            radius=OWN_RADIUS if row.emphasised else RADIUS - 1.5 * row.second_hand,
+            radius=OWN_RADIUS if row.emphasised else PRESS_RADIUS if row.second_hand else RADIUS,
             parent=mark,
         )
