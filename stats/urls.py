@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from django.urls import path, register_converter
+from collections.abc import Callable
 
+from django.http.response import HttpResponseBase
+from django.urls import URLPattern, path, register_converter
+
+from stats.catalogue.reader import catalogue
+from stats.presentation.nation import RSOS
 from stats.views import (
     areas,
     compare,
@@ -24,15 +29,47 @@ from stats.views.converters import ReportingYearConverter
 
 register_converter(ReportingYearConverter, "reporting_year")
 
+View = Callable[..., HttpResponseBase]
+
+TOPICS = tuple(dict.fromkeys(group.topic for group in catalogue().topics))
+
+
+def charts(where: str, *, name: str, explore: View, save: View, embed: View, **of: str) -> list[URLPattern]:
+    """The charts of one page, each under its key: to explore, to save, beside a link, and in a frame.
+
+    `name` is that of the page, `of` what its views are given beside the parts of the address.
+    """
+    return [
+        path(f"{where}charts/<slug:key>.json", explore, of, name=f"{name}-chart"),
+        path(f"{where}charts/<slug:key>.svg", save, {**of, "form": "svg"}, name=f"{name}-svg"),
+        path(f"{where}charts/<slug:key>.png", save, {**of, "form": "png"}, name=f"{name}-png"),
+        path(f"{where}picture.png", save, {**of, "form": pictures.SHARED}, name=f"{name}-picture"),
+        path(f"embed/{where}<slug:key>/", embed, of, name=f"embed-{name}"),
+    ]
+
+
+def topic_pages(topic: str) -> list[URLPattern]:
+    """One topic's page and its charts. Its addresses are named for it."""
+    return [
+        path(f"{topic}/", topics.topic, {"topic": topic}, name=topic),
+        *charts(
+            f"{topic}/",
+            name=topic,
+            explore=topics.chart,
+            save=pictures.topic,
+            embed=embed.topic,
+            topic=topic,
+        ),
+    ]
+
+
 urlpatterns = [
     path("", home.home, name="home"),
+    path("picture.png", pictures.nation, {"key": RSOS, "form": pictures.SHARED}, name="home-picture"),
     path("areas/", search.areas, name="areas"),
     path("areas/<slug:slug>/", areas.area, name="area"),
     path("areas/<slug:slug>/figures.csv", data.area_figures, name="area-figures"),
-    path("areas/<slug:slug>/charts/<slug:key>.json", areas.chart, name="area-chart"),
-    path("areas/<slug:slug>/charts/<slug:key>.svg", pictures.area, {"form": "svg"}, name="area-svg"),
-    path("areas/<slug:slug>/charts/<slug:key>.png", pictures.area, {"form": "png"}, name="area-png"),
-    path("areas/<slug:slug>/picture.png", pictures.area_shared, name="area-picture"),
+    *charts("areas/<slug:slug>/", name="area", explore=areas.chart, save=pictures.area, embed=embed.area),
     path("areas/<slug:slug>/<reporting_year:year>/", areas.area, name="area-year"),
     path("areas/<slug:slug>/<reporting_year:year>/standing.json", areas.standing, name="area-standing"),
     path(
@@ -51,6 +88,7 @@ urlpatterns = [
     path("compare/", compare.chooser, name="compare"),
     path("compare/<slug:slug>/", compare.compare, name="compare-indicator"),
     path("compare/<slug:slug>/years/", compare.years, name="compare-years"),
+    path("compare/<slug:slug>/years/data.csv", compare.years_data, name="compare-years-data"),
     path("compare/<slug:slug>/<reporting_year:year>/", compare.compare, name="compare-year"),
     path("compare/<slug:slug>/<slug:text>/", compare.no_such_year, name="compare-no-such-year"),
     path("compare/<slug:slug>/<reporting_year:year>/data.csv", compare.data, name="compare-data"),
@@ -75,32 +113,16 @@ urlpatterns = [
         name="compare-picture",
     ),
     path("embed/compare/<slug:slug>/<reporting_year:year>/", embed.compare, name="embed-compare"),
-    path("embed/areas/<slug:slug>/<slug:key>/", embed.area, name="embed-area"),
-    path("orders/", topics.topic, {"topic": "orders"}, name="orders"),
-    path("recalls/", topics.topic, {"topic": "recalls"}, name="recalls"),
-    path("notification/", topics.topic, {"topic": "notification"}, name="notification"),
-    path(
-        "serious-further-offences/",
-        topics.topic,
-        {"topic": "serious-further-offences"},
-        name="serious-further-offences",
-    ),
-    path("orders/charts/<slug:key>.json", topics.chart, {"topic": "orders"}, name="orders-chart"),
-    path("recalls/charts/<slug:key>.json", topics.chart, {"topic": "recalls"}, name="recalls-chart"),
-    path(
-        "notification/charts/<slug:key>.json",
-        topics.chart,
-        {"topic": "notification"},
-        name="notification-chart",
-    ),
-    path(
-        "serious-further-offences/charts/<slug:key>.json",
-        topics.chart,
-        {"topic": "serious-further-offences"},
-        name="serious-further-offences-chart",
-    ),
+    path("embed/compare/<slug:slug>/<reporting_year:year>/funnel/", embed.funnel, name="embed-funnel"),
+    *(address for topic in TOPICS for address in topic_pages(topic)),
     path("england-and-wales/", nation.nation, name="england-and-wales"),
-    path("england-and-wales/charts/<slug:key>.json", nation.chart, name="england-and-wales-chart"),
+    *charts(
+        "england-and-wales/",
+        name="england-and-wales",
+        explore=nation.chart,
+        save=pictures.nation,
+        embed=embed.nation,
+    ),
     path("measures/", measures.measures, name="measures"),
     path("measures/<slug:code>/", measures.measure, name="measure"),
     path("data/", data.data, name="data"),

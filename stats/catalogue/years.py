@@ -62,7 +62,10 @@ class Span:
             raise ValueError(f"span ends {self.last} before it starts {self.first}")
 
     def __contains__(self, year: ReportingYear) -> bool:
-        return (self.first is None or self.first <= year) and (self.last is None or year <= self.last)
+        start = year.start
+        return (self.first is None or self.first.start <= start) and (
+            self.last is None or start <= self.last.start
+        )
 
     def years(self) -> Iterator[ReportingYear]:
         """Every year of a span that is closed at both ends."""

@@ -14,39 +14,22 @@ from stats.catalogue.breaks import Break
 from stats.catalogue.years import ReportingYear
 from stats.presentation import numbers, words
 from stats.presentation.area_trends import BesideText, TrendText, beside_text, trend_text
+from stats.presentation.components import Fact
 from stats.presentation.findings import possessive, value_text
 from stats.presentation.headlines import HeadlineSentence, headline_sentences
 from stats.presentation.printed import TableText, table_text
 from stats.presentation.sentences import Sentence, registered_offenders
 from stats.presentation.similar import SimilarText, similar_text
+from stats.presentation.sources import SourceLine, sentence_source, source_line
 from stats.presentation.standing import StandingText, standing_text
 from stats.presentation.updates import CorrectionText
 from stats.presentation.updates import correction_texts as corrections
 from stats.presentation.year_links import YearLink
 from stats.queries.area_page import RATE, AreaDetail, AreaPage, Headline
-from stats.queries.held import Held, SourceRef
-from stats.queries.values import Value, WhyNot
+from stats.queries.held import Held
+from stats.queries.values import WhyNot
 
 _SHOWN_DISTRICTS = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    label: str
-    value: str
-    value_long: bool
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class SourceLine:
-    kind: str
-    title: str
-    url: str
-    publisher: str
-    published: str
-    read: str
-    used_for: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +108,7 @@ def area_text(page: AreaPage, *, left_out: int = 0, address: str = "") -> AreaTe
             previous_count=previous_count,
             previous_rate=previous_rate,
         ),
-        sentence_source=_sentence_source(count.value, rate.value, previous_count, previous_rate),
+        sentence_source=sentence_source((count.value, rate.value, previous_count, previous_rate)),
         facts=tuple(_fact(page, headline) for headline in page.headlines),
         rate=next((chart for chart in charts if chart.key == RATE), None),
         standing=standing_text(page),
@@ -140,7 +123,7 @@ def area_text(page: AreaPage, *, left_out: int = 0, address: str = "") -> AreaTe
             for group in page.conflicts
         ),
         notes=tuple(dict.fromkeys(note.text for note in page.notes if not note.explains_difference)),
-        sources=tuple(source_line(source) for source in page.sources),
+        sources=tuple(source_line(source, used_for=source.note) for source in page.sources),
         beside=beside_text(page, left_out=left_out),
         headline_sentences=headline_sentences(
             name, year=page.year, headlines=page.headlines, address=address
@@ -191,12 +174,6 @@ def _latest_report(page: AreaPage) -> YearLink | None:
     newest = max(page.report_years)
     url = reverse("area-year", args=(page.area.ref.slug, newest))
     return YearLink(newest.label, url)
-
-
-def _sentence_source(*told: Value | None) -> str:
-    """The sources of every number in the sentence, the year before included."""
-    sources = {source.id: source for value in told if value is not None for source in value.sources}
-    return " ".join(words.source_sentence(source) for source in sources.values())
 
 
 def _fact(page: AreaPage, headline: Headline) -> Fact:
@@ -292,15 +269,3 @@ def _breaks(page: AreaPage) -> tuple[Break, ...]:
 
 def _other(held: Held) -> OtherFigure:
     return OtherFigure(words.cell(held.cell), numbers.amount(held.amount), held.source.kind)
-
-
-def source_line(source: SourceRef) -> SourceLine:
-    return SourceLine(
-        kind=source.kind,
-        title=source.title,
-        url=source.url,
-        publisher=source.publisher,
-        published=numbers.partial_date(source.published),
-        read="",
-        used_for=source.note,
-    )

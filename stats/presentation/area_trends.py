@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -13,44 +13,30 @@ from stats.catalogue.indicators import Kind
 from stats.catalogue.years import ReportingYear
 from stats.presentation import trends
 from stats.presentation.changes import ChangeRow, change_row
-from stats.presentation.charts import ChartFigure, TrendChart, present
+from stats.presentation.charts import TrendChart
 from stats.presentation.choices import Option
+from stats.presentation.components import NumberCell
 from stats.presentation.findings import value_text
-from stats.queries.area_page import AreaPage, OtherSeries, Trend
+from stats.presentation.series import SeriesText, chart_figure, drawable, table_id
+from stats.queries.area_page import RATE, AreaPage, OtherSeries, Trend
 
-# Two years make a sentence, not a line.
-_DRAWN_FROM = 3
 MOST_BESIDE = 5
 """As many as a chart can tell apart."""
 
 
 @dataclass(frozen=True, slots=True)
-class OtherCell:
-    name: str
-    value: str
-    interval: str
-
-
-@dataclass(frozen=True, slots=True)
 class OtherRow:
     year: ReportingYear
-    cells: tuple[OtherCell, ...]
+    cells: tuple[NumberCell, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class TrendText:
-    """An indicator's years: a table, and a chart where there are enough for a line to say more.
+class TrendText(SeriesText):
+    """An area's years beside those of England and Wales and of the areas that the reader picked.
 
     `others` names the areas beside it that have any year, `others_rows` holds their numbers.
     """
 
-    key: str
-    title: str
-    finding: str
-    drawn: TrendChart
-    chart: ChartFigure | None
-    table_id: str
-    rows: Sequence[trends.TrendRow]
     with_national: bool
     others: tuple[str, ...]
     others_rows: tuple[OtherRow, ...]
@@ -73,38 +59,23 @@ class BesideText:
 def trend_text(page: AreaPage, trend: Trend) -> TrendText:
     """One indicator of the area's page."""
     slug, indicator = page.area.ref.slug, trend.indicator
-    others = tuple(one for one in trend.others if one.points)
-    # Lines of counts would show which area is larger and nothing else: those stand in the table.
-    drawn = () if indicator.kind is Kind.COUNT else others
-    chart = trends.trend_chart(
-        indicator,
-        name=page.area.ref.name,
-        points=trend.points,
-        national=trend.national,
-        breaks=trend.breaks,
-        others=[(one.area.name, one.points) for one in drawn],
-    )
-    table_id = f"table-{indicator.slug}"
-    longest = max(len(points) for points in (trend.points, *(one.points for one in drawn)))
-    figure = (
-        None
-        if longest < _DRAWN_FROM
-        else present(
-            chart,
-            key=indicator.slug,
-            explore_url=reverse("area-chart", args=(slug, indicator.slug)) + _suffix(page),
-            csv_url=reverse("area-figures", args=(slug,)),
-            svg_url=reverse("area-svg", args=(slug, indicator.slug)) + _suffix(page),
-            png_url=reverse("area-png", args=(slug, indicator.slug)) + _suffix(page),
-        )
-    )
+    others = _held(trend.others)
+    chart = _chart(page, trend)
     return TrendText(
         key=indicator.slug,
+        indicator=indicator,
         title=indicator.title,
         finding=chart.finding,
         drawn=chart,
-        chart=figure,
-        table_id=table_id,
+        chart=chart_figure(
+            chart,
+            key=indicator.slug,
+            page="area",
+            arguments=(slug,),
+            query=_suffix(page),
+            figures_of=slug,
+        ),
+        table_id=table_id(indicator.slug),
         rows=trends.trend_rows(indicator, points=trend.points, national=trend.national, breaks=trend.breaks),
         with_national=bool(trend.national),
         others=tuple(one.area.name for one in others),
@@ -113,6 +84,29 @@ def trend_text(page: AreaPage, trend: Trend) -> TrendText:
         compare_url=reverse("compare-indicator", args=(indicator.slug,)),
         compare_text=_("Compare areas on %(indicator)s") % {"indicator": indicator.short_title},
     )
+
+
+def drawn(page: AreaPage) -> Mapping[str, TrendChart]:
+    """The page's charts by the key in their addresses; that of the rate comes first."""
+    in_order = sorted(page.trends, key=lambda one: one.indicator.slug != RATE)
+    return drawable((one.indicator.slug, _chart(page, one)) for one in in_order)
+
+
+def _chart(page: AreaPage, trend: Trend) -> TrendChart:
+    # Lines of counts would show which area is larger and nothing else: those stand in the table.
+    others = () if trend.indicator.kind is Kind.COUNT else _held(trend.others)
+    return trends.trend_chart(
+        trend.indicator,
+        name=page.area.ref.name,
+        points=trend.points,
+        national=trend.national,
+        breaks=trend.breaks,
+        others=[(one.area.name, one.points) for one in others],
+    )
+
+
+def _held(others: Iterable[OtherSeries]) -> tuple[OtherSeries, ...]:
+    return tuple(one for one in others if one.points)
 
 
 def _suffix(page: AreaPage) -> str:
@@ -127,7 +121,7 @@ def _others_rows(trend: Trend, *, others: Sequence[OtherSeries]) -> tuple[OtherR
         OtherRow(
             year,
             tuple(
-                OtherCell(
+                NumberCell(
                     one.area.name,
                     value_text(trend.indicator, points[year]) if year in points else "",
                     trends.interval_text(trend.indicator, points[year]) if year in points else "",

@@ -13,9 +13,10 @@ from stats.catalogue.indicators import Indicator, Kind
 from stats.presentation import numbers, words
 from stats.presentation.findings import value_text, when_text
 from stats.presentation.tables.compare import CompareCells, CompareTable, compare_table
-from stats.queries.compare import ComparePage, Row
+from stats.queries.compare import ComparePage
 from stats.queries.held import AreaRef
 from stats.queries.values import Value, WhyNot
+from stats.queries.year_table import Row
 
 
 def table(page: ComparePage, *, url: Callable[[AreaRef], str], sort: str) -> CompareTable:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,3 +20,15 @@ class Fact:
 class Link:
     text: str
     url: str
+
+
+class NumberCell(NamedTuple):
+    """A number in a row under several heads. `under` stands small under it, as an interval does.
+
+    `head` is said again on narrow screens, where each row turns into a list. An empty value is shown as a
+    dash, an empty `under` not at all.
+    """
+
+    head: str
+    value: str
+    under: str = ""

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from stats.catalogue.columns import TIDY_COLUMNS, Column
+from stats.catalogue.reader import catalogue
 from stats.presentation import numbers
 from stats.presentation.components import Fact, Link
 from stats.queries.areas_list import Region
@@ -28,10 +29,13 @@ class KindLine:
 
 @dataclass(frozen=True, slots=True)
 class DataText:
+    """`areas` and `indicators` lead to the files of one area, and of one comparison over the years."""
+
     facts: tuple[Fact, ...]
     columns: tuple[Column, ...]
     kinds: tuple[KindLine, ...]
     areas: tuple[Link, ...]
+    indicators: tuple[Link, ...]
 
 
 def data_text(held: Holdings, *, regions: Iterable[Region]) -> DataText:
@@ -47,6 +51,10 @@ def data_text(held: Holdings, *, regions: Iterable[Region]) -> DataText:
             Link(one.area.name, reverse("area-figures", args=(one.area.slug,)))
             for one in by_name
             if one.years
+        ),
+        indicators=tuple(
+            Link(one.title, reverse("compare-years-data", args=(one.slug,)))
+            for one in catalogue().indicators.values()
         ),
     )
 

@@ -2,24 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
-from stats.presentation import numbers
 from stats.presentation.area_trends import trend_text
 from stats.presentation.charts import ChartFigure, DotChart, present
 from stats.presentation.compare import dot_chart, under
+from stats.presentation.components import NumberCell
 from stats.presentation.findings import value_text, when_text
+from stats.presentation.funnel import funnel_chart, funnel_text
+from stats.presentation.nation import series_text as national_series_of
+from stats.presentation.series import SeriesText
+from stats.presentation.topics import series_text as topic_series
+from stats.presentation.trends import interval_text
 from stats.queries.area_page import AreaPage
 from stats.queries.compare import ComparePage
+from stats.queries.nation import NationPage
+from stats.queries.topics import TopicPage
 
 
 @dataclass(frozen=True, slots=True)
-class EmbedRow:
-    name: str
-    value: str
-    interval: str
+class EmbedTable:
+    """`first` heads the column of areas or of years (`by_year`), `heads` the others."""
+
+    first: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+    by_year: bool = False
+
+    def __iter__(self) -> Iterator[tuple[str, list[NumberCell]]]:
+        """Each row: what it is of, and its cells under their heads."""
+        for of, cells in self.rows:
+            yield of, [NumberCell(head, cell) for head, cell in zip(self.heads, cells, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +45,7 @@ class EmbedText:
     title: str
     finding: str
     chart: ChartFigure | None
-    first: str
-    value_head: str
-    rows: tuple[EmbedRow, ...]
+    table: EmbedTable
     note: str
     address: str
 
@@ -47,17 +61,37 @@ def compare(page: ComparePage, *, address: str) -> EmbedText:
         title=title,
         finding=chart.finding if chart else _("No figure that can be compared is held."),
         chart=present(chart, key="embed") if chart else None,
-        first=_("Area"),
-        value_head=page.indicator.short_title,
-        rows=tuple(
-            EmbedRow(
-                row.area.name,
-                value_text(page.indicator, row.value),
-                numbers.interval(row.value.interval, places=page.indicator.decimals)
-                if row.value.interval
-                else "",
-            )
-            for row in page.compared
+        table=EmbedTable(
+            _("Area"),
+            (page.indicator.short_title, _("95% interval")),
+            tuple(
+                (
+                    row.area.name,
+                    (value_text(page.indicator, row.value), interval_text(page.indicator, row.value)),
+                )
+                for row in page.compared
+            ),
+        ),
+        note=under(page),
+        address=address,
+    )
+
+
+def funnel(page: ComparePage, *, address: str) -> EmbedText | None:
+    """The funnel plot, whose limits rest on every area; None where there is none to draw."""
+    text = funnel_text(page, suffix="")
+    if text is None or page.funnel is None:
+        return None
+    chart = funnel_chart(page, page.funnel)
+    unlinked = replace(chart, points=tuple(replace(point, href="") for point in chart.points))
+    return EmbedText(
+        title=chart.title,
+        finding=text.finding,
+        chart=present(unlinked, key="embed"),
+        table=EmbedTable(
+            _("Area"),
+            (text.denominator_head, text.value_head, _("In words")),
+            tuple((row.area, (row.denominator, row.value, row.word)) for row in text.rows),
         ),
         note=under(page),
         address=address,
@@ -69,15 +103,42 @@ def area(page: AreaPage, *, key: str, address: str) -> EmbedText | None:
     trend = next((one for one in page.trends if one.indicator.slug == key), None)
     if trend is None:
         return None
-    text = trend_text(page, trend)
+    return _over_the_years(trend_text(page, trend), of=page.area.ref.name, address=address)
+
+
+def topic(page: TopicPage, *, key: str, address: str) -> EmbedText | None:
+    """England and Wales on one of the topic's indicators; None where it has no two years of it."""
+    found = next((one for one in page.series if one.indicator.slug == key), None)
+    if found is None:
+        return None
+    return _over_the_years(topic_series(page, found), of=_("England and Wales"), address=address)
+
+
+def nation(page: NationPage, *, key: str, address: str) -> EmbedText | None:
+    """The national rate or count; None for anything else, and where no year is held."""
+    found = national_series_of(page, key=key)
+    if found is None:
+        return None
+    return _over_the_years(found, of=_("England and Wales"), address=address)
+
+
+def series_title(series: SeriesText, *, of: str) -> str:
+    """`Dorset: Registered sexual offenders`, for a series that stands alone."""
+    return _("%(whose)s: %(title)s") % {"whose": of, "title": series.indicator.title}
+
+
+def _over_the_years(series: SeriesText, *, of: str, address: str) -> EmbedText:
     return EmbedText(
-        title=_("%(area)s: %(title)s") % {"area": page.area.ref.name, "title": text.title},
-        finding=text.finding,
-        chart=present(text.drawn, key="embed") if text.chart else None,
-        first=_("Year"),
-        value_head=trend.indicator.short_title,
-        rows=tuple(EmbedRow(row.year.label, row.value, row.interval) for row in text.rows),
-        note=trend.indicator.cannot_mean,
+        title=series_title(series, of=of),
+        finding=series.finding,
+        chart=present(series.drawn, key="embed") if series.chart else None,
+        table=EmbedTable(
+            _("Year"),
+            (series.indicator.short_title, _("95% interval")),
+            tuple((row.year.label, (row.value, row.interval)) for row in series.rows),
+            by_year=True,
+        ),
+        note=series.indicator.cannot_mean,
         address=address,
     )
 

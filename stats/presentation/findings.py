@@ -101,6 +101,7 @@ def stretches(points: Sequence[Point], *, breaks: Sequence[Break]) -> tuple[tupl
     """The points cut wherever a break lies between two neighbours."""
     if not points:
         return ()
+    breaks = breaks_crossed(points, breaks=breaks)
     found: list[list[Point]] = [[points[0]]]
     for earlier, later in pairwise(points):
         if any(one.lies_between(earlier[0], later[0]) for one in breaks):
@@ -193,8 +194,10 @@ def _crossed(breaks: Sequence[Break]) -> str:
 
 def _turn(indicator: Indicator, *, points: Sequence[Point]) -> Turn:
     """By the numbers as shown: 101.6, shown as 102, has not moved from a printed 102."""
-    shown = [value_text(indicator, value) for _year, value in points]
-    if shown[0] == shown[-1]:
-        return Turn.STAYED if len(set(shown)) == 1 else Turn.CAME_BACK
-    first, last = points[0][1].amount, points[-1][1].amount
+    (_start, earlier), *between, (_end, later) = points
+    shown = value_text(indicator, earlier)
+    if shown == value_text(indicator, later):
+        stayed = all(value_text(indicator, value) == shown for _year, value in between)
+        return Turn.STAYED if stayed else Turn.CAME_BACK
+    first, last = earlier.amount, later.amount
     return Turn.ROSE if first is not None and last is not None and last > first else Turn.FELL

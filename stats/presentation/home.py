@@ -12,30 +12,27 @@ from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
-from stats.presentation import numbers, trends, words
-from stats.presentation.charts import ChartFigure, present
+from stats.presentation import numbers, words
 from stats.presentation.components import Fact
+from stats.presentation.nation import RSOS
 from stats.presentation.sentences import Sentence, rate_text, registered_offenders
+from stats.presentation.series import SeriesText, national_series
+from stats.presentation.sources import sentence_source
 from stats.presentation.tiles import TileMap, tile_map
 from stats.queries.held import AreaRef
 from stats.queries.home import HomePage
 from stats.queries.national_picture import NationalPicture, Now
 
-CHART_KEY = "national-rsos"
-TABLE_ID = "national-rsos-table"
-
 
 @dataclass(frozen=True, slots=True)
 class NationText:
-    """England and Wales. `chart` is None where fewer than two years have a count."""
+    """England and Wales; `series` is its count over the years, the chart of its own page."""
 
     sentence: Sentence
     sentence_source: str
     facts: tuple[Fact, ...]
     breaks: tuple[Break, ...]
-    chart: ChartFigure | None
-    table_id: str
-    rows: tuple[trends.TrendRow, ...]
+    series: SeriesText | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,33 +80,29 @@ def _map_year(page: HomePage) -> ReportingYear | None:
 
 
 def _nation(page: HomePage, nation: NationalPicture, *, rsos: Indicator) -> NationText:
-    name = _("England and Wales")
-    sources = {source.id: source for now in (nation.rsos, nation.rate) for source in now.value.sources}
-    chart = None
-    if len(page.national_rsos) > 1:
-        description = trends.trend_chart(
-            rsos,
-            name=name,
-            points=page.national_rsos,
-            breaks=(),
-            title=_("Registered sexual offenders in England and Wales"),
-        )
-        chart = present(description, key=CHART_KEY)
     return NationText(
         sentence=registered_offenders(
-            name,
+            _("England and Wales"),
             year=nation.year,
             count=nation.rsos.value,
             rate=nation.rate.value,
             previous_count=None if nation.rsos.breaks else nation.rsos.previous,
             previous_rate=None if nation.rate.breaks else nation.rate.previous,
         ),
-        sentence_source=" ".join(words.source_sentence(source) for source in sources.values()),
+        sentence_source=sentence_source((nation.rsos.value, nation.rate.value)),
         facts=_facts(page, nation),
         breaks=tuple(dict.fromkeys((*nation.rsos.breaks, *nation.rate.breaks))),
-        chart=chart,
-        table_id=TABLE_ID,
-        rows=trends.trend_rows(rsos, points=page.national_rsos, breaks=()),
+        series=_series(page, rsos=rsos) if page.national_rsos else None,
+    )
+
+
+def _series(page: HomePage, *, rsos: Indicator) -> SeriesText:
+    return national_series(
+        rsos,
+        points=page.national_rsos,
+        breaks=catalogue().breaks_for(rsos.slug),
+        page="england-and-wales",
+        key=RSOS,
     )
 
 

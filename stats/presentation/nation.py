@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from stats.calculations.amounts import Amount
@@ -17,9 +16,11 @@ from stats.catalogue.reader import catalogue
 from stats.catalogue.series import SeriesColumn
 from stats.catalogue.years import ReportingYear
 from stats.presentation import charts, findings, numbers, trends, words
-from stats.presentation.area import Fact, SourceLine
+from stats.presentation.components import Fact
 from stats.presentation.printed import StripText, strip_text
 from stats.presentation.sentences import Sentence, registered_offenders
+from stats.presentation.series import SeriesText, drawable, national_chart, national_series
+from stats.presentation.sources import SourceLine, sentence_source, source_line
 from stats.queries.held import Held, SourceRef
 from stats.queries.nation import (
     NationalCell,
@@ -39,18 +40,6 @@ _FACT_CELLS = (
     CellKey("eligible_offenders", "total", "total"),
     CellKey("recall_licence", "total", "total"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class SeriesText:
-    """A chart, and the same numbers as a table beside it."""
-
-    title: str
-    finding: str
-    chart: charts.ChartFigure
-    table_id: str
-    rows: tuple[trends.TrendRow, ...]
-    meaning: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +126,9 @@ def nation_text(page: NationPage) -> NationText | None:
     return NationText(
         year=year.label,
         sentence=_sentence(page, year=year),
-        sentence_source=" ".join(
-            words.source_sentence(source)
-            for source in {one.id: one for value in (count, rate) for one in value.sources}.values()
-        ),
+        sentence_source=sentence_source((count, rate)),
         facts=_facts(page, year=year),
-        series=tuple(_series(page, key=key) for key in (RATE, RSOS) if chart(page, key=key) is not None),
+        series=tuple(found for key in (RATE, RSOS) if (found := series_text(page, key=key)) is not None),
         groups=tuple(_group(group, page=page) for group in page.groups if group.years),
         strip=strip_text(page.checks, ids=ids),
         conflicts=tuple(_conflict(one) for one in page.conflicts),
@@ -152,14 +138,26 @@ def nation_text(page: NationPage) -> NationText | None:
     )
 
 
-def chart(page: NationPage, *, key: str) -> charts.TrendChart | None:
-    """The chart of that key, or None where there is none of that name or nothing to draw."""
+def series_text(page: NationPage, *, key: str) -> SeriesText | None:
+    """The rate or the count over the years; None for any other key, and where no year is held."""
     if key not in (RATE, RSOS):
         return None
     indicator, points, breaks = _indicator(page, key=key)
     if not points:
         return None
-    return trends.trend_chart(indicator, name=_("England and Wales"), points=points, breaks=breaks)
+    title = _("The rate over the years") if key == RATE else _("The number over the years")
+    return national_series(
+        indicator, points=points, breaks=breaks, page="england-and-wales", key=key, title=title
+    )
+
+
+def drawn(page: NationPage) -> Mapping[str, charts.TrendChart]:
+    """The page's charts by the key in their addresses, in its order."""
+    found = ((key, _indicator(page, key=key)) for key in (RATE, RSOS))
+    return drawable(
+        (key, national_chart(indicator, points=points, breaks=breaks))
+        for key, (indicator, points, breaks) in found
+    )
 
 
 def change_text(cell: NationalCell) -> str:
@@ -271,26 +269,6 @@ def _when(key: CellKey, year: ReportingYear) -> str:
     return numbers.snapshot_date(year) if basis in (Basis.SNAPSHOT, Basis.RATE) else year.label
 
 
-def _series(page: NationPage, *, key: str) -> SeriesText:
-    indicator, points, breaks = _indicator(page, key=key)
-    table_id = f"table-{key}"
-    drawn = trends.trend_chart(indicator, name=_("England and Wales"), points=points, breaks=breaks)
-    return SeriesText(
-        title=_("The rate over the years") if key == RATE else _("The number over the years"),
-        finding=drawn.finding,
-        chart=charts.present(
-            drawn,
-            key=key,
-            explore_url=reverse("england-and-wales-chart", args=(key,)),
-            csv_url=reverse("area-figures", args=("england-and-wales",)),
-            table_id=table_id,
-        ),
-        table_id=table_id,
-        rows=trends.trend_rows(indicator, points=points, breaks=breaks),
-        meaning=(indicator.counted, indicator.high_can_mean, indicator.cannot_mean),
-    )
-
-
 def _group(group: NationalGroup, *, page: NationPage) -> GroupText:
     noted = (item[0] for item in page.notes.items())
     told = {(key.year, key.cell): _anchor("note", key.year, key.cell) for key in noted}
@@ -376,12 +354,4 @@ def _notes(page: NationPage) -> tuple[NoteLine, ...]:
 
 def _source(one: UsedSource) -> SourceLine:
     years = ", ".join(year.label for year in one.years)
-    return SourceLine(
-        kind=one.source.kind,
-        title=one.source.title,
-        url=one.source.url,
-        publisher=one.source.publisher,
-        published=numbers.partial_date(one.source.published),
-        read="",
-        used_for=_("Gives figures of %(years)s.") % {"years": years},
-    )
+    return source_line(one.source, used_for=_("Gives figures of %(years)s.") % {"years": years})

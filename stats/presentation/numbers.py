@@ -24,6 +24,7 @@ def rounded(number: Decimal | float, *, places: int) -> Decimal:
     return exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
 
 
+@lru_cache(maxsize=16384, typed=True)
 def number(value: Decimal | float, *, places: int = 0) -> str:
     """`1,471` or `101.5`; a minus sign, not a hyphen, below zero."""
     # Adding 0 takes the sign off a zero: what rounds to nothing is neither above nor below it.

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import blake2s
 
-from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,6 +15,7 @@ from stats.calculations.amounts import Amount
 from stats.catalogue.years import ReportingYear
 from stats.presentation import numbers, printed, words
 from stats.presentation.components import Link
+from stats.presentation.year_links import area_year_url
 from stats.queries.data_quality import Conflict, DataQuality, RateDifference
 from stats.queries.held import AreaRef, SourceRef
 from stats.queries.notes import NoteKey, NoteText
@@ -179,10 +179,8 @@ def _difference(area: AreaRef, check: Check) -> DifferenceText:
 def _place(area: AreaRef, year: ReportingYear, *, table: str = "") -> Link:
     """The area and year, leading to the page that shows the figure."""
     text = _("%(area)s, %(year)s") % {"area": area.name, "year": year}
-    if area.is_nation:
-        return Link(text, reverse("england-and-wales"))
-    url = reverse("area-year", args=(area.slug, year))
-    return Link(text, f"{url}#{table}" if table else url)
+    url = area_year_url(area, year=year)
+    return Link(text, f"{url}#{table}" if table and not area.is_nation else url)
 
 
 def _conflict(conflict: Conflict) -> ConflictText:

@@ -12,7 +12,7 @@ from stats.catalogue.series import SeriesColumn
 from stats.catalogue.years import ReportingYear
 from stats.presentation import numbers
 from stats.presentation.components import Link
-from stats.queries.held import AreaRef
+from stats.presentation.year_links import area_year_url
 from stats.queries.topic_tables import TopicCell, TopicStory, TopicTable
 
 
@@ -54,7 +54,7 @@ def tables_text(tables: Iterable[TopicTable], *, year: ReportingYear) -> tuple[C
             first=_("Area"),
             heads=_heads(table.columns),
             rows=tuple(
-                _row(Link(ref.name, _area_url(ref, year=year)), cells, columns=table.columns)
+                _row(Link(ref.name, area_year_url(ref, year=year)), cells, columns=table.columns)
                 for ref, cells in table.rows
             ),
             has_sums=_has_sums(cells for _ref, cells in table.rows),
@@ -88,12 +88,6 @@ def _heads(columns: Iterable[SeriesColumn]) -> tuple[str, ...]:
 
 def _has_sums(rows: Iterable[Sequence[TopicCell]]) -> bool:
     return any(cell.is_added for cells in rows for cell in cells)
-
-
-def _area_url(ref: AreaRef, *, year: ReportingYear) -> str:
-    if ref.is_nation:
-        return reverse("england-and-wales")
-    return reverse("area-year", args=(ref.slug, year))
 
 
 def _row(head: Link, cells: Sequence[TopicCell], *, columns: Sequence[SeriesColumn]) -> RowText:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.template.loader import render_to_string
@@ -18,17 +18,18 @@ from stats.catalogue.measures import Measure
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear, Span
 from stats.presentation import charts, findings, numbers, trends, words
-from stats.presentation.area import SourceLine, YearLink
 from stats.presentation.sentences import Sentence
+from stats.presentation.series import SeriesText, drawable, national_chart, national_series
+from stats.presentation.sources import SourceLine, sentence_source, source_line
 from stats.presentation.tables.topic import TopicCells, TopicColumn, TopicTable, topic_table
 from stats.presentation.topic_tables import CountsText, story_text, tables_text
 from stats.presentation.topic_words import TopicWords, national_sentence, topic_words
+from stats.presentation.year_links import YearLink, area_year_url
 from stats.queries.held import SourceRef
 from stats.queries.topic_tables import TopicCell
 from stats.queries.topics import TopicPage, TopicRow, TopicSeries
 from stats.queries.values import Value
 
-FEWEST_FOR_A_CHART = 3  # two points say less than the sentence that names them
 _LISTED = 6
 
 
@@ -54,18 +55,6 @@ class MeasureText:
     years: str
     definition: str
     url: str
-
-
-@dataclass(frozen=True, slots=True)
-class SeriesText:
-    """England and Wales over the years: a sentence, a chart where there is enough to draw, a table."""
-
-    title: str
-    finding: str
-    chart: charts.ChartFigure | None
-    table_id: str
-    rows: tuple[trends.TrendRow, ...]
-    breaks: tuple[Break, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +86,7 @@ def topic_text(
 
     Series with a chart are `drawn`; those of fewer years are `told` in a sentence and a table.
     """
-    series = tuple(series_text(page.topic, one) for one in page.series)
+    series = tuple(series_text(page, one) for one in page.series)
     nation = page.nation
     national = (
         {one.slug: value for one, value in zip(page.indicators, nation.values, strict=True)}
@@ -112,7 +101,7 @@ def topic_text(
         notice=_notice(page, asked_year=asked_year) if asked else "",
         years=_years(page),
         sentence=national_sentence(page.topic, year=page.year, values=national),
-        sentence_source=_sentence_source(nation),
+        sentence_source=sentence_source(nation.values if nation is not None else ()),
         coverage=coverage(page),
         table=_table(page, sort=sort) if page.indicators else None,
         counts=tables_text(page.tables, year=page.year),
@@ -161,32 +150,16 @@ def coverage(page: TopicPage) -> str:
     return told
 
 
-def series_text(topic: str, series: TopicSeries) -> SeriesText:
-    """One indicator's national series."""
-    indicator, table_id = series.indicator, f"table-{series.indicator.slug}"
-    name = _("England and Wales")
-    chart = None
-    if len(series.points) >= FEWEST_FOR_A_CHART:
-        chart = charts.present(
-            series_chart(series),
-            key=indicator.slug,
-            explore_url=reverse(f"{topic}-chart", args=(indicator.slug,)),
-            csv_url=reverse("area-figures", args=("england-and-wales",)),
-            table_id=table_id,
-        )
-    return SeriesText(
-        title=indicator.title,
-        finding=findings.finding(indicator, name=name, points=series.points, breaks=series.breaks),
-        chart=chart,
-        table_id=table_id,
-        rows=trends.trend_rows(indicator, points=series.points, breaks=series.breaks),
-        breaks=tuple(one for _number, one in trends.numbered(series.points, breaks=series.breaks)),
-    )
+def series_text(page: TopicPage, series: TopicSeries) -> SeriesText:
+    """England and Wales on one of the topic's indicators."""
+    return national_series(series.indicator, points=series.points, breaks=series.breaks, page=page.topic)
 
 
-def series_chart(series: TopicSeries) -> charts.TrendChart:
-    return trends.trend_chart(
-        series.indicator, name=_("England and Wales"), points=series.points, breaks=series.breaks
+def drawn(page: TopicPage) -> Mapping[str, charts.TrendChart]:
+    """The page's charts by the key in their addresses, in its order."""
+    return drawable(
+        (one.indicator.slug, national_chart(one.indicator, points=one.points, breaks=one.breaks))
+        for one in page.series
     )
 
 
@@ -230,13 +203,6 @@ def _years(page: TopicPage) -> tuple[YearLink, ...]:
     )
 
 
-def _sentence_source(nation: TopicRow | None) -> str:
-    if nation is None:
-        return ""
-    sources = {source.id: source for value in nation.values for source in value.sources}
-    return " ".join(words.source_sentence(source) for source in sources.values())
-
-
 def _table(page: TopicPage, *, sort: str) -> TopicTable:
     columns = [TopicColumn(one.slug, one.short_title) for one in page.indicators]
     known = {"area", *(column.name for column in columns)}
@@ -249,12 +215,8 @@ def _table(page: TopicPage, *, sort: str) -> TopicTable:
 
 
 def _cells(row: TopicRow, *, page: TopicPage) -> TopicCells:
-    if row.area.is_nation:
-        url = reverse("england-and-wales")
-    else:
-        url = reverse("area-year", args=(row.area.slug, page.year))
     return TopicCells(
-        area=format_html('<a href="{}">{}</a>', url, row.area.name),
+        area=format_html('<a href="{}">{}</a>', area_year_url(row.area, year=page.year), row.area.name),
         values=tuple(
             _cell(value, indicator=one) for one, value in zip(page.indicators, row.values, strict=True)
         ),
@@ -343,14 +305,6 @@ def _sources(page: TopicPage) -> tuple[SourceLine, ...]:
             if what not in told:
                 told.append(what)
     return tuple(
-        SourceLine(
-            kind=source.kind,
-            title=source.title,
-            url=source.url,
-            publisher=source.publisher,
-            published=numbers.partial_date(source.published),
-            read="",
-            used_for=_("Gives %(figures)s.") % {"figures": ", ".join(told)},
-        )
+        source_line(source, used_for=_("Gives %(figures)s.") % {"figures": ", ".join(told)})
         for source, told in sorted(used.values(), key=lambda one: (one[0].is_second_hand, one[0].title))
     )

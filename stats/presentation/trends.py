@@ -129,7 +129,7 @@ def trend_rows(
 
 def numbered(points: Iterable[Point], *, breaks: Sequence[Break]) -> tuple[tuple[int, Break], ...]:
     """The breaks between the first and the last of the points, numbered from 1 in order of time."""
-    in_time = sorted(points, key=lambda point: point[0])
+    in_time = sorted(points, key=lambda point: point[0].start)
     return tuple(enumerate(findings.breaks_crossed(in_time, breaks=breaks), start=1))
 
 

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.urls import reverse
+
+from stats.catalogue.years import ReportingYear
+from stats.queries.held import AreaRef
+
 
 @dataclass(frozen=True, slots=True)
 class YearLink:
@@ -13,3 +18,10 @@ class YearLink:
     url: str
     is_current: bool = False
     note: str = ""
+
+
+def area_year_url(ref: AreaRef, *, year: ReportingYear) -> str:
+    """Where a figure of that area and year stands: England and Wales has one page for all its years."""
+    if ref.is_nation:
+        return reverse("england-and-wales")
+    return reverse("area-year", args=(ref.slug, year))

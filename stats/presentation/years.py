@@ -14,7 +14,7 @@ from stats.catalogue.indicators import Indicator
 from stats.catalogue.years import ReportingYear
 from stats.presentation import charts, findings, trends
 from stats.presentation.changes import ChangeRow, change_row
-from stats.presentation.components import Link
+from stats.presentation.components import Link, NumberCell
 from stats.queries.held import AreaRef
 from stats.queries.years import AreaYears, YearsPage
 
@@ -23,15 +23,9 @@ TABLE_ID = "figures"
 
 
 @dataclass(frozen=True, slots=True)
-class YearCell:
-    year: str
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
 class YearsRow:
     area: Link
-    cells: tuple[YearCell, ...]
+    cells: tuple[NumberCell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +138,7 @@ def _row(one: AreaYears, *, page: YearsPage, years: list[ReportingYear]) -> Year
     return YearsRow(
         Link(one.area.name, reverse("area", args=(one.area.slug,))),
         tuple(
-            YearCell(year.label, findings.value_text(page.indicator, held[year]) if year in held else "")
+            NumberCell(year.label, findings.value_text(page.indicator, held[year]) if year in held else "")
             for year in years
         ),
     )

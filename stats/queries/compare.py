@@ -8,8 +8,6 @@ from enum import StrEnum
 
 from django.db.models import Count, Q
 
-from stats.calculations.funnel import Verdict
-from stats.calculations.ranks import RankRange
 from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator
 from stats.catalogue.measures import CellKey
@@ -20,12 +18,12 @@ from stats.models.area import NATION_SLUG
 from stats.queries import held as held_figures
 from stats.queries import populations as held_populations
 from stats.queries import published
-from stats.queries.comparing import NationalFigure, judged, national_figure, yardstick
+from stats.queries.comparing import NationalFigure
 from stats.queries.funnel import Funnel, funnel
 from stats.queries.held import AreaRef, any_cell
-from stats.queries.ranking import rank_ranges
-from stats.queries.series import Series, is_comparable
-from stats.queries.values import Value, WhyNot
+from stats.queries.series import Series
+from stats.queries.values import Value
+from stats.queries.year_table import Row, year_table
 
 
 class Column(StrEnum):
@@ -45,24 +43,6 @@ class Sort:
 
 
 BY_NAME = Sort()
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One area. `verdict` and `rank` are None for counts: more people, more of everything.
-
-    `rank` is the range that uncertainty leaves the area among all that are held, whichever are shown.
-    """
-
-    area: AreaRef
-    value: Value
-    verdict: Verdict | None
-    rank: RankRange | None = None
-
-    @property
-    def is_apart(self) -> bool:
-        """Held, but not to be compared: a marker stands in place of the number."""
-        return not is_comparable(self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,31 +101,25 @@ def compare_page(
     series = Series(figures, populations=held_populations.behind_all(chosen_year))
     references = held_figures.area_refs()
     every = tuple(ref for ref in references.values() if not ref.is_nation)
-    values = {ref.slug: series.value(indicator, area_slug=ref.slug, year=chosen_year) for ref in every}
-    nation = series.value(indicator, area_slug=NATION_SLUG, year=chosen_year)
-    national = national_figure(indicator, nation=nation, areas=values)
-    rule = yardstick(indicator, values=values, national=national)
-    words, ranks = judged(rule), rank_ranges(indicator, values=values)
+    table = year_table(indicator, year=chosen_year, series=series, areas=every)
     chosen = tuple(ref for ref in every if ref.slug in areas)
-    rows = (
-        Row(ref, values[ref.slug], words.get(ref.slug), ranks.get(ref.slug))
-        for ref in (chosen or every)
-        if _is_held(values[ref.slug])
-    )
+    asked = chosen or every
     return ComparePage(
         indicator=indicator,
         year=chosen_year,
         years=years,
-        rows=_sorted(rows, sort=sort),
-        not_held=tuple(ref for ref in (chosen or every) if not _is_held(values[ref.slug])),
+        rows=_sorted((table.rows[ref.slug] for ref in asked if ref.slug in table.rows), sort=sort),
+        not_held=tuple(ref for ref in asked if ref.slug not in table.rows),
         every_area=every,
         chosen=chosen,
-        unknown_areas=tuple(one for one in dict.fromkeys(areas) if one not in values),
-        tiles=tuple((ref, values[ref.slug]) for ref in every),
-        national=national,
+        unknown_areas=tuple(one for one in dict.fromkeys(areas) if one not in table.values),
+        tiles=tuple((ref, table.values[ref.slug]) for ref in every),
+        national=table.national,
         nation=references.get(NATION_SLUG),
-        starting=tuple(b for b in catalogue().breaks_for(slug) if b.first == chosen_year),
-        funnel=None if rule is None else funnel(rule, areas=every, values=values, verdicts=words),
+        starting=table.starting,
+        funnel=None
+        if table.rule is None
+        else funnel(table.rule, areas=every, values=table.values, verdicts=table.verdicts),
     )
 
 
@@ -183,11 +157,6 @@ def _whole(held: int, *, of: Sequence[CellKey]) -> bool:
 def latest(years: Sequence[YearHeld]) -> ReportingYear | None:
     """The newest year with any area's figure, else the newest with the nation's alone."""
     return next((held.year for held in years if held.areas), years[0].year if years else None)
-
-
-def _is_held(value: Value) -> bool:
-    """Whether there is a figure, if only a marker; one side of a ratio is none."""
-    return value.why_not is not WhyNot.NOT_HELD
 
 
 def _sorted(rows: Iterable[Row], *, sort: Sort) -> tuple[Row, ...]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from functools import cache
 
 from django.db.models import Q
 
@@ -89,32 +90,16 @@ _COLUMNS = (
 
 def fetch(where: Q) -> tuple[Held, ...]:
     """The published figures that satisfy `where`, in one query."""
-    sources: dict[int, SourceRef] = {}
-    return tuple(_held(row, sources=sources) for row in published.figures().filter(where).values(*_COLUMNS))
-
-
-def _held(row: Mapping[str, Any], *, sources: dict[int, SourceRef]) -> Held:
-    source = sources.get(row["source_id"])
-    if source is None:
-        source = sources[row["source_id"]] = SourceRef(
-            id=row["source_id"],
-            kind=row["source__kind"],
-            title=row["source__title"],
-            url=row["source__url"],
-            publisher=row["source__publisher"],
-            published=row["source__published"],
-            note=row["source__note"],
-        )
-    return Held(
-        area_slug=row["report__area__slug"],
-        year=ReportingYear(row["report__start_year"]),
-        cell=CellKey(row["measure"], row["category"], row["level"], row["division__name"] or ""),
-        amount=amount_of(row["value"], marker=row["marker"]),
-        as_printed=row["as_printed"],
-        source=source,
-        page=row["source_page"],
-        preferred=row["preferred"],
-    )
+    # Hundreds of rows share a few years, cells and sources: each of those is made once.
+    year, key, ref = cache(ReportingYear), cache(CellKey), cache(SourceRef)
+    found = []
+    for row in published.figures().filter(where).values_list(*_COLUMNS):
+        slug, start, division, measure, category, level, value, marker, as_printed, page, preferred = row[:11]
+        cell = key(measure, category, level, division or "")
+        amount = amount_of(value, marker=marker)
+        source = ref(*row[11:])
+        found.append(Held(slug, year(start), cell, amount, as_printed, source, page, preferred))
+    return tuple(found)
 
 
 def amount_of(value: Decimal | None, *, marker: str) -> Amount:
@@ -123,9 +108,12 @@ def amount_of(value: Decimal | None, *, marker: str) -> Amount:
 
 def any_cell(cells: Iterable[CellKey]) -> Q:
     """The condition that a figure stands in one of these cells, for the area itself."""
-    condition = Q(pk__in=())
+    levels: dict[tuple[str, str], set[str]] = defaultdict(set)
     for cell in cells:
-        condition |= Q(measure=cell.measure, category=cell.category, level=cell.level)
+        levels[cell.measure, cell.category].add(cell.level)
+    condition = Q(pk__in=())
+    for (measure, category), among in sorted(levels.items()):
+        condition |= Q(measure=measure, category=category, level__in=sorted(among))
     return condition & Q(division__isnull=True)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from operator import attrgetter
 
 from stats.calculations.amounts import Amount
 from stats.calculations.change import Change, change
@@ -17,6 +18,8 @@ from stats.queries.populations import Populations
 from stats.queries.values import Value, value_of
 
 Point = tuple[ReportingYear, Value]
+START = attrgetter("start")
+"""What to sort years by where there are many: comparing whole years takes ten times as long."""
 
 
 class Series:
@@ -25,9 +28,11 @@ class Series:
     def __init__(self, figures: Iterable[Held], *, populations: Populations) -> None:
         self._cells: dict[tuple[str, ReportingYear], dict[CellKey, Held]] = defaultdict(dict)
         self._populations = populations
+        self._years: dict[str, set[ReportingYear]] = defaultdict(set)
         for held in figures:
             if held.preferred:
                 self._cells[held.area_slug, held.year][held.cell] = held
+                self._years[held.area_slug].add(held.year)
 
     def cells(self, area_slug: str, *, year: ReportingYear) -> Mapping[CellKey, Held]:
         return self._cells.get((area_slug, year), {})
@@ -44,7 +49,7 @@ class Series:
 
     def points(self, indicator: Indicator, *, area_slug: str) -> tuple[Point, ...]:
         """Every year whose value can be compared, oldest first."""
-        years = sorted(year for slug, year in self._cells if slug == area_slug)
+        years = sorted(self._years.get(area_slug, ()), key=START)
         found = ((year, self.value(indicator, area_slug=area_slug, year=year)) for year in years)
         return tuple((year, value) for year, value in found if is_comparable(value))
 

@@ -46,8 +46,7 @@ class Value:
     `amount` is the value in the indicator's unit, as printed where `is_printed`; it is set for a
     lower bound too, with `why_not` saying that it may not be compared. `computed` is the rate that
     count and population give, held beside a printed one. `denominator` is a count or a number of
-    people; `is_implied` says that it was worked back from the printed rate. `one_in` is N in "one in
-    N people".
+    people; `is_implied` says that it was worked back from the printed rate.
     """
 
     amount: Decimal | None
@@ -59,7 +58,6 @@ class Value:
     population: Population | None = None
     is_implied: bool = False
     computed: Decimal | None = None
-    one_in: int | None = None
     sources: tuple[SourceRef, ...] = ()
     pages: tuple[str, ...] = ()
 
@@ -75,6 +73,12 @@ class Value:
     @property
     def exact_denominator(self) -> Decimal | None:
         return None if self.why_not is WhyNot.LOWER_BOUND else self.denominator
+
+    @property
+    def one_in(self) -> int | None:
+        """N in "one in N people"; None where nobody is counted, or by a misprint more than there are."""
+        count, people = self.numerator, self.denominator
+        return rates.one_in(count, population=people) if count and people and count <= people else None
 
     @property
     def printed_differs(self) -> bool:
@@ -97,15 +101,15 @@ def value_of(
     if indicator.kind is Kind.POPULATION_RATE:
         population = populations.behind(area_slug, year=year)
         return _rate(indicator, numerator=numerator, population=population, held=held)
-    denominator, below = sum_of(
-        indicator.denominator, parts=indicator.denominator_parts, year=year, held=held
-    )
-    used = [*above, *below]
-    sources, pages = _sources(used), tuple(h.page for h in used)
     if indicator.kind is Kind.COUNT:
         value, why_not = _plain(numerator)
         interval = intervals.poisson(value) if value is not None and why_not is None else None
+        sources, pages = _sources(above), _pages(above)
         return Value(value, why_not, interval=interval, numerator=value, sources=sources, pages=pages)
+    denominator, below = sum_of(
+        indicator.denominator, parts=indicator.denominator_parts, year=year, held=held
+    )
+    sources, pages = _sources((*above, *below)), _pages((*above, *below))
     return _ratio(indicator, numerator=numerator, denominator=denominator, sources=sources, pages=pages)
 
 
@@ -155,12 +159,8 @@ def _rate(
         population=population,
         is_implied=is_implied,
         computed=computed,
-        # A misprinted count may be more than there are people: shown as printed, and one in none of them.
-        one_in=rates.one_in(count, population=denominator)
-        if count and denominator and count <= denominator
-        else None,
         sources=_sources(used),
-        pages=tuple(h.page for h in used),
+        pages=_pages(used),
     )
 
 
@@ -217,10 +217,10 @@ def sum_of(
         # Category 4 is no part of a total before 2022-23.
         existing = (p for p in parts if measures[p.measure].problem_with(p, year=year) is None)
         used = list(existing) or of_era
-    figures = tuple(held[cell] for cell in used if cell in held)
-    amounts = [held[cell].amount if cell in held else None for cell in used]
+    found = [held.get(cell) for cell in used]
+    amounts = [one.amount if one else None for one in found]
     # A figure that is nobody's part keeps its own marker: a sum would make `[c]` "0 or more".
-    return (amounts[0] if len(amounts) == 1 else total(amounts)), figures
+    return (amounts[0] if len(amounts) == 1 else total(amounts)), tuple(one for one in found if one)
 
 
 def _plain(amount: Amount | None) -> tuple[Decimal | None, WhyNot | None]:
@@ -236,3 +236,7 @@ def _plain(amount: Amount | None) -> tuple[Decimal | None, WhyNot | None]:
 
 def _sources(used: Iterable[Held]) -> tuple[SourceRef, ...]:
     return tuple({h.source.id: h.source for h in used}.values())
+
+
+def _pages(used: Iterable[Held]) -> tuple[str, ...]:
+    return tuple(h.page for h in used)

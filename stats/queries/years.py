@@ -14,7 +14,7 @@ from stats.queries.changes import Changes, changes
 from stats.queries.held import AreaRef, any_cell
 from stats.queries.series import Point, Series
 
-_FEWEST = 2
+FEWEST_YEARS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def years_page(slug: str) -> YearsPage | None:
         areas=tuple(
             AreaYears(ref, held, changes(indicator, points=held, breaks=breaks))
             for ref in references
-            if len(held := points[ref.slug]) >= _FEWEST
+            if len(held := points[ref.slug]) >= FEWEST_YEARS
         ),
         one_year=tuple(ref for ref in references if len(points[ref.slug]) == 1),
         not_held=tuple(ref for ref in references if not points[ref.slug]),

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from stats.catalogue.years import ReportingYear
 from stats.presentation import area as present
-from stats.presentation.charts import figure
-from stats.presentation.standing import strip_chart
+from stats.presentation.area_trends import drawn
+from stats.presentation.standing import KEY, strip_chart
 from stats.queries.area_page import AreaDetail, area_page, area_without_figures
 from stats.queries.search import search
 from stats.queries.updates import Corrected
+from stats.views.charts import explored
 from stats.views.not_found import not_found
 from stats.views.params import AreaParams
-from stats.views.sharing import sharing
+from stats.views.sharing import series_embeds, series_picture, sharing
 
 
 @require_safe
@@ -33,11 +34,8 @@ def area(request: HttpRequest, slug: str, year: ReportingYear | None = None) -> 
             f"{text.name}, {text.year}",
             description=text.sentence.text,
             path=path,
-            embeds=[
-                (f"{text.name}: {trend.title}", reverse("embed-area", args=(slug, trend.key)))
-                for trend in text.all_trends
-            ],
-            picture=reverse("area-picture", args=(slug,)) if text.rate and text.rate.chart else "",
+            embeds=series_embeds("area", text.all_trends, of=text.name, arguments=(slug,)),
+            picture=series_picture("area", text.all_trends, arguments=(slug,)),
         )
         context = {"page": text, "share": shared, "section": "areas"}
         return render(request, "stats/area/area.html", context)
@@ -85,10 +83,7 @@ def _not_held(
 def chart(request: HttpRequest, slug: str, key: str) -> JsonResponse:
     """The chart to explore: the Plotly figure of one of the area's trends."""
     page = area_page(slug, beside=AreaParams.from_query(request.GET, slug=slug).beside)
-    for trend in present.area_text(page).all_trends if page is not None else ():
-        if trend.key == key:
-            return JsonResponse(figure(trend.drawn))
-    raise Http404
+    return explored(drawn(page) if page is not None else {}, key=key)
 
 
 @require_safe
@@ -96,6 +91,4 @@ def standing(request: HttpRequest, slug: str, year: ReportingYear) -> JsonRespon
     """The chart to explore: where the area's rate of that year stands among all."""
     page = area_page(slug, year=year)
     strip = None if page is None else strip_chart(page)
-    if strip is None:
-        raise Http404
-    return JsonResponse(figure(strip))
+    return explored({} if strip is None else {KEY: strip}, key=KEY)

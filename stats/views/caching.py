@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseNotAllowed, HttpResponseNotModified
 from django.http.response import HttpResponseBase
+from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response
 
 from stats.queries.releases import ReleaseRef, current_release
@@ -31,7 +32,8 @@ def public_pages(get_response: GetResponse) -> GetResponse:
             return get_response(request)
         if request.method not in ("GET", "HEAD"):
             # Said here, before the check of a CSRF token would answer 403 about a form that does not exist.
-            return HttpResponseNotAllowed(("GET", "HEAD"))
+            page = render_to_string("405.html", {"method": request.method}, request)
+            return HttpResponseNotAllowed(("GET", "HEAD"), page)
         release = current_release()
         request.release = release  # type: ignore[attr-defined]
         etag = f'W/"{release.number if release else 0}-{settings.CODE_VERSION}"'

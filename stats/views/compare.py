@@ -20,6 +20,7 @@ from stats.presentation.funnel import funnel_chart
 from stats.presentation.years import years_text
 from stats.queries.compare import ComparePage, compare_page, years_held
 from stats.queries.years import years_page
+from stats.queries.years_tables import years_tables
 from stats.views.params import CompareParams, read_year, sort_text
 from stats.views.sharing import sharing
 
@@ -57,7 +58,11 @@ def compare(request: HttpRequest, slug: str, year: ReportingYear | None = None) 
         f"{text.title}, {text.year}",
         description=f"{text.under} {text.national}".strip(),
         path=reverse("compare-year", args=(slug, page.year)) + suffix,
-        embeds=[(f"{text.title}, {text.year}", reverse("embed-compare", args=(slug, page.year)) + suffix)],
+        embeds=[
+            (figure.chart.title, reverse(f"embed-{name}", args=(slug, page.year)) + suffix)
+            for name, figure in (("compare", text.chart), ("funnel", text.funnel and text.funnel.chart))
+            if figure
+        ],
         picture=reverse("compare-picture", args=(slug, page.year, "chart")) + suffix if text.chart else "",
     )
     context = {"page": text, "share": shared, "section": "compare"}
@@ -99,6 +104,16 @@ def years(request: HttpRequest, slug: str) -> HttpResponse:
     shared = sharing(request, text.title, description=text.under, path=request.path)
     context = {"page": text, "share": shared, "section": "compare"}
     return render(request, "stats/compare/years.html", context)
+
+
+@require_safe
+def years_data(_request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Every area and year of the page over the years, each row as in its own year's file."""
+    rows = years_tables(slug)
+    if rows is None:
+        raise Http404
+    name = f"mappa-{slug}-years.csv"
+    return csv.response(COMPARE_COLUMNS, compare_csv.years_csv_rows(rows), filename=name)
 
 
 def _page(request: HttpRequest, *, slug: str, year: ReportingYear) -> ComparePage:

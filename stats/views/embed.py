@@ -20,8 +20,11 @@ from django.views.decorators.http import require_safe
 
 from stats.catalogue.years import ReportingYear
 from stats.presentation import embed as present
+from stats.presentation.embed import EmbedText
 from stats.queries.area_page import area_page
 from stats.queries.compare import compare_page
+from stats.queries.nation import nation_page
+from stats.queries.topics import topic_page
 from stats.views.params import AreaParams, CompareParams
 
 View = Callable[..., HttpResponseBase]
@@ -45,14 +48,14 @@ def framed(view: View) -> View:
 @framed
 def compare(request: HttpRequest, slug: str, year: ReportingYear) -> HttpResponse:
     """Areas on one indicator; `?areas=` narrows as on the page itself."""
-    params = CompareParams.from_query(request.GET)
-    page = compare_page(slug, year=year, areas=params.areas, sort=params.sort)
-    if page is None:
-        raise Http404
-    query = params.to_query()
-    path = reverse("compare-year", args=(slug, year)) + (f"?{query}" if query else "")
-    embedded = present.compare(page, address=request.build_absolute_uri(path))
-    return render(request, "stats/embed/embed.html", {"embed": embedded})
+    return _compared(request, present.compare, slug=slug, year=year)
+
+
+@require_safe
+@framed
+def funnel(request: HttpRequest, slug: str, year: ReportingYear) -> HttpResponse:
+    """The same areas around England and Wales; `?areas=` marks some, as on the page itself."""
+    return _compared(request, present.funnel, slug=slug, year=year)
 
 
 @require_safe
@@ -61,11 +64,42 @@ def area(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """One of an area's trends; `?with=` puts others beside it as on the page itself."""
     params = AreaParams.from_query(request.GET, slug=slug)
     page = area_page(slug, beside=params.beside)
-    if page is None:
+    address = _address(request, reverse("area", args=(slug,)), query=params.to_query())
+    return _embedded(request, present.area(page, key=key, address=address) if page is not None else None)
+
+
+@require_safe
+@framed
+def topic(request: HttpRequest, topic: str, key: str) -> HttpResponse:
+    """England and Wales over the years on one of a topic's indicators."""
+    page = topic_page(topic)
+    address = _address(request, reverse(topic))
+    return _embedded(request, present.topic(page, key=key, address=address) if page is not None else None)
+
+
+@require_safe
+@framed
+def nation(request: HttpRequest, key: str) -> HttpResponse:
+    """The national rate, or the national count, over the years."""
+    address = _address(request, reverse("england-and-wales"))
+    return _embedded(request, present.nation(nation_page(), key=key, address=address))
+
+
+def _compared(
+    request: HttpRequest, text: Callable[..., EmbedText | None], *, slug: str, year: ReportingYear
+) -> HttpResponse:
+    params = CompareParams.from_query(request.GET)
+    page = compare_page(slug, year=year, areas=params.areas, sort=params.sort)
+    address = _address(request, reverse("compare-year", args=(slug, year)), query=params.to_query())
+    return _embedded(request, text(page, address=address) if page is not None else None)
+
+
+def _address(request: HttpRequest, path: str, *, query: str = "") -> str:
+    """Of the page that holds everything, as it stands in the frame."""
+    return request.build_absolute_uri(f"{path}?{query}" if query else path)
+
+
+def _embedded(request: HttpRequest, embed: EmbedText | None) -> HttpResponse:
+    if embed is None:
         raise Http404
-    query = params.to_query()
-    path = reverse("area", args=(slug,)) + (f"?{query}" if query else "")
-    embedded = present.area(page, key=key, address=request.build_absolute_uri(path))
-    if embedded is None:
-        raise Http404
-    return render(request, "stats/embed/embed.html", {"embed": embedded})
+    return render(request, "stats/embed/embed.html", {"embed": embed})

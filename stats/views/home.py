@@ -10,17 +10,20 @@ from django.views.decorators.http import require_safe
 from stats.presentation.home import home_text
 from stats.queries.home import home_page
 from stats.queries.national_picture import national_picture
-from stats.views.sharing import sharing
+from stats.views.sharing import series_embeds, series_picture, sharing
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     page = home_page()
     text = home_text(page, nation=national_picture(page))
+    series = (text.nation.series,) if text.nation and text.nation.series else ()
     shared = sharing(
         request,
         _("MAPPA in numbers: what each area publishes"),
         description=text.nation.sentence.text if text.nation else "",
         path=request.path,
+        embeds=series_embeds("england-and-wales", series),
+        picture=series_picture("home", series),
     )
     return render(request, "stats/home/home.html", {"page": text, "share": shared})

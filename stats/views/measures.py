@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from stats.presentation.measures import measure_lines, measure_text
 from stats.queries.measures import measure_held, measures_held
 from stats.views.not_found import not_found
+from stats.views.sharing import sharing
 
 
 @require_safe
@@ -22,6 +23,7 @@ def measure(request: HttpRequest, code: str) -> HttpResponse:
     held = measure_held(code)
     if held is None:
         return not_found(request)
-    return render(
-        request, "stats/measures/measure.html", {"measure": measure_text(held), "section": "measures"}
-    )
+    text = measure_text(held)
+    shared = sharing(request, text.title, description=text.definition, path=request.path)
+    context = {"measure": text, "share": shared, "section": "measures"}
+    return render(request, "stats/measures/measure.html", context)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from stats.presentation import nation as present
-from stats.presentation.charts import figure
 from stats.queries.nation import nation_page
-from stats.views.sharing import sharing
+from stats.views.charts import explored
+from stats.views.sharing import series_embeds, series_picture, sharing
 
 
 @require_safe
@@ -21,6 +21,8 @@ def nation(request: HttpRequest) -> HttpResponse:
         _("England and Wales"),
         description=text.sentence.text if text else "",
         path=request.path,
+        embeds=series_embeds("england-and-wales", text.series if text else ()),
+        picture=series_picture("england-and-wales", text.series if text else ()),
     )
     context = {"page": text, "share": shared, "section": "england-and-wales"}
     return render(request, "stats/nation/nation.html", context)
@@ -29,7 +31,4 @@ def nation(request: HttpRequest) -> HttpResponse:
 @require_safe
 def chart(_request: HttpRequest, key: str) -> JsonResponse:
     """The chart to explore: the Plotly figure of the rate or of the count."""
-    found = present.chart(nation_page(), key=key)
-    if found is None:
-        raise Http404
-    return JsonResponse(figure(found))
+    return explored(present.drawn(nation_page()), key=key)

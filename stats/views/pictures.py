@@ -1,7 +1,11 @@
-"""Charts as files of their own: SVG and PNG to save, and the picture that other sites show beside a link."""
+"""Charts as files of their own: SVG and PNG to save, and the picture that other sites show beside a link.
+
+Each takes the key of the page's chart; without one it is the first, which stands for the page beside a link.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,14 +14,18 @@ from django.utils.timezone import localtime
 from django.views.decorators.http import require_safe
 
 from stats.catalogue.years import ReportingYear
-from stats.presentation import area as area_present
+from stats.presentation import area_trends
 from stats.presentation import compare as compare_present
+from stats.presentation import nation as nation_present
+from stats.presentation import topics as topics_present
 from stats.presentation.charts import Chart
 from stats.presentation.charts.saved import png, shared_png, standalone
 from stats.presentation.funnel import funnel_chart
 from stats.presentation.standing import strip_chart
-from stats.queries.area_page import RATE, area_page
+from stats.queries.area_page import area_page
 from stats.queries.compare import compare_page
+from stats.queries.nation import nation_page
+from stats.queries.topics import topic_page
 from stats.views.caching import release
 from stats.views.params import AreaParams, CompareParams
 
@@ -25,17 +33,27 @@ SHARED = "shared"
 
 
 @require_safe
-def area(request: HttpRequest, slug: str, key: str, form: str) -> HttpResponse:
+def area(request: HttpRequest, slug: str, form: str, key: str = "") -> HttpResponse:
     """One of the area's trends."""
     page = area_page(slug, beside=AreaParams.from_query(request.GET, slug=slug).beside)
-    trends = area_present.area_text(page).all_trends if page is not None else ()
-    chart = next((one.drawn for one in trends if one.key == key and one.chart), None)
-    return _picture(request, chart, form=form, path=reverse("area", args=(slug,)), name=f"{slug}-{key}")
+    charts = area_trends.drawn(page) if page is not None else {}
+    return _one_of(request, charts, key=key, form=form, path=reverse("area", args=(slug,)), name=slug)
 
 
 @require_safe
-def area_shared(request: HttpRequest, slug: str) -> HttpResponse:
-    return area(request, slug, RATE, SHARED)
+def topic(request: HttpRequest, topic: str, form: str, key: str = "") -> HttpResponse:
+    """England and Wales on one of the topic's indicators."""
+    page = topic_page(topic)
+    charts = topics_present.drawn(page) if page is not None else {}
+    return _one_of(request, charts, key=key, form=form, path=reverse(topic), name=topic)
+
+
+@require_safe
+def nation(request: HttpRequest, form: str, key: str = "") -> HttpResponse:
+    """The national rate, or the national count."""
+    charts = nation_present.drawn(nation_page())
+    path = reverse("england-and-wales")
+    return _one_of(request, charts, key=key, form=form, path=path, name="england-and-wales")
 
 
 @require_safe
@@ -59,6 +77,14 @@ def compare(request: HttpRequest, slug: str, year: ReportingYear, key: str, form
         chart = compare_present.dot_chart(page)
     path = reverse("compare-year", args=(slug, year))
     return _picture(request, chart, form=form, path=path, name=f"{slug}-{year}-{key}")
+
+
+def _one_of(
+    request: HttpRequest, charts: Mapping[str, Chart], *, key: str, form: str, path: str, name: str
+) -> HttpResponse:
+    """The chart of that key, of those that its page draws."""
+    key = key or next(iter(charts), "")
+    return _picture(request, charts.get(key), form=form, path=path, name=f"{name}-{key}")
 
 
 def _picture(request: HttpRequest, chart: Chart | None, *, form: str, path: str, name: str) -> HttpResponse:

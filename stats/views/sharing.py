@@ -2,12 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from stats.presentation import embed as present
+from stats.presentation.series import SeriesText
 from stats.presentation.share import Share, share
 from stats.views.caching import release
+
+
+def series_embeds(
+    page: str, series: Iterable[SeriesText], *, of: str = "", arguments: Sequence[str] = ()
+) -> list[tuple[str, str]]:
+    """What of a page can be embedded: each of its series by title and path.
+
+    `page` is the name of the page in stats/urls.py, `arguments` what its address takes, and `of` whose
+    figures they are, England and Wales unless given.
+    """
+    of = of or _("England and Wales")
+    return [
+        (present.series_title(one, of=of), reverse(f"embed-{page}", args=(*arguments, one.key)))
+        for one in series
+    ]
+
+
+def series_picture(page: str, series: Iterable[SeriesText], *, arguments: Sequence[str] = ()) -> str:
+    """The path of the picture beside a link; empty where the page draws no chart."""
+    if all(one.chart is None for one in series):
+        return ""
+    return reverse(f"{page}-picture", args=arguments)
 
 
 def sharing(

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from stats.presentation import topics as present
-from stats.presentation.charts import figure
 from stats.presentation.topic_words import topic_words
 from stats.queries.topics import topic_page
+from stats.views.charts import explored
 from stats.views.params import read_year
-from stats.views.sharing import sharing
+from stats.views.sharing import series_embeds, series_picture, sharing
 
 
 @require_safe
@@ -30,6 +30,8 @@ def topic(request: HttpRequest, topic: str) -> HttpResponse:
         f"{text.words.title}, {text.year}",
         description=text.sentence.text if text.sentence else text.coverage,
         path=f"{reverse(topic)}?year={text.year}",
+        embeds=series_embeds(topic, (*text.drawn, *text.told)),
+        picture=series_picture(topic, text.drawn),
     )
     return render(request, "stats/topics/topic.html", {"page": text, "share": shared, "section": topic})
 
@@ -38,7 +40,4 @@ def topic(request: HttpRequest, topic: str) -> HttpResponse:
 def chart(_request: HttpRequest, topic: str, key: str) -> JsonResponse:
     """The chart to explore: the Plotly figure of England and Wales on one of the topic's indicators."""
     page = topic_page(topic)
-    for series in page.series if page is not None else ():
-        if series.indicator.slug == key and len(series.points) >= present.FEWEST_FOR_A_CHART:
-            return JsonResponse(figure(present.series_chart(series)))
-    raise Http404
+    return explored(present.drawn(page) if page is not None else {}, key=key)

@@ -24,6 +24,8 @@ PAGES = (
     "/compare/rso-rate/2018-19/",
     "/compare/rsos/2022-23/",
     "/compare/rso-rate/years/",
+    "/compare/rso-rate/years/data.csv",
+    "/embed/orders/prevention-orders/",
     "/areas/dorset/2019-20/?with=essex,durham,gwent,norfolk,kent",
     "/",
     "/areas/",

@@ -62,6 +62,26 @@ KINDS = (
         "/embed/areas/dorset/rso-rate/",
         "Dorset: Registered sexual offenders per 100,000 people",
     ),
+    Kind(
+        "embed: funnel",
+        "/embed/compare/rso-rate/2018-19/funnel/",
+        "Registered sexual offenders per 100,000 people, 31 March 2019: funnel plot",
+    ),
+    Kind(
+        "embed: topic",
+        "/embed/orders/prevention-orders/",
+        "England and Wales: Prevention orders imposed (SOPO, from 2015-16 SHPO)",
+    ),
+    Kind(
+        "embed: too few years for a chart",
+        "/embed/orders/notification-orders/",
+        "England and Wales: Notification orders imposed",
+    ),
+    Kind(
+        "embed: england and wales",
+        "/embed/england-and-wales/rate/",
+        "England and Wales: Registered sexual offenders per 100,000 people",
+    ),
     Kind("notification", "/notification/", "Notification requirements"),
     Kind("serious further offences", "/serious-further-offences/?year=2014-15", "Serious further offences"),
     Kind("orders", "/orders/", "Orders imposed by the courts"),

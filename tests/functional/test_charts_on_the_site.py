@@ -137,6 +137,22 @@ def test_two_charts_of_one_page_can_be_open_at_once(page: Page) -> None:
     assert page.locator("script[src*='plotly']").count() == 1
 
 
+def test_pointing_at_charts_moves_nothing_and_fetches_the_library_once(page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(AREA)
+    before = page.evaluate(BOXES)
+    for key in ("rso-rate", "standing"):
+        stage = page.locator(f"#chart-{key} .chart__stage")
+        stage.scroll_into_view_if_needed()
+        stage.hover(position={"x": 20, "y": 10})
+        stage.hover(position={"x": 25, "y": 10})
+        page.wait_for_selector(f"#chart-{key}.chart--exploring .scatterlayer .points path")
+    assert len([url for url in asked if "plotly" in url]) == 1
+    assert page.evaluate(BOXES) == before
+    assert page.evaluate(SHIFT) < 0.02
+
+
 SHIFT = """() => new Promise(done => {
   let sum = 0;
   new PerformanceObserver(list => {

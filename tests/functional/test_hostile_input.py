@@ -80,7 +80,17 @@ ADDRESSES = (
     "/compare/nothing/2018-19/data.csv",
     "/compare/nothing/2018-19/chart.json",
     "/orders/charts/nothing.json",
+    "/orders/charts/nothing.svg",
+    "/orders/charts/%00.png",
+    "/recalls/charts/prevention-orders.png",
+    "/embed/orders/nothing/",
+    "/embed/recalls/prevention-orders/",
+    "/embed/england-and-wales/nothing/",
+    "/embed/compare/rsos/2018-19/funnel/",
+    "/embed/nothing/rso-rate/",
+    "/compare/nothing/years/data.csv",
     "/england-and-wales/charts/nothing.json",
+    "/england-and-wales/charts/rso-rate.svg",
     "/measures/nothing/",
     "/measures/%00/",
     "/static/../mappa_site/settings.py",
@@ -129,6 +139,12 @@ def test_what_is_asked_is_never_put_into_a_page_as_markup(site: Site) -> None:
 def test_pages_are_only_read(site: Site, method: str) -> None:
     statuses = {kind.path: site.ask(kind.path, method=method).status for kind in KINDS if kind.status == 200}
     assert {path: status for path, status in statuses.items() if status != 405} == {}
+
+
+def test_what_is_sent_to_a_page_is_answered_with_a_page(site: Site) -> None:
+    answer = site.ask("/orders/", method="POST")
+    assert answer.headers["allow"] == "GET, HEAD"
+    assert "This page can only be read" in answer.text
 
 
 def test_a_method_nobody_knows(site: Site) -> None:

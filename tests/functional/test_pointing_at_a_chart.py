@@ -110,12 +110,12 @@ Opening = Callable[..., Opened]
 def opening(browser: Browser) -> Iterator[Opening]:
     contexts = []
 
-    def opened(name: str = "trend", *, script: str = "", **options: bool) -> Opened:
+    def opened(name: str = "trend", *, script: str = "", broken: bool = False, waits: bool = False) -> Opened:
         context = browser.new_context(viewport={"width": 1000, "height": 900})
         contexts.append(context)
         page = context.new_page()
         page.add_init_script(WATCH + script)
-        found = Opened(page, name, **options)
+        found = Opened(page, name, broken=broken, waits=waits)
         page.route(f"{HOST}/**", found.answer)
         page.goto(f"{HOST}/")
         return found

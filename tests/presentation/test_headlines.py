@@ -80,7 +80,6 @@ def test_every_number_of_a_rate_is_a_stored_one(
         is_printed=printed,
         numerator=Decimal(held),
         denominator=Decimal(people),
-        one_in=one_in,
     )
     shown = numbers.as_published(amount) if printed else numbers.number(amount)
     text = said("rso-rate", value, word=word)

@@ -7,9 +7,8 @@ from typing import Any
 import pytest
 from django.utils.html import strip_tags
 
-from stats.catalogue.years import ReportingYear
 from stats.models import Note
-from stats.presentation.nation import CellText, NationText, RowText, chart, nation_text
+from stats.presentation.nation import CellText, NationText, RowText, drawn, nation_text
 from stats.queries.nation import nation_page
 from tests.factories import make_area, make_figure, make_nation, make_note, make_population, make_source
 
@@ -161,11 +160,12 @@ def test_printed_totals_are_checked() -> None:
     assert strip.state == "agrees"
 
 
-def test_charts_are_known_by_key() -> None:
-    rsos(24_572, year="2003-04")
-    page = nation_page()
-    drawn = chart(page, key="rsos")
-    assert drawn is not None
-    assert [point.year for point in drawn.series[0].points] == [ReportingYear(2003).end]
-    assert chart(page, key="rate") is None
-    assert chart(page, key="nonsense") is None
+def test_charts_are_known_by_key_and_two_years_make_none() -> None:
+    for year, value in (("2003-04", 24_572), ("2004-05", 28_994), ("2005-06", 29_973)):
+        rsos(value, year=year)
+    for year, rate in (("2004-05", "55"), ("2005-06", "57")):
+        national("rso_rate", rate, year=year)
+    charts = drawn(nation_page())
+    assert list(charts) == ["rsos"]
+    assert [point.year for point in charts["rsos"].series[0].points] == [2004, 2005, 2006]
+    assert [(one.key, one.chart is not None) for one in text().series] == [("rate", False), ("rsos", True)]

@@ -22,7 +22,11 @@ def count(number: int) -> Value:
 
 
 def rate(number: str, *, printed: bool = True, one_in: int | None = None) -> Value:
-    return Value(Decimal(number), None, is_printed=printed, one_in=one_in)
+    """A rate; with `one_in`, of one person among so many."""
+    people = None if one_in is None else Decimal(one_in)
+    return Value(
+        Decimal(number), None, is_printed=printed, numerator=people and Decimal(1), denominator=people
+    )
 
 
 def sentence(
@@ -129,7 +133,7 @@ def test_no_number_is_told_that_was_not_given(
 ) -> None:
     said = sentence(
         count(now),
-        NOTHING if per is None else Value(per, None, is_printed=True, one_in=one_in),
+        NOTHING if per is None else rate(str(per), one_in=one_in),
         before=None if before is None else count(before),
     ).text
     told = {Decimal(text.replace(",", "")) for text in re.findall(r"\d[\d,]*(?:\.\d+)?(?<!,)", said)}

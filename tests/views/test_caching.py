@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
+from pytest_django.asserts import assertContains
 
 from stats.models import Release
 from tests.factories import make_figure, make_nation
@@ -23,6 +24,7 @@ PAGES = (
     "/compare/rsos/2014-15/",
     "/compare/rsos/2014-15/data.csv",
     "/compare/rsos/2014-15/chart.json",
+    "/compare/rsos/years/data.csv",
     "/orders/",
     "/recalls/",
     "/england-and-wales/",
@@ -131,3 +133,23 @@ def test_health_is_asked_afresh_each_time(client: Client) -> None:
     answer = client.get("/healthz")
     assert answer.status_code == 200
     assert "ETag" not in answer.headers
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
+@pytest.mark.parametrize("path", ["/", "/orders/", "/data/figures.csv", "/embed/orders/x/", "/nowhere/"])
+def test_what_is_sent_to_a_public_address_is_answered_with_a_plain_page(
+    client: Client, path: str, method: str, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(0):
+        answer = client.generic(method, path)
+    assert answer.status_code == 405
+    assert answer.headers["Allow"] == "GET, HEAD"
+    assertContains(answer, "<h1>This page can only be read</h1>", status_code=405, html=True)
+    assertContains(answer, f"this request was {method}.", status_code=405)
+    assertContains(answer, 'href="/"', status_code=405)
+    assert "ETag" not in answer.headers
+    assert not answer.cookies
+
+
+def test_a_method_that_nobody_knows_is_no_markup(client: Client) -> None:
+    assertContains(client.generic("<B>", "/"), "this request was &lt;B&gt;.", status_code=405)

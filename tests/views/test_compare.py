@@ -7,6 +7,7 @@ import io
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from stats.catalogue.columns import COMPARE_COLUMNS
 from stats.catalogue.reader import catalogue
@@ -163,6 +164,7 @@ def test_an_unknown_indicator_leads_to_all_that_can_be_compared(client: Client, 
     [
         "/compare/crimes/2014-15/data.csv",
         "/compare/rsos/2050-51/data.csv",
+        "/compare/crimes/years/data.csv",
         "/compare/crimes/2014-15/chart.json",
         "/compare/rso-rate/2014-16/",
     ],
@@ -198,6 +200,55 @@ def test_without_a_choice_everything_can_be_chosen(client: Client) -> None:
 @pytest.mark.parametrize("slug", list(catalogue().indicators))
 def test_every_indicator_has_a_page_of_its_latest_year_with_rows(client: Client, slug: str) -> None:
     assert on_screen(client, f"/compare/{slug}/")
+
+
+@pytest.mark.parametrize("slug", list(catalogue().indicators))
+def test_the_file_over_the_years_says_what_each_years_own_file_says(client: Client, slug: str) -> None:
+    lines = file(client, f"/compare/{slug}/years/data.csv")
+    own = {
+        (line["year"], line["area_slug"]): line
+        for year in {line["year"] for line in lines}
+        for line in file(client, f"/compare/{slug}/{year}/data.csv")
+    }
+    assert lines == [own[line["year"], line["area_slug"]] for line in lines]
+    assert not any(line["marker"] for line in lines)
+
+
+@pytest.mark.parametrize("slug", ["rso-rate", "rsos", "prevention-orders"])
+def test_the_file_over_the_years_has_the_numbers_of_its_page_and_no_others(client: Client, slug: str) -> None:
+    found = page(client, f"/compare/{slug}/years/")
+    assert f"/compare/{slug}/years/data.csv" in found.links
+    table = next(one for one in found.tables if one.id == "figures")
+    on_page = {
+        (row[0], year): float(cell.replace(",", ""))
+        for row in table.rows[1:]
+        for year, cell in zip(table.rows[0][1:], row[1:], strict=True)
+        if cell != "–"
+    }
+    in_file = {
+        (line["area_name"], line["year"]): float(line["value"])
+        for line in file(client, f"/compare/{slug}/years/data.csv")
+    }
+    decimals = catalogue().indicators[slug].decimals
+    assert on_page == pytest.approx(in_file, abs=0.51 * 10**-decimals)
+
+
+def test_the_file_over_the_years_has_its_columns_and_a_name(client: Client) -> None:
+    answer = client.get("/compare/rso-rate/years/data.csv")
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="mappa-rso-rate-years.csv"'
+    lines = file(client, "/compare/rso-rate/years/data.csv")
+    assert list(lines[0]) == [column.name for column in COMPARE_COLUMNS]
+    order = [(line["area_name"], line["year"]) for line in lines]
+    assert order == sorted(order)
+    assert len(order) == len(set(order)) > 100
+
+
+@pytest.mark.parametrize("path", ["/compare/rso-rate/years/data.csv", "/compare/rso-rate/years/"])
+def test_eight_queries_at_most_over_the_years(
+    client: Client, path: str, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_max_num_queries(8):
+        client.get(path)
 
 
 def test_eight_queries_at_most(client: Client, django_assert_max_num_queries: object) -> None:

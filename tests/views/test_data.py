@@ -14,9 +14,11 @@ from pytest_django import DjangoAssertNumQueries
 from pytest_django.asserts import assertContains
 
 from stats.catalogue.columns import TIDY_COLUMNS
+from stats.catalogue.reader import catalogue
 from stats.models import Release
 from tests.factories import make_area, make_division, make_figure, make_report, make_source
 from tests.shipped import DATA_LOADS
+from tests.views.reading import Page
 
 Row = dict[str, str]
 _PLACE = ("area_slug", "division", "year", "measure", "category", "level")
@@ -72,6 +74,10 @@ class TestShipped:
             if row["preferred"] == "yes"
         )
         assert set(preferred.values()) == {1}
+
+    def test_every_comparison_over_the_years_is_listed(self, client: Client) -> None:
+        listed = set(Page(client.get("/data/").text).links)
+        assert {f"/compare/{slug}/years/data.csv" for slug in catalogue().indicators} <= listed
 
     def test_an_area_has_its_own_rows_alone_and_in_the_same_order(self, client: Client) -> None:
         whole = rows(sent(client.get("/data/figures.csv")))

@@ -38,17 +38,11 @@ CELLS = (
 NEVER = re.compile(
     r"\b(worst|safest|hot-?spots?|dangerous (?:areas?|places?)|league table|unsafe)\b", re.IGNORECASE
 )
-CHARTS = {
-    "area-chart",
-    "orders-chart",
-    "recalls-chart",
-    "notification-chart",
-    "serious-further-offences-chart",
-    "england-and-wales-chart",
-    "compare-funnel",
-}
+CHARTED = ("area", *urls.TOPICS, "england-and-wales")
+CHARTS = {f"{page}-chart" for page in CHARTED} | {"compare-funnel"}
 """Asked for by script alone, so no link leads to them."""
-EMBEDS = {"embed-area", "embed-compare", "area-picture", "compare-picture"}
+EMBEDS = {f"embed-{page}" for page in (*CHARTED, "compare", "funnel")}
+EMBEDS |= {f"{page}-picture" for page in (*CHARTED, "compare", "home")}
 """Stand in frames of other sites, in the HTML to copy for them, and in the head of pages."""
 # Addresses with no year in them: no link leads there.
 NO_YEARS = {"area-no-such-year", "compare-no-such-year"}

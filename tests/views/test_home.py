@@ -67,7 +67,7 @@ class TestShipped:
     def test_the_chart_stands_beside_its_table(self, client: Client) -> None:
         answer = client.get("/")
         assertContains(answer, "Table: Registered sexual offenders in England and Wales")
-        assertContains(answer, 'id="national-rsos-table"')
+        assertContains(answer, 'id="table-rsos"')
         assertContains(answer, "14,813")
 
     def test_at_most_eight_queries(

@@ -24,7 +24,7 @@ SECRET = {"eligible_offenders.1.total..0": "876543", "sopo....0": "765432", "rso
 NOTE, TITLE, PAGE = "hushhush note", "hushhush report", "hushhush page"
 TRACES = ("876543", "876,543", "765432", "765,432", "7654.321", "7,654.321", "hushhush", "hushhush-typist")
 SLUGS = ("kent", "dorset")
-CHART_KEYS = ("rso-rate", "rsos", "sopo", "national-rsos", "prevention-orders")
+CHART_KEYS = ("rso-rate", "rsos", "sopo", "rate", "prevention-orders")
 
 
 def public() -> Iterator[URLPattern]:

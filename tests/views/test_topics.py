@@ -16,6 +16,15 @@ class TestMade:
     def test_nothing_held_is_said(self, client: Client, path: str) -> None:
         assertContains(client.get(path), "No figures are held yet.")
 
+    def test_two_years_are_embedded_as_a_table_and_make_no_picture(self, client: Client) -> None:
+        for year, value in (("2004-05", 503), ("2005-06", 933)):
+            make_figure("sopo", value=value, area=make_nation(), year=year)
+        assertNotContains(client.get("/orders/"), "og:image")
+        assert client.get("/orders/picture.png").status_code == 404
+        embedded = client.get("/embed/orders/prevention-orders/")
+        assertContains(embedded, "rose from 503 to 933 between 2004-05 and 2005-06")
+        assertNotContains(embedded, "<svg")
+
     def test_one_area_alone_looks_right(self, client: Client) -> None:
         make_figure("sopo", value=62)
         response = client.get("/orders/")

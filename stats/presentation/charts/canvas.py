@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from . import palette
 from .labels import Box, fill, width_of, wrap
-from .markup import written
+from .markup import coordinate, written
 
 
 class Form(Enum):
@@ -80,7 +80,7 @@ class Frame:
     names: tuple[PlacedName, ...]
 
 
-_STYLED = {css: {"class": css} | style for css, style in palette.STYLES.items()}
+_DOTTED = {"stroke-dasharray": "0.1 7", "data-gap": "true"}
 
 # Corners around the middle, drawn to look the same size.
 SHAPES: dict[str, tuple[tuple[float, float], ...]] = {
@@ -253,7 +253,8 @@ class Canvas:
     def mark(
         self, tag: str, css: str, *, parent: ET.Element | None = None, **attributes: float | str
     ) -> ET.Element:
-        drawn = ET.SubElement(self.root if parent is None else parent, tag, _STYLED[css])
+        """An element of one of the kinds of `palette.STYLES`, whose look is written with its class."""
+        drawn = ET.SubElement(self.root if parent is None else parent, tag, {"class": css})
         for name, value in attributes.items():
             drawn.set(name.replace("_", "-"), value if isinstance(value, str) else coordinate(value))
         return drawn
@@ -274,7 +275,6 @@ class Canvas:
         drawn = self.mark("text", css, parent=parent, x=x, y=y)
         if halo:
             drawn.set("class", f"{css} chart-halo")
-            drawn.attrib |= palette.STYLES["chart-halo"]
         if anchor != "start":
             drawn.set("text-anchor", anchor)
         if size is not None:
@@ -292,10 +292,14 @@ class Canvas:
         dotted: bool = False,
     ) -> ET.Element:
         drawn = self.mark("line", css, parent=parent, x1=start[0], y1=start[1], x2=end[0], y2=end[1])
-        if dotted:
-            drawn.set("stroke-dasharray", "0.1 7")
-            drawn.set("data-gap", "true")
+        drawn.attrib |= _DOTTED if dotted else {}
         return drawn
+
+    def path(self, css: str, places: str, *, parent: ET.Element, dotted: bool = False) -> None:
+        """Many lines or areas of one kind as one element; none where there are no places."""
+        if places:
+            drawn = self.mark("path", css, parent=parent, d=places)
+            drawn.attrib |= _DOTTED if dotted else {}
 
     def point(
         self,
@@ -391,9 +395,3 @@ def title_lines(title: str, *, form: Form, room: float | None = None) -> tuple[s
 
 def subtitle_lines(axis_title: str, *, form: Form) -> tuple[str, ...]:
     return fill(axis_title, width=form.width, size=form.text)
-
-
-def coordinate(value: float) -> str:
-    """A coordinate to a tenth of a unit, without a needless ".0" or "-0"."""
-    text = f"{value:.1f}".removesuffix(".0")
-    return "0" if text == "-0" else text

@@ -14,7 +14,7 @@ class ChartFigure:
     """A chart ready for templates/stats/components/chart.html.
 
     `key` names it on the page and in the URL of its explored form; `table_id` is the id of the table that
-    holds the same numbers, where it does not stand directly under the chart.
+    holds the same numbers.
     """
 
     chart: Chart

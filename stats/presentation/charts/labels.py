@@ -156,7 +156,8 @@ def place(
     dislikes |= {x - width - gap: 12.0, x - width - 3 * gap: 14.0}
     best, least = Box(x + gap, y - height / 2, x + gap + width, y + height / 2), float("inf")
     for left, dislike in dislikes.items():
-        if left < room.left or left + width > room.right:
+        reach = max(left - x, 0, x - (left + width)) ** 2
+        if left < room.left or left + width > room.right or dislike + reach**0.5 * 2 >= least:
             continue
         column = _Column(
             left,
@@ -167,7 +168,6 @@ def place(
             others=others,
             thin_cost=thin_cost,
         )
-        reach = max(left - x, 0, x - (left + width)) ** 2
         for shift in shifts:
             top, bottom = y + shift - height / 2, y + shift + height / 2
             squared = reach + max(top - y, 0, y - bottom) ** 2

@@ -5,8 +5,10 @@ namespaces in each name and writes through a stream; here no name has a namespac
 that come back again and again are escaped once.
 """
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from xml.etree.ElementTree import Element
+
+from . import palette
 
 
 def written(root: Element) -> str:
@@ -19,7 +21,7 @@ def written(root: Element) -> str:
 def _write(element: Element, parts: list[str]) -> None:
     parts.append(f"<{element.tag}")
     for name, value in element.items():
-        parts.append(f' {name}="{attribute(value)}"')
+        parts.append(styled(value) if name == "class" else f' {name}="{attribute(value)}"')
     if not len(element) and not element.text:
         parts.append(" />")
     else:
@@ -31,6 +33,15 @@ def _write(element: Element, parts: list[str]) -> None:
         parts.append(f"</{element.tag}>")
     if element.tail:
         parts.append(text(element.tail))
+
+
+@cache
+def styled(classes: str) -> str:
+    """Classes with what they look like where there is no stylesheet, as attributes of an element."""
+    look: dict[str, str] = {}
+    for css in classes.split():
+        look |= palette.STYLES.get(css, {})
+    return f' class="{classes}"' + "".join(f' {name}="{value}"' for name, value in look.items())
 
 
 @lru_cache(maxsize=8192)
@@ -49,3 +60,13 @@ def attribute(value: str) -> str:
 def text(words: str) -> str:
     """Words as they stand between tags."""
     return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+@lru_cache(maxsize=8192)
+def coordinate(value: float) -> str:
+    """A coordinate to a tenth of a unit, without a needless ".0" or "-0".
+
+    Kept, because the marks of a point and the marks of a year share their places.
+    """
+    text = f"{value:.1f}".removesuffix(".0")
+    return "0" if text == "-0" else text

@@ -5,16 +5,17 @@ above it and the scale once, in words. Forty-two of them stand on one page, so e
 written as text; what all of them share is written once and repeated.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from django.utils.safestring import SafeString, mark_safe
 
-from . import palette
-from .canvas import coordinate
-from .description import Break, Multiple, MultiplesChart, TrendPoint, TrendSeries, joins
+from .description import Break, Multiple, MultiplesChart, TrendPoint, TrendSeries
 from .labels import width_of
-from .markup import text
+from .markup import coordinate, styled, text
+from .strokes import strokes
 from .ticks import Scale, nice_ticks
 from .words import scale_words, sign_words
 
@@ -90,7 +91,8 @@ def _drawn(one: Multiple, chart: MultiplesChart, *, shared: str, across: Scale, 
         x, y = across(last.year), down(last.value)
         drawn.append(_end(last, x=x, y=y))
         baseline = coordinate(min(max(y + 5, TOP), BOTTOM - 2))
-        drawn.append(f'<text {_LABEL} x="{coordinate(x + 8)}" y="{baseline}">{text(last.text)}</text>')
+        label = styled("chart-strong chart-halo")
+        drawn.append(f'<text{label} x="{coordinate(x + 8)}" y="{baseline}">{text(last.text)}</text>')
     return SmallPicture(
         series.label,
         mark_safe(  # noqa: S308 -- numbers, and words that are escaped
@@ -103,54 +105,31 @@ def _drawn(one: Multiple, chart: MultiplesChart, *, shared: str, across: Scale, 
 
 def _line(series: TrendSeries, suffix: str, *, breaks: Iterable[Break], across: Scale, down: Scale) -> str:
     """The series as three paths: joined years, dotted ways over missing years, and lone points."""
-    places = {
-        point.year: f"{coordinate(across(point.year))} {coordinate(down(point.value))}"
-        for point in series.points
-    }
-    solid: list[str] = []
-    dotted: list[str] = []
-    joined: set[int] = set()
-    end = 0
-    for earlier, later, gap in joins(series, breaks=breaks):
-        joined |= {earlier.year, later.year}
-        step = f"M{places[earlier.year]}L{places[later.year]}"
-        if gap:
-            dotted.append(step)
-            continue
-        solid.append(f"L{places[later.year]}" if end == earlier.year else step)
-        end = later.year
-    lone = "".join(f"M{place}h0" for year, place in places.items() if year not in joined)
+    drawn = strokes(series, breaks=breaks, across=across, down=down)
     css, width = f"chart-line{suffix}", "1.75" if suffix else "2.25"
-    line = f' fill="none" stroke-width="{width}" stroke-linejoin="round"'
+    line = f' stroke-width="{width}"'
     return (
-        _path(css, "".join(solid), more=line)
-        + _path(css, "".join(dotted), more=f'{line} stroke-dasharray="0.1 4.5"')
-        + _path(css, lone, more=' stroke-width="5"')
+        _path(css, drawn.solid, more=line)
+        + _path(css, drawn.dotted, more=f'{line} stroke-dasharray="0.1 4.5"')
+        + _path(css, drawn.lone, more=' stroke-width="5"')
     )
 
 
 def _end(point: TrendPoint, *, x: float, y: float) -> str:
     """The last point: hollow where it is from a press report."""
     if not point.second_hand:
-        return f'<circle {_STYLED["chart-dot"]} cx="{coordinate(x)}" cy="{coordinate(y)}" r="4.5"/>'
+        return f'<circle{styled("chart-dot")} cx="{coordinate(x)}" cy="{coordinate(y)}" r="4.5"/>'
     place = f"M{coordinate(x)} {coordinate(y - 5)}l5 5l-5 5l-5 -5z"
-    return f'<path {_STYLED["chart-press"]} d="{place}"/>'
+    return f'<path{styled("chart-press")} d="{place}"/>'
 
 
 def _path(css: str, places: str, *, more: str = "") -> str:
     if not places:
         return ""
-    style = (_UNSIZED if "stroke-width=" in more else _STYLED)[css]
-    return f'<path {style}{more} d="{places}"/>'
+    style = _unsized(css) if "stroke-width=" in more else styled(css)
+    return f'<path{style}{more} d="{places}"/>'
 
 
-def _styled(css: str, *, without: str = "") -> str:
-    style = {name: value for name, value in palette.STYLES[css].items() if name != without}
-    return f'class="{css}"' + "".join(f' {name}="{value}"' for name, value in style.items())
-
-
-_STYLED = {css: _styled(css) for css in palette.STYLES}
-_UNSIZED = {css: _styled(css, without="stroke-width") for css in palette.STYLES}
-_LABEL = _STYLED["chart-strong"].replace("chart-strong", "chart-strong chart-halo") + "".join(
-    f' {name}="{value}"' for name, value in palette.STYLES["chart-halo"].items()
-)
+@cache
+def _unsized(css: str) -> str:
+    return re.sub(r' stroke-width="[^"]*"', "", styled(css))

@@ -35,6 +35,7 @@ def faint(colour: str, opacity: float) -> str:
 
 
 _STRONG = {"font-weight": "700"}
+_DRAWN = {"fill": "none", "stroke-linecap": "round", "stroke-linejoin": "round"}
 
 STYLES: dict[str, dict[str, str]] = {
     "chart-paper": {"fill": PAPER},
@@ -47,8 +48,8 @@ STYLES: dict[str, dict[str, str]] = {
     "chart-reference": {"stroke": SOFT, "stroke-width": "1.5", "stroke-dasharray": "3 4"},
     "chart-interval": {"fill": BLUE, "fill-opacity": str(INTERVAL_OPACITY)},
     "chart-interval-quiet": {"fill": GREY, "fill-opacity": str(QUIET_INTERVAL_OPACITY)},
-    "chart-line": {"stroke": BLUE, "stroke-width": "3", "stroke-linecap": "round"},
-    "chart-line-quiet": {"stroke": GREY, "stroke-width": "2", "stroke-linecap": "round"},
+    "chart-line": {"stroke": BLUE, "stroke-width": "3"} | _DRAWN,
+    "chart-line-quiet": {"stroke": GREY, "stroke-width": "2"} | _DRAWN,
     "chart-dot": {"fill": BLUE, "stroke": PAPER, "stroke-width": "1.5"},
     "chart-dot-quiet": {"fill": GREY, "stroke": PAPER, "stroke-width": "1.5"},
     "chart-press": {"fill": PAPER, "stroke": BLUE, "stroke-width": "2.5", "stroke-linejoin": "round"},
@@ -73,7 +74,7 @@ STYLES: dict[str, dict[str, str]] = {
     "chart-badge-number": {"fill": INK} | _STRONG,
     "chart-hit": {"fill": PAPER, "fill-opacity": "0"},
     **{
-        f"chart-line-{mark}": {"stroke": colour, "stroke-width": "2", "stroke-linecap": "round"}
+        f"chart-line-{mark}": {"stroke": colour, "stroke-width": "2"} | _DRAWN
         for mark, colour in PICKED.items()
     },
     **{

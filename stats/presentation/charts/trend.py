@@ -5,6 +5,8 @@ from xml.etree import ElementTree as ET
 from .canvas import Canvas, Form, Frame
 from .description import TrendChart, TrendSeries
 from .labels import Box, width_of
+from .markup import coordinate
+from .strokes import bars, strokes
 from .ticks import Scale, Ticks, nice_ticks
 from .trend_names import (
     BAR,
@@ -94,20 +96,22 @@ def year_ticks(chart: TrendChart, *, across: Scale, size: float) -> tuple[int, .
 
 def _draw_grid(canvas: Canvas, ticks: Ticks, *, named: bool, down: Scale, left: float, right: float) -> None:
     parent = canvas.group(hidden=True)
-    for value in ticks.values:
+    edge, end = coordinate(left), coordinate(right)
+    for css, values in (("chart-grid", filter(None, ticks.values)), ("chart-axis", (0,))):
+        canvas.path(
+            css, "".join(f"M{edge} {coordinate(down(value))}H{end}" for value in values), parent=parent
+        )
+    for value in ticks.values if named else ():
         y = down(value)
-        canvas.line("chart-grid" if value else "chart-axis", (left, y), (right, y), parent=parent)
-        if not named:
-            continue
         canvas.text(ticks.text(value), "chart-soft", x=left - 8, y=y + 5.5, anchor="end", parent=parent)
 
 
 def _draw_years(canvas: Canvas, chart: TrendChart, *, across: Scale, bottom: float) -> None:
     parent = canvas.group(hidden=True)
     named = year_ticks(chart, across=across, size=canvas.form.text)
-    for year in chart.years:
-        x = across(year)
-        canvas.line("chart-axis", (x, bottom), (x, bottom + (6 if year in named else 3)), parent=parent)
+    edge = coordinate(bottom)
+    marks = (f"M{coordinate(across(year))} {edge}v{6 if year in named else 3}" for year in chart.years)
+    canvas.path("chart-axis", "".join(marks), parent=parent)
     for year in named:
         words = year_tick(year, snapshot=chart.snapshot)
         half = width_of(words, size=canvas.form.text) / 2
@@ -142,26 +146,12 @@ def _draw_series(
         return
     mark = mark_of(chart, series)
     lines = canvas.group(hidden=True)
-    for point in series.points if series.emphasised or not chart.picked else ():
-        if point.lower is not None and point.upper is not None:
-            canvas.mark(
-                "rect",
-                f"chart-interval{suffix_of(mark)}",
-                parent=lines,
-                x=across(point.year) - BAR / 2,
-                y=down(point.upper),
-                width=BAR,
-                height=max(down(point.lower) - down(point.upper), 1),
-                rx=1,
-            )
-    for earlier, later, gap in chart.joins(series):
-        canvas.line(
-            f"chart-line{suffix_of(mark)}",
-            (across(earlier.year), down(earlier.value)),
-            (across(later.year), down(later.value)),
-            dotted=gap,
-            parent=lines,
-        )
+    if series.emphasised or not chart.picked:
+        intervals = bars(series, width=BAR, across=across, down=down)
+        canvas.path(f"chart-interval{suffix_of(mark)}", intervals, parent=lines)
+    drawn = strokes(series, breaks=chart.breaks, across=across, down=down)
+    canvas.path(f"chart-line{suffix_of(mark)}", drawn.solid, parent=lines)
+    canvas.path(f"chart-line{suffix_of(mark)}", drawn.dotted, parent=lines, dotted=True)
     held = canvas.group("chart-points", role="list", label=series.label)
     for point in series.points:
         item = canvas.group(role="listitem", parent=held)

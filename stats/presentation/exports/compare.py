@@ -1,16 +1,17 @@
-"""The compare page's table as a CSV: the same rows in the same order, numbers for machines."""
+"""The tables of the compare pages as CSV: the same rows in the same order, numbers for machines."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from stats.calculations.amounts import Marker
 from stats.catalogue.columns import COMPARE_COLUMNS
 from stats.presentation import numbers, words
 from stats.presentation.exports.csv import plain
-from stats.queries.compare import ComparePage, Row
+from stats.queries.compare import ComparePage
 from stats.queries.values import WhyNot
+from stats.queries.year_table import Row, YearTable
 
 # The Government Analysis Function's shorthand for why a row has no value. A lower bound hides a suppressed
 # part; dividing by zero gives nothing that could exist.
@@ -31,12 +32,17 @@ def csv_rows(page: ComparePage) -> Iterator[Sequence[str]]:
 
     An area that is set apart has its marker in place of the value, as on the page.
     """
-    benchmark = _three_places(page.national.amount)
     for row in page.rows:
-        yield _csv_row(row, page=page, benchmark=benchmark)
+        yield _csv_row(row, of=page)
 
 
-def _csv_row(row: Row, *, page: ComparePage, benchmark: str) -> tuple[str, ...]:
+def years_csv_rows(rows: Iterable[tuple[YearTable, Row]]) -> Iterator[Sequence[str]]:
+    """Rows of several years, each as its own year's file has it."""
+    for table, row in rows:
+        yield _csv_row(row, of=table)
+
+
+def _csv_row(row: Row, *, of: ComparePage | YearTable) -> tuple[str, ...]:
     value, ends, rank = row.value, row.value.interval, row.rank
     sources = value.sources
     if row.is_apart:
@@ -45,20 +51,20 @@ def _csv_row(row: Row, *, page: ComparePage, benchmark: str) -> tuple[str, ...]:
         "area_slug": row.area.slug,
         "area_name": row.area.name,
         "area_code": row.area.code,
-        "year": page.year.label,
-        "indicator": page.indicator.slug,
+        "year": of.year.label,
+        "indicator": of.indicator.slug,
         "value": "" if row.is_apart else _three_places(value.amount),
         "lower_95": "" if ends is None else _three_places(ends.lower),
         "upper_95": "" if ends is None else _three_places(ends.upper),
         "numerator": "" if value.exact_numerator is None else plain(value.exact_numerator),
         "denominator": "" if value.exact_denominator is None else plain(value.exact_denominator),
-        "denominator_basis": words.denominator(value, year=page.year) or page.indicator.denominator_words,
-        "benchmark": benchmark,
+        "denominator_basis": words.denominator(value, year=of.year) or of.indicator.denominator_words,
+        "benchmark": _three_places(of.national.amount),
         "comparison": "" if row.verdict is None else str(row.verdict.comparison),
         "rank_low": "" if rank is None else str(rank.low),
         "rank_high": "" if rank is None else str(rank.high),
         "marker": "" if value.why_not is None else str(_MARKERS[value.why_not]),
-        "break": "; ".join(one.title for one in page.starting),
+        "break": "; ".join(one.title for one in of.starting),
         "source_kind": "; ".join(source.kind for source in sources),
         "source_title": "; ".join(source.title for source in sources),
         "source_url": "; ".join(source.url for source in sources if source.url),

@@ -1,6 +1,7 @@
 """Reads a drawn picture back: its elements, its texts and the room they take."""
 
-from itertools import combinations
+from itertools import combinations, pairwise
+from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
 from stats.presentation.charts import Chart, Form, draw
@@ -17,10 +18,23 @@ def classed(svg: ET.Element, css: str) -> list[ET.Element]:
     return [element for element in svg.iter() if css in element.get("class", "").split()]
 
 
-def lines_of(svg: ET.Element, css: str) -> list[ET.Element]:
-    """Lines on the plot, without the sample in the key."""
+class Step(NamedTuple):
+    """A straight piece of a line, from left to right; dotted over years that are missing."""
+
+    start: float
+    end: float
+    dotted: bool
+
+
+def steps(svg: ET.Element, css: str) -> list[Step]:
+    """The pieces of a line on the plot, in the order of time, without the sample in the key."""
     samples = {line for key in classed(svg, "chart-key") for line in key.iter()}
-    return [line for line in classed(svg, css) if line not in samples]
+    found = []
+    for path in (line for line in classed(svg, css) if line not in samples):
+        for run in path.attrib["d"].split("M")[1:]:
+            places = [float(corner.split()[0]) for corner in run.split("L")]
+            found += [Step(start, end, bool(path.get("data-gap"))) for start, end in pairwise(places)]
+    return sorted(found)
 
 
 def texts(svg: ET.Element) -> list[str]:

@@ -10,9 +10,9 @@ from tests.presentation.charts.reading import (
     SVG,
     classed,
     drawn,
-    lines_of,
     overlapping,
     size_of,
+    steps,
     text_box,
     texts,
 )
@@ -65,6 +65,11 @@ class TestEveryPicture:
         for element in drawn(chart, form).iter():
             for css in element.get("class", "").split():
                 assert STYLES.get(css, {}).items() <= element.attrib.items()
+
+    def test_every_mark_is_of_a_kind_that_has_a_look(self, chart: Chart, form: Form) -> None:
+        shapes = {f"{SVG}{tag}" for tag in ("circle", "line", "path", "polygon", "rect", "text")}
+        kinds = {element.get("class", "") for element in drawn(chart, form).iter() if element.tag in shapes}
+        assert {css for kind in kinds for css in kind.split() or [""]} <= STYLES.keys()
 
     def test_ids_begin_with_the_prefix(self, chart: Chart, form: Form) -> None:
         svg = ET.fromstring(draw(chart, form=form, prefix="chart-rate-wide"))  # noqa: S314 -- our own text
@@ -138,17 +143,17 @@ class TestTrend:
         assert "England and Wales, 2015-16: 84" in said
 
     def test_missing_years_are_dotted_and_the_others_are_not(self, form: Form) -> None:
-        lines = lines_of(drawn(samples.dorset(), form), "chart-line")
-        assert [bool(line.get("data-gap")) for line in lines] == [False, True, False]
+        line = steps(drawn(samples.dorset(), form), "chart-line")
+        assert [step.dotted for step in line] == [False, True, False]
         assert "years between not held" in texts(drawn(samples.dorset(), form))
 
     def test_no_line_crosses_a_break(self, form: Form) -> None:
         reason = "The population behind the rate changed."
         svg = drawn(samples.dorset([Break(2018, 1, reason)]), form)
         (at,) = (float(line.attrib["x1"]) for line in classed(svg, "chart-break"))
-        lines = lines_of(svg, "chart-line") + lines_of(svg, "chart-line-quiet")
-        assert lines
-        assert not [line for line in lines if float(line.attrib["x1"]) < at < float(line.attrib["x2"])]
+        lines = steps(svg, "chart-line") + steps(svg, "chart-line-quiet")
+        assert min(step.end for step in lines) < at < max(step.start for step in lines)
+        assert not [step for step in lines if step.start < at < step.end]
         assert "years between not held" in texts(svg)  # 2019 to 2022, after the break
 
     def test_breaks_are_numbered_and_their_reasons_told(self, form: Form) -> None:
@@ -196,8 +201,8 @@ class TestTrend:
     def test_one_point_stands_in_the_middle(self, form: Form) -> None:
         svg = drawn(samples.one_point(), form)
         (dot,) = classed(svg, "chart-dot")
-        zero = classed(svg, "chart-axis")[0]
-        middle = (float(zero.attrib["x1"]) + float(zero.attrib["x2"])) / 2
+        ((left, right),) = re.findall(r"M(\S+) \S+H(\S+)", classed(svg, "chart-axis")[0].attrib["d"])
+        middle = (float(left) + float(right)) / 2
         assert float(dot.attrib["cx"]) == pytest.approx(middle, abs=4)
 
 
