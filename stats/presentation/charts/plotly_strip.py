@@ -25,7 +25,7 @@ def strip_traces(chart: StripChart, *, form: Form) -> list[Json]:
             "hovertext": [hover(row_words(row, when=chart.when)) for row in rows],
             "customdata": [row.href for row in rows],
             "mode": "markers",
-            "marker": markers(rows, quiet=rows is quiet, **_sizes(rows)),
+            "marker": _markers(rows, quiet=rows is quiet),
             **({"error_x": intervals(rows, quiet=False)} if rows is loud and some_emphasised else {}),
             **common(),
         }
@@ -61,7 +61,7 @@ def strip_layout(chart: StripChart, *, form: Form, frame: Frame) -> Json:
     }
 
 
-def _sizes(rows: Sequence[DotRow]) -> dict[str, float]:
+def _markers(rows: Sequence[DotRow], *, quiet: bool) -> Json:
     if any(row.emphasised for row in rows):
-        return {"size": 2 * OWN_RADIUS}
-    return {"size": 2 * RADIUS, "press_size": 2 * PRESS_RADIUS}
+        return markers(rows, quiet=quiet, size=2 * OWN_RADIUS)
+    return markers(rows, quiet=quiet, size=2 * RADIUS, press_size=2 * PRESS_RADIUS)
