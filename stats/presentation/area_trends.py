@@ -37,7 +37,6 @@ class TrendText(SeriesText):
     `others` names the areas beside it that have any year, `others_rows` holds their numbers.
     """
 
-    with_national: bool
     others: tuple[str, ...]
     others_rows: tuple[OtherRow, ...]
     changes: tuple[ChangeRow, ...]
@@ -77,7 +76,6 @@ def trend_text(page: AreaPage, trend: Trend) -> TrendText:
         ),
         table_id=table_id(indicator.slug),
         rows=trends.trend_rows(indicator, points=trend.points, national=trend.national, breaks=trend.breaks),
-        with_national=bool(trend.national),
         others=tuple(one.area.name for one in others),
         others_rows=_others_rows(trend, others=others),
         changes=_changes(page, trend, others=others),

@@ -12,6 +12,7 @@ from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator
 from stats.catalogue.years import ReportingYear
 from stats.presentation import charts, findings, numbers, words
+from stats.presentation.components import NumberCell
 from stats.queries.series import Point
 from stats.queries.values import Value, WhyNot
 
@@ -25,20 +26,26 @@ _KINDS = ("area report", "national bulletin", "parliamentary answer", "press rep
 class TrendRow:
     """One year as text. `kinds` are the kinds of its sources, for components/kind.html.
 
-    `national` is the England and Wales figure of that year, empty where none is held. In a year that only
-    England and Wales has, `value` says so and the source is that of the national figure: whatever the chart
-    draws is in its table. `notes` are sentences: how the value was worked out, where printed and
-    computed differ, and which change of rules begins with this year.
+    `national` is the England and Wales figure of that year, empty where none is held, None where the series
+    has none beside it. In a year that only England and Wales has, `value` says so and the source is that of
+    the national figure: whatever the chart draws is in its table. `notes` are sentences: how the value was
+    worked out, where printed and computed differ, and which change of rules begins with this year.
     """
 
     year: ReportingYear
     when: str
     value: str
     interval: str
-    national: str
+    national: str | None
     kinds: tuple[str, ...]
     is_second_hand: bool
     notes: tuple[str, ...]
+
+    @property
+    def cells(self) -> tuple[NumberCell, ...]:
+        """The numbers of the row in the order of the columns."""
+        own = (NumberCell(_("Value"), self.value), NumberCell(_("95% interval"), self.interval))
+        return own if self.national is None else (*own, NumberCell(_("England and Wales"), self.national))
 
 
 def trend_chart(
@@ -118,7 +125,9 @@ def trend_rows(
             if value.amount is None and value.why_not
             else findings.value_text(indicator, value),
             interval=interval_text(indicator, value),
-            national=findings.value_text(indicator, reference[year]) if year in reference else "",
+            national=(findings.value_text(indicator, reference[year]) if year in reference else "")
+            if reference
+            else None,
             kinds=_kinds((shown,)),
             is_second_hand=shown.is_second_hand,
             notes=(*begins.get(year, ()), *value_notes(indicator, value, year=year)),
