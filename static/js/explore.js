@@ -1,87 +1,23 @@
-// Lets a reader explore a chart: fetches Plotly and the chart's figure when asked, draws it over the picture at
-// the same size, and goes back when asked. The page is whole without it.
+// Lets a reader explore a chart: fetches Plotly and the chart's figure when the reader asks by the button or points
+// at the chart, draws it over the picture at the same size, and goes back when asked. The page is whole without it.
+//
+// The picture stays where it is, unseen under the drawing: it holds the stage's size, and it is what a screen reader
+// reads. Plotly's drawing has nothing to say to one; its buttons have.
 
 import "./walk.js";
+import { fitted } from "./explore/fitting.js";
+import { fetchFigure, loadPlotly } from "./explore/library.js";
+import { onPointing } from "./explore/pointing.js";
 
-const WIDE_FROM = 600; // CSS pixels of the chart, as in _charts.scss
-const WIDE_UNITS = 640; // widths of the two pictures' viewBoxes
-const NARROW_UNITS = 328;
 const dark = window.matchMedia("(prefers-color-scheme: dark)");
 
-let plotly; // one promise for the page: the library is fetched once, and again only after a failure
-
-function loadPlotly(src) {
-  plotly ??= new Promise((resolve, reject) => {
-    // Plotly would write its rules into a style element, which the Content-Security-Policy refuses. An element
-    // with this id and class tells it that they come as a file (_plotly.scss).
-    const marker = document.createElement("meta");
-    marker.id = "plotly.js-style-global";
-    marker.className = "no-inline-styles";
-    document.head.append(marker);
-    const script = document.createElement("script");
-    script.src = src;
-    script.async = true;
-    script.addEventListener("load", () => (window.Plotly ? resolve(window.Plotly) : reject(new Error(src))));
-    script.addEventListener("error", () => {
-      script.remove();
-      marker.remove();
-      plotly = undefined;
-      reject(new Error(src));
-    });
-    document.head.append(script);
-  });
-  return plotly;
-}
-
-async function fetchFigure(url) {
-  const answer = await fetch(url, { headers: { Accept: "application/json" }, credentials: "same-origin" });
-  if (!answer.ok) throw new Error(`${answer.status} ${url}`);
-  return answer.json();
-}
-
-// The reader's colours: dark or light, as the stylesheet has them now.
-function readersColours(holder, palette) {
-  const probe = document.createElement("span");
-  probe.hidden = true;
-  holder.append(probe);
-  const colours = new Map();
-  for (const [colour, { variable, opacity }] of Object.entries(palette)) {
-    probe.style.color = `var(${variable})`;
-    const channels = getComputedStyle(probe).color.match(/[\d.]+/g)?.slice(0, 3);
-    if (channels?.length === 3) colours.set(colour, `rgba(${channels.join(", ")}, ${opacity})`);
-  }
-  probe.remove();
-  return colours;
-}
-
-function recoloured(value, colours) {
-  if (typeof value === "string") return colours.get(value) ?? value;
-  if (Array.isArray(value)) return value.map((item) => recoloured(item, colours));
-  if (value && typeof value === "object") {
-    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, recoloured(item, colours)]));
-  }
-  return value;
-}
-
-// The figure's sizes are in units of the picture; the reader sees the picture at some scale.
-const SIZES = new Set(["size", "xshift", "yshift", "ax", "ay", "standoff", "l", "r", "t", "b", "thickness"]);
-
-function scaled(value, scale, isSize = false) {
-  if (typeof value === "number") return isSize ? value * scale : value;
-  if (Array.isArray(value)) return value.map((item) => scaled(item, scale, isSize));
-  if (value && typeof value === "object") {
-    return Object.fromEntries(
-      Object.entries(value).map(([name, item]) => [name, scaled(item, scale, SIZES.has(name))]),
-    );
-  }
-  return value;
-}
-
-// A point of the explored chart leads where it leads in the picture.
-function follow(address) {
+// A point of the explored chart, or its name, leads where it leads in the picture.
+function follow(address, event) {
   if (typeof address !== "string" || address === "") return;
   const place = new URL(address, location.href);
-  if (place.origin === location.origin) location.assign(place);
+  if (place.origin !== location.origin) return;
+  if (event?.ctrlKey || event?.metaKey) window.open(place, "_blank", "noopener");
+  else location.assign(place);
 }
 
 class Explorer {
@@ -89,41 +25,39 @@ class Explorer {
     this.holder = holder;
     this.words = holder.dataset;
     this.stage = holder.querySelector(".chart__stage");
+    this.picture = holder.querySelector(".chart__picture");
     this.plot = holder.querySelector(".chart__plot");
     this.button = holder.querySelector("[data-explore]");
     this.status = holder.querySelector(".chart__status");
     this.open = false;
-    this.busy = false;
-    this.drawn = ""; // width, height and form of what is drawn
-    this.button.addEventListener("click", () => this.toggle());
+    this.busy = false; // with what the button asked for
+    this.byButtonOnly = false; // pointing no longer opens it
+    this.size = ""; // of what is drawn
+    this.button.addEventListener("click", () => this.pressed());
     this.button.hidden = false;
+    this.label("picture");
+    onPointing(this.stage, (place, resting) => this.pointedAt(place, resting));
+    // The keyboard has gone to a point of the picture, which must be seen then.
+    this.picture.addEventListener("focusin", () => this.open && this.close(""), { capture: true });
     new ResizeObserver(() => this.redraw()).observe(this.stage);
     dark.addEventListener("change", () => this.redraw({ anyway: true }));
   }
 
-  async toggle() {
+  // Asked for by the button: whatever comes of it is told.
+  async pressed() {
     if (this.busy) return;
     if (this.open) {
-      this.close();
+      this.close(this.words.closed);
       return;
     }
     this.busy = true;
     this.button.setAttribute("aria-disabled", "true");
-    this.button.textContent = this.words.loading;
+    this.label("loading");
     this.say(this.words.loading);
     try {
-      const [library, figure] = await Promise.all([
-        loadPlotly(this.words.plotlySrc),
-        this.figure ?? fetchFigure(this.words.exploreUrl),
-      ]);
-      this.library = library;
-      this.figure = figure;
-      this.open = true;
-      this.plot.hidden = false;
-      await this.redraw({ anyway: true });
-      this.holder.classList.add("chart--exploring");
-      this.button.textContent = this.button.dataset.closeLabel;
-      this.say(this.words.ready);
+      await this.prepare();
+      await this.draw();
+      this.show(this.words.ready);
     } catch (error) {
       this.hide();
       this.say(this.words.failed, { failed: true });
@@ -134,39 +68,91 @@ class Explorer {
     }
   }
 
-  close() {
+  // Pointed at: nobody asked for anything, so nothing is said, and a failure leaves the picture as it is. `resting`
+  // is looked at again after each wait, so that no link is taken from under a mouse about to press it.
+  async pointedAt(place, resting) {
+    const unwanted = () =>
+      resting.aborted || this.open || this.busy || this.byButtonOnly || this.holder.contains(document.activeElement);
+    if (unwanted() || navigator.connection?.saveData) return;
+    try {
+      await this.prepare();
+      if (unwanted()) return;
+      await this.draw();
+      if (unwanted()) {
+        if (!this.open && !this.busy) this.hide();
+        return;
+      }
+      this.show("");
+      this.point(place);
+    } catch {
+      this.byButtonOnly = true;
+      if (!this.busy) this.hide();
+    }
+  }
+
+  async prepare() {
+    [this.library, this.figure] = await Promise.all([
+      loadPlotly(this.words.plotlySrc),
+      this.figure ?? fetchFigure(this.words.exploreUrl),
+    ]);
+  }
+
+  // Drawn out of sight: until it is shown, the picture is seen and can be pressed.
+  async draw() {
+    this.plot.hidden = false;
+    const { data, layout, config } = fitted(this.figure, this);
+    this.size = this.sizeNow();
+    await this.library.react(this.plot, data, layout, config);
+    for (const drawing of this.plot.querySelectorAll(".main-svg")) drawing.setAttribute("aria-hidden", "true");
+    for (const name of ["plotly_click", "plotly_clickannotation"]) this.plot.removeAllListeners?.(name);
+    this.plot.on("plotly_click", ({ points: [point], event }) => follow(point?.customdata, event));
+    this.plot.on("plotly_clickannotation", ({ annotation, event }) => follow(annotation.name, event));
+  }
+
+  // What the picture's size and form were when it was drawn.
+  sizeNow() {
+    const { clientWidth, clientHeight } = this.stage;
+    return `${this.holder.clientWidth} ${clientWidth} ${clientHeight}`;
+  }
+
+  async redraw({ anyway = false } = {}) {
+    if (!this.open || this.stage.clientWidth === 0 || (this.sizeNow() === this.size && !anyway)) return;
+    await this.draw();
+  }
+
+  show(words) {
+    this.open = true;
+    this.holder.classList.add("chart--exploring");
+    this.label("explored");
+    this.say(words);
+  }
+
+  // Where the mouse rests it would have to move before Plotly told what is there.
+  point({ x, y }) {
+    const under = document.elementFromPoint(x, y);
+    if (!this.plot.contains(under)) return;
+    under.dispatchEvent(new MouseEvent("mousemove", { clientX: x, clientY: y, bubbles: true, view: window }));
+  }
+
+  // Back to the picture because the reader wants it: pointing does not take it away again.
+  close(words) {
+    this.byButtonOnly = true;
     this.hide();
-    this.library.purge(this.plot);
-    this.say(this.words.closed);
+    this.say(words);
   }
 
   hide() {
     this.open = false;
-    this.drawn = "";
+    this.size = "";
     this.plot.hidden = true;
     this.holder.classList.remove("chart--exploring");
-    this.button.textContent = this.button.dataset.exploreLabel;
+    this.label("picture");
+    this.library?.purge(this.plot);
   }
 
-  // The picture keeps its place under the plot, so the stage's size is the picture's.
-  async redraw({ anyway = false } = {}) {
-    if (!this.open) return;
-    const wide = this.holder.clientWidth >= WIDE_FROM;
-    const { clientWidth: width, clientHeight: height } = this.stage;
-    const now = `${width} ${height} ${wide}`;
-    if (width === 0 || (now === this.drawn && !anyway)) return;
-    this.drawn = now;
-    const colours = readersColours(this.holder, this.figure.palette);
-    const scale = width / (wide ? WIDE_UNITS : NARROW_UNITS);
-    const fitted = (part) => recoloured(scaled(part, scale), colours);
-    const layout = fitted(wide ? this.figure.layout : this.figure.narrow_layout);
-    layout.width = width;
-    layout.height = height;
-    layout.font.family = getComputedStyle(this.holder).fontFamily;
-    const config = { ...this.figure.config, responsive: false, displayModeBar: wide };
-    await this.library.react(this.plot, fitted(this.figure.data), layout, config);
-    this.plot.removeAllListeners?.("plotly_click");
-    this.plot.on("plotly_click", ({ points: [point] }) => follow(point?.customdata));
+  // The button keeps the width of its longest label.
+  label(state) {
+    for (const label of this.button.children) label.classList.toggle("is-said", label.dataset.when === state);
   }
 
   say(words, { failed = false } = {}) {
@@ -176,6 +162,4 @@ class Explorer {
   }
 }
 
-for (const holder of document.querySelectorAll(".chart[data-explore-url]")) {
-  new Explorer(holder);
-}
+for (const holder of document.querySelectorAll(".chart[data-explore-url]")) new Explorer(holder);

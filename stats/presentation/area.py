@@ -9,7 +9,6 @@ from decimal import Decimal
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from stats.catalogue.breaks import Break
 from stats.catalogue.years import ReportingYear
@@ -22,6 +21,7 @@ from stats.presentation.printed import TableText, table_text
 from stats.presentation.sentences import Sentence, registered_offenders
 from stats.presentation.similar import SimilarText, similar_text
 from stats.presentation.sources import SourceLine, sentence_source, source_line
+from stats.presentation.standing import StandingText, standing_text
 from stats.presentation.updates import CorrectionText
 from stats.presentation.updates import correction_texts as corrections
 from stats.presentation.year_links import YearLink
@@ -62,9 +62,7 @@ class AreaText:
     sentence_source: str
     facts: tuple[Fact, ...]
     rate: TrendText | None
-    compare_text: str
-    compare_url: str
-    comparison: str
+    standing: StandingText
     not_meaning: tuple[str, ...]
     layout_note: str
     tables: tuple[TableText, ...]
@@ -113,9 +111,7 @@ def area_text(page: AreaPage, *, left_out: int = 0, address: str = "") -> AreaTe
         sentence_source=sentence_source((count.value, rate.value, previous_count, previous_rate)),
         facts=tuple(_fact(page, headline) for headline in page.headlines),
         rate=next((chart for chart in charts if chart.key == RATE), None),
-        compare_text=_compare_text(page),
-        compare_url=_compare_url(page),
-        comparison=_comparison(name, rate),
+        standing=standing_text(page),
         not_meaning=(rate.indicator.high_can_mean, rate.indicator.cannot_mean, count.indicator.cannot_mean),
         layout_note=_layout_note(page),
         tables=tuple(table_text(table) for table in page.tables),
@@ -255,35 +251,6 @@ def _rate_note(headline: Headline) -> str:
             else _("England and Wales: %(national)s.") % said
         )
     return " ".join(parts)
-
-
-def _comparison(name: str, rate: Headline) -> str:
-    """One sentence on the area beside England and Wales; empty where nothing may be said."""
-    if rate.verdict is None or rate.value.amount is None or rate.verdict.reason is not None:
-        return ""
-    phrase = words.comparison(rate.verdict.comparison, national=rate.national)
-    return _("%(whose)s rate is %(comparison)s.") % {"whose": possessive(name), "comparison": phrase}
-
-
-def _compare_url(page: AreaPage) -> str:
-    """The year's rates, or where nobody's is held the latest: a link never leads to nothing."""
-    if page.rates_held:
-        return reverse("compare-year", args=(RATE, page.year))
-    return reverse("compare-indicator", args=(RATE,))
-
-
-def _compare_text(page: AreaPage) -> str:
-    said = {"areas": page.rates_held, "year": page.year.label}
-    if not page.rates_held:
-        return _("No area's rate is held for %(year)s: compare areas in the latest year held") % said
-    return (
-        ngettext(
-            "See the one area whose rate is held for %(year)s",
-            "Compare the %(areas)s areas whose rate is held for %(year)s",
-            page.rates_held,
-        )
-        % said
-    )
 
 
 def _layout_note(page: AreaPage) -> str:

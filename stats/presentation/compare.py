@@ -14,9 +14,10 @@ from stats.catalogue.indicators import Indicator, Kind
 from stats.catalogue.measures import Basis
 from stats.catalogue.reader import catalogue
 from stats.presentation import numbers, words
-from stats.presentation.charts import ChartFigure, DotChart, DotRow, Reference, present
+from stats.presentation.charts import ChartFigure, DotChart, Reference, present
 from stats.presentation.choices import Option
 from stats.presentation.compare_table import table, table_notes
+from stats.presentation.dot_rows import dot_row, reference
 from stats.presentation.findings import value_text
 from stats.presentation.funnel import FunnelText, funnel_text, why_no_funnel
 from stats.presentation.tables.compare import CompareTable
@@ -24,7 +25,6 @@ from stats.presentation.tiles import TileMap, tile_map
 from stats.queries.compare import ComparePage
 from stats.queries.held import AreaRef
 from stats.queries.values import WhyNot
-from stats.queries.year_table import Row
 
 TABLE_ID = "figures"
 # With fewer areas than this the chart is so much shorter than the map that there is room below it.
@@ -221,7 +221,7 @@ def dot_chart(page: ComparePage) -> DotChart:
         title=_("%(title)s, %(when)s") % said,
         finding=finding,
         axis_title=indicator.unit,
-        rows=tuple(_dot(row, indicator=indicator, href=url(row.area)) for row in rows),
+        rows=tuple(dot_row(indicator, area=row.area, value=row.value, href=url(row.area)) for row in rows),
         reference=_reference(page),
         source_line=_("MAPPA in numbers, from published figures"),
         starts_at_zero=indicator.kind is Kind.COUNT,
@@ -229,28 +229,9 @@ def dot_chart(page: ComparePage) -> DotChart:
     )
 
 
-def _dot(row: Row, *, indicator: Indicator, href: str) -> DotRow:
-    value = row.value
-    ends = value.interval
-    text = "" if ends is None else numbers.interval(ends, places=indicator.decimals)
-    return DotRow(
-        label=row.area.name,
-        value=float(value.amount or 0),
-        text=value_text(indicator, value),
-        lower=None if ends is None or ends.upper is None else ends.lower,
-        upper=None if ends is None else ends.upper,
-        interval_text=_("95%% interval %(ends)s") % {"ends": text} if text else "",
-        href=href,
-        second_hand=value.is_second_hand,
-    )
-
-
 def _reference(page: ComparePage) -> Reference | None:
     """England and Wales as a line; a national count would lie far beyond every area."""
-    if page.national.amount is None or page.indicator.kind is Kind.COUNT:
-        return None
-    label = _("Areas held, together") if page.national.is_pooled else _("England and Wales")
-    return Reference(label, float(page.national.amount), words.national_text(page.indicator, page.national))
+    return None if page.indicator.kind is Kind.COUNT else reference(page.indicator, page.national)
 
 
 def _chart_figure(page: ComparePage, *, suffix: str) -> ChartFigure:

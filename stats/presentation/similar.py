@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from stats.presentation import numbers
-from stats.queries.area_page import RATE, AreaPage
+from stats.presentation.standing import compare_url
+from stats.queries.area_page import AreaPage
 from stats.queries.similar import Profile
 
 
@@ -41,16 +42,9 @@ def similar_text(page: AreaPage) -> SimilarText | None:
             for one in page.similar
         ),
         how=_how(page.profile),
-        compare_url=_compare_url(page) + f"?areas={slugs}",
+        compare_url=compare_url(page) + f"?areas={slugs}",
         compare_text=_("Compare %(area)s with these areas") % {"area": page.area.ref.name},
     )
-
-
-def _compare_url(page: AreaPage) -> str:
-    """Of the page's year; of the latest where no rate of that year is held."""
-    if page.rates_held:
-        return reverse("compare-year", args=(RATE, page.year))
-    return reverse("compare-indicator", args=(RATE,))
 
 
 def _note(profile: Profile) -> str:

@@ -13,6 +13,7 @@ from django.db.models.functions import JSONObject
 
 from stats.calculations.change import Change
 from stats.calculations.funnel import Verdict
+from stats.calculations.ranks import RankRange
 from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator, Kind
 from stats.catalogue.layouts import Layout
@@ -29,6 +30,7 @@ from stats.queries.comparing import NationalFigure, national_figure, verdicts
 from stats.queries.conflicts import conflicts
 from stats.queries.held import AreaRef, Held, SourceRef, any_cell
 from stats.queries.printed import PrintedTable
+from stats.queries.ranking import rank_ranges
 from stats.queries.series import Point, Series, change_between
 from stats.queries.similar import Profile, Similar, most_similar, profiles
 from stats.queries.updates import COLUMNS, Corrected, corrected
@@ -115,8 +117,10 @@ class AreaPage:
     notes: tuple[held_notes.NoteText, ...]
     sources: tuple[SourceRef, ...]
     conflicts: tuple[tuple[Held, ...], ...]
-    # How many areas' rates of the year are held, this one's included.
-    rates_held: int
+    # Every area whose rate of the year can be compared, by name; this one too where its own can.
+    rates: tuple[tuple[AreaRef, Value], ...]
+    # The range of ranks that chance leaves its rate among them; None where there is none.
+    rank: RankRange | None
     # The breaks of every indicator that the page's figures go into.
     breaks: tuple[Break, ...]
     # Every area that can be put beside this one, by name, and those that are.
@@ -127,6 +131,10 @@ class AreaPage:
     similar: tuple[Similar, ...]
     # The year's published figures that were changed or withdrawn since, newest first.
     corrections: tuple[Corrected, ...]
+
+    @property
+    def rates_held(self) -> int:
+        return len(self.rates)
 
 
 def area_page(slug: str, *, year: ReportingYear | None = None, beside: Sequence[str] = ()) -> AreaPage | None:
@@ -246,7 +254,8 @@ def _page(
         notes=tuple(note for key, note in notes.items() if key.year == year),
         sources=tuple({held.source.id: held.source for held in of_year}.values()),
         conflicts=conflicts(of_year),
-        rates_held=len(standing),
+        rates=tuple((one.area, standing[slug]) for slug, one in known.items() if slug in standing),
+        rank=rank_ranges(indicators[RATE], values=standing).get(area.slug),
         breaks=_breaks_of(of_year),
         every_area=tuple(one.area for one in known.values()),
         beside=others,

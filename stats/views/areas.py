@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from stats.catalogue.years import ReportingYear
 from stats.presentation import area as present
 from stats.presentation.area_trends import drawn
+from stats.presentation.standing import KEY, strip_chart
 from stats.queries.area_page import AreaDetail, area_page, area_without_figures
 from stats.queries.search import search
 from stats.queries.updates import Corrected
@@ -83,3 +84,11 @@ def chart(request: HttpRequest, slug: str, key: str) -> JsonResponse:
     """The chart to explore: the Plotly figure of one of the area's trends."""
     page = area_page(slug, beside=AreaParams.from_query(request.GET, slug=slug).beside)
     return explored(drawn(page) if page is not None else {}, key=key)
+
+
+@require_safe
+def standing(request: HttpRequest, slug: str, year: ReportingYear) -> JsonResponse:
+    """The chart to explore: where the area's rate of that year stands among all."""
+    page = area_page(slug, year=year)
+    strip = None if page is None else strip_chart(page)
+    return explored({} if strip is None else {KEY: strip}, key=KEY)

@@ -21,6 +21,7 @@ from stats.presentation import topics as topics_present
 from stats.presentation.charts import Chart
 from stats.presentation.charts.saved import png, shared_png, standalone
 from stats.presentation.funnel import funnel_chart
+from stats.presentation.standing import strip_chart
 from stats.queries.area_page import area_page
 from stats.queries.compare import compare_page
 from stats.queries.nation import nation_page
@@ -53,6 +54,15 @@ def nation(request: HttpRequest, form: str, key: str = "") -> HttpResponse:
     charts = nation_present.drawn(nation_page())
     path = reverse("england-and-wales")
     return _one_of(request, charts, key=key, form=form, path=path, name="england-and-wales")
+
+
+@require_safe
+def standing(request: HttpRequest, slug: str, year: ReportingYear, form: str) -> HttpResponse:
+    """Where the area's rate of that year stands among all."""
+    page = area_page(slug, year=year)
+    path = reverse("area-year", args=(slug, year))
+    chart = None if page is None else strip_chart(page)
+    return _picture(request, chart, form=form, path=path, name=f"{slug}-{year}-standing")
 
 
 @require_safe

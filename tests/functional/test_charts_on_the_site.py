@@ -10,11 +10,13 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.functional.kinds import AREA, COMPARE, KINDS, Kind
 
-# Every visible picture with what its points say, and the rows of the table that its chart leads to.
-CHARTS = """() => [...document.querySelectorAll("figure.chart")].map(chart => {
+# Every visible picture with what its points say, and the rows of the table that its chart leads to or that
+# stands directly under it. The table of the strip is the compare page.
+CHARTS = """() => [...document.querySelectorAll("figure.chart:not(#chart-standing)")].map(chart => {
   const svg = [...chart.querySelectorAll("svg")].find(it => it.checkVisibility());
   const link = chart.querySelector(".chart__tools a[href^='#']");
-  const target = link && document.querySelector(link.getAttribute("href"));
+  const under = chart.nextElementSibling;
+  const target = link ? document.querySelector(link.getAttribute("href")) : under.matches("details") && under;
   const table = target && (target.matches("table") ? target : target.querySelector("table"));
   const words = it => it.textContent.replace(/\\s+/g, " ").trim();
   return {
@@ -73,13 +75,33 @@ BOXES = """() => [...document.querySelectorAll("h2, h3, table, .chart, footer, m
   .map(it => [it.localName, it.getBoundingClientRect()])
   .map(([name, box]) => [name, box.x, box.y + scrollY, box.width, box.height])"""
 
+OPACITY = "it => getComputedStyle(it).opacity"
 
-def test_the_link_to_a_table_opens_it(page: Page) -> None:
+
+def test_the_table_under_a_chart_is_offered_once_and_opens_without_script(
+    new_page: Callable[..., Page],
+) -> None:
+    page = new_page(javascript=False)
     page.goto(AREA)
-    chart = page.locator("#chart-rso-rate")
+    assert page.locator("#chart-rso-rate a[href^='#']").count() == 0
     assert not page.locator("#table-rso-rate").is_visible()
-    chart.get_by_role("link", name="Table").click()
+    page.locator("#chart-rso-rate + details summary").focus()
+    page.keyboard.press("Enter")
     expect(page.locator("#table-rso-rate")).to_be_visible()
+
+
+def test_every_dot_of_the_strip_is_in_the_table_that_it_leads_to(page: Page) -> None:
+    page.goto(AREA)
+    strip = page.locator("#chart-standing svg >> visible=true")
+    said = strip.locator(".chart-point").evaluate_all("all => all.map(it => it.getAttribute('aria-label'))")
+    assert len(said) > 5
+    page.get_by_role("link", name=re.compile("Compare the .* areas whose rate is held")).click()
+    rows = page.locator("#figures tbody tr").all_inner_texts()
+    cells = [row.split("\t") for row in rows]
+    for found in map(ROW.fullmatch, said):
+        assert found
+        assert [one[1].strip() for one in cells if one[0].strip() == found["area"]] == [found["value"]]
+    assert len(rows) == len(said)
 
 
 @pytest.mark.parametrize("path", [AREA, COMPARE])
@@ -96,9 +118,10 @@ def test_exploring_a_chart_moves_nothing(new_page: Callable[..., Page], path: st
     page.wait_for_selector("#chart-rso-rate.chart--exploring .scatterlayer .points path")
     assert len([url for url in asked if "plotly" in url]) == 1
     assert page.evaluate(BOXES) == before
-    assert not chart.locator("svg.chart-picture").locator("visible=true").count()
+    assert chart.locator(".chart__picture").evaluate(OPACITY) == "0"
     chart.get_by_role("button", name="Back to the picture").click()
     assert chart.locator("svg.chart-picture").locator("visible=true").count() == 1
+    assert chart.locator(".chart__picture").evaluate(OPACITY) == "1"
     assert page.evaluate(BOXES) == before
 
 
@@ -112,6 +135,22 @@ def test_two_charts_of_one_page_can_be_open_at_once(page: Page) -> None:
         page.locator("[data-explore][aria-disabled]").wait_for(state="detached")
     assert page.locator(".chart--exploring").count() == count
     assert page.locator("script[src*='plotly']").count() == 1
+
+
+def test_pointing_at_charts_moves_nothing_and_fetches_the_library_once(page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(AREA)
+    before = page.evaluate(BOXES)
+    for key in ("rso-rate", "standing"):
+        stage = page.locator(f"#chart-{key} .chart__stage")
+        stage.scroll_into_view_if_needed()
+        stage.hover(position={"x": 20, "y": 10})
+        stage.hover(position={"x": 25, "y": 10})
+        page.wait_for_selector(f"#chart-{key}.chart--exploring .scatterlayer .points path")
+    assert len([url for url in asked if "plotly" in url]) == 1
+    assert page.evaluate(BOXES) == before
+    assert page.evaluate(SHIFT) < 0.02
 
 
 SHIFT = """() => new Promise(done => {

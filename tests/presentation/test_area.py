@@ -61,7 +61,7 @@ def test_dorset_2015_at_a_glance() -> None:
             "3 more than in 2014-15; too few for a percentage",
         ),
     }
-    assert text.comparison == "Dorset's rate is similar to England and Wales."
+    assert text.standing.comparison == "Dorset's rate is similar to England and Wales."
     assert text.layout_note == ""
     assert {one.title for one in text.breaks} == {
         "SOPOs are replaced by SHPOs",
@@ -161,7 +161,8 @@ def test_every_page_of_every_area_can_be_told() -> None:
         assert text.sentence.text.endswith(".")
         assert len(text.facts) == 4
         assert text.sources
-        assert text.compare_text.count(" 1 ") == text.compare_text.count(" 0 ") == 0
+        told = text.standing.compare_text
+        assert told.count(" 1 ") == told.count(" 0 ") == 0
 
 
 def stored(page: AreaPage) -> set[Decimal]:

@@ -9,6 +9,7 @@ from stats.calculations.change import NoPercentage
 from stats.catalogue.years import ReportingYear
 from stats.models import Note
 from stats.queries.area_page import AreaPage, Headline, area_page, area_without_figures
+from stats.queries.compare import compare_page
 from stats.queries.values import WhyNot
 from tests.factories import (
     make_area,
@@ -224,6 +225,19 @@ def test_a_figure_that_no_table_has_a_place_for_is_not_lost() -> None:
     rsos(670)
 
     assert [held.cell.level for held in page_of().outside] == ["1"]
+
+
+@pytest.mark.parametrize("label", ["2005-06", "2018-19"])
+def test_the_rates_and_the_rank_are_those_of_the_compare_page(label: str) -> None:
+    slugs = generate(areas=12, years=20)
+
+    page = page_of(slugs[3], label)
+
+    compared = compare_page("rso-rate", year=year(label))
+    assert compared is not None
+    assert page.rates == tuple((row.area, row.value) for row in compared.compared)
+    assert page.rank == next(row.rank for row in compared.rows if row.area.slug == slugs[3])
+    assert page.rank is not None
 
 
 @pytest.mark.parametrize(("areas", "years"), [(3, 3), (42, 20)])

@@ -163,3 +163,15 @@ class TestNothing:
     @pytest.mark.parametrize("method", ["post", "put", "delete"])
     def test_pages_are_only_to_be_read(self, client: Client, method: str) -> None:
         assert getattr(client, method)("/areas/dorset/").status_code == 405
+
+
+@pytest.mark.usefixtures("shipped")
+def test_the_strip_can_be_explored_for_a_year_that_has_one(client: Client) -> None:
+    figure = client.get("/areas/dorset/2018-19/standing.json").json()
+    told = [text for trace in figure["data"] for text in trace["hovertext"]]
+    assert any(text.startswith("Essex: 93, 31 March 2019") for text in told)
+    assert len(told) == 19
+    for year in ("2016-17", "2030-31"):
+        assert client.get(f"/areas/dorset/{year}/standing.json").status_code == 404
+        assert client.get(f"/areas/dorset/{year}/standing.svg").status_code == 404
+    assert client.get("/areas/nowhere/2018-19/standing.json").status_code == 404

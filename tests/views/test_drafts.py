@@ -51,7 +51,7 @@ MOST_PAGES = 400
 MANY = re.compile(
     r"/areas/(?!dorset|kent|essex|greater-manchester|north-wales)[a-z-]+/\d{4}-\d\d/"
     r"|/compare/(?!rso-rate|prevention-orders/|licence-recalls-per)[a-z0-9-]+/\d{4}-\d\d/"
-    r"|/areas/(?!dorset/)[a-z-]+/charts/.*"
+    r"|/areas/(?!dorset/)[a-z-]+/(?:charts/.*|\d{4}-\d\d/standing\.(?:svg|png))"
     r"|/compare/(?!rso-rate/(?:2018-19|2015-16)/)[a-z0-9-]+/\d{4}-\d\d/(?:chart|funnel)\.(?:svg|png).*"
     r"|/compare/.*\?areas=(?!dorset,).*"
 )
@@ -100,6 +100,7 @@ def walked() -> tuple[Answer, ...]:
     for slug, start in DRAFTS:
         year = ReportingYear(start)
         waiting += [f"/areas/{slug}/", f"/areas/{slug}/{year}/", f"/areas/{slug}/figures.csv"]
+        waiting.append(f"/areas/{slug}/{year}/standing.json")
         waiting += [f"/compare/{one}/{year}/data.csv" for one in ("rsos", "rso-rate", "sfo-charges")]
         waiting += [f"/compare/{one}/{year}/chart.json" for one in ("rsos", "rso-rate")]
         waiting += [f"/orders/?year={year}", f"/recalls/?year={year}"]

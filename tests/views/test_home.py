@@ -66,7 +66,7 @@ class TestShipped:
 
     def test_the_chart_stands_beside_its_table(self, client: Client) -> None:
         answer = client.get("/")
-        assertContains(answer, 'href="#table-rsos"')
+        assertContains(answer, "Table: Registered sexual offenders<")
         assertContains(answer, 'id="table-rsos"')
         assertContains(answer, "14,813")
 

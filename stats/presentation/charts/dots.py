@@ -2,11 +2,13 @@
 
 from xml.etree import ElementTree as ET
 
+from . import level_axis
 from .canvas import Canvas, Form, Frame
 from .description import DotChart, DotRow
 from .labels import width_of, wrap
+from .level_axis import draw_axis, draw_reference
 from .ticks import Scale, Ticks, nice_ticks
-from .words import key_words, label_with_value, nothing_held, row_details, row_words
+from .words import key_words, nothing_held, row_details, row_words
 
 ROW_WIDE = 30
 BAR = 9
@@ -44,10 +46,12 @@ def draw_dots(
         canvas.y += 40
         canvas.text(nothing_held(), "chart-soft", x=(left + right) / 2, y=canvas.y - 15, anchor="middle")
     plot_bottom = canvas.y
-    if chart.reference:
-        _draw_reference(canvas, chart, across=across, top=reference_top, bottom=plot_bottom, parent=drawing)
+    draw_reference(
+        canvas, chart.reference, across=across, top=reference_top, bottom=plot_bottom, parent=drawing
+    )
     if chart.rows:
-        _draw_axis(canvas, ticks, across=across, parent=drawing)
+        draw_axis(canvas, ticks, across=across, y=plot_bottom, parent=drawing)
+        canvas.y += level_axis.ROOM
     starts_at = ticks.text(ticks.low) if ticks.low > 0 else ""
     canvas.foot(key=key_words(chart, axis_starts_at=starts_at), notes=(), source_line=chart.source_line)
     return canvas, canvas.frame(left=left, top=plot_top, right=right, bottom=plot_bottom)
@@ -155,38 +159,3 @@ def _draw_row(
     details = row_details(row, when=chart.when)
     if details:
         ET.SubElement(holder, "title").text = details  # shown by the pointer, beside the name and number
-
-
-def _draw_reference(
-    canvas: Canvas, chart: DotChart, *, across: Scale, top: float, bottom: float, parent: ET.Element
-) -> None:
-    if chart.reference is None:
-        return
-    form, x = canvas.form, across(chart.reference.value)
-    words = label_with_value(chart.reference.label, chart.reference.text)
-    half = width_of(words, size=form.text) / 2
-    middle = min(max(x, half), form.width - half)
-    canvas.line("chart-reference", (x, top + form.leading), (x, bottom), parent=parent)
-    canvas.text(words, "chart-soft", x=middle, y=top + form.leading - 5, anchor="middle", parent=parent)
-
-
-def _draw_axis(canvas: Canvas, ticks: Ticks, *, across: Scale, parent: ET.Element) -> None:
-    form = canvas.form
-    canvas.line("chart-axis", (across.start, canvas.y), (across.end, canvas.y), parent=parent)
-    for value in ticks.values:
-        x = across(value)
-        canvas.line("chart-axis", (x, canvas.y), (x, canvas.y + 6), parent=parent)
-    for value in spaced(ticks, across=across, size=form.text):
-        canvas.text(
-            ticks.text(value), "chart-soft", x=across(value), y=canvas.y + 22, anchor="middle", parent=parent
-        )
-    canvas.y += 28
-
-
-def spaced(ticks: Ticks, *, across: Scale, size: float) -> tuple[float, ...]:
-    """The ticks that can carry their number without touching the next."""
-    widest = max(width_of(ticks.text(value), size=size) for value in ticks.values) + size * 0.6
-    every = 1
-    while len(ticks.values) > 1 and every * abs(across(ticks.values[1]) - across(ticks.values[0])) < widest:
-        every += 1
-    return ticks.values[::every]

@@ -13,13 +13,13 @@ from .canvas import Form, Frame
 from .description import Chart, DotChart, FunnelChart, StripChart, TrendChart, has_points
 from .dots import dot_ticks
 from .plotly_funnel import funnel_layout, funnel_traces
-from .plotly_parts import annotation, axis, foot, heading, names, upright
+from .plotly_parts import annotation, axis, foot, heading, names, reference, upright
 from .plotly_strip import strip_layout, strip_traces
 from .plotly_traces import Json, dot_traces, hover, plain, trend_traces
 from .svg import frame_of
 from .ticks import Scale
 from .trend import trend_ticks, year_span, year_ticks
-from .words import label_with_value, nothing_held, year_tick
+from .words import nothing_held, year_tick
 
 MODEBAR = 150  # room for the buttons at the right of the title, in the wide form
 BAR_BELOW_MIDDLE = (
@@ -28,7 +28,8 @@ BAR_BELOW_MIDDLE = (
 
 
 def figure(chart: Chart) -> Json:
-    """`data`, `layout`, `narrow_layout` (under 600 pixels), `config` and `palette`, ready for JSON.
+    """`data`, `layout`, `config` and `palette`, and `narrow_data` and `narrow_layout` for under 600 pixels,
+    ready for JSON. Only a strip has other data when narrow: its dots are stacked higher.
 
     The points are those of the description, unrounded. Sizes are in the units of the picture's viewBox, so
     that explore.js can give the chart the scale that the picture has on the reader's screen. `palette` names,
@@ -36,12 +37,15 @@ def figure(chart: Chart) -> Json:
     """
     import plotly.graph_objects as go  # slow to import, and only few requests need it
 
-    traces = [go.Scatter(**trace) for trace in _traces(chart)]
-    drawn = go.Figure(data=traces, layout=_layout(chart, form=Form.WIDE))
-    narrow = go.Figure(layout=_layout(chart, form=Form.NARROW))
+    forms = {}
+    for form in Form:
+        traces = [go.Scatter(**trace) for trace in _traces(chart, form=form)]
+        forms[form] = json.loads(go.Figure(data=traces, layout=_layout(chart, form=form)).to_json())
+    wide, narrow = forms[Form.WIDE], forms[Form.NARROW]
     return {
-        **json.loads(drawn.to_json()),
-        "narrow_layout": json.loads(narrow.to_json())["layout"],
+        **wide,
+        **({"narrow_data": narrow["data"]} if narrow["data"] != wide["data"] else {}),
+        "narrow_layout": narrow["layout"],
         "config": _config(),
         "palette": {
             colour: {"variable": variable, "opacity": opacity}
@@ -50,14 +54,14 @@ def figure(chart: Chart) -> Json:
     }
 
 
-def _traces(chart: Chart) -> list[Json]:
+def _traces(chart: Chart, *, form: Form) -> list[Json]:
     match chart:
         case DotChart():
             return dot_traces(chart)
         case FunnelChart():
             return funnel_traces(chart)
         case StripChart():
-            return strip_traces(chart)
+            return strip_traces(chart, form=form)
         case TrendChart():
             return trend_traces(chart)
 
@@ -124,18 +128,14 @@ def _dot_layout(chart: DotChart, *, form: Form, frame: Frame) -> Json:
         shift = 0 if wide else 19
         common = {"y": at, "xref": "paper", "yref": "y", "yshift": shift, "font": font}
         label = annotation(plain(row.label), x=0, xanchor="right" if wide else "left", **common)
+        if row.href:  # the name leads to its area, as the whole row does in the picture
+            label |= {"captureevents": True, "name": row.href}
         value = annotation(plain(row.text), x=1, xanchor="right", **common)
         label["xshift"] = -13 if wide else -frame.left
         value["xshift"] = form.width - frame.right
         annotations += [label, value]
-    shapes: list[Json] = []
-    if chart.reference:
-        at_value = chart.reference.value
-        shapes.append(upright(at_value, dash="3px,4px", colour=palette.SOFT))
-        words = label_with_value(chart.reference.label, chart.reference.text)
-        annotations.append(
-            annotation(plain(words), x=at_value, y=1, xref="x", yref="paper", yanchor="bottom", yshift=6)
-        )
+    across = Scale(ticks.low, ticks.high, frame.left, frame.right)
+    shapes, words = reference(chart.reference, across=across, form=form, lift=6)
     return {
         "xaxis": {
             **axis(named=bool(chart.rows)),
@@ -153,7 +153,7 @@ def _dot_layout(chart: DotChart, *, form: Form, frame: Frame) -> Json:
             "fixedrange": True,
         },
         "shapes": shapes,
-        "annotations": annotations,
+        "annotations": annotations + words,
     }
 
 

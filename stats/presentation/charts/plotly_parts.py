@@ -5,8 +5,11 @@ from typing import Any
 
 from . import palette
 from .canvas import Form, Frame, PlacedName, subtitle_lines, title_lines
-from .description import Chart
+from .description import Chart, Reference
+from .level_axis import middle_of
 from .plotly_traces import Json, plain
+from .ticks import Scale
+from .words import label_with_value
 
 ANCHORS = {"start": "left", "middle": "center", "end": "right"}
 
@@ -58,6 +61,27 @@ def upright(at: float, *, dash: str, colour: str) -> Json:
         "yref": "paper",
         "line": line,
     } | {"layer": "below"}
+
+
+def reference(
+    against: Reference | None, *, across: Scale, form: Form, lift: float
+) -> tuple[list[Json], list[Json]]:
+    """The line to read against and, so far above it, its words: shapes and annotations, none without one."""
+    if against is None:
+        return [], []
+    words = label_with_value(against.label, against.text)
+    at = across(against.value)
+    told = annotation(
+        plain(words),
+        x=against.value,
+        y=1,
+        xref="x",
+        yref="paper",
+        yanchor="bottom",
+        xshift=middle_of(words, near=at, form=form) - at,
+        yshift=lift,
+    )
+    return [upright(against.value, dash="3px,4px", colour=palette.SOFT)], [told]
 
 
 def foot(frame: Frame) -> list[Json]:

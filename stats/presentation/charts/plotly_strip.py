@@ -2,21 +2,19 @@
 
 from collections.abc import Sequence
 
-from . import palette
 from .canvas import Form, Frame
 from .description import DotRow, StripChart
-from .labels import width_of
-from .plotly_parts import annotation, axis, names, upright
-from .plotly_traces import Json, common, hover, intervals, markers, plain
-from .strip import FLOOR, INSET, OWN_RADIUS, RADIUS, STEP, stacked, strip_ticks
+from .plotly_parts import axis, names, reference
+from .plotly_traces import Json, common, hover, intervals, markers
+from .strip import FLOOR, INSET, OWN_RADIUS, PRESS_RADIUS, RADIUS, STEP, stacked, strip_ticks
 from .ticks import Scale
-from .words import label_with_value, row_words
+from .words import row_words
 
 
-def strip_traces(chart: StripChart) -> list[Json]:
-    """The quiet dots, then the area that the chart is about; heights are levels of the stack."""
-    ticks = strip_ticks(chart, form=Form.WIDE)
-    levels = stacked(chart, across=Scale(ticks.low, ticks.high, INSET, Form.WIDE.width - INSET))
+def strip_traces(chart: StripChart, *, form: Form) -> list[Json]:
+    """The quiet dots, then the area that the chart is about; heights are levels of the stack in that form."""
+    ticks = strip_ticks(chart, form=form)
+    levels = stacked(chart, across=Scale(ticks.low, ticks.high, INSET, form.width - INSET))
     some_emphasised = any(row.emphasised for row in chart.rows)
     quiet = [row for row in chart.rows if some_emphasised and not row.emphasised]
     loud = [row for row in chart.rows if row.emphasised or not some_emphasised]
@@ -27,7 +25,7 @@ def strip_traces(chart: StripChart) -> list[Json]:
             "hovertext": [hover(row_words(row, when=chart.when)) for row in rows],
             "customdata": [row.href for row in rows],
             "mode": "markers",
-            "marker": markers(rows, quiet=rows is quiet, size=_size(rows)),
+            "marker": _markers(rows, quiet=rows is quiet),
             **({"error_x": intervals(rows, quiet=False)} if rows is loud and some_emphasised else {}),
             **common(),
         }
@@ -39,22 +37,8 @@ def strip_traces(chart: StripChart) -> list[Json]:
 def strip_layout(chart: StripChart, *, form: Form, frame: Frame) -> Json:
     ticks = strip_ticks(chart, form=form)
     inset = INSET * (ticks.high - ticks.low) / (form.width - 2 * INSET)
-    annotations = names(frame)
-    shapes: list[Json] = []
-    if chart.reference:
-        value = chart.reference.value
-        shapes.append(upright(value, dash="3px,4px", colour=palette.SOFT))
-        words = label_with_value(chart.reference.label, chart.reference.text)
-        half, x = (
-            width_of(words, size=form.text) / 2,
-            Scale(ticks.low, ticks.high, INSET, form.width - INSET)(value),
-        )
-        shift = min(max(x, half), form.width - half) - x
-        annotations.append(
-            annotation(
-                plain(words), x=value, y=1, xref="x", yref="paper", yanchor="bottom", xshift=shift, yshift=2
-            )
-        )
+    across = Scale(ticks.low, ticks.high, INSET, form.width - INSET)
+    shapes, words = reference(chart.reference, across=across, form=form, lift=2)
     return {
         "xaxis": {
             **axis(named=bool(chart.rows)),
@@ -63,6 +47,7 @@ def strip_layout(chart: StripChart, *, form: Form, frame: Frame) -> Json:
             "ticktext": [ticks.text(value) for value in ticks.values],
             "showgrid": False,
             "ticks": "outside",
+            "ticklabeloverflow": "allow",  # Plotly would leave out a number that touches the edge
             "showline": True,
         },
         "yaxis": {
@@ -72,9 +57,11 @@ def strip_layout(chart: StripChart, *, form: Form, frame: Frame) -> Json:
             "fixedrange": True,
         },
         "shapes": shapes,
-        "annotations": annotations,
+        "annotations": names(frame) + words,
     }
 
 
-def _size(rows: Sequence[DotRow]) -> int:
-    return 2 * OWN_RADIUS if any(row.emphasised for row in rows) else round(2 * RADIUS)
+def _markers(rows: Sequence[DotRow], *, quiet: bool) -> Json:
+    if any(row.emphasised for row in rows):
+        return markers(rows, quiet=quiet, size=2 * OWN_RADIUS)
+    return markers(rows, quiet=quiet, size=2 * RADIUS, press_size=2 * PRESS_RADIUS)

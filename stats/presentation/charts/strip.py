@@ -7,17 +7,19 @@ thin line leads from it to its name.
 from collections.abc import Sequence
 from xml.etree import ElementTree as ET
 
+from . import level_axis
 from .canvas import Canvas, Form, Frame
 from .description import DotRow, StripChart
-from .dots import spaced
 from .labels import Box, width_of
+from .level_axis import draw_axis, draw_reference
 from .ticks import Scale, Ticks, nice_ticks
 from .words import key_words, label_with_value, nothing_held, row_words
 
 RADIUS = 5.5
+PRESS_RADIUS = RADIUS - 1.5  # a diamond reaches further than a dot of its size
 OWN_RADIUS = 8
 STEP = 2 * RADIUS + 1
-INSET = 12
+INSET = 14  # half of a number of three digits
 FLOOR = 14  # from the dots on the line down to the axis
 LEVELS = 14
 """The highest stack; where more areas than that have one value, their dots hide one another."""
@@ -39,24 +41,23 @@ def draw_strip(
     tops = canvas.y + 12
     line = tops + 2 * form.leading + 14 + max(levels.values(), default=0) * STEP + OWN_RADIUS
     drawing = canvas.group(hidden=True)
-    canvas.line(
-        "chart-axis", (across.start - INSET, line + FLOOR), (across.end + INSET, line + FLOOR), parent=drawing
-    )
-    if not chart.rows:
+    floor = line + FLOOR
+    if chart.rows:
+        draw_axis(canvas, ticks, across=across, y=floor, beyond=INSET, parent=drawing)
+    else:
+        canvas.line("chart-axis", (0, floor), (form.width, floor), parent=drawing)
         canvas.text(
             nothing_held(), "chart-soft", x=form.width / 2, y=line - 4, anchor="middle", parent=drawing
         )
-    else:
-        _draw_ticks(canvas, ticks, across=across, y=line + FLOOR, parent=drawing)
-    _draw_reference(canvas, chart, across=across, top=tops, bottom=line + FLOOR, parent=drawing)
+    draw_reference(canvas, chart.reference, across=across, top=tops - 2, bottom=floor, parent=drawing)
     names = canvas.group(hidden=True)
     _draw_own_name(canvas, chart, across=across, top=tops + form.leading, line=line, parent=names)
-    canvas.y = line + FLOOR + 28
+    canvas.y = floor + level_axis.ROOM
     _draw_ends(canvas, chart, across=across, line=line, parent=names)
     _draw_rows(canvas, chart, levels=levels, across=across, line=line)
     canvas.y += 4
     canvas.foot(key=key_words(chart, axis_starts_at=""), notes=(), source_line=chart.source_line)
-    return canvas, canvas.frame(left=0, top=tops + form.leading, right=form.width, bottom=line + FLOOR)
+    return canvas, canvas.frame(left=0, top=tops + form.leading, right=form.width, bottom=floor)
 
 
 def strip_ticks(chart: StripChart, *, form: Form) -> Ticks:
@@ -72,45 +73,17 @@ def stacked(chart: StripChart, *, across: Scale) -> dict[DotRow, int]:
     """For each row how many dots it stands above the line: as few as leave every dot in sight."""
     levels = dict.fromkeys(own_rows(chart), 0)
     own = [across(row.value) for row in levels]
-    taken: list[list[float]] = [[] for _level in range(LEVELS)]
+    last = [float("-inf")] * LEVELS  # the dot furthest right on each level: they come from the left
     for row in sorted(chart.rows, key=lambda one: (one.value, one.label)):
         if row in levels:
             continue
         x = across(row.value)
         beside = any(abs(x - other) < RADIUS + OWN_RADIUS + 1 for other in own)
-        room = [_clear(x, level) for level in taken[beside:]]
+        room = [x - other for other in last[beside:]]
         free = [at for at, clear in enumerate(room) if clear >= STEP]
         levels[row] = beside + (free[0] if free else room.index(max(room)))
-        taken[levels[row]].append(x)
+        last[levels[row]] = x
     return levels
-
-
-def _clear(x: float, others: Sequence[float]) -> float:
-    return min((abs(x - other) for other in others), default=float("inf"))
-
-
-def _draw_ticks(canvas: Canvas, ticks: Ticks, *, across: Scale, y: float, parent: ET.Element) -> None:
-    size = canvas.form.text
-    for value in ticks.values:
-        canvas.line("chart-axis", (across(value), y), (across(value), y + 6), parent=parent)
-    for value in spaced(ticks, across=across, size=size):
-        words = ticks.text(value)
-        half = width_of(words, size=size) / 2
-        x = min(max(across(value), half), canvas.form.width - half)
-        canvas.text(words, "chart-soft", x=x, y=y + 22, anchor="middle", parent=parent)
-
-
-def _draw_reference(
-    canvas: Canvas, chart: StripChart, *, across: Scale, top: float, bottom: float, parent: ET.Element
-) -> None:
-    if chart.reference is None:
-        return
-    form, x = canvas.form, across(chart.reference.value)
-    words = label_with_value(chart.reference.label, chart.reference.text)
-    half = width_of(words, size=form.text) / 2
-    middle = min(max(x, half), form.width - half)
-    canvas.line("chart-reference", (x, top + form.leading - 2), (x, bottom), parent=parent)
-    canvas.text(words, "chart-soft", x=middle, y=top + form.leading - 7, anchor="middle", parent=parent)
 
 
 def _draw_own_name(
@@ -132,14 +105,15 @@ def _draw_own_name(
         box = Box(left, top, left + wide, top + form.leading - 2)
         end = min(max(x, box.left + 4), box.right - 4)
         canvas.line("chart-leader", (end, box.bottom), (x, line - OWN_RADIUS - 1), parent=parent)
-        at = (x, line)
         canvas.name(
             (words,),
             "chart-name",
             box,
-            anchor="start",
-            at=at,
+            # The explored chart leads its line to the anchor.
+            anchor="end" if x > box.right - 4 else "start" if x < box.left + 4 else "middle",
+            at=(x, line),
             point=(row.value, 0),
+            leader=True,
             parent=parent,
         )
 
@@ -199,6 +173,6 @@ def _draw_rows(
             y,
             second_hand=row.second_hand,
             quiet=some_emphasised and not row.emphasised,
-            radius=OWN_RADIUS if row.emphasised else RADIUS - 1.5 * row.second_hand,
+            radius=OWN_RADIUS if row.emphasised else PRESS_RADIUS if row.second_hand else RADIUS,
             parent=mark,
         )

@@ -44,7 +44,7 @@ def test_plotlys_rules_come_as_a_file() -> None:
 
 def test_plotly_still_leaves_its_rules_out_when_told() -> None:
     bundle = (Path(plotly.__file__).parent / "package_data" / "plotly.min.js").read_text()
-    script = (Path(settings.BASE_DIR) / "static" / "js" / "explore.js").read_text()
+    script = (Path(settings.BASE_DIR) / "static" / "js" / "explore" / "library.js").read_text()
     for name in ("no-inline-styles", "plotly.js-style-"):
         assert name in bundle
         assert name in script

@@ -1,9 +1,10 @@
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from stats.presentation.charts import Break, Chart, Form, TrendChart, figure
+from stats.presentation.charts import Break, Chart, Form, Reference, TrendChart, figure
 from stats.presentation.charts.palette import VARIABLES
 from stats.presentation.charts.svg import frame_of
 from tests.presentation.charts import funnels, samples, strips
@@ -117,3 +118,33 @@ class TestTrend:
         assert [badge["text"] for badge in badges] == ["1", "2, 3"]
         told = " ".join(item["text"] for item in layout["annotations"])
         assert samples.REASONS[0] in told
+
+
+def test_the_dots_of_a_strip_are_stacked_as_high_as_in_each_picture() -> None:
+    made = figure(strips.all_alike())
+    heights = {
+        form: [level for trace in made[name] for level in trace["y"]]
+        for form, name in ((Form.WIDE, "data"), (Form.NARROW, "narrow_data"))
+    }
+    assert max(heights[Form.NARROW]) > max(heights[Form.WIDE]) > 0
+    for form, name in ((Form.WIDE, "layout"), (Form.NARROW, "narrow_layout")):
+        assert max(heights[form]) < made[name]["yaxis"]["range"][1]
+
+
+def test_a_name_leads_where_its_dot_leads() -> None:
+    chart = samples.all_areas()
+    made = figure(chart)
+    for layout in ("layout", "narrow_layout"):
+        leads = [one["name"] for one in made[layout]["annotations"] if one.get("captureevents")]
+        assert leads == [row.href for row in chart.rows]
+
+
+def test_the_words_of_the_line_to_read_against_stay_on_the_picture() -> None:
+    for chart in (strips.thirteen(), samples.all_areas()):
+        against = Reference("England and Wales", 2000, "2,000")
+        (told,) = (
+            one
+            for one in figure(replace(chart, reference=against))["narrow_layout"]["annotations"]
+            if one["text"] == "England and Wales 2,000"
+        )
+        assert told["xshift"] < 0
