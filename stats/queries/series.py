@@ -29,6 +29,7 @@ class Series:
     def __init__(self, figures: Iterable[Held], *, populations: Populations) -> None:
         self._cells: dict[tuple[str, ReportingYear], dict[CellKey, Held]] = defaultdict(dict)
         self._populations = populations
+        self._values: dict[tuple[str, str, ReportingYear], Value] = {}
         self._years: dict[str, set[ReportingYear]] = defaultdict(set)
         for held in figures:
             if held.preferred:
@@ -40,13 +41,17 @@ class Series:
 
     def value(self, indicator: Indicator, *, area_slug: str, year: ReportingYear) -> Value:
         """The indicator for one area and year; says itself why there is none."""
-        return value_of(
-            indicator,
-            area_slug=area_slug,
-            year=year,
-            held=self.cells(area_slug, year=year),
-            populations=self._populations,
-        )
+        key = indicator.slug, area_slug, year
+        found = self._values.get(key)
+        if found is None:
+            found = self._values[key] = value_of(
+                indicator,
+                area_slug=area_slug,
+                year=year,
+                held=self.cells(area_slug, year=year),
+                populations=self._populations,
+            )
+        return found
 
     def points(self, indicator: Indicator, *, area_slug: str) -> tuple[Point, ...]:
         """Every year whose value can be compared, oldest first."""

@@ -45,6 +45,8 @@ GENERATED_PAGES = (
     "/compare/level-1-share/2018-19/",
     "/compare/rso-rate/years/",
     "/compare/rsos/years/",
+    "/compare/rso-rate/2018-19/data.csv",
+    "/compare/rso-rate/years/data.csv",
     "/areas/generated-7/?with=generated-1,generated-2,generated-3,generated-4,generated-5",
     "/embed/compare/rso-rate/2018-19/",
     "/",

@@ -151,7 +151,7 @@ def place(
     """
     x, y = point
     others = [*others]
-    shifts = [0.0, *(side * step for step in range(2, 181, 2) for side in (-1, 1))]
+    shifts = [0.0, *(side * step for step in range(4, 181, 4) for side in (-1, 1))]
     dislikes = {x + gap: 0.0, x - width / 2: 8.0, x - width + 8: 9.0, x - 8: 10.0, room.right - width: 12.0}
     dislikes |= {x - width - gap: 12.0, x - width - 3 * gap: 14.0}
     best, least = Box(x + gap, y - height / 2, x + gap + width, y + height / 2), float("inf")
