@@ -9,6 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from stats.calculations.funnel import Comparison
 from stats.catalogue.indicators import Indicator, Kind
 from stats.presentation import numbers, words
 from stats.presentation.findings import value_text, when_text
@@ -18,6 +19,8 @@ from stats.queries.comparing import NationalFigure
 from stats.queries.held import AreaRef
 from stats.queries.values import Value, WhyNot
 from stats.queries.year_table import Row
+
+_WORDS = (Comparison.HIGHER, Comparison.SIMILAR, Comparison.LOWER)
 
 
 def table(page: ComparePage, *, url: Callable[[AreaRef], str], sort: str) -> CompareTable:
@@ -56,14 +59,8 @@ def table_notes(page: ComparePage) -> tuple[str, ...]:
         )
         % {"method": _interval_method(page.indicator)}
     ]
-    if page.indicator.kind is not Kind.COUNT:
-        told.append(
-            _(
-                "Higher, similar and lower: above, within or below limits at 95% around the benchmark, made "
-                "wider for how much the areas held differ anyway (Spiegelhalter 2005). Similar means not "
-                "shown to be different; it does not say that the two are the same."
-            )
-        )
+    if any(row.verdict is not None and row.verdict.comparison in _WORDS for row in page.rows):
+        told.append(_what_words_rest_on(page))
     if any(row.rank is not None for row in page.rows):
         told.append(
             _(
@@ -73,6 +70,26 @@ def table_notes(page: ComparePage) -> tuple[str, ...]:
             )
         )
     return tuple(told)
+
+
+def _what_words_rest_on(page: ComparePage) -> str:
+    if page.funnel is None:
+        return _(
+            "Similar: within the exact limits at 95% around the benchmark, by chance alone. Too few areas are "
+            "held to say how much areas differ anyway, so none outside them is called higher or lower. "
+            "Similar means not shown to be different; it does not say that the two are the same."
+        )
+    if not page.funnel.is_adjusted:
+        return _(
+            "Higher, similar and lower: above, within or below the exact limits at 95% around the benchmark, "
+            "by chance alone, for the areas held differ no more than that (Spiegelhalter 2005). Similar means "
+            "not shown to be different; it does not say that the two are the same."
+        )
+    return _(
+        "Higher, similar and lower: above, within or below limits at 95% around the benchmark, made wider for "
+        "how much the areas held differ anyway (Spiegelhalter 2005). Similar means not shown to be different; "
+        "it does not say that the two are the same."
+    )
 
 
 def _interval_method(indicator: Indicator) -> str:

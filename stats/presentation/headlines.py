@@ -160,4 +160,6 @@ def _beside(name: str, headline: Headline) -> str:
         "word": words.comparison(verdict.comparison, national=national),
         "national": words.national_text(headline.indicator, national),
     }
+    if not verdict.adjusted:
+        return _("%(whose)s rate is %(word)s (%(national)s), allowing for chance alone.") % said
     return _("%(whose)s rate is %(word)s (%(national)s), allowing for how much areas differ anyway.") % said

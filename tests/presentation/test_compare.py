@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from stats.calculations.funnel import Comparison
 from stats.catalogue.columns import COMPARE_COLUMNS
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.presentation.choices import topics, year_links
 from stats.presentation.compare import CompareText, compare_text, dot_chart, under
+from stats.presentation.compare_table import table_notes
 from stats.presentation.exports.compare import csv_rows
 from stats.queries.compare import BY_NAME, ComparePage, compare_page, years_held
 from stats.queries.values import WhyNot
@@ -73,6 +75,30 @@ class TestShipped:
         assert {one.value: one.held for one in pick.areas}["kent"] is False
         assert [one.value for one in pick.indicators if one.selected] == ["rso-rate"]
         assert [one.value for one in pick.years if one.selected] == ["2014-15"]
+
+    @pytest.mark.parametrize(
+        ("slug", "year", "said"),
+        [
+            (
+                "rso-rate",
+                "2019-20",
+                "made wider for how much the areas held differ anyway (Spiegelhalter 2005)",
+            ),
+            # Three areas: how much areas differ cannot be known, and no limits are widened for it.
+            ("notification-breaches-per-100-rsos", "2014-15", "around the benchmark, by chance alone"),
+        ],
+    )
+    def test_the_words_are_explained_by_the_limits_that_they_rest_on(
+        self, slug: str, year: str, said: str
+    ) -> None:
+        explained = [note for note in table_notes(page_of(slug, year)) if "imilar" in note]
+        assert len(explained) == 1
+        assert said in explained[0]
+
+    def test_words_that_no_area_has_are_not_explained(self) -> None:
+        page = page_of("prevention-orders-per-100-rsos", "2005-06")
+        assert {row.verdict.comparison for row in page.rows if row.verdict} == {Comparison.NOT_COMPARED}
+        assert not [note for note in table_notes(page) if "imilar" in note]
 
     def test_a_change_of_rules_is_told_with_its_first_year(self) -> None:
         assert [one.code for one in text_of(page_of("prevention-orders", "2015-16")).starting] == [

@@ -151,3 +151,24 @@ def test_dorset_2015_16_as_its_report_has_it(shipped: None) -> None:
         assert one.copied.endswith(address)
         assert "Source: Dorset MAPPA Annual Report 2015-2016 (area report)." in one.copied
         assert not NEVER.search(one.copied)
+
+
+def test_limits_by_chance_alone_are_not_said_to_allow_for_more() -> None:
+    rate = Value(Decimal(102), None, is_printed=True, numerator=Decimal(697), denominator=Decimal(686_389))
+    text = said("rso-rate", rate, word=Comparison.SIMILAR)
+    assert text.endswith("Dorset's rate is similar to England and Wales (104), allowing for chance alone.")
+
+
+@pytest.mark.usefixtures("shipped")
+@pytest.mark.parametrize(
+    ("year", "allowing"),
+    [
+        ("2003-04", "allowing for chance alone."),  # three areas cannot say how much areas differ
+        ("2015-16", "allowing for how much areas differ anyway."),
+    ],
+)
+def test_the_sentence_says_what_its_word_rests_on(year: str, allowing: str) -> None:
+    page = area_page("dorset", year=ReportingYear.parse(year))
+    assert page is not None
+    rate = next(one for one in page.headlines if one.indicator.slug == "rso-rate")
+    assert headline_sentence("Dorset", year=page.year, headline=rate).endswith(allowing)
