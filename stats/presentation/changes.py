@@ -49,7 +49,11 @@ def _since(indicator: Indicator, since: Since, *, latest: Value) -> str:
             named = "; ".join(one.title for one in since.breaks)
             return _("not compared (%(breaks)s)") % {"breaks": named}
         return words.no_percentage(change.reason_no_percent) if change.reason_no_percent else ""
-    return with_percentage(indicator, change, absolute=_absolute(indicator, since=since, latest=latest))
+    absolute = _absolute(indicator, since=since, latest=latest)
+    if change.percent and absolute == numbers.signed(Decimal(0), places=indicator.decimals):
+        # Rounding hides the change: "0 (+0.4%)" would say that there is none and that there is one.
+        return absolute
+    return with_percentage(indicator, change, absolute=absolute)
 
 
 def with_percentage(indicator: Indicator, change: Change, *, absolute: str) -> str:

@@ -75,20 +75,20 @@ def table_notes(page: ComparePage) -> tuple[str, ...]:
 def _what_words_rest_on(page: ComparePage) -> str:
     if page.funnel is None:
         return _(
-            "Similar: within the exact limits at 95% around the benchmark, by chance alone. Too few areas are "
-            "held to say how much areas differ anyway, so none outside them is called higher or lower. "
+            "Similar: within the exact limits at 95% around the benchmark, by chance alone. Too few areas "
+            "are held to say how much areas differ anyway, so none outside them is called higher or lower. "
             "Similar means not shown to be different; it does not say that the two are the same."
         )
     if not page.funnel.is_adjusted:
         return _(
-            "Higher, similar and lower: above, within or below the exact limits at 95% around the benchmark, "
-            "by chance alone, for the areas held differ no more than that (Spiegelhalter 2005). Similar means "
-            "not shown to be different; it does not say that the two are the same."
+            "Higher, similar and lower: above, within or below the exact limits at 95% around the "
+            "benchmark, by chance alone, for the areas held differ no more than that (Spiegelhalter 2005). "
+            "Similar means not shown to be different; it does not say that the two are the same."
         )
     return _(
-        "Higher, similar and lower: above, within or below limits at 95% around the benchmark, made wider for "
-        "how much the areas held differ anyway (Spiegelhalter 2005). Similar means not shown to be different; "
-        "it does not say that the two are the same."
+        "Higher, similar and lower: above, within or below limits at 95% around the benchmark, made "
+        "wider for how much the areas held differ anyway (Spiegelhalter 2005). Similar means not "
+        "shown to be different; it does not say that the two are the same."
     )
 
 

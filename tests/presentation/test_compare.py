@@ -82,7 +82,7 @@ class TestShipped:
             (
                 "rso-rate",
                 "2019-20",
-                "made wider for how much the areas held differ anyway (Spiegelhalter 2005)",
+                "wider for how much the areas held differ anyway (Spiegelhalter 2005)",
             ),
             # Three areas: how much areas differ cannot be known, and no limits are widened for it.
             ("notification-breaches-per-100-rsos", "2014-15", "around the benchmark, by chance alone"),
