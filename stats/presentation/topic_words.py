@@ -117,25 +117,25 @@ def national_sentence(topic: str, *, year: ReportingYear, values: Mapping[str, V
 def _orders(_count: int, *, has_ratio: bool) -> str:
     if has_ratio:
         return _(
-            "In %(year)s courts in England and Wales imposed %(figure)s, or %(ratio)s for every 100 "
+            "In %(year)s, courts in England and Wales imposed %(figure)s, or %(ratio)s for every 100 "
             "registered sexual offenders."
         )
-    return _("In %(year)s courts in England and Wales imposed %(figure)s.")
+    return _("In %(year)s, courts in England and Wales imposed %(figure)s.")
 
 
 def _recalls(count: int, *, has_ratio: bool) -> str:
     if has_ratio:
         return ngettext(
-            "In %(year)s %(figure)s managed at Levels 2 and 3 in England and Wales was returned to custody "
+            "In %(year)s, %(figure)s managed at Levels 2 and 3 in England and Wales was returned to custody "
             "for breach of licence, or %(ratio)s for every 100 managed at those levels.",
-            "In %(year)s %(figure)s managed at Levels 2 and 3 in England and Wales were returned to custody "
+            "In %(year)s, %(figure)s managed at Levels 2 and 3 in England and Wales were returned to custody "
             "for breach of licence, or %(ratio)s for every 100 managed at those levels.",
             count,
         )
     return ngettext(
-        "In %(year)s %(figure)s managed at Levels 2 and 3 in England and Wales was returned to custody for "
+        "In %(year)s, %(figure)s managed at Levels 2 and 3 in England and Wales was returned to custody for "
         "breach of licence.",
-        "In %(year)s %(figure)s managed at Levels 2 and 3 in England and Wales were returned to custody for "
+        "In %(year)s, %(figure)s managed at Levels 2 and 3 in England and Wales were returned to custody for "
         "breach of licence.",
         count,
     )
@@ -144,16 +144,16 @@ def _recalls(count: int, *, has_ratio: bool) -> str:
 def _notification(count: int, *, has_ratio: bool) -> str:
     if has_ratio:
         return ngettext(
-            "In %(year)s %(figure)s in England and Wales was cautioned or convicted for breach of "
+            "In %(year)s, %(figure)s in England and Wales was cautioned or convicted for breach of "
             "notification requirements, or %(ratio)s for every 100 on the register on 31 March.",
-            "In %(year)s %(figure)s in England and Wales were cautioned or convicted for breach of "
+            "In %(year)s, %(figure)s in England and Wales were cautioned or convicted for breach of "
             "notification requirements, or %(ratio)s for every 100 on the register on 31 March.",
             count,
         )
     return ngettext(
-        "In %(year)s %(figure)s in England and Wales was cautioned or convicted for breach of notification "
+        "In %(year)s, %(figure)s in England and Wales was cautioned or convicted for breach of notification "
         "requirements.",
-        "In %(year)s %(figure)s in England and Wales were cautioned or convicted for breach of notification "
+        "In %(year)s, %(figure)s in England and Wales were cautioned or convicted for breach of notification "
         "requirements.",
         count,
     )
@@ -161,9 +161,9 @@ def _notification(count: int, *, has_ratio: bool) -> str:
 
 def _charged(count: int, *, has_ratio: bool) -> str:  # noqa: ARG001 -- no ratio of charges is published
     return ngettext(
-        "In %(year)s %(figure)s managed under MAPPA in England and Wales was charged with a serious further "
+        "In %(year)s, %(figure)s managed under MAPPA in England and Wales was charged with a serious further "
         "offence.",
-        "In %(year)s %(figure)s managed under MAPPA in England and Wales were charged with a serious further "
+        "In %(year)s, %(figure)s managed under MAPPA in England and Wales were charged with a serious further "
         "offence.",
         count,
     )

@@ -36,7 +36,7 @@ class TestSentence:
         sentence = text_of().sentence
         assert sentence is not None
         assert sentence.text == (
-            "In 2021-22 courts in England and Wales imposed 5,753 sexual harm prevention orders, or 8.6 for "
+            "In 2021-22, courts in England and Wales imposed 5,753 sexual harm prevention orders, or 8.6 for "
             "every 100 registered sexual offenders."
         )
         assert strip_tags(sentence.html) == sentence.text
@@ -47,15 +47,15 @@ class TestSentence:
         sentence = text_of().sentence
         assert sentence is not None
         assert sentence.text == (
-            "In 2004-05 courts in England and Wales imposed 503 sexual offences prevention orders."
+            "In 2004-05, courts in England and Wales imposed 503 sexual offences prevention orders."
         )
 
     @pytest.mark.parametrize(
         ("count", "start"),
         [
-            (1, "In 2022-23 1 person managed at Levels 2 and 3 in England and Wales was returned"),
-            (0, "In 2022-23 0 people managed at Levels 2 and 3 in England and Wales were returned"),
-            (1_037, "In 2022-23 1,037 people managed at Levels 2 and 3 in England and Wales were returned"),
+            (1, "In 2022-23, 1 person managed at Levels 2 and 3 in England and Wales was returned"),
+            (0, "In 2022-23, 0 people managed at Levels 2 and 3 in England and Wales were returned"),
+            (1_037, "In 2022-23, 1,037 people managed at Levels 2 and 3 in England and Wales were returned"),
         ],
     )
     def test_recalls_agree_in_number(self, count: int, start: str) -> None:
