@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from decimal import Decimal
 
 import pytest
 from django.db.models import Q
@@ -29,7 +30,8 @@ def fits(first: str, last: str, *, back: int) -> tuple[int, int]:
             "area__slug", "mid_year", "persons"
         )
     }
-    printed, counts = defaultdict(set), defaultdict(set)
+    printed: dict[tuple[str, int], set[Decimal]] = defaultdict(set)
+    counts: dict[tuple[str, int], set[Decimal]] = defaultdict(set)
     for one in held.fetch(any_cell(rate.cells) & Q(report__start_year__in=years)):
         number = one.amount.exact
         if number is not None:
