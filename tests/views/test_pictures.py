@@ -18,7 +18,7 @@ from tests.presentation.charts.reading import SVG, texts
 # The page, and how many charts it draws from the figures that ship.
 DRAWN = {
     "/": 1,
-    "/areas/dorset/2019-20/": 2,
+    "/areas/dorset/2019-20/": 3,  # the rate, where it stands, and the count
     "/compare/rso-rate/2018-19/": 2,
     "/compare/rso-rate/2018-19/?areas=dorset,essex": 2,
     "/orders/": 2,
