@@ -161,10 +161,10 @@ def _notification(count: int, *, has_ratio: bool) -> str:
 
 def _charged(count: int, *, has_ratio: bool) -> str:  # noqa: ARG001 -- no ratio of charges is published
     return ngettext(
-        "In %(year)s, %(figure)s managed under MAPPA in England and Wales was charged with a serious further "
-        "offence.",
-        "In %(year)s, %(figure)s managed under MAPPA in England and Wales were charged with a serious further "
-        "offence.",
+        "In %(year)s, %(figure)s managed under MAPPA in England and Wales was charged with a serious "
+        "further offence.",
+        "In %(year)s, %(figure)s managed under MAPPA in England and Wales were charged with a serious "
+        "further offence.",
         count,
     )
 

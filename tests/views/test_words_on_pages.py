@@ -80,7 +80,7 @@ def test_a_topics_sentence_says_what_its_tables_show(client: Client, path: str) 
     for year in years:
         page = Page(text_of(client, f"{path}?year={year}"))
         said = re.search(
-            rf"In {year} (?:courts in England and Wales imposed )?([\d,]+) (?:[a-z ]+)", page.text
+            rf"In {year}, (?:courts in England and Wales imposed )?([\d,]+) (?:[a-z ]+)", page.text
         )
         rows = [row for table in page.tables for row in table.rows if row and row[0] == "England and Wales"]
         cells = {cell.split()[0] for row in rows for cell in row[1:] if cell}
@@ -88,7 +88,7 @@ def test_a_topics_sentence_says_what_its_tables_show(client: Client, path: str) 
             continue
         told += 1
         assert said[1] in cells, (path, year)
-        if per := re.search(rf"In {year} .{{0,200}}?, or ([\d.]+) for every 100 ", page.text):
+        if per := re.search(rf"In {year}, .{{0,200}}?, or ([\d.]+) for every 100 ", page.text):
             assert per[1] in cells, (path, year)
     assert told
 
