@@ -6,6 +6,7 @@ from pytest_django import DjangoAssertNumQueries
 from pytest_django.asserts import assertContains, assertNotContains
 
 from stats.catalogue.reader import catalogue
+from tests.views.reading import Page
 
 
 @pytest.mark.django_db

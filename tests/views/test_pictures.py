@@ -18,7 +18,7 @@ from tests.presentation.charts.reading import SVG, texts
 # The page, and how many charts it draws from the figures that ship.
 DRAWN = {
     "/": 1,
-    "/areas/dorset/2019-20/": 2,
+    "/areas/dorset/2019-20/": 3,
     "/compare/rso-rate/2018-19/": 2,
     "/compare/rso-rate/2018-19/?areas=dorset,essex": 2,
     "/orders/": 2,
@@ -85,7 +85,7 @@ def test_a_saved_chart_says_source_date_licence_and_the_address_of_its_page(
 ) -> None:
     picture = ET.fromstring(content(client.get(path)))  # noqa: S314 -- our own text
     shown = " ".join(texts(picture))
-    assert re.search(r"Source: |MAPPA in numbers, from published figures", shown)
+    assert re.search(r"Source: [a-z].*\. Put together by MAPPA in numbers\.", shown)
     assert re.search(r"MAPPA in numbers, \d{1,2} [A-Z][a-z]+ 20\d\d\. Open Government Licence v3\.0\.", shown)
     assert shown.replace(" ", "").endswith(f"testserver{SVGS[path]}")
     for link in picture.iter(f"{SVG}a"):
