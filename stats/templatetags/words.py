@@ -10,8 +10,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
 
-# Browsers built on Blink and WebKit break a line after a hyphen between digits, and no style forbids it but nowrap.
-# A sign that joins (U+2060) would, and would be copied into somebody's article.
+# Chromium breaks a line after a hyphen between digits whatever line-break and word-break say; only nowrap forbids
+# it. A sign that joins (U+2060) would too, and would be copied into somebody's article.
 _ONE_WORD = re.compile(r"\b\d{4}-\d{2}\b|\bmid-\d{4}\b")
 
 
