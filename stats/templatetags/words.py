@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
 
-# Chromium breaks a line after a hyphen between digits whatever line-break and word-break say; only nowrap forbids
+# Chromium breaks a line after a hyphen between digits, whatever line-break and word-break say; nowrap forbids
 # it. A sign that joins (U+2060) would too, and would be copied into somebody's article.
 _ONE_WORD = re.compile(r"\b\d{4}-\d{2}\b|\bmid-\d{4}\b")
 
