@@ -141,7 +141,7 @@ def under(area: AreaDetail) -> str:
         said["where"] = _("%(region)s, England") % {"region": area.region}
     if not area.districts:
         return _("%(force)s area, %(where)s.") % said
-    if len(area.districts) > _SHOWN_DISTRICTS:
+    if len(area.districts) > _SHOWN_DISTRICTS + 1:  # a last one is named sooner than counted
         said["districts"] = ", ".join(area.districts[:_SHOWN_DISTRICTS])
         said["more"] = str(len(area.districts) - _SHOWN_DISTRICTS)
         return _("%(force)s area, %(where)s. %(districts)s and %(more)s more districts.") % said

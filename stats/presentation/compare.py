@@ -13,7 +13,7 @@ from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator, Kind
 from stats.catalogue.measures import Basis
 from stats.catalogue.reader import catalogue
-from stats.presentation import numbers, words
+from stats.presentation import numbers, trends, words
 from stats.presentation.charts import ChartFigure, DotChart, Reference, present
 from stats.presentation.choices import Option
 from stats.presentation.compare_table import table, table_notes
@@ -223,7 +223,7 @@ def dot_chart(page: ComparePage) -> DotChart:
         axis_title=indicator.unit,
         rows=tuple(dot_row(indicator, area=row.area, value=row.value, href=url(row.area)) for row in rows),
         reference=_reference(page),
-        source_line=_("MAPPA in numbers, from published figures"),
+        source_line=trends.source_line(row.value for row in rows),
         starts_at_zero=indicator.kind is Kind.COUNT,
         when=when(page),
     )

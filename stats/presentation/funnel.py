@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from stats.calculations.funnel import Comparison
 from stats.calculations.intervals import Interval
 from stats.catalogue.indicators import Indicator, Kind
-from stats.presentation import charts, numbers, words
+from stats.presentation import charts, numbers, trends, words
 from stats.presentation.findings import value_text, when_text
 from stats.queries.compare import ComparePage
 from stats.queries.funnel import Funnel, FunnelLimits, FunnelPoint
@@ -104,7 +104,7 @@ def funnel_chart(page: ComparePage, found: Funnel) -> charts.FunnelChart:
             _benchmark_name(page), found.benchmark, words.national_text(indicator, page.national)
         ),
         curves=_curves(found),
-        source_line=_("MAPPA in numbers, from published figures"),
+        source_line=trends.source_line(point.shown for point in found.points),
         when=when_text(indicator, page.year),
     )
 

@@ -33,6 +33,7 @@ class Page(HTMLParser):
         self._open: list[str] = []
         self._text: list[str] = []
         self._cell: list[str] | None = None
+        self._in_word = False  # a span that only keeps a year on one line parts no words
         self.feed(html)
         self.close()
 
@@ -55,7 +56,9 @@ class Page(HTMLParser):
                 self.tables[-1].rows.append([])
             case "td" | "th":
                 self._cell = []
-        self._text.append(" ")
+        self._in_word = attributes.get("class") == "one-word"
+        if not self._in_word:
+            self._text.append(" ")
 
     def handle_endtag(self, tag: str) -> None:
         while self._open and self._open.pop() != tag:
@@ -63,7 +66,9 @@ class Page(HTMLParser):
         if tag in ("td", "th") and self._cell is not None and self.tables:
             self.tables[-1].rows[-1].append(" ".join("".join(self._cell).split()))
             self._cell = None
-        self._text.append(" ")
+        if not self._in_word:
+            self._text.append(" ")
+        self._in_word = False
 
     def handle_data(self, data: str) -> None:
         if _NOT_READ & set(self._open):

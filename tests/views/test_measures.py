@@ -6,6 +6,7 @@ from pytest_django import DjangoAssertNumQueries
 from pytest_django.asserts import assertContains, assertNotContains
 
 from stats.catalogue.reader import catalogue
+from tests.views.reading import Page
 
 
 @pytest.mark.django_db
@@ -34,16 +35,16 @@ class TestShipped:
             "Sexual Offences Act 2003, section 104",
             "From 2015-16",
             "SOPOs are replaced by SHPOs",
-            "2004-05 to 2014-15",
             'href="/compare/prevention-orders/"',
         ):
             assertContains(answer, text)
+        assert "2004-05 to 2014-15" in Page(answer.text).text
 
     def test_the_list_says_how_much_is_held_of_each(self, client: Client) -> None:
-        answer = client.get("/measures/")
-        assertContains(answer, "Held for 4 areas, from 2015-16 to 2021-22.")
-        assertContains(answer, "Held for England and Wales alone, from 2004-05 to 2005-06.")
-        assertContains(answer, "Held for 1 area, for 2005-06.")
+        text = Page(client.get("/measures/").text).text
+        assert "Held for 4 areas, from 2015-16 to 2021-22." in text
+        assert "Held for England and Wales alone, from 2004-05 to 2005-06." in text
+        assert "Held for 1 area, for 2005-06." in text
 
     def test_a_break_names_the_comparisons_that_it_parts(self, client: Client) -> None:
         answer = client.get("/measures/eligible_offenders/")

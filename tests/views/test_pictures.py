@@ -85,7 +85,7 @@ def test_a_saved_chart_says_source_date_licence_and_the_address_of_its_page(
 ) -> None:
     picture = ET.fromstring(content(client.get(path)))  # noqa: S314 -- our own text
     shown = " ".join(texts(picture))
-    assert re.search(r"Source: |MAPPA in numbers, from published figures", shown)
+    assert re.search(r"Source: [a-z].*\. Put together by MAPPA in numbers\.", shown)
     assert re.search(r"MAPPA in numbers, \d{1,2} [A-Z][a-z]+ 20\d\d\. Open Government Licence v3\.0\.", shown)
     assert shown.replace(" ", "").endswith(f"testserver{SVGS[path]}")
     for link in picture.iter(f"{SVG}a"):
