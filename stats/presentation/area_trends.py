@@ -18,6 +18,7 @@ from stats.presentation.choices import Option
 from stats.presentation.components import NumberCell
 from stats.presentation.findings import value_text
 from stats.presentation.series import SeriesText, chart_figure, drawable, table_id
+from stats.presentation.words import inside_sentence
 from stats.queries.area_page import RATE, AreaPage, OtherSeries, Trend
 
 MOST_BESIDE = 5
@@ -80,7 +81,8 @@ def trend_text(page: AreaPage, trend: Trend) -> TrendText:
         others_rows=_others_rows(trend, others=others),
         changes=_changes(page, trend, others=others),
         compare_url=reverse("compare-indicator", args=(indicator.slug,)),
-        compare_text=_("Compare areas on %(indicator)s") % {"indicator": indicator.short_title},
+        compare_text=_("Compare areas on %(indicator)s")
+        % {"indicator": inside_sentence(indicator.short_title)},
     )
 
 

@@ -239,7 +239,7 @@ def _explanation(page: ComparePage, found: Funnel) -> tuple[str, ...]:
             "higher, the higher its figure. Chance moves small areas more than large ones, so the limits are "
             "wide on the left and narrow to the right, like a funnel."
         )
-        % {"denominator": _lower(_denominator_title(page))},
+        % {"denominator": words.inside_sentence(_denominator_title(page))},
         _(
             "Of areas that are truly like %(benchmark)s, about 19 in 20 would lie within the limits at 95%%, "
             "and 499 in 500 within those at 99.8%%."
@@ -265,7 +265,3 @@ def _explanation(page: ComparePage, found: Funnel) -> tuple[str, ...]:
             )
         )
     return tuple(paragraphs)
-
-
-def _lower(text: str) -> str:
-    return text if text[:4].isupper() else text[:1].lower() + text[1:]

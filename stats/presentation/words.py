@@ -19,6 +19,11 @@ from stats.queries.held import SourceRef
 from stats.queries.values import Value, WhyNot
 
 
+def inside_sentence(title: str) -> str:
+    """A title as it stands within a sentence: "licence recalls", but "RSOs" and "MAPPA levels"."""
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
+
+
 def why_not(reason: WhyNot) -> str:
     """Why there is no number to compare, as a short phrase for a table cell."""
     return {

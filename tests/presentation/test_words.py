@@ -134,3 +134,17 @@ def test_every_kind_of_source_has_a_label_and_only_the_press_is_second_hand(kind
 def test_a_source_is_named_with_its_kind() -> None:
     source = SourceRef(1, "area report", "Dorset MAPPA Annual Report 2015-2016", "")
     assert words.source_sentence(source) == "Source: Dorset MAPPA Annual Report 2015-2016 (area report)."
+
+
+@pytest.mark.parametrize(
+    ("title", "inside"),
+    [
+        ("Licence recalls", "licence recalls"),
+        ("RSOs per 100,000", "RSOs per 100,000"),
+        ("SFO charges", "SFO charges"),
+        ("MAPPA-eligible offenders", "MAPPA-eligible offenders"),
+        ("", ""),
+    ],
+)
+def test_a_title_within_a_sentence_begins_small_unless_it_is_an_abbreviation(title: str, inside: str) -> None:
+    assert words.inside_sentence(title) == inside
