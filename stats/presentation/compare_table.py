@@ -14,6 +14,7 @@ from stats.catalogue.indicators import Indicator, Kind
 from stats.presentation import numbers, words
 from stats.presentation.findings import value_text, when_text
 from stats.presentation.tables.compare import CompareCells, CompareTable, compare_table
+from stats.presentation.trends import interval_cell
 from stats.queries.compare import ComparePage
 from stats.queries.comparing import NationalFigure
 from stats.queries.held import AreaRef
@@ -135,10 +136,7 @@ def _value(row: Row, *, indicator: Indicator) -> SafeString:
 
 
 def _interval(row: Row, *, indicator: Indicator) -> str:
-    if row.is_apart:
-        return "–"
-    ends = row.value.interval
-    return _("not known") if ends is None else numbers.interval(ends, places=indicator.decimals)
+    return "–" if row.is_apart else interval_cell(indicator, row.value)
 
 
 def _numerator(value: Value) -> str:

@@ -18,7 +18,7 @@ from stats.presentation.funnel import funnel_chart, funnel_text
 from stats.presentation.nation import series_text as national_series_of
 from stats.presentation.series import SeriesText
 from stats.presentation.topics import series_text as topic_series
-from stats.presentation.trends import interval_text
+from stats.presentation.trends import interval_cell
 from stats.queries.area_page import AreaPage
 from stats.queries.compare import ComparePage
 from stats.queries.nation import NationPage
@@ -154,4 +154,4 @@ def _cells(row: Row, *, indicator: Indicator) -> tuple[str, str]:
     """Value and interval; where an area is set apart, why."""
     if row.value.why_not is not None:
         return words.why_not(row.value.why_not), "–"
-    return value_text(indicator, row.value), interval_text(indicator, row.value)
+    return value_text(indicator, row.value), interval_cell(indicator, row.value)

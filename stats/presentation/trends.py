@@ -124,7 +124,7 @@ def trend_rows(
             value=words.why_not(value.why_not)
             if value.amount is None and value.why_not
             else findings.value_text(indicator, value),
-            interval=interval_text(indicator, value),
+            interval=interval_cell(indicator, value),
             national=(findings.value_text(indicator, reference[year]) if year in reference else "")
             if reference
             else None,
@@ -147,6 +147,11 @@ def interval_text(indicator: Indicator, value: Value) -> str:
     if value.interval is None:
         return ""
     return numbers.interval(value.interval, places=indicator.decimals)
+
+
+def interval_cell(indicator: Indicator, value: Value) -> str:
+    """The same for a cell of a table, where a number whose interval cannot be worked out says so."""
+    return interval_text(indicator, value) or ("" if value.amount is None else _("not known"))
 
 
 def value_notes(indicator: Indicator, value: Value, *, year: ReportingYear) -> tuple[str, ...]:

@@ -188,3 +188,10 @@ def test_the_source_line_names_each_kind_once_official_first() -> None:
         "Source: area reports, press reports (second-hand). Put together by MAPPA in numbers."
     )
     assert source_line([]) == ""
+
+
+def test_an_interval_that_cannot_be_worked_out_says_so_and_a_missing_year_says_nothing() -> None:
+    printed_alone = point("2013-14", "92", is_printed=True)
+    rows = trend_rows(RATE, points=[printed_alone], national=[point("2014-15", "98")], breaks=())
+
+    assert [(row.year.label, row.interval) for row in rows] == [("2014-15", ""), ("2013-14", "not known")]
