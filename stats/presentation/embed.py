@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from stats.catalogue.indicators import Indicator
 from stats.presentation import words
 from stats.presentation.area_trends import trend_text
-from stats.presentation.charts import ChartFigure, DotChart, present
+from stats.presentation.charts import ChartFigure, DotChart, MultiplesFigure, present, present_multiples
 from stats.presentation.compare import dot_chart, under
 from stats.presentation.components import NumberCell
 from stats.presentation.findings import value_text, when_text
@@ -19,11 +19,13 @@ from stats.presentation.nation import series_text as national_series_of
 from stats.presentation.series import SeriesText
 from stats.presentation.topics import series_text as topic_series
 from stats.presentation.trends import interval_cell
+from stats.presentation.years import multiples_chart, years_text
 from stats.queries.area_page import AreaPage
 from stats.queries.compare import ComparePage
 from stats.queries.nation import NationPage
 from stats.queries.topics import TopicPage
 from stats.queries.year_table import Row
+from stats.queries.years import YearsPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,10 @@ class EmbedTable:
 
 @dataclass(frozen=True, slots=True)
 class EmbedText:
-    """`chart` is None where there is too little to draw; `address` leads to the page with everything."""
+    """`chart` is None where there is too little to draw; `address` leads to the page with everything.
+
+    `multiples` are small charts in place of one.
+    """
 
     title: str
     finding: str
@@ -51,6 +56,7 @@ class EmbedText:
     table: EmbedTable
     note: str
     address: str
+    multiples: MultiplesFigure | None = None
 
 
 def compare(page: ComparePage, *, address: str) -> EmbedText:
@@ -142,6 +148,27 @@ def _over_the_years(series: SeriesText, *, of: str, address: str) -> EmbedText:
             by_year=True,
         ),
         note=series.indicator.cannot_mean,
+        address=address,
+    )
+
+
+def years(page: YearsPage, *, address: str) -> EmbedText | None:
+    """All areas over the years, a small chart each; None where no area has two years."""
+    if not page.areas:
+        return None
+    text, chart = years_text(page), multiples_chart(page)
+    unlinked = tuple(replace(one, href="") for one in chart.multiples)
+    return EmbedText(
+        title=text.title,
+        finding=chart.finding,
+        chart=None,
+        multiples=present_multiples(replace(chart, multiples=unlinked), key="embed"),
+        table=EmbedTable(
+            _("Area"),
+            text.years,
+            tuple((row.area.text, tuple(cell.value for cell in row.cells)) for row in text.rows),
+        ),
+        note=page.indicator.cannot_mean,
         address=address,
     )
 

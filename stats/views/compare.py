@@ -101,7 +101,8 @@ def years(request: HttpRequest, slug: str) -> HttpResponse:
     if page is None:
         return _nothing(request, slug=slug, year=None)
     text = years_text(page)
-    shared = sharing(request, text.title, description=text.under, path=request.path)
+    embeds = [(text.title, reverse("embed-compare-years", args=(slug,)))] if text.chart else []
+    shared = sharing(request, text.title, description=text.under, path=request.path, embeds=embeds)
     context = {"page": text, "share": shared, "section": "compare"}
     return render(request, "stats/compare/years.html", context)
 

@@ -25,6 +25,7 @@ from stats.queries.area_page import area_page
 from stats.queries.compare import compare_page
 from stats.queries.nation import nation_page
 from stats.queries.topics import topic_page
+from stats.queries.years import years_page
 from stats.views.params import AreaParams, CompareParams
 
 View = Callable[..., HttpResponseBase]
@@ -56,6 +57,15 @@ def compare(request: HttpRequest, slug: str, year: ReportingYear) -> HttpRespons
 def funnel(request: HttpRequest, slug: str, year: ReportingYear) -> HttpResponse:
     """The same areas around England and Wales; `?areas=` marks some, as on the page itself."""
     return _compared(request, present.funnel, slug=slug, year=year)
+
+
+@require_safe
+@framed
+def years(request: HttpRequest, slug: str) -> HttpResponse:
+    """All areas over the years, a small chart each."""
+    page = years_page(slug)
+    address = _address(request, reverse("compare-years", args=(slug,)))
+    return _embedded(request, present.years(page, address=address) if page is not None else None)
 
 
 @require_safe

@@ -18,14 +18,16 @@ from stats.presentation import area_trends
 from stats.presentation import compare as compare_present
 from stats.presentation import nation as nation_present
 from stats.presentation import topics as topics_present
-from stats.presentation.charts import Chart
+from stats.presentation.charts import Chart, MultiplesChart
 from stats.presentation.charts.saved import png, shared_png, standalone
 from stats.presentation.funnel import funnel_chart
 from stats.presentation.standing import strip_chart
+from stats.presentation.years import multiples_chart
 from stats.queries.area_page import area_page
 from stats.queries.compare import compare_page
 from stats.queries.nation import nation_page
 from stats.queries.topics import topic_page
+from stats.queries.years import years_page
 from stats.views.caching import release
 from stats.views.params import AreaParams, CompareParams
 
@@ -79,6 +81,16 @@ def compare(request: HttpRequest, slug: str, year: ReportingYear, key: str, form
     return _picture(request, chart, form=form, path=path, name=f"{slug}-{year}-{key}")
 
 
+@require_safe
+def years(request: HttpRequest, slug: str, form: str) -> HttpResponse:
+    """All areas over the years, a small chart each on one sheet."""
+    page = years_page(slug)
+    chart = multiples_chart(page) if page is not None and page.areas else None
+    return _picture(
+        request, chart, form=form, path=reverse("compare-years", args=(slug,)), name=f"{slug}-years"
+    )
+
+
 def _one_of(
     request: HttpRequest, charts: Mapping[str, Chart], *, key: str, form: str, path: str, name: str
 ) -> HttpResponse:
@@ -87,11 +99,13 @@ def _one_of(
     return _picture(request, charts.get(key), form=form, path=path, name=f"{name}-{key}")
 
 
-def _picture(request: HttpRequest, chart: Chart | None, *, form: str, path: str, name: str) -> HttpResponse:
+def _picture(
+    request: HttpRequest, chart: Chart | MultiplesChart | None, *, form: str, path: str, name: str
+) -> HttpResponse:
     if chart is None:
         raise Http404
     address = request.build_absolute_uri(path)
-    if form == SHARED:
+    if form == SHARED and not isinstance(chart, MultiplesChart):
         return HttpResponse(shared_png(chart, url=address), content_type="image/png")
     if form == "png":
         content: bytes | str = png(chart, date=_date(request), url=address)

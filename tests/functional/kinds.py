@@ -68,6 +68,11 @@ KINDS = (
         "Registered sexual offenders per 100,000 people, 31 March 2019: funnel plot",
     ),
     Kind(
+        "embed: over the years",
+        "/embed/compare/rso-rate/years/",
+        "Registered sexual offenders per 100,000 people, over the years",
+    ),
+    Kind(
         "embed: topic",
         "/embed/orders/prevention-orders/",
         "England and Wales: Prevention orders imposed (SOPO, from 2015-16 SHPO)",

@@ -41,7 +41,7 @@ NEVER = re.compile(
 CHARTED = ("area", *urls.TOPICS, "england-and-wales")
 CHARTS = {f"{page}-chart" for page in CHARTED} | {"compare-funnel"}
 """Asked for by script alone, so no link leads to them."""
-EMBEDS = {f"embed-{page}" for page in (*CHARTED, "compare", "funnel")}
+EMBEDS = {f"embed-{page}" for page in (*CHARTED, "compare", "compare-years", "funnel")}
 EMBEDS |= {f"{page}-picture" for page in (*CHARTED, "compare", "home")}
 """Stand in frames of other sites, in the HTML to copy for them, and in the head of pages."""
 # Addresses with no year in them: no link leads there.
@@ -173,6 +173,7 @@ def test_no_draft_is_drawn(client: Client, where: str, key: str) -> None:
         "/embed/areas/kent/rsos/",
         "/embed/compare/rso-rate/2016-17/",
         "/embed/compare/rsos/2014-15/",
+        "/embed/compare/rsos/years/",
         "/areas/dorset/?with=kent,essex",
     ],
 )

@@ -13,6 +13,7 @@ from tests.views.reading import Page
 EMBEDS = [
     "/embed/compare/rso-rate/2018-19/",
     "/embed/compare/rso-rate/2018-19/funnel/",
+    "/embed/compare/rso-rate/years/",
     "/embed/areas/dorset/rso-rate/",
     "/embed/areas/dorset/rsos/",
     "/embed/orders/prevention-orders/",
@@ -49,6 +50,7 @@ def policy(header: str) -> dict[str, str]:
 
 NOTHING = [
     "/embed/compare/no-such/2018-19/",
+    "/embed/compare/no-such/years/",
     "/embed/compare/rso-rate/2030-31/",
     "/embed/areas/nowhere/rsos/",
     "/embed/areas/dorset/no-such/",

@@ -17,8 +17,9 @@ from django.utils.translation import gettext as _
 from stats.presentation.numbers import long_date
 
 from .canvas import Canvas, Form
-from .description import Chart, DotChart, StripChart
+from .description import Chart, DotChart, MultiplesChart, StripChart
 from .labels import width_of
+from .sheet import sheet
 from .svg import drawn
 
 MARGIN = 24
@@ -31,17 +32,21 @@ ROWS_AT_MOST = 8
 """More rows than these are drawn as a strip beside a link: there they would be too small to read."""
 
 
-def standalone(chart: Chart, *, date: date, url: str, source: str = "") -> str:
+def standalone(chart: Chart | MultiplesChart, *, date: date, url: str, source: str = "") -> str:
     """The picture as an SVG document that needs nothing beside it.
 
     `source` is the chart's own source line unless given, `date` that of the release, `url` the permanent
     address of the page; links in the picture lead from there.
     """
-    canvas = _sheet(_signed(chart, date=date, url=url, source=source), url=url)
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{canvas.finish(across=MARGIN, down=MARGIN)}\n'
+    signed = _signed(chart, date=date, url=url, source=source)
+    if isinstance(signed, MultiplesChart):
+        picture = sheet(signed, prefix="chart", url=url, margin=MARGIN)
+    else:
+        picture = _sheet(signed, url=url).finish(across=MARGIN, down=MARGIN)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{picture}\n'
 
 
-def png(chart: Chart, *, date: date, url: str, source: str = "") -> bytes:
+def png(chart: Chart | MultiplesChart, *, date: date, url: str, source: str = "") -> bytes:
     """The same picture as PNG, `PNG_WIDTH` pixels wide."""
     return _painted(standalone(chart, date=date, url=url, source=source), width=PNG_WIDTH)
 
@@ -77,7 +82,7 @@ def as_strip(chart: DotChart) -> StripChart:
     )
 
 
-def _signed(chart: Chart, *, date: date, url: str, source: str) -> Chart:
+def _signed(chart: Chart | MultiplesChart, *, date: date, url: str, source: str) -> Chart | MultiplesChart:
     """The chart with what a picture must say for itself in place of its source line."""
     words = {"date": long_date(date)}
     lines = (
