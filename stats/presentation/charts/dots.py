@@ -15,16 +15,9 @@ BAR = 9
 LABEL_AT_MOST = 232
 
 
-def draw_dots(
-    chart: DotChart,
-    *,
-    form: Form,
-    prefix: str,
-    title_room: float | None = None,
-    fit: float | None = None,
-) -> tuple[Canvas, Frame]:
-    canvas = Canvas(form=form, prefix=prefix, fit=fit)
-    canvas.heading(title=chart.title, finding=chart.finding, axis_title=chart.axis_title, room=title_room)
+def draw_dots(canvas: Canvas, chart: DotChart) -> Frame:
+    """Everything below the heading, which stands on the sheet already."""
+    form = canvas.form
     ticks = dot_ticks(chart, form=form)
     values = _value_width(chart, form=form)
     labels = [_label_lines(row, form=form, values=values) for row in chart.rows]
@@ -54,7 +47,7 @@ def draw_dots(
         canvas.y += level_axis.ROOM
     starts_at = ticks.text(ticks.low) if ticks.low > 0 else ""
     canvas.foot(key=key_words(chart, axis_starts_at=starts_at), notes=(), source_line=chart.source_line)
-    return canvas, canvas.frame(left=left, top=plot_top, right=right, bottom=plot_bottom)
+    return canvas.frame(left=left, top=plot_top, right=right, bottom=plot_bottom)
 
 
 def dot_ticks(chart: DotChart, *, form: Form) -> Ticks:

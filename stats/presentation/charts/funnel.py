@@ -53,16 +53,9 @@ class Plot:
         return self.across(point.denominator), self.down(point.value)
 
 
-def draw_funnel(
-    chart: FunnelChart,
-    *,
-    form: Form,
-    prefix: str,
-    title_room: float | None = None,
-    fit: float | None = None,
-) -> tuple[Canvas, Frame]:
-    canvas = Canvas(form=form, prefix=prefix, fit=fit)
-    canvas.heading(title=chart.title, finding=chart.finding, axis_title=chart.axis_title, room=title_room)
+def draw_funnel(canvas: Canvas, chart: FunnelChart) -> Frame:
+    """Everything below the heading, which stands on the sheet already."""
+    form = canvas.form
     canvas.y += 16
     height = canvas.plot_height(HEIGHT[form], foot=33 + 3 * form.leading)
     plot = funnel_plot(chart, form=form, top=canvas.y, bottom=canvas.y + height)
@@ -90,7 +83,7 @@ def draw_funnel(
     if unnamed:
         key += (("", also_outside([point.label for point in unnamed])),)
     canvas.foot(key=key, notes=(), source_line=chart.source_line)
-    return canvas, canvas.frame(
+    return canvas.frame(
         left=plot.room.left, top=plot.room.top, right=plot.room.right, bottom=plot.room.bottom
     )
 

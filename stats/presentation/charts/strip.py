@@ -25,16 +25,9 @@ LEVELS = 14
 """The highest stack; where more areas than that have one value, their dots hide one another."""
 
 
-def draw_strip(
-    chart: StripChart,
-    *,
-    form: Form,
-    prefix: str,
-    title_room: float | None = None,
-    fit: float | None = None,
-) -> tuple[Canvas, Frame]:
-    canvas = Canvas(form=form, prefix=prefix, fit=fit)
-    canvas.heading(title=chart.title, finding=chart.finding, axis_title=chart.axis_title, room=title_room)
+def draw_strip(canvas: Canvas, chart: StripChart) -> Frame:
+    """Everything below the heading, which stands on the sheet already."""
+    form = canvas.form
     ticks = strip_ticks(chart, form=form)
     across = Scale(ticks.low, ticks.high, INSET, form.width - INSET)
     levels = stacked(chart, across=across)
@@ -57,7 +50,7 @@ def draw_strip(
     _draw_rows(canvas, chart, levels=levels, across=across, line=line)
     canvas.y += 4
     canvas.foot(key=key_words(chart, axis_starts_at=""), notes=(), source_line=chart.source_line)
-    return canvas, canvas.frame(left=0, top=tops + form.leading, right=form.width, bottom=floor)
+    return canvas.frame(left=0, top=tops + form.leading, right=form.width, bottom=floor)
 
 
 def strip_ticks(chart: StripChart, *, form: Form) -> Ticks:

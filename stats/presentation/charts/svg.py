@@ -37,12 +37,18 @@ def drawn(
     fit: float | None = None,
 ) -> tuple[Canvas, Frame]:
     """The sheet with the chart on it; `fit` is the height that the whole picture should have, if any."""
+    canvas = Canvas(form=form, prefix=prefix, fit=fit)
+    canvas.heading(title=chart.title, finding=chart.finding, axis_title=chart.axis_title, room=title_room)
+    return canvas, _below_heading(canvas, chart)
+
+
+def _below_heading(canvas: Canvas, chart: Chart) -> Frame:
     match chart:
         case DotChart():
-            return draw_dots(chart, form=form, prefix=prefix, title_room=title_room, fit=fit)
+            return draw_dots(canvas, chart)
         case StripChart():
-            return draw_strip(chart, form=form, prefix=prefix, title_room=title_room, fit=fit)
+            return draw_strip(canvas, chart)
         case FunnelChart():
-            return draw_funnel(chart, form=form, prefix=prefix, title_room=title_room, fit=fit)
+            return draw_funnel(canvas, chart)
         case TrendChart():
-            return draw_trend(chart, form=form, prefix=prefix, title_room=title_room, fit=fit)
+            return draw_trend(canvas, chart)

@@ -26,16 +26,9 @@ PLOT_HEIGHT_PICKED = 300
 BADGE_ROOM = 26
 
 
-def draw_trend(
-    chart: TrendChart,
-    *,
-    form: Form,
-    prefix: str,
-    title_room: float | None = None,
-    fit: float | None = None,
-) -> tuple[Canvas, Frame]:
-    canvas = Canvas(form=form, prefix=prefix, fit=fit)
-    canvas.heading(title=chart.title, finding=chart.finding, axis_title=chart.axis_title, room=title_room)
+def draw_trend(canvas: Canvas, chart: TrendChart) -> Frame:
+    """Everything below the heading, which stands on the sheet already."""
+    form = canvas.form
     ticks = trend_ticks(chart)
     headroom = 16 + (BADGE_ROOM if chart.breaks_drawn or form is Form.NARROW else 0)
     top = canvas.y + headroom
@@ -66,7 +59,7 @@ def draw_trend(
         notes=tuple((item.number, item.reason) for item in chart.breaks_drawn),
         source_line=chart.source_line,
     )
-    return canvas, canvas.frame(left=left, top=top, right=right, bottom=bottom)
+    return canvas.frame(left=left, top=top, right=right, bottom=bottom)
 
 
 def trend_ticks(chart: TrendChart) -> Ticks:
