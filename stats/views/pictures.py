@@ -85,10 +85,10 @@ def compare(request: HttpRequest, slug: str, year: ReportingYear, key: str, form
 def years(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     """All areas over the years, a small chart each on one sheet."""
     page = years_page(slug)
-    chart = multiples_chart(page) if page is not None and page.areas else None
-    return _picture(
-        request, chart, form=form, path=reverse("compare-years", args=(slug,)), name=f"{slug}-years"
-    )
+    if page is None or not page.areas:
+        raise Http404
+    path = reverse("compare-years", args=(slug,))
+    return _file(request, multiples_chart(page), form=form, path=path, name=f"{slug}-years")
 
 
 def _one_of(
@@ -99,14 +99,19 @@ def _one_of(
     return _picture(request, charts.get(key), form=form, path=path, name=f"{name}-{key}")
 
 
-def _picture(
-    request: HttpRequest, chart: Chart | MultiplesChart | None, *, form: str, path: str, name: str
-) -> HttpResponse:
+def _picture(request: HttpRequest, chart: Chart | None, *, form: str, path: str, name: str) -> HttpResponse:
     if chart is None:
         raise Http404
+    if form == SHARED:
+        return HttpResponse(shared_png(chart, url=request.build_absolute_uri(path)), content_type="image/png")
+    return _file(request, chart, form=form, path=path, name=name)
+
+
+def _file(
+    request: HttpRequest, chart: Chart | MultiplesChart, *, form: str, path: str, name: str
+) -> HttpResponse:
+    """The chart to save, under a name of its own."""
     address = request.build_absolute_uri(path)
-    if form == SHARED and not isinstance(chart, MultiplesChart):
-        return HttpResponse(shared_png(chart, url=address), content_type="image/png")
     if form == "png":
         content: bytes | str = png(chart, date=_date(request), url=address)
         kind = "image/png"
