@@ -9,22 +9,10 @@ from django.urls import URLPattern, path, register_converter
 
 from stats.catalogue.reader import catalogue
 from stats.presentation.nation import RSOS
-from stats.views import (
-    areas,
-    compare,
-    data,
-    embed,
-    health,
-    home,
-    measures,
-    nation,
-    pages,
-    pictures,
-    quality,
-    search,
-    topics,
-    updates,
-)
+from stats.views import area as areas
+from stats.views import areas as search
+from stats.views import compare, data, embed, health, home, measures, nation, pages, pictures, topics, updates
+from stats.views import data_quality as quality
 from stats.views.converters import ReportingYearConverter
 
 register_converter(ReportingYearConverter, "reporting_year")

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from stats.catalogue.areas import NATION_SLUG
 from stats.catalogue.years import ReportingYear
 from stats.models import Area, Figure, Note, Place, PopulationEstimate, Report, Source
-from stats.models.area import NATION_SLUG
 
 YEAR = "2014-15"
 

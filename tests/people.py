@@ -11,9 +11,9 @@ from django.contrib.auth.models import Group, User
 
 from stats.catalogue.cells import cell_id
 from stats.catalogue.measures import CellKey
-from stats.loading.drafting.beginning import Begun, begin
-from stats.loading.drafting.saving import Saved, save
-from stats.loading.drafting.typed import Typed
+from stats.drafting.beginning import Begun, begin
+from stats.drafting.saving import Saved, save
+from stats.drafting.typed import Typed
 from stats.loading.normalise import SourceKey
 from stats.models import Area, AreaGrant, Draft
 from tests.factories import make_area

@@ -16,8 +16,8 @@ from pytest_django import DjangoDbBlocker
 
 from stats.loading.everything import load_all
 from stats.models import Area
-from stats.queries.area_page import AreaPage, area_page
-from stats.queries.data_quality import data_quality
+from stats.queries.pages.area import AreaPage, area_page
+from stats.queries.pages.data_quality import data_quality
 
 DATA_LOADS = Path(__file__).parents[1] / "data_loads"
 SUFFIX = "shipped"

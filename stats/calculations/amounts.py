@@ -75,6 +75,15 @@ class Amount:
         """A marker in place of a number. Takes the stored text too: `Amount.marked(Marker("c"))`."""
         return cls(marker=Marker(marker))
 
+    @classmethod
+    def from_stored(cls, value: Decimal | None, *, marker: str) -> Amount:
+        """What a row of the database says: a number or a marker. The database refuses a row with neither."""
+        if marker:
+            return cls.marked(Marker(marker))
+        if value is None:
+            raise ValueError("A stored figure has neither a number nor a marker.")
+        return cls.of(value)
+
     @property
     def exact(self) -> Decimal | None:
         """The number where it is known exactly; None for a marker and for a lower bound."""

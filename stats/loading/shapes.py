@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from stats.catalogue.areas import NATION_SLUG
 from stats.loading.printed import HEADER_LABELS, looks_printed, read_printed
 from stats.loading.problems import Problem, nearest
 from stats.loading.raw import RawFigure
 from stats.loading.readers import Row, Sheet
 from stats.loading.tidy import NAMES, looks_tidy, read_tidy
-from stats.models.area import NATION_SLUG
 
 NATION_NAMES = frozenset({NATION_SLUG, "england and wales", "england & wales"})
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from stats.calculations.amounts import Amount, Marker
+from stats.calculations.amounts import Amount
 from stats.calculations.reconciliation import Finding, discrepancies
 from stats.calculations.tables import check_totals
+from stats.catalogue.areas import NATION_SLUG
 from stats.catalogue.measures import CellKey
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.loading.checks import CellId, Wanted
 from stats.loading.problems import Problem, Severity, Where
-from stats.models.area import NATION_SLUG
 
 
 def warnings_about_totals(wanted: Iterable[Wanted]) -> list[Problem]:
@@ -63,4 +63,4 @@ def _key(cell: CellId, division: str) -> CellKey:
 
 
 def _amount(figure: Wanted) -> Amount:
-    return Amount.of(figure.value) if figure.value is not None else Amount.marked(Marker(figure.marker))
+    return Amount.from_stored(figure.value, marker=figure.marker)

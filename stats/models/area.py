@@ -6,8 +6,6 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-NATION_SLUG = "england-and-wales"
-
 
 class Area(models.Model):
     """England and Wales, one of the 42 MAPPA areas, or a division (basic police unit) of one."""

@@ -18,6 +18,12 @@ def measure_choices() -> list[tuple[str, str]]:
     return [(measure.code, measure.title) for measure in catalogue().measures.values()]
 
 
+class FigureQuerySet(models.QuerySet["Figure"]):
+    def public(self) -> FigureQuerySet:
+        """What the public may see. Every query and every check asks here, and nowhere else."""
+        return self.filter(report__status=Report.Status.PUBLISHED, withdrawn=False)
+
+
 @pghistory.track()
 class Figure(models.Model):
     """One number or the marker that stands in its place, from one source.
@@ -48,6 +54,8 @@ class Figure(models.Model):
     source_page = models.CharField(max_length=120, blank=True)
     preferred = models.BooleanField(default=False)
     withdrawn = models.BooleanField(default=False, db_default=False)
+
+    objects = FigureQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from stats.catalogue.columns import TIDY_COLUMNS, Column
 from stats.catalogue.reader import catalogue
-from stats.presentation import numbers
-from stats.presentation.components import Fact, Link
-from stats.queries.areas_list import Region
-from stats.queries.holdings import Holdings
+from stats.presentation.components.cells import Fact, Link
+from stats.presentation.text import numbers
+from stats.queries.pages.areas import Region
+from stats.queries.pages.data import Holdings
 
 
 @dataclass(frozen=True, slots=True)

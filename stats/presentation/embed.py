@@ -7,25 +7,25 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
+from stats.analysis.year_table import Row
 from stats.catalogue.indicators import Indicator
-from stats.presentation import words
-from stats.presentation.area_trends import trend_text
+from stats.presentation.area.trends import trend_text
 from stats.presentation.charts import ChartFigure, DotChart, MultiplesFigure, present, present_multiples
-from stats.presentation.compare import dot_chart, under
-from stats.presentation.components import NumberCell
-from stats.presentation.findings import value_text, when_text
-from stats.presentation.funnel import funnel_chart, funnel_text
+from stats.presentation.compare.funnel import funnel_chart, funnel_text
+from stats.presentation.compare.page import dot_chart, under
+from stats.presentation.compare.years import multiples_chart, years_text
+from stats.presentation.components.cells import NumberCell
+from stats.presentation.components.series import SeriesText
+from stats.presentation.components.trends import interval_cell
 from stats.presentation.nation import series_text as national_series_of
-from stats.presentation.series import SeriesText
-from stats.presentation.topics import series_text as topic_series
-from stats.presentation.trends import interval_cell
-from stats.presentation.years import multiples_chart, years_text
-from stats.queries.area_page import AreaPage
-from stats.queries.compare import ComparePage
-from stats.queries.nation import NationPage
-from stats.queries.topics import TopicPage
-from stats.queries.year_table import Row
-from stats.queries.years import YearsPage
+from stats.presentation.text import words
+from stats.presentation.text.findings import value_text, when_text
+from stats.presentation.topics.page import series_text as topic_series
+from stats.queries.pages.area import AreaPage
+from stats.queries.pages.compare import ComparePage
+from stats.queries.pages.compare_years import YearsPage
+from stats.queries.pages.nation import NationPage
+from stats.queries.pages.topics import TopicPage
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,20 +8,20 @@ from decimal import Decimal
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from stats.analysis.figures import AreaRef
 from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
-from stats.presentation import numbers, words
-from stats.presentation.components import Fact
+from stats.presentation.components.cells import Fact
+from stats.presentation.components.series import SeriesText, national_series
+from stats.presentation.components.source_list import sentence_source
+from stats.presentation.components.tile_map import TileMap, tile_map
 from stats.presentation.nation import RSOS
-from stats.presentation.sentences import Sentence, rate_text, registered_offenders
-from stats.presentation.series import SeriesText, national_series
-from stats.presentation.sources import sentence_source
-from stats.presentation.tiles import TileMap, tile_map
-from stats.queries.held import AreaRef
-from stats.queries.home import HomePage
-from stats.queries.national_picture import NationalPicture, Now
+from stats.presentation.text import numbers, words
+from stats.presentation.text.sentences import Sentence, rate_text, registered_offenders
+from stats.queries.pages.home import HomePage
+from stats.queries.pages.national_picture import NationalPicture, Now
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ from django.utils.translation import ngettext
 from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator
 from stats.catalogue.measures import Basis, Measure
-from stats.presentation import numbers
-from stats.presentation.components import Fact, Link
-from stats.queries.measures import MeasureHeld
+from stats.presentation.components.cells import Fact, Link
+from stats.presentation.text import numbers
+from stats.queries.pages.measures import MeasureHeld
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,9 @@ from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
+from stats.analysis.figures import PublishedFigure, SourceRef
+from stats.analysis.series import Point
+from stats.analysis.values import Value, WhyNot
 from stats.calculations.amounts import Amount
 from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator
@@ -15,14 +18,15 @@ from stats.catalogue.measures import Basis, CellKey
 from stats.catalogue.reader import catalogue
 from stats.catalogue.series import SeriesColumn
 from stats.catalogue.years import ReportingYear
-from stats.presentation import charts, findings, numbers, trends, words
-from stats.presentation.components import Fact
-from stats.presentation.printed import StripText, strip_text
-from stats.presentation.sentences import Sentence, registered_offenders
-from stats.presentation.series import SeriesText, drawable, national_chart, national_series
-from stats.presentation.sources import SourceLine, sentence_source, source_line
-from stats.queries.held import Held, SourceRef
-from stats.queries.nation import (
+from stats.presentation import charts
+from stats.presentation.area.printed_tables import StripText, strip_text
+from stats.presentation.components import trends
+from stats.presentation.components.cells import Fact
+from stats.presentation.components.series import SeriesText, drawable, national_chart, national_series
+from stats.presentation.components.source_list import SourceLine, sentence_source, source_line
+from stats.presentation.text import findings, numbers, words
+from stats.presentation.text.sentences import Sentence, registered_offenders
+from stats.queries.pages.nation import (
     NationalCell,
     NationalGroup,
     NationalYear,
@@ -30,8 +34,6 @@ from stats.queries.nation import (
     NationPage,
     UsedSource,
 )
-from stats.queries.series import Point
-from stats.queries.values import Value, WhyNot
 
 RATE, RSOS = "rate", "rsos"
 _NOT_HELD = Value(None, WhyNot.NOT_HELD)
@@ -330,7 +332,7 @@ def _conflict(one: NationConflict) -> ConflictText:
     )
 
 
-def _given(figures: Iterable[Held]) -> tuple[GivenText, ...]:
+def _given(figures: Iterable[PublishedFigure]) -> tuple[GivenText, ...]:
     sources: dict[Amount, list[SourceRef]] = {}
     for held in figures:
         sources.setdefault(held.amount, []).append(held.source)

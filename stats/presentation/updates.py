@@ -12,9 +12,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from stats.presentation import numbers, words
-from stats.presentation.components import Link
-from stats.queries.updates import Corrected, ReleaseDetail, Updates
+from stats.presentation.components.cells import Link
+from stats.presentation.text import numbers, words
+from stats.queries.pages.updates import Corrected, ReleaseDetail, Updates
 
 _FEW_LINES = 5  # a reason has fewer; a load of the whole folder writes a line for each of 140 files
 

@@ -3,58 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 
 from django.db.models import Count, Q, Subquery, Sum
 
+from stats.analysis.populations import Population, Populations
+from stats.catalogue.areas import NATION_SLUG
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.models import Area, PopulationEstimate
-from stats.models.area import NATION_SLUG
 
 ESTIMATE_OF_OURS = "estimate"  # the vintage of the mid-2012 figures for ages ten and over
 
 
-@dataclass(frozen=True, slots=True)
-class Population:
-    """How many people a rate divides by, and which estimate says so.
-
-    `is_own_estimate` is True for the mid-2012 figures of people aged ten and over, which are not
-    published but worked out (data_loads/README.md).
-    """
-
-    persons: int
-    mid_year: int
-    age_band: str
-    is_own_estimate: bool
-
-
-class Populations:
-    """The estimates that were fetched, looked up by area and reporting year."""
-
-    def __init__(self, held: Mapping[tuple[str, int, str], Population]) -> None:
-        self._held = held
-
-    def behind(self, area_slug: str, *, year: ReportingYear) -> Population | None:
-        """The population that the reports of that year divide by; None where it is not held or known."""
-        base = catalogue().population_base(year)
-        if base is None or base.age_band is None:
-            return None
-        mid_year = base.mid_year(year)
-        return None if mid_year is None else self._held.get((area_slug, mid_year, base.age_band))
-
-
-def behind(slugs: Collection[str], *, year: ReportingYear) -> Populations:
+def populations_behind(slugs: Collection[str], *, year: ReportingYear) -> Populations:
     """Some areas' estimates of every year, every area's for that reporting year, and the nation's."""
     return _fetch(Q(area__slug__in=slugs) | _behind(year))
 
 
-def behind_all(year: ReportingYear) -> Populations:
+def populations_of_year(year: ReportingYear) -> Populations:
     """Every area's estimate for that reporting year, and the nation's of every year."""
     return _fetch(_behind(year))
 
 
-def of_nation() -> Populations:
+def populations_of_nation() -> Populations:
     return Populations(_nation())
 
 
@@ -100,6 +71,6 @@ def _nation() -> Mapping[tuple[str, int, str], Population]:
     }
 
 
-def every() -> Populations:
+def all_populations() -> Populations:
     """Every estimate held, and the nation's."""
     return _fetch(Q())

@@ -15,7 +15,7 @@ _PUBLISHED = Report.Status.PUBLISHED
 
 def figures() -> QuerySet[Figure]:
     """Figures of published reports, from every source, but for those withdrawn."""
-    return Figure.objects.filter(report__status=_PUBLISHED, withdrawn=False)
+    return Figure.objects.public()
 
 
 def reports(*, kind: str | None = None) -> QuerySet[Report]:

@@ -8,7 +8,7 @@ from html import escape
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
-from stats.presentation.components import NumberCell
+from stats.presentation.components.cells import NumberCell
 
 register = template.Library()
 

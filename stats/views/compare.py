@@ -11,16 +11,16 @@ from django.views.decorators.http import require_safe
 from stats.catalogue.columns import COMPARE_COLUMNS
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
-from stats.presentation import choices
-from stats.presentation import compare as present
 from stats.presentation.charts import figure
+from stats.presentation.compare import choices
+from stats.presentation.compare import page as present
+from stats.presentation.compare.funnel import funnel_chart
+from stats.presentation.compare.years import years_text
 from stats.presentation.exports import compare as compare_csv
 from stats.presentation.exports import csv
-from stats.presentation.funnel import funnel_chart
-from stats.presentation.years import years_text
-from stats.queries.compare import ComparePage, compare_page, years_held
-from stats.queries.years import years_page
-from stats.queries.years_tables import years_tables
+from stats.queries.pages.compare import ComparePage, compare_page, years_held
+from stats.queries.pages.compare_years import years_page
+from stats.queries.pages.compare_years_data import years_tables
 from stats.views.params import CompareParams, read_year, sort_text
 from stats.views.sharing import sharing
 

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_safe
 from stats.catalogue.columns import TIDY_COLUMNS
 from stats.presentation.data import data_text
 from stats.presentation.exports import csv, tidy
-from stats.queries.areas_list import areas_list
-from stats.queries.everything import tidy_figures
-from stats.queries.held import area_refs
-from stats.queries.holdings import holdings
-from stats.queries.search import search
+from stats.queries.figures import area_refs
+from stats.queries.pages.areas import areas_list
+from stats.queries.pages.data import holdings
+from stats.queries.pages.search import search
+from stats.queries.tidy_figures import tidy_figures
 from stats.views.caching import release
 from stats.views.not_found import not_found
 

@@ -21,11 +21,11 @@ from django.views.decorators.http import require_safe
 from stats.catalogue.years import ReportingYear
 from stats.presentation import embed as present
 from stats.presentation.embed import EmbedText
-from stats.queries.area_page import area_page
-from stats.queries.compare import compare_page
-from stats.queries.nation import nation_page
-from stats.queries.topics import topic_page
-from stats.queries.years import years_page
+from stats.queries.pages.area import area_page
+from stats.queries.pages.compare import compare_page
+from stats.queries.pages.compare_years import years_page
+from stats.queries.pages.nation import nation_page
+from stats.queries.pages.topics import topic_page
 from stats.views.params import AreaParams, CompareParams
 
 View = Callable[..., HttpResponseBase]

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from stats.presentation.home import home_text
-from stats.queries.home import home_page
-from stats.queries.national_picture import national_picture
+from stats.queries.pages.home import home_page
+from stats.queries.pages.national_picture import national_picture
 from stats.views.sharing import series_embeds, series_picture, sharing
 
 

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from stats.presentation.measures import measure_lines, measure_text
-from stats.queries.measures import measure_held, measures_held
+from stats.queries.pages.measures import measure_held, measures_held
 from stats.views.not_found import not_found
 from stats.views.sharing import sharing
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from stats.presentation import nation as present
-from stats.queries.nation import nation_page
+from stats.queries.pages.nation import nation_page
 from stats.views.charts import explored
 from stats.views.sharing import series_embeds, series_picture, sharing
 

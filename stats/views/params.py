@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from stats.catalogue.years import NotAReportingYearError, ReportingYear
-from stats.queries.compare import BY_NAME, Column, Sort
+from stats.queries.pages.compare import BY_NAME, Column, Sort
 
 _MOST_AREAS = 60
 MOST_BESIDE = 5

@@ -14,20 +14,20 @@ from django.utils.timezone import localtime
 from django.views.decorators.http import require_safe
 
 from stats.catalogue.years import ReportingYear
-from stats.presentation import area_trends
-from stats.presentation import compare as compare_present
 from stats.presentation import nation as nation_present
-from stats.presentation import topics as topics_present
+from stats.presentation.area import trends as area_trends
+from stats.presentation.area.position import strip_chart
 from stats.presentation.charts import Chart, MultiplesChart
 from stats.presentation.charts.saved import png, shared_png, standalone
-from stats.presentation.funnel import funnel_chart
-from stats.presentation.standing import strip_chart
-from stats.presentation.years import multiples_chart
-from stats.queries.area_page import area_page
-from stats.queries.compare import compare_page
-from stats.queries.nation import nation_page
-from stats.queries.topics import topic_page
-from stats.queries.years import years_page
+from stats.presentation.compare import page as compare_present
+from stats.presentation.compare.funnel import funnel_chart
+from stats.presentation.compare.years import multiples_chart
+from stats.presentation.topics import page as topics_present
+from stats.queries.pages.area import area_page
+from stats.queries.pages.compare import compare_page
+from stats.queries.pages.compare_years import years_page
+from stats.queries.pages.nation import nation_page
+from stats.queries.pages.topics import topic_page
 from stats.views.caching import release
 from stats.views.params import AreaParams, CompareParams
 

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from stats.presentation import embed as present
-from stats.presentation.series import SeriesText
-from stats.presentation.share import Share, share
+from stats.presentation.components.series import SeriesText
+from stats.presentation.components.share import Share, share
 from stats.views.caching import release
 
 

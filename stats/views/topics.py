@@ -7,9 +7,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from stats.presentation import topics as present
-from stats.presentation.topic_words import topic_words
-from stats.queries.topics import topic_page
+from stats.presentation.topics import page as present
+from stats.presentation.topics.words import topic_words
+from stats.queries.pages.topics import topic_page
 from stats.views.charts import explored
 from stats.views.params import read_year
 from stats.views.sharing import series_embeds, series_picture, sharing

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from stats.presentation.updates import ReleaseText, release_text, summary, updates_text
-from stats.queries import updates as query
+from stats.queries.pages import updates as query
 
 IN_FEED = 30
 

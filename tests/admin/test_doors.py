@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, reverse
 
-from stats.loading.drafting.publishing import publish
+from stats.drafting.publishing import publish
 from stats.models import Area, Draft, Figure, Load, Note, Place, PopulationEstimate, Release, Report, Source
 from tests.factories import make_area, make_note, make_place, make_population
 from tests.people import make_draft, make_user

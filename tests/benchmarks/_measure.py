@@ -61,7 +61,7 @@ def start() -> None:
 
 def timing(path: str) -> Timing:
     """The page as a browser asks for it that has never seen it: no ETag to match, nothing kept of ours."""
-    from stats.queries.data_quality import data_quality
+    from stats.queries.pages.data_quality import data_quality
 
     client = Client(SERVER_NAME="127.0.0.1", headers={"accept-encoding": "gzip"})
 

@@ -45,7 +45,7 @@ def main() -> int:
 def signed_in() -> tuple[Client, list[Draft]]:
     from django.contrib.auth.models import User
 
-    from stats.loading.drafting.beginning import Begun, begin
+    from stats.drafting.beginning import Begun, begin
     from stats.models import Area, Source
 
     user = User.objects.create_superuser("benchmark")

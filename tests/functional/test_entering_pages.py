@@ -16,9 +16,9 @@ from tests.functional.staff import PEOPLE, PUBLISHER, on_database, sign_in
 # A report opened for correction, with a cell that cannot be read and a total that does not add up.
 DRAFT = """
 from django.contrib.auth.models import User
-from stats.loading.drafting.beginning import begin
-from stats.loading.drafting.saving import save
-from stats.loading.drafting.typed import typed_of
+from stats.drafting.beginning import begin
+from stats.drafting.saving import save
+from stats.drafting.typed import typed_of
 from stats.models import Area
 from dataclasses import replace
 user = User.objects.get(username="publisher")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from stats.loading.drafting.beginning import Begun, begin
-from stats.loading.drafting.publishing import publish, withdraw
-from stats.loading.drafting.saving import save
-from stats.loading.drafting.typed import Typed, typed_of
+from stats.drafting.beginning import Begun, begin
+from stats.drafting.publishing import publish, withdraw
+from stats.drafting.saving import save
+from stats.drafting.typed import Typed, typed_of
 from stats.loading.everything import load_all
 from stats.models import Area, Correction, Draft, Figure, Note, Report
 from tests.people import make_user

@@ -9,7 +9,7 @@ from django.utils.html import strip_tags
 
 from stats.models import Note
 from stats.presentation.nation import CellText, NationText, RowText, drawn, nation_text
-from stats.queries.nation import nation_page
+from stats.queries.pages.nation import nation_page
 from tests.factories import make_area, make_figure, make_nation, make_note, make_population, make_source
 
 pytestmark = pytest.mark.django_db

@@ -6,12 +6,12 @@ from fractions import Fraction
 
 import pytest
 
+from stats.analysis.series import is_comparable
+from stats.analysis.values import Value
 from stats.catalogue.reader import catalogue
 from stats.models import Figure
-from stats.queries.area_page import HEADLINES
-from stats.queries.compare import compare_page, latest, years_held
-from stats.queries.series import is_comparable
-from stats.queries.values import Value
+from stats.queries.pages.area import HEADLINES
+from stats.queries.pages.compare import compare_page, latest, years_held
 from tests.reference import figures as reference
 from tests.shipped import every_area_page
 

@@ -8,10 +8,10 @@ from decimal import Decimal
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from stats.analysis.printed_tables import PrintedTable
 from stats.catalogue.measures import CellKey
 from stats.catalogue.years import ReportingYear
-from stats.queries.area_page import AreaPage, Headline, area_page
-from stats.queries.printed import PrintedTable
+from stats.queries.pages.area import AreaPage, Headline, area_page
 from tests.reference.poisson import garwood
 
 pytestmark = pytest.mark.usefixtures("shipped")

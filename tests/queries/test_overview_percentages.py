@@ -14,8 +14,8 @@ from django.db.models import Q
 from stats.calculations.change import NoPercentage
 from stats.catalogue.measures import CellKey
 from stats.catalogue.years import ReportingYear
-from stats.queries.held import fetch
-from stats.queries.nation import NationalCell, NationPage, nation_page
+from stats.queries.figures import fetch_figures
+from stats.queries.pages.nation import NationalCell, NationPage, nation_page
 
 RSOS = CellKey("eligible_offenders", "1", "total")
 CATEGORY_2 = CellKey("eligible_offenders", "2", "total")
@@ -131,7 +131,9 @@ def test_table_2_prints_shares_of_everyone_under_mappa(
     shipped: None, category: str, level: str, printed: str
 ) -> None:
     """Its heading says "% change", but 6,014 is 12.62% of 47,653."""
-    of_year = fetch(Q(report__area__slug="england-and-wales", report__start_year=2005, preferred=True))
+    of_year = fetch_figures(
+        Q(report__area__slug="england-and-wales", report__start_year=2005, preferred=True)
+    )
     held = {one.cell: one.amount.exact for one in of_year}
     part, whole = held[managed(category, level)], held[ALL]
     assert part is not None

@@ -13,8 +13,7 @@ from stats.calculations.rates import agrees_with_printed
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.models import PopulationEstimate
-from stats.queries import held
-from stats.queries.held import any_cell
+from stats.queries.figures import any_cell, fetch_figures
 
 pytestmark = pytest.mark.usefixtures("shipped")
 
@@ -32,7 +31,7 @@ def fits(first: str, last: str, *, back: int) -> tuple[int, int]:
     }
     printed: dict[tuple[str, int], set[Decimal]] = defaultdict(set)
     counts: dict[tuple[str, int], set[Decimal]] = defaultdict(set)
-    for one in held.fetch(any_cell(rate.cells) & Q(report__start_year__in=years)):
+    for one in fetch_figures(any_cell(rate.cells) & Q(report__start_year__in=years)):
         number = one.amount.exact
         if number is not None:
             (printed if one.cell == rate.printed else counts)[one.area_slug, one.year.start].add(number)

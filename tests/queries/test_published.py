@@ -8,11 +8,12 @@ import pytest
 from django.db.models import Q
 from pytest_django import DjangoAssertNumQueries
 
+from stats.analysis.conflicts import conflicts
 from stats.calculations.amounts import Amount
 from stats.catalogue.measures import CellKey
 from stats.models import Release, Report
-from stats.queries import held, published
-from stats.queries.conflicts import conflicts
+from stats.queries import published
+from stats.queries.figures import any_cell, area_refs, fetch_figures
 from stats.queries.releases import current_release, releases
 from tests.factories import make_area, make_division, make_figure, make_nation, make_report, make_source
 
@@ -32,7 +33,7 @@ def test_a_draft_does_not_pass() -> None:
 
     assert [one.value for one in published.figures()] == [670]
     assert [report.area.slug for report in published.reports()] == ["dorset"]
-    assert [one.area_slug for one in held.fetch(Q())] == ["dorset"]
+    assert [one.area_slug for one in fetch_figures(Q())] == ["dorset"]
 
 
 def test_a_draft_passes_once_it_is_published_and_no_longer_when_it_is_taken_back() -> None:
@@ -41,7 +42,7 @@ def test_a_draft_passes_once_it_is_published_and_no_longer_when_it_is_taken_back
 
     for status, shown in (("published", 1), ("draft", 0)):
         Report.objects.update(status=status)
-        assert len(held.fetch(Q())) == shown
+        assert len(fetch_figures(Q())) == shown
 
 
 def test_a_figure_comes_as_plain_values() -> None:
@@ -50,7 +51,7 @@ def test_a_figure_comes_as_plain_values() -> None:
         "rso_rate", value="57.45", source=source, source_page="page 16", as_printed="57.45", year="2014-15"
     )
 
-    (found,) = held.fetch(Q())
+    (found,) = fetch_figures(Q())
 
     assert (found.area_slug, found.year.label, found.cell) == ("dorset", "2014-15", CellKey("rso_rate"))
     assert found.amount == Amount.of(Decimal("57.45"))
@@ -61,7 +62,7 @@ def test_a_figure_comes_as_plain_values() -> None:
 
 def test_a_division_goes_by_its_name() -> None:
     rsos(300, division=make_division("Bolton"))
-    (found,) = held.fetch(Q())
+    (found,) = fetch_figures(Q())
     assert (found.area_slug, found.cell.division) == ("greater-manchester", "Bolton")
 
 
@@ -70,15 +71,15 @@ def test_cells_asked_for_are_those_of_the_area_itself() -> None:
     rsos(2_662, area=make_area("greater-manchester"))
     make_figure(category="1", level="1", value=2_600, area=make_area("greater-manchester"))
 
-    assert [one.amount.value for one in held.fetch(held.any_cell([RSOS]))] == [2_662]
-    assert held.fetch(held.any_cell([])) == ()
+    assert [one.amount.value for one in fetch_figures(any_cell([RSOS]))] == [2_662]
+    assert fetch_figures(any_cell([])) == ()
 
 
 def test_any_number_of_figures_is_one_query(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     for year in ("2012-13", "2013-14", "2014-15"):
         rsos(1, year=year, source=make_source(year))
     with django_assert_num_queries(1):
-        assert len(held.fetch(Q())) == 3
+        assert len(fetch_figures(Q())) == 3
 
 
 def test_areas_come_by_name_without_divisions() -> None:
@@ -87,7 +88,7 @@ def test_areas_come_by_name_without_divisions() -> None:
     make_division("Bolton", area=make_area("avon", name="Avon"))
     make_area("london", name="London", gss_codes=["E23000001", "E23000034"])
 
-    references = held.area_refs()
+    references = area_refs()
 
     assert list(references) == ["avon", "england-and-wales", "kent", "london"]
     assert references["london"].code == "E23000001;E23000034"
@@ -97,7 +98,7 @@ def test_areas_come_by_name_without_divisions() -> None:
 def test_sources_that_agree_are_no_conflict() -> None:
     rsos(670)
     rsos(670, source=make_source("A newspaper", kind="press report"), preferred=False)
-    assert conflicts(held.fetch(Q())) == ()
+    assert conflicts(fetch_figures(Q())) == ()
 
 
 def test_sources_that_differ_are_one_conflict_with_the_figure_shown_first() -> None:
@@ -105,7 +106,7 @@ def test_sources_that_differ_are_one_conflict_with_the_figure_shown_first() -> N
     rsos(670)
     rsos(672, source=make_source("Another", kind="press report"), preferred=False)
 
-    (group,) = conflicts(held.fetch(Q()))
+    (group,) = conflicts(fetch_figures(Q()))
 
     assert [one.preferred for one in group] == [True, False, False]
     assert group[0].amount == Amount.of(670)
@@ -120,7 +121,7 @@ def test_a_marker_against_a_number_is_a_conflict() -> None:
         source=make_source("Another", kind="press report"),
         preferred=False,
     )
-    assert len(conflicts(held.fetch(Q()))) == 1
+    assert len(conflicts(fetch_figures(Q()))) == 1
 
 
 def test_no_release_before_the_first() -> None:

@@ -1,6 +1,6 @@
 from django.template import Context, Template
 
-from stats.presentation.components import NumberCell
+from stats.presentation.components.cells import NumberCell
 
 
 def written(*cells: NumberCell) -> str:

@@ -1,177 +1,112 @@
-"""An area's page as a reader meets it."""
-
 from __future__ import annotations
 
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from tests.factories import make_area, make_figure, make_note, make_source
-from tests.generated import generate
-from tests.views.reading import Page
+from tests.factories import make_area, make_place
 
-
-def page(client: Client, path: str, *, status: int = 200) -> Page:
-    answer = client.get(path)
-    assert answer.status_code == status
-    return Page(answer.content.decode())
+pytestmark = pytest.mark.usefixtures("shipped")
 
 
 @pytest.mark.parametrize(
-    ("path", "words"),
+    ("query", "path"),
     [
-        (
-            "/areas/dorset/2015-16/",
-            (
-                "697 registered sexual offenders",
-                "102 for every 100,000",
-                "or one in 985",
-                "27 more than in 2014-15",
-                "SOPOs are replaced by SHPOs.",
-            ),
-        ),
-        ("/areas/dorset/2014-15/", ("prints 7; its parts make 9 (3 + 4 + 2)", "98 for every 100,000")),
-        (
-            "/areas/greater-manchester/2014-15/",
-            ("prints 62; its parts make 52", "live system", "Salford", "Serious case reviews", "Convicted"),
-        ),
-        ("/areas/cambridgeshire/2014-15/", ("808 registered sexual offenders", "111 for every 100,000")),
-        (
-            "/areas/derbyshire/2005-06/",
-            ("64 for every 100,000 people of all ages", "applied for", "Interim SOPOs granted", "276"),
-        ),
-        ("/areas/greater-manchester/2013-14/", ("own report for 2013-14 is not held", "2014-15")),
+        ("Bournemouth", "/areas/dorset/"),
+        ("Salford", "/areas/greater-manchester/"),
+        ("Met", "/areas/london/"),
+        ("  DORSET ", "/areas/dorset/"),
     ],
 )
-def test_what_a_report_prints_is_on_its_page(
-    shipped: None, client: Client, path: str, words: tuple[str, ...]
-) -> None:
-    text = page(client, path).text
-    assert [one for one in words if one not in text] == []
+def test_a_name_of_one_area_leads_straight_to_its_page(client: Client, query: str, path: str) -> None:
+    assertRedirects(client.get("/areas/", {"q": query}), path, fetch_redirect_response=False)
 
 
-@pytest.mark.parametrize("path", ["/areas/dorset/2015-16/", "/areas/greater-manchester/2014-15/"])
-def test_eight_queries_at_most(
-    shipped: None, client: Client, path: str, django_assert_max_num_queries: DjangoAssertNumQueries
-) -> None:
-    with django_assert_max_num_queries(8):
-        client.get(path)
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(("areas", "years"), [(3, 3), (42, 20)])
-@pytest.mark.parametrize(
-    ("path", "queries"), [("/areas/generated-2/2005-06/", 7), ("/compare/rso-rate/2005-06/", 6)]
-)
-def test_as_many_queries_for_three_areas_as_for_all(
-    client: Client,
-    django_assert_num_queries: DjangoAssertNumQueries,
-    path: str,
-    queries: int,
-    areas: int,
-    years: int,
-) -> None:
-    """Six or five of the page's own, and the release."""
-    generate(areas=areas, years=years)
-    with django_assert_num_queries(queries):
-        assert client.get(path).status_code == 200
-
-
-def test_no_id_stands_twice_on_a_page(shipped: None, client: Client) -> None:
-    for path in (
-        "/areas/greater-manchester/2014-15/",
-        "/areas/dorset/2015-16/",
-        "/areas/derbyshire/2005-06/",
+def test_a_name_of_several_areas_shows_them_all_with_what_tells_them_apart(client: Client) -> None:
+    answer = client.get("/areas/", {"q": "Newport"})
+    assertContains(answer, "<h1>“Newport” leads to 3 areas</h1>")
+    for text in (
+        "/areas/gwent/",
+        "/areas/west-mercia/",
+        "/areas/hampshire-and-isle-of-wight/",
+        "Telford and Wrekin",
+        "Isle of Wight",
     ):
-        ids = page(client, path).ids
-        assert sorted(set(ids)) == sorted(ids)
+        assertContains(answer, text)
 
 
-def test_links_within_a_page_lead_somewhere(shipped: None, client: Client) -> None:
-    found = page(client, "/areas/greater-manchester/2014-15/")
-    assert {link[1:] for link in found.links if link.startswith("#")} <= set(found.ids)
+def test_a_misspelling_is_answered_with_what_comes_near_and_never_redirected(client: Client) -> None:
+    answer = client.get("/areas/", {"q": "Bornmouth"})
+    assertContains(answer, "Nothing is spelt exactly “Bornmouth”")
+    assertContains(answer, "Near to it:")
+    assertContains(answer, '<a href="/areas/dorset/">Dorset</a>')
 
 
-@pytest.mark.django_db
-class TestNothing:
-    def test_an_unknown_area_leads_to_those_of_a_near_name(self, client: Client) -> None:
-        make_area("dorset", name="Dorset")
-        found = page(client, "/areas/dorsett/", status=404)
-        assert "/areas/dorset/" in found.links
+@pytest.mark.parametrize("query", ["BH1 1AA", "sw1a1aa"])
+def test_a_postcode_gets_a_kind_word(client: Client, query: str) -> None:
+    answer = client.get("/areas/", {"q": query})
+    assertContains(answer, "Postcodes are not held")
+    assertContains(answer, "Type the name of the town")
 
-    @pytest.mark.parametrize(
-        "slug", ["atlantis", "england-and-wales", "x" * 300, "1", "greater-manchester--bolton"]
+
+def test_nothing_found_says_what_to_try_and_keeps_the_list(client: Client) -> None:
+    answer = client.get("/areas/", {"q": "xyzzy"})
+    assertContains(answer, "Nothing found for “xyzzy”")
+    assertContains(answer, "try the nearest town")
+    assertContains(answer, "Wiltshire")
+
+
+@pytest.mark.parametrize("query", ["", "   ", "\0\0", "\u202e", "\t\r\n"])
+def test_a_query_of_nothing_visible_shows_the_list(client: Client, query: str) -> None:
+    assertContains(client.get("/areas/", {"q": query}), "<h1>Areas</h1>")
+
+
+@pytest.mark.parametrize(
+    "query", ["a" * 5000, "🙂", "%' OR 1=1; --", "日本語", "\ud83d".encode("utf-8", "replace")]
+)
+def test_odd_queries_get_a_page(client: Client, query: str) -> None:
+    answer = client.get("/areas/", {"q": query})
+    assertContains(answer, "Nothing found for")
+    assert len(answer.content) < 30_000
+
+
+def test_bytes_that_are_no_text_get_a_page(client: Client) -> None:
+    assertContains(client.get("/areas/?q=%FF%FE%00"), 'role="search"')
+
+
+def test_what_is_typed_comes_back_as_text_and_never_as_markup(client: Client) -> None:
+    answer = client.get("/areas/", {"q": '<script>alert(1)</script>"'})
+    assertNotContains(answer, "<script>alert")
+    assertContains(answer, "&lt;script&gt;alert(1)&lt;/script&gt;&quot;")
+
+
+def test_the_list_says_what_is_held_for_each_area_and_where_nothing_is(client: Client) -> None:
+    answer = client.get("/areas/")
+    assertContains(answer, "Nothing held yet", count=3)
+    assertContains(answer, "South West, England")
+    assertContains(
+        answer,
+        '<tr><th scope="row"><a href="/areas/dorset/">Dorset</a></th>'
+        '<td class="number">2019-20</td><td class="number">10</td></tr>',
+        html=True,
     )
-    def test_an_unknown_area_is_not_found(self, client: Client, slug: str) -> None:
-        page(client, f"/areas/{slug}/", status=404)
-        page(client, f"/areas/{slug}/2014-15/", status=404)
-        assert client.get(f"/areas/{slug}/charts/rso-rate.json").status_code == 404
-
-    def test_a_year_that_is_not_held_leads_to_those_that_are(self, client: Client) -> None:
-        make_figure(category="1", level="total", value=670, year="2014-15")
-
-        found = page(client, "/areas/dorset/2019-20/", status=404)
-
-        assert "No figures are held for Dorset for 2019-20." in found.text
-        assert "/areas/dorset/2014-15/" in found.links
-
-    @pytest.mark.parametrize("year", ["2014-16", "1999-00", "2014", "2014-15x"])
-    def test_what_is_no_year_is_told_so(self, client: Client, year: str) -> None:
-        make_figure(category="1", level="total", value=670, year="2014-15")
-        found = page(client, f"/areas/dorset/{year}/", status=404)
-        assert f"“{year}” is no reporting year." in found.text
-        assert "/areas/dorset/2014-15/" in found.links
-
-    def test_an_area_without_figures_has_a_page_that_says_so(self, client: Client) -> None:
-        make_area("kent", name="Kent")
-        found = page(client, "/areas/kent/")
-        assert "No figures are held for Kent yet." in found.text
-        page(client, "/areas/kent/2014-15/", status=404)
-
-    def test_one_figure_is_enough_for_a_page(self, client: Client) -> None:
-        make_figure("sopo", value=1)
-        text = page(client, "/areas/dorset/").text
-        assert "No number of registered sexual offenders is held for Dorset" in text
-        assert "Not held" in text
-
-    def test_the_first_year_that_can_be_has_a_page(self, client: Client) -> None:
-        make_figure(category="1", level="total", value=1, year="2000-01")
-        text = page(client, "/areas/dorset/2000-01/").text
-        assert "1 registered sexual offender was managed in Dorset" in text
-
-    def test_a_suppressed_figure_is_shown_as_suppressed(self, client: Client) -> None:
-        make_figure(category="1", level="total", marker="c")
-        text = page(client, "/areas/dorset/").text
-        assert "[c] suppressed for confidentiality" in text
-        assert "0 registered sexual offenders" not in text
-
-    def test_what_was_typed_in_is_never_read_as_html(self, client: Client) -> None:
-        nasty = "<img src=x onerror=alert(1)>"
-        make_figure(category="1", level="total", value=670, source=make_source(nasty, publisher=nasty))
-        make_note(nasty, area=make_area("dorset"))
-        body = client.get("/areas/dorset/").content.decode()
-        assert "<img src=x" not in body
-        assert "&lt;img src=x" in body
-
-    @pytest.mark.parametrize("published", ["2014-13", "2014-02-30"])
-    def test_a_slip_in_a_sources_date_does_not_bring_the_page_down(
-        self, client: Client, published: str
-    ) -> None:
-        make_figure(category="1", level="total", value=670, source=make_source(published=published))
-        assert published in page(client, "/areas/dorset/").text
-
-    @pytest.mark.parametrize("method", ["post", "put", "delete"])
-    def test_pages_are_only_to_be_read(self, client: Client, method: str) -> None:
-        assert getattr(client, method)("/areas/dorset/").status_code == 405
 
 
-@pytest.mark.usefixtures("shipped")
-def test_the_strip_can_be_explored_for_a_year_that_has_one(client: Client) -> None:
-    figure = client.get("/areas/dorset/2018-19/standing.json").json()
-    told = [text for trace in figure["data"] for text in trace["hovertext"]]
-    assert any(text.startswith("Essex: 93, 31 March 2019") for text in told)
-    assert len(told) == 19
-    for year in ("2016-17", "2030-31"):
-        assert client.get(f"/areas/dorset/{year}/standing.json").status_code == 404
-        assert client.get(f"/areas/dorset/{year}/standing.svg").status_code == 404
-    assert client.get("/areas/nowhere/2018-19/standing.json").status_code == 404
+def test_a_search_is_not_for_search_engines_and_the_list_is(client: Client) -> None:
+    assertContains(client.get("/areas/", {"q": "Newport"}), '<meta name="robots" content="noindex">')
+    assertNotContains(client.get("/areas/"), "noindex")
+
+
+def test_at_most_eight_queries_whatever_is_asked(
+    client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for query in ("", "Newport", "Bornmouth", "xyzzy"):
+        with django_assert_max_num_queries(8):
+            client.get("/areas/", {"q": query})
+
+
+def test_a_place_named_in_markup_is_shown_as_text(client: Client) -> None:
+    for slug in ("dorset", "essex"):
+        make_place("<b>Odd</b>", area=make_area(slug))
+    assertContains(client.get("/areas/", {"q": "b odd b"}), "&lt;b&gt;Odd&lt;/b&gt;")

@@ -13,9 +13,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
-from stats.loading.drafting.publishing import as_published
-from stats.loading.drafting.saving import Saved, save
-from stats.loading.drafting.typed import Typed
+from stats.drafting.publishing import as_published
+from stats.drafting.saving import Saved, save
+from stats.drafting.typed import Typed
 from stats.models import Area, Draft, Report
 from tests.people import make_draft, make_user, source
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stats.catalogue.years import FIRST_START, LAST_START, ReportingYear
-from stats.queries.compare import BY_NAME, Column, Sort
+from stats.queries.pages.compare import BY_NAME, Column, Sort
 from stats.views.converters import ReportingYearConverter
 from stats.views.params import CompareParams, read_sort, read_year, sort_text
 

@@ -7,11 +7,11 @@ import pytest
 from django.test import Client
 from pytest_django.asserts import assertContains, assertNotContains
 
-from stats.loading.drafting.publishing import publish, withdraw
-from stats.loading.drafting.saving import save
-from stats.loading.drafting.typed import Typed
+from stats.drafting.publishing import publish, withdraw
+from stats.drafting.saving import save
+from stats.drafting.typed import Typed
 from stats.models import Correction, Draft, Release, Report
-from stats.queries.updates import PAGE, SHOWN
+from stats.queries.pages.updates import PAGE, SHOWN
 from tests.people import make_draft, make_user, source
 
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from django.http import QueryDict
 
 from stats.catalogue.cells import NotACellError, cell_id, cell_key
-from stats.loading.drafting.typed import Typed
+from stats.drafting.typed import Typed
 from stats.loading.fields import tidied
 from stats.loading.normalise import SourceKey
 

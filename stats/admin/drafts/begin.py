@@ -12,8 +12,8 @@ from stats.admin.drafts.asked import source_asked
 from stats.admin.drafts.doors import page, require_entering_any, user_of
 from stats.admin.drafts.page import Error
 from stats.admin.drafts.source import source_fields
-from stats.loading.drafting.access import areas_for, drafts_for
-from stats.loading.drafting.beginning import CannotBegin, begin
+from stats.drafting.access import areas_for, drafts_for
+from stats.drafting.beginning import CannotBegin, begin
 from stats.loading.normalise import SourceKey
 from stats.models import Draft, Source
 

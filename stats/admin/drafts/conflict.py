@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from stats.admin.drafts.asked import field_name
 from stats.admin.drafts.doors import page
-from stats.loading.drafting.grid import Grid, grid
-from stats.loading.drafting.saving import Conflict, Differing
-from stats.loading.drafting.typed import Typed
-from stats.presentation import numbers
+from stats.drafting.grid import Grid, grid
+from stats.drafting.saving import Conflict, Differing
+from stats.drafting.typed import Typed
+from stats.presentation.text import numbers
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from stats.loading.drafting.access import drafts_for, may_enter, may_publish
+from stats.drafting.access import drafts_for, may_enter, may_publish
 from stats.models import Draft
 
 if TYPE_CHECKING:

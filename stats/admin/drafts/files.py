@@ -19,11 +19,11 @@ from stats.admin.drafts.conflict import labels_of
 from stats.admin.drafts.doors import page, require_entering_any, user_of
 from stats.admin.drafts.page import Error
 from stats.catalogue.years import ReportingYear
-from stats.loading.drafting.access import areas_for
-from stats.loading.drafting.beginning import read_year
-from stats.loading.drafting.blank_forms import NoLayoutError, blank_csv, blank_xlsx
-from stats.loading.drafting.grid import grid
-from stats.loading.drafting.uploading import (
+from stats.drafting.access import areas_for
+from stats.drafting.beginning import read_year
+from stats.drafting.blank_forms import NoLayoutError, blank_csv, blank_xlsx
+from stats.drafting.grid import grid
+from stats.drafting.uploading import (
     Confirmed,
     ExpiredError,
     UploadedReport,

@@ -17,11 +17,11 @@ from stats.admin.drafts.conflict import show_conflict
 from stats.admin.drafts.doors import FOLDER, draft_for, page, user_of
 from stats.admin.drafts.page import DraftPage, TableText, draft_page
 from stats.admin.drafts.source import source_fields, storable
-from stats.loading.drafting.checking import DraftCheck, check
-from stats.loading.drafting.grid import grid
-from stats.loading.drafting.pasting import NAME, Placement, place
-from stats.loading.drafting.saving import Conflict, save
-from stats.loading.drafting.typed import typed_of
+from stats.drafting.checking import DraftCheck, check
+from stats.drafting.grid import grid
+from stats.drafting.pasting import NAME, Placement, place
+from stats.drafting.saving import Conflict, save
+from stats.drafting.typed import typed_of
 from stats.models import Draft
 
 _SHOWN_LINES = 3

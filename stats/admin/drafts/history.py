@@ -14,10 +14,10 @@ from django.utils.translation import ngettext
 from stats.admin.drafts.conflict import labels_of, show_conflict
 from stats.admin.drafts.doors import draft_for, page, user_of
 from stats.admin.drafts.page import Error
-from stats.loading.drafting.grid import grid
-from stats.loading.drafting.saving import Conflict, Version, differing, history, restore
+from stats.drafting.grid import grid
+from stats.drafting.saving import Conflict, Version, differing, history, restore
 from stats.models import Draft
-from stats.presentation import numbers
+from stats.presentation.text import numbers
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ from stats.admin.drafts.asked import Asked, NewRow, field_name, is_unnamed, new_
 from stats.admin.drafts.remarks import Group, groups, sum_text
 from stats.catalogue.cells import cell_id
 from stats.catalogue.years import NotAReportingYearError
-from stats.loading.drafting.checking import DraftCheck
-from stats.loading.drafting.grid import Grid, GridCell, GridRow, GridTable
+from stats.drafting.checking import DraftCheck
+from stats.drafting.grid import Grid, GridCell, GridRow, GridTable
 
 BLANK_ROWS = 2
 MORE_ROWS = 8

@@ -17,18 +17,18 @@ from django.views.decorators.http import require_safe
 
 from stats.admin.drafts.doors import FOLDER, draft_for, links, page, user_of
 from stats.admin.drafts.page import Error, html_id
-from stats.loading.drafting import publishing
-from stats.loading.drafting.access import may_publish
-from stats.loading.drafting.changes import ADDED, CHANGED, PAGE, WITHDRAWN, CellChange
-from stats.loading.drafting.checking import check
-from stats.loading.drafting.grid import grid
-from stats.loading.drafting.publishing import NotPublishableError
-from stats.loading.drafting.typed import typed_of
+from stats.drafting import publishing
+from stats.drafting.access import may_publish
+from stats.drafting.changes import ADDED, CHANGED, PAGE, WITHDRAWN, CellChange
+from stats.drafting.checking import check
+from stats.drafting.grid import grid
+from stats.drafting.publishing import NotPublishableError
+from stats.drafting.typed import typed_of
 from stats.models import Area, Draft, Release, Report, Source
-from stats.presentation import area as present_area
 from stats.presentation import nation as present_nation
-from stats.queries.area_page import area_page
-from stats.queries.nation import nation_page
+from stats.presentation.area import page as present_area
+from stats.queries.pages.area import area_page
+from stats.queries.pages.nation import nation_page
 
 AREA_TEMPLATE, NATION_TEMPLATE = "preview.html", "preview_nation.html"
 

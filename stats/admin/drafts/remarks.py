@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from stats.loading.drafting.checking import DraftCheck
+from stats.drafting.checking import DraftCheck
 
 AGREES, DIFFERS = "agrees", "differs"
 NOT_APPLICABLE = "[z]"

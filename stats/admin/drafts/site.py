@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from stats.admin.drafts import begin, files, form, history, publish
 from stats.admin.drafts.doors import user_of
-from stats.loading.drafting.access import drafts_for, may_enter
+from stats.drafting.access import drafts_for, may_enter
 from stats.models import Draft
 
 

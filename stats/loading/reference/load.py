@@ -7,6 +7,7 @@ from collections.abc import Callable, Hashable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from stats.catalogue.areas import NATION_SLUG
 from stats.loading.fields import Fields
 from stats.loading.outcome import Change, FileOutcome, Outcome, total_counts
 from stats.loading.pipeline import described, record, silent
@@ -18,7 +19,6 @@ from stats.loading.tidy import header_columns, read_row
 from stats.loading.transaction import load_transaction, refuse
 from stats.loading.write import recompute_preferred
 from stats.models import Area, Note, Report, Source
-from stats.models.area import NATION_SLUG
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User

@@ -9,13 +9,13 @@ from typing import Any
 
 from django.db.models import Model
 
+from stats.catalogue.areas import NATION_SLUG
 from stats.catalogue.measures import CellKey
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import NotAReportingYearError, ReportingYear
 from stats.loading.fields import Fields
 from stats.loading.problems import nearest
 from stats.models import Area, Note, Place, PopulationEstimate, Source
-from stats.models.area import NATION_SLUG
 from stats.models.source import PARTIAL_DATE
 
 FIRST_MID_YEAR, LAST_MID_YEAR = 1990, 2100

@@ -8,13 +8,14 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from stats.analysis.figures import AreaRef, PublishedFigure
+from stats.analysis.reconciliation import Check
 from stats.calculations.amounts import Amount
 from stats.catalogue.measures import CellKey
 from stats.catalogue.reader import catalogue
 from stats.loading.problems import nearest
-from stats.queries.data_quality import Conflict, examine
-from stats.queries.held import AreaRef, Held, area_refs
-from stats.queries.reconciliation import Check
+from stats.queries.figures import area_refs
+from stats.queries.pages.data_quality import Conflict, examine
 
 
 class Command(BaseCommand):
@@ -74,7 +75,7 @@ def _conflict(conflict: Conflict) -> Iterable[str]:
             yield f"  {reason}"
 
 
-def _source(held: Held) -> str:
+def _source(held: PublishedFigure) -> str:
     shown = "; shown first" if held.preferred else ""
     return f"{held.source.title} ({held.source.kind}{shown})"
 

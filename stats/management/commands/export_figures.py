@@ -14,6 +14,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Q
 
+from stats.analysis.figures import AreaRef, PublishedFigure
+from stats.analysis.reconciliation import PrintedBy, by_source
+from stats.catalogue.areas import NATION_SLUG
 from stats.catalogue.columns import TIDY_COLUMNS
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import NotAReportingYearError, ReportingYear
@@ -21,12 +24,10 @@ from stats.loading.normalise import MARKER_PRINTED
 from stats.loading.preference import RANK
 from stats.loading.problems import nearest
 from stats.loading.template import PrintedHeader, printed_rows, tables_for
-from stats.models.area import NATION_SLUG
 from stats.presentation.exports.csv import safe
 from stats.presentation.exports.tidy import row
-from stats.queries.everything import tidy_figures
-from stats.queries.held import AreaRef, Held, area_refs, fetch
-from stats.queries.reconciliation import PrintedBy, by_source
+from stats.queries.figures import area_refs, fetch_figures
+from stats.queries.tidy_figures import tidy_figures
 
 
 class Command(BaseCommand):
@@ -120,7 +121,7 @@ def _tidy(area: AreaRef | None, year: ReportingYear | None) -> Iterator[Sequence
 
 def _sources(area: AreaRef, year: ReportingYear) -> Sequence[PrintedBy]:
     years = Q(report__start_year__in=(year.start - 1, year.start))
-    return by_source(fetch(years & Q(report__area__slug=area.slug)), year=year)
+    return by_source(fetch_figures(years & Q(report__area__slug=area.slug)), year=year)
 
 
 def _one_source(
@@ -140,7 +141,7 @@ def _one_source(
     return found[0]
 
 
-def _text(held: Held) -> str:
+def _text(held: PublishedFigure) -> str:
     return MARKER_PRINTED[held.amount.marker] if held.amount.marker else held.as_printed
 
 

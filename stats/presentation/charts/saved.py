@@ -14,7 +14,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext as _
 
-from stats.presentation.numbers import long_date
+from stats.presentation.text.numbers import long_date
 
 from .canvas import Canvas, Form
 from .description import Chart, DotChart, MultiplesChart, StripChart

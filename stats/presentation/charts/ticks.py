@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from stats.presentation.numbers import number
+from stats.presentation.text.numbers import number
 
 STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 

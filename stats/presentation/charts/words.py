@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from stats.presentation.numbers import number
+from stats.presentation.text.numbers import number
 
 from .description import (
     Chart,

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from stats.analysis.values import WhyNot
+from stats.analysis.year_table import Row, YearTable
 from stats.calculations.amounts import Marker
 from stats.catalogue.columns import COMPARE_COLUMNS
-from stats.presentation import numbers, words
 from stats.presentation.exports.csv import plain
-from stats.queries.compare import ComparePage
-from stats.queries.values import WhyNot
-from stats.queries.year_table import Row, YearTable
+from stats.presentation.text import numbers, words
+from stats.queries.pages.compare import ComparePage
 
 # The Government Analysis Function's shorthand for why a row has no value. A lower bound hides a suppressed
 # part; dividing by zero gives nothing that could exist.

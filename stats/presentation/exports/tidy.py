@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from stats.catalogue.columns import TIDY_COLUMNS
 from stats.presentation.exports.csv import plain
-from stats.queries.everything import TidyFigure
+from stats.queries.tidy_figures import TidyFigure
 
 _CELLS: Mapping[str, Callable[[TidyFigure], str]] = {
     "area_slug": lambda one: one.area_slug,

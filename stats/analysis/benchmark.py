@@ -1,0 +1,126 @@
+"""Areas beside England and Wales: the benchmark, and the word for each area."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from stats.analysis.values import Value
+from stats.calculations.dispersion import Benchmark, Dispersion, Kind, Observation, estimate_dispersion
+from stats.calculations.funnel import Comparison, NotCompared, Verdict, compare_with_benchmark
+from stats.catalogue import indicators
+from stats.catalogue.indicators import Indicator
+
+_KINDS = {
+    indicators.Kind.POPULATION_RATE: Kind.RATE,
+    indicators.Kind.SHARE: Kind.PROPORTION,
+    indicators.Kind.RATIO: Kind.RATIO_OF_COUNTS,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NationalFigure:
+    """What areas are compared with.
+
+    `amount` is the figure for England and Wales where one is held (`is_pooled` False), else the pooled
+    value of the `areas` that are held, two or more: their numerators over their denominators.
+    """
+
+    amount: Decimal | None
+    is_pooled: bool
+    areas: int
+    value: Value | None = None
+
+
+_FEWEST_POOLED = 2
+NO_BENCHMARK = NationalFigure(None, is_pooled=False, areas=0)
+
+
+def national_figure(
+    indicator: Indicator, *, nation: Value | None, areas: Mapping[str, Value]
+) -> NationalFigure:
+    """The benchmark of that year.
+
+    Counts are never pooled, for a sum of some areas means nothing. Nor is one area: it would be compared with
+    itself.
+    """
+    if nation is not None and nation.amount is not None and nation.why_not is None:
+        return NationalFigure(nation.amount, is_pooled=False, areas=0, value=nation)
+    held = [value for value in areas.values() if _observation(value) is not None]
+    if indicator.kind not in _KINDS or len(held) < _FEWEST_POOLED:
+        return NO_BENCHMARK
+    above = sum((value.numerator or Decimal(0) for value in held), Decimal(0))
+    below = sum((value.denominator or Decimal(0) for value in held), Decimal(0))
+    return NationalFigure(above * indicator.per / below, is_pooled=True, areas=len(held))
+
+
+@dataclass(frozen=True, slots=True)
+class Yardstick:
+    """What the words rest on: the benchmark, None where it allows no limits (not held, zero, or a share of
+    everything), and how much areas differ anyway, None where too few are held to know."""
+
+    benchmark: Benchmark | None
+    dispersion: Dispersion | None
+    observed: Mapping[str, Observation | None]
+
+
+def yardstick(
+    indicator: Indicator, *, values: Mapping[str, Value], national: NationalFigure
+) -> Yardstick | None:
+    """None for counts, which have no word: an area with more people has more of everything."""
+    kind = _KINDS.get(indicator.kind)
+    if kind is None:
+        return None
+    benchmark = None
+    if national.amount and not (kind is Kind.PROPORTION and national.amount >= indicator.per):
+        benchmark = Benchmark(kind, float(national.amount), per=indicator.per)
+    observed = {slug: _observation(value) for slug, value in values.items()}
+    dispersion = None
+    if benchmark is not None:
+        dispersion = estimate_dispersion(
+            (one for one in observed.values() if one is not None), benchmark=benchmark
+        )
+    return Yardstick(benchmark, dispersion, observed)
+
+
+def verdicts(
+    indicator: Indicator, *, values: Mapping[str, Value], national: NationalFigure
+) -> Mapping[str, Verdict]:
+    """The word for each area, on limits widened for how much areas differ (Spiegelhalter 2005)."""
+    return judged(yardstick(indicator, values=values, national=national))
+
+
+def judged(rule: Yardstick | None) -> Mapping[str, Verdict]:
+    """The word for each area by that yardstick; no words without one."""
+    if rule is None:
+        return {}
+    return {
+        slug: compare_with_benchmark(
+            NotCompared.NOT_HELD if one is None else one,
+            benchmark=rule.benchmark,
+            dispersion=rule.dispersion,
+        )
+        for slug, one in rule.observed.items()
+    }
+
+
+def _observation(value: Value) -> Observation | None:
+    """Counts over people or over counts; None where either is not held or cannot be compared."""
+    if value.why_not is not None or value.numerator is None or not value.denominator:
+        return None
+    return Observation(int(value.numerator), int(value.denominator))
+
+
+__all__ = [
+    "NO_BENCHMARK",
+    "Comparison",
+    "NationalFigure",
+    "NotCompared",
+    "Verdict",
+    "Yardstick",
+    "judged",
+    "national_figure",
+    "verdicts",
+    "yardstick",
+]

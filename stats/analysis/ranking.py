@@ -1,0 +1,62 @@
+"""Where areas may stand among those held, given how far chance can move each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import ROUND_HALF_UP, Decimal
+
+from stats.analysis.series import is_comparable
+from stats.analysis.values import Value
+from stats.calculations import intervals
+from stats.calculations.intervals import Interval
+from stats.calculations.ranks import Estimate, RankRange, joint_confidence, rank_intervals
+from stats.catalogue.indicators import Indicator, Kind
+
+CONFIDENCE = 0.95
+"""Of all the ranges together, not of each."""
+
+
+def rank_ranges(indicator: Indicator, *, values: Mapping[str, Value]) -> Mapping[str, RankRange]:
+    """The range of ranks that uncertainty leaves each area, 1 for the largest value, by slug.
+
+    Among all areas whose value can be compared, whichever of them a reader chose to see. Counts are not
+    ranked: an area with more people has more of everything. One area alone has no rank. An area of whose
+    count nothing is known may stand anywhere: it has no range of its own and widens those of the others.
+    """
+    held = {slug: value for slug, value in values.items() if is_comparable(value)}
+    if indicator.kind is Kind.COUNT or len(held) < 2:
+        return {}
+    confidence = joint_confidence(CONFIDENCE, of=len(held))
+    known = {slug: _interval(indicator, value, confidence=confidence) for slug, value in held.items()}
+    estimates = [
+        Estimate(float(value.amount or 0), known[slug] or Interval(0.0, None)) for slug, value in held.items()
+    ]
+    ranges = zip(held, rank_intervals(estimates), strict=True)
+    return {slug: found for slug, found in ranges if known[slug] is not None}
+
+
+def _interval(indicator: Indicator, value: Value, *, confidence: float) -> Interval | None:
+    """The interval about the value at that confidence; None where no count is known."""
+    amount, below = value.amount, value.denominator
+    above = value.numerator if value.numerator is not None else _implied_count(indicator, value)
+    if amount is None or above is None or not below:
+        return None
+    if indicator.kind is Kind.SHARE:
+        found = intervals.wilson(above, of=below, confidence=confidence).scaled(indicator.per)
+    elif indicator.kind is Kind.RATIO:
+        found = intervals.ratio_of_counts(above, denominator=below, per=indicator.per, confidence=confidence)
+    else:
+        found = intervals.poisson_rate(above, population=below, per=indicator.per, confidence=confidence)
+    # A rate printed on another population than the one held may lie outside: then the interval reaches to
+    # it, which can only widen the range of ranks.
+    reached = float(amount)
+    upper = None if found.upper is None else max(found.upper, reached)
+    return Interval(min(found.lower, reached), upper)
+
+
+def _implied_count(indicator: Indicator, value: Value) -> Decimal | None:
+    """The count that a printed rate and the population held give, to the nearest person."""
+    if value.population is None or value.amount is None:
+        return None
+    count = value.amount * value.population.persons / indicator.per
+    return count.quantize(Decimal(1), rounding=ROUND_HALF_UP)

@@ -1,0 +1,100 @@
+"""Preferred figures of some areas and years, asked for indicator values."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from operator import attrgetter
+
+from stats.analysis.figures import PublishedFigure
+from stats.analysis.populations import Populations
+from stats.analysis.values import Value, value_of
+from stats.calculations.amounts import Amount
+from stats.calculations.change import Change, change
+from stats.calculations.rates import rounded
+from stats.catalogue.breaks import Break
+from stats.catalogue.indicators import Indicator, Kind
+from stats.catalogue.measures import CellKey
+from stats.catalogue.years import ReportingYear
+
+Point = tuple[ReportingYear, Value]
+START = attrgetter("start")
+"""What to sort years by where there are many: comparing whole years takes ten times as long."""
+
+
+class Series:
+    """What was fetched for a page, by area and year. It asks the database nothing more."""
+
+    def __init__(self, figures: Iterable[PublishedFigure], *, populations: Populations) -> None:
+        self._cells: dict[tuple[str, ReportingYear], dict[CellKey, PublishedFigure]] = defaultdict(dict)
+        self._populations = populations
+        self._values: dict[tuple[str, str, ReportingYear], Value] = {}
+        self._years: dict[str, set[ReportingYear]] = defaultdict(set)
+        for held in figures:
+            if held.preferred:
+                self._cells[held.area_slug, held.year][held.cell] = held
+                self._years[held.area_slug].add(held.year)
+
+    def cells(self, area_slug: str, *, year: ReportingYear) -> Mapping[CellKey, PublishedFigure]:
+        return self._cells.get((area_slug, year), {})
+
+    def value(self, indicator: Indicator, *, area_slug: str, year: ReportingYear) -> Value:
+        """The indicator for one area and year; says itself why there is none."""
+        key = indicator.slug, area_slug, year
+        found = self._values.get(key)
+        if found is None:
+            found = self._values[key] = value_of(
+                indicator,
+                area_slug=area_slug,
+                year=year,
+                held=self.cells(area_slug, year=year),
+                populations=self._populations,
+            )
+        return found
+
+    def points(self, indicator: Indicator, *, area_slug: str) -> tuple[Point, ...]:
+        """Every year whose value can be compared, oldest first."""
+        years = sorted(self._years.get(area_slug, ()), key=START)
+        found = ((year, self.value(indicator, area_slug=area_slug, year=year)) for year in years)
+        return tuple((year, value) for year, value in found if is_comparable(value))
+
+    def comparable(self, indicator: Indicator, *, year: ReportingYear) -> Mapping[str, Value]:
+        """Areas (the nation too, where fetched) whose value for the year can be compared, by slug."""
+        slugs = sorted(slug for slug, of_year in self._cells if of_year == year)
+        found = {slug: self.value(indicator, area_slug=slug, year=year) for slug in slugs}
+        return {slug: value for slug, value in found.items() if is_comparable(value)}
+
+
+def is_comparable(value: Value) -> bool:
+    return value.amount is not None and value.why_not is None
+
+
+def change_between(indicator: Indicator, *, earlier: Value, later: Value, breaks: Sequence[Break]) -> Change:
+    """The change from one year to a later one; never computed across a series break.
+
+    Like is set beside like: a rate that was worked out is rounded before it stands beside a printed one,
+    which has been rounded too. Else what printing cut off would count as change: England and Wales' 126, as
+    printed, and 129.18 would make 2.5%, where 126 and 129 make 2.4%, and so do the counts.
+    """
+    numerators = None
+    if indicator.kind is not Kind.COUNT:
+        numerators = (_amount(earlier.numerator), _amount(later.numerator))
+    is_mixed = earlier.is_printed != later.is_printed
+    return change(
+        None if earlier.why_not else _amount(_shown(indicator, earlier) if is_mixed else earlier.amount),
+        later=None if later.why_not else _amount(_shown(indicator, later) if is_mixed else later.amount),
+        numerators=numerators,
+        across_break=bool(breaks),
+    )
+
+
+def _shown(indicator: Indicator, value: Value) -> Decimal | None:
+    """The value as printed, or rounded as it is shown."""
+    if value.amount is None or value.is_printed:
+        return value.amount
+    return rounded(value.amount, decimals=indicator.decimals)
+
+
+def _amount(value: Decimal | None) -> Amount | None:
+    return None if value is None else Amount.of(value)

@@ -1,0 +1,65 @@
+"""A ready-to-fill file for an area and year: the printed shape, as CSV or XLSX, that the upload reads."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from stats.catalogue.cells import cell_key
+from stats.catalogue.layouts import Layout
+from stats.catalogue.measures import CellKey
+from stats.catalogue.years import ReportingYear
+from stats.drafting.grid import printed_dashes
+from stats.drafting.typed import layout_of
+from stats.loading.template import PrintedHeader, printed_rows
+from stats.models import Area, Source
+
+
+class NoLayoutError(LookupError):
+    """The catalogue has no layout for that year."""
+
+
+def blank_form(area: Area, year: ReportingYear) -> list[list[str]]:
+    """The rows: header lines with area, year and kind of source filled in, then every table of the layout.
+
+    Cells that cannot exist have their printed dash, division rows are those known of the area, and all else
+    is blank: a blank cell gives nothing. Raises NoLayoutError.
+    """
+    layout = layout_of(area, year)
+    if layout is None:
+        raise NoLayoutError(f"The catalogue has no layout for {year}.")
+    header = PrintedHeader(area.name, year, Source.Kind.AREA_REPORT.value, "", "", "")
+    names = list(area.divisions.order_by("pk").values_list("name", flat=True))
+    dashes = {cell_key(id_): dash for id_, dash in printed_dashes(layout).items()}
+    return list(printed_rows(header, layout=layout, cells=_every_cell(layout, names) | dashes))
+
+
+def blank_csv(area: Area, year: ReportingYear) -> bytes:
+    """The rows as CSV in UTF-8, with the mark that makes Excel read it so."""
+    file = io.StringIO(newline="")
+    csv.writer(file, lineterminator="\r\n").writerows(blank_form(area, year))
+    return file.getvalue().encode("utf-8-sig")
+
+
+def blank_xlsx(area: Area, year: ReportingYear) -> bytes:
+    """The rows as an Excel workbook. Every cell is text, so that no year and no dash is made into a date."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = f"{area.name[:20]} {year}"
+    for row in blank_form(area, year):
+        sheet.append(row)
+    sheet.column_dimensions["A"].width = 60
+    for letter in "BCDEF":
+        sheet.column_dimensions[letter].width = 24
+    for row_cells in sheet.iter_rows():
+        for cell in row_cells:
+            cell.number_format = "@"
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def _every_cell(layout: Layout, names: list[str]) -> dict[CellKey, str]:
+    return {cell: "" for table in layout.tables for cell in table.for_divisions(names).cells()}

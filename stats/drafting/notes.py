@@ -1,0 +1,62 @@
+"""Public notes on printed totals that differ from their parts, written with the report."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from stats.catalogue.cells import cell_key
+from stats.catalogue.measures import CellKey
+from stats.drafting.checking import DraftCheck
+from stats.models import Draft, Note, Release, Source
+
+_KINDS = (Note.Kind.EXPLAINED_DIFFERENCE, Note.Kind.UNUSUAL)
+
+
+def explained_already(draft: Draft, *, source: Source | None) -> frozenset[CellKey]:
+    """The cells of the draft's year on which readers have a note already."""
+    return frozenset(_key(note) for note in _notes(draft) if note.source_id in (None, source and source.pk))
+
+
+def write_notes(
+    draft: Draft,
+    checked: DraftCheck,
+    *,
+    source: Source,
+    notes: Mapping[str, str],
+    explained: Collection[str],
+    release: Release,
+) -> None:
+    """Store a note for each difference that stays, and take away those of differences that are gone."""
+    held = {(_key(note), note.source_id): note for note in _notes(draft) if note.release_id is not None}
+    stays = set()
+    for id_ in checked.differences:
+        key, text = cell_key(id_), notes.get(id_, "")
+        stays.add(key)
+        if not text:
+            continue
+        kind = Note.Kind.EXPLAINED_DIFFERENCE if id_ in explained else Note.Kind.UNUSUAL
+        note = held.get((key, source.pk))
+        if note is not None and note.kind != kind:
+            note.delete()
+        Note.objects.update_or_create(
+            area=draft.area,
+            division=key.division,
+            start_year=draft.start_year - key.years_back,
+            measure=key.measure,
+            category=key.category,
+            level=key.level,
+            source=source,
+            kind=kind,
+            defaults={"text": text, "release": release},
+        )
+    for (key, source_id), note in held.items():
+        if key not in stays and source_id == source.pk:
+            note.delete()
+
+
+def _notes(draft: Draft) -> list[Note]:
+    return list(Note.objects.filter(area=draft.area_id, start_year=draft.start_year, kind__in=_KINDS))
+
+
+def _key(note: Note) -> CellKey:
+    return CellKey(note.measure, note.category, note.level, note.division)

@@ -1,0 +1,271 @@
+"""An area's page: what its query found, in words and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from stats.analysis.figures import PublishedFigure
+from stats.analysis.values import WhyNot
+from stats.catalogue.breaks import Break
+from stats.catalogue.years import ReportingYear
+from stats.presentation.area.headlines import HeadlineSentence, headline_sentences
+from stats.presentation.area.position import StandingText, standing_text
+from stats.presentation.area.printed_tables import TableText, table_text
+from stats.presentation.area.similar_areas import SimilarText, similar_text
+from stats.presentation.area.trends import BesideText, TrendText, beside_text, trend_text
+from stats.presentation.components.cells import Fact
+from stats.presentation.components.source_list import SourceLine, sentence_source, source_line
+from stats.presentation.components.year_links import YearLink
+from stats.presentation.text import numbers, words
+from stats.presentation.text.findings import possessive, value_text
+from stats.presentation.text.sentences import Sentence, registered_offenders
+from stats.presentation.updates import CorrectionText
+from stats.presentation.updates import correction_texts as corrections
+from stats.queries.pages.area import RATE, AreaDetail, AreaPage, Headline
+
+_SHOWN_DISTRICTS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class OtherFigure:
+    """A published figure that the year's printed tables have no place for."""
+
+    label: str
+    text: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictText:
+    """A cell that sources give differently."""
+
+    label: str
+    shown: OtherFigure
+    others: tuple[OtherFigure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AreaText:
+    slug: str
+    name: str
+    under: str
+    year: ReportingYear
+    years: tuple[YearLink, ...]
+    latest_report: YearLink | None
+    sentence: Sentence
+    sentence_source: str
+    facts: tuple[Fact, ...]
+    rate: TrendText | None
+    standing: StandingText
+    not_meaning: tuple[str, ...]
+    layout_note: str
+    tables: tuple[TableText, ...]
+    breaks: tuple[Break, ...]
+    others: tuple[OtherFigure, ...]
+    trends: tuple[TrendText, ...]
+    conflicts: tuple[ConflictText, ...]
+    notes: tuple[str, ...]
+    sources: tuple[SourceLine, ...]
+    beside: BesideText
+    headline_sentences: tuple[HeadlineSentence, ...]
+    similar: SimilarText | None
+    corrections: tuple[CorrectionText, ...]
+
+    @property
+    def all_trends(self) -> tuple[TrendText, ...]:
+        return self.trends if self.rate is None else (self.rate, *self.trends)
+
+
+def area_text(page: AreaPage, *, left_out: int = 0, address: str = "") -> AreaText:
+    """The whole page of one area and year, at that address.
+
+    `left_out` areas were asked for beyond those it can show.
+    """
+    name = page.area.ref.name
+    headlines = {headline.indicator.slug: headline for headline in page.headlines}
+    rate, count = headlines[RATE], headlines["rsos"]
+    charts = tuple(trend_text(page, trend) for trend in page.trends)
+    previous_count = None if count.breaks else count.previous
+    previous_rate = None if rate.breaks else rate.previous
+    return AreaText(
+        slug=page.area.ref.slug,
+        name=name,
+        under=under(page.area),
+        year=page.year,
+        years=year_links(page.area.ref.slug, page.years, reports=page.report_years, current=page.year),
+        latest_report=_latest_report(page),
+        sentence=registered_offenders(
+            name,
+            year=page.year,
+            count=count.value,
+            rate=rate.value,
+            previous_count=previous_count,
+            previous_rate=previous_rate,
+        ),
+        sentence_source=sentence_source((count.value, rate.value, previous_count, previous_rate)),
+        facts=tuple(_fact(page, headline) for headline in page.headlines),
+        rate=next((chart for chart in charts if chart.key == RATE), None),
+        standing=standing_text(page),
+        not_meaning=(rate.indicator.high_can_mean, rate.indicator.cannot_mean, count.indicator.cannot_mean),
+        layout_note=_layout_note(page),
+        tables=tuple(table_text(table) for table in page.tables),
+        breaks=_breaks(page),
+        others=tuple(_other(held) for held in page.outside),
+        trends=tuple(chart for chart in charts if chart.key != RATE),
+        conflicts=tuple(
+            ConflictText(words.cell(group[0].cell), _other(group[0]), tuple(_other(h) for h in group[1:]))
+            for group in page.conflicts
+        ),
+        notes=tuple(dict.fromkeys(note.text for note in page.notes if not note.explains_difference)),
+        sources=tuple(source_line(source, used_for=source.note) for source in page.sources),
+        beside=beside_text(page, left_out=left_out),
+        headline_sentences=headline_sentences(
+            name, year=page.year, headlines=page.headlines, address=address
+        ),
+        similar=similar_text(page),
+        corrections=corrections(page.corrections),
+    )
+
+
+def under(area: AreaDetail) -> str:
+    """The line below the name: whose area it is, where, and the districts in it."""
+    where = area.region or area.country
+    said = {"force": area.police_force, "where": where, "districts": ", ".join(area.districts)}
+    if area.country == "England" and area.region:
+        said["where"] = _("%(region)s, England") % {"region": area.region}
+    if not area.districts:
+        return _("%(force)s area, %(where)s.") % said
+    if len(area.districts) > _SHOWN_DISTRICTS + 1:  # a last one is named sooner than counted
+        said["districts"] = ", ".join(area.districts[:_SHOWN_DISTRICTS])
+        said["more"] = str(len(area.districts) - _SHOWN_DISTRICTS)
+        return _("%(force)s area, %(where)s. %(districts)s and %(more)s more districts.") % said
+    return _("%(force)s area, %(where)s. %(districts)s.") % said
+
+
+def year_links(
+    slug: str,
+    years: Sequence[ReportingYear],
+    *,
+    reports: frozenset[ReportingYear] = frozenset(),
+    current: ReportingYear | None = None,
+) -> tuple[YearLink, ...]:
+    """The years held, newest first, each saying whether the area's own report is held."""
+    return tuple(
+        YearLink(
+            year.label,
+            reverse("area-year", args=(slug, year)),
+            year == current,
+            _("the area's own report") if year in reports else _("from other publications"),
+        )
+        for year in sorted(years, reverse=True)
+    )
+
+
+def _latest_report(page: AreaPage) -> YearLink | None:
+    """Where the newest of the area's own reports is, unless this page shows it."""
+    if not page.report_years or page.year in page.report_years:
+        return None
+    newest = max(page.report_years)
+    url = reverse("area-year", args=(page.area.ref.slug, newest))
+    return YearLink(newest.label, url)
+
+
+def _fact(page: AreaPage, headline: Headline) -> Fact:
+    value = headline.value
+    known = value.amount is not None and value.why_not is None
+    text = (
+        value_text(headline.indicator, value)
+        if known
+        else capfirst(words.why_not(value.why_not or WhyNot.NOT_HELD))
+    )
+    return Fact(_fact_label(headline, page.year), text, not known, _fact_note(headline) if known else "")
+
+
+def _fact_label(headline: Headline, year: ReportingYear) -> str:
+    said = {"date": numbers.snapshot_date(year).replace(" ", "\u00a0", 1), "people": words.people(year)}
+    return {
+        "rsos": _("Registered sexual offenders, %(date)s") % said,
+        RATE: _("Per 100,000 %(people)s") % said,
+        "level-2-3-offenders": _("Managed at Levels 2 and 3 during the year"),
+        "licence-recalls": _("Of them, returned to custody for breach of licence"),
+    }.get(headline.indicator.slug, headline.indicator.short_title)
+
+
+def _fact_note(headline: Headline) -> str:
+    if headline.indicator.slug == RATE:
+        return _rate_note(headline)
+    if headline.breaks:
+        return headline.breaks[0].title + "."
+    change, year = headline.change, headline.previous_year
+    if change is None or change.absolute is None or year is None:
+        return _("Not held for the year before") if year else ""
+    said = {
+        "number": numbers.number(abs(change.absolute)),
+        "year": year.label,
+        "percent": "" if change.percent is None else numbers.signed_percent(change.percent),
+        "why": "" if change.reason_no_percent is None else words.no_percentage(change.reason_no_percent),
+    }
+    return _change_note(change.absolute, said=said)
+
+
+def _change_note(absolute: Decimal, *, said: dict[str, str]) -> str:
+    rose = absolute > 0
+    if absolute == 0:
+        return _("The same as in %(year)s") % said
+    if said["percent"]:
+        text = (
+            _("%(number)s more than in %(year)s (%(percent)s)")
+            if rose
+            else _("%(number)s fewer than in %(year)s (%(percent)s)")
+        )
+    elif said["why"]:
+        text = (
+            _("%(number)s more than in %(year)s; %(why)s")
+            if rose
+            else _("%(number)s fewer than in %(year)s; %(why)s")
+        )
+    else:
+        text = _("%(number)s more than in %(year)s") if rose else _("%(number)s fewer than in %(year)s")
+    return text % said
+
+
+def _rate_note(headline: Headline) -> str:
+    value, national = headline.value, headline.national
+    parts = []
+    if value.interval is not None:
+        parts.append(_("95%% interval %(ends)s.") % {"ends": numbers.interval(value.interval, places=0)})
+    if national.amount is not None:
+        said = {
+            "national": words.national_text(headline.indicator, national),
+            "areas": str(national.areas),
+        }
+        parts.append(
+            _("The %(areas)s areas held together: %(national)s.") % said
+            if national.is_pooled
+            else _("England and Wales: %(national)s.") % said
+        )
+    return " ".join(parts)
+
+
+def _layout_note(page: AreaPage) -> str:
+    if page.year in page.report_years:
+        return ""
+    return _(
+        "%(whose)s own report for %(year)s is not held. These figures come from other publications; a cell "
+        "left empty is not held, and is not a zero."
+    ) % {"whose": possessive(page.area.ref.name), "year": page.year.label}
+
+
+def _breaks(page: AreaPage) -> tuple[Break, ...]:
+    """What began to be counted another way in this very year."""
+    return tuple(one for one in page.breaks if one.first == page.year)
+
+
+def _other(held: PublishedFigure) -> OtherFigure:
+    return OtherFigure(words.cell(held.cell), numbers.amount(held.amount), held.source.kind)

@@ -1,0 +1,223 @@
+"""Printed tables and their reconciliation strips, as the templates draw them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from stats.analysis.printed_tables import PrintedCell, PrintedTable
+from stats.analysis.reconciliation import Check
+from stats.calculations.reconciliation import Finding
+from stats.catalogue.measures import CellKey
+from stats.presentation.text import numbers
+
+_NOTHING = "–"
+_NUMBERED = re.compile(r"\b(Category|Cat|Level) (\d)")
+# More than fit in half a page.
+_MOST_COLUMNS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class HeadText:
+    """A column's head; the short one is for narrow screens."""
+
+    label: str
+    short_label: str
+
+
+@dataclass(frozen=True, slots=True)
+class CellText:
+    text: str
+    is_total: bool
+    is_not_applicable: bool
+    differs: bool
+    note_id: str
+    second_hand: bool
+    is_missing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RowText:
+    label: str
+    heading: str
+    is_total: bool
+    cells: tuple[CellText, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DetailText:
+    """One printed total that its parts do not make, said whole in `text`."""
+
+    note_id: str
+    text: str
+    confirmed: str
+    reason: str
+    explained: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StripText:
+    state: str
+    text: str
+    details: tuple[DetailText, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    kind: str
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableText:
+    code: str
+    title: str
+    corner: str
+    columns: tuple[HeadText, ...]
+    rows: tuple[RowText, ...]
+    strip: StripText | None
+    sources: tuple[SourceText, ...]
+    is_broad: bool
+
+
+def table_text(table: PrintedTable) -> TableText:
+    """A printed table in words; cells that no source gives say so."""
+    ids = {
+        (check.finding.rule.total, check.source.id): f"{table.code}-difference-{number}"
+        for number, check in enumerate((c for c in table.checks if c.differs), 1)
+    }
+    return TableText(
+        code=table.code,
+        title=table.title,
+        corner=_("Row"),
+        columns=tuple(HeadText(_together(line.label), _together(line.short_label)) for line in table.columns),
+        rows=tuple(
+            RowText(
+                row.label,
+                row.heading,
+                row.is_total,
+                tuple(_cell(cell, ids=ids) for cell in row.cells),
+            )
+            for row in table.rows
+        ),
+        strip=strip_text(table.checks, ids=ids),
+        sources=tuple(
+            SourceText(source.kind, _source(source.title, pages=pages), source.url)
+            for source, pages in table.sources
+        ),
+        is_broad=len(table.columns) > _MOST_COLUMNS,
+    )
+
+
+def _together(label: str) -> str:
+    """A head whose numbers stay with their words when a narrow column breaks it: Category 1, Level 2."""
+    return _NUMBERED.sub("\\1\u00a0\\2", label)
+
+
+def _cell(cell: PrintedCell, *, ids: dict[tuple[CellKey, int], str]) -> CellText:
+    held = cell.held
+    note_id = ids.get((held.cell, held.source.id), "") if held else ""
+    text = numbers.amount(held.amount) if held else ""
+    return CellText(
+        text=text or (_NOTHING if cell.is_not_applicable else ""),
+        is_total=cell.is_total,
+        is_not_applicable=text == _NOTHING or (held is None and cell.is_not_applicable),
+        differs=cell.differs,
+        note_id=note_id,
+        second_hand=held is not None and held.source.is_second_hand,
+        is_missing=held is None and cell.exists and not cell.is_not_applicable,
+    )
+
+
+def _source(title: str, *, pages: Sequence[str]) -> str:
+    if not pages:
+        return title
+    return _("%(title)s: %(pages)s") % {"title": title, "pages": "; ".join(pages)}
+
+
+def strip_text(checks: Sequence[Check], *, ids: dict[tuple[CellKey, int], str]) -> StripText | None:
+    """What became of the printed totals; None where the table prints none."""
+    if not checks:
+        return None
+    differing = [check for check in checks if check.differs]
+    checked = sum(check.is_checked for check in checks) + sum(
+        len(check.finding.consequences) for check in differing
+    )
+    if not differing:
+        if not checked:
+            text = _("No printed total could be checked: not all of its parts are held.")
+            return StripText("unchecked", text, ())
+        return StripText("agrees", _all_agree(checked), ())
+    state = "explained" if all(check.is_explained for check in differing) else "differs"
+    details = tuple(
+        difference(check, note_id=ids[check.finding.rule.total, check.source.id]) for check in differing
+    )
+    return StripText(state, "", details)
+
+
+def _all_agree(checked: int) -> str:
+    if checked == 2:
+        return _("Both printed totals that can be checked are what their parts make.")
+    return ngettext(
+        "The one printed total that can be checked is what its parts make.",
+        "All %(number)s printed totals that can be checked are what their parts make.",
+        checked,
+    ) % {"number": checked}
+
+
+def difference(check: Check, *, note_id: str) -> DetailText:
+    """A printed total beside what its parts make, in one sentence, with what confirms and explains it."""
+    finding = check.finding
+    words = {
+        "where": finding.rule.name,
+        "printed": numbers.amount(finding.printed) if finding.printed else "",
+        "made": numbers.amount(finding.computed) if finding.computed else "",
+        "workings": workings(finding),
+        "difference": "" if finding.difference is None else numbers.number(abs(finding.difference)),
+    }
+    if finding.difference is None:
+        text = _("%(where)s: the source prints %(printed)s; its parts make %(made)s (%(workings)s).") % words
+    else:
+        text = (
+            _(
+                "%(where)s: the source prints %(printed)s; its parts make %(made)s (%(workings)s). "
+                "The difference is %(difference)s."
+            )
+            % words
+        )
+    return DetailText(
+        note_id=note_id,
+        text=capfirst(text),
+        confirmed=_confirmed(finding),
+        reason=check.explanation or _("No reason is given. Shown as printed."),
+        explained=check.is_explained,
+    )
+
+
+def workings(finding: Finding[CellKey]) -> str:
+    """The parts as a sum: `3 + 4 + 2`; more than six are counted, not listed."""
+    parts = [part for part in finding.parts if part is not None and part.value is not None]
+    if len(parts) > 6:
+        return ngettext("%(number)s part", "%(number)s parts", len(parts)) % {"number": len(parts)}
+    return " + ".join(numbers.amount(part) for part in parts)
+
+
+def _confirmed(finding: Finding[CellKey]) -> str:
+    """What speaks for the sum of the parts: another printed total that it would make right."""
+    if not finding.consequences or finding.computed is None:
+        return ""
+    first = finding.consequences[0]
+    if first.rule.total == finding.rule.total:
+        return _("Adding up the other way makes %(made)s as well.") % {
+            "made": numbers.amount(finding.computed)
+        }
+    return _("With %(made)s, the printed total of %(total)s is what its parts make.") % {
+        "made": numbers.amount(finding.computed),
+        "total": numbers.amount(first.printed) if first.printed else "",
+    }

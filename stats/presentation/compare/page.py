@@ -1,0 +1,251 @@
+"""The compare page: all areas on one indicator, in words, a table, a chart, a map and a CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from stats.analysis.figures import AreaRef
+from stats.analysis.values import WhyNot
+from stats.catalogue.breaks import Break
+from stats.catalogue.indicators import Indicator, Kind
+from stats.catalogue.measures import Basis
+from stats.catalogue.reader import catalogue
+from stats.presentation.charts import ChartFigure, DotChart, Reference, present
+from stats.presentation.compare.choices import Option
+from stats.presentation.compare.dot_rows import dot_row, reference
+from stats.presentation.compare.funnel import FunnelText, funnel_text, why_no_funnel
+from stats.presentation.compare.table import table, table_notes
+from stats.presentation.components import trends
+from stats.presentation.components.tile_map import TileMap, tile_map
+from stats.presentation.tables.compare import CompareTable
+from stats.presentation.text import numbers, words
+from stats.presentation.text.findings import value_text
+from stats.queries.pages.compare import ComparePage
+
+TABLE_ID = "figures"
+# With fewer areas than this the chart is so much shorter than the map that there is room below it.
+_SHORT = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """The form's choices (templates/stats/components/pick.html)."""
+
+    indicators: tuple[Option, ...]
+    years: tuple[Option, ...]
+    areas: tuple[Option, ...]
+    chosen: int
+    sort: str
+
+
+@dataclass(frozen=True, slots=True)
+class CompareText:
+    """`is_short`: the chart leaves room beside the map for how to read it."""
+
+    indicator: Indicator
+    year: str
+    title: str
+    under: str
+    pick: Pick
+    chart: ChartFigure | None
+    funnel: FunnelText | None
+    why_no_funnel: str
+    tiles: TileMap
+    table: CompareTable
+    table_notes: tuple[str, ...]
+    national: str
+    not_held: tuple[AreaRef, ...]
+    unknown_areas: tuple[str, ...]
+    breaks: tuple[Break, ...]
+    starting: tuple[Break, ...]
+    csv_url: str
+    population_note: str
+    is_short: bool
+
+
+def compare_text(page: ComparePage, *, query: str, sort: str) -> CompareText:
+    """The whole page; `query` is the page's own query string, which its CSV keeps."""
+    indicator, year = page.indicator, page.year
+    suffix = f"?{query}" if query else ""
+    return CompareText(
+        indicator=indicator,
+        year=year.label,
+        title=indicator.title,
+        under=under(page),
+        pick=_pick(page, sort=sort),
+        chart=_chart_figure(page, suffix=suffix) if page.compared else None,
+        funnel=funnel_text(page, suffix=suffix),
+        why_no_funnel=why_no_funnel(page),
+        tiles=tile_map(
+            page.tiles,
+            indicator=indicator,
+            year=year,
+            href=_area_url(page),
+            caption=_("%(title)s, %(when)s.") % {"title": indicator.title, "when": when(page)},
+            table_url=f"#{TABLE_ID}",
+        ),
+        table=table(page, url=_area_url(page), sort=sort),
+        table_notes=table_notes(page),
+        national=national_sentence(page),
+        not_held=page.not_held,
+        unknown_areas=page.unknown_areas,
+        breaks=catalogue().breaks_for(indicator.slug),
+        starting=page.starting,
+        csv_url=reverse("compare-data", args=(indicator.slug, year)) + suffix,
+        population_note=population_note(page),
+        is_short=_is_short(page),
+    )
+
+
+def _is_short(page: ComparePage) -> bool:
+    return len(page.compared) < _SHORT
+
+
+def when(page: ComparePage) -> str:
+    """The day of a snapshot, or the year of a yearly total."""
+    if page.indicator.basis is Basis.SNAPSHOT:
+        return numbers.snapshot_date(page.year)
+    return page.year.label
+
+
+def under(page: ComparePage) -> str:
+    """What is shown, of when, and how many areas it is held for."""
+    held = sum(value.amount is not None and value.why_not is None for _ref, value in page.tiles)
+    said = {"held": held, "areas": len(page.tiles), "when": when(page), "people": words.people(page.year)}
+    if page.indicator.kind is Kind.POPULATION_RATE:
+        text = ngettext(
+            "Per 100,000 %(people)s, %(when)s. Held for %(held)s of %(areas)s areas.",
+            "Per 100,000 %(people)s, %(when)s. Held for %(held)s of %(areas)s areas.",
+            held,
+        )
+    else:
+        text = ngettext(
+            "%(when)s. Held for %(held)s of %(areas)s areas.",
+            "%(when)s. Held for %(held)s of %(areas)s areas.",
+            held,
+        )
+    return text % said
+
+
+def national_sentence(page: ComparePage) -> str:
+    """What the areas are compared with; empty where nothing is held to compare with."""
+    national, indicator = page.national, page.indicator
+    if national.amount is None:
+        return ""
+    said = {
+        "number": words.national_text(page.indicator, page.national),
+        "areas": national.areas,
+        "unit": indicator.unit,
+    }
+    if national.is_pooled:
+        return (
+            _(
+                "No figure for England and Wales is held for this year. The %(areas)s areas with figures, "
+                "taken together: %(number)s."
+            )
+            % said
+        )
+    return _("England and Wales: %(number)s.") % said
+
+
+def population_note(page: ComparePage) -> str:
+    """Where the people below the line come from, for rates; empty for anything else."""
+    if page.indicator.kind is not Kind.POPULATION_RATE:
+        return ""
+    base = catalogue().population_base(page.year)
+    return base.evidence if base else ""
+
+
+def _pick(page: ComparePage, *, sort: str) -> Pick:
+    held = {ref.slug for ref, value in page.tiles if value.why_not is not WhyNot.NOT_HELD}
+    chosen = {ref.slug for ref in page.chosen}
+    return Pick(
+        indicators=tuple(
+            Option(one.slug, one.title, one.slug == page.indicator.slug)
+            for one in catalogue().indicators.values()
+        ),
+        years=tuple(Option(one.year.label, one.year.label, one.year == page.year) for one in page.years),
+        areas=tuple(
+            Option(ref.slug, ref.name, ref.slug in chosen, ref.slug in held) for ref in page.every_area
+        ),
+        chosen=len(page.chosen),
+        sort="" if sort == "area" else sort,
+    )
+
+
+def _area_url(page: ComparePage) -> Callable[[AreaRef], str]:
+    held = {ref.slug for ref, value in page.tiles if value.sources}
+
+    def url(ref: AreaRef) -> str:
+        if ref.slug in held:
+            return reverse("area-year", args=(ref.slug, page.year))
+        return reverse("area", args=(ref.slug,))
+
+    return url
+
+
+def dot_chart(page: ComparePage) -> DotChart:
+    """Every area shown, ordered by value to be read, highest first."""
+    indicator = page.indicator
+    rows = sorted(page.compared, key=lambda row: (-(row.value.amount or 0), row.area.name))
+    url = _area_url(page)
+    highest, lowest = rows[0], rows[-1]
+    said = {
+        "title": indicator.title,
+        "when": when(page),
+        "high_area": highest.area.name,
+        "high": value_text(indicator, highest.value),
+        "low_area": lowest.area.name,
+        "low": value_text(indicator, lowest.value),
+        "number": len(rows),
+    }
+    if len(rows) == 1 and page.chosen:
+        finding = _("%(title)s, %(when)s: %(high_area)s, %(high)s.") % said
+    elif len(rows) == 1:
+        finding = _("%(title)s, %(when)s: only %(high_area)s is held, with %(high)s.") % said
+    elif said["low"] == said["high"]:
+        finding = _("%(title)s, %(when)s: %(high)s in each of %(number)s areas.") % said
+    else:
+        finding = (
+            _(
+                "%(title)s, %(when)s: from %(low)s in %(low_area)s to %(high)s in %(high_area)s, among "
+                "%(number)s areas."
+            )
+            % said
+        )
+    return DotChart(
+        title=_("%(title)s, %(when)s") % said,
+        finding=finding,
+        axis_title=indicator.unit,
+        rows=tuple(dot_row(indicator, area=row.area, value=row.value, href=url(row.area)) for row in rows),
+        reference=_reference(page),
+        source_line=trends.source_line(row.value for row in rows),
+        starts_at_zero=indicator.kind is Kind.COUNT,
+        when=when(page),
+    )
+
+
+def _reference(page: ComparePage) -> Reference | None:
+    """England and Wales as a line; a national count would lie far beyond every area."""
+    return None if page.indicator.kind is Kind.COUNT else reference(page.indicator, page.national)
+
+
+def _chart_figure(page: ComparePage, *, suffix: str) -> ChartFigure:
+    caption = "" if len(page.compared) == 1 else _("Ordered by value to be read, not as a ranking.")
+    if not _is_short(page):
+        caption = f"{caption} {page.indicator.high_can_mean}"
+    return present(
+        dot_chart(page),
+        key=page.indicator.slug,
+        explore_url=reverse("compare-chart", args=(page.indicator.slug, page.year)) + suffix,
+        csv_url=reverse("compare-data", args=(page.indicator.slug, page.year)) + suffix,
+        table_id=TABLE_ID,
+        caption=caption,
+        svg_url=reverse("compare-svg", args=(page.indicator.slug, page.year, "chart")) + suffix,
+        png_url=reverse("compare-png", args=(page.indicator.slug, page.year, "chart")) + suffix,
+    )

@@ -1,0 +1,72 @@
+"""How a page is cited, embedded and shown by those who link to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from django.utils.translation import gettext as _
+
+from stats.presentation.text import numbers
+from stats.queries.releases import ReleaseRef
+
+
+@dataclass(frozen=True, slots=True)
+class Embed:
+    """A chart or table for other sites: `snippet` is the HTML to copy."""
+
+    title: str
+    snippet: str
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """`address` is the permanent one; `picture` an address too, empty where there is none."""
+
+    title: str
+    description: str
+    address: str
+    cite: str
+    embeds: tuple[Embed, ...]
+    picture: str
+
+
+def share(
+    title: str,
+    *,
+    description: str,
+    address: str,
+    release: ReleaseRef | None,
+    embeds: Sequence[tuple[str, str]] = (),
+    picture: str = "",
+) -> Share:
+    """`embeds` are titles and addresses of pages made to be framed."""
+    return Share(
+        title=title,
+        description=description,
+        address=address,
+        cite=citation(title, address=address, release=release),
+        embeds=tuple(Embed(name, _snippet(name, address=where)) for name, where in embeds),
+        picture=picture,
+    )
+
+
+def citation(title: str, *, address: str, release: ReleaseRef | None) -> str:
+    """`Dorset, 2015-16. MAPPA in numbers, release 1, 20 November 2026. https://...`"""
+    if release is None:
+        return _("%(title)s. MAPPA in numbers. %(address)s") % {"title": title, "address": address}
+    return _("%(title)s. MAPPA in numbers, release %(number)s, %(date)s. %(address)s") % {
+        "title": title,
+        "number": release.number,
+        "date": numbers.long_date(release.date),
+        "address": address,
+    }
+
+
+def _snippet(title: str, *, address: str) -> str:
+    """Plain text, with quotation marks and the like escaped for the page it is copied into."""
+    return (
+        f'<iframe src="{escape(address)}" title="{escape(title)}" width="100%" height="640" '
+        'style="border:0" loading="lazy"></iframe>'
+    )

@@ -1,0 +1,162 @@
+"""The tile map: each area where it lies, its number in it, and a shade for how its number stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from stats.analysis.figures import AreaRef
+from stats.analysis.values import Value, WhyNot
+from stats.catalogue.indicators import Indicator
+from stats.catalogue.years import ReportingYear
+from stats.presentation.text import numbers, words
+
+MOST_CLASSES = 5
+# A class of one area says nothing that its number does not say already.
+_AREAS_A_CLASS = 2
+# Which of the five shades stand for so many classes: few classes keep well apart.
+_SHADES: Mapping[int, tuple[int, ...]] = {
+    1: (3,),
+    2: (2, 4),
+    3: (1, 3, 5),
+    4: (1, 2, 4, 5),
+    5: (1, 2, 3, 4, 5),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One area. `quantile` is its shade, 1 (lowest) to 5, and None where there is nothing to compare."""
+
+    abbr: str
+    name: str
+    url: str
+    col: int
+    row: int
+    quantile: int | None
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One shade of the key and the numbers that it stands for."""
+
+    quantile: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TileMap:
+    """What templates/stats/components/tile_map.html asks for."""
+
+    tiles: tuple[Tile, ...]
+    legend: tuple[Step, ...]
+    caption: str
+    table_url: str
+
+
+def tile_map(
+    tiles: Iterable[tuple[AreaRef, Value]],
+    *,
+    indicator: Indicator,
+    year: ReportingYear,
+    href: Callable[[AreaRef], str],
+    caption: str,
+    table_url: str,
+) -> TileMap:
+    """The map of one indicator in one year, in the order given.
+
+    Areas fall into at most five classes with about as many areas in each, by the numbers that readers see:
+    two areas that both show 130 have one shade. Areas without a place on the map are left out.
+    """
+    placed = [
+        (ref, value) for ref, value in tiles if ref.tile_column is not None and ref.tile_row is not None
+    ]
+    shown = {ref.slug: _shown(value, indicator=indicator) for ref, value in placed if _compares(value)}
+    shades = quantiles(shown.values())
+    return TileMap(
+        tiles=tuple(
+            Tile(
+                abbr=ref.tile_abbr,
+                name=ref.name,
+                url=href(ref),
+                col=ref.tile_column or 0,
+                row=ref.tile_row or 0,
+                quantile=shades[shown[ref.slug]] if ref.slug in shown else None,
+                value=_text(shown[ref.slug], indicator=indicator) if ref.slug in shown else "",
+                label=_label(ref, value=value, year=year),
+            )
+            for ref, value in placed
+        ),
+        legend=_legend(shades, indicator=indicator),
+        caption=caption,
+        table_url=table_url,
+    )
+
+
+def quantiles(values: Iterable[Decimal]) -> Mapping[Decimal, int]:
+    """The shade of each value, lowest first; equal values share one.
+
+    A value's place is the middle of the places that it takes among all values, so that a tie falls into
+    one class whole. Classes that a tie leaves empty are not kept.
+    """
+    ordered = sorted(values)
+    if not ordered:
+        return {}
+    classes = max(1, min(MOST_CLASSES, len(ordered) // _AREAS_A_CLASS))
+    found: dict[Decimal, int] = {}
+    for value in dict.fromkeys(ordered):
+        first, many = ordered.index(value), ordered.count(value)
+        found[value] = int((2 * first + many) * classes / (2 * len(ordered)))
+    kept = sorted(set(found.values()))
+    shades = dict(zip(kept, _SHADES[len(kept)], strict=True))
+    return {value: shades[place] for value, place in found.items()}
+
+
+def _compares(value: Value) -> bool:
+    return value.amount is not None and value.why_not is None
+
+
+def _shown(value: Value, *, indicator: Indicator) -> Decimal:
+    """The number as readers see it: a printed one as printed, a computed one rounded."""
+    amount = value.amount or Decimal(0)
+    return amount if value.is_printed else numbers.rounded(amount, places=indicator.decimals)
+
+
+def _text(shown: Decimal, *, indicator: Indicator) -> str:
+    """With the indicator's decimals; a printed number that has more keeps them."""
+    if shown == numbers.rounded(shown, places=indicator.decimals):
+        return numbers.number(shown, places=indicator.decimals)
+    return numbers.as_published(shown)
+
+
+def _label(ref: AreaRef, *, value: Value, year: ReportingYear) -> str:
+    if value.why_not is WhyNot.NOT_HELD:
+        return _("%(area)s: not held for %(year)s") % {"area": ref.name, "year": year}
+    if value.why_not is not None:
+        return _("%(area)s: %(reason)s") % {"area": ref.name, "reason": words.why_not(value.why_not)}
+    if value.is_second_hand:
+        return _("%(area)s, from a press report") % {"area": ref.name}
+    return ref.name
+
+
+def _legend(shades: Mapping[Decimal, int], *, indicator: Indicator) -> tuple[Step, ...]:
+    """The lowest and the highest number of each shade, as the tiles show them."""
+    by_shade: dict[int, list[Decimal]] = {}
+    for value, shade in shades.items():
+        by_shade.setdefault(shade, []).append(value)
+    return tuple(
+        Step(shade, _range(min(held), max(held), indicator=indicator))
+        for shade, held in sorted(by_shade.items())
+    )
+
+
+def _range(lowest: Decimal, highest: Decimal, *, indicator: Indicator) -> str:
+    if lowest == highest:
+        return _text(lowest, indicator=indicator)
+    ends = {"lowest": _text(lowest, indicator=indicator), "highest": _text(highest, indicator=indicator)}
+    return _("%(lowest)s to %(highest)s") % ends

@@ -1,0 +1,232 @@
+"""An indicator over the years: the description of its chart, and the rows of the table beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from stats.analysis.series import Point
+from stats.analysis.values import Value, WhyNot
+from stats.catalogue.breaks import Break
+from stats.catalogue.indicators import Indicator
+from stats.catalogue.years import ReportingYear
+from stats.presentation import charts
+from stats.presentation.components.cells import NumberCell
+from stats.presentation.text import findings, numbers, words
+
+_NOT_HELD = Value(None, WhyNot.NOT_HELD)
+
+# In the order of how far they are trusted.
+_KINDS = ("area report", "national bulletin", "parliamentary answer", "press report")
+
+
+@dataclass(frozen=True, slots=True)
+class TrendRow:
+    """One year as text. `kinds` are the kinds of its sources, for components/kind.html.
+
+    `national` is the England and Wales figure of that year, empty where none is held, None where the series
+    has none beside it. In a year that only England and Wales has, `value` says so and the source is that of
+    the national figure: whatever the chart draws is in its table. `notes` are sentences: how the value was
+    worked out, where printed and computed differ, and which change of rules begins with this year.
+    """
+
+    year: ReportingYear
+    when: str
+    value: str
+    interval: str
+    national: str | None
+    kinds: tuple[str, ...]
+    is_second_hand: bool
+    notes: tuple[str, ...]
+
+    @property
+    def cells(self) -> tuple[NumberCell, ...]:
+        """The numbers of the row in the order of the columns."""
+        own = (NumberCell(_("Value"), self.value), NumberCell(_("95% interval"), self.interval))
+        return own if self.national is None else (*own, NumberCell(_("England and Wales"), self.national))
+
+
+def trend_chart(
+    indicator: Indicator,
+    *,
+    name: str,
+    points: Sequence[Point],
+    breaks: Sequence[Break],
+    national: Sequence[Point] = (),
+    national_name: str = "",
+    title: str = "",
+    others: Sequence[tuple[str, Sequence[Point]]] = (),
+) -> charts.TrendChart:
+    """The years held for one area (or, with no `national`, for England and Wales itself), oldest first.
+
+    `others` are areas that the reader put beside it, by name; one without a point is left out.
+
+    Only breaks between the first and the last year of the chart are drawn; they are numbered in order of
+    time, as in `trend_rows`. `title` is the indicator's unless given; `national_name` is "England and Wales".
+    """
+    national_name = national_name or _("England and Wales")
+    series = [series_line(indicator, label=name, points=points, emphasised=True)]
+    if national:
+        series.append(series_line(indicator, label=national_name, points=national, emphasised=False))
+    series += [
+        series_line(indicator, label=other, points=held, emphasised=False, picked=True)
+        for other, held in others
+        if held
+    ]
+    everything = (*points, *national, *(point for _name, held in others for point in held))
+    return charts.TrendChart(
+        title=title or indicator.title,
+        finding=findings.finding(
+            indicator,
+            name=name,
+            points=points,
+            breaks=breaks,
+            national=national,
+            national_name=national_name,
+        ),
+        axis_title=capfirst(indicator.unit),
+        series=tuple(series),
+        breaks=tuple(
+            charts.Break(between=one.first.end, number=number, reason=one.reason)
+            for number, one in numbered(everything, breaks=breaks)
+        ),
+        source_line=source_line(value for _year, value in everything),
+        snapshot=findings.is_snapshot(indicator),
+    )
+
+
+def trend_rows(
+    indicator: Indicator,
+    *,
+    points: Sequence[Point],
+    breaks: Sequence[Break],
+    national: Sequence[Point] = (),
+) -> tuple[TrendRow, ...]:
+    """The same years as a table, newest first."""
+    held, reference = dict(points), dict(national)
+    years = sorted(held.keys() | reference.keys())
+    begins: dict[ReportingYear, list[str]] = {}
+    for number, one in numbered((*points, *national), breaks=breaks):
+        # Where the first year counted the new way is not held, the change is told at the next that is.
+        first = next((year for year in years if year >= one.first), None)
+        if first is not None:
+            told = _("Break %(number)s: %(title)s.") % {"number": number, "title": one.title}
+            begins.setdefault(first, []).append(told)
+    rows = []
+    for year in reversed(years):
+        value = held.get(year, _NOT_HELD)
+        shown = value if year in held else reference[year]
+        row = TrendRow(
+            year=year,
+            when=findings.when_text(indicator, year),
+            value=words.why_not(value.why_not)
+            if value.amount is None and value.why_not
+            else findings.value_text(indicator, value),
+            interval=interval_cell(indicator, value),
+            national=(findings.value_text(indicator, reference[year]) if year in reference else "")
+            if reference
+            else None,
+            kinds=_kinds((shown,)),
+            is_second_hand=shown.is_second_hand,
+            notes=(*begins.get(year, ()), *value_notes(indicator, value, year=year)),
+        )
+        rows.append(row)
+    return tuple(rows)
+
+
+def numbered(points: Iterable[Point], *, breaks: Sequence[Break]) -> tuple[tuple[int, Break], ...]:
+    """The breaks between the first and the last of the points, numbered from 1 in order of time."""
+    in_time = sorted(points, key=lambda point: point[0].start)
+    return tuple(enumerate(findings.breaks_crossed(in_time, breaks=breaks), start=1))
+
+
+def interval_text(indicator: Indicator, value: Value) -> str:
+    """`94 to 110`; empty where no interval is held."""
+    if value.interval is None:
+        return ""
+    return numbers.interval(value.interval, places=indicator.decimals)
+
+
+def interval_cell(indicator: Indicator, value: Value) -> str:
+    """The same for a cell of a table, where a number whose interval cannot be worked out says so."""
+    return interval_text(indicator, value) or ("" if value.amount is None else _("not known"))
+
+
+def value_notes(indicator: Indicator, value: Value, *, year: ReportingYear) -> tuple[str, ...]:
+    """How a value that no source prints was worked out, and where a printed one is not what it should be."""
+    if value.printed_differs and value.computed is not None:
+        return (
+            _("Printed %(printed)s; count and population (%(population)s) give %(computed)s.")
+            % {
+                "printed": findings.value_text(indicator, value),
+                "population": words.denominator(value, year=year),
+                "computed": numbers.number(value.computed, places=1),
+            },
+        )
+    if value.population is not None and not value.is_printed:
+        return (
+            _("Worked out, not printed (%(population)s).")
+            % {"population": words.denominator(value, year=year)},
+        )
+    return ()
+
+
+def source_line(values: Iterable[Value]) -> str:
+    """The kinds of source behind the values and who put them together, for the foot of a picture."""
+    held = tuple(values)
+    names = [_kind_name(kind) for kind in _kinds(held)]
+    if any(value.population is not None and not value.is_printed for value in held):
+        names.append(_("ONS population estimates"))
+    if not names:
+        return ""
+    return _("Source: %(sources)s. Put together by MAPPA in numbers.") % {"sources": ", ".join(names)}
+
+
+def _kind_name(kind: str) -> str:
+    match kind:
+        case "area report":
+            return _("area reports")
+        case "national bulletin":
+            return _("national bulletins")
+        case "parliamentary answer":
+            return _("parliamentary answers")
+        case _:
+            return _("press reports (second-hand)")
+
+
+def _kinds(values: Iterable[Value]) -> tuple[str, ...]:
+    found = {source.kind for value in values for source in value.sources}
+    return tuple(kind for kind in _KINDS if kind in found)
+
+
+def series_line(
+    indicator: Indicator, *, label: str, points: Sequence[Point], emphasised: bool, picked: bool = False
+) -> charts.TrendSeries:
+    """One area's years as a line of a chart."""
+    return charts.TrendSeries(
+        label=label,
+        points=tuple(
+            _point(indicator, year=year, value=value) for year, value in points if value.amount is not None
+        ),
+        emphasised=emphasised,
+        picked=picked,
+    )
+
+
+def _point(indicator: Indicator, *, year: ReportingYear, value: Value) -> charts.TrendPoint:
+    ends = value.interval if value.interval is not None and value.interval.upper is not None else None
+    said = interval_text(indicator, value)
+    return charts.TrendPoint(
+        year=year.end,
+        year_label=year.label,
+        value=float(value.amount or 0),
+        text=findings.value_text(indicator, value),
+        lower=None if ends is None else float(ends.lower),
+        upper=None if ends is None or ends.upper is None else float(ends.upper),
+        second_hand=value.is_second_hand,
+        interval_text=_("95%% interval %(interval)s") % {"interval": said} if said else "",
+        when=findings.when_text(indicator, year),
+    )

@@ -1,0 +1,27 @@
+"""Years as links (templates/stats/components/years.html)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from stats.analysis.figures import AreaRef
+from stats.catalogue.years import ReportingYear
+
+
+@dataclass(frozen=True, slots=True)
+class YearLink:
+    """`note` stands beside the year in the list of all years; empty for none."""
+
+    text: str
+    url: str
+    is_current: bool = False
+    note: str = ""
+
+
+def area_year_url(ref: AreaRef, *, year: ReportingYear) -> str:
+    """Where a figure of that area and year stands: England and Wales has one page for all its years."""
+    if ref.is_nation:
+        return reverse("england-and-wales")
+    return reverse("area-year", args=(ref.slug, year))

@@ -1,0 +1,165 @@
+"""Sentences that can be copied as they stand, made from stored figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from stats.analysis.values import Value, WhyNot
+from stats.catalogue.years import ReportingYear
+from stats.presentation.text import numbers, words
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """The same words for the page, where the figure stands out, and for the clipboard."""
+
+    html: SafeString
+    text: str
+
+
+def registered_offenders(
+    name: str,
+    *,
+    year: ReportingYear,
+    count: Value,
+    rate: Value,
+    previous_count: Value | None = None,
+    previous_rate: Value | None = None,
+) -> Sentence:
+    """How many registered sexual offenders there were, per how many people, and a year earlier.
+
+    Every number in it is a stored figure or is worked out from stored figures by queries.
+    """
+    known = _is_known(count) or _is_known(rate)
+    sentences = (
+        _now(name, year=year, count=count, rate=rate),
+        _before(previous_count, previous_rate) if known else "",
+    )
+    text = " ".join(sentence for sentence in sentences if sentence)
+    figure = escape(_offenders(count))
+    html = escape(text).replace(figure, f"<strong>{figure}</strong>", 1) if _is_known(count) else escape(text)
+    return Sentence(SafeString(html), text)
+
+
+def _now(name: str, *, year: ReportingYear, count: Value, rate: Value) -> str:
+    said = {
+        "date": numbers.snapshot_date(year),
+        "area": name,
+        "people": words.people(year),
+        "rate": "" if rate.amount is None else rate_text(rate),
+        "one_in": "" if rate.one_in is None else numbers.number(Decimal(rate.one_in)),
+        "offenders": _offenders(count),
+    }
+    one = count.amount == 1
+    if not _is_known(count):
+        missing = _missing(count.why_not) % said
+        if not _is_known(rate):
+            return missing
+        per = _(
+            "On %(date)s there were %(rate)s registered sexual offenders for every 100,000 %(people)s in "
+            "%(area)s."
+        )
+        if count.why_not in (None, WhyNot.NOT_HELD):
+            return _("%(rate)s How many people that is, is not held.") % {"rate": per % said}
+        return _("%(rate)s %(missing)s") % {"rate": per % said, "missing": missing}
+    if not _is_known(rate):
+        text = (
+            _("On %(date)s, %(offenders)s was managed in %(area)s.")
+            if one
+            else _("On %(date)s, %(offenders)s were managed in %(area)s.")
+        )
+    elif rate.one_in is None:
+        text = (
+            _("On %(date)s, %(offenders)s was managed in %(area)s: %(rate)s for every 100,000 %(people)s.")
+            if one
+            else _(
+                "On %(date)s, %(offenders)s were managed in %(area)s: %(rate)s for every 100,000 %(people)s."
+            )
+        )
+    else:
+        text = (
+            _(
+                "On %(date)s, %(offenders)s was managed in %(area)s: %(rate)s for every 100,000 "
+                "%(people)s, or one in %(one_in)s."
+            )
+            if one
+            else _(
+                "On %(date)s, %(offenders)s were managed in %(area)s: %(rate)s for every 100,000 "
+                "%(people)s, or one in %(one_in)s."
+            )
+        )
+    return text % said
+
+
+def _missing(why_not: WhyNot | None) -> str:
+    """Why there is no number: a marker was published in its place, or nothing is held at all."""
+    match why_not:
+        case WhyNot.SUPPRESSED:
+            return _(
+                "The number of registered sexual offenders in %(area)s on %(date)s was withheld for "
+                "confidentiality: [c] is published in its place."
+            )
+        case WhyNot.NOT_AVAILABLE:
+            return _(
+                "The number of registered sexual offenders in %(area)s on %(date)s is marked as not "
+                "available: [x] is published in its place."
+            )
+        case WhyNot.NOT_APPLICABLE:
+            return _(
+                "The number of registered sexual offenders in %(area)s on %(date)s is marked as not "
+                "applicable: [z] is published in its place."
+            )
+        case WhyNot.LOW:
+            return _(
+                "The number of registered sexual offenders in %(area)s on %(date)s rounds to zero but is not "
+                "zero: [low] is published in its place."
+            )
+        case WhyNot.LOWER_BOUND:
+            return _(
+                "The number of registered sexual offenders in %(area)s on %(date)s is not known exactly: a "
+                "part of it was withheld for confidentiality."
+            )
+        case _other:
+            return _("No number of registered sexual offenders is held for %(area)s on %(date)s.")
+
+
+def _before(count: Value | None, rate: Value | None) -> str:
+    said = {
+        "count": numbers.number(count.amount)
+        if _is_known(count) and count and count.amount is not None
+        else "",
+        "rate": rate_text(rate) if rate is not None and _is_known(rate) else "",
+    }
+    match _is_known(count), _is_known(rate):
+        case True, True:
+            return _("A year earlier it was %(count)s, or %(rate)s per 100,000.") % said
+        case True, False:
+            return _("A year earlier it was %(count)s.") % said
+        case False, True:
+            return _("A year earlier it was %(rate)s per 100,000.") % said
+        case _other:
+            return ""
+
+
+def rate_text(rate: Value) -> str:
+    """As printed where it is printed; else to a whole number, as the reports print."""
+    if rate.amount is None:
+        return ""
+    return numbers.as_published(rate.amount) if rate.is_printed else numbers.number(rate.amount)
+
+
+def _offenders(count: Value) -> str:
+    amount = count.amount or Decimal(0)
+    return ngettext(
+        "%(number)s registered sexual offender", "%(number)s registered sexual offenders", int(amount)
+    ) % {"number": numbers.number(amount)}
+
+
+def _is_known(value: Value | None) -> bool:
+    return value is not None and value.amount is not None and value.why_not is None

@@ -1,0 +1,163 @@
+"""The words that stand for what queries return: reasons, comparisons, places in a table."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from stats.analysis.benchmark import NationalFigure
+from stats.analysis.figures import SourceRef
+from stats.analysis.values import Value, WhyNot
+from stats.calculations.change import NoPercentage
+from stats.calculations.funnel import Comparison, NotCompared
+from stats.calculations.ranks import RankRange
+from stats.catalogue.indicators import Indicator
+from stats.catalogue.measures import TOTAL, CellKey
+from stats.catalogue.populations import ALL_AGES
+from stats.catalogue.reader import catalogue
+from stats.catalogue.years import ReportingYear
+from stats.presentation.text import numbers
+from stats.presentation.text.findings import value_text
+
+
+def inside_sentence(title: str) -> str:
+    """A title as it stands within a sentence: "licence recalls", but "RSOs" and "MAPPA levels"."""
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
+
+
+def why_not(reason: WhyNot) -> str:
+    """Why there is no number to compare, as a short phrase for a table cell."""
+    return {
+        WhyNot.NOT_HELD: _("not held"),
+        WhyNot.SUPPRESSED: _("[c] suppressed for confidentiality"),
+        WhyNot.NOT_AVAILABLE: _("[x] not available"),
+        WhyNot.NOT_APPLICABLE: _("[z] not applicable in this year"),
+        WhyNot.LOW: _("[low] rounds to zero but is not zero"),
+        WhyNot.LOWER_BOUND: _("a part is suppressed, so only a lower bound is known"),
+        WhyNot.NO_POPULATION: _("no printed rate, and no population to work one out"),
+        WhyNot.ZERO_DENOMINATOR: _("cannot be computed: there is nothing to divide by"),
+    }[reason]
+
+
+def no_percentage(reason: NoPercentage) -> str:
+    """Why a change carries no percentage; empty where the reason is told elsewhere."""
+    return {
+        NoPercentage.SERIES_BREAK: _("not compared across a change in what is counted"),
+        NoPercentage.NOT_HELD: "",
+        NoPercentage.MARKED: "",
+        NoPercentage.LOWER_BOUND: _("only a lower bound is known"),
+        NoPercentage.EARLIER_IS_ZERO: _("no percentage from zero"),
+        NoPercentage.SMALL_NUMERATOR: _("too few for a percentage"),
+        NoPercentage.NUMERATOR_UNKNOWN: "",
+    }[reason]
+
+
+def comparison(word: Comparison, *, national: NationalFigure) -> str:
+    """The word beside the benchmark, as a phrase: `similar to England and Wales`."""
+    if word is Comparison.NOT_COMPARED:
+        return _("not compared")
+    if national.is_pooled:
+        return {
+            Comparison.HIGHER: _("higher than the areas held together"),
+            Comparison.SIMILAR: _("similar to the areas held together"),
+            Comparison.LOWER: _("lower than the areas held together"),
+        }[word]
+    return {
+        Comparison.HIGHER: _("higher than England and Wales"),
+        Comparison.SIMILAR: _("similar to England and Wales"),
+        Comparison.LOWER: _("lower than England and Wales"),
+    }[word]
+
+
+def national_text(indicator: Indicator, national: NationalFigure) -> str:
+    """The benchmark as a number: as printed where England and Wales is printed, else rounded."""
+    if national.value is not None:
+        return value_text(indicator, national.value)
+    return "" if national.amount is None else numbers.number(national.amount, places=indicator.decimals)
+
+
+def sign(word: Comparison) -> str:
+    """The sign that goes with the word, so that colour is never alone."""
+    return {Comparison.HIGHER: "▲", Comparison.SIMILAR: "●", Comparison.LOWER: "▼"}.get(word, "–")
+
+
+def short_comparison(word: Comparison) -> str:
+    return {
+        Comparison.HIGHER: _("higher"),
+        Comparison.SIMILAR: _("similar"),
+        Comparison.LOWER: _("lower"),
+        Comparison.NOT_COMPARED: _("not compared"),
+    }[word]
+
+
+def not_compared(reason: NotCompared, *, national: NationalFigure) -> str:
+    """Why an area has no word, in a short phrase; empty where the row says it already."""
+    if reason is NotCompared.NO_BENCHMARK and national.amount is not None:
+        return _("no limits can be drawn around none or all")
+    return {
+        NotCompared.NOT_HELD: "",
+        NotCompared.MARKED: "",
+        NotCompared.LOWER_BOUND: "",
+        NotCompared.NO_DENOMINATOR: "",
+        NotCompared.NO_BENCHMARK: _("nothing to compare with"),
+        NotCompared.DISPERSION_UNKNOWN: _("too few areas held to say how much areas differ"),
+    }[reason]
+
+
+def rank_range(rank: RankRange) -> str:
+    """`between 3rd and 11th of 18 areas`; `1st of 2 areas` where only one place is open."""
+    said = {
+        "low": numbers.ordinal(rank.low),
+        "high": numbers.ordinal(rank.high),
+        "areas": rank.of,
+    }
+    if rank.low == rank.high:
+        return _("%(low)s of %(areas)s areas") % said
+    return _("between %(low)s and %(high)s of %(areas)s areas") % said
+
+
+def people(year: ReportingYear) -> str:
+    """Whom the rates of that year divide by: `people of all ages` or `people aged ten and over`."""
+    base = catalogue().population_base(year)
+    if base is None or base.age_band is None:
+        return _("people")
+    return _("people of all ages") if base.age_band == ALL_AGES else _("people aged ten and over")
+
+
+def denominator(value: Value, *, year: ReportingYear) -> str:
+    """What stands below the line of a rate, in words; empty where nothing does."""
+    if value.is_implied:
+        return _("population implied by the printed rate (%(people)s)") % {"people": people(year)}
+    if value.population is None:
+        return ""
+    words = {"year": value.population.mid_year, "people": people(year)}
+    if value.population.is_own_estimate:
+        return _("our own estimate for mid-%(year)s, %(people)s") % words
+    return _("ONS mid-%(year)s estimate, %(people)s") % words
+
+
+def cell(key: CellKey) -> str:
+    """A cell's place in words: `MAPPA-eligible offenders, Category 1, all levels`."""
+    measure = catalogue().measures[key.measure]
+    parts = [measure.title]
+    if key.category:
+        parts.append(_("all categories") if key.category == TOTAL else _("Category %s") % key.category)
+    if key.level:
+        parts.append(_("all levels") if key.level == TOTAL else _("Level %s") % key.level)
+    if key.division:
+        parts.append(key.division)
+    return ", ".join(parts)
+
+
+def source_kind(kind: str) -> str:
+    """A source's kind as a label; a press report says that it is second-hand."""
+    return {
+        "area report": _("Area report"),
+        "national bulletin": _("National bulletin"),
+        "parliamentary answer": _("Parliamentary answer"),
+        "press report": _("Press report, second-hand"),
+    }.get(kind, kind)
+
+
+def source_sentence(source: SourceRef) -> str:
+    """The source after a copied sentence: `Source: Dorset MAPPA Annual Report 2015-2016 (area report).`"""
+    return _("Source: %(title)s (%(kind)s).") % {"title": source.title, "kind": source.kind}

@@ -1,0 +1,49 @@
+"""Every area by country and region, with the years held for each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.db.models import Count, Max
+
+from stats.analysis.figures import AreaRef
+from stats.catalogue.years import ReportingYear
+from stats.models import Area
+from stats.queries import published
+from stats.queries.figures import area_ref
+
+
+@dataclass(frozen=True, slots=True)
+class AreaYears:
+    """An area and how many reporting years of it are held; `latest` is None where none is."""
+
+    area: AreaRef
+    years: int = 0
+    latest: ReportingYear | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A country's region. `name` is empty where the country has none here, as Wales."""
+
+    country: str
+    name: str
+    areas: tuple[AreaYears, ...]
+
+
+def areas_list() -> tuple[Region, ...]:
+    """Countries, regions and areas in the order of their names; two queries."""
+    held = {
+        area: (years, ReportingYear(latest))
+        for area, years, latest in published.reports()
+        .order_by()
+        .values("area")
+        .annotate(years=Count("start_year", distinct=True), latest=Max("start_year"))
+        .values_list("area", "years", "latest")
+    }
+    areas = Area.objects.filter(kind=Area.Kind.AREA).order_by("country", "region", "name")
+    return tuple(
+        Region(country, region, tuple(AreaYears(area_ref(area), *held.get(area.pk, ())) for area in found))
+        for (country, region), found in groupby(areas, key=lambda area: (area.country, area.region))
+    )

@@ -1,0 +1,94 @@
+"""An area's pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from stats.catalogue.years import ReportingYear
+from stats.presentation.area import page as present
+from stats.presentation.area.position import KEY, strip_chart
+from stats.presentation.area.trends import drawn
+from stats.queries.pages.area import AreaDetail, area_page, area_without_figures
+from stats.queries.pages.search import search
+from stats.queries.pages.updates import Corrected
+from stats.views.charts import explored
+from stats.views.not_found import not_found
+from stats.views.params import AreaParams
+from stats.views.sharing import series_embeds, series_picture, sharing
+
+
+@require_safe
+def area(request: HttpRequest, slug: str, year: ReportingYear | None = None) -> HttpResponse:
+    params = AreaParams.from_query(request.GET, slug=slug)
+    page = area_page(slug, year=year, beside=params.beside)
+    if page is not None:
+        path = reverse("area-year", args=(slug, page.year))
+        text = present.area_text(page, left_out=params.left_out, address=request.build_absolute_uri(path))
+        shared = sharing(
+            request,
+            f"{text.name}, {text.year}",
+            description=text.sentence.text,
+            path=path,
+            embeds=series_embeds("area", text.all_trends, of=text.name, arguments=(slug,)),
+            picture=series_picture("area", text.all_trends, arguments=(slug,)),
+        )
+        context = {"page": text, "share": shared, "section": "areas"}
+        return render(request, "stats/area/area.html", context)
+    found = area_without_figures(slug, year=year)
+    if found is None:
+        return not_found(request, near=search(slug.replace("-", " ")))
+    detail, years, withdrawn = found
+    # An area without any figures has a page all the same; a year that is not held has none.
+    return _not_held(request, detail, years=years, year=year, withdrawn=withdrawn)
+
+
+@require_safe
+def no_such_year(request: HttpRequest, slug: str, text: str) -> HttpResponse:
+    """An area's address with something after it that is no reporting year, such as 1999-00 or 2014-16."""
+    found = area_without_figures(slug)
+    if found is None:
+        return not_found(request, near=search(slug.replace("-", " ")))
+    detail, years, _withdrawn = found
+    return _not_held(request, detail, years=years, impossible=text)
+
+
+def _not_held(
+    request: HttpRequest,
+    detail: AreaDetail,
+    *,
+    years: Sequence[ReportingYear],
+    year: ReportingYear | None = None,
+    impossible: str = "",
+    withdrawn: Sequence[Corrected] = (),
+) -> HttpResponse:
+    context = {
+        "name": detail.ref.name,
+        "under": present.under(detail),
+        "year": year,
+        "impossible": impossible,
+        "years": present.year_links(detail.ref.slug, years),
+        "corrections": present.corrections(withdrawn),
+        "section": "areas",
+    }
+    status = 404 if year or impossible else 200
+    return render(request, "stats/area/not_held.html", context, status=status)
+
+
+@require_safe
+def chart(request: HttpRequest, slug: str, key: str) -> JsonResponse:
+    """The chart to explore: the Plotly figure of one of the area's trends."""
+    page = area_page(slug, beside=AreaParams.from_query(request.GET, slug=slug).beside)
+    return explored(drawn(page) if page is not None else {}, key=key)
+
+
+@require_safe
+def standing(request: HttpRequest, slug: str, year: ReportingYear) -> JsonResponse:
+    """The chart to explore: where the area's rate of that year stands among all."""
+    page = area_page(slug, year=year)
+    strip = None if page is None else strip_chart(page)
+    return explored({} if strip is None else {KEY: strip}, key=KEY)

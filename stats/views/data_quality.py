@@ -1,0 +1,22 @@
+"""What does not add up, and where sources disagree."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from stats.presentation.data_quality import quality_text
+from stats.queries.pages.data_quality import data_quality as examined
+from stats.queries.pages.data_quality import examine
+from stats.views.caching import release
+
+
+@require_safe
+def data_quality(request: HttpRequest) -> HttpResponse:
+    current = release(request)["release"]
+    # Before the first release there is no number that would say when the findings grow old.
+    found = examined(current.number) if current else examine()
+    return render(
+        request, "stats/data_quality/data_quality.html", {"page": quality_text(found), "section": "data"}
+    )

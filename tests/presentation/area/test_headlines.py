@@ -1,0 +1,174 @@
+"""Each headline's sentence: every number in it is the stored one, and its grammar fits 0, 1 and nothing."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stats.analysis.benchmark import NationalFigure
+from stats.analysis.values import Value, WhyNot
+from stats.calculations.funnel import Comparison, Verdict
+from stats.catalogue.reader import catalogue
+from stats.catalogue.years import ReportingYear
+from stats.presentation.area.headlines import headline_sentence, headline_sentences
+from stats.presentation.text import numbers
+from stats.queries.pages.area import HEADLINES, Headline, area_page
+
+YEAR = ReportingYear(2015)
+NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+OF_LICENCE = " for breach of licence."
+NEVER = re.compile(r"worst|safest|dangerous area|hotspot|league", re.IGNORECASE)
+
+
+def headline(
+    slug: str, value: Value, *, previous: Value | None = None, word: Comparison | None = None
+) -> Headline:
+    return Headline(
+        indicator=catalogue().indicators[slug],
+        value=value,
+        previous_year=YEAR.back(1),
+        previous=previous,
+        change=None,
+        breaks=(),
+        national=NationalFigure(Decimal(104), is_pooled=False, areas=0),
+        verdict=None if word is None else Verdict(word),
+    )
+
+
+def count(number: int) -> Value:
+    return Value(Decimal(number), None, numerator=Decimal(number))
+
+
+def said(slug: str, value: Value, **named: object) -> str:
+    return headline_sentence("Dorset", year=YEAR, headline=headline(slug, value, **named))  # type: ignore[arg-type]
+
+
+def numbers_in(text: str) -> list[str]:
+    text = text.replace("31 March 2016", "").replace("2015-16", "").replace("100,000", "")
+    return NUMBER.findall(text.replace("Levels 2 and 3", ""))
+
+
+COUNTS = st.integers(min_value=0, max_value=90_000)
+
+
+@given(now=COUNTS, before=COUNTS, slug=st.sampled_from(["rsos", "level-2-3-offenders", "licence-recalls"]))
+def test_every_number_of_a_count_is_a_stored_one(now: int, before: int, slug: str) -> None:
+    text = said(slug, count(now), previous=count(before))
+    assert numbers_in(text) == [f"{now:,}", f"{before:,}"]
+
+
+@given(
+    people=st.integers(min_value=100, max_value=9_000_000),
+    share=st.floats(min_value=0.00001, max_value=0.9),
+    printed=st.booleans(),
+    word=st.sampled_from([Comparison.HIGHER, Comparison.SIMILAR, Comparison.LOWER]),
+)
+def test_every_number_of_a_rate_is_a_stored_one(
+    people: int, share: float, *, printed: bool, word: Comparison
+) -> None:
+    held = max(1, round(people * share))
+    exact = Decimal(held) * 100_000 / people
+    amount = numbers.rounded(exact, places=1) if printed else exact
+    one_in = int((Decimal(people) / held).quantize(Decimal(1), rounding="ROUND_HALF_UP"))
+    value = Value(
+        amount,
+        None,
+        is_printed=printed,
+        numerator=Decimal(held),
+        denominator=Decimal(people),
+    )
+    shown = numbers.as_published(amount) if printed else numbers.number(amount)
+    text = said("rso-rate", value, word=word)
+    # numbers_in leaves out the 100,000 of "for every 100,000", and so one that is "one in 100,000".
+    expected = [shown, f"{held:,}", f"{one_in:,}", "104"]
+    assert numbers_in(text) == [one for one in expected if one != "100,000"]
+
+
+@pytest.mark.parametrize(
+    ("slug", "number", "expected"),
+    [
+        ("rsos", 0, "On 31 March 2016, 0 registered sexual offenders were managed in Dorset."),
+        ("rsos", 1, "On 31 March 2016, 1 registered sexual offender was managed in Dorset."),
+        ("rsos", 1471, "On 31 March 2016, 1,471 registered sexual offenders were managed in Dorset."),
+        ("level-2-3-offenders", 0, "During 2015-16, 0 offenders were managed at Levels 2 and 3 in Dorset."),
+        ("level-2-3-offenders", 1, "During 2015-16, 1 offender was managed at Levels 2 and 3 in Dorset."),
+        (
+            "licence-recalls",
+            1,
+            "During 2015-16, 1 person managed at Levels 2 and 3 in Dorset was returned to custody"
+            + OF_LICENCE,
+        ),
+        (
+            "licence-recalls",
+            7,
+            "During 2015-16, 7 people managed at Levels 2 and 3 in Dorset were returned to custody"
+            + OF_LICENCE,
+        ),
+    ],
+)
+def test_grammar_fits_the_number(slug: str, number: int, expected: str) -> None:
+    assert said(slug, count(number)) == expected
+
+
+@pytest.mark.parametrize("slug", HEADLINES)
+@pytest.mark.parametrize("why", list(WhyNot))
+def test_what_is_missing_is_said_to_be_and_holds_no_number(slug: str, why: WhyNot) -> None:
+    title = catalogue().indicators[slug].title
+    text = said(slug, Value(None, why), previous=count(5))
+    assert text.startswith(f"{title}, Dorset, ")
+    assert numbers_in(text.removeprefix(title)) == []
+
+
+def test_a_lower_bound_is_called_one() -> None:
+    text = said("level-2-3-offenders", Value(Decimal(12), WhyNot.LOWER_BOUND))
+    assert "at least 12" in text
+
+
+def test_a_rate_whose_count_is_not_held_says_the_rate_alone() -> None:
+    text = said("rso-rate", Value(Decimal("57.45"), None, is_printed=True))
+    assert numbers_in(text) == ["57.45"]
+
+
+def test_dorset_2015_16_as_its_report_has_it(shipped: None) -> None:
+    """697 at 102 per 100,000; one in 985: 686,389 people aged ten and over by 697 is 984.8."""
+    page = area_page("dorset", year=YEAR)
+    assert page is not None
+    address = "https://example.org/areas/dorset/2015-16/"
+    rsos, rate, managed, recalls = headline_sentences(
+        "Dorset", year=YEAR, headlines=page.headlines, address=address
+    )
+    assert numbers_in(rsos.text) == ["697", "670"]
+    assert numbers_in(rate.text) == ["102", "697", "985", "98", "104"]
+    assert "similar to England and Wales" in rate.text
+    assert numbers_in(managed.text) == ["58", "46"]
+    assert numbers_in(recalls.text) == ["7", "4"]
+    for one in (rsos, rate, managed, recalls):
+        assert one.copied.startswith(one.text)
+        assert one.copied.endswith(address)
+        assert "Source: Dorset MAPPA Annual Report 2015-2016 (area report)." in one.copied
+        assert not NEVER.search(one.copied)
+
+
+def test_limits_by_chance_alone_are_not_said_to_allow_for_more() -> None:
+    rate = Value(Decimal(102), None, is_printed=True, numerator=Decimal(697), denominator=Decimal(686_389))
+    text = said("rso-rate", rate, word=Comparison.SIMILAR)
+    assert text.endswith("Dorset's rate is similar to England and Wales (104), allowing for chance alone.")
+
+
+@pytest.mark.usefixtures("shipped")
+@pytest.mark.parametrize(
+    ("year", "allowing"),
+    [
+        ("2003-04", "allowing for chance alone."),  # three areas cannot say how much areas differ
+        ("2015-16", "allowing for how much areas differ anyway."),
+    ],
+)
+def test_the_sentence_says_what_its_word_rests_on(year: str, allowing: str) -> None:
+    page = area_page("dorset", year=ReportingYear.parse(year))
+    assert page is not None
+    rate = next(one for one in page.headlines if one.indicator.slug == "rso-rate")
+    assert headline_sentence("Dorset", year=page.year, headline=rate).endswith(allowing)

@@ -1,0 +1,226 @@
+"""An area's page in words, on the figures that ship."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+
+import pytest
+
+from stats.analysis.values import Value
+from stats.catalogue.years import ReportingYear
+from stats.presentation.area.page import AreaText, area_text
+from stats.presentation.area.printed_tables import StripText, TableText
+from stats.presentation.text import numbers
+from stats.queries.pages.area import AreaPage, area_page
+from tests.reference import figures as reference
+from tests.shipped import every_area_page
+
+pytestmark = pytest.mark.usefixtures("shipped")
+
+NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+
+
+def text_of(slug: str, year: str) -> AreaText:
+    page = area_page(slug, year=ReportingYear.parse(year))
+    assert page is not None
+    return area_text(page)
+
+
+@lru_cache(maxsize=1)
+def every_text() -> tuple[tuple[AreaPage, AreaText], ...]:
+    """Every page that ships, with its words."""
+    return tuple((page, area_text(page)) for page in every_area_page())
+
+
+def facts(text: AreaText) -> dict[str, tuple[str, str]]:
+    return {fact.label.replace("\u00a0", " "): (fact.value, fact.note) for fact in text.facts}
+
+
+def table(text: AreaText, code: str) -> TableText:
+    return next(one for one in text.tables if one.code == code)
+
+
+def strip(text: AreaText, code: str) -> StripText:
+    found = table(text, code).strip
+    assert found is not None
+    return found
+
+
+def test_dorset_2015_at_a_glance() -> None:
+    text = text_of("dorset", "2015-16")
+
+    assert facts(text) == {
+        "Registered sexual offenders, 31 March 2016": ("697", "27 more than in 2014-15 (+4.0%)"),
+        "Per 100,000 people aged ten and over": ("102", "95% interval 94 to 109. England and Wales: 104."),
+        "Managed at Levels 2 and 3 during the year": ("58", "12 more than in 2014-15 (+26.1%)"),
+        # Under five the year before: 75% would say more than the numbers can.
+        "Of them, returned to custody for breach of licence": (
+            "7",
+            "3 more than in 2014-15; too few for a percentage",
+        ),
+    }
+    assert text.standing.comparison == "Dorset's rate is similar to England and Wales."
+    assert text.layout_note == ""
+    assert {one.title for one in text.breaks} == {
+        "SOPOs are replaced by SHPOs",
+        "Breaches of SHPOs are counted too",
+    }
+
+
+def test_both_reports_behind_dorsets_sentence_are_named() -> None:
+    text = text_of("dorset", "2015-16")
+    assert "A year earlier it was 670, or 98 per 100,000." in text.sentence.text
+    assert "Dorset MAPPA Annual Report 2015-2016 (area report)" in text.sentence_source
+    assert "Dorset MAPPA Annual Report 2014-2015 (area report)" in text.sentence_source
+
+
+def test_a_second_hand_year_before_is_named_as_that() -> None:
+    text = text_of("greater-manchester", "2014-15")
+    assert text.sentence.text.endswith("A year earlier it was 107 per 100,000.")
+    assert "(press report)" in text.sentence_source
+
+
+def test_dorset_2014_flags_7_against_9() -> None:
+    found = strip(text_of("dorset", "2014-15"), "levels_2_and_3")
+
+    (detail,) = found.details
+    assert found.state == "differs"
+    assert detail.text == (
+        "Total, Level 3: the source prints 7; its parts make 9 (3 + 4 + 2). The difference is 2."
+    )
+    assert detail.confirmed == "With 9, the printed total of 46 is what its parts make."
+    assert not detail.explained
+
+
+def test_greater_manchester_flags_62_against_52_and_explains_31() -> None:
+    text = text_of("greater-manchester", "2014-15")
+
+    (flagged,) = strip(text, "levels_2_and_3").details
+    assert "prints 62; its parts make 52 (44 + 8)" in flagged.text
+    assert "163" in flagged.confirmed
+    explained = strip(text, "divisions")
+    assert explained.state == "explained"
+    assert "The difference is 31." in explained.details[0].text
+    assert "live system" in explained.details[0].reason
+
+
+def test_a_flagged_cell_leads_to_its_note() -> None:
+    text = text_of("dorset", "2014-15")
+    flagged = [cell for row in table(text, "levels_2_and_3").rows for cell in row.cells if cell.differs]
+
+    assert [cell.text for cell in flagged] == ["7"]
+    assert flagged[0].note_id == strip(text, "levels_2_and_3").details[0].note_id
+
+
+def test_an_explained_total_leads_to_its_note_without_being_flagged() -> None:
+    cells = [
+        cell
+        for row in table(text_of("greater-manchester", "2014-15"), "divisions").rows
+        for cell in row.cells
+    ]
+    total = cells[-1]
+    assert (total.text, total.differs) == ("2,662", False)
+    assert total.note_id
+
+
+@pytest.mark.parametrize(
+    ("slug", "year"), [("dorset", "2015-16"), ("cambridgeshire", "2014-15"), ("derbyshire", "2005-06")]
+)
+def test_reports_that_add_up_are_said_to(slug: str, year: str) -> None:
+    states = {one.strip.state for one in text_of(slug, year).tables if one.strip}
+    assert states == {"agrees"}
+
+
+def test_derbyshires_rate_is_on_all_ages() -> None:
+    text = text_of("derbyshire", "2005-06")
+    assert facts(text)["Per 100,000 people of all ages"][0] == "64"
+    assert "64 for every 100,000 people of all ages, or one in 1,569." in text.sentence.text
+    assert any("people of all ages" in note for note in text.notes)
+
+
+def test_figures_of_another_publication_are_not_called_the_areas_report() -> None:
+    text = text_of("greater-manchester", "2013-14")
+
+    assert "Greater Manchester's own report for 2013-14 is not held." in text.layout_note
+    assert text.latest_report is not None
+    assert text.latest_report.text == "2014-15"
+    assert {link.text: link.note for link in text.years}["2013-14"] == "from other publications"
+    assert {link.text: link.note for link in text.years}["2014-15"] == "the area's own report"
+
+
+def test_sources_that_disagree_are_told_with_both_numbers() -> None:
+    (conflict,) = text_of("dorset", "2014-15").conflicts
+    assert conflict.shown.text == "899"
+    assert [(other.text, other.kind) for other in conflict.others] == [("666", "press report")]
+
+
+def test_every_page_of_every_area_can_be_told() -> None:
+    for _page, text in every_text():
+        assert text.sentence.text.endswith(".")
+        assert len(text.facts) == 4
+        assert text.sources
+        told = text.standing.compare_text
+        assert told.count(" 1 ") == told.count(" 0 ") == 0
+
+
+def stored(page: AreaPage) -> set[Decimal]:
+    """Every number that the sentence may tell: of the cells, straight from the files, or worked out here."""
+    found: set[Decimal] = set()
+    for year in (page.year, ReportingYear(page.year.start - 1)):
+        for (area, _division, label, _measure, _category, _level), row in reference.preferred().items():
+            if (area, label) == (page.area.ref.slug, year.label) and row.value:
+                found.add(Decimal(row.value))
+    headlines = {one.indicator.slug: one for one in page.headlines}
+    for rate in (headlines["rso-rate"].value, headlines["rso-rate"].previous):
+        if rate is not None and rate.amount is not None and not rate.is_printed:
+            found.add(numbers.rounded(rate.amount, places=0))
+    found.add(one_in(headlines["rso-rate"].value))
+    return found
+
+
+def one_in(rate: Value) -> Decimal:
+    if not rate.numerator or not rate.denominator:
+        return Decimal(0)
+    return numbers.rounded(rate.denominator / rate.numerator, places=0)
+
+
+def test_every_number_in_every_sentence_is_stored_or_worked_out_from_what_is() -> None:
+    told = 0
+    for page, words in every_text():
+        text = words.sentence.text.replace(numbers.snapshot_date(page.year), "")
+        said = {Decimal(number.rstrip(",").replace(",", "")) for number in NUMBER.findall(text)}
+        said.discard(Decimal(100_000))
+        assert said <= stored(page), text
+        told += len(said)
+    assert told > 300
+
+
+def test_a_computed_rate_in_a_sentence_is_count_over_people() -> None:
+    computed = 0
+    for page, text in every_text():
+        rate = next(one for one in page.headlines if one.indicator.slug == "rso-rate").value
+        people = reference.population(page.area.ref.slug, page.year)
+        if rate.amount is None or rate.is_printed or rate.numerator is None:
+            continue
+        assert people is not None
+        expected = numbers.number(rate.numerator * 100_000 / people)
+        assert f"{expected} for every 100,000" in text.sentence.text
+        computed += 1
+    assert computed > 10
+
+
+def test_no_change_is_told_across_a_change_of_rules() -> None:
+    """2003-04 counts Level 3 alone, 2004-05 Levels 2 and 3."""
+    for page, text in every_text():
+        for headline, fact in zip(page.headlines, text.facts, strict=True):
+            if headline.breaks:
+                assert not re.search(r"\d (?:more|fewer) than", fact.note)
+
+
+def test_nothing_held_is_never_written_as_a_zero() -> None:
+    for _page, text in every_text():
+        for found in text.tables:
+            cells = [cell for row in found.rows for cell in row.cells]
+            assert all(cell.text == "" for cell in cells if cell.is_missing)

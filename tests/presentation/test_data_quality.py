@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from stats.analysis.figures import AreaRef, PublishedFigure, SourceRef
+from stats.analysis.populations import Population
+from stats.analysis.reconciliation import Check
+from stats.analysis.values import Value
+from stats.calculations.amounts import Amount
+from stats.calculations.reconciliation import SumRule, check
+from stats.catalogue.measures import CellKey
+from stats.catalogue.years import ReportingYear
+from stats.presentation.data_quality import difference_anchor, quality_text
+from stats.queries.pages.data_quality import Conflict, DataQuality, RateDifference
+
+DORSET = AreaRef("dorset", "Dorset")
+YEAR = ReportingYear(2014)
+REPORT = SourceRef(1, "area report", "Dorset MAPPA Annual Report 2014-2015", "")
+ANSWER = SourceRef(2, "parliamentary answer", "Hansard", "https://example.org/")
+PRESS = SourceRef(3, "press report", "A newspaper", "")
+OTHER_PRESS = SourceRef(4, "press report", "Another newspaper", "")
+LEVEL_3 = CellKey("level_2_3_offenders", "total", "3")
+RSOS = CellKey("eligible_offenders", "1", "total")
+
+
+def level_3(
+    printed: int = 7,
+    *,
+    total: CellKey = LEVEL_3,
+    source: SourceRef = REPORT,
+    explanation: str = "",
+    year: ReportingYear = YEAR,
+) -> Check:
+    parts = tuple(CellKey(total.measure, str(category), "3") for category in (1, 2, 3))
+    amounts = dict(zip(parts, map(Amount.of, (3, 4, 2)), strict=True)) | {total: Amount.of(printed)}
+    finding = check(SumRule(total, parts, "total, Level 3"), cells=amounts)
+    return Check("dorset", year, "levels_2_and_3", "Levels 2 and 3, 2014-15", source, finding, explanation)
+
+
+def held(value: int, *, source: SourceRef, preferred: bool = False) -> PublishedFigure:
+    return PublishedFigure("dorset", YEAR, RSOS, Amount.of(value), str(value), source, "", preferred)
+
+
+def quality(**found: object) -> DataQuality:
+    nothing = {"differences": (), "explained": (), "conflicts": (), "rates": (), "notes": ()}
+    return DataQuality(release=1, **({"checked": 10} | nothing | found))  # type: ignore[arg-type]
+
+
+class TestAnchor:
+    def test_it_names_area_year_table_and_cell(self) -> None:
+        assert difference_anchor(level_3()).startswith("dorset-2014-15-levels_2_and_3-total-3-")
+
+    def test_it_does_not_depend_on_what_the_database_numbers(self) -> None:
+        again = SourceRef(99, REPORT.kind, REPORT.title, REPORT.url)
+        assert difference_anchor(level_3(source=again)) == difference_anchor(level_3())
+
+    @pytest.mark.parametrize(
+        "other",
+        [
+            level_3(source=PRESS),
+            level_3(total=CellKey("recall_licence", "total", "3")),
+            level_3(total=CellKey("level_2_3_offenders", "total", "3", years_back=1)),
+            level_3(year=ReportingYear(2015)),
+        ],
+    )
+    def test_two_differences_never_share_one(self, other: Check) -> None:
+        assert difference_anchor(other) != difference_anchor(level_3())
+
+
+class TestDifferences:
+    def test_printed_parts_difference_and_workings_are_told(self) -> None:
+        (told,) = quality_text(quality(differences=((DORSET, level_3()),))).differences
+        assert (told.printed, told.made, told.difference, told.workings) == ("7", "9", "2", "3 + 4 + 2")
+        assert told.place.text == "Dorset, 2014-15"
+        assert told.place.url == "/areas/dorset/2014-15/#levels_2_and_3"
+        assert told.total == "Total, Level 3"
+        assert told.remarks == ("No reason is given. Shown as printed.",)
+
+    def test_an_explained_one_gives_the_explanation(self) -> None:
+        found = quality(explained=((DORSET, level_3(explanation="The source says why.")),))
+        (told,) = quality_text(found).explained
+        assert told.remarks == ("The source says why.",)
+
+    @pytest.mark.parametrize(
+        ("differences", "explained", "lead"),
+        [
+            (0, 0, "All 10 printed totals that can be checked are what their parts make."),
+            (
+                1,
+                0,
+                "Of 10 printed totals that can be checked, 9 are what their parts make and 1 is not.",
+            ),
+            (
+                2,
+                1,
+                (
+                    "Of 10 printed totals that can be checked, 7 are what their parts make and 3 are not. "
+                    "The source explains 1 of the 3."
+                ),
+            ),
+        ],
+    )
+    def test_the_page_opens_with_how_many_agree(self, differences: int, explained: int, lead: str) -> None:
+        one = (DORSET, level_3())
+        found = quality(differences=(one,) * differences, explained=(one,) * explained)
+        assert quality_text(found).lead == lead
+
+    def test_before_anything_is_held_it_says_so(self) -> None:
+        assert quality_text(quality(checked=0)).lead == "No printed total could be checked yet."
+
+
+class TestConflicts:
+    def conflict(self, *figures: PublishedFigure, reason: str = "") -> Conflict:
+        return Conflict(DORSET, YEAR, RSOS, figures, reason, ())
+
+    def test_sources_that_agree_stand_together(self) -> None:
+        found = self.conflict(
+            held(670, source=REPORT, preferred=True), held(671, source=PRESS), held(670, source=ANSWER)
+        )
+        (told,) = quality_text(quality(conflicts=(found,))).conflicts
+        assert (told.shown.text, told.shown.sources) == ("670", (REPORT, ANSWER))
+        assert [(other.text, other.sources) for other in told.others] == [("671", (PRESS,))]
+
+    @pytest.mark.parametrize(
+        ("figures", "remark"),
+        [
+            ((REPORT, PRESS), "The area's own report is preferred to any other source."),
+            ((ANSWER, PRESS), "An answer in Parliament is preferred to a press report."),
+            ((PRESS, OTHER_PRESS), "Of sources of one kind the newer is preferred."),
+        ],
+    )
+    def test_it_says_why_one_is_preferred(self, figures: tuple[SourceRef, SourceRef], remark: str) -> None:
+        first, second = figures
+        found = self.conflict(held(670, source=first, preferred=True), held(671, source=second))
+        (told,) = quality_text(quality(conflicts=(found,))).conflicts
+        assert told.remarks == (remark,)
+
+    def test_a_known_reason_stands_in_place_of_the_rule(self) -> None:
+        figures = held(57, source=PRESS, preferred=True), held(64, source=OTHER_PRESS)
+        found = self.conflict(*figures, reason="It was restated on another base.")
+        (told,) = quality_text(quality(conflicts=(found,))).conflicts
+        assert told.remarks == ("It was restated on another base.",)
+
+
+def test_a_printed_rate_stands_beside_what_count_and_population_give() -> None:
+    value = Value(
+        Decimal(70),
+        None,
+        is_printed=True,
+        numerator=Decimal(394),
+        population=Population(579_200, 2005, "all", is_own_estimate=False),
+        computed=Decimal("68.0247"),
+        sources=(PRESS,),
+    )
+    (told,) = quality_text(quality(rates=(RateDifference(DORSET, ReportingYear(2005), value),))).rates
+    assert (told.printed, told.computed) == ("70", "68.0")
+    assert told.made_of == "394 over the ONS mid-2005 estimate, people of all ages"

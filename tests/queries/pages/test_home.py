@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from stats.catalogue.years import ReportingYear
+from stats.models import Area
+from stats.queries.pages.home import home_page
+from stats.queries.pages.national_picture import national_picture
+from tests.factories import make_area, make_figure, make_nation, make_population, make_report
+
+pytestmark = pytest.mark.django_db
+
+
+def rsos(value: int, *, year: str, area: Area | None = None) -> None:
+    make_figure(value=value, category="1", level="total", year=year, area=area or make_nation())
+
+
+def rate(value: str, *, year: str, area: Area | None = None) -> None:
+    make_figure("rso_rate", value=value, year=year, area=area or make_nation())
+
+
+class TestHome:
+    def test_an_empty_database_has_an_empty_page(self) -> None:
+        page = home_page()
+        assert (page.year, page.areas_held, page.tiles, page.new) == (None, 0, (), ())
+        assert national_picture(page) is None
+
+    def test_the_map_is_that_of_the_latest_year_with_any_area(self) -> None:
+        make_area("essex")
+        rate("98", year="2014-15", area=make_area())
+        rate("104", year="2015-16")
+        page = home_page()
+        assert (page.year, page.areas_held, page.areas) == (ReportingYear(2014), 1, 2)
+        assert {ref.slug: value.amount for ref, value in page.tiles} == {"dorset": Decimal(98), "essex": None}
+
+    def test_a_count_with_its_population_makes_a_rate(self) -> None:
+        dorset = make_area()
+        make_population(dorset, mid_year=2014, persons=681_601)
+        rsos(670, year="2014-15", area=dorset)
+        ((_ref, value),) = home_page().tiles
+        assert value.amount is not None
+        assert round(value.amount, 1) == Decimal("98.3")
+        assert not value.is_printed
+
+    def test_drafts_do_not_show(self) -> None:
+        make_figure("rso_rate", value="98", report=make_report(status="draft"))
+        assert home_page().year is None
+
+    def test_as_many_queries_for_many_areas_as_for_few(
+        self, django_assert_max_num_queries: DjangoAssertNumQueries
+    ) -> None:
+        for number in range(42):
+            rate("98", year="2014-15", area=make_area(f"area-{number}"))
+        with django_assert_max_num_queries(6):
+            home_page()
+
+
+class TestNationalPicture:
+    def test_the_latest_year_stands_beside_the_year_before(self) -> None:
+        rsos(49466, year="2014-15")
+        rsos(52770, year="2015-16")
+        rate("98", year="2014-15")
+        rate("104", year="2015-16")
+        found = national_picture(home_page())
+        assert found is not None
+        assert found.year == ReportingYear(2015)
+        assert found.rsos.value.amount == 52770
+        assert found.rsos.change is not None
+        assert found.rsos.change.absolute == 3304
+        assert found.rate.previous is not None
+        assert found.rate.previous.amount == 98
+
+    def test_a_year_that_is_not_held_is_not_jumped_over(self) -> None:
+        rsos(43664, year="2012-13")
+        rsos(49466, year="2014-15")
+        found = national_picture(home_page())
+        assert found is not None
+        assert (found.rsos.previous, found.rsos.change) == (None, None)
+
+    def test_no_change_is_computed_across_a_series_break(self) -> None:
+        rsos(64300, year="2020-21")
+        rsos(66741, year="2021-22")
+        rate("122", year="2020-21")
+        rate("126", year="2021-22")
+        found = national_picture(home_page())
+        assert found is not None
+        assert [one.code for one in found.rate.breaks] == ["population-census-2021"]
+        assert found.rate.change is not None
+        assert found.rate.change.absolute is None
+        assert found.rsos.change is not None
+        assert found.rsos.change.absolute == 2441
+
+    def test_a_year_with_a_count_alone_says_that_no_rate_is_held(self) -> None:
+        rsos(14813, year="2000-01")
+        found = national_picture(home_page())
+        assert found is not None
+        assert found.rate.value.why_not is not None
+        assert found.rsos.previous is None
