@@ -24,6 +24,8 @@ from mappa_site.embedded_postgres import (
     server_account,
 )
 
+pytestmark = pytest.mark.processes
+
 
 @pytest.fixture
 def folder() -> Iterator[Path]:

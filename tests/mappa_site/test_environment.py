@@ -42,6 +42,7 @@ def python(*arguments: str, environment: Mapping[str, str]) -> subprocess.Comple
         ("MAPPA_HTTPS", "true", "MAPPA_HTTPS is 'true'. Set it to 1 or 0."),
     ],
 )
+@pytest.mark.processes
 @pytest.mark.parametrize("command", [("manage.py", "check"), ("-m", "mappa_site.serve")])
 def test_a_missing_or_wrong_setting_is_one_sentence_that_says_what_to_set(
     command: Sequence[str], name: str, value: str, advice: str

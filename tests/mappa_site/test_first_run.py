@@ -15,6 +15,8 @@ from mappa_site import install
 from mappa_site.install import BUILT
 from tests.mappa_site.launching import SERVE, end, eventually, launch
 
+pytestmark = pytest.mark.processes
+
 # The first step of `./run`, for a checkout of the test's own.
 MAKE_ENVIRONMENT = """
 import pathlib, sys

@@ -197,6 +197,7 @@ def data() -> Iterator[Path]:
     shutil.rmtree(made)
 
 
+@pytest.mark.processes
 @pytest.mark.skipif(not BUILT.is_dir(), reason="the front end was not built: ./test does it")
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_the_site_serves_and_a_signal_leaves_no_process_behind(
@@ -221,6 +222,7 @@ def test_the_site_serves_and_a_signal_leaves_no_process_behind(
     assert not processes_with(str(data))
 
 
+@pytest.mark.processes
 @pytest.mark.skipif(
     not (LOCAL / "stamps").is_dir(), reason="this checkout was not installed by ./run or ./test"
 )
