@@ -21,19 +21,12 @@ SETTINGS_TO_READ = {"SECRET_KEY": "only read, " * 5, "DATABASE_URL": "postgresql
 
 def main(arguments: Sequence[str]) -> NoReturn:
     end_on_sigterm()
+    command, *rest = arguments
     with reported():
-        match arguments:
-            case ["manage", *rest]:
-                with local_environment():
-                    status = run(["manage.py", *rest])
-            case ["bench", *names]:
-                with local_environment():
-                    status = bench(names)
-            case ["test", *rest]:
-                status = test(rest)
-            case _:
-                raise StepError("Usage: ./run manage …, ./run test …, ./run bench …")
-        sys.exit(status)
+        if command == "test":
+            sys.exit(test(rest))
+        with local_environment():
+            sys.exit(bench(rest) if command == "bench" else run(["manage.py", *rest]))
 
 
 def run(arguments: Sequence[str], **environment: str) -> int:

@@ -1,4 +1,5 @@
 import os
+import secrets
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -74,12 +75,13 @@ def test_a_user_who_may_not_make_tables_is_told_in_plain_words(django_db_modify_
         connection.cursor() as cursor,
     ):
         connection.autocommit = True
-        cursor.execute("CREATE ROLE mappa_test_guest LOGIN PASSWORD 'guest'")
+        role = f"mappa_guest_{secrets.token_hex(4)}"
+        cursor.execute(f"CREATE ROLE {role} LOGIN PASSWORD 'guest'")
         try:
-            guest = f"{url}&user=mappa_test_guest&password=guest"
+            guest = f"{url}&user={role}&password=guest"
             done = python("-m", "mappa_site.serve", environment=WHOLE | {"DATABASE_URL": guest, "PORT": "0"})
         finally:
-            cursor.execute("DROP ROLE mappa_test_guest")
+            cursor.execute(f"DROP ROLE {role}")
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert "permission denied for schema public" in done.stderr
