@@ -51,16 +51,17 @@ def python_packages(requirements: Sequence[str] = RUNNING) -> None:
     """Make the virtual environment and bring it to the pinned requirements."""
     paths = [ROOT / name for name in requirements]
 
-    ensure_venv()
-    # Which environment is told by its age and by the Python behind it: an upgrade of the machine may put
-    # another version behind the same link.
-    made = (VENV / "pyvenv.cfg").stat().st_mtime_ns
-    stamp = Stamp(requirements[0].replace("/", "-"), f"{digest(ROOT, paths)} {PYTHON.resolve()} {made}")
-    if stamp.fresh():
+    def stamp() -> Stamp:
+        # In the environment, to go with it. An upgrade of the machine may put another Python behind the link.
+        state = f"{digest(ROOT, paths)} {PYTHON.resolve()}"
+        return Stamp(requirements[0].replace("/", "-"), state, folder=VENV)
+
+    if stamp().fresh():
         return
+    ensure_venv()
     pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--no-input"]
     named = [part for path in paths for part in ("-r", str(path))]
-    with stamp.renewed():
+    with stamp().renewed():
         run_step(
             "Installing the Python packages",
             [*pip, "install", "--require-hashes", "--only-binary", ":all:", *named],
@@ -83,11 +84,10 @@ def ensure_venv() -> None:
 
 def is_whole() -> bool:
     try:
-        return (
-            subprocess.run([PYTHON, "-I", "-c", IS_WHOLE], capture_output=True, check=False).returncode == 0
-        )
+        asked = subprocess.run([PYTHON, "-I", "-c", IS_WHOLE], capture_output=True, check=False)
     except OSError:
         return False
+    return asked.returncode == 0
 
 
 def front_end() -> None:

@@ -137,8 +137,8 @@ def _watch(command: Sequence[str], *, output: int, env: Mapping[str, str] | None
 class Stamp:
     """Remembers what a step was last done for, so that it is done again only when that changes."""
 
-    def __init__(self, name: str, state: str) -> None:
-        self.path = LOCAL / "stamps" / name
+    def __init__(self, name: str, state: str, *, folder: Path | None = None) -> None:
+        self.path = (folder or LOCAL / "stamps") / name
         self.state = state
 
     def fresh(self) -> bool:

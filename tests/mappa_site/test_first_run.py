@@ -62,6 +62,37 @@ def test_an_environment_cut_short_is_mended_by_the_next_run(
     assert not install.is_whole()
 
 
+def test_packages_are_installed_again_once_the_environment_is_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Removed by hand, or with another Python behind its link since the machine was upgraded."""
+    python = tmp_path / ".venv" / "bin" / "python"
+    steps: list[str] = []
+
+    def make_environment() -> None:
+        python.parent.mkdir(parents=True, exist_ok=True)
+        if not python.is_symlink():
+            python.symlink_to("/bin/sh")
+
+    def steps_of(requirements: tuple[str, ...]) -> list[str]:
+        steps.clear()
+        install.python_packages(requirements)
+        return list(steps)
+
+    monkeypatch.setattr(install, "VENV", tmp_path / ".venv")
+    monkeypatch.setattr(install, "PYTHON", python)
+    monkeypatch.setattr(install, "ensure_venv", make_environment)
+    monkeypatch.setattr(install, "run_step", lambda title, *_, **__: steps.append(title))
+    installing = ["Installing the Python packages"]
+    assert steps_of(install.RUNNING) == steps_of(install.TESTING) == installing
+    assert steps_of(install.RUNNING) == steps_of(install.TESTING) == []
+    shutil.rmtree(tmp_path / ".venv")
+    assert steps_of(install.RUNNING) == steps_of(install.TESTING) == installing
+    python.unlink()
+    python.symlink_to("/bin/cat")
+    assert steps_of(install.RUNNING) == steps_of(install.TESTING) == installing
+
+
 @pytest.fixture
 def folder() -> Iterator[Path]:
     made = Path(tempfile.mkdtemp(prefix="mappa-test-"))
