@@ -16,7 +16,7 @@ from stats.catalogue.breaks import Break
 from stats.catalogue.years import ReportingYear
 from stats.presentation.area.headlines import HeadlineSentence, headline_sentences
 from stats.presentation.area.position import StandingText, standing_text
-from stats.presentation.area.printed_tables import TableText, table_text
+from stats.presentation.area.printed_tables import PrintedTableText, table_text
 from stats.presentation.area.similar_areas import SimilarText, similar_text
 from stats.presentation.area.trends import BesideText, TrendText, beside_text, trend_text
 from stats.presentation.components.cells import Fact
@@ -65,7 +65,7 @@ class AreaText:
     standing: StandingText
     not_meaning: tuple[str, ...]
     layout_note: str
-    tables: tuple[TableText, ...]
+    tables: tuple[PrintedTableText, ...]
     breaks: tuple[Break, ...]
     others: tuple[OtherFigure, ...]
     trends: tuple[TrendText, ...]

@@ -13,6 +13,7 @@ from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator
 from stats.presentation import charts
 from stats.presentation.components import trends
+from stats.presentation.components.tables import Table
 
 _FEWEST = 3  # two points say less than the sentence that names them
 
@@ -29,6 +30,10 @@ class SeriesText:
     chart: charts.ChartFigure | None
     table_id: str
     rows: tuple[trends.TrendRow, ...]
+
+    @property
+    def table(self) -> Table:
+        return trends.trend_table(self.rows, table_id=self.table_id)
 
     @property
     def meaning(self) -> tuple[str, ...]:
