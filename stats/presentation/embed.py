@@ -148,8 +148,11 @@ def years(page: YearsPage, *, address: str) -> EmbedText | None:
         finding=chart.finding,
         chart=None,
         multiples=present_multiples(replace(chart, multiples=unlinked), key="embed"),
-        table=replace(
-            text.table, id="", rows=tuple(replace(row, head=Cell(row.head.text)) for row in text.table.rows)
+        table=_numbers_table(
+            text.title,
+            first=_("Area"),
+            heads=[column.head for column in text.table.columns[1:]],
+            rows=((row.head.text, [cell.text for cell in row.cells]) for row in text.table.rows),
         ),
         note=page.indicator.cannot_mean,
         address=address,

@@ -16,7 +16,7 @@ from stats.analysis.reconciliation import Check
 from stats.calculations.reconciliation import Finding
 from stats.catalogue.layouts import Line
 from stats.catalogue.measures import CellKey
-from stats.presentation.components.tables import Cell, Column, FigureCell, Table, TableRow
+from stats.presentation.components.tables import Cell, Column, FigureCell, Table, TableRow, WordsCell
 from stats.presentation.text import numbers
 
 _NOTHING = "–"
@@ -82,7 +82,7 @@ def table_text(table: PrintedTable) -> PrintedTableText:
                 )
                 for row in table.rows
             ),
-            caption=table.title,
+            caption=WordsCell(table.title).content,
             shows_caption=True,
             classes="turns" if is_broad else "",
             has_roles=is_broad,
@@ -97,7 +97,7 @@ def table_text(table: PrintedTable) -> PrintedTableText:
 
 def _corner() -> Column:
     """The head of the column of row names, for readers of the table's structure alone."""
-    return Column(format_html('<span class="govuk-visually-hidden">{}</span>', _("TableRow")))
+    return Column(format_html('<span class="govuk-visually-hidden">{}</span>', _("Row")))
 
 
 def _column(line: Line) -> Column:

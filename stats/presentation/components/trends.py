@@ -42,12 +42,10 @@ class TrendRow:
     """
 
     year: ReportingYear
-    when: str
     value: str
     interval: str
     national: str | None
     kinds: tuple[str, ...]
-    is_second_hand: bool
     notes: tuple[str, ...]
 
 
@@ -146,7 +144,6 @@ def trend_rows(
         shown = value if year in held else reference[year]
         row = TrendRow(
             year=year,
-            when=findings.when_text(indicator, year),
             value=words.why_not(value.why_not)
             if value.amount is None and value.why_not
             else findings.value_text(indicator, value),
@@ -155,7 +152,6 @@ def trend_rows(
             if reference
             else None,
             kinds=_kinds((shown,)),
-            is_second_hand=shown.is_second_hand,
             notes=(*begins.get(year, ()), *value_notes(indicator, value, year=year)),
         )
         rows.append(row)

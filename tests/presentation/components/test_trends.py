@@ -157,9 +157,9 @@ class TestRows:
     def test_newest_first_with_the_national_figure_of_the_year(self) -> None:
         points = [point("2014-15", "670"), point("2015-16", "697", source=PRESS)]
         rows = trend_rows(RSOS, points=points, national=[point("2015-16", "52770")], breaks=())
-        assert [(row.when, row.value, row.national) for row in rows] == [
-            ("31 March 2016", "697", "52,770"),
-            ("31 March 2015", "670", ""),
+        assert [(row.year.label, row.value, row.national) for row in rows] == [
+            ("2015-16", "697", "52,770"),
+            ("2014-15", "670", ""),
         ]
         assert [row.kinds for row in rows] == [("press report",), ("area report",)]
 
