@@ -16,10 +16,9 @@ from django.utils.translation import ngettext
 from stats.analysis.figures import AreaRef, SourceRef
 from stats.analysis.notes import NoteKey, NoteText
 from stats.analysis.reconciliation import Check
-from stats.calculations.amounts import Amount
 from stats.catalogue.years import ReportingYear
 from stats.presentation.area import printed_tables as printed
-from stats.presentation.components.cells import Link
+from stats.presentation.components.cells import GivenNumber, Link, given_numbers
 from stats.presentation.components.tables import Cell, Column, PlaceCell, Table, TableRow, number_columns
 from stats.presentation.components.year_links import area_year_url
 from stats.presentation.text import numbers, words
@@ -29,20 +28,12 @@ _UNUSUAL = "unusual"
 
 
 @dataclass(frozen=True, slots=True)
-class FigureText:
-    """One number for a cell, and the sources that give it."""
-
-    text: str
-    sources: tuple[SourceRef, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class PublishedCell(Cell):
     """The numbers that sources give."""
 
     template: ClassVar[str] = "stats/cells/published.html"
 
-    figures: tuple[FigureText, ...] = ()
+    figures: tuple[GivenNumber, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,10 +197,7 @@ def _conflicts_table(conflicts: Iterable[Conflict]) -> Table | None:
 
 def _conflict_row(conflict: Conflict) -> TableRow:
     """The number shown, those that give way to it, and why."""
-    by_amount: dict[Amount, list[SourceRef]] = {}
-    for held in conflict.figures:
-        by_amount.setdefault(held.amount, []).append(held.source)
-    shown, *others = (FigureText(numbers.amount(one), tuple(found)) for one, found in by_amount.items())
+    shown, *others = given_numbers(conflict.figures)
     remarks = (*_why_preferred(conflict), *dict.fromkeys(note.text for note in conflict.notes))
     return TableRow(
         PlaceCell(words.cell(conflict.cell), place=_place(conflict.area, conflict.year)),

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from stats.analysis.figures import PublishedFigure, SourceRef
 from stats.analysis.series import Point
 from stats.analysis.values import Value, WhyNot
-from stats.calculations.amounts import Amount
 from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator
 from stats.catalogue.measures import Basis, CellKey
@@ -19,7 +17,7 @@ from stats.catalogue.years import ReportingYear
 from stats.presentation import charts
 from stats.presentation.area.printed_tables import StripText, strip_text
 from stats.presentation.components import trends
-from stats.presentation.components.cells import Fact
+from stats.presentation.components.cells import Fact, GivenNumber, given_numbers
 from stats.presentation.components.series import SeriesText, drawable, national_chart, national_series
 from stats.presentation.components.source_list import SourceLine, sentence_source, source_line
 from stats.presentation.components.tables import Cell, Column, FigureCell, Table, TableRow
@@ -44,21 +42,13 @@ _FACT_CELLS = (
 
 
 @dataclass(frozen=True, slots=True)
-class GivenText:
-    """One of the numbers in a conflict, with every source that gives it."""
-
-    text: str
-    sources: tuple[SourceRef, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class ConflictText:
     """`given` starts with the number that the page shows."""
 
     anchor: str
     where: str
     when: str
-    given: tuple[GivenText, ...]
+    given: tuple[GivenNumber, ...]
     reasons: tuple[str, ...]
 
 
@@ -302,16 +292,9 @@ def _conflict(one: NationConflict) -> ConflictText:
         anchor=_anchor("conflict", one.year, one.cell),
         where=words.cell(one.cell),
         when=_when(one.cell, one.year),
-        given=_given(one.figures),
+        given=given_numbers(one.figures),
         reasons=tuple(dict.fromkeys(reason for reason in reasons if reason)),
     )
-
-
-def _given(figures: Iterable[PublishedFigure]) -> tuple[GivenText, ...]:
-    sources: dict[Amount, list[SourceRef]] = {}
-    for held in figures:
-        sources.setdefault(held.amount, []).append(held.source)
-    return tuple(GivenText(numbers.amount(amount), tuple(found)) for amount, found in sources.items())
 
 
 def _notes(page: NationPage) -> tuple[NoteLine, ...]:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from stats.analysis.figures import PublishedFigure, SourceRef
+from stats.calculations.amounts import Amount
+from stats.presentation.text import numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +18,22 @@ class Fact:
     value: str
     value_long: bool = False
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GivenNumber:
+    """A number that is published for a cell, with every source that gives it."""
+
+    text: str
+    sources: tuple[SourceRef, ...]
+
+
+def given_numbers(figures: Iterable[PublishedFigure]) -> tuple[GivenNumber, ...]:
+    """Each number once, in the order of the figures."""
+    sources: dict[Amount, list[SourceRef]] = {}
+    for held in figures:
+        sources.setdefault(held.amount, []).append(held.source)
+    return tuple(GivenNumber(numbers.amount(amount), tuple(found)) for amount, found in sources.items())
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
 from django.template.loader import render_to_string
+from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 
 from stats.analysis.figures import SourceRef
@@ -28,10 +29,6 @@ class Column:
     classes: str = ""
     cells: str | None = None
     short: str = ""
-
-    @property
-    def narrow_head(self) -> str:
-        return self.short or self.head
 
     @property
     def cell_classes(self) -> str:
@@ -169,14 +166,23 @@ class Table:
     has_roles: bool = True
 
     @property
-    def lines(self) -> Iterator[tuple[TableRow, list[tuple[str, str, Cell]]]]:
-        """The rows; with each its cells, each after its column's head and its classes."""
-        columns = [(column.narrow_head, column.cell_classes) for column in self.columns[1:]]
+    def lines(self) -> Iterator[tuple[TableRow, list[tuple[str, str]]]]:
+        """The rows; with each the attributes and the content of its cells."""
+        usual = [self._attributes(column, classes=column.cell_classes) for column in self.columns]
         for row in self.rows:
-            yield (
-                row,
-                [
-                    (head, f"{classes} {cell.classes}".strip(), cell)
-                    for (head, classes), cell in zip(columns, row.cells, strict=True)
-                ],
-            )
+            cells = [
+                (
+                    self._attributes(column, classes=f"{column.cell_classes} {cell.classes}".strip())
+                    if cell.classes
+                    else attributes,
+                    cell.content,
+                )
+                for column, attributes, cell in zip(self.columns[1:], usual[1:], row.cells, strict=True)
+            ]
+            yield row, cells
+
+    def _attributes(self, column: Column, *, classes: str) -> str:
+        given = {"class": classes} if classes else {}
+        if self.has_roles:
+            given = {"role": "cell", **given, "data-head": column.short or column.head}
+        return format_html_join("", ' {}="{}"', given.items())
