@@ -129,7 +129,7 @@ def _over_the_years(series: SeriesText, *, of: str, address: str) -> EmbedText:
             title,
             first=_("Year"),
             heads=(series.indicator.short_title, _("95% interval")),
-            rows=((row.year.label, (row.value, row.interval)) for row in series.rows),
+            rows=((row.head.text, [cell.text for cell in row.cells[:2]]) for row in series.table.rows),
             head_class="year-head",
         ),
         note=series.indicator.cannot_mean,

@@ -28,12 +28,7 @@ class SeriesText:
     finding: str
     drawn: charts.TrendChart
     chart: charts.ChartFigure | None
-    table_id: str
-    rows: tuple[trends.TrendRow, ...]
-
-    @property
-    def table(self) -> Table:
-        return trends.trend_table(self.rows, table_id=self.table_id)
+    table: Table
 
     @property
     def meaning(self) -> tuple[str, ...]:
@@ -69,8 +64,7 @@ def national_series(
         finding=drawn.finding,
         drawn=drawn,
         chart=chart_figure(drawn, key=key, page=page),
-        table_id=table_id(key),
-        rows=trends.trend_rows(indicator, points=points, breaks=breaks),
+        table=trends.trend_table(indicator, points=points, breaks=breaks, table_id=table_id(key)),
     )
 
 

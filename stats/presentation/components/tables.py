@@ -5,9 +5,9 @@ A cell that is more than plain text names its own template, in templates/stats/c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import ClassVar, Protocol
+from typing import ClassVar
 
 from django.template.loader import render_to_string
 from django.utils.html import format_html_join
@@ -127,14 +127,9 @@ class PlaceCell(Cell):
     place: Link | None = None
 
 
-class HasSources(Protocol):
-    @property
-    def sources(self) -> Sequence[SourceRef]: ...
-
-
-def kinds_of(*told: HasSources) -> tuple[str, ...]:
-    """The kinds of the sources of what a row tells, each once."""
-    return tuple(dict.fromkeys(source.kind for one in told for source in one.sources))
+def kinds_cell(sources: Iterable[SourceRef]) -> KindsCell:
+    """The kinds of the sources, each once."""
+    return KindsCell(kinds=tuple(dict.fromkeys(source.kind for source in sources)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from stats.presentation.components import trends
 from stats.presentation.components.series import SeriesText, drawable, national_chart, national_series
 from stats.presentation.components.sortable import SortableTable, sortable_table
 from stats.presentation.components.source_list import SourceLine, sentence_source, source_line
-from stats.presentation.components.tables import Column, FigureCell, KindsCell, LinkCell, kinds_of
+from stats.presentation.components.tables import Column, FigureCell, LinkCell, kinds_cell
 from stats.presentation.components.year_links import YearLink, area_year_url
 from stats.presentation.text import findings, numbers, words
 from stats.presentation.text.sentences import Sentence
@@ -220,7 +220,7 @@ def _cells(row: TopicRow, *, page: TopicPage) -> dict[str, str]:
     return {
         "area": LinkCell(row.area.name, url=area_year_url(row.area, year=page.year)).content,
         **{one.slug: _value_cell(value, indicator=one).content for one, value in values},
-        "source": KindsCell(kinds=kinds_of(*row.values)).content,
+        "source": kinds_cell(source for value in row.values for source in value.sources).content,
     }
 
 
