@@ -68,6 +68,7 @@ def test(arguments: Sequence[str]) -> int:
 LINTERS = {
     "ruff check": ["ruff", "check", "--quiet"],
     "ruff format --check": ["ruff", "format", "--check", "--quiet"],
+    "djlint": ["djlint", "templates", "--lint", "--quiet"],
     "mypy": ["mypy", "--no-error-summary"],
     "vulture": ["tests.dead_code"],
 }
