@@ -13,7 +13,7 @@ from stats.catalogue.measures import CellKey
 from stats.drafting.beginning import with_link
 from stats.drafting.grid import cell_words
 from stats.drafting.typed import typed_of
-from stats.loading.known import folded, source_key
+from stats.loading.existing import folded, source_key
 from stats.loading.normalise import Amount, Entry
 from stats.models import Draft, Figure
 

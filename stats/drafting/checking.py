@@ -19,10 +19,10 @@ from stats.drafting.entries import Problems, entries, sorted_out
 from stats.drafting.noticing import Noticed, noticed_in_cells, noticed_in_data
 from stats.drafting.typed import Typed, layout_of, tables_of
 from stats.loading import checks
-from stats.loading.known import Known
+from stats.loading.existing import Existing
 from stats.loading.normalise import Entry, SourceKey
 from stats.loading.totals import amount_words
-from stats.models import Area, PopulationEstimate, Report
+from stats.models import Area, PopulationEstimate
 
 RATE = CellKey("rso_rate")
 RSOS = CellKey("eligible_offenders", "1", "total")
@@ -98,7 +98,7 @@ def check(
     """
     typed = Typed(source, cells, pages or {}).cleaned()
     read, found = entries(area, year, typed=typed, name=f"{area.name} {year}")
-    _, more = checks.check(read, known=Known.read(), status=Report.Status.PUBLISHED)
+    _, more = checks.check(read, existing=Existing.read())
     problems = sorted_out([*found, *more], typed=typed)
     amounts = amounts_of(read, problems=problems)
     tables = tables_of(layout_of(area, year), cells=typed.cells)

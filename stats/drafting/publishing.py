@@ -21,7 +21,7 @@ from stats.drafting.typed import typed_of
 from stats.loading.corrections import record_corrections
 from stats.loading.normalise import Entry
 from stats.loading.outcome import Outcome
-from stats.loading.pipeline import apply, record, silent
+from stats.loading.pipeline import check_and_write, record, silent
 from stats.loading.readers import FileRead
 from stats.loading.releases import make_release
 from stats.loading.transaction import load_transaction
@@ -168,10 +168,10 @@ def _write(draft: Draft, read: list[Entry]) -> tuple[Outcome, tuple[Edit, ...]]:
     """Store the figures by the way that every figure comes in."""
     text = json.dumps([draft.cells, draft.pages, draft.source_title], sort_keys=True)
     file = FileRead(str(draft), hashlib.sha256(text.encode()).hexdigest(), (), ())
-    outcome, written = apply([file], read, status=Report.Status.PUBLISHED, problems=())
-    if written is None:
+    outcome, edits = check_and_write([file], read, problems=(), origin=Figure.Origin.ADMIN)
+    if outcome.errors:
         raise NotPublishableError({"draft": " ".join(map(str, outcome.errors))})
-    return outcome, written.edits
+    return outcome, edits
 
 
 def _figures_of(comparison: Comparison) -> list[Figure]:

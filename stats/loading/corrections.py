@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stats.loading.write import Edit
@@ -36,6 +37,11 @@ def record_corrections(
     )
 
 
-def loaded(edit: Edit) -> str:
-    """Why a figure changed that a file was loaded for: all that is known of it."""
-    return f"Given anew by the file {edit.file}."
+def brought_into_line(edit: Edit) -> str:
+    """The public reason where the whole folder was loaded and nobody gave one of their own."""
+    return f"Brought into line with the data file {public_name(edit.file)}."
+
+
+def public_name(file: str) -> str:
+    """A file as the public may know it: without the folders of whoever loaded it."""
+    return Path(file.replace("\\", "/")).name

@@ -12,45 +12,9 @@ from stats.loading.readers import Upload
 from stats.loading.reference.load import load_reference
 from stats.models import Area, Figure, Note, Place, PopulationEstimate, Source
 from tests.factories import make_figure, make_source
-from tests.loading.conftest import dump
+from tests.loading.conftest import REFERENCE, dump, edit
 
 pytestmark = pytest.mark.django_db
-
-FILES = {
-    "areas.csv": """slug,name,police_force,gss_codes,country,region,aliases,tile_abbr,tile_col,tile_row
-dorset,Dorset,Dorset Police,E23000039,England,South West,Bournemouth;Poole,DORS,1,9
-london,London,Met; City,E23000001;E23000034,England,London,The Met,LON,4,7
-""",
-    "places.csv": """area_slug,place,kind,gss_code,within,verified
-dorset,Poole,town,,,yes
-london,Camden,borough,E09000007,London,no
-""",
-    "populations.csv": """area_slug,mid_year,age_band,persons,vintage,source
-dorset,2014,10+,"681,601",2011 Census based,ONS
-dorset,2014,all,762500,2011 Census based,ONS
-""",
-    "sources.csv": """kind,title,publisher,url,published,read,note
-area report,Dorset MAPPA Annual Report 2014-2015,Dorset SMB,,2015-10,,
-press report,Dorset Echo 2021,Dorset Echo,https://echo.example/,2021-11-02,2025-01-01,A story
-""",
-    "notes.csv": """area_slug,division,year,measure,category,level,source_title,kind,text
-dorset,,2014-15,rso_rate,,,Dorset Echo 2021,base,Per 100 000 people aged ten and over.
-dorset,,2014-15,sopo,,,,definition,A remark on any source.
-""",
-}
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    for name, text in FILES.items():
-        (tmp_path / name).write_text(text, "utf-8")
-    return tmp_path
-
-
-def edit(folder: Path, name: str, old: str, new: str) -> None:
-    text = (folder / name).read_text("utf-8")
-    assert old in text
-    (folder / name).write_text(text.replace(old, new), "utf-8")
 
 
 def told(folder: Path) -> list[str]:
@@ -289,7 +253,7 @@ def test_bad_rows_are_told_and_change_nothing(
 )
 def test_bad_files_are_told_together_and_change_nothing(folder: Path, spoil: Callable[[Path], None]) -> None:
     load_reference(folder)
-    for name in FILES:
+    for name in REFERENCE:
         spoil(folder / name)
 
-    assert [words.split(":")[0] for words in told(folder)] == list(FILES)
+    assert [words.split(":")[0] for words in told(folder)] == list(REFERENCE)

@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, Any
 from stats.catalogue.areas import NATION_SLUG
 from stats.loading.fields import Fields
 from stats.loading.outcome import Change, FileOutcome, Outcome, total_counts
-from stats.loading.pipeline import described, record, silent
+from stats.loading.pipeline import finish, silent
 from stats.loading.problems import Problem, Where
 from stats.loading.readers import FileRead, Upload, read
 from stats.loading.reference.tables import AREAS, SOURCES, TABLES, ReferenceTable, Stored
-from stats.loading.releases import make_release
 from stats.loading.tidy import header_columns, read_row
 from stats.loading.transaction import load_transaction, refuse
 from stats.loading.write import recompute_preferred
@@ -36,15 +35,9 @@ def load_reference(
     """Load the five reference files of a folder. With any error nothing was written."""
     with load_transaction(dry_run=dry_run, say=say):
         outcome = apply_reference(folder)
-        if outcome.errors or not (outcome.changes or outcome.created):
-            if not outcome.errors:
-                record(outcome.files, release=None, user=user)
+        if outcome.errors:
             return outcome
-        release = make_release(
-            f"Reference data loaded: {total_counts(outcome.files)}", description=described(outcome.files)
-        )
-        record(outcome.files, release=release, user=user)
-    return Outcome(outcome.files, outcome.problems, outcome.created, release.number)
+        return finish(outcome, title=f"Reference data loaded: {total_counts(outcome.files)}", user=user)
 
 
 def apply_reference(folder: Path) -> Outcome:

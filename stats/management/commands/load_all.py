@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 
-from stats.loading.everything import is_loaded, load_all
+from stats.loading.load_all import is_loaded, load_all
 from stats.management.loading_command import LoadingCommand
 
 
@@ -21,7 +21,9 @@ class Command(LoadingCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)
         parser.add_argument(
-            "--again", action="store_true", help="load even if the files are those of last time"
+            "--again",
+            action="store_true",
+            help="load even if the files are those of last time, and in place of corrections made since",
         )
         parser.add_argument(
             "folder",
@@ -35,5 +37,5 @@ class Command(LoadingCommand):
         if not again and not dry_run and is_loaded(folder):
             self.stdout.write("Nothing to load: the data files are those loaded last time.")
             return
-        outcome = load_all(folder, dry_run=dry_run, say=self.stdout.write)
+        outcome = load_all(folder, again=again, dry_run=dry_run, say=self.stdout.write)
         self.tell(outcome, dry_run=dry_run, every_file=False)

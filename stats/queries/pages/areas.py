@@ -9,8 +9,7 @@ from django.db.models import Count, Max
 
 from stats.analysis.figures import AreaRef
 from stats.catalogue.years import ReportingYear
-from stats.models import Area
-from stats.queries import published
+from stats.models import Area, Figure
 from stats.queries.figures import area_ref
 
 
@@ -36,11 +35,11 @@ def areas_list() -> tuple[Region, ...]:
     """Countries, regions and areas in the order of their names; two queries."""
     held = {
         area: (years, ReportingYear(latest))
-        for area, years, latest in published.reports()
+        for area, years, latest in Figure.objects.public()
         .order_by()
-        .values("area")
-        .annotate(years=Count("start_year", distinct=True), latest=Max("start_year"))
-        .values_list("area", "years", "latest")
+        .values("report__area")
+        .annotate(years=Count("report__start_year", distinct=True), latest=Max("report__start_year"))
+        .values_list("report__area", "years", "latest")
     }
     areas = Area.objects.filter(kind=Area.Kind.AREA).order_by("country", "region", "name")
     return tuple(

@@ -1,4 +1,4 @@
-"""What is stored already, as far as a load must know it: areas, divisions, sources and reports."""
+"""What is stored already, as far as a load of figures must know it: areas, divisions and sources."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from stats.loading.fields import tidied
 from stats.loading.normalise import SourceKey
-from stats.models import Area, Report, Source
+from stats.models import Area, Source
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class Existing:
     """A view of the database, read once within the load's transaction."""
 
     areas: dict[str, Area]  # MAPPA areas and the nation, by slug
@@ -20,10 +20,9 @@ class Known:
     divisions: dict[tuple[str, str], Area]  # by area slug and folded name
     sources: dict[SourceKey, Source]
     titles: dict[tuple[str, str], list[Source]]  # by kind and title
-    reports: dict[tuple[str, int], Report]  # by area slug and start year
 
     @classmethod
-    def read(cls) -> Known:
+    def read(cls) -> Existing:
         stored = list(Area.objects.select_related("parent"))
         areas = {area.slug: area for area in stored if area.kind != Area.Kind.DIVISION}
         names: dict[str, list[Area]] = defaultdict(list)
@@ -37,10 +36,7 @@ class Known:
         titles: dict[tuple[str, str], list[Source]] = defaultdict(list)
         for source in sources.values():
             titles[source.kind, source.title].append(source)
-        reports = {
-            (report.area.slug, report.start_year): report for report in Report.objects.select_related("area")
-        }
-        return cls(areas, dict(names), divisions, sources, dict(titles), reports)
+        return cls(areas, dict(names), divisions, sources, dict(titles))
 
     def source_for(self, key: SourceKey) -> Source | None:
         """The stored source: the very one, or the only one of that kind and title if it lacks the link."""
@@ -49,10 +45,6 @@ class Known:
             return exact
         same = self.titles.get((key.kind, key.title), [])
         return same[0] if len(same) == 1 and not same[0].url else None
-
-    def add_source(self, source: Source) -> None:
-        self.sources[source_key(source)] = source
-        self.titles.setdefault((source.kind, source.title), []).append(source)
 
     def area_names(self) -> Iterable[str]:
         return [area.name for area in self.areas.values()]

@@ -13,7 +13,7 @@ import pytest
 from django.conf import settings
 
 from stats.catalogue.years import ReportingYear
-from stats.loading.everything import fingerprint, is_loaded, load_all
+from stats.loading.load_all import fingerprint, is_loaded, load_all
 from stats.models import Area, Figure, Load, Note, Place, PopulationEstimate, Release, Source
 from tests.loading.conftest import dump
 
