@@ -46,3 +46,8 @@ def areas_list() -> tuple[Region, ...]:
         Region(country, region, tuple(AreaYears(area_ref(area), *held.get(area.pk, ())) for area in found))
         for (country, region), found in groupby(areas, key=lambda area: (area.country, area.region))
     )
+
+
+def slug_now(former: str) -> str | None:
+    """The slug of the area that once had this one; None where no area had it. One query."""
+    return Area.objects.filter(former_slugs__contains=[former]).values_list("slug", flat=True).first()
