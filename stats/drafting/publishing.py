@@ -18,12 +18,11 @@ from stats.drafting.entries import Problems, entries, sorted_out
 from stats.drafting.notes import explained_already, write_notes
 from stats.drafting.saving import locked
 from stats.drafting.typed import typed_of
-from stats.loading.corrections import record_corrections
 from stats.loading.normalise import Entry
 from stats.loading.outcome import Outcome
-from stats.loading.pipeline import check_and_write, record, silent
+from stats.loading.pipeline import check_and_write, record_loads, silent
 from stats.loading.readers import FileRead
-from stats.loading.releases import make_release
+from stats.loading.releases import make_release, record_corrections
 from stats.loading.transaction import load_transaction
 from stats.loading.write import Edit
 from stats.loading.write import withdraw as withdraw_figures
@@ -98,7 +97,7 @@ def publish(
             area=draft.area,
             start_year=draft.start_year,
         )
-        record(outcome.files, release=release, user=user)
+        record_loads(outcome.files, release=release, user=user)
         edits = _joined(edited, withdrawn, draft=draft, comparison=comparison)
         record_corrections(edits, release=release, reason=lambda _edit: reason, user=user)
         source = _source_of(draft)

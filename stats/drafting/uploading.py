@@ -164,8 +164,7 @@ def _prior_cells(start: int) -> set[CellKey]:
 
 
 def _cell(figure: CheckedFigure, *, back: int) -> CellKey:
-    cell = figure.cell
-    return CellKey(cell.measure, cell.category, cell.level, figure.division_name, back)
+    return replace(figure.cell_key, years_back=back)
 
 
 def _not_enterable(

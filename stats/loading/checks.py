@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.utils.text import slugify
 
@@ -18,9 +19,10 @@ from stats.loading.problems import Problem, Where, nearest
 from stats.loading.raw import TABLE
 from stats.models import Area
 
+LONGEST_SLUG = 120  # what the database holds
 
-@dataclass(frozen=True, slots=True)
-class CellId:
+
+class CellId(NamedTuple):
     """One cell of one area's report; `division` is folded, so that two spellings are one."""
 
     area_slug: str
@@ -54,6 +56,11 @@ class CheckedFigure:
     page: str | None
     table: str
 
+    @property
+    def cell_key(self) -> CellKey:
+        """The cell as the catalogue knows it, in the report of its own year."""
+        return CellKey(self.cell.measure, self.cell.category, self.cell.level, self.division_name)
+
 
 def check(entries: Iterable[Entry], *, existing: Existing) -> tuple[list[CheckedFigure], list[Problem]]:
     """The figures that may be stored, and every problem. With an error among them nothing may be."""
@@ -64,7 +71,7 @@ def check(entries: Iterable[Entry], *, existing: Existing) -> tuple[list[Checked
     given: dict[tuple[CellId, SourceKey], CheckedFigure] = {}
     for entry in entries:
         area, found = _area(entry, existing=existing)
-        found = [*found, *_cell_problems(entry), *contradictions(entry, texts=entry.raw.texts)]
+        found = [*found, *_cell_problems(entry), *contradictions(entry)]
         if area is not None:
             found += _division_problems(entry, area)
         source = entry.source and sources[entry.source]
@@ -271,7 +278,7 @@ def _slug_problems(checked: Sequence[CheckedFigure], *, existing: Existing) -> I
         slug = division_slug(figure.cell.area_slug, figure.division_name)
         if (figure.cell.area_slug, figure.cell.division) in existing.divisions:
             continue
-        if len(slug) > 120:
+        if len(slug) > LONGEST_SLUG:
             yield figure.where.at(column="division").problem(
                 "the division's name is too long", found=figure.division_name
             )

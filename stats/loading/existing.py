@@ -19,7 +19,6 @@ class Existing:
     names: dict[str, list[Area]]  # the same by name and alias, folded
     divisions: dict[tuple[str, str], Area]  # by area slug and folded name
     sources: dict[SourceKey, Source]
-    titles: dict[tuple[str, str], list[Source]]  # by kind and title
 
     @classmethod
     def read(cls) -> Existing:
@@ -33,17 +32,15 @@ class Existing:
             (area.parent.slug, folded(area.name)): area for area in stored if area.parent is not None
         }
         sources = {source_key(source): source for source in Source.objects.all()}
-        titles: dict[tuple[str, str], list[Source]] = defaultdict(list)
-        for source in sources.values():
-            titles[source.kind, source.title].append(source)
-        return cls(areas, dict(names), divisions, sources, dict(titles))
+        return cls(areas, dict(names), divisions, sources)
 
     def source_for(self, key: SourceKey) -> Source | None:
         """The stored source: the very one, or the only one of that kind and title if it lacks the link."""
         exact = self.sources.get(key)
         if exact is not None:
             return exact
-        same = self.titles.get((key.kind, key.title), [])
+        named = (key.kind, key.title)
+        same = [source for source in self.sources.values() if (source.kind, source.title) == named]
         return same[0] if len(same) == 1 and not same[0].url else None
 
     def area_names(self) -> Iterable[str]:

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stats.catalogue import reader
-from stats.loading.corrections import brought_into_line
 from stats.loading.outcome import Outcome, total_counts
 from stats.loading.paths import uploads_from
 from stats.loading.pipeline import check_and_write, finish, in_order, last_read, read_files, silent
 from stats.loading.reference.load import apply_reference
 from stats.loading.reference.tables import TABLES
+from stats.loading.releases import brought_into_line
 from stats.loading.transaction import load_transaction, refuse
 from stats.models import Figure, Load
 

@@ -13,14 +13,13 @@ from typing import TYPE_CHECKING
 
 from stats.catalogue.columns import TIDY_COLUMNS
 from stats.loading.checks import check
-from stats.loading.corrections import public_name, record_corrections
 from stats.loading.existing import Existing
 from stats.loading.normalise import Entry, normalise
 from stats.loading.outcome import Change, FileOutcome, Outcome, total_counts
 from stats.loading.problems import Problem, Severity, Where
 from stats.loading.raw import RawFigure
 from stats.loading.readers import FileRead, Upload, read
-from stats.loading.releases import make_release
+from stats.loading.releases import make_release, public_name, record_corrections
 from stats.loading.shapes import read_sheet
 from stats.loading.totals import warnings_about_totals
 from stats.loading.transaction import load_transaction, refuse
@@ -108,7 +107,7 @@ def finish(
         release = make_release(title, description=description or "\n".join(files))
         record_corrections(edits, release=release, reason=reason, user=user)
         _unmark_drafts(edits)
-    record(outcome.files, release=release, user=user)
+    record_loads(outcome.files, release=release, user=user)
     return replace(outcome, release=release.number if release else None)
 
 
@@ -200,7 +199,7 @@ def in_order(problems: Iterable[Problem], reads: Sequence[FileRead]) -> tuple[Pr
     return tuple(sorted(problems, key=order))
 
 
-def record(files: Iterable[FileOutcome], *, release: Release | None, user: User | None) -> None:
+def record_loads(files: Iterable[FileOutcome], *, release: Release | None, user: User | None) -> None:
     """Note each file that was read, unless the same bytes were noted last and nothing came of them."""
     noted = last_read()
     Load.objects.bulk_create(

@@ -7,13 +7,12 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.db import models
 from django.utils import timezone
 
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
-from stats.loading.checks import CheckedFigure, division_slug
-from stats.loading.existing import Existing
+from stats.loading.checks import CellId, CheckedFigure, division_slug
+from stats.loading.existing import Existing, folded, source_key
 from stats.loading.normalise import SourceKey
 from stats.loading.outcome import Change
 from stats.loading.preference import Candidate, preferred
@@ -22,20 +21,9 @@ from stats.models import Area, Figure, Report, Source
 
 BATCH = 1000
 # Fetched once each: joined to 50,000 figures they would make 150,000 objects.
-RELATED = ("report__area", "source")
+RELATED = ("report__area", "division", "source")
 
-
-class Cell(NamedTuple):
-    """A cell as the database knows it, by primary keys."""
-
-    report: int
-    division: int | None
-    measure: str
-    category: str
-    level: str
-
-
-Held = dict[tuple[Cell, int], Figure]  # by cell and source: what the database keeps unique
+Held = dict[tuple[CellId, SourceKey], Figure]  # what the database keeps unique
 
 
 class NotAsIntendedError(RuntimeError):
@@ -74,7 +62,10 @@ def store(
 
     A figure of a higher origin stays as it is, unless the file that gives it otherwise is in `replace`.
     """
-    ground = _Ground(checked, existing=existing)
+    sources, new_sources = _sources(checked, existing=existing)
+    divisions, new_divisions = _divisions(checked, existing=existing)
+    reports = _reports(checked, existing=existing)
+    held = _held(reports.values())
     changes: list[Change] = []
     edits: list[Edit] = []
     unchanged: dict[str, int] = defaultdict(int)
@@ -84,7 +75,8 @@ def store(
     given: list[CheckedFigure] = []
     for figure in checked:
         file = figure.where.file
-        stored = ground.held.get(ground.place(figure))
+        cell = figure.cell
+        stored = held.get((cell, figure.source))
         if stored is not None and _says(stored, figure):
             unchanged[file] += 1
             given.append(figure)
@@ -96,7 +88,15 @@ def store(
                 continue
         if stored is None:
             before = None
-            new.append(stored := ground.blank(figure))
+            stored = held[cell, figure.source] = Figure(
+                report=reports[cell.area_slug, cell.start_year],
+                division=divisions[cell.area_slug, cell.division] if cell.division else None,
+                measure=cell.measure,
+                category=cell.category,
+                level=cell.level,
+                source=sources[figure.source],
+            )
+            new.append(stored)
         else:
             before = _described(stored)
             edited.append(stored)
@@ -104,13 +104,15 @@ def store(
                 edits.append(Edit(file, stored, stored.as_printed, figure.as_printed))
         _set(stored, figure, origin=origin)
         given.append(figure)
-        changes.append(Change(file, str(figure.cell), before, _described(stored)))
+        changes.append(Change(file, str(cell), before, _described(stored)))
 
-    _save(new, edited, choose_preferred(ground.held.values()))
-    ground.prove(given)
+    _save(new, edited, choose_preferred(held.values()))
+    _prove(given, reports=reports.values())
     touched = {figure.report_id for figure in (*new, *edited)}
     Report.objects.filter(pk__in=touched).update(changed_at=timezone.now())
-    return WriteResult(tuple(changes), tuple(edits), dict(unchanged), tuple(ground.created), tuple(warnings))
+    return WriteResult(
+        tuple(changes), tuple(edits), dict(unchanged), (*new_sources, *new_divisions), tuple(warnings)
+    )
 
 
 def _came_from_elsewhere(
@@ -146,53 +148,19 @@ def withdraw(figures: Sequence[Figure], *, file: str) -> tuple[Edit, ...]:
     return tuple(Edit(file, figure, figure.as_printed, "") for figure in figures)
 
 
-class _Ground:
-    """The rows that figures stand on, found or made, and the figures that stand there already."""
-
-    def __init__(self, checked: Sequence[CheckedFigure], *, existing: Existing) -> None:
-        self.sources, new_sources = _sources(checked, existing=existing)
-        self.divisions, new_divisions = _divisions(checked, existing=existing)
-        self.reports = _reports(checked, existing=existing)
-        self.created = [*new_sources, *new_divisions]
-        self.held = _held(self.reports.values())
-        models.prefetch_related_objects(list(self.held.values()), *RELATED)
-
-    def place(self, figure: CheckedFigure) -> tuple[Cell, int]:
-        cell = figure.cell
-        division = self.divisions[cell.area_slug, cell.division].pk if cell.division else None
-        report = self.reports[cell.area_slug, cell.start_year]
-        return (
-            Cell(report.pk, division, cell.measure, cell.category, cell.level),
-            self.sources[figure.source].pk,
-        )
-
-    def blank(self, figure: CheckedFigure) -> Figure:
-        """A new figure in its place, without a number yet."""
-        cell = figure.cell
-        stored = Figure(
-            report=self.reports[cell.area_slug, cell.start_year],
-            division=self.divisions[cell.area_slug, cell.division] if cell.division else None,
-            measure=cell.measure,
-            category=cell.category,
-            level=cell.level,
-            source=self.sources[figure.source],
-        )
-        self.held[self.place(figure)] = stored
-        return stored
-
-    def prove(self, checked: Sequence[CheckedFigure]) -> None:
-        """Read back what was written: every figure as given, and one preferred figure in every cell."""
-        held = _held(self.reports.values())
-        chosen: dict[Cell, int] = defaultdict(int)
-        for (cell, _), stored in held.items():
-            if not stored.withdrawn:
-                chosen[cell] += stored.preferred
-        if wrong := [cell for cell, number in chosen.items() if number != 1]:
-            raise NotAsIntendedError(f"{len(wrong)} cells have no preferred figure, or several: {wrong[:3]}")
-        for figure in checked:
-            found = held.get(self.place(figure))
-            if found is None or not _says(found, figure):
-                raise NotAsIntendedError(f"{figure.cell} does not hold what {figure.where} gives")
+def _prove(given: Sequence[CheckedFigure], *, reports: Iterable[Report]) -> None:
+    """Read back what was written: every figure as given, and one preferred figure in every cell."""
+    held = _held(reports)
+    chosen: dict[CellId, int] = defaultdict(int)
+    for (cell, _), stored in held.items():
+        if not stored.withdrawn:
+            chosen[cell] += stored.preferred
+    if wrong := [str(cell) for cell, number in chosen.items() if number != 1]:
+        raise NotAsIntendedError(f"{len(wrong)} cells have no preferred figure, or several: {wrong[:3]}")
+    for figure in given:
+        stored_now = held.get((figure.cell, figure.source))
+        if stored_now is None or not _says(stored_now, figure):
+            raise NotAsIntendedError(f"{figure.cell} does not hold what {figure.where} gives")
 
 
 def choose_preferred(figures: Iterable[Figure]) -> list[Figure]:
@@ -200,7 +168,7 @@ def choose_preferred(figures: Iterable[Figure]) -> list[Figure]:
 
     A figure that is withdrawn gives way to every other, and is not preferred where there is no other.
     """
-    cells: dict[Cell, list[Figure]] = defaultdict(list)
+    cells: dict[CellId, list[Figure]] = defaultdict(list)
     for figure in figures:
         cells[_cell(figure)].append(figure)
     flipped = []
@@ -234,12 +202,19 @@ def _candidate(figure: Figure) -> Candidate:
 
 
 def _held(reports: Iterable[Report]) -> Held:
-    figures = Figure.objects.filter(report__in=list(reports)).order_by("pk")
-    return {(_cell(figure), figure.source_id): figure for figure in figures}
+    figures = Figure.objects.filter(report__in=list(reports)).prefetch_related(*RELATED).order_by("pk")
+    return {(_cell(figure), source_key(figure.source)): figure for figure in figures}
 
 
-def _cell(figure: Figure) -> Cell:
-    return Cell(figure.report_id, figure.division_id, figure.measure, figure.category, figure.level)
+def _cell(figure: Figure) -> CellId:
+    return CellId(
+        figure.report.area.slug,
+        figure.report.start_year,
+        folded(figure.division.name) if figure.division else "",
+        figure.measure,
+        figure.category,
+        figure.level,
+    )
 
 
 def _says(stored: Figure, figure: CheckedFigure) -> bool:

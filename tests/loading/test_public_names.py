@@ -9,8 +9,8 @@ from django.core.management import call_command
 from django.http.response import HttpResponseBase
 from django.test import Client
 
-from stats.loading.corrections import public_name
 from stats.loading.load_all import load_all
+from stats.loading.releases import public_name
 from tests.loading.conftest import edit
 
 HEADER = "area_slug,division,year,measure,category,level,value,marker,source_kind,source_title,source_url\n"

@@ -193,6 +193,18 @@ def test_two_divisions_may_not_share_a_web_address() -> None:
     assert "differ in signs alone" in str(outcome.errors[0])
 
 
+def test_a_division_may_have_a_name_as_long_as_its_address_can_hold() -> None:
+    # greater-manchester-- has 20 characters, and an address 120.
+    line = "greater-manchester,{},2014-15,eligible_offenders,1,total,1,,press report,Echo,,"
+
+    (error,) = load_text(rows(line.format("B" * 101))).errors
+    assert str(error).startswith(
+        "figures.csv, row 2, column division: the division's name is too long; found"
+    )
+    assert load_text(rows(line.format("B" * 100))).errors == ()
+    assert len(Area.objects.get(name="B" * 100).slug) == 120
+
+
 def test_figures_that_a_file_does_not_name_stay() -> None:
     other = make_figure(category="2", level="total", value=240)
 

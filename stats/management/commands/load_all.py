@@ -6,8 +6,6 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
-
 from stats.loading.load_all import is_loaded, load_all
 from stats.management.loading_command import LoadingCommand
 
@@ -25,13 +23,7 @@ class Command(LoadingCommand):
             action="store_true",
             help="load even if the files are those of last time, and in place of corrections made since",
         )
-        parser.add_argument(
-            "folder",
-            nargs="?",
-            type=Path,
-            default=settings.BASE_DIR / "data_loads",
-            help="data_loads by default",
-        )
+        self.add_folder(parser)
 
     def handle(self, *_: Any, folder: Path, dry_run: bool, again: bool, **__: Any) -> None:
         if not again and not dry_run and is_loaded(folder):
