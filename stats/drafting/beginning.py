@@ -15,8 +15,8 @@ from stats.drafting.access import require_entering
 from stats.drafting.grid import printed_dashes
 from stats.drafting.live import Live, live_figures
 from stats.drafting.typed import OTHER, Typed, layout_of, places, tables_of
+from stats.loading.existing import folded
 from stats.loading.fields import Fields, tidied
-from stats.loading.known import folded
 from stats.loading.normalise import SourceKey, year_problem
 from stats.loading.problems import Where
 from stats.loading.raw import RawFigure

@@ -13,8 +13,8 @@ from stats.catalogue.measures import CellKey
 from stats.drafting.beginning import with_link
 from stats.drafting.grid import cell_words
 from stats.drafting.typed import typed_of
-from stats.loading.known import folded, source_key
-from stats.loading.normalise import Amount, Entry
+from stats.loading.existing import folded, source_key
+from stats.loading.normalise import Entry, PrintedAmount
 from stats.models import Draft, Figure
 
 ADDED, CHANGED, WITHDRAWN, PAGE = "added", "changed", "withdrawn", "page"
@@ -144,5 +144,5 @@ def _change(entry: Entry, figure: Figure | None) -> CellChange | None:
     return None
 
 
-def _text(amount: Amount) -> str:
+def _text(amount: PrintedAmount) -> str:
     return amount.as_printed

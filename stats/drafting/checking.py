@@ -19,10 +19,9 @@ from stats.drafting.entries import Problems, entries, sorted_out
 from stats.drafting.noticing import Noticed, noticed_in_cells, noticed_in_data
 from stats.drafting.typed import Typed, layout_of, tables_of
 from stats.loading import checks
-from stats.loading.known import Known
+from stats.loading.existing import Existing
 from stats.loading.normalise import Entry, SourceKey
-from stats.loading.totals import amount_words
-from stats.models import Area, PopulationEstimate, Report
+from stats.models import Area, PopulationEstimate
 
 RATE = CellKey("rso_rate")
 RSOS = CellKey("eligible_offenders", "1", "total")
@@ -98,7 +97,7 @@ def check(
     """
     typed = Typed(source, cells, pages or {}).cleaned()
     read, found = entries(area, year, typed=typed, name=f"{area.name} {year}")
-    _, more = checks.check(read, known=Known.read(), status=Report.Status.PUBLISHED)
+    _, more = checks.check(read, existing=Existing.read())
     problems = sorted_out([*found, *more], typed=typed)
     amounts = amounts_of(read, problems=problems)
     tables = tables_of(layout_of(area, year), cells=typed.cells)
@@ -142,8 +141,8 @@ def _sums(table: Table, amounts: Mapping[CellKey, Amount]) -> list[SumCheck]:
                 table=table.code,
                 name=rule.name,
                 parts=tuple(map(cell_id, rule.parts)),
-                printed="" if finding.printed is None else amount_words(finding.printed),
-                computed="" if finding.computed is None else amount_words(finding.computed),
+                printed="" if finding.printed is None else str(finding.printed),
+                computed="" if finding.computed is None else str(finding.computed),
                 difference=difference,
                 outcome=finding.outcome,
             )
@@ -159,12 +158,11 @@ def _differences(
     for table in tables:
         rules = [rule for rule in _rules(table) if rule.total in amounts]
         for finding in discrepancies(reconcile(amounts, rules)):
-            parts = ", ".join("nothing" if part is None else amount_words(part) for part in finding.parts)
-            printed, computed = amount_words(finding.printed), amount_words(finding.computed)
+            parts = ", ".join("nothing" if part is None else str(part) for part in finding.parts)
             found.setdefault(
                 cell_id(finding.rule.total),
-                f"“{table.title_for(year)}”: the total “{finding.rule.name}” is printed as {printed}; its "
-                f"parts ({parts}) make {computed}.",
+                f"“{table.title_for(year)}”: the total “{finding.rule.name}” is printed as "
+                f"{finding.printed}; its parts ({parts}) make {finding.computed}.",
             )
     return found
 

@@ -20,7 +20,6 @@ from stats.catalogue.years import ReportingYear
 from stats.drafting.grid import cell_words
 from stats.drafting.typed import Typed
 from stats.loading.normalise import SourceKey
-from stats.loading.totals import amount_words
 from stats.models import Area, Figure
 
 SNAPSHOT, DURING_YEAR = "eligible_offenders", "level_2_3_offenders"
@@ -68,8 +67,8 @@ def _levels(amounts: Mapping[CellKey, Amount], *, year: ReportingYear) -> Iterat
                 name = "all categories" if category == "total" else f"Category {category}"
                 yield Noticed(
                     "level",
-                    f"{name} at Level {level}: {amount_words(day)} on 31 March {year.end} is more than the "
-                    f"{amount_words(whole)} managed there at any time during {year}.",
+                    f"{name} at Level {level}: {day} on 31 March {year.end} is more than the "
+                    f"{whole} managed there at any time during {year}.",
                     (cell_id(on_day), cell_id(in_year)),
                 )
 
@@ -134,8 +133,7 @@ def _other_sources(
             continue
         yield Noticed(
             "source",
-            f"{cell_words(cell)}: {amount_words(typed)} here, {amount_words(row.amount)} in "
-            f"“{row.source.title}” ({row.source.kind}).",
+            f"{cell_words(cell)}: {typed} here, {row.amount} in “{row.source.title}” ({row.source.kind}).",
             (cell_id(cell),),
         )
 

@@ -71,7 +71,7 @@ def drafts(shipped: None) -> list[Draft]:
     other = make_draft(Area.objects.get(slug="dorset"), year="2016-17", cells=SECRET, user=user, title=TITLE)
     typed = Typed(source(public_report), SECRET, {"eligible": PAGE}, {"level_2_3_offenders.total.3..0": NOTE})
     assert isinstance(save(changed.pk, expected_version=1, typed=typed, user=user), Saved)
-    Report.objects.get_or_create(area=other.area, start_year=2017, defaults={"status": "draft"})
+    Report.objects.get_or_create(area=other.area, start_year=2017)
     return [new, changed, other]
 
 
