@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -18,11 +18,11 @@ from stats.catalogue.measures import Basis, CellKey
 from stats.catalogue.reader import catalogue
 from stats.catalogue.series import SeriesColumn
 from stats.catalogue.years import ReportingYear
-from stats.presentation import charts
 from stats.presentation.area.printed_tables import StripText, strip_text
 from stats.presentation.components import trends
 from stats.presentation.components.cells import Fact
-from stats.presentation.components.series import SeriesText, drawable, national_chart, national_series
+from stats.presentation.components.page_charts import PageCharts
+from stats.presentation.components.series import SeriesText, national_page_chart, national_series
 from stats.presentation.components.source_list import SourceLine, sentence_source, source_line
 from stats.presentation.text import findings, numbers, words
 from stats.presentation.text.sentences import Sentence, registered_offenders
@@ -130,7 +130,7 @@ def nation_text(page: NationPage) -> NationText | None:
         sentence=_sentence(page, year=year),
         sentence_source=sentence_source((count, rate)),
         facts=_facts(page, year=year),
-        series=tuple(found for key in (RATE, RSOS) if (found := series_text(page, key=key)) is not None),
+        series=_series(page),
         groups=tuple(_group(group, page=page) for group in page.groups if group.years),
         strip=strip_text(page.checks, ids=ids),
         conflicts=tuple(_conflict(one) for one in page.conflicts),
@@ -140,26 +140,23 @@ def nation_text(page: NationPage) -> NationText | None:
     )
 
 
-def series_text(page: NationPage, *, key: str) -> SeriesText | None:
-    """The rate or the count over the years; None for any other key, and where no year is held."""
-    if key not in (RATE, RSOS):
-        return None
-    indicator, points, breaks = _indicator(page, key=key)
-    if not points:
-        return None
-    title = _("The rate over the years") if key == RATE else _("The number over the years")
-    return national_series(
-        indicator, points=points, breaks=breaks, page="england-and-wales", key=key, title=title
+def _series(page: NationPage) -> tuple[SeriesText, ...]:
+    """The rate and the count over the years, each where any year is held."""
+    titles = {RATE: _("The rate over the years"), RSOS: _("The number over the years")}
+    return tuple(
+        national_series(
+            indicator, points=points, breaks=breaks, page="england-and-wales", key=key, title=titles[key]
+        )
+        for key, (indicator, points, breaks) in _held_series(page).items()
     )
 
 
-def drawn(page: NationPage) -> Mapping[str, charts.TrendChart]:
-    """The page's charts by the key in their addresses, in its order."""
-    found = ((key, _indicator(page, key=key)) for key in (RATE, RSOS))
-    return drawable(
-        (key, national_chart(indicator, points=points, breaks=breaks))
-        for key, (indicator, points, breaks) in found
-    )
+def nation_charts(page: NationPage) -> PageCharts:
+    """The national rate and the national count."""
+    return {
+        key: national_page_chart(indicator, points=points, breaks=breaks)
+        for key, (indicator, points, breaks) in _held_series(page).items()
+    }
 
 
 def change_text(cell: NationalCell) -> str:
@@ -175,10 +172,13 @@ def change_text(cell: NationalCell) -> str:
     return _("%(number)s (%(percent)s)") % {**said, "percent": numbers.signed_percent(change.percent)}
 
 
-def _indicator(page: NationPage, *, key: str) -> tuple[Indicator, Sequence[Point], Sequence[Break]]:
-    if key == RATE:
-        return page.rate_indicator, page.rate, page.rate_breaks
-    return page.rsos_indicator, page.rsos, page.rsos_breaks
+def _held_series(page: NationPage) -> dict[str, tuple[Indicator, Sequence[Point], Sequence[Break]]]:
+    """The rate and the count by the key of their charts, but for one of which no year is held."""
+    series = {
+        RATE: (page.rate_indicator, page.rate, page.rate_breaks),
+        RSOS: (page.rsos_indicator, page.rsos, page.rsos_breaks),
+    }
+    return {key: found for key, found in series.items() if found[1]}
 
 
 def _on(points: Iterable[Point], year: ReportingYear) -> Value:

@@ -8,8 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from stats.presentation import embed as present
-from stats.presentation.components.series import SeriesText
+from stats.presentation.components.series import SeriesText, series_title
 from stats.presentation.components.share import Share, share
 from stats.views.caching import release
 
@@ -22,16 +21,16 @@ def series_embeds(
     `page` is the name of the page in stats/urls.py, `arguments` what its address takes, and `of` whose
     figures they are, England and Wales unless given.
     """
-    of = of or _("England and Wales")
+    name = of or _("England and Wales")
     return [
-        (present.series_title(one, of=of), reverse(f"embed-{page}", args=(*arguments, one.key)))
-        for one in series
+        (series_title(shown.indicator, name=name), reverse(f"embed-{page}", args=(*arguments, shown.key)))
+        for shown in series
     ]
 
 
 def series_picture(page: str, series: Iterable[SeriesText], *, arguments: Sequence[str] = ()) -> str:
     """The path of the picture beside a link; empty where the page draws no chart."""
-    if all(one.chart is None for one in series):
+    if all(shown.chart is None for shown in series):
         return ""
     return reverse(f"{page}-picture", args=arguments)
 

@@ -8,7 +8,8 @@ import pytest
 from django.utils.html import strip_tags
 
 from stats.models import Note
-from stats.presentation.nation import CellText, NationText, RowText, drawn, nation_text
+from stats.presentation.charts import TrendChart
+from stats.presentation.nation import CellText, NationText, RowText, nation_charts, nation_text
 from stats.queries.pages.nation import nation_page
 from tests.factories import make_area, make_figure, make_nation, make_note, make_population, make_source
 
@@ -165,7 +166,9 @@ def test_charts_are_known_by_key_and_two_years_make_none() -> None:
         rsos(value, year=year)
     for year, rate in (("2004-05", "55"), ("2005-06", "57")):
         national("rso_rate", rate, year=year)
-    charts = drawn(nation_page())
-    assert list(charts) == ["rsos"]
-    assert [point.year for point in charts["rsos"].series[0].points] == [2004, 2005, 2006]
+    charts = nation_charts(nation_page())
+    assert {key: found.chart is not None for key, found in charts.items()} == {"rate": False, "rsos": True}
+    chart = charts["rsos"].chart
+    assert isinstance(chart, TrendChart)
+    assert [point.year for point in chart.series[0].points] == [2004, 2005, 2006]
     assert [(one.key, one.chart is not None) for one in text().series] == [("rate", False), ("rsos", True)]

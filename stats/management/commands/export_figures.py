@@ -25,7 +25,7 @@ from stats.loading.preference import RANK
 from stats.loading.problems import nearest
 from stats.loading.template import PrintedHeader, printed_rows, tables_for
 from stats.presentation.exports.csv import safe
-from stats.presentation.exports.tidy import row
+from stats.presentation.exports.tidy import tidy_row
 from stats.queries.figures import area_refs, fetch_figures
 from stats.queries.tidy_figures import tidy_figures
 
@@ -116,7 +116,7 @@ def _tidy(area: AreaRef | None, year: ReportingYear | None) -> Iterator[Sequence
     yield [column.name for column in TIDY_COLUMNS]
     for figure in tidy_figures(area_slug=area.slug if area else None):
         if year is None or figure.year == year:
-            yield [safe(cell) for cell in row(figure)]
+            yield [safe(cell) for cell in tidy_row(figure)]
 
 
 def _sources(area: AreaRef, year: ReportingYear) -> Sequence[PrintedBy]:

@@ -15,7 +15,7 @@ from stats.analysis.values import WhyNot
 from stats.catalogue.breaks import Break
 from stats.catalogue.years import ReportingYear
 from stats.presentation.area.headlines import HeadlineSentence, headline_sentences
-from stats.presentation.area.position import StandingText, standing_text
+from stats.presentation.area.position import PositionText, position_text
 from stats.presentation.area.printed_tables import TableText, table_text
 from stats.presentation.area.similar_areas import SimilarText, similar_text
 from stats.presentation.area.trends import BesideText, TrendText, beside_text, trend_text
@@ -62,7 +62,7 @@ class AreaText:
     sentence_source: str
     facts: tuple[Fact, ...]
     rate: TrendText | None
-    standing: StandingText
+    position: PositionText
     not_meaning: tuple[str, ...]
     layout_note: str
     tables: tuple[TableText, ...]
@@ -111,7 +111,7 @@ def area_text(page: AreaPage, *, left_out: int = 0, address: str = "") -> AreaTe
         sentence_source=sentence_source((count.value, rate.value, previous_count, previous_rate)),
         facts=tuple(_fact(page, headline) for headline in page.headlines),
         rate=next((chart for chart in charts if chart.key == RATE), None),
-        standing=standing_text(page),
+        position=position_text(page),
         not_meaning=(rate.indicator.high_can_mean, rate.indicator.cannot_mean, count.indicator.cannot_mean),
         layout_note=_layout_note(page),
         tables=tuple(table_text(table) for table in page.tables),

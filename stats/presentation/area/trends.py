@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -15,7 +15,8 @@ from stats.presentation.charts import TrendChart
 from stats.presentation.compare.choices import Option
 from stats.presentation.components import trends
 from stats.presentation.components.cells import NumberCell
-from stats.presentation.components.series import SeriesText, chart_figure, drawable, table_id
+from stats.presentation.components.page_charts import PageCharts
+from stats.presentation.components.series import SeriesText, chart_figure, series_page_chart
 from stats.presentation.text.changes import ChangeRow, change_row
 from stats.presentation.text.findings import value_text
 from stats.presentation.text.words import inside_sentence
@@ -65,8 +66,7 @@ def trend_text(page: AreaPage, trend: Trend) -> TrendText:
         key=indicator.slug,
         indicator=indicator,
         title=indicator.title,
-        finding=chart.finding,
-        drawn=chart,
+        line_chart=chart,
         chart=chart_figure(
             chart,
             key=indicator.slug,
@@ -75,8 +75,7 @@ def trend_text(page: AreaPage, trend: Trend) -> TrendText:
             query=_suffix(page),
             figures_of=slug,
         ),
-        table_id=table_id(indicator.slug),
-        rows=trends.trend_rows(indicator, points=trend.points, national=trend.national, breaks=trend.breaks),
+        rows=_rows(trend),
         others=tuple(one.area.name for one in others),
         others_rows=_others_rows(trend, others=others),
         changes=_changes(page, trend, others=others),
@@ -86,10 +85,20 @@ def trend_text(page: AreaPage, trend: Trend) -> TrendText:
     )
 
 
-def drawn(page: AreaPage) -> Mapping[str, TrendChart]:
-    """The page's charts by the key in their addresses; that of the rate comes first."""
-    in_order = sorted(page.trends, key=lambda one: one.indicator.slug != RATE)
-    return drawable((one.indicator.slug, _chart(page, one)) for one in in_order)
+def trend_charts(page: AreaPage) -> PageCharts:
+    """The area's trends by the slugs of their indicators; that of the rate comes first."""
+    return {
+        trend.indicator.slug: series_page_chart(
+            trend.indicator, name=page.area.ref.name, line_chart=_chart(page, trend), rows=_rows(trend)
+        )
+        for trend in sorted(page.trends, key=lambda trend: trend.indicator.slug != RATE)
+    }
+
+
+def _rows(trend: Trend) -> tuple[trends.TrendRow, ...]:
+    return trends.trend_rows(
+        trend.indicator, points=trend.points, national=trend.national, breaks=trend.breaks
+    )
 
 
 def _chart(page: AreaPage, trend: Trend) -> TrendChart:

@@ -17,11 +17,12 @@ from stats.calculations.intervals import Interval
 from stats.catalogue.indicators import Indicator, Kind
 from stats.presentation import charts
 from stats.presentation.components import trends
+from stats.presentation.components.page_charts import ChartTable, PageChart, chart_addresses
 from stats.presentation.text import numbers, words
 from stats.presentation.text.findings import value_text, when_text
 from stats.queries.pages.compare import ComparePage
 
-KEY = "funnel"
+FUNNEL_KEY = "funnel"
 TABLE_ID = "funnel-table"
 _WARNING, _ACTION = "95%", "99.8%"
 
@@ -56,23 +57,21 @@ def funnel_text(page: ComparePage, *, suffix: str) -> FunnelText | None:
     found = page.funnel
     if found is None:
         return None
-    chart = funnel_chart(page, found)
+    chart = _funnel_chart(page, found)
     names = (page.indicator.slug, page.year)
     return FunnelText(
         finding=chart.finding,
         chart=charts.present(
             chart,
-            key=KEY,
-            explore_url=reverse("compare-funnel", args=names) + suffix,
+            key=FUNNEL_KEY,
             csv_url=reverse("compare-data", args=names) + suffix,
             table_id=TABLE_ID,
-            svg_url=reverse("compare-svg", args=(*names, KEY)) + suffix,
-            png_url=reverse("compare-png", args=(*names, KEY)) + suffix,
+            **chart_addresses("compare", *names, FUNNEL_KEY, query=suffix),
         ),
         explanation=_explanation(page, found),
         denominator_head=chart.denominator_title,
         value_head=page.indicator.short_title,
-        rows=tuple(_row(page, point) for point in found.points),
+        rows=tuple(_funnel_row(page, point) for point in found.points),
     )
 
 
@@ -91,14 +90,33 @@ def why_no_funnel(page: ComparePage) -> str:
     )
 
 
-def funnel_chart(page: ComparePage, found: Funnel) -> charts.FunnelChart:
+def funnel_page_chart(page: ComparePage, *, note: str) -> PageChart | None:
+    """The funnel plot, whose limits rest on every area; None where there is none to draw."""
+    if page.funnel is None:
+        return None
+    chart = _funnel_chart(page, page.funnel)
+    rows = [_funnel_row(page, point) for point in page.funnel.points]
+    return PageChart(
+        title=chart.title,
+        finding=chart.finding,
+        chart=chart,
+        table=ChartTable(
+            _("Area"),
+            (chart.denominator_title, page.indicator.short_title, _("In words")),
+            tuple((row.area, (row.denominator, row.value, row.word)) for row in rows),
+        ),
+        note=note,
+    )
+
+
+def _funnel_chart(page: ComparePage, found: Funnel) -> charts.FunnelChart:
     """Every area held, whichever are chosen: the chosen are emphasised, for the limits rest on all."""
     indicator = page.indicator
     chosen = {ref.slug for ref in page.chosen}
     return charts.FunnelChart(
         title=_("%(title)s, %(when)s: funnel plot")
         % {"title": indicator.title, "when": when_text(indicator, page.year)},
-        finding=finding(page, found),
+        finding=_funnel_finding(page, found),
         axis_title=capfirst(indicator.unit),
         denominator_title=_denominator_title(page),
         points=tuple(_point(page, point, emphasised=point.area.slug in chosen) for point in found.points),
@@ -111,7 +129,7 @@ def funnel_chart(page: ComparePage, found: Funnel) -> charts.FunnelChart:
     )
 
 
-def finding(page: ComparePage, found: Funnel) -> str:
+def _funnel_finding(page: ComparePage, found: Funnel) -> str:
     """Who is outside the limits at 95%, above and below, by name."""
     said = {"areas": len(found.points), "benchmark": _benchmark_name(page)}
     above = _named(page, found.points, Comparison.HIGHER)
@@ -216,7 +234,7 @@ def _curve(
     )
 
 
-def _row(page: ComparePage, point: FunnelPoint) -> FunnelRow:
+def _funnel_row(page: ComparePage, point: FunnelPoint) -> FunnelRow:
     places, limits, verdict = page.indicator.decimals, point.limits, point.verdict
     word = f"{words.sign(verdict.comparison)} {words.short_comparison(verdict.comparison)}"
     if verdict.beyond_outer and verdict.comparison in (Comparison.HIGHER, Comparison.LOWER):

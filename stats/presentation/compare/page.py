@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from stats.analysis.figures import AreaRef
 from stats.analysis.values import WhyNot
+from stats.analysis.year_table import Row
 from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator, Kind
 from stats.catalogue.measures import Basis
@@ -18,15 +19,23 @@ from stats.catalogue.reader import catalogue
 from stats.presentation.charts import ChartFigure, DotChart, Reference, present
 from stats.presentation.compare.choices import Option
 from stats.presentation.compare.dot_rows import dot_row, reference
-from stats.presentation.compare.funnel import FunnelText, funnel_text, why_no_funnel
+from stats.presentation.compare.funnel import (
+    FUNNEL_KEY,
+    FunnelText,
+    funnel_page_chart,
+    funnel_text,
+    why_no_funnel,
+)
 from stats.presentation.compare.table import table, table_notes
 from stats.presentation.components import trends
+from stats.presentation.components.page_charts import ChartTable, PageChart, PageCharts, chart_addresses
 from stats.presentation.components.tile_map import TileMap, tile_map
 from stats.presentation.tables.compare import CompareTable
 from stats.presentation.text import numbers, words
 from stats.presentation.text.findings import value_text
 from stats.queries.pages.compare import ComparePage
 
+KEY = "chart"
 TABLE_ID = "figures"
 # With fewer areas than this the chart is so much shorter than the map that there is room below it.
 _SHORT = 8
@@ -178,6 +187,31 @@ def _pick(page: ComparePage, *, sort: str) -> Pick:
     )
 
 
+def compare_charts(page: ComparePage) -> PageCharts:
+    """The areas in order of their values, and the funnel plot where there is one."""
+    chart = dot_chart(page) if page.compared else None
+    dots = PageChart(
+        title=_("%(title)s, %(when)s") % {"title": page.indicator.title, "when": when(page)},
+        finding=chart.finding if chart else _("No figure that can be compared is held."),
+        chart=chart,
+        table=ChartTable(
+            _("Area"),
+            (page.indicator.short_title, _("95% interval")),
+            tuple((row.area.name, _value_cells(row, indicator=page.indicator)) for row in page.rows),
+        ),
+        note=under(page),
+    )
+    funnel = funnel_page_chart(page, note=under(page))
+    return {KEY: dots, FUNNEL_KEY: funnel} if funnel else {KEY: dots}
+
+
+def _value_cells(row: Row, *, indicator: Indicator) -> tuple[str, str]:
+    """Value and interval; where an area is set apart, why."""
+    if row.value.why_not is not None:
+        return words.why_not(row.value.why_not), "–"
+    return value_text(indicator, row.value), trends.interval_cell(indicator, row.value)
+
+
 def _area_url(page: ComparePage) -> Callable[[AreaRef], str]:
     held = {ref.slug for ref, value in page.tiles if value.sources}
 
@@ -242,10 +276,8 @@ def _chart_figure(page: ComparePage, *, suffix: str) -> ChartFigure:
     return present(
         dot_chart(page),
         key=page.indicator.slug,
-        explore_url=reverse("compare-chart", args=(page.indicator.slug, page.year)) + suffix,
         csv_url=reverse("compare-data", args=(page.indicator.slug, page.year)) + suffix,
         table_id=TABLE_ID,
         caption=caption,
-        svg_url=reverse("compare-svg", args=(page.indicator.slug, page.year, "chart")) + suffix,
-        png_url=reverse("compare-png", args=(page.indicator.slug, page.year, "chart")) + suffix,
+        **chart_addresses("compare", page.indicator.slug, page.year, KEY, query=suffix),
     )

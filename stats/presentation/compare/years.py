@@ -16,6 +16,7 @@ from stats.catalogue.years import ReportingYear
 from stats.presentation import charts
 from stats.presentation.components import trends
 from stats.presentation.components.cells import Link, NumberCell
+from stats.presentation.components.page_charts import ChartTable, PageChart, PageCharts
 from stats.presentation.text import findings
 from stats.presentation.text.changes import ChangeRow, change_row
 from stats.queries.pages.compare_years import AreaYears, YearsPage
@@ -49,19 +50,18 @@ class YearsText:
 
 def years_text(page: YearsPage) -> YearsText:
     indicator = page.indicator
-    years = sorted({year for one in page.areas for year, _value in one.points})
-    everything = [point for one in page.areas for point in one.points]
+    years = _years(page)
     return YearsText(
         indicator=indicator,
-        title=_("%(title)s, over the years") % {"title": indicator.title},
+        title=_years_title(page),
         under=_under(page),
-        chart=charts.present_multiples(multiples_chart(page), key=KEY) if page.areas else None,
+        chart=charts.present_multiples(_multiples_chart(page), key=KEY) if page.areas else None,
         years=tuple(year.label for year in years),
-        rows=tuple(_row(one, page=page, years=years) for one in page.areas),
+        rows=tuple(_years_row(area, page=page, years=years) for area in page.areas),
         changes=tuple(
             change_row(indicator, name=one.area.name, found=one.changes) for one in page.areas if one.changes
         ),
-        breaks=trends.numbered(everything, breaks=page.breaks),
+        breaks=trends.numbered((point for area in page.areas for point in area.points), breaks=page.breaks),
         one_year=page.one_year,
         not_held=page.not_held,
     )
@@ -78,7 +78,30 @@ def _under(page: YearsPage) -> str:
     }
 
 
-def multiples_chart(page: YearsPage) -> charts.MultiplesChart:
+def years_charts(page: YearsPage) -> PageCharts:
+    """The small charts as one; nothing where no area has two years."""
+    if not page.areas:
+        return {}
+    chart = _multiples_chart(page)
+    years = _years(page)
+    rows = (_years_row(area, page=page, years=years) for area in page.areas)
+    table = ChartTable(
+        _("Area"),
+        tuple(year.label for year in years),
+        tuple((row.area.text, tuple(cell.value for cell in row.cells)) for row in rows),
+    )
+    return {KEY: PageChart(_years_title(page), chart.finding, chart, table, page.indicator.cannot_mean)}
+
+
+def _years_title(page: YearsPage) -> str:
+    return _("%(title)s, over the years") % {"title": page.indicator.title}
+
+
+def _years(page: YearsPage) -> list[ReportingYear]:
+    return sorted({year for area in page.areas for year, _value in area.points})
+
+
+def _multiples_chart(page: YearsPage) -> charts.MultiplesChart:
     """A small chart for each area, England and Wales quiet in each of them."""
     indicator = page.indicator
     everything = [
@@ -135,10 +158,10 @@ def _turn(indicator: Indicator, one: AreaYears) -> int | None:
     return 1 if since.change.absolute > 0 else -1
 
 
-def _row(one: AreaYears, *, page: YearsPage, years: list[ReportingYear]) -> YearsRow:
-    held = dict(one.points)
+def _years_row(area: AreaYears, *, page: YearsPage, years: list[ReportingYear]) -> YearsRow:
+    held = dict(area.points)
     return YearsRow(
-        Link(one.area.name, reverse("area", args=(one.area.slug,))),
+        Link(area.area.name, reverse("area", args=(area.area.slug,))),
         tuple(
             NumberCell(year.label, findings.value_text(page.indicator, held[year]) if year in held else "")
             for year in years

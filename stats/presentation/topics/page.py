@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.template.loader import render_to_string
@@ -20,9 +20,9 @@ from stats.catalogue.indicators import Indicator
 from stats.catalogue.measures import Measure
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear, Span
-from stats.presentation import charts
 from stats.presentation.components import trends
-from stats.presentation.components.series import SeriesText, drawable, national_chart, national_series
+from stats.presentation.components.page_charts import PageCharts
+from stats.presentation.components.series import SeriesText, national_page_chart, national_series
 from stats.presentation.components.source_list import SourceLine, sentence_source, source_line
 from stats.presentation.components.year_links import YearLink, area_year_url
 from stats.presentation.tables.topic import TopicCells, TopicColumn, TopicTable, topic_table
@@ -30,7 +30,7 @@ from stats.presentation.text import findings, numbers, words
 from stats.presentation.text.sentences import Sentence
 from stats.presentation.topics.tables import CountsText, story_text, tables_text
 from stats.presentation.topics.words import TopicWords, national_sentence, topic_words
-from stats.queries.pages.topics import TopicPage, TopicRow, TopicSeries
+from stats.queries.pages.topics import TopicPage, TopicRow
 
 _LISTED = 6
 
@@ -88,7 +88,10 @@ def topic_text(
 
     Series with a chart are `drawn`; those of fewer years are `told` in a sentence and a table.
     """
-    series = tuple(series_text(page, one) for one in page.series)
+    series = tuple(
+        national_series(one.indicator, points=one.points, breaks=one.breaks, page=page.topic)
+        for one in page.series
+    )
     nation = page.nation
     national = (
         {one.slug: value for one, value in zip(page.indicators, nation.values, strict=True)}
@@ -152,17 +155,12 @@ def coverage(page: TopicPage) -> str:
     return told
 
 
-def series_text(page: TopicPage, series: TopicSeries) -> SeriesText:
-    """England and Wales on one of the topic's indicators."""
-    return national_series(series.indicator, points=series.points, breaks=series.breaks, page=page.topic)
-
-
-def drawn(page: TopicPage) -> Mapping[str, charts.TrendChart]:
-    """The page's charts by the key in their addresses, in its order."""
-    return drawable(
-        (one.indicator.slug, national_chart(one.indicator, points=one.points, breaks=one.breaks))
+def topic_charts(page: TopicPage) -> PageCharts:
+    """England and Wales on each of the topic's indicators, by their slugs."""
+    return {
+        one.indicator.slug: national_page_chart(one.indicator, points=one.points, breaks=one.breaks)
         for one in page.series
-    )
+    }
 
 
 def span_words(span: Span) -> str:

@@ -61,7 +61,7 @@ def test_dorset_2015_at_a_glance() -> None:
             "3 more than in 2014-15; too few for a percentage",
         ),
     }
-    assert text.standing.comparison == "Dorset's rate is similar to England and Wales."
+    assert text.position.comparison == "Dorset's rate is similar to England and Wales."
     assert text.layout_note == ""
     assert {one.title for one in text.breaks} == {
         "SOPOs are replaced by SHPOs",
@@ -161,7 +161,7 @@ def test_every_page_of_every_area_can_be_told() -> None:
         assert text.sentence.text.endswith(".")
         assert len(text.facts) == 4
         assert text.sources
-        told = text.standing.compare_text
+        told = text.position.compare_text
         assert told.count(" 1 ") == told.count(" 0 ") == 0
 
 
