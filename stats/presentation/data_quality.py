@@ -14,10 +14,10 @@ from django.utils.translation import ngettext
 from stats.analysis.figures import AreaRef, SourceRef
 from stats.analysis.notes import NoteKey, NoteText
 from stats.analysis.reconciliation import Check
-from stats.calculations.amounts import Amount
 from stats.catalogue.years import ReportingYear
-from stats.presentation.area import printed_tables as printed
+from stats.presentation.area.printed_tables import difference, workings
 from stats.presentation.components.cells import Link
+from stats.presentation.components.source_list import GivenAmount, given_amounts
 from stats.presentation.components.year_links import area_year_url
 from stats.presentation.text import numbers, words
 from stats.queries.pages.data_quality import Conflict, DataQuality, RateDifference
@@ -26,7 +26,7 @@ _UNUSUAL = "unusual"
 
 
 @dataclass(frozen=True, slots=True)
-class DifferenceText:
+class QualityDifference:
     """A printed total that its parts do not make. `remarks` are sentences: what confirms it, the reason."""
 
     anchor: str
@@ -42,26 +42,18 @@ class DifferenceText:
 
 
 @dataclass(frozen=True, slots=True)
-class FigureText:
-    """One number for a cell, and the sources that give it."""
-
-    text: str
-    sources: tuple[SourceRef, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ConflictText:
+class QualityConflict:
     """A cell that sources give differently; `others` give way to `shown`, and `remarks` say why."""
 
     place: Link
     cell: str
-    shown: FigureText
-    others: tuple[FigureText, ...]
+    shown: GivenAmount
+    others: tuple[GivenAmount, ...]
     remarks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class RateText:
+class QualityRate:
     """A printed rate that count and population do not round to."""
 
     place: Link
@@ -72,7 +64,7 @@ class RateText:
 
 
 @dataclass(frozen=True, slots=True)
-class RemarkText:
+class QualityRemark:
     """A note and the figures of one area and year that it speaks of."""
 
     place: Link
@@ -81,20 +73,20 @@ class RemarkText:
 
 
 @dataclass(frozen=True, slots=True)
-class RemarkGroup:
+class QualityRemarks:
     title: str
-    remarks: tuple[RemarkText, ...]
+    remarks: tuple[QualityRemark, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class QualityText:
     lead: str
-    differences: tuple[DifferenceText, ...]
-    explained: tuple[DifferenceText, ...]
-    conflicts: tuple[ConflictText, ...]
-    rates: tuple[RateText, ...]
-    unusual: tuple[RemarkText, ...]
-    other_remarks: tuple[RemarkGroup, ...]
+    differences: tuple[QualityDifference, ...]
+    explained: tuple[QualityDifference, ...]
+    conflicts: tuple[QualityConflict, ...]
+    rates: tuple[QualityRate, ...]
+    unusual: tuple[QualityRemark, ...]
+    other_remarks: tuple[QualityRemarks, ...]
 
 
 def quality_text(found: DataQuality) -> QualityText:
@@ -107,7 +99,9 @@ def quality_text(found: DataQuality) -> QualityText:
         rates=tuple(_rate(one) for one in found.rates),
         unusual=remarks.get(_UNUSUAL, ()),
         other_remarks=tuple(
-            RemarkGroup(title, remarks[kind]) for kind, title in _kinds_of_note().items() if kind in remarks
+            QualityRemarks(title, remarks[kind])
+            for kind, title in _kinds_of_note().items()
+            if kind in remarks
         ),
     )
 
@@ -160,19 +154,19 @@ def _lead(found: DataQuality) -> str:
     )
 
 
-def _difference(area: AreaRef, check: Check) -> DifferenceText:
+def _difference(area: AreaRef, check: Check) -> QualityDifference:
     finding = check.finding
-    said = printed.difference(check, note_id="")
-    return DifferenceText(
+    told = difference(check, note_id="")
+    return QualityDifference(
         anchor=difference_anchor(check),
         place=_place(area, check.year, table=check.table_code),
         table=check.table_title,
         total=capfirst(finding.rule.name),
         printed="" if finding.printed is None else numbers.amount(finding.printed),
         made="" if finding.computed is None else numbers.amount(finding.computed),
-        workings=printed.workings(finding),
+        workings=workings(finding),
         difference=_("not known") if finding.difference is None else numbers.number(abs(finding.difference)),
-        remarks=tuple(filter(None, (said.confirmed, said.reason))),
+        remarks=tuple(filter(None, (told.confirmed, told.reason))),
         source=check.source,
     )
 
@@ -184,12 +178,9 @@ def _place(area: AreaRef, year: ReportingYear, *, table: str = "") -> Link:
     return Link(text, f"{url}#{table}" if table and not area.is_nation else url)
 
 
-def _conflict(conflict: Conflict) -> ConflictText:
-    by_amount: dict[Amount, list[SourceRef]] = {}
-    for held in conflict.figures:
-        by_amount.setdefault(held.amount, []).append(held.source)
-    shown, *others = (FigureText(numbers.amount(one), tuple(found)) for one, found in by_amount.items())
-    return ConflictText(
+def _conflict(conflict: Conflict) -> QualityConflict:
+    shown, *others = given_amounts(conflict.figures)
+    return QualityConflict(
         place=_place(conflict.area, conflict.year),
         cell=words.cell(conflict.cell),
         shown=shown,
@@ -217,13 +208,13 @@ def _why_preferred(conflict: Conflict) -> tuple[str, ...]:
     return tuple(filter(None, sentences))
 
 
-def _rate(rate: RateDifference) -> RateText:
+def _rate(rate: RateDifference) -> QualityRate:
     value = rate.value
     made_of = _("%(count)s over the %(population)s") % {
         "count": "" if value.numerator is None else numbers.number(value.numerator),
         "population": words.denominator(value, year=rate.year),
     }
-    return RateText(
+    return QualityRate(
         place=_place(rate.area, rate.year),
         printed="" if value.amount is None else numbers.as_published(value.amount),
         computed="" if value.computed is None else numbers.number(value.computed, places=1),
@@ -242,7 +233,7 @@ def _kinds_of_note() -> dict[str, str]:
     }
 
 
-def _remarks(notes: Iterable[tuple[AreaRef, NoteKey, NoteText]]) -> dict[str, tuple[RemarkText, ...]]:
+def _remarks(notes: Iterable[tuple[AreaRef, NoteKey, NoteText]]) -> dict[str, tuple[QualityRemark, ...]]:
     """Notes by kind; one that several figures of an area and year share is told once."""
     groups: dict[str, dict[tuple[Link, str], list[str]]] = {}
     for area, key, note in notes:
@@ -250,7 +241,7 @@ def _remarks(notes: Iterable[tuple[AreaRef, NoteKey, NoteText]]) -> dict[str, tu
         group.setdefault((_place(area, key.year), note.text), []).append(words.cell(key.cell))
     return {
         kind: tuple(
-            RemarkText(place, tuple(dict.fromkeys(cells)), text) for (place, text), cells in group.items()
+            QualityRemark(place, tuple(dict.fromkeys(cells)), text) for (place, text), cells in group.items()
         )
         for kind, group in groups.items()
     }

@@ -22,10 +22,11 @@ from stats.presentation.text import numbers, words
 from stats.presentation.text.sentences import Sentence, rate_text, registered_offenders
 from stats.queries.pages.home import HomePage
 from stats.queries.pages.national_picture import NationalPicture, Now
+from stats.queries.releases import ReleaseRef
 
 
 @dataclass(frozen=True, slots=True)
-class NationText:
+class HomeNationText:
     """England and Wales; `series` is its count over the years, the chart of its own page."""
 
     sentence: Sentence
@@ -36,22 +37,16 @@ class NationText:
 
 
 @dataclass(frozen=True, slots=True)
-class ReleaseText:
-    title: str
-    date: str
-
-
-@dataclass(frozen=True, slots=True)
 class HomeText:
     """`nation` is None, `map` None and `coverage` empty until figures of the one and of areas are held."""
 
     areas: int
-    nation: NationText | None
+    nation: HomeNationText | None
     not_meaning: tuple[str, ...]
     map: TileMap | None
     coverage: str
     rate_means: tuple[str, ...]
-    new: tuple[ReleaseText, ...]
+    new: tuple[ReleaseRef, ...]
 
 
 def home_text(page: HomePage, *, nation: NationalPicture | None) -> HomeText:
@@ -64,13 +59,7 @@ def home_text(page: HomePage, *, nation: NationalPicture | None) -> HomeText:
         map=None if year is None else _map(page, year=year),
         coverage="" if year is None else _coverage(page, year=year),
         rate_means=(page.rate.counted, page.rate.high_can_mean),
-        new=tuple(
-            ReleaseText(
-                _("Release %(number)s: %(title)s") % {"number": one.number, "title": one.title},
-                numbers.long_date(one.date),
-            )
-            for one in page.new
-        ),
+        new=page.new,
     )
 
 
@@ -79,8 +68,8 @@ def _map_year(page: HomePage) -> ReportingYear | None:
     return page.year if page.areas_held else None
 
 
-def _nation(page: HomePage, nation: NationalPicture, *, rsos: Indicator) -> NationText:
-    return NationText(
+def _nation(page: HomePage, nation: NationalPicture, *, rsos: Indicator) -> HomeNationText:
+    return HomeNationText(
         sentence=registered_offenders(
             _("England and Wales"),
             year=nation.year,

@@ -8,10 +8,8 @@ from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
-from stats.analysis.figures import PublishedFigure, SourceRef
 from stats.analysis.series import Point
 from stats.analysis.values import Value, WhyNot
-from stats.calculations.amounts import Amount
 from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator
 from stats.catalogue.measures import Basis, CellKey
@@ -23,7 +21,12 @@ from stats.presentation.components import trends
 from stats.presentation.components.cells import Fact
 from stats.presentation.components.page_charts import PageCharts
 from stats.presentation.components.series import SeriesText, national_page_chart, national_series
-from stats.presentation.components.source_list import SourceLine, sentence_source, source_line
+from stats.presentation.components.source_list import (
+    GivenAmount,
+    ListedSource,
+    given_amounts,
+    sentence_source,
+)
 from stats.presentation.text import findings, numbers, words
 from stats.presentation.text.sentences import Sentence, registered_offenders
 from stats.queries.pages.nation import (
@@ -73,21 +76,13 @@ class GroupText:
 
 
 @dataclass(frozen=True, slots=True)
-class GivenText:
-    """One of the numbers in a conflict, with every source that gives it."""
-
-    text: str
-    sources: tuple[SourceRef, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class ConflictText:
     """`given` starts with the number that the page shows."""
 
     anchor: str
     where: str
     when: str
-    given: tuple[GivenText, ...]
+    given: tuple[GivenAmount, ...]
     reasons: tuple[str, ...]
 
 
@@ -110,8 +105,8 @@ class NationText:
     strip: StripText | None
     conflicts: tuple[ConflictText, ...]
     notes: tuple[NoteLine, ...]
-    official: tuple[SourceLine, ...]
-    press: tuple[SourceLine, ...]
+    official: tuple[ListedSource, ...]
+    press: tuple[ListedSource, ...]
 
 
 def nation_text(page: NationPage) -> NationText | None:
@@ -327,16 +322,9 @@ def _conflict(one: NationConflict) -> ConflictText:
         anchor=_anchor("conflict", one.year, one.cell),
         where=words.cell(one.cell),
         when=_when(one.cell, one.year),
-        given=_given(one.figures),
+        given=given_amounts(one.figures),
         reasons=tuple(dict.fromkeys(reason for reason in reasons if reason)),
     )
-
-
-def _given(figures: Iterable[PublishedFigure]) -> tuple[GivenText, ...]:
-    sources: dict[Amount, list[SourceRef]] = {}
-    for held in figures:
-        sources.setdefault(held.amount, []).append(held.source)
-    return tuple(GivenText(numbers.amount(amount), tuple(found)) for amount, found in sources.items())
 
 
 def _notes(page: NationPage) -> tuple[NoteLine, ...]:
@@ -354,6 +342,6 @@ def _notes(page: NationPage) -> tuple[NoteLine, ...]:
     return tuple(lines)
 
 
-def _source(one: UsedSource) -> SourceLine:
+def _source(one: UsedSource) -> ListedSource:
     years = ", ".join(year.label for year in one.years)
-    return source_line(one.source, used_for=_("Gives figures of %(years)s.") % {"years": years})
+    return ListedSource(one.source, _("Gives figures of %(years)s.") % {"years": years})

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -13,25 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from stats.presentation.components.cells import Link
-from stats.presentation.text import numbers, words
-from stats.queries.pages.updates import Corrected, ReleaseDetail, Updates
+from stats.presentation.text import words
+from stats.queries.pages.updates import ReleaseDetail, Updates
 
 _FEW_LINES = 5  # a reason has fewer; a load of the whole folder writes a line for each of 140 files
-
-
-@dataclass(frozen=True, slots=True)
-class CorrectionText:
-    """`reason` is left out where the release says it of all its corrections."""
-
-    place: Link
-    cell: str
-    old: str
-    new: str
-    is_withdrawn: bool
-    reason: str
-    date: str
-    source: str
-    release: Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +22,11 @@ class ReleaseText:
     """`description` is a few sentences; of a load of many files `files` has a line for each instead. `more`
     leads to the corrections that are not shown here."""
 
-    number: int
+    release: ReleaseDetail
     url: str
     title: str
-    date: str
-    moment: datetime
     description: tuple[str, ...]
     files: tuple[str, ...]
-    place: Link | None
-    corrections: tuple[CorrectionText, ...]
     more: Link | None
 
 
@@ -77,60 +56,37 @@ def release_text(one: ReleaseDetail) -> ReleaseText:
     lines = tuple(line for line in one.description.splitlines() if line.strip())
     is_list = len(lines) > _FEW_LINES
     return ReleaseText(
-        number=one.number,
+        release=one,
         url=url,
         title=_("Release %(number)s: %(title)s") % {"number": one.number, "title": one.title},
-        date=numbers.long_date(one.made_at),
-        moment=one.made_at,
         description=() if is_list else lines,
         files=lines if is_list else (),
-        place=_place(one),
-        corrections=correction_texts(one.corrections, told=one.description),
         more=Link(_more(left, of=one.corrected), url) if left else None,
     )
 
 
-def correction_texts(found: Iterable[Corrected], *, told: str = "") -> tuple[CorrectionText, ...]:
-    """Corrections in the order given; the reason `told` above them is not said again."""
-    return tuple(
-        CorrectionText(
-            place=Link(
-                _("%(area)s %(year)s") % {"area": one.area_name, "year": one.year},
-                reverse("area-year", args=(one.area_slug, one.year)),
-            ),
-            cell=words.cell(one.cell),
-            old=one.old,
-            new=one.new or _("withdrawn"),
-            is_withdrawn=not one.new,
-            reason="" if one.reason == told else one.reason,
-            date=numbers.long_date(one.made_at),
-            source=_("%(title)s (%(kind)s)") % {"title": one.source_title, "kind": one.source_kind},
-            release=Link(
-                _("Release %(number)s") % {"number": one.release}, reverse("release", args=(one.release,))
-            ),
-        )
-        for one in found
-    )
-
-
-def summary(one: ReleaseText) -> SafeString:
+def summary(told: ReleaseText) -> SafeString:
     """The release for a feed reader, as HTML: what it says, and each figure that it corrects."""
-    paragraphs = format_html_join("", "<p>{}</p>", ((line,) for line in one.description))
+    paragraphs = format_html_join("", "<p>{}</p>", ((line,) for line in told.description))
     items = format_html_join(
         "",
-        "<li>{}, {}: {} → {}. {}</li>",
-        ((c.place.text, c.cell, c.old, c.new, c.reason) for c in one.corrections),
+        "<li>{} {}, {}: {} → {}. {}</li>",
+        (
+            (
+                found.area_name,
+                found.year,
+                words.cell(found.cell),
+                found.old,
+                found.new or _("withdrawn"),
+                # What the release says of all its corrections is not said again.
+                "" if found.reason == told.release.description else found.reason,
+            )
+            for found in told.release.corrections
+        ),
     )
-    listed = format_html("<ul>{}</ul>", items) if one.corrections else SafeString()
-    more = format_html("<p>{}</p>", one.more.text) if one.more else SafeString()
+    listed = format_html("<ul>{}</ul>", items) if items else SafeString()
+    more = format_html("<p>{}</p>", told.more.text) if told.more else SafeString()
     return format_html("{}{}{}", paragraphs, listed, more)
-
-
-def _place(one: ReleaseDetail) -> Link | None:
-    if not one.area_slug or one.year is None:
-        return None
-    said = {"area": one.area_name, "year": one.year}
-    return Link(_("%(area)s %(year)s") % said, reverse("area-year", args=(one.area_slug, one.year)))
 
 
 def _more(left: int, *, of: int) -> str:

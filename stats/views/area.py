@@ -13,7 +13,6 @@ from stats.catalogue.years import ReportingYear
 from stats.presentation.area.page import area_text, under, year_links
 from stats.presentation.area.position import position_charts
 from stats.presentation.area.trends import trend_charts
-from stats.presentation.updates import correction_texts
 from stats.queries.pages.area import AreaDetail, area_page, area_without_figures
 from stats.queries.pages.search import search
 from stats.queries.pages.updates import Corrected
@@ -73,7 +72,7 @@ def _not_held(
         "year": year,
         "impossible": impossible,
         "years": year_links(detail.ref.slug, years),
-        "corrections": correction_texts(withdrawn),
+        "corrections": withdrawn,
         "section": "areas",
     }
     status = 404 if year or impossible else 200

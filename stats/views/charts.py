@@ -78,7 +78,7 @@ def save(request: HttpRequest, of: ChartsOf, key: str, form: str, **named: objec
 
 @require_safe
 def picture(request: HttpRequest, of: ChartsOf, key: str = "", **named: object) -> HttpResponse:
-    """What other sites show beside a link to the page: the first chart that it draws, unless a key is given."""
+    """What other sites show beside a link to the page: of that key, or the first chart that it draws."""
     page = of(request, **named)
     key = key or next((key for key, found in page.charts.items() if found.chart), "")
     content = shared_png(page.single_chart(key), url=request.build_absolute_uri(page.path))

@@ -100,7 +100,7 @@ def years_data(_request: HttpRequest, slug: str) -> HttpResponseBase:
 
 
 def charts(request: HttpRequest, *, slug: str, year: ReportingYear) -> ChartedPage:
-    """The areas in order of their values, and the funnel; `?areas=` narrows or marks as on the page itself."""
+    """The areas in order of their values, and the funnel; `?areas=` chooses as on the page itself."""
     page = _page(request, slug=slug, year=year)
     query = CompareParams.from_query(request.GET).to_query()
     path = reverse("compare-year", args=(slug, year))

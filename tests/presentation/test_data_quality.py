@@ -120,8 +120,8 @@ class TestConflicts:
             held(670, source=REPORT, preferred=True), held(671, source=PRESS), held(670, source=ANSWER)
         )
         (told,) = quality_text(quality(conflicts=(found,))).conflicts
-        assert (told.shown.text, told.shown.sources) == ("670", (REPORT, ANSWER))
-        assert [(other.text, other.sources) for other in told.others] == [("671", (PRESS,))]
+        assert (told.shown.amount, told.shown.sources) == (Amount.of(670), (REPORT, ANSWER))
+        assert [(other.amount, other.sources) for other in told.others] == [(Amount.of(671), (PRESS,))]
 
     @pytest.mark.parametrize(
         ("figures", "remark"),

@@ -10,6 +10,7 @@ from django.utils.html import strip_tags
 from stats.models import Note
 from stats.presentation.charts import TrendChart
 from stats.presentation.nation import CellText, NationText, RowText, nation_charts, nation_text
+from stats.presentation.text import numbers
 from stats.queries.pages.nation import nation_page
 from tests.factories import make_area, make_figure, make_nation, make_note, make_population, make_source
 
@@ -121,8 +122,8 @@ def test_press_figures_are_marked() -> None:
     rsos(29_973, year="2005-06")
     assert first_cell("offenders", year="2022-23").second_hand
     assert not first_cell("offenders", year="2005-06").second_hand
-    assert [source.title for source in text().press] == ["A press report"]
-    assert [source.used_for for source in text().official] == ["Gives figures of 2005-06."]
+    assert [listed.source.title for listed in text().press] == ["A press report"]
+    assert [listed.used_for for listed in text().official] == ["Gives figures of 2005-06."]
 
 
 def test_a_conflict_lists_each_number_once_and_the_cell_leads_to_it() -> None:
@@ -130,7 +131,10 @@ def test_a_conflict_lists_each_number_once_and_the_cell_leads_to_it() -> None:
     for kind in ("parliamentary answer", "press report"):
         rsos(21_413, year="2002-03", kind=kind, preferred=False)
     (conflict,) = text().conflicts
-    assert [(one.text, len(one.sources)) for one in conflict.given] == [("21,513", 1), ("21,413", 2)]
+    assert [(numbers.amount(given.amount), len(given.sources)) for given in conflict.given] == [
+        ("21,513", 1),
+        ("21,413", 2),
+    ]
     assert conflict.when == "31 March 2003"
     assert first_cell("offenders", year="2002-03").about == conflict.anchor
 
@@ -139,7 +143,7 @@ def test_a_restated_rate_says_why() -> None:
     national("rso_rate", "57.45", year="2006-07")
     national("rso_rate", "64", year="2006-07", kind="press report", preferred=False)
     (conflict,) = text().conflicts
-    assert [one.text for one in conflict.given] == ["57.45", "64"]
+    assert [numbers.amount(given.amount) for given in conflict.given] == ["57.45", "64"]
     assert "later given again as 64" in conflict.reasons[0]
 
 

@@ -20,38 +20,24 @@ from stats.presentation.area.printed_tables import TableText, table_text
 from stats.presentation.area.similar_areas import SimilarText, similar_text
 from stats.presentation.area.trends import BesideText, TrendText, beside_text, trend_text
 from stats.presentation.components.cells import Fact
-from stats.presentation.components.source_list import SourceLine, sentence_source, source_line
+from stats.presentation.components.source_list import ListedSource, sentence_source
 from stats.presentation.components.year_links import YearLink
 from stats.presentation.text import numbers, words
 from stats.presentation.text.findings import possessive, value_text
 from stats.presentation.text.sentences import Sentence, registered_offenders
-from stats.presentation.updates import CorrectionText
-from stats.presentation.updates import correction_texts as corrections
 from stats.queries.pages.area import RATE, AreaDetail, AreaPage, Headline
+from stats.queries.pages.updates import Corrected
 
 _SHOWN_DISTRICTS = 6
 
 
 @dataclass(frozen=True, slots=True)
-class OtherFigure:
-    """A published figure that the year's printed tables have no place for."""
-
-    label: str
-    text: str
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class ConflictText:
-    """A cell that sources give differently."""
-
-    label: str
-    shown: OtherFigure
-    others: tuple[OtherFigure, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class AreaText:
+    """`others` are figures that the year's printed tables have no place for.
+
+    Each of `conflicts` are the figures that sources give for one cell, the one shown first.
+    """
+
     slug: str
     name: str
     under: str
@@ -67,15 +53,15 @@ class AreaText:
     layout_note: str
     tables: tuple[TableText, ...]
     breaks: tuple[Break, ...]
-    others: tuple[OtherFigure, ...]
+    others: tuple[PublishedFigure, ...]
     trends: tuple[TrendText, ...]
-    conflicts: tuple[ConflictText, ...]
+    conflicts: tuple[tuple[PublishedFigure, ...], ...]
     notes: tuple[str, ...]
-    sources: tuple[SourceLine, ...]
+    sources: tuple[ListedSource, ...]
     beside: BesideText
     headline_sentences: tuple[HeadlineSentence, ...]
     similar: SimilarText | None
-    corrections: tuple[CorrectionText, ...]
+    corrections: tuple[Corrected, ...]
 
     @property
     def all_trends(self) -> tuple[TrendText, ...]:
@@ -116,20 +102,17 @@ def area_text(page: AreaPage, *, left_out: int = 0, address: str = "") -> AreaTe
         layout_note=_layout_note(page),
         tables=tuple(table_text(table) for table in page.tables),
         breaks=_breaks(page),
-        others=tuple(_other(held) for held in page.outside),
+        others=page.outside,
         trends=tuple(chart for chart in charts if chart.key != RATE),
-        conflicts=tuple(
-            ConflictText(words.cell(group[0].cell), _other(group[0]), tuple(_other(h) for h in group[1:]))
-            for group in page.conflicts
-        ),
+        conflicts=page.conflicts,
         notes=tuple(dict.fromkeys(note.text for note in page.notes if not note.explains_difference)),
-        sources=tuple(source_line(source, used_for=source.note) for source in page.sources),
+        sources=tuple(ListedSource(source, source.note) for source in page.sources),
         beside=beside_text(page, left_out=left_out),
         headline_sentences=headline_sentences(
             name, year=page.year, headlines=page.headlines, address=address
         ),
         similar=similar_text(page),
-        corrections=corrections(page.corrections),
+        corrections=page.corrections,
     )
 
 
@@ -265,7 +248,3 @@ def _layout_note(page: AreaPage) -> str:
 def _breaks(page: AreaPage) -> tuple[Break, ...]:
     """What began to be counted another way in this very year."""
     return tuple(one for one in page.breaks if one.first == page.year)
-
-
-def _other(held: PublishedFigure) -> OtherFigure:
-    return OtherFigure(words.cell(held.cell), numbers.amount(held.amount), held.source.kind)

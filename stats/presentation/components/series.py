@@ -20,7 +20,7 @@ _FEWEST = 3  # two points say less than the sentence that names them
 
 @dataclass(frozen=True, slots=True)
 class SeriesText:
-    """`line_chart` is the chart that the years would make; `chart` its pictures, None where they are too few."""
+    """`line_chart` is what the years would make; `chart` its pictures, None where the years are too few."""
 
     key: str
     indicator: Indicator
@@ -119,8 +119,8 @@ def chart_figure(
 ) -> charts.ChartFigure | None:
     """The chart for its page, with the addresses that stats/urls.py gives each chart of that page.
 
-    None where there are too few years to draw. `arguments` are what the page's own address takes, `query` what
-    the reader chose ("?with=kent"), and `figures_of` the area whose figures are offered as a file.
+    None where there are too few years to draw. `arguments` are what the page's own address takes, `query`
+    what the reader chose ("?with=kent"), and `figures_of` the area whose figures are offered as a file.
     """
     if not has_enough(chart):
         return None

@@ -5,34 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from stats.analysis.figures import SourceRef
+from stats.analysis.figures import PublishedFigure, SourceRef
 from stats.analysis.values import Value
-from stats.presentation.text import numbers, words
+from stats.calculations.amounts import Amount
+from stats.presentation.text import words
 
 
 @dataclass(frozen=True, slots=True)
-class SourceLine:
-    """One document (templates/stats/components/source_list.html). `used_for` says what comes from it."""
+class ListedSource:
+    """A document in the list of sources; `used_for` is a sentence on what of the page comes from it."""
 
-    kind: str
-    title: str
-    url: str
-    publisher: str
-    published: str
-    read: str
+    source: SourceRef
     used_for: str
 
 
-def source_line(source: SourceRef, *, used_for: str) -> SourceLine:
-    return SourceLine(
-        kind=source.kind,
-        title=source.title,
-        url=source.url,
-        publisher=source.publisher,
-        published=numbers.partial_date(source.published),
-        read="",
-        used_for=used_for,
-    )
+@dataclass(frozen=True, slots=True)
+class GivenAmount:
+    """One of the numbers that sources give for one cell, with every source that gives it."""
+
+    amount: Amount
+    sources: tuple[SourceRef, ...]
+
+
+def given_amounts(figures: Iterable[PublishedFigure]) -> tuple[GivenAmount, ...]:
+    """What sources give for one cell, in the order met; those that agree stand together."""
+    sources: dict[Amount, list[SourceRef]] = {}
+    for figure in figures:
+        sources.setdefault(figure.amount, []).append(figure.source)
+    return tuple(GivenAmount(amount, tuple(giving)) for amount, giving in sources.items())
 
 
 def sentence_source(told: Iterable[Value | None]) -> str:

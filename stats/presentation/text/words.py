@@ -14,7 +14,7 @@ from stats.catalogue.indicators import Indicator
 from stats.catalogue.measures import TOTAL, CellKey
 from stats.catalogue.populations import ALL_AGES
 from stats.catalogue.reader import catalogue
-from stats.catalogue.years import ReportingYear
+from stats.catalogue.years import ReportingYear, Span
 from stats.presentation.text import numbers
 from stats.presentation.text.findings import value_text
 
@@ -146,6 +146,31 @@ def cell(key: CellKey) -> str:
     if key.division:
         parts.append(key.division)
     return ", ".join(parts)
+
+
+def span(years: Span) -> str:
+    """`2004-05 to 2014-15`, `from 2015-16`, `to 2014-15`, `every year`."""
+    said = {"first": years.first, "last": years.last}
+    match years.first, years.last:
+        case None, None:
+            return _("every year")
+        case _first, None:
+            return _("from %(first)s") % said
+        case None, _last:
+            return _("to %(last)s") % said
+        case _both:
+            return _("%(first)s to %(last)s") % said
+
+
+def ratio(indicator: Indicator) -> str:
+    """What is divided by what; empty for a plain count."""
+    if not indicator.denominator_words:
+        return ""
+    return _("Worked out as %(numerator)s ÷ %(denominator)s × %(per)s.") % {
+        "numerator": indicator.numerator_words,
+        "denominator": indicator.denominator_words,
+        "per": numbers.number(indicator.per),
+    }
 
 
 def source_kind(kind: str) -> str:

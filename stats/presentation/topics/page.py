@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.template.loader import render_to_string
@@ -19,44 +19,20 @@ from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator
 from stats.catalogue.measures import Measure
 from stats.catalogue.reader import catalogue
-from stats.catalogue.years import ReportingYear, Span
+from stats.catalogue.years import ReportingYear
 from stats.presentation.components import trends
 from stats.presentation.components.page_charts import PageCharts
 from stats.presentation.components.series import SeriesText, national_page_chart, national_series
-from stats.presentation.components.source_list import SourceLine, sentence_source, source_line
+from stats.presentation.components.source_list import ListedSource, sentence_source
 from stats.presentation.components.year_links import YearLink, area_year_url
 from stats.presentation.tables.topic import TopicCells, TopicColumn, TopicTable, topic_table
-from stats.presentation.text import findings, numbers, words
+from stats.presentation.text import findings, words
 from stats.presentation.text.sentences import Sentence
 from stats.presentation.topics.tables import CountsText, story_text, tables_text
 from stats.presentation.topics.words import TopicWords, national_sentence, topic_words
 from stats.queries.pages.topics import TopicPage, TopicRow
 
 _LISTED = 6
-
-
-@dataclass(frozen=True, slots=True)
-class IndicatorText:
-    """One column of the table: what it counts, what a high value can and cannot mean."""
-
-    title: str
-    counted: str
-    ratio: str
-    high_can_mean: str
-    cannot_mean: str
-    compare_url: str
-    compare_text: str
-    csv_url: str
-
-
-@dataclass(frozen=True, slots=True)
-class MeasureText:
-    """A measure of the topic, and the years it was counted in."""
-
-    title: str
-    years: str
-    definition: str
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +49,12 @@ class TopicText:
     table: TopicTable | None
     counts: tuple[CountsText, ...]
     over_the_years: tuple[CountsText, ...]
-    indicators: tuple[IndicatorText, ...]
-    measures: tuple[MeasureText, ...]
+    indicators: tuple[Indicator, ...]
+    measures: tuple[Measure, ...]
     breaks: tuple[Break, ...]
     drawn: tuple[SeriesText, ...]
     told: tuple[SeriesText, ...]
-    sources: tuple[SourceLine, ...]
+    sources: tuple[ListedSource, ...]
 
 
 def topic_text(
@@ -111,12 +87,12 @@ def topic_text(
         table=_table(page, sort=sort) if page.indicators else None,
         counts=tables_text(page.tables, year=page.year),
         over_the_years=story_text(page.story, topic=page.topic),
-        indicators=tuple(_indicator(one, year=page.year) for one in page.indicators),
-        measures=tuple(_measure(one) for one in _measures(page)),
+        indicators=page.indicators,
+        measures=_measures(page),
         breaks=page.breaks,
         drawn=tuple(one for one in series if one.chart is not None),
         told=tuple(one for one in series if one.chart is None),
-        sources=_sources(page),
+        sources=_topic_sources(page),
     )
 
 
@@ -163,20 +139,6 @@ def topic_charts(page: TopicPage) -> PageCharts:
     }
 
 
-def span_words(span: Span) -> str:
-    """`2004-05 to 2014-15`, `from 2015-16`, `to 2014-15`, `every year`."""
-    said = {"first": span.first, "last": span.last}
-    match span.first, span.last:
-        case None, None:
-            return _("every year")
-        case _first, None:
-            return _("from %(first)s") % said
-        case None, _last:
-            return _("to %(last)s") % said
-        case _both:
-            return _("%(first)s to %(last)s") % said
-
-
 def _notice(page: TopicPage, *, asked_year: ReportingYear | None) -> str:
     """What was asked for and is not shown; a text that is no year is not repeated."""
     if asked_year == page.year:
@@ -207,24 +169,24 @@ def _table(page: TopicPage, *, sort: str) -> TopicTable:
     columns = [TopicColumn(one.slug, one.short_title) for one in page.indicators]
     known = {"area", *(column.name for column in columns)}
     return topic_table(
-        [_cells(row, page=page) for row in page.rows],
+        [_topic_cells(row, page=page) for row in page.rows],
         columns=columns,
-        nation=_cells(page.nation, page=page) if page.nation is not None else None,
+        nation=_topic_cells(page.nation, page=page) if page.nation is not None else None,
         sort=sort if sort.removeprefix("-") in known else "area",
     )
 
 
-def _cells(row: TopicRow, *, page: TopicPage) -> TopicCells:
+def _topic_cells(row: TopicRow, *, page: TopicPage) -> TopicCells:
     return TopicCells(
         area=format_html('<a href="{}">{}</a>', area_year_url(row.area, year=page.year), row.area.name),
         values=tuple(
-            _cell(value, indicator=one) for one, value in zip(page.indicators, row.values, strict=True)
+            _value_cell(value, indicator=one) for one, value in zip(page.indicators, row.values, strict=True)
         ),
         source=_kinds(row.values),
     )
 
 
-def _cell(value: Value, *, indicator: Indicator) -> SafeString:
+def _value_cell(value: Value, *, indicator: Indicator) -> SafeString:
     """The number with its interval under it, or why there is none."""
     if value.amount is None or value.why_not is not None:
         number = findings.value_text(indicator, value)
@@ -245,27 +207,7 @@ def _kinds(values: Iterable[Value]) -> SafeString:
     )
 
 
-def _indicator(indicator: Indicator, *, year: ReportingYear) -> IndicatorText:
-    ratio = ""
-    if indicator.denominator_words:
-        ratio = _("Worked out as %(numerator)s ÷ %(denominator)s × %(per)s.") % {
-            "numerator": indicator.numerator_words,
-            "denominator": indicator.denominator_words,
-            "per": numbers.number(indicator.per),
-        }
-    return IndicatorText(
-        title=indicator.title,
-        counted=indicator.counted,
-        ratio=ratio,
-        high_can_mean=indicator.high_can_mean,
-        cannot_mean=indicator.cannot_mean,
-        compare_url=reverse("compare-year", args=(indicator.slug, year)),
-        compare_text=_("Compare areas on this, %(year)s") % {"year": year.label},
-        csv_url=reverse("compare-data", args=(indicator.slug, year)),
-    )
-
-
-def _measures(page: TopicPage) -> Sequence[Measure]:
+def _measures(page: TopicPage) -> tuple[Measure, ...]:
     """What the topic's indicators and tables count, in the order of the catalogue."""
     topic = (one for one in catalogue().indicators.values() if one.topic == page.topic)
     codes = {cell.measure for one in topic for cell in one.numerator}
@@ -276,19 +218,10 @@ def _measures(page: TopicPage) -> Sequence[Measure]:
         for column in group.columns
         if not column.is_context
     }
-    return [measure for code, measure in catalogue().measures.items() if code in codes]
+    return tuple(measure for code, measure in catalogue().measures.items() if code in codes)
 
 
-def _measure(measure: Measure) -> MeasureText:
-    return MeasureText(
-        title=measure.title,
-        years=span_words(measure.years),
-        definition=measure.definition,
-        url=reverse("measure", args=(measure.code,)),
-    )
-
-
-def _sources(page: TopicPage) -> tuple[SourceLine, ...]:
+def _topic_sources(page: TopicPage) -> tuple[ListedSource, ...]:
     """Every source on the page, official ones first, each with what of the page comes from it."""
     used: dict[int, tuple[SourceRef, list[str]]] = {}
     name = _("England and Wales")
@@ -306,6 +239,6 @@ def _sources(page: TopicPage) -> tuple[SourceLine, ...]:
             if what not in told:
                 told.append(what)
     return tuple(
-        source_line(source, used_for=_("Gives %(figures)s.") % {"figures": ", ".join(told)})
+        ListedSource(source, _("Gives %(figures)s.") % {"figures": ", ".join(told)})
         for source, told in sorted(used.values(), key=lambda one: (one[0].is_second_hand, one[0].title))
     )

@@ -151,9 +151,9 @@ def test_figures_of_another_publication_are_not_called_the_areas_report() -> Non
 
 
 def test_sources_that_disagree_are_told_with_both_numbers() -> None:
-    (conflict,) = text_of("dorset", "2014-15").conflicts
-    assert conflict.shown.text == "899"
-    assert [(other.text, other.kind) for other in conflict.others] == [("666", "press report")]
+    ((shown, *others),) = text_of("dorset", "2014-15").conflicts
+    assert shown.amount.value == 899
+    assert [(other.amount.value, other.source.kind) for other in others] == [(666, "press report")]
 
 
 def test_every_page_of_every_area_can_be_told() -> None:
