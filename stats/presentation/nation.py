@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
@@ -14,7 +13,6 @@ from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator
 from stats.catalogue.measures import Basis, CellKey
 from stats.catalogue.reader import catalogue
-from stats.catalogue.series import SeriesColumn
 from stats.catalogue.years import ReportingYear
 from stats.presentation.area.printed_tables import StripText, strip_text
 from stats.presentation.components import trends
@@ -27,6 +25,7 @@ from stats.presentation.components.source_list import (
     given_amounts,
     sentence_source,
 )
+from stats.presentation.components.tables import Cell, Column, FigureCell, Table, TableRow
 from stats.presentation.text import findings, numbers, words
 from stats.presentation.text.sentences import Sentence, registered_offenders
 from stats.queries.pages.nation import (
@@ -45,34 +44,6 @@ _FACT_CELLS = (
     CellKey("eligible_offenders", "total", "total"),
     CellKey("recall_licence", "total", "total"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class CellText:
-    """`change` stands under the number; `about` is the id of what the page says of this very figure."""
-
-    text: str
-    change: str
-    kind: str
-    second_hand: bool
-    about: str
-
-
-@dataclass(frozen=True, slots=True)
-class RowText:
-    """`partings` are the changes of rules between this year and the row below it, which is older."""
-
-    year: str
-    cells: tuple[CellText, ...]
-    partings: tuple[Break, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class GroupText:
-    code: str
-    title: str
-    columns: tuple[SeriesColumn, ...]
-    rows: tuple[RowText, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +72,7 @@ class NationText:
     sentence_source: str
     facts: tuple[Fact, ...]
     series: tuple[SeriesText, ...]
-    groups: tuple[GroupText, ...]
+    groups: tuple[Table, ...]
     strip: StripText | None
     conflicts: tuple[ConflictText, ...]
     notes: tuple[NoteLine, ...]
@@ -126,7 +97,7 @@ def nation_text(page: NationPage) -> NationText | None:
         sentence_source=sentence_source((count, rate)),
         facts=_facts(page, year=year),
         series=_series(page),
-        groups=tuple(_group(group, page=page) for group in page.groups if group.years),
+        groups=tuple(_national_table(group, page=page) for group in page.groups if group.years),
         strip=strip_text(page.checks, ids=ids),
         conflicts=tuple(_conflict(one) for one in page.conflicts),
         notes=_notes(page),
@@ -266,26 +237,30 @@ def _when(key: CellKey, year: ReportingYear) -> str:
     return numbers.snapshot_date(year) if basis in (Basis.SNAPSHOT, Basis.RATE) else year.label
 
 
-def _group(group: NationalGroup, *, page: NationPage) -> GroupText:
-    noted = (item[0] for item in page.notes.items())
-    told = {(key.year, key.cell): _anchor("note", key.year, key.cell) for key in noted}
+def _national_table(group: NationalGroup, *, page: NationPage) -> Table:
+    """Newest year first, each number with its change since the year before."""
+    told = {(key.year, key.cell): _anchor("note", key.year, key.cell) for key, _note in page.notes.items()}
     told |= {(one.year, one.cell): _anchor("conflict", one.year, one.cell) for one in page.conflicts}
-    older = [*(row for _newer, row in pairwise(group.years)), None]
-    return GroupText(
-        code=group.code,
-        title=group.title,
-        columns=group.columns,
+    older = [*group.years[1:], None]
+    return Table(
+        columns=(
+            Column(_("Year"), cells="year-head"),
+            *(Column(one.label, cells="number", short=one.short_label) for one in group.columns),
+        ),
         rows=tuple(
-            RowText(
-                year=row.year.label,
-                cells=tuple(
-                    _cell(cell, about=told.get((row.year, column.cell), ""))
+            TableRow(
+                Cell(row.year.label),
+                tuple(
+                    _national_cell(cell, about=told.get((row.year, column.cell), ""))
                     for column, cell in zip(group.columns, row.cells, strict=True)
                 ),
                 partings=_partings(group, newer=row, older=below) if below is not None else (),
             )
             for row, below in zip(group.years, older, strict=True)
         ),
+        caption=group.title,
+        id=group.code,
+        classes="series-table turns",
     )
 
 
@@ -299,16 +274,16 @@ def _partings(group: NationalGroup, *, newer: NationalYear, older: NationalYear)
     return tuple(sorted(dict.fromkeys(found), key=lambda one: one.first, reverse=True))
 
 
-def _cell(cell: NationalCell, *, about: str) -> CellText:
-    held = cell.held
-    if held is None:
-        return CellText("", "", "", second_hand=False, about="")
-    return CellText(
-        text=numbers.amount(held.amount),
-        change=change_text(cell),
-        kind=held.source.kind,
-        second_hand=held.source.is_second_hand,
-        about=about,
+def _national_cell(cell: NationalCell, *, about: str) -> FigureCell:
+    """`about` is the id of what the page says of this very figure."""
+    if cell.held is None:
+        return FigureCell("·", classes="not-held", spoken=_("not held"))
+    return FigureCell(
+        numbers.amount(cell.held.amount),
+        under=change_text(cell),
+        note_id=about,
+        note=_("explained below"),
+        second_hand=cell.held.source.is_second_hand,
     )
 
 

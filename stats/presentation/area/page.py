@@ -16,7 +16,7 @@ from stats.catalogue.breaks import Break
 from stats.catalogue.years import ReportingYear
 from stats.presentation.area.headlines import HeadlineSentence, headline_sentences
 from stats.presentation.area.position import PositionText, position_text
-from stats.presentation.area.printed_tables import TableText, table_text
+from stats.presentation.area.printed_tables import PrintedTableText, table_text
 from stats.presentation.area.similar_areas import SimilarText, similar_text
 from stats.presentation.area.trends import BesideText, TrendText, beside_text, trend_text
 from stats.presentation.components.cells import Fact
@@ -51,7 +51,7 @@ class AreaText:
     position: PositionText
     not_meaning: tuple[str, ...]
     layout_note: str
-    tables: tuple[TableText, ...]
+    tables: tuple[PrintedTableText, ...]
     breaks: tuple[Break, ...]
     others: tuple[PublishedFigure, ...]
     trends: tuple[TrendText, ...]

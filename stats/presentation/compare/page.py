@@ -28,7 +28,7 @@ from stats.presentation.compare.funnel import (
 )
 from stats.presentation.compare.table import table, table_notes
 from stats.presentation.components import trends
-from stats.presentation.components.page_charts import ChartTable, PageChart, PageCharts, chart_addresses
+from stats.presentation.components.page_charts import PageChart, PageCharts, chart_addresses, numbers_table
 from stats.presentation.components.tile_map import TileMap, tile_map
 from stats.presentation.tables.compare import CompareTable
 from stats.presentation.text import numbers, words
@@ -190,14 +190,16 @@ def _pick(page: ComparePage, *, sort: str) -> Pick:
 def compare_charts(page: ComparePage) -> PageCharts:
     """The areas in order of their values, and the funnel plot where there is one."""
     chart = dot_chart(page) if page.compared else None
+    title = _("%(title)s, %(when)s") % {"title": page.indicator.title, "when": when(page)}
     dots = PageChart(
-        title=_("%(title)s, %(when)s") % {"title": page.indicator.title, "when": when(page)},
+        title=title,
         finding=chart.finding if chart else _("No figure that can be compared is held."),
         chart=chart,
-        table=ChartTable(
-            _("Area"),
-            (page.indicator.short_title, _("95% interval")),
-            tuple((row.area.name, _value_cells(row, indicator=page.indicator)) for row in page.rows),
+        table=numbers_table(
+            title,
+            first=_("Area"),
+            heads=(page.indicator.short_title, _("95% interval")),
+            rows=((row.area.name, _value_cells(row, indicator=page.indicator)) for row in page.rows),
         ),
         note=under(page),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -12,13 +12,20 @@ from django.utils.translation import ngettext
 from stats.analysis.figures import AreaRef
 from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator
-from stats.catalogue.years import ReportingYear
 from stats.presentation import charts
 from stats.presentation.components import trends
-from stats.presentation.components.cells import Link, NumberCell
-from stats.presentation.components.page_charts import ChartTable, PageChart, PageCharts
+from stats.presentation.components.page_charts import PageChart, PageCharts
+from stats.presentation.components.tables import (
+    Cell,
+    Column,
+    LinkCell,
+    Table,
+    TableRow,
+    number_cell,
+    number_columns,
+)
 from stats.presentation.text import findings
-from stats.presentation.text.changes import ChangeRow, change_row
+from stats.presentation.text.changes import change_row, changes_table
 from stats.queries.pages.compare_years import AreaYears, YearsPage
 
 KEY = "years"
@@ -26,40 +33,35 @@ TABLE_ID = "figures"
 
 
 @dataclass(frozen=True, slots=True)
-class YearsRow:
-    area: Link
-    cells: tuple[NumberCell, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class YearsText:
-    """`years` are the columns of the table, oldest first; `breaks` those between its first and its last."""
+    """The columns of the table are years, oldest first; `breaks` are those between its first and its last."""
 
     indicator: Indicator
     title: str
     under: str
     chart: charts.MultiplesFigure | None
-    years: tuple[str, ...]
-    rows: tuple[YearsRow, ...]
-    changes: tuple[ChangeRow, ...]
+    table: Table
+    changes: Table
     breaks: tuple[tuple[int, Break], ...]
     one_year: tuple[AreaRef, ...]
     not_held: tuple[AreaRef, ...]
-    table_id: str = TABLE_ID
 
 
 def years_text(page: YearsPage) -> YearsText:
     indicator = page.indicator
-    years = _years(page)
     return YearsText(
         indicator=indicator,
         title=_years_title(page),
         under=_under(page),
         chart=charts.present_multiples(_multiples_chart(page), key=KEY) if page.areas else None,
-        years=tuple(year.label for year in years),
-        rows=tuple(_years_row(area, page=page, years=years) for area in page.areas),
-        changes=tuple(
-            change_row(indicator, name=one.area.name, found=one.changes) for one in page.areas if one.changes
+        table=_years_table(page),
+        changes=changes_table(
+            (
+                change_row(indicator, name=one.area.name, found=one.changes)
+                for one in page.areas
+                if one.changes
+            ),
+            title=_years_title(page),
         ),
         breaks=trends.numbered((point for area in page.areas for point in area.points), breaks=page.breaks),
         one_year=page.one_year,
@@ -82,23 +84,21 @@ def years_charts(page: YearsPage) -> PageCharts:
     """The small charts as one; nothing where no area has two years."""
     if not page.areas:
         return {}
-    chart = _multiples_chart(page)
-    years = _years(page)
-    rows = (_years_row(area, page=page, years=years) for area in page.areas)
-    table = ChartTable(
-        _("Area"),
-        tuple(year.label for year in years),
-        tuple((row.area.text, tuple(cell.value for cell in row.cells)) for row in rows),
-    )
-    return {KEY: PageChart(_years_title(page), chart.finding, chart, table, page.indicator.cannot_mean)}
+    chart, table = _multiples_chart(page), _years_table(page)
+    unlinked = tuple(replace(row, head=Cell(row.head.text)) for row in table.rows)
+    return {
+        KEY: PageChart(
+            _years_title(page),
+            chart.finding,
+            chart,
+            table=replace(table, id="", rows=unlinked),
+            note=page.indicator.cannot_mean,
+        )
+    }
 
 
 def _years_title(page: YearsPage) -> str:
     return _("%(title)s, over the years") % {"title": page.indicator.title}
-
-
-def _years(page: YearsPage) -> list[ReportingYear]:
-    return sorted({year for area in page.areas for year, _value in area.points})
 
 
 def _multiples_chart(page: YearsPage) -> charts.MultiplesChart:
@@ -158,12 +158,21 @@ def _turn(indicator: Indicator, one: AreaYears) -> int | None:
     return 1 if since.change.absolute > 0 else -1
 
 
-def _years_row(area: AreaYears, *, page: YearsPage, years: list[ReportingYear]) -> YearsRow:
-    held = dict(area.points)
-    return YearsRow(
-        Link(area.area.name, reverse("area", args=(area.area.slug,))),
-        tuple(
-            NumberCell(year.label, findings.value_text(page.indicator, held[year]) if year in held else "")
-            for year in years
-        ),
+def _years_table(page: YearsPage) -> Table:
+    """A row for each area, a dash where a year is not held."""
+    years = sorted({year for area in page.areas for year, _value in area.points})
+    rows = []
+    for one in page.areas:
+        held = {year: findings.value_text(page.indicator, value) for year, value in one.points}
+        rows.append(
+            TableRow(
+                LinkCell(one.area.name, url=reverse("area", args=(one.area.slug,))),
+                tuple(number_cell(held.get(year, "")) for year in years),
+            )
+        )
+    return Table(
+        columns=(Column(_("Area")), *number_columns(year.label for year in years)),
+        rows=tuple(rows),
+        caption=_years_title(page),
+        id=TABLE_ID,
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,15 +19,3 @@ class Fact:
 class Link:
     text: str
     url: str
-
-
-class NumberCell(NamedTuple):
-    """A number in a row under several heads. `under` stands small under it, as an interval does.
-
-    `head` is said again on narrow screens, where each row turns into a list. An empty value is shown as a
-    dash, an empty `under` not at all.
-    """
-
-    head: str
-    value: str
-    under: str = ""

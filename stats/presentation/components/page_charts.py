@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
 from stats.presentation.charts import Chart, DotChart, FunnelChart, MultiplesChart
-from stats.presentation.components.cells import NumberCell
-
-
-@dataclass(frozen=True, slots=True)
-class ChartTable:
-    """A chart's numbers. `first` heads the column of areas or of years (`by_year`), `heads` the others."""
-
-    first: str
-    heads: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[str, ...]], ...]
-    by_year: bool = False
-
-    def __iter__(self) -> Iterator[tuple[str, list[NumberCell]]]:
-        """Each row: what it is of, and its cells under their heads."""
-        for of, cells in self.rows:
-            yield of, [NumberCell(head, cell) for head, cell in zip(self.heads, cells, strict=True)]
+from stats.presentation.components.tables import Cell, Column, Table, TableRow, number_cell, number_columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +22,29 @@ class PageChart:
     title: str
     finding: str
     chart: Chart | MultiplesChart | None
-    table: ChartTable | None = None
+    table: Table | None = None
     note: str = ""
 
 
 PageCharts = Mapping[str, PageChart]
 """The charts of a page by the key in their addresses; the first that is drawn stands for the page."""
+
+
+def numbers_table(
+    title: str,
+    *,
+    first: str,
+    heads: Sequence[str],
+    rows: Iterable[tuple[str, Sequence[str]]],
+    head_class: str = "",
+) -> Table:
+    """A chart's numbers. `first` heads the column of areas or of years, whose cells are of `head_class`."""
+    return Table(
+        columns=(Column(first, cells=head_class), *number_columns(heads)),
+        rows=tuple(TableRow(Cell(head), tuple(map(number_cell, texts))) for head, texts in rows),
+        caption=title,
+        classes="turns" if len(heads) > 2 else "",
+    )
 
 
 def without_links(chart: Chart) -> Chart:

@@ -13,7 +13,8 @@ from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator
 from stats.presentation import charts
 from stats.presentation.components import trends
-from stats.presentation.components.page_charts import ChartTable, PageChart, chart_addresses
+from stats.presentation.components.page_charts import PageChart, chart_addresses, numbers_table
+from stats.presentation.components.tables import Table
 
 _FEWEST = 3  # two points say less than the sentence that names them
 
@@ -34,8 +35,8 @@ class SeriesText:
         return self.line_chart.finding
 
     @property
-    def table_id(self) -> str:
-        return table_id(self.key)
+    def table(self) -> Table:
+        return trends.trend_table(self.rows, table_id=table_id(self.key))
 
     @property
     def meaning(self) -> tuple[str, ...]:
@@ -83,15 +84,17 @@ def national_page_chart(
 def series_page_chart(
     indicator: Indicator, *, name: str, line_chart: charts.TrendChart, rows: Sequence[trends.TrendRow]
 ) -> PageChart:
+    title = series_title(indicator, name=name)
     return PageChart(
-        title=series_title(indicator, name=name),
+        title=title,
         finding=line_chart.finding,
         chart=line_chart if has_enough(line_chart) else None,
-        table=ChartTable(
-            _("Year"),
-            (indicator.short_title, _("95% interval")),
-            tuple((row.year.label, (row.value, row.interval)) for row in rows),
-            by_year=True,
+        table=numbers_table(
+            title,
+            first=_("Year"),
+            heads=(indicator.short_title, _("95% interval")),
+            rows=((row.year.label, (row.value, row.interval)) for row in rows),
+            head_class="year-head",
         ),
         note=indicator.cannot_mean,
     )

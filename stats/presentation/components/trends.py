@@ -14,7 +14,15 @@ from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator
 from stats.catalogue.years import ReportingYear
 from stats.presentation import charts
-from stats.presentation.components.cells import NumberCell
+from stats.presentation.components.tables import (
+    Cell,
+    Column,
+    KindsCell,
+    Table,
+    TableRow,
+    number_cell,
+    number_columns,
+)
 from stats.presentation.text import findings, numbers, words
 
 _NOT_HELD = Value(None, WhyNot.NOT_HELD)
@@ -42,11 +50,28 @@ class TrendRow:
     is_second_hand: bool
     notes: tuple[str, ...]
 
-    @property
-    def cells(self) -> tuple[NumberCell, ...]:
-        """The numbers of the row in the order of the columns."""
-        own = (NumberCell(_("Value"), self.value), NumberCell(_("95% interval"), self.interval))
-        return own if self.national is None else (*own, NumberCell(_("England and Wales"), self.national))
+
+def trend_table(rows: Sequence[TrendRow], *, table_id: str) -> Table:
+    """The numbers of a trend chart, newest year first."""
+    has_national = rows[0].national is not None
+    heads = (_("Value"), _("95% interval"), *((_("England and Wales"),) if has_national else ()))
+    return Table(
+        columns=(Column(_("Year"), cells="year-head"), *number_columns(heads), Column(_("Source"), "words")),
+        rows=tuple(
+            TableRow(
+                Cell(row.year.label),
+                (
+                    number_cell(row.value),
+                    number_cell(row.interval),
+                    *(() if row.national is None else (number_cell(row.national),)),
+                    KindsCell(kinds=row.kinds, notes=row.notes),
+                ),
+            )
+            for row in rows
+        ),
+        id=table_id,
+        classes="turns trend-table",
+    )
 
 
 def trend_chart(

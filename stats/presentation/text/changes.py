@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,6 +12,7 @@ from stats.analysis.changes import Changes, Since
 from stats.analysis.values import Value
 from stats.calculations.change import Change, NoPercentage
 from stats.catalogue.indicators import Indicator, Kind
+from stats.presentation.components.tables import Column, Table, TableRow, WordsCell
 from stats.presentation.text import numbers, words
 from stats.presentation.text.findings import value_text, when_text
 
@@ -40,6 +42,23 @@ def change_row(indicator: Indicator, *, name: str, found: Changes) -> ChangeRow:
         "when": when_text(indicator, found.year),
     }
     return ChangeRow(name, latest, last, first)
+
+
+def changes_table(rows: Iterable[ChangeRow], *, title: str) -> Table:
+    """How each series has changed; `title` is that of the indicator."""
+    heads = (_("Since the year before"), _("Since the first year that can be compared"))
+    return Table(
+        columns=(Column(_("Change")), *(Column(head, "words") for head in heads)),
+        rows=tuple(
+            TableRow(
+                WordsCell(row.name, under=row.latest),
+                (WordsCell(row.since_last), WordsCell(row.since_first)),
+            )
+            for row in rows
+        ),
+        caption=_("Change: %(title)s") % {"title": title},
+        classes="turns changes",
+    )
 
 
 def _since(indicator: Indicator, since: Since, *, latest: Value) -> str:

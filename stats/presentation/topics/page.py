@@ -28,7 +28,7 @@ from stats.presentation.components.year_links import YearLink, area_year_url
 from stats.presentation.tables.topic import TopicCells, TopicColumn, TopicTable, topic_table
 from stats.presentation.text import findings, words
 from stats.presentation.text.sentences import Sentence
-from stats.presentation.topics.tables import CountsText, story_text, tables_text
+from stats.presentation.topics.tables import TopicCounts, story_text, tables_text
 from stats.presentation.topics.words import TopicWords, national_sentence, topic_words
 from stats.queries.pages.topics import TopicPage, TopicRow
 
@@ -47,8 +47,8 @@ class TopicText:
     sentence_source: str
     coverage: str
     table: TopicTable | None
-    counts: tuple[CountsText, ...]
-    over_the_years: tuple[CountsText, ...]
+    counts: tuple[TopicCounts, ...]
+    over_the_years: tuple[TopicCounts, ...]
     indicators: tuple[Indicator, ...]
     measures: tuple[Measure, ...]
     breaks: tuple[Break, ...]

@@ -44,7 +44,7 @@ def test_each_address_of_a_chart_is_one_of_its_page(page: str) -> None:
     assert [resolve(url).url_name for url in urls] == [f"{page}-chart", f"{page}-svg", f"{page}-png"]
     assert all("/some-key." in url for url in urls)
     assert chart.csv_url == "/areas/england-and-wales/figures.csv"
-    assert chart.table_id == series(3, key="some-key").table_id == "table-some-key"
+    assert chart.table_id == series(3, key="some-key").table.id == "table-some-key"
 
 
 def test_what_a_number_says_stands_with_it() -> None:
@@ -60,7 +60,7 @@ def test_what_is_told_without_a_chart_is_embedded_as_a_table(count: int) -> None
     assert (found.chart is not None) == (count > 2)
     assert found.title == "England and Wales: Registered sexual offenders"
     assert found.table is not None
-    assert len([*found.table]) == count
+    assert len(found.table.rows) == count
 
 
 def test_an_area_put_beside_makes_a_line_and_england_and_wales_none() -> None:
