@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.urls import URLPattern, path, register_converter
+from django.views.generic import TemplateView
 
 from stats.catalogue.reader import catalogue
 from stats.presentation.nation import RSOS
@@ -16,7 +17,6 @@ from stats.views import (
     home,
     measures,
     nation,
-    pages,
     topics,
     updates,
 )
@@ -101,8 +101,9 @@ urlpatterns = [
     path("updates/", updates.updates, name="updates"),
     path("updates/feed/", updates.feed, name="updates-feed"),
     path("updates/<int:number>/", updates.release, name="release"),
-    path("about/", pages.about, name="about"),
-    path("glossary/", pages.glossary, name="glossary"),
-    path("accessibility/", pages.accessibility, name="accessibility"),
+    *(
+        path(f"{name}/", TemplateView.as_view(template_name=f"stats/pages/{name}.html"), name=name)
+        for name in ("about", "glossary", "accessibility")
+    ),
     path("healthz", health.healthz, name="healthz"),
 ]

@@ -8,15 +8,15 @@ from decimal import Decimal
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from stats.analysis.figures import AreaRef
 from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
-from stats.presentation.components.cells import Fact
+from stats.presentation.components.cells import Fact, held_fact
 from stats.presentation.components.series import SeriesText, national_series
 from stats.presentation.components.source_list import sentence_source
 from stats.presentation.components.tile_map import TileMap, tile_map
+from stats.presentation.components.year_links import area_links
 from stats.presentation.nation import RSOS
 from stats.presentation.text import numbers, words
 from stats.presentation.text.sentences import Sentence, rate_text, registered_offenders
@@ -96,19 +96,18 @@ def _series(page: HomePage, *, rsos: Indicator) -> SeriesText:
 
 
 def _facts(page: HomePage, nation: NationalPicture) -> tuple[Fact, ...]:
-    # The day and its month stay on one line.
-    date = numbers.snapshot_date(nation.year).replace(" ", "\u00a0", 1)
+    date = numbers.unbroken_snapshot_date(nation.year)
     held = [year for year, _value in page.national_rsos]
     facts = [
-        _fact(
+        held_fact(
             _("Registered sexual offenders, %(date)s") % {"date": date},
-            "" if nation.rsos.value.amount is None else numbers.number(nation.rsos.value.amount),
-            now=nation.rsos,
+            rate_text(nation.rsos.value),
+            note=_change(nation.rsos),
         ),
-        _fact(
+        held_fact(
             _("For every 100,000 %(people)s") % {"people": words.people(nation.year)},
             rate_text(nation.rate.value),
-            now=nation.rate,
+            note=_change(nation.rate),
         ),
     ]
     year = _map_year(page)
@@ -132,14 +131,10 @@ def _facts(page: HomePage, nation: NationalPicture) -> tuple[Fact, ...]:
     return tuple(facts)
 
 
-def _fact(label: str, text: str, *, now: Now) -> Fact:
-    if not text:
-        return Fact(label, _("Not held"), value_long=True, note="")
-    return Fact(label, text, note=_change(now))
-
-
 def _change(now: Now) -> str:
     """The year before, with the change where one may be told; a break says why there is none."""
+    if now.value.amount is None:
+        return ""
     if now.breaks:
         return _("Not compared with the year before: see below")
     change = now.change
@@ -158,20 +153,12 @@ def _change(now: Now) -> str:
 
 def _map(page: HomePage, *, year: ReportingYear) -> TileMap:
     held = {ref.slug for ref, value in page.tiles if value.amount is not None}
-
-    def href(ref: AreaRef) -> str:
-        return (
-            reverse("area-year", args=(ref.slug, year))
-            if ref.slug in held
-            else reverse("area", args=(ref.slug,))
-        )
-
     said = {"people": words.people(year), "date": numbers.snapshot_date(year)}
     return tile_map(
         page.tiles,
         indicator=page.rate,
         year=year,
-        href=href,
+        href=area_links(held, year=year),
         caption=_("Registered sexual offenders for every 100,000 %(people)s, %(date)s.") % said,
         table_url=reverse("compare-year", args=(page.rate.slug, year)),
     )

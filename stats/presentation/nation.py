@@ -16,7 +16,7 @@ from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.presentation.area.printed_tables import StripText, strip_text
 from stats.presentation.components import trends
-from stats.presentation.components.cells import Fact
+from stats.presentation.components.cells import Fact, held_fact
 from stats.presentation.components.page_charts import PageCharts
 from stats.presentation.components.series import SeriesText, national_page_chart, national_series
 from stats.presentation.components.source_list import (
@@ -47,7 +47,7 @@ _FACT_CELLS = (
 
 
 @dataclass(frozen=True, slots=True)
-class ConflictText:
+class NationConflictText:
     """`given` starts with the number that the page shows."""
 
     anchor: str
@@ -58,7 +58,7 @@ class ConflictText:
 
 
 @dataclass(frozen=True, slots=True)
-class NoteLine:
+class NationNote:
     anchor: str
     when: str
     where: str
@@ -74,8 +74,8 @@ class NationText:
     series: tuple[SeriesText, ...]
     groups: tuple[Table, ...]
     strip: StripText | None
-    conflicts: tuple[ConflictText, ...]
-    notes: tuple[NoteLine, ...]
+    conflicts: tuple[NationConflictText, ...]
+    notes: tuple[NationNote, ...]
     official: tuple[ListedSource, ...]
     press: tuple[ListedSource, ...]
 
@@ -172,36 +172,30 @@ def _sentence(page: NationPage, *, year: ReportingYear) -> Sentence:
 
 def _facts(page: NationPage, *, year: ReportingYear) -> tuple[Fact, ...]:
     count, rate = _on(page.rsos, year), _on(page.rate, year)
-    date = numbers.snapshot_date(year).replace(" ", "\u00a0", 1)
+    date = numbers.unbroken_snapshot_date(year)
     facts = [
-        _fact(
+        held_fact(
             _("Registered sexual offenders, %(date)s") % {"date": date},
-            text=findings.value_text(page.rsos_indicator, count),
+            findings.value_text(page.rsos_indicator, count),
             note=_fact_change(_newest(page, _RSOS_CELL)),
         ),
-        _fact(
+        held_fact(
             _("Per 100,000 %(people)s, %(date)s") % {"people": words.people(year), "date": date},
-            text=findings.value_text(page.rate_indicator, rate),
-            note=_("95%% interval %(ends)s") % {"ends": trends.interval_text(page.rate_indicator, rate)}
-            if rate.interval
-            else "",
+            findings.value_text(page.rate_indicator, rate),
+            note=trends.interval_words(page.rate_indicator, rate),
         ),
     ]
     for key in _FACT_CELLS:
         found = _newest(page, key)
         if found is not None:
             facts.append(
-                _fact(
+                held_fact(
                     _("%(title)s, %(when)s") % {"title": _fact_title(key), "when": _when(key, found[0])},
-                    text=numbers.amount(found[1].held.amount) if found[1].held else "",
+                    numbers.amount(found[1].held.amount) if found[1].held else "",
                     note=_fact_change(found),
                 )
             )
     return tuple(facts)
-
-
-def _fact(label: str, *, text: str, note: str) -> Fact:
-    return Fact(label, text or _("Not held"), not text, note)
 
 
 def _fact_title(key: CellKey) -> str:
@@ -291,9 +285,9 @@ def _anchor(what: str, year: ReportingYear, cell: CellKey) -> str:
     return "-".join(filter(None, (what, year.label, cell.measure, cell.category, cell.level)))
 
 
-def _conflict(one: NationConflict) -> ConflictText:
+def _conflict(one: NationConflict) -> NationConflictText:
     reasons = (one.restated, *(note.text for note in one.notes))
-    return ConflictText(
+    return NationConflictText(
         anchor=_anchor("conflict", one.year, one.cell),
         where=words.cell(one.cell),
         when=_when(one.cell, one.year),
@@ -302,7 +296,7 @@ def _conflict(one: NationConflict) -> ConflictText:
     )
 
 
-def _notes(page: NationPage) -> tuple[NoteLine, ...]:
+def _notes(page: NationPage) -> tuple[NationNote, ...]:
     """Newest first. Notes on figures that sources give differently are told with the conflict."""
     elsewhere = {(one.year, one.cell) for one in page.conflicts}
     seen: dict[tuple[ReportingYear, CellKey], str] = {}
@@ -313,7 +307,7 @@ def _notes(page: NationPage) -> tuple[NoteLine, ...]:
         first = (key.year, key.cell) not in seen
         seen[key.year, key.cell] = note.text
         anchor = _anchor("note", key.year, key.cell) if first else ""
-        lines.append(NoteLine(anchor, _when(key.cell, key.year), words.cell(key.cell), note.text))
+        lines.append(NationNote(anchor, _when(key.cell, key.year), words.cell(key.cell), note.text))
     return tuple(lines)
 
 

@@ -14,7 +14,7 @@ from stats.catalogue.years import ReportingYear
 from stats.presentation.compare.choices import topics, year_links
 from stats.presentation.compare.page import compare_charts, compare_text
 from stats.presentation.compare.years import years_charts, years_text
-from stats.presentation.exports.compare import csv_rows, years_csv_rows
+from stats.presentation.exports.compare import csv_row
 from stats.presentation.exports.csv import csv_file
 from stats.queries.pages.compare import ComparePage, compare_page, years_held
 from stats.queries.pages.compare_years import years_page
@@ -74,7 +74,7 @@ def data(request: HttpRequest, slug: str, year: ReportingYear) -> HttpResponseBa
     page = _page(request, slug=slug, year=year)
     if page is None:
         raise Http404
-    return csv_file(COMPARE_COLUMNS, csv_rows(page), name=f"{slug}-{year}")
+    return csv_file(COMPARE_COLUMNS, (csv_row(row, of=page) for row in page.rows), name=f"{slug}-{year}")
 
 
 @require_safe
@@ -96,7 +96,8 @@ def years_data(_request: HttpRequest, slug: str) -> HttpResponseBase:
     rows = years_tables(slug)
     if rows is None:
         raise Http404
-    return csv_file(COMPARE_COLUMNS, years_csv_rows(rows), name=f"{slug}-years")
+    lines = (csv_row(row, of=table) for table, row in rows)
+    return csv_file(COMPARE_COLUMNS, lines, name=f"{slug}-years")
 
 
 def charts(request: HttpRequest, *, slug: str, year: ReportingYear) -> ChartedPage:

@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from stats.analysis.figures import PublishedFigure
+from stats.analysis.series import is_comparable
 from stats.analysis.values import WhyNot
 from stats.catalogue.breaks import Break
 from stats.catalogue.years import ReportingYear
@@ -161,7 +162,7 @@ def _latest_report(page: AreaPage) -> YearLink | None:
 
 def _fact(page: AreaPage, headline: Headline) -> Fact:
     value = headline.value
-    known = value.amount is not None and value.why_not is None
+    known = is_comparable(value)
     text = (
         value_text(headline.indicator, value)
         if known
@@ -171,7 +172,7 @@ def _fact(page: AreaPage, headline: Headline) -> Fact:
 
 
 def _fact_label(headline: Headline, year: ReportingYear) -> str:
-    said = {"date": numbers.snapshot_date(year).replace(" ", "\u00a0", 1), "people": words.people(year)}
+    said = {"date": numbers.unbroken_snapshot_date(year), "people": words.people(year)}
     return {
         "rsos": _("Registered sexual offenders, %(date)s") % said,
         RATE: _("Per 100,000 %(people)s") % said,

@@ -16,7 +16,7 @@ from stats.presentation.compare.dot_rows import dot_row, reference
 from stats.presentation.components import trends
 from stats.presentation.components.page_charts import PageChart, PageCharts, chart_addresses
 from stats.presentation.text import words
-from stats.presentation.text.findings import possessive, value_text, when_text
+from stats.presentation.text.findings import dated_title, possessive, value_text, when_text
 from stats.queries.pages.area import RATE, AreaPage, Headline
 
 KEY = "standing"
@@ -66,15 +66,14 @@ def _strip_chart(page: AreaPage) -> StripChart | None:
     rate = _rate(page)
     if page.rates_held < _DRAWN_FROM or all(ref != page.area.ref for ref, _value in page.rates):
         return None
-    said = {"title": rate.indicator.title, "when": when_text(rate.indicator, page.year)}
     return StripChart(
-        title=_("%(title)s, %(when)s") % said,
+        title=dated_title(rate.indicator, page.year),
         finding=_finding(page, rate),
         axis_title=_("Per 100,000 %(people)s") % {"people": words.people(page.year)},
         rows=tuple(_strip_row(page, rate.indicator, ref=ref, value=value) for ref, value in page.rates),
         reference=reference(rate.indicator, rate.national),
         source_line=trends.source_line(value for _ref, value in page.rates),
-        when=said["when"],
+        when=when_text(rate.indicator, page.year),
     )
 
 

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from stats.catalogue.indicators import Indicator
 from stats.catalogue.reader import catalogue
-from stats.presentation.components.year_links import YearLink
+from stats.presentation.components.year_links import YearLink, areas_note
 from stats.queries.pages.compare import YearHeld
 
 
@@ -53,7 +52,7 @@ def year_links(indicator: Indicator, years: Sequence[YearHeld]) -> tuple[YearLin
         YearLink(
             one.year.label,
             reverse("compare-year", args=(indicator.slug, one.year)),
-            note=ngettext("%(areas)s area", "%(areas)s areas", one.areas) % {"areas": one.areas},
+            note=areas_note(one.areas),
         )
         for one in years
     )

@@ -9,7 +9,7 @@ from stats.analysis.figures import AreaRef
 from stats.analysis.values import Value
 from stats.catalogue.indicators import Indicator
 from stats.presentation.charts import DotRow, Reference
-from stats.presentation.components.trends import interval_text
+from stats.presentation.components.trends import interval_words
 from stats.presentation.text import words
 from stats.presentation.text.findings import value_text
 
@@ -26,14 +26,14 @@ def dot_row(
     indicator: Indicator, *, area: AreaRef, value: Value, href: str, emphasised: bool = False
 ) -> DotRow:
     """One area's value, with its interval, as a dot of a chart."""
-    ends, said = value.interval, interval_text(indicator, value)
+    ends = value.interval
     return DotRow(
         label=area.name,
         value=float(value.amount or 0),
         text=value_text(indicator, value),
         lower=None if ends is None or ends.upper is None else ends.lower,
         upper=None if ends is None else ends.upper,
-        interval_text=_("95%% interval %(ends)s") % {"ends": said} if said else "",
+        interval_text=interval_words(indicator, value),
         href=href,
         emphasised=emphasised,
         second_hand=value.is_second_hand,

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from stats.analysis.figures import AreaRef
+from stats.analysis.series import is_comparable
 from stats.analysis.values import WhyNot
 from stats.analysis.year_table import Row
 from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator, Kind
-from stats.catalogue.measures import Basis
 from stats.catalogue.reader import catalogue
 from stats.presentation.charts import ChartFigure, DotChart, Reference, present
 from stats.presentation.compare.choices import Option
@@ -30,9 +30,10 @@ from stats.presentation.compare.table import table, table_notes
 from stats.presentation.components import trends
 from stats.presentation.components.page_charts import PageChart, PageCharts, chart_addresses, numbers_table
 from stats.presentation.components.tile_map import TileMap, tile_map
+from stats.presentation.components.year_links import area_links
 from stats.presentation.tables.compare import CompareTable
-from stats.presentation.text import numbers, words
-from stats.presentation.text.findings import value_text
+from stats.presentation.text import words
+from stats.presentation.text.findings import dated_title, value_text, when_text
 from stats.queries.pages.compare import ComparePage
 
 KEY = "chart"
@@ -95,7 +96,7 @@ def compare_text(page: ComparePage, *, query: str, sort: str) -> CompareText:
             indicator=indicator,
             year=year,
             href=_area_url(page),
-            caption=_("%(title)s, %(when)s.") % {"title": indicator.title, "when": when(page)},
+            caption=f"{dated_title(indicator, year)}.",
             table_url=f"#{TABLE_ID}",
         ),
         table=table(page, url=_area_url(page), sort=sort),
@@ -115,17 +116,19 @@ def _is_short(page: ComparePage) -> bool:
     return len(page.compared) < _SHORT
 
 
-def when(page: ComparePage) -> str:
-    """The day of a snapshot, or the year of a yearly total."""
-    if page.indicator.basis is Basis.SNAPSHOT:
-        return numbers.snapshot_date(page.year)
-    return page.year.label
+def _when(page: ComparePage) -> str:
+    return when_text(page.indicator, page.year)
 
 
 def under(page: ComparePage) -> str:
     """What is shown, of when, and how many areas it is held for."""
-    held = sum(value.amount is not None and value.why_not is None for _ref, value in page.tiles)
-    said = {"held": held, "areas": len(page.tiles), "when": when(page), "people": words.people(page.year)}
+    held = sum(is_comparable(value) for _ref, value in page.tiles)
+    said = {
+        "held": held,
+        "areas": len(page.tiles),
+        "when": _when(page),
+        "people": words.people(page.year),
+    }
     if page.indicator.kind is Kind.POPULATION_RATE:
         text = ngettext(
             "Per 100,000 %(people)s, %(when)s. Held for %(held)s of %(areas)s areas.",
@@ -190,7 +193,7 @@ def _pick(page: ComparePage, *, sort: str) -> Pick:
 def compare_charts(page: ComparePage) -> PageCharts:
     """The areas in order of their values, and the funnel plot where there is one."""
     chart = dot_chart(page) if page.compared else None
-    title = _("%(title)s, %(when)s") % {"title": page.indicator.title, "when": when(page)}
+    title = dated_title(page.indicator, page.year)
     dots = PageChart(
         title=title,
         finding=chart.finding if chart else _("No figure that can be compared is held."),
@@ -215,14 +218,7 @@ def _value_cells(row: Row, *, indicator: Indicator) -> tuple[str, str]:
 
 
 def _area_url(page: ComparePage) -> Callable[[AreaRef], str]:
-    held = {ref.slug for ref, value in page.tiles if value.sources}
-
-    def url(ref: AreaRef) -> str:
-        if ref.slug in held:
-            return reverse("area-year", args=(ref.slug, page.year))
-        return reverse("area", args=(ref.slug,))
-
-    return url
+    return area_links({ref.slug for ref, value in page.tiles if value.sources}, year=page.year)
 
 
 def dot_chart(page: ComparePage) -> DotChart:
@@ -233,7 +229,7 @@ def dot_chart(page: ComparePage) -> DotChart:
     highest, lowest = rows[0], rows[-1]
     said = {
         "title": indicator.title,
-        "when": when(page),
+        "when": _when(page),
         "high_area": highest.area.name,
         "high": value_text(indicator, highest.value),
         "low_area": lowest.area.name,
@@ -255,14 +251,14 @@ def dot_chart(page: ComparePage) -> DotChart:
             % said
         )
     return DotChart(
-        title=_("%(title)s, %(when)s") % said,
+        title=dated_title(page.indicator, page.year),
         finding=finding,
         axis_title=indicator.unit,
         rows=tuple(dot_row(indicator, area=row.area, value=row.value, href=url(row.area)) for row in rows),
         reference=_reference(page),
         source_line=trends.source_line(row.value for row in rows),
         starts_at_zero=indicator.kind is Kind.COUNT,
-        when=when(page),
+        when=_when(page),
     )
 
 

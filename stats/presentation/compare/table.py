@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.template.loader import render_to_string
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -16,9 +15,10 @@ from stats.analysis.year_table import Row
 from stats.calculations.funnel import Comparison
 from stats.catalogue.indicators import Indicator, Kind
 from stats.presentation.components.trends import interval_cell
+from stats.presentation.components.value_cells import kind_tags, marked_value, number_over
 from stats.presentation.tables.compare import CompareCells, CompareTable, compare_table
 from stats.presentation.text import numbers, words
-from stats.presentation.text.findings import value_text, when_text
+from stats.presentation.text.findings import dated_title, value_text
 from stats.queries.pages.compare import ComparePage
 
 _WORDS = (Comparison.HIGHER, Comparison.SIMILAR, Comparison.LOWER)
@@ -46,8 +46,7 @@ def table(page: ComparePage, *, url: Callable[[AreaRef], str], sort: str) -> Com
         heads=heads,
         leave_out=leave_out,
         sort=sort,
-        caption=_("%(title)s, %(when)s")
-        % {"title": indicator.title, "when": when_text(indicator, page.year)},
+        caption=dated_title(indicator, page.year),
     )
 
 
@@ -112,27 +111,21 @@ def _cells(row: Row, *, indicator: Indicator, national: NationalFigure, url: str
     value = row.value
     return CompareCells(
         area=format_html('<a href="{}">{}</a>', url, row.area.name),
-        value=_value(row, indicator=indicator),
+        value=_value_cell(row, indicator=indicator),
         interval=_interval(row, indicator=indicator),
         numerator=_numerator(value),
         denominator=_denominator(value),
         comparison=_comparison(row, national=national),
         rank="–" if row.rank is None else words.rank_range(row.rank),
-        source=_kinds(value),
+        source=kind_tags([value]),
     )
 
 
-def _value(row: Row, *, indicator: Indicator) -> SafeString:
+def _value_cell(row: Row, *, indicator: Indicator) -> SafeString:
     """The number; where an area is set apart, its marker and why."""
-    value = row.value
-    if value.why_not is None:
-        return format_html("{}", value_text(indicator, value))
-    text = value_text(indicator, value)
-    return format_html(
-        '{} <span class="under-number">{}</span>',
-        _("at least %(number)s") % {"number": text} if text else "",
-        words.why_not(value.why_not),
-    )
+    if row.value.why_not is None:
+        return format_html("{}", value_text(indicator, row.value))
+    return marked_value(indicator, row.value)
 
 
 def _interval(row: Row, *, indicator: Indicator) -> str:
@@ -159,10 +152,4 @@ def _comparison(row: Row, *, national: NationalFigure) -> SafeString:
         return SafeString("")
     word = format_html("{} {}", words.sign(verdict.comparison), words.short_comparison(verdict.comparison))
     why = "" if verdict.reason is None else words.not_compared(verdict.reason, national=national)
-    return format_html('{} <span class="under-number">{}</span>', word, why) if why else word
-
-
-def _kinds(value: Value) -> SafeString:
-    kinds = dict.fromkeys(source.kind for source in value.sources)
-    shown = (render_to_string("stats/components/kind.html", {"kind": kind}) for kind in kinds)
-    return format_html_join(" ", "{}", ((kind,) for kind in shown))
+    return number_over(word, under=why) if why else word

@@ -9,6 +9,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from stats.analysis.figures import AreaRef
+from stats.analysis.series import is_comparable
 from stats.analysis.values import Value, WhyNot
 from stats.catalogue.indicators import Indicator
 from stats.catalogue.years import ReportingYear
@@ -76,7 +77,7 @@ def tile_map(
     placed = [
         (ref, value) for ref, value in tiles if ref.tile_column is not None and ref.tile_row is not None
     ]
-    shown = {ref.slug: _shown(value, indicator=indicator) for ref, value in placed if _compares(value)}
+    shown = {ref.slug: _shown(value, indicator=indicator) for ref, value in placed if is_comparable(value)}
     shades = quantiles(shown.values())
     return TileMap(
         tiles=tuple(
@@ -115,10 +116,6 @@ def quantiles(values: Iterable[Decimal]) -> Mapping[Decimal, int]:
     kept = sorted(set(found.values()))
     shades = dict(zip(kept, _SHADES[len(kept)], strict=True))
     return {value: shades[place] for value, place in found.items()}
-
-
-def _compares(value: Value) -> bool:
-    return value.amount is not None and value.why_not is None
 
 
 def _shown(value: Value, *, indicator: Indicator) -> Decimal:

@@ -42,12 +42,10 @@ class TrendRow:
     """
 
     year: ReportingYear
-    when: str
     value: str
     interval: str
     national: str | None
     kinds: tuple[str, ...]
-    is_second_hand: bool
     notes: tuple[str, ...]
 
 
@@ -81,8 +79,6 @@ def trend_chart(
     points: Sequence[Point],
     breaks: Sequence[Break],
     national: Sequence[Point] = (),
-    national_name: str = "",
-    title: str = "",
     others: Sequence[tuple[str, Sequence[Point]]] = (),
 ) -> charts.TrendChart:
     """The years held for one area (or, with no `national`, for England and Wales itself), oldest first.
@@ -90,12 +86,11 @@ def trend_chart(
     `others` are areas that the reader put beside it, by name; one without a point is left out.
 
     Only breaks between the first and the last year of the chart are drawn; they are numbered in order of
-    time, as in `trend_rows`. `title` is the indicator's unless given; `national_name` is "England and Wales".
+    time, as in `trend_rows`.
     """
-    national_name = national_name or _("England and Wales")
     series = [series_line(indicator, label=name, points=points, emphasised=True)]
     if national:
-        series.append(series_line(indicator, label=national_name, points=national, emphasised=False))
+        series.append(series_line(indicator, label=_("England and Wales"), points=national, emphasised=False))
     series += [
         series_line(indicator, label=other, points=held, emphasised=False, picked=True)
         for other, held in others
@@ -103,14 +98,13 @@ def trend_chart(
     ]
     everything = (*points, *national, *(point for _name, held in others for point in held))
     return charts.TrendChart(
-        title=title or indicator.title,
+        title=indicator.title,
         finding=findings.finding(
             indicator,
             name=name,
             points=points,
             breaks=breaks,
             national=national,
-            national_name=national_name,
         ),
         axis_title=capfirst(indicator.unit),
         series=tuple(series),
@@ -146,7 +140,6 @@ def trend_rows(
         shown = value if year in held else reference[year]
         row = TrendRow(
             year=year,
-            when=findings.when_text(indicator, year),
             value=words.why_not(value.why_not)
             if value.amount is None and value.why_not
             else findings.value_text(indicator, value),
@@ -155,7 +148,6 @@ def trend_rows(
             if reference
             else None,
             kinds=_kinds((shown,)),
-            is_second_hand=shown.is_second_hand,
             notes=(*begins.get(year, ()), *value_notes(indicator, value, year=year)),
         )
         rows.append(row)
@@ -173,6 +165,12 @@ def interval_text(indicator: Indicator, value: Value) -> str:
     if value.interval is None:
         return ""
     return numbers.interval(value.interval, places=indicator.decimals)
+
+
+def interval_words(indicator: Indicator, value: Value) -> str:
+    """`95% interval 94 to 110`; empty where no interval is held."""
+    ends = interval_text(indicator, value)
+    return _("95%% interval %(ends)s") % {"ends": ends} if ends else ""
 
 
 def interval_cell(indicator: Indicator, value: Value) -> str:
@@ -243,7 +241,6 @@ def series_line(
 
 def _point(indicator: Indicator, *, year: ReportingYear, value: Value) -> charts.TrendPoint:
     ends = value.interval if value.interval is not None and value.interval.upper is not None else None
-    said = interval_text(indicator, value)
     return charts.TrendPoint(
         year=year.end,
         year_label=year.label,
@@ -252,6 +249,6 @@ def _point(indicator: Indicator, *, year: ReportingYear, value: Value) -> charts
         lower=None if ends is None else float(ends.lower),
         upper=None if ends is None or ends.upper is None else float(ends.upper),
         second_hand=value.is_second_hand,
-        interval_text=_("95%% interval %(interval)s") % {"interval": said} if said else "",
+        interval_text=interval_words(indicator, value),
         when=findings.when_text(indicator, year),
     )

@@ -52,6 +52,11 @@ def when_text(indicator: Indicator, year: ReportingYear) -> str:
     return numbers.snapshot_date(year) if is_snapshot(indicator) else year.label
 
 
+def dated_title(indicator: Indicator, year: ReportingYear) -> str:
+    """`Registered sexual offenders, 31 March 2016`"""
+    return _("%(title)s, %(when)s") % {"title": indicator.title, "when": when_text(indicator, year)}
+
+
 def finding(
     indicator: Indicator,
     *,
@@ -59,7 +64,6 @@ def finding(
     points: Sequence[Point],
     breaks: Sequence[Break],
     national: Sequence[Point] = (),
-    national_name: str = "",
 ) -> str:
     """What the years show: "Dorset's rate rose from 98 to 102 between 31 March 2015 and 31 March 2016."
 
@@ -85,7 +89,7 @@ def finding(
             sentences.append(_crossed(crossed))
     last = points[-1][0]
     sentences += [
-        _single(indicator, name=national_name, point=point) for point in national if point[0] == last
+        _single(indicator, name=_("England and Wales"), point=point) for point in national if point[0] == last
     ]
     return " ".join(sentences)
 

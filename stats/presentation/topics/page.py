@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from stats.analysis.figures import SourceRef
+from stats.analysis.series import is_comparable
 from stats.analysis.topic_tables import TopicCell
 from stats.analysis.values import Value
 from stats.catalogue.breaks import Break
@@ -24,9 +23,10 @@ from stats.presentation.components import trends
 from stats.presentation.components.page_charts import PageCharts
 from stats.presentation.components.series import SeriesText, national_page_chart, national_series
 from stats.presentation.components.source_list import ListedSource, sentence_source
-from stats.presentation.components.year_links import YearLink, area_year_url
+from stats.presentation.components.value_cells import kind_tags, marked_value, number_over
+from stats.presentation.components.year_links import YearLink, area_year_url, areas_note
 from stats.presentation.tables.topic import TopicCells, TopicColumn, TopicTable, topic_table
-from stats.presentation.text import findings, words
+from stats.presentation.text import findings
 from stats.presentation.text.sentences import Sentence
 from stats.presentation.topics.tables import TopicCounts, story_text, tables_text
 from stats.presentation.topics.words import TopicWords, national_sentence, topic_words
@@ -157,9 +157,7 @@ def _years(page: TopicPage) -> tuple[YearLink, ...]:
             one.year.label,
             f"{base}?year={one.year.label}",
             one.year == page.year,
-            ngettext("%(areas)s area", "%(areas)s areas", one.areas) % {"areas": one.areas}
-            if one.areas
-            else _("England and Wales alone"),
+            areas_note(one.areas) if one.areas else _("England and Wales alone"),
         )
         for one in page.years
     )
@@ -182,29 +180,16 @@ def _topic_cells(row: TopicRow, *, page: TopicPage) -> TopicCells:
         values=tuple(
             _value_cell(value, indicator=one) for one, value in zip(page.indicators, row.values, strict=True)
         ),
-        source=_kinds(row.values),
+        source=kind_tags(row.values),
     )
 
 
 def _value_cell(value: Value, *, indicator: Indicator) -> SafeString:
     """The number with its interval under it, or why there is none."""
-    if value.amount is None or value.why_not is not None:
-        number = findings.value_text(indicator, value)
-        text = _("at least %(number)s") % {"number": number} if number else ""
-        why = words.why_not(value.why_not) if value.why_not is not None else ""
-        return format_html('{} <span class="under-number">{}</span>', text, why)
-    return format_html(
-        '{} <span class="under-number">{}</span>',
-        findings.value_text(indicator, value),
-        trends.interval_text(indicator, value),
-    )
-
-
-def _kinds(values: Iterable[Value]) -> SafeString:
-    kinds = dict.fromkeys(source.kind for value in values for source in value.sources)
-    return format_html_join(
-        " ", "{}", ((render_to_string("stats/components/kind.html", {"kind": kind}),) for kind in kinds)
-    )
+    if not is_comparable(value):
+        return marked_value(indicator, value)
+    interval = trends.interval_text(indicator, value)
+    return number_over(findings.value_text(indicator, value), under=interval)
 
 
 def _measures(page: TopicPage) -> tuple[Measure, ...]:

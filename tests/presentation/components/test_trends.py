@@ -95,7 +95,6 @@ class TestFinding:
             points=[point("2014-15", "98"), point("2015-16", "102")],
             breaks=(),
             national=[point("2014-15", "98"), point("2015-16", "104")],
-            national_name="England and Wales",
         )
         assert text.endswith(" England and Wales' rate for 31 March 2016 was 104.")
         assert text.count("England and Wales") == 1
@@ -157,9 +156,9 @@ class TestRows:
     def test_newest_first_with_the_national_figure_of_the_year(self) -> None:
         points = [point("2014-15", "670"), point("2015-16", "697", source=PRESS)]
         rows = trend_rows(RSOS, points=points, national=[point("2015-16", "52770")], breaks=())
-        assert [(row.when, row.value, row.national) for row in rows] == [
-            ("31 March 2016", "697", "52,770"),
-            ("31 March 2015", "670", ""),
+        assert [(row.year.label, row.value, row.national) for row in rows] == [
+            ("2015-16", "697", "52,770"),
+            ("2014-15", "670", ""),
         ]
         assert [row.kinds for row in rows] == [("press report",), ("area report",)]
 
