@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -11,10 +13,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from stats.presentation.components.cells import Link
+from stats.presentation.components.tables import Cell, Column, PlaceCell, Table, TableRow, number_columns
 from stats.presentation.text import words
-from stats.queries.pages.updates import ReleaseDetail, Updates
+from stats.queries.pages.updates import Corrected, ReleaseDetail, Updates
 
 _FEW_LINES = 5  # a reason has fewer; a load of the whole folder writes a line for each of 140 files
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionCell(Cell):
+    """When a figure was corrected, in which release unless the page is that release's, and why."""
+
+    template: ClassVar[str] = "stats/cells/correction.html"
+
+    correction: Corrected | None = None
+    reason: str = ""
+    names_release: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +41,7 @@ class ReleaseText:
     title: str
     description: tuple[str, ...]
     files: tuple[str, ...]
+    corrections: Table | None
     more: Link | None
 
 
@@ -61,8 +76,58 @@ def release_text(one: ReleaseDetail) -> ReleaseText:
         title=_("Release %(number)s: %(title)s") % {"number": one.number, "title": one.title},
         description=() if is_list else lines,
         files=lines if is_list else (),
+        corrections=corrections_table(
+            one.corrections,
+            caption=_("Figures corrected by release %(number)s") % {"number": one.number},
+            of_release=one,
+        ),
         more=Link(_more(left, of=one.corrected), url) if left else None,
     )
+
+
+def corrections_table(
+    corrections: Sequence[Corrected], *, caption: str, of_release: ReleaseDetail | None = None
+) -> Table | None:
+    """None where nothing was corrected.
+
+    Among the corrections of one release each is named by its area and year, and the release is not.
+    """
+    if not corrections:
+        return None
+    return Table(
+        columns=(
+            Column(_("Figure"), cells="place"),
+            *number_columns((_("Was"), _("Is now"))),
+            Column(_("When and why"), cells="remarks"),
+        ),
+        rows=tuple(
+            TableRow(
+                PlaceCell(words.cell(corrected.cell), place=_place(corrected) if of_release else None),
+                (
+                    Cell(corrected.old),
+                    Cell(format_html("<b>{}</b>", corrected.new) if corrected.new else _("withdrawn")),
+                    CorrectionCell(
+                        correction=corrected,
+                        reason=_reason(corrected, of_release=of_release),
+                        names_release=of_release is None,
+                    ),
+                ),
+            )
+            for corrected in corrections
+        ),
+        caption=caption,
+        classes="turns table--words",
+    )
+
+
+def _place(corrected: Corrected) -> Link:
+    text = _("%(area)s %(year)s") % {"area": corrected.area_name, "year": corrected.year}
+    return Link(text, reverse("area-year", args=(corrected.area_slug, corrected.year)))
+
+
+def _reason(corrected: Corrected, *, of_release: ReleaseDetail | None) -> str:
+    """Empty where the release says it of all its corrections."""
+    return "" if of_release and corrected.reason == of_release.description else corrected.reason
 
 
 def summary(told: ReleaseText) -> SafeString:
@@ -70,18 +135,16 @@ def summary(told: ReleaseText) -> SafeString:
     paragraphs = format_html_join("", "<p>{}</p>", ((line,) for line in told.description))
     items = format_html_join(
         "",
-        "<li>{} {}, {}: {} → {}. {}</li>",
+        "<li>{}, {}: {} → {}. {}</li>",
         (
             (
-                found.area_name,
-                found.year,
-                words.cell(found.cell),
-                found.old,
-                found.new or _("withdrawn"),
-                # What the release says of all its corrections is not said again.
-                "" if found.reason == told.release.description else found.reason,
+                _place(corrected).text,
+                words.cell(corrected.cell),
+                corrected.old,
+                corrected.new or _("withdrawn"),
+                _reason(corrected, of_release=told.release),
             )
-            for found in told.release.corrections
+            for corrected in told.release.corrections
         ),
     )
     listed = format_html("<ul>{}</ul>", items) if items else SafeString()

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from stats.catalogue.years import ReportingYear
-from stats.presentation.area.page import area_text, under, year_links
+from stats.presentation.area.page import area_text, corrections, under, year_links
 from stats.presentation.area.position import position_charts
 from stats.presentation.area.trends import trend_charts
 from stats.queries.pages.area import AreaDetail, area_page, area_without_figures
@@ -72,7 +72,7 @@ def _not_held(
         "year": year,
         "impossible": impossible,
         "years": year_links(detail.ref.slug, years),
-        "corrections": withdrawn,
+        "corrections": corrections(withdrawn),
         "section": "areas",
     }
     status = 404 if year or impossible else 200

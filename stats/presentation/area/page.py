@@ -22,10 +22,12 @@ from stats.presentation.area.similar_areas import SimilarText, similar_text
 from stats.presentation.area.trends import BesideText, TrendText, beside_text, trend_text
 from stats.presentation.components.cells import Fact
 from stats.presentation.components.source_list import ListedSource, sentence_source
+from stats.presentation.components.tables import Table
 from stats.presentation.components.year_links import YearLink
 from stats.presentation.text import numbers, words
 from stats.presentation.text.findings import possessive, value_text
 from stats.presentation.text.sentences import Sentence, registered_offenders
+from stats.presentation.updates import corrections_table
 from stats.queries.pages.area import RATE, AreaDetail, AreaPage, Headline
 from stats.queries.pages.updates import Corrected
 
@@ -62,7 +64,7 @@ class AreaText:
     beside: BesideText
     headline_sentences: tuple[HeadlineSentence, ...]
     similar: SimilarText | None
-    corrections: tuple[Corrected, ...]
+    corrections: Table | None
 
     @property
     def all_trends(self) -> tuple[TrendText, ...]:
@@ -113,8 +115,14 @@ def area_text(page: AreaPage, *, left_out: int = 0, address: str = "") -> AreaTe
             name, year=page.year, headlines=page.headlines, address=address
         ),
         similar=similar_text(page),
-        corrections=page.corrections,
+        corrections=corrections(page.corrections),
     )
+
+
+def corrections(found: Sequence[Corrected]) -> Table | None:
+    """The figures of a year that were corrected after they were published; None where none was."""
+    caption = _("Figures of this year that were changed or withdrawn")
+    return corrections_table(found, caption=caption)
 
 
 def under(area: AreaDetail) -> str:

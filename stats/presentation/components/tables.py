@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
 from stats.catalogue.breaks import Break
+from stats.presentation.components.cells import Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,15 @@ class KindsCell(Cell):
 
     kinds: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceCell(Cell):
+    """What a row is about: the area and year, with a link to their page, and `text` on a line of its own."""
+
+    template: ClassVar[str] = "stats/cells/place.html"
+
+    place: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
