@@ -12,7 +12,7 @@ from stats.analysis.figures import AreaRef
 from stats.analysis.values import Value, WhyNot
 from stats.catalogue.indicators import Indicator
 from stats.presentation.charts import ChartFigure, DotRow, StripChart, present
-from stats.presentation.compare.dot_rows import dot_row, reference
+from stats.presentation.compare.dot_chart import dot_row, reference
 from stats.presentation.components import trends
 from stats.presentation.components.page_charts import PageChart, PageCharts, chart_addresses
 from stats.presentation.text import words

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -16,9 +15,9 @@ from stats.analysis.year_table import Row
 from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator, Kind
 from stats.catalogue.reader import catalogue
-from stats.presentation.charts import ChartFigure, DotChart, Reference, present
+from stats.presentation.charts import ChartFigure, present
 from stats.presentation.compare.choices import Option
-from stats.presentation.compare.dot_rows import dot_row, reference
+from stats.presentation.compare.dot_chart import area_url, dot_chart
 from stats.presentation.compare.funnel import (
     FUNNEL_KEY,
     FunnelText,
@@ -30,7 +29,6 @@ from stats.presentation.compare.table import table, table_notes
 from stats.presentation.components import trends
 from stats.presentation.components.page_charts import PageChart, PageCharts, chart_addresses, numbers_table
 from stats.presentation.components.tile_map import TileMap, tile_map
-from stats.presentation.components.year_links import area_links
 from stats.presentation.tables.compare import CompareTable
 from stats.presentation.text import words
 from stats.presentation.text.findings import dated_title, value_text, when_text
@@ -95,11 +93,11 @@ def compare_text(page: ComparePage, *, query: str, sort: str) -> CompareText:
             page.tiles,
             indicator=indicator,
             year=year,
-            href=_area_url(page),
+            href=area_url(page),
             caption=f"{dated_title(indicator, year)}.",
             table_url=f"#{TABLE_ID}",
         ),
-        table=table(page, url=_area_url(page), sort=sort),
+        table=table(page, url=area_url(page), sort=sort),
         table_notes=table_notes(page),
         national=national_sentence(page),
         not_held=page.not_held,
@@ -116,17 +114,13 @@ def _is_short(page: ComparePage) -> bool:
     return len(page.compared) < _SHORT
 
 
-def _when(page: ComparePage) -> str:
-    return when_text(page.indicator, page.year)
-
-
 def under(page: ComparePage) -> str:
     """What is shown, of when, and how many areas it is held for."""
     held = sum(is_comparable(value) for _ref, value in page.tiles)
     said = {
         "held": held,
         "areas": len(page.tiles),
-        "when": _when(page),
+        "when": when_text(page.indicator, page.year),
         "people": words.people(page.year),
     }
     if page.indicator.kind is Kind.POPULATION_RATE:
@@ -215,56 +209,6 @@ def _value_cells(row: Row, *, indicator: Indicator) -> tuple[str, str]:
     if row.value.why_not is not None:
         return words.why_not(row.value.why_not), "–"
     return value_text(indicator, row.value), trends.interval_cell(indicator, row.value)
-
-
-def _area_url(page: ComparePage) -> Callable[[AreaRef], str]:
-    return area_links({ref.slug for ref, value in page.tiles if value.sources}, year=page.year)
-
-
-def dot_chart(page: ComparePage) -> DotChart:
-    """Every area shown, ordered by value to be read, highest first."""
-    indicator = page.indicator
-    rows = sorted(page.compared, key=lambda row: (-(row.value.amount or 0), row.area.name))
-    url = _area_url(page)
-    highest, lowest = rows[0], rows[-1]
-    said = {
-        "title": indicator.title,
-        "when": _when(page),
-        "high_area": highest.area.name,
-        "high": value_text(indicator, highest.value),
-        "low_area": lowest.area.name,
-        "low": value_text(indicator, lowest.value),
-        "number": len(rows),
-    }
-    if len(rows) == 1 and page.chosen:
-        finding = _("%(title)s, %(when)s: %(high_area)s, %(high)s.") % said
-    elif len(rows) == 1:
-        finding = _("%(title)s, %(when)s: only %(high_area)s is held, with %(high)s.") % said
-    elif said["low"] == said["high"]:
-        finding = _("%(title)s, %(when)s: %(high)s in each of %(number)s areas.") % said
-    else:
-        finding = (
-            _(
-                "%(title)s, %(when)s: from %(low)s in %(low_area)s to %(high)s in %(high_area)s, among "
-                "%(number)s areas."
-            )
-            % said
-        )
-    return DotChart(
-        title=dated_title(page.indicator, page.year),
-        finding=finding,
-        axis_title=indicator.unit,
-        rows=tuple(dot_row(indicator, area=row.area, value=row.value, href=url(row.area)) for row in rows),
-        reference=_reference(page),
-        source_line=trends.source_line(row.value for row in rows),
-        starts_at_zero=indicator.kind is Kind.COUNT,
-        when=_when(page),
-    )
-
-
-def _reference(page: ComparePage) -> Reference | None:
-    """England and Wales as a line; a national count would lie far beyond every area."""
-    return None if page.indicator.kind is Kind.COUNT else reference(page.indicator, page.national)
 
 
 def _chart_figure(page: ComparePage, *, suffix: str) -> ChartFigure:

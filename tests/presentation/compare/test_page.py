@@ -10,7 +10,8 @@ from stats.catalogue.columns import COMPARE_COLUMNS
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.presentation.compare.choices import topics, year_links
-from stats.presentation.compare.page import CompareText, compare_text, dot_chart, under
+from stats.presentation.compare.dot_chart import dot_chart
+from stats.presentation.compare.page import CompareText, compare_text, under
 from stats.presentation.compare.table import table_notes
 from stats.presentation.exports.compare import csv_row
 from stats.queries.pages.compare import BY_NAME, ComparePage, compare_page, years_held
