@@ -25,6 +25,7 @@ from stats.presentation.components.tables import (
     number_cell,
     number_columns,
 )
+from stats.presentation.components.trend_table import TrendRow, trend_rows
 from stats.presentation.text.changes import change_row, changes_table
 from stats.presentation.text.findings import value_text
 from stats.presentation.text.words import inside_sentence
@@ -95,10 +96,8 @@ def trend_charts(page: AreaPage) -> PageCharts:
     }
 
 
-def _rows(trend: Trend) -> tuple[trends.TrendRow, ...]:
-    return trends.trend_rows(
-        trend.indicator, points=trend.points, national=trend.national, breaks=trend.breaks
-    )
+def _rows(trend: Trend) -> tuple[TrendRow, ...]:
+    return trend_rows(trend.indicator, points=trend.points, national=trend.national, breaks=trend.breaks)
 
 
 def _chart(page: AreaPage, trend: Trend) -> TrendChart:

@@ -15,6 +15,7 @@ from stats.presentation import charts
 from stats.presentation.components import trends
 from stats.presentation.components.page_charts import PageChart, chart_addresses, numbers_table
 from stats.presentation.components.tables import Table
+from stats.presentation.components.trend_table import TrendRow, trend_rows, trend_table
 
 _FEWEST = 3  # two points say less than the sentence that names them
 
@@ -28,7 +29,7 @@ class SeriesText:
     title: str
     line_chart: charts.TrendChart
     chart: charts.ChartFigure | None
-    rows: tuple[trends.TrendRow, ...]
+    rows: tuple[TrendRow, ...]
 
     @property
     def finding(self) -> str:
@@ -36,7 +37,7 @@ class SeriesText:
 
     @property
     def table(self) -> Table:
-        return trends.trend_table(self.rows, table_id=table_id(self.key))
+        return trend_table(self.rows, table_id=table_id(self.key))
 
     @property
     def meaning(self) -> tuple[str, ...]:
@@ -65,7 +66,7 @@ def national_series(
         title=title or indicator.title,
         line_chart=line_chart,
         chart=chart_figure(line_chart, key=key, page=page),
-        rows=trends.trend_rows(indicator, points=points, breaks=breaks),
+        rows=trend_rows(indicator, points=points, breaks=breaks),
     )
 
 
@@ -77,12 +78,12 @@ def national_page_chart(
         indicator,
         name=_("England and Wales"),
         line_chart=_national_chart(indicator, points=points, breaks=breaks),
-        rows=trends.trend_rows(indicator, points=points, breaks=breaks),
+        rows=trend_rows(indicator, points=points, breaks=breaks),
     )
 
 
 def series_page_chart(
-    indicator: Indicator, *, name: str, line_chart: charts.TrendChart, rows: Sequence[trends.TrendRow]
+    indicator: Indicator, *, name: str, line_chart: charts.TrendChart, rows: Sequence[TrendRow]
 ) -> PageChart:
     title = series_title(indicator, name=name)
     return PageChart(

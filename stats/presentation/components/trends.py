@@ -1,75 +1,22 @@
-"""An indicator over the years: the description of its chart, and the rows of the table beside it."""
+"""An indicator over the years: the description of its chart."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from stats.analysis.series import Point
-from stats.analysis.values import Value, WhyNot
+from stats.analysis.values import Value
 from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator
 from stats.catalogue.years import ReportingYear
 from stats.presentation import charts
-from stats.presentation.components.tables import (
-    Cell,
-    Column,
-    KindsCell,
-    Table,
-    TableRow,
-    number_cell,
-    number_columns,
-)
-from stats.presentation.text import findings, numbers, words
-
-_NOT_HELD = Value(None, WhyNot.NOT_HELD)
+from stats.presentation.text import findings, numbers
 
 # In the order of how far they are trusted.
 _KINDS = ("area report", "national bulletin", "parliamentary answer", "press report")
-
-
-@dataclass(frozen=True, slots=True)
-class TrendRow:
-    """One year as text. `kinds` are the kinds of its sources, for components/kind.html.
-
-    `national` is the England and Wales figure of that year, empty where none is held, None where the series
-    has none beside it. In a year that only England and Wales has, `value` says so and the source is that of
-    the national figure: whatever the chart draws is in its table. `notes` are sentences: how the value was
-    worked out, where printed and computed differ, and which change of rules begins with this year.
-    """
-
-    year: ReportingYear
-    value: str
-    interval: str
-    national: str | None
-    kinds: tuple[str, ...]
-    notes: tuple[str, ...]
-
-
-def trend_table(rows: Sequence[TrendRow], *, table_id: str) -> Table:
-    """The numbers of a trend chart, newest year first."""
-    has_national = rows[0].national is not None
-    heads = (_("Value"), _("95% interval"), *((_("England and Wales"),) if has_national else ()))
-    return Table(
-        columns=(Column(_("Year"), cells="year-head"), *number_columns(heads), Column(_("Source"), "words")),
-        rows=tuple(
-            TableRow(
-                Cell(row.year.label),
-                (
-                    number_cell(row.value),
-                    number_cell(row.interval),
-                    *(() if row.national is None else (number_cell(row.national),)),
-                    KindsCell(kinds=row.kinds, notes=row.notes),
-                ),
-            )
-            for row in rows
-        ),
-        id=table_id,
-        classes="turns trend-table",
-    )
 
 
 def trend_chart(
@@ -117,43 +64,6 @@ def trend_chart(
     )
 
 
-def trend_rows(
-    indicator: Indicator,
-    *,
-    points: Sequence[Point],
-    breaks: Sequence[Break],
-    national: Sequence[Point] = (),
-) -> tuple[TrendRow, ...]:
-    """The same years as a table, newest first."""
-    held, reference = dict(points), dict(national)
-    years = sorted(held.keys() | reference.keys())
-    begins: dict[ReportingYear, list[str]] = {}
-    for number, one in numbered((*points, *national), breaks=breaks):
-        # Where the first year counted the new way is not held, the change is told at the next that is.
-        first = next((year for year in years if year >= one.first), None)
-        if first is not None:
-            told = _("Break %(number)s: %(title)s.") % {"number": number, "title": one.title}
-            begins.setdefault(first, []).append(told)
-    rows = []
-    for year in reversed(years):
-        value = held.get(year, _NOT_HELD)
-        shown = value if year in held else reference[year]
-        row = TrendRow(
-            year=year,
-            value=words.why_not(value.why_not)
-            if value.amount is None and value.why_not
-            else findings.value_text(indicator, value),
-            interval=interval_cell(indicator, value),
-            national=(findings.value_text(indicator, reference[year]) if year in reference else "")
-            if reference
-            else None,
-            kinds=_kinds((shown,)),
-            notes=(*begins.get(year, ()), *value_notes(indicator, value, year=year)),
-        )
-        rows.append(row)
-    return tuple(rows)
-
-
 def numbered(points: Iterable[Point], *, breaks: Sequence[Break]) -> tuple[tuple[int, Break], ...]:
     """The breaks between the first and the last of the points, numbered from 1 in order of time."""
     in_time = sorted(points, key=lambda point: point[0].start)
@@ -178,29 +88,10 @@ def interval_cell(indicator: Indicator, value: Value) -> str:
     return interval_text(indicator, value) or ("" if value.amount is None else _("not known"))
 
 
-def value_notes(indicator: Indicator, value: Value, *, year: ReportingYear) -> tuple[str, ...]:
-    """How a value that no source prints was worked out, and where a printed one is not what it should be."""
-    if value.printed_differs and value.computed is not None:
-        return (
-            _("Printed %(printed)s; count and population (%(population)s) give %(computed)s.")
-            % {
-                "printed": findings.value_text(indicator, value),
-                "population": words.denominator(value, year=year),
-                "computed": numbers.number(value.computed, places=1),
-            },
-        )
-    if value.population is not None and not value.is_printed:
-        return (
-            _("Worked out, not printed (%(population)s).")
-            % {"population": words.denominator(value, year=year)},
-        )
-    return ()
-
-
 def source_line(values: Iterable[Value]) -> str:
     """The kinds of source behind the values and who put them together, for the foot of a picture."""
     held = tuple(values)
-    names = [_kind_name(kind) for kind in _kinds(held)]
+    names = [_kind_name(kind) for kind in kinds_of_source(held)]
     if any(value.population is not None and not value.is_printed for value in held):
         names.append(_("ONS population estimates"))
     if not names:
@@ -220,7 +111,8 @@ def _kind_name(kind: str) -> str:
             return _("press reports (second-hand)")
 
 
-def _kinds(values: Iterable[Value]) -> tuple[str, ...]:
+def kinds_of_source(values: Iterable[Value]) -> tuple[str, ...]:
+    """The kinds of the sources behind the values, those trusted most first."""
     found = {source.kind for value in values for source in value.sources}
     return tuple(kind for kind in _KINDS if kind in found)
 

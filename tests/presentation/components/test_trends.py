@@ -15,7 +15,8 @@ from stats.calculations.intervals import Interval
 from stats.catalogue.breaks import Break
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
-from stats.presentation.components.trends import source_line, trend_chart, trend_rows
+from stats.presentation.components.trend_table import trend_rows
+from stats.presentation.components.trends import source_line, trend_chart
 from stats.presentation.text.findings import finding, possessive, stretches
 
 RATE = catalogue().indicators["rso-rate"]
