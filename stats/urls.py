@@ -19,7 +19,7 @@ register_converter(ReportingYearConverter, "reporting_year")
 
 View = Callable[..., HttpResponseBase]
 
-TOPICS = tuple(dict.fromkeys(group.topic for group in catalogue().topics))
+TOPICS = tuple(topic.slug for topic in catalogue().topics.values() if topic.page is not None)
 
 
 def charts(where: str, *, name: str, explore: View, save: View, embed: View, **of: str) -> list[URLPattern]:

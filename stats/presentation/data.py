@@ -44,7 +44,12 @@ def data_text(held: Holdings, *, regions: Iterable[Region]) -> DataText:
         facts=_facts(held),
         columns=TIDY_COLUMNS,
         kinds=tuple(
-            KindLine(kind.kind, _about(kind.kind), _count(kind.sources), _count(kind.figures))
+            KindLine(
+                kind.kind,
+                catalogue().source_kinds[kind.kind].about,
+                _count(kind.sources),
+                _count(kind.figures),
+            )
             for kind in held.kinds
         ),
         areas=tuple(
@@ -81,14 +86,3 @@ def _fact(label: str, value: str, *, note: str) -> Fact:
 
 def _count(number: int) -> str:
     return numbers.number(Decimal(number))
-
-
-def _about(kind: str) -> str:
-    return {
-        "area report": _("The annual report that the area itself publishes."),
-        "national bulletin": _("National reports and statistics on MAPPA."),
-        "parliamentary answer": _("Answers that ministers gave in Parliament."),
-        "press report": _(
-            "Newspapers quoting official tables. Second-hand, and marked so wherever they stand."
-        ),
-    }.get(kind, "")

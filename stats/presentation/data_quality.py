@@ -15,14 +15,14 @@ from stats.analysis.figures import AreaRef, SourceRef
 from stats.analysis.notes import NoteKey, NoteText
 from stats.analysis.reconciliation import Check
 from stats.calculations.amounts import Amount
+from stats.catalogue.notes import NoteKind
+from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.presentation.area import printed_tables as printed
 from stats.presentation.components.cells import Link
 from stats.presentation.components.year_links import area_year_url
 from stats.presentation.text import numbers, words
 from stats.queries.pages.data_quality import Conflict, DataQuality, RateDifference
-
-_UNUSUAL = "unusual"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def quality_text(found: DataQuality) -> QualityText:
         explained=tuple(_difference(area, check) for area, check in found.explained),
         conflicts=tuple(_conflict(one) for one in found.conflicts),
         rates=tuple(_rate(one) for one in found.rates),
-        unusual=remarks.get(_UNUSUAL, ()),
+        unusual=remarks.get(NoteKind.UNUSUAL, ()),
         other_remarks=tuple(
             RemarkGroup(title, remarks[kind]) for kind, title in _kinds_of_note().items() if kind in remarks
         ),
@@ -204,14 +204,9 @@ def _why_preferred(conflict: Conflict) -> tuple[str, ...]:
         return (conflict.reason,)
     first, *others = conflict.figures
     kind = first.source.kind
-    other_kind = {
-        "area report": _("The area's own report is preferred to any other source."),
-        "national bulletin": _("A national bulletin is preferred to answers in Parliament and to the press."),
-        "parliamentary answer": _("An answer in Parliament is preferred to a press report."),
-    }.get(kind, "")
     sentences = []
     if any(one.source.kind != kind for one in others):
-        sentences.append(other_kind)
+        sentences.append(catalogue().source_kinds[kind].preferred)
     if any(one.source.kind == kind and one.amount != first.amount for one in others):
         sentences.append(_("Of sources of one kind the newer is preferred."))
     return tuple(filter(None, sentences))
@@ -235,10 +230,10 @@ def _rate(rate: RateDifference) -> RateText:
 def _kinds_of_note() -> dict[str, str]:
     """The kinds that are told apart from what is unusual; explained differences stand with the totals."""
     return {
-        "definition": _("Figures that count something slightly different"),
-        "inferred": _("Figures whose year, area or level was worked out, not read"),
-        "base": _("Which population a printed rate rests on"),
-        "secondhand": _("Figures that a source took from another"),
+        NoteKind.DEFINITION: _("Figures that count something slightly different"),
+        NoteKind.INFERRED: _("Figures whose year, area or level was worked out, not read"),
+        NoteKind.BASE: _("Which population a printed rate rests on"),
+        NoteKind.SECOND_HAND: _("Figures that a source took from another"),
     }
 
 

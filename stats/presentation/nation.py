@@ -13,7 +13,7 @@ from stats.analysis.series import Point
 from stats.analysis.values import Value, WhyNot
 from stats.calculations.amounts import Amount
 from stats.catalogue.breaks import Break
-from stats.catalogue.indicators import Indicator
+from stats.catalogue.indicators import Indicator, Role
 from stats.catalogue.measures import Basis, CellKey
 from stats.catalogue.reader import catalogue
 from stats.catalogue.series import SeriesColumn
@@ -35,13 +35,8 @@ from stats.queries.pages.nation import (
     UsedSource,
 )
 
-RATE, RSOS = "rate", "rsos"
+RATE, RSOS = Role.RATE.value, Role.RSOS.value
 _NOT_HELD = Value(None, WhyNot.NOT_HELD)
-_RSOS_CELL = CellKey("eligible_offenders", "1", "total")
-_FACT_CELLS = (
-    CellKey("eligible_offenders", "total", "total"),
-    CellKey("recall_licence", "total", "total"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,28 +200,25 @@ def _sentence(page: NationPage, *, year: ReportingYear) -> Sentence:
 
 
 def _facts(page: NationPage, *, year: ReportingYear) -> tuple[Fact, ...]:
-    count, rate = _on(page.rsos, year), _on(page.rate, year)
+    shown = catalogue().pages["england-and-wales"]
     date = numbers.snapshot_date(year).replace(" ", "\u00a0", 1)
-    facts = [
-        _fact(
-            _("Registered sexual offenders, %(date)s") % {"date": date},
-            text=findings.value_text(page.rsos_indicator, count),
-            note=_fact_change(_newest(page, _RSOS_CELL)),
-        ),
-        _fact(
-            _("Per 100,000 %(people)s, %(date)s") % {"people": words.people(year), "date": date},
-            text=findings.value_text(page.rate_indicator, rate),
-            note=_("95%% interval %(ends)s") % {"ends": trends.interval_text(page.rate_indicator, rate)}
-            if rate.interval
-            else "",
-        ),
-    ]
-    for key in _FACT_CELLS:
-        found = _newest(page, key)
+    said = {"date": date, "people": words.people(year)}
+    facts = []
+    for figure in shown.figures:
+        indicator, points, _breaks = _indicator(page, key=catalogue().indicators[figure.indicator].role or "")
+        value = _on(points, year)
+        note = ""
+        if indicator.role is Role.RSOS:
+            note = _fact_change(_newest(page, indicator.numerator[0]))
+        elif value.interval:
+            note = _("95%% interval %(ends)s") % {"ends": trends.interval_text(indicator, value)}
+        facts.append(_fact(_(figure.label) % said, text=findings.value_text(indicator, value), note=note))
+    for one in shown.cells:
+        found = _newest(page, one.cell)
         if found is not None:
             facts.append(
                 _fact(
-                    _("%(title)s, %(when)s") % {"title": _fact_title(key), "when": _when(key, found[0])},
+                    _("%(title)s, %(when)s") % {"title": _(one.label), "when": _when(one.cell, found[0])},
                     text=numbers.amount(found[1].held.amount) if found[1].held else "",
                     note=_fact_change(found),
                 )
@@ -236,12 +228,6 @@ def _facts(page: NationPage, *, year: ReportingYear) -> tuple[Fact, ...]:
 
 def _fact(label: str, *, text: str, note: str) -> Fact:
     return Fact(label, text or _("Not held"), not text, note)
-
-
-def _fact_title(key: CellKey) -> str:
-    if key.category == "total" and key.measure == "eligible_offenders":
-        return _("Eligible offenders, all categories")
-    return catalogue().measures[key.measure].title
 
 
 def _fact_change(found: tuple[ReportingYear, NationalCell] | None) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.utils.html import strip_tags
 
-from stats.models import Note
+from stats.catalogue.notes import NoteKind
 from stats.presentation.nation import CellText, NationText, RowText, drawn, nation_text
 from stats.queries.pages.nation import nation_page
 from tests.factories import make_area, make_figure, make_nation, make_note, make_population, make_source
@@ -144,7 +144,7 @@ def test_a_restated_rate_says_why() -> None:
 
 def test_a_note_stands_once_and_its_figure_leads_to_it() -> None:
     rsos(64_300, year="2020-21")
-    for word, kind in (("Probably rounded.", Note.Kind.DEFINITION), ("Odd.", Note.Kind.UNUSUAL)):
+    for word, kind in (("Probably rounded.", NoteKind.DEFINITION), ("Odd.", NoteKind.UNUSUAL)):
         make_note(word, area=make_nation(), year="2020-21", category="1", level="total", kind=kind)
     notes = text().notes
     assert sorted(note.text for note in notes) == ["Odd.", "Probably rounded."]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from stats.analysis.figures import PublishedFigure
 from stats.analysis.values import WhyNot
 from stats.catalogue.breaks import Break
+from stats.catalogue.indicators import Role
 from stats.catalogue.years import ReportingYear
 from stats.presentation.area.headlines import HeadlineSentence, headline_sentences
 from stats.presentation.area.position import StandingText, standing_text
@@ -27,7 +28,7 @@ from stats.presentation.text.findings import possessive, value_text
 from stats.presentation.text.sentences import Sentence, registered_offenders
 from stats.presentation.updates import CorrectionText
 from stats.presentation.updates import correction_texts as corrections
-from stats.queries.pages.area import RATE, AreaDetail, AreaPage, Headline
+from stats.queries.pages.area import AreaDetail, AreaPage, Headline
 
 _SHOWN_DISTRICTS = 6
 
@@ -88,9 +89,9 @@ def area_text(page: AreaPage, *, left_out: int = 0, address: str = "") -> AreaTe
     `left_out` areas were asked for beyond those it can show.
     """
     name = page.area.ref.name
-    headlines = {headline.indicator.slug: headline for headline in page.headlines}
-    rate, count = headlines[RATE], headlines["rsos"]
+    rate, count = page.rate, page.rsos
     charts = tuple(trend_text(page, trend) for trend in page.trends)
+    rate_chart = next((chart for chart in charts if chart.key == rate.indicator.slug), None)
     previous_count = None if count.breaks else count.previous
     previous_rate = None if rate.breaks else rate.previous
     return AreaText(
@@ -110,14 +111,14 @@ def area_text(page: AreaPage, *, left_out: int = 0, address: str = "") -> AreaTe
         ),
         sentence_source=sentence_source((count.value, rate.value, previous_count, previous_rate)),
         facts=tuple(_fact(page, headline) for headline in page.headlines),
-        rate=next((chart for chart in charts if chart.key == RATE), None),
+        rate=rate_chart,
         standing=standing_text(page),
         not_meaning=(rate.indicator.high_can_mean, rate.indicator.cannot_mean, count.indicator.cannot_mean),
         layout_note=_layout_note(page),
         tables=tuple(table_text(table) for table in page.tables),
         breaks=_breaks(page),
         others=tuple(_other(held) for held in page.outside),
-        trends=tuple(chart for chart in charts if chart.key != RATE),
+        trends=tuple(chart for chart in charts if chart is not rate_chart),
         conflicts=tuple(
             ConflictText(words.cell(group[0].cell), _other(group[0]), tuple(_other(h) for h in group[1:]))
             for group in page.conflicts
@@ -189,16 +190,11 @@ def _fact(page: AreaPage, headline: Headline) -> Fact:
 
 def _fact_label(headline: Headline, year: ReportingYear) -> str:
     said = {"date": numbers.snapshot_date(year).replace(" ", "\u00a0", 1), "people": words.people(year)}
-    return {
-        "rsos": _("Registered sexual offenders, %(date)s") % said,
-        RATE: _("Per 100,000 %(people)s") % said,
-        "level-2-3-offenders": _("Managed at Levels 2 and 3 during the year"),
-        "licence-recalls": _("Of them, returned to custody for breach of licence"),
-    }.get(headline.indicator.slug, headline.indicator.short_title)
+    return _(headline.label) % said
 
 
 def _fact_note(headline: Headline) -> str:
-    if headline.indicator.slug == RATE:
+    if headline.indicator.role is Role.RATE:
         return _rate_note(headline)
     if headline.breaks:
         return headline.breaks[0].title + "."

@@ -16,7 +16,7 @@ from stats.presentation.compare.dot_rows import dot_row, reference
 from stats.presentation.components import trends
 from stats.presentation.text import words
 from stats.presentation.text.findings import possessive, value_text, when_text
-from stats.queries.pages.area import RATE, AreaPage, Headline
+from stats.queries.pages.area import AreaPage, Headline
 
 KEY = "standing"
 # One rate alone stands nowhere.
@@ -46,7 +46,7 @@ def standing_text(page: AreaPage) -> StandingText:
     return StandingText(
         finding=drawn.finding if drawn else _why_nowhere(page),
         rank_note=_rank_note(page),
-        comparison=_comparison(page.area.ref.name, _rate(page)),
+        comparison=_comparison(page.area.ref.name, page.rate),
         drawn=drawn,
         chart=None if drawn is None else _figure(page, drawn),
         compare_url=compare_url(page),
@@ -56,7 +56,7 @@ def standing_text(page: AreaPage) -> StandingText:
 
 def strip_chart(page: AreaPage) -> StripChart | None:
     """Every rate of the year held; None where the area's own is not among them, or is the only one."""
-    rate = _rate(page)
+    rate = page.rate
     if page.rates_held < _DRAWN_FROM or all(ref != page.area.ref for ref, _value in page.rates):
         return None
     said = {"title": rate.indicator.title, "when": when_text(rate.indicator, page.year)}
@@ -74,12 +74,8 @@ def strip_chart(page: AreaPage) -> StripChart | None:
 def compare_url(page: AreaPage) -> str:
     """The year's rates, or where nobody's is held the latest: a link never leads to nothing."""
     if page.rates_held:
-        return reverse("compare-year", args=(RATE, page.year))
-    return reverse("compare-indicator", args=(RATE,))
-
-
-def _rate(page: AreaPage) -> Headline:
-    return next(headline for headline in page.headlines if headline.indicator.slug == RATE)
+        return reverse("compare-year", args=(page.rate.indicator.slug, page.year))
+    return reverse("compare-indicator", args=(page.rate.indicator.slug,))
 
 
 def _row(page: AreaPage, indicator: Indicator, *, ref: AreaRef, value: Value) -> DotRow:
@@ -95,7 +91,7 @@ def _figure(page: AreaPage, drawn: StripChart) -> ChartFigure:
         drawn,
         key=KEY,
         explore_url=reverse("area-standing", args=names),
-        csv_url=reverse("compare-data", args=(RATE, page.year)),
+        csv_url=reverse("compare-data", args=(page.rate.indicator.slug, page.year)),
         svg_url=reverse("area-standing-svg", args=names),
         png_url=reverse("area-standing-png", args=names),
     )
@@ -135,7 +131,7 @@ def _rank_note(page: AreaPage) -> str:
 
 
 def _why_nowhere(page: AreaPage) -> str:
-    rate = _rate(page)
+    rate = page.rate
     said = {
         "area": page.area.ref.name,
         "whose": possessive(page.area.ref.name),

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from stats.catalogue.indicators import Kind
+from stats.catalogue.indicators import Kind, Role
 from stats.catalogue.years import ReportingYear
 from stats.presentation.charts import TrendChart
 from stats.presentation.compare.choices import Option
@@ -19,7 +19,7 @@ from stats.presentation.components.series import SeriesText, chart_figure, drawa
 from stats.presentation.text.changes import ChangeRow, change_row
 from stats.presentation.text.findings import value_text
 from stats.presentation.text.words import inside_sentence
-from stats.queries.pages.area import RATE, AreaPage, OtherSeries, Trend
+from stats.queries.pages.area import AreaPage, OtherSeries, Trend
 
 MOST_BESIDE = 5
 """As many as a chart can tell apart."""
@@ -88,7 +88,7 @@ def trend_text(page: AreaPage, trend: Trend) -> TrendText:
 
 def drawn(page: AreaPage) -> Mapping[str, TrendChart]:
     """The page's charts by the key in their addresses; that of the rate comes first."""
-    in_order = sorted(page.trends, key=lambda one: one.indicator.slug != RATE)
+    in_order = sorted(page.trends, key=lambda one: one.indicator.role is not Role.RATE)
     return drawable((one.indicator.slug, _chart(page, one)) for one in in_order)
 
 

@@ -12,15 +12,13 @@ from stats.analysis.series import Point
 from stats.analysis.values import Value, WhyNot
 from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator
+from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.presentation import charts
 from stats.presentation.components.cells import NumberCell
 from stats.presentation.text import findings, numbers, words
 
 _NOT_HELD = Value(None, WhyNot.NOT_HELD)
-
-# In the order of how far they are trusted.
-_KINDS = ("area report", "national bulletin", "parliamentary answer", "press report")
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +175,7 @@ def value_notes(indicator: Indicator, value: Value, *, year: ReportingYear) -> t
 def source_line(values: Iterable[Value]) -> str:
     """The kinds of source behind the values and who put them together, for the foot of a picture."""
     held = tuple(values)
-    names = [_kind_name(kind) for kind in _kinds(held)]
+    names = [catalogue().source_kinds[kind].plural for kind in _kinds(held)]
     if any(value.population is not None and not value.is_printed for value in held):
         names.append(_("ONS population estimates"))
     if not names:
@@ -185,21 +183,9 @@ def source_line(values: Iterable[Value]) -> str:
     return _("Source: %(sources)s. Put together by MAPPA in numbers.") % {"sources": ", ".join(names)}
 
 
-def _kind_name(kind: str) -> str:
-    match kind:
-        case "area report":
-            return _("area reports")
-        case "national bulletin":
-            return _("national bulletins")
-        case "parliamentary answer":
-            return _("parliamentary answers")
-        case _:
-            return _("press reports (second-hand)")
-
-
 def _kinds(values: Iterable[Value]) -> tuple[str, ...]:
     found = {source.kind for value in values for source in value.sources}
-    return tuple(kind for kind in _KINDS if kind in found)
+    return tuple(kind for kind in catalogue().source_kinds if kind in found)
 
 
 def series_line(

@@ -11,8 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from stats.analysis.values import Value, WhyNot
+from stats.catalogue.texts import PluralText
 from stats.catalogue.years import ReportingYear
 from stats.presentation.text import numbers, words
+
+
+def plural(text: PluralText, number: Decimal) -> str:
+    """The form of the catalogue's text that fits the number."""
+    return ngettext(text.one, text.other, int(number))
 
 
 @dataclass(frozen=True, slots=True)

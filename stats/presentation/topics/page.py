@@ -19,6 +19,7 @@ from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator
 from stats.catalogue.measures import Measure
 from stats.catalogue.reader import catalogue
+from stats.catalogue.topics import TopicWords
 from stats.catalogue.years import ReportingYear, Span
 from stats.presentation import charts
 from stats.presentation.components import trends
@@ -29,7 +30,7 @@ from stats.presentation.tables.topic import TopicCells, TopicColumn, TopicTable,
 from stats.presentation.text import findings, numbers, words
 from stats.presentation.text.sentences import Sentence
 from stats.presentation.topics.tables import CountsText, story_text, tables_text
-from stats.presentation.topics.words import TopicWords, national_sentence, topic_words
+from stats.presentation.topics.words import national_sentence, topic_words
 from stats.queries.pages.topics import TopicPage, TopicRow, TopicSeries
 
 _LISTED = 6
@@ -273,7 +274,7 @@ def _measures(page: TopicPage) -> Sequence[Measure]:
     codes = {cell.measure for one in topic for cell in one.numerator}
     codes |= {
         column.cell.measure
-        for group in catalogue().topics
+        for group in catalogue().topic_tables
         if group.topic == page.topic
         for column in group.columns
         if not column.is_context
