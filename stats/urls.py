@@ -25,7 +25,7 @@ from stats.views.converters import ReportingYearConverter
 
 register_converter(ReportingYearConverter, "reporting_year")
 
-TOPICS = tuple(dict.fromkeys(group.topic for group in catalogue().topics))
+TOPICS = tuple(topic.slug for topic in catalogue().topics.values() if topic.page is not None)
 
 
 def saved(where: str, *, name: str, of: ChartsOf, **named: str) -> list[URLPattern]:

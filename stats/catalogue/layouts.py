@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from functools import cached_property
 
 from stats.catalogue.measures import CellKey
 from stats.catalogue.years import ReportingYear, Span
 
 DIVISION_ROWS = "divisions"
+
+
+class Scope(StrEnum):
+    """Whose reports a layout is of."""
+
+    AREA = "area"
+    NATION = "nation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +29,7 @@ class Line:
 
     code: str
     label: str
-    short_label: str
+    short_label: str = ""
     measure: str | None = None
     category: str | None = None
     level: str | None = None
@@ -29,6 +37,9 @@ class Line:
     years_back: int = 0
     sum_of: tuple[str, ...] = ()
     heading: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "short_label", self.short_label or self.label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +57,14 @@ class Table:
 
     code: str
     title: str
-    measure: str | None
     rows: tuple[Line, ...]
     columns: tuple[Line, ...]
-    not_applicable: frozenset[tuple[str, str]]
+    measure: str | None = None
+    not_applicable: frozenset[tuple[str, str]] = frozenset()
     # Printed by some areas only: shown where any of its figures is held.
-    optional: bool
-    division_rows: bool
-    note: str
+    optional: bool = False
+    division_rows: bool = False
+    note: str = ""
 
     def cell(self, row: Line, column: Line) -> CellKey | None:
         """The figure that stands where row and column meet; None where the table has no cell."""
@@ -116,7 +127,7 @@ class Table:
         if not self.division_rows:
             return self
         codes = {name: f"division-{number}" for number, name in enumerate(names, 1)}
-        divisions = tuple(Line(code=codes[n], label=n, short_label=n, division=n) for n in names)
+        divisions = tuple(Line(code=codes[n], label=n, division=n) for n in names)
         rows = tuple(
             replace(row, sum_of=tuple(codes.values())) if row.sum_of == (DIVISION_ROWS,) else row
             for row in self.rows
@@ -134,6 +145,7 @@ class Layout:
     years: Span
     seen: bool
     tables: tuple[Table, ...]
+    scope: Scope = Scope.AREA
 
 
 def _first(*values: str | None) -> str:

@@ -37,7 +37,7 @@ def data_text(held: Holdings, *, regions: Iterable[Region]) -> DataText:
     return DataText(
         facts=_facts(held),
         columns=TIDY_COLUMNS,
-        kinds=tuple((kind, _about(kind.kind)) for kind in held.kinds),
+        kinds=tuple((kind, catalogue().source_kinds[kind.kind].about) for kind in held.kinds),
         areas=tuple(sorted(areas, key=lambda area: area.name)),
         indicators=tuple(catalogue().indicators.values()),
     )
@@ -61,14 +61,3 @@ def _facts(held: Holdings) -> tuple[Fact, ...]:
 
 def _count(number: int) -> str:
     return numbers.number(Decimal(number))
-
-
-def _about(kind: str) -> str:
-    return {
-        "area report": _("The annual report that the area itself publishes."),
-        "national bulletin": _("National reports and statistics on MAPPA."),
-        "parliamentary answer": _("Answers that ministers gave in Parliament."),
-        "press report": _(
-            "Newspapers quoting official tables. Second-hand, and marked so wherever they stand."
-        ),
-    }.get(kind, "")

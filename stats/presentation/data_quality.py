@@ -16,6 +16,8 @@ from django.utils.translation import ngettext
 from stats.analysis.figures import AreaRef, SourceRef
 from stats.analysis.notes import NoteKey, NoteText
 from stats.analysis.reconciliation import Check
+from stats.catalogue.notes import NoteKind
+from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.presentation.area.printed_tables import difference, workings
 from stats.presentation.components.cells import Link
@@ -24,8 +26,6 @@ from stats.presentation.components.tables import Cell, Column, PlaceCell, Table,
 from stats.presentation.components.year_links import area_year_url
 from stats.presentation.text import numbers, words
 from stats.queries.pages.data_quality import Conflict, DataQuality, RateDifference
-
-_UNUSUAL = "unusual"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def quality_text(found: DataQuality) -> QualityText:
         explained=_differences_table(found.explained, caption=is_explained),
         conflicts=_conflicts_table(found.conflicts),
         rates=_rates_table(found.rates),
-        unusual=remarks.get(_UNUSUAL, ()),
+        unusual=remarks.get(NoteKind.UNUSUAL, ()),
         other_remarks=tuple(
             QualityRemarks(title, remarks[kind])
             for kind, title in _kinds_of_note().items()
@@ -218,14 +218,9 @@ def _why_preferred(conflict: Conflict) -> tuple[str, ...]:
         return (conflict.reason,)
     first, *others = conflict.figures
     kind = first.source.kind
-    other_kind = {
-        "area report": _("The area's own report is preferred to any other source."),
-        "national bulletin": _("A national bulletin is preferred to answers in Parliament and to the press."),
-        "parliamentary answer": _("An answer in Parliament is preferred to a press report."),
-    }.get(kind, "")
     sentences = []
     if any(one.source.kind != kind for one in others):
-        sentences.append(other_kind)
+        sentences.append(catalogue().source_kinds[kind].preferred)
     if any(one.source.kind == kind and one.amount != first.amount for one in others):
         sentences.append(_("Of sources of one kind the newer is preferred."))
     return tuple(filter(None, sentences))
@@ -266,10 +261,10 @@ def _rate_row(rate: RateDifference) -> TableRow:
 def _kinds_of_note() -> dict[str, str]:
     """The kinds that are told apart from what is unusual; explained differences stand with the totals."""
     return {
-        "definition": _("Figures that count something slightly different"),
-        "inferred": _("Figures whose year, area or level was worked out, not read"),
-        "base": _("Which population a printed rate rests on"),
-        "secondhand": _("Figures that a source took from another"),
+        NoteKind.DEFINITION: _("Figures that count something slightly different"),
+        NoteKind.INFERRED: _("Figures whose year, area or level was worked out, not read"),
+        NoteKind.BASE: _("Which population a printed rate rests on"),
+        NoteKind.SECOND_HAND: _("Figures that a source took from another"),
     }
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from stats.catalogue.breaks import Break
-from stats.catalogue.indicators import Indicator
+from stats.catalogue.indicators import Indicator, Role
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.presentation.components.cells import Fact, held_fact
@@ -19,7 +19,8 @@ from stats.presentation.components.tile_map import TileMap, tile_map
 from stats.presentation.components.year_links import area_links
 from stats.presentation.nation import RSOS
 from stats.presentation.text import numbers, words
-from stats.presentation.text.sentences import Sentence, rate_text, registered_offenders
+from stats.presentation.text.findings import value_text
+from stats.presentation.text.sentences import Sentence, registered_offenders
 from stats.queries.pages.home import HomePage
 from stats.queries.pages.national_picture import NationalPicture, Now
 from stats.queries.releases import ReleaseRef
@@ -50,7 +51,7 @@ class HomeText:
 
 
 def home_text(page: HomePage, *, nation: NationalPicture | None) -> HomeText:
-    rsos = catalogue().indicators["rsos"]
+    rsos = catalogue().rsos
     year = _map_year(page)
     return HomeText(
         areas=page.areas,
@@ -96,27 +97,23 @@ def _series(page: HomePage, *, rsos: Indicator) -> SeriesText:
 
 
 def _facts(page: HomePage, nation: NationalPicture) -> tuple[Fact, ...]:
-    date = numbers.unbroken_snapshot_date(nation.year)
+    said = {
+        "date": numbers.unbroken_snapshot_date(nation.year),
+        "people": words.people(nation.year),
+    }
     held = [year for year, _value in page.national_rsos]
-    facts = [
-        held_fact(
-            _("Registered sexual offenders, %(date)s") % {"date": date},
-            rate_text(nation.rsos.value),
-            note=_change(nation.rsos),
-        ),
-        held_fact(
-            _("For every 100,000 %(people)s") % {"people": words.people(nation.year)},
-            rate_text(nation.rate.value),
-            note=_change(nation.rate),
-        ),
-    ]
+    facts = []
+    for figure in catalogue().pages["home"].figures:
+        indicator = catalogue().indicators[figure.indicator]
+        now = nation.rate if indicator.role is Role.RATE else nation.rsos
+        text = value_text(indicator, now.value)
+        facts.append(held_fact(_(figure.label) % said, text, note=_change(now)))
     year = _map_year(page)
     if year is not None:
-        said = {"held": page.areas_held, "areas": page.areas}
         facts.append(
             Fact(
                 _("Areas whose rate is held for %(year)s") % {"year": year},
-                _("%(held)s of %(areas)s") % said,
+                _("%(held)s of %(areas)s") % {"held": page.areas_held, "areas": page.areas},
                 note=_("The latest year with any area's rate"),
             )
         )

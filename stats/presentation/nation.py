@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from stats.analysis.series import Point
 from stats.analysis.values import Value, WhyNot
 from stats.catalogue.breaks import Break
-from stats.catalogue.indicators import Indicator
+from stats.catalogue.indicators import Indicator, Role
 from stats.catalogue.measures import Basis, CellKey
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
@@ -37,13 +37,8 @@ from stats.queries.pages.nation import (
     UsedSource,
 )
 
-RATE, RSOS = "rate", "rsos"
+RATE, RSOS = Role.RATE.value, Role.RSOS.value
 _NOT_HELD = Value(None, WhyNot.NOT_HELD)
-_RSOS_CELL = CellKey("eligible_offenders", "1", "total")
-_FACT_CELLS = (
-    CellKey("eligible_offenders", "total", "total"),
-    CellKey("recall_licence", "total", "total"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,37 +166,30 @@ def _sentence(page: NationPage, *, year: ReportingYear) -> Sentence:
 
 
 def _facts(page: NationPage, *, year: ReportingYear) -> tuple[Fact, ...]:
-    count, rate = _on(page.rsos, year), _on(page.rate, year)
-    date = numbers.unbroken_snapshot_date(year)
-    facts = [
-        held_fact(
-            _("Registered sexual offenders, %(date)s") % {"date": date},
-            findings.value_text(page.rsos_indicator, count),
-            note=_fact_change(_newest(page, _RSOS_CELL)),
-        ),
-        held_fact(
-            _("Per 100,000 %(people)s, %(date)s") % {"people": words.people(year), "date": date},
-            findings.value_text(page.rate_indicator, rate),
-            note=trends.interval_words(page.rate_indicator, rate),
-        ),
-    ]
-    for key in _FACT_CELLS:
-        found = _newest(page, key)
+    shown = catalogue().pages["england-and-wales"]
+    said = {"date": numbers.unbroken_snapshot_date(year), "people": words.people(year)}
+    facts = []
+    for figure in shown.figures:
+        is_rate = catalogue().indicators[figure.indicator].role is Role.RATE
+        indicator, points = (page.rate_indicator, page.rate) if is_rate else (page.rsos_indicator, page.rsos)
+        value = _on(points, year)
+        note = (
+            trends.interval_words(indicator, value)
+            if is_rate
+            else _fact_change(_newest(page, indicator.numerator[0]))
+        )
+        facts.append(held_fact(_(figure.label) % said, findings.value_text(indicator, value), note=note))
+    for one in shown.cells:
+        found = _newest(page, one.cell)
         if found is not None:
             facts.append(
                 held_fact(
-                    _("%(title)s, %(when)s") % {"title": _fact_title(key), "when": _when(key, found[0])},
+                    _("%(title)s, %(when)s") % {"title": _(one.label), "when": _when(one.cell, found[0])},
                     numbers.amount(found[1].held.amount) if found[1].held else "",
                     note=_fact_change(found),
                 )
             )
     return tuple(facts)
-
-
-def _fact_title(key: CellKey) -> str:
-    if key.category == "total" and key.measure == "eligible_offenders":
-        return _("Eligible offenders, all categories")
-    return catalogue().measures[key.measure].title
 
 
 def _fact_change(found: tuple[ReportingYear, NationalCell] | None) -> str:

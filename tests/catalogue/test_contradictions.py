@@ -260,9 +260,9 @@ def test_every_misspelt_key_is_named_at_once(copied: Copy) -> None:
     [
         (
             ("measures", 'dimensions = ["category", "level"]', 'dimensions = ["catgory", "level"]'),
-            "measure 'eligible_offenders': unknown dimension 'catgory'",
+            "measures.toml, measure 'eligible_offenders', dimensions: 'catgory': expected category, level",
         ),
-        (("layouts", 'scope = "nation"', 'scope = "natoin"'), "unknown scope 'natoin'"),
+        (("layouts", 'scope = "nation"', 'scope = "natoin"'), "scope: 'natoin': expected area, nation"),
     ],
 )
 def test_a_word_that_the_reader_does_not_know_is_no_word_left_out(

@@ -8,9 +8,10 @@ from decimal import Decimal
 import pytest
 
 from stats.catalogue.columns import COMPARE_COLUMNS, TIDY_COLUMNS
+from stats.catalogue.contents import Catalogue
 from stats.catalogue.indicators import Kind
 from stats.catalogue.measures import Basis, CellKey
-from stats.catalogue.reader import Catalogue, catalogue
+from stats.catalogue.reader import catalogue
 from stats.catalogue.years import FIRST_START, LAST_START, ReportingYear
 
 EVERY_YEAR = [ReportingYear(start) for start in range(FIRST_START, LAST_START + 1)]

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.utils.html import strip_tags
 
-from stats.models import Note
+from stats.catalogue.notes import NoteKind
 from stats.presentation.charts import TrendChart
 from stats.presentation.components.tables import FigureCell, TableRow
 from stats.presentation.nation import NationText, nation_charts, nation_text
@@ -151,7 +151,7 @@ def test_a_restated_rate_says_why() -> None:
 
 def test_a_note_stands_once_and_its_figure_leads_to_it() -> None:
     rsos(64_300, year="2020-21")
-    for word, kind in (("Probably rounded.", Note.Kind.DEFINITION), ("Odd.", Note.Kind.UNUSUAL)):
+    for word, kind in (("Probably rounded.", NoteKind.DEFINITION), ("Odd.", NoteKind.UNUSUAL)):
         make_note(word, area=make_nation(), year="2020-21", category="1", level="total", kind=kind)
     notes = text().notes
     assert sorted(note.text for note in notes) == ["Odd.", "Probably rounded."]

@@ -21,7 +21,7 @@ from stats.catalogue.columns import TIDY_COLUMNS
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import NotAReportingYearError, ReportingYear
 from stats.loading.normalise import MARKER_PRINTED
-from stats.loading.preference import RANK
+from stats.loading.preference import rank
 from stats.loading.problems import nearest
 from stats.loading.template import PrintedHeader, printed_rows, tables_for
 from stats.presentation.exports.csv import safe
@@ -133,8 +133,8 @@ def _one_source(
     if title is not None:
         found = [one for one in sources if one.source.title == title]
     else:
-        best = min(RANK[one.source.kind] for one in sources)
-        found = [one for one in sources if RANK[one.source.kind] == best]
+        best = min(rank(one.source.kind) for one in sources)
+        found = [one for one in sources if rank(one.source.kind) == best]
     if len(found) != 1:
         titles = "; ".join(one.source.title for one in sources)
         raise CommandError(f"Name one of these sources with --source: {titles}")

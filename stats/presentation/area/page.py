@@ -14,6 +14,7 @@ from stats.analysis.figures import PublishedFigure
 from stats.analysis.series import is_comparable
 from stats.analysis.values import WhyNot
 from stats.catalogue.breaks import Break
+from stats.catalogue.indicators import Role
 from stats.catalogue.years import ReportingYear
 from stats.presentation.area.headlines import HeadlineSentence, headline_sentences
 from stats.presentation.area.position import PositionText, position_text
@@ -28,7 +29,7 @@ from stats.presentation.text import numbers, words
 from stats.presentation.text.findings import possessive, value_text
 from stats.presentation.text.sentences import Sentence, registered_offenders
 from stats.presentation.updates import corrections_table
-from stats.queries.pages.area import RATE, AreaDetail, AreaPage, Headline
+from stats.queries.pages.area import AreaDetail, AreaPage, Headline
 from stats.queries.pages.updates import Corrected
 
 _SHOWN_DISTRICTS = 6
@@ -77,9 +78,9 @@ def area_text(page: AreaPage, *, left_out: int = 0, address: str = "") -> AreaTe
     `left_out` areas were asked for beyond those it can show.
     """
     name = page.area.ref.name
-    headlines = {headline.indicator.slug: headline for headline in page.headlines}
-    rate, count = headlines[RATE], headlines["rsos"]
+    rate, count = page.rate, page.rsos
     charts = tuple(trend_text(page, trend) for trend in page.trends)
+    rate_chart = next((chart for chart in charts if chart.key == rate.indicator.slug), None)
     previous_count = None if count.breaks else count.previous
     previous_rate = None if rate.breaks else rate.previous
     return AreaText(
@@ -99,14 +100,14 @@ def area_text(page: AreaPage, *, left_out: int = 0, address: str = "") -> AreaTe
         ),
         sentence_source=sentence_source((count.value, rate.value, previous_count, previous_rate)),
         facts=tuple(_fact(page, headline) for headline in page.headlines),
-        rate=next((chart for chart in charts if chart.key == RATE), None),
+        rate=rate_chart,
         position=position_text(page),
         not_meaning=(rate.indicator.high_can_mean, rate.indicator.cannot_mean, count.indicator.cannot_mean),
         layout_note=_layout_note(page),
         tables=tuple(table_text(table) for table in page.tables),
         breaks=_breaks(page),
         others=page.outside,
-        trends=tuple(chart for chart in charts if chart.key != RATE),
+        trends=tuple(chart for chart in charts if chart is not rate_chart),
         conflicts=page.conflicts,
         notes=tuple(dict.fromkeys(note.text for note in page.notes if not note.explains_difference)),
         sources=tuple(ListedSource(source, source.note) for source in page.sources),
@@ -181,16 +182,11 @@ def _fact(page: AreaPage, headline: Headline) -> Fact:
 
 def _fact_label(headline: Headline, year: ReportingYear) -> str:
     said = {"date": numbers.unbroken_snapshot_date(year), "people": words.people(year)}
-    return {
-        "rsos": _("Registered sexual offenders, %(date)s") % said,
-        RATE: _("Per 100,000 %(people)s") % said,
-        "level-2-3-offenders": _("Managed at Levels 2 and 3 during the year"),
-        "licence-recalls": _("Of them, returned to custody for breach of licence"),
-    }.get(headline.indicator.slug, headline.indicator.short_title)
+    return _(headline.label) % said
 
 
 def _fact_note(headline: Headline) -> str:
-    if headline.indicator.slug == RATE:
+    if headline.indicator.role is Role.RATE:
         return _rate_note(headline)
     if headline.breaks:
         return headline.breaks[0].title + "."

@@ -17,7 +17,7 @@ from stats.presentation.components import trends
 from stats.presentation.components.page_charts import PageChart, PageCharts, chart_addresses
 from stats.presentation.text import words
 from stats.presentation.text.findings import dated_title, possessive, value_text, when_text
-from stats.queries.pages.area import RATE, AreaPage, Headline
+from stats.queries.pages.area import AreaPage, Headline
 
 KEY = "standing"
 # One rate alone stands nowhere.
@@ -47,7 +47,7 @@ def position_text(page: AreaPage) -> PositionText:
     return PositionText(
         finding=strip.finding if strip else _why_nowhere(page),
         rank_note=_rank_note(page),
-        comparison=_comparison(page.area.ref.name, _rate(page)),
+        comparison=_comparison(page.area.ref.name, page.rate),
         strip=strip,
         chart=None if strip is None else _strip_figure(page, strip),
         compare_url=compare_url(page),
@@ -63,7 +63,7 @@ def position_charts(page: AreaPage) -> PageCharts:
 
 def _strip_chart(page: AreaPage) -> StripChart | None:
     """Every rate of the year held; None where the area's own is not among them, or is the only one."""
-    rate = _rate(page)
+    rate = page.rate
     if page.rates_held < _DRAWN_FROM or all(ref != page.area.ref for ref, _value in page.rates):
         return None
     return StripChart(
@@ -80,12 +80,8 @@ def _strip_chart(page: AreaPage) -> StripChart | None:
 def compare_url(page: AreaPage) -> str:
     """The year's rates, or where nobody's is held the latest: a link never leads to nothing."""
     if page.rates_held:
-        return reverse("compare-year", args=(RATE, page.year))
-    return reverse("compare-indicator", args=(RATE,))
-
-
-def _rate(page: AreaPage) -> Headline:
-    return next(headline for headline in page.headlines if headline.indicator.slug == RATE)
+        return reverse("compare-year", args=(page.rate.indicator.slug, page.year))
+    return reverse("compare-indicator", args=(page.rate.indicator.slug,))
 
 
 def _strip_row(page: AreaPage, indicator: Indicator, *, ref: AreaRef, value: Value) -> DotRow:
@@ -99,7 +95,7 @@ def _strip_figure(page: AreaPage, strip: StripChart) -> ChartFigure:
     return present(
         strip,
         key=KEY,
-        csv_url=reverse("compare-data", args=(RATE, page.year)),
+        csv_url=reverse("compare-data", args=(page.rate.indicator.slug, page.year)),
         **chart_addresses("area-position", page.area.ref.slug, page.year),
     )
 
@@ -138,7 +134,7 @@ def _rank_note(page: AreaPage) -> str:
 
 
 def _why_nowhere(page: AreaPage) -> str:
-    rate = _rate(page)
+    rate = page.rate
     said = {
         "area": page.area.ref.name,
         "whose": possessive(page.area.ref.name),

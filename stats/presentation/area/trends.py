@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from stats.analysis.values import Value
-from stats.catalogue.indicators import Indicator, Kind
+from stats.catalogue.indicators import Indicator, Kind, Role
 from stats.presentation.charts import TrendChart
 from stats.presentation.compare.choices import Option
 from stats.presentation.components import trends
@@ -29,7 +29,7 @@ from stats.presentation.components.trend_table import TrendRow, trend_rows
 from stats.presentation.text.changes import change_row, changes_table
 from stats.presentation.text.findings import value_text
 from stats.presentation.text.words import inside_sentence
-from stats.queries.pages.area import RATE, AreaPage, OtherSeries, Trend
+from stats.queries.pages.area import AreaPage, OtherSeries, Trend
 
 MOST_BESIDE = 5
 """As many as a chart can tell apart."""
@@ -92,7 +92,7 @@ def trend_charts(page: AreaPage) -> PageCharts:
         trend.indicator.slug: series_page_chart(
             trend.indicator, name=page.area.ref.name, line_chart=_chart(page, trend), rows=_rows(trend)
         )
-        for trend in sorted(page.trends, key=lambda trend: trend.indicator.slug != RATE)
+        for trend in sorted(page.trends, key=lambda trend: trend.indicator.role is not Role.RATE)
     }
 
 

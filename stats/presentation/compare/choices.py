@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from stats.catalogue.indicators import Indicator
 from stats.catalogue.reader import catalogue
@@ -32,17 +31,10 @@ class Topic:
 
 def topics() -> tuple[Topic, ...]:
     """The indicators by topic, in the catalogue's order."""
-    titles = {
-        "offenders": _("Offenders managed"),
-        "notification": _("Notification requirements"),
-        "orders": _("Orders"),
-        "recalls": _("Returned to custody"),
-        "serious-further-offences": _("Serious further offences"),
-    }
     indicators = catalogue().indicators.values()
     return tuple(
-        Topic(title, tuple(one for one in indicators if one.topic == topic))
-        for topic, title in titles.items()
+        Topic(topic.title, tuple(one for one in indicators if one.topic == topic.slug))
+        for topic in catalogue().topics.values()
     )
 
 

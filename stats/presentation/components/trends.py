@@ -11,12 +11,10 @@ from stats.analysis.series import Point
 from stats.analysis.values import Value
 from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator
+from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.presentation import charts
 from stats.presentation.text import findings, numbers
-
-# In the order of how far they are trusted.
-_KINDS = ("area report", "national bulletin", "parliamentary answer", "press report")
 
 
 def trend_chart(
@@ -91,7 +89,7 @@ def interval_cell(indicator: Indicator, value: Value) -> str:
 def source_line(values: Iterable[Value]) -> str:
     """The kinds of source behind the values and who put them together, for the foot of a picture."""
     held = tuple(values)
-    names = [_kind_name(kind) for kind in kinds_of_source(held)]
+    names = [catalogue().source_kinds[kind].plural for kind in kinds_of_source(held)]
     if any(value.population is not None and not value.is_printed for value in held):
         names.append(_("ONS population estimates"))
     if not names:
@@ -99,22 +97,10 @@ def source_line(values: Iterable[Value]) -> str:
     return _("Source: %(sources)s. Put together by MAPPA in numbers.") % {"sources": ", ".join(names)}
 
 
-def _kind_name(kind: str) -> str:
-    match kind:
-        case "area report":
-            return _("area reports")
-        case "national bulletin":
-            return _("national bulletins")
-        case "parliamentary answer":
-            return _("parliamentary answers")
-        case _:
-            return _("press reports (second-hand)")
-
-
 def kinds_of_source(values: Iterable[Value]) -> tuple[str, ...]:
     """The kinds of the sources behind the values, those trusted most first."""
     found = {source.kind for value in values for source in value.sources}
-    return tuple(kind for kind in _KINDS if kind in found)
+    return tuple(kind for kind in catalogue().source_kinds if kind in found)
 
 
 def series_line(

@@ -12,8 +12,14 @@ from django.utils.translation import ngettext
 
 from stats.analysis.series import is_comparable
 from stats.analysis.values import Value, WhyNot
+from stats.catalogue.texts import PluralText
 from stats.catalogue.years import ReportingYear
 from stats.presentation.text import numbers, words
+
+
+def plural(text: PluralText, number: Decimal) -> str:
+    """The form of the catalogue's text that fits the number."""
+    return ngettext(text.one, text.other, int(number))
 
 
 @dataclass(frozen=True, slots=True)

@@ -173,16 +173,6 @@ def ratio(indicator: Indicator) -> str:
     }
 
 
-def source_kind(kind: str) -> str:
-    """A source's kind as a label; a press report says that it is second-hand."""
-    return {
-        "area report": _("Area report"),
-        "national bulletin": _("National bulletin"),
-        "parliamentary answer": _("Parliamentary answer"),
-        "press report": _("Press report, second-hand"),
-    }.get(kind, kind)
-
-
 def source_sentence(source: SourceRef) -> str:
     """The source after a copied sentence: `Source: Dorset MAPPA Annual Report 2015-2016 (area report).`"""
     return _("Source: %(title)s (%(kind)s).") % {"title": source.title, "kind": source.kind}

@@ -18,6 +18,7 @@ from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator
 from stats.catalogue.measures import Measure
 from stats.catalogue.reader import catalogue
+from stats.catalogue.topics import TopicWords
 from stats.catalogue.years import ReportingYear
 from stats.presentation.components import trends
 from stats.presentation.components.page_charts import PageCharts
@@ -29,7 +30,7 @@ from stats.presentation.tables.topic import TopicCells, TopicColumn, TopicTable,
 from stats.presentation.text import findings
 from stats.presentation.text.sentences import Sentence
 from stats.presentation.topics.tables import TopicCounts, story_text, tables_text
-from stats.presentation.topics.words import TopicWords, national_sentence, topic_words
+from stats.presentation.topics.words import national_sentence, topic_words
 from stats.queries.pages.topics import TopicPage, TopicRow
 
 _LISTED = 6
@@ -198,7 +199,7 @@ def _measures(page: TopicPage) -> tuple[Measure, ...]:
     codes = {cell.measure for one in topic for cell in one.numerator}
     codes |= {
         column.cell.measure
-        for group in catalogue().topics
+        for group in catalogue().topic_tables
         if group.topic == page.topic
         for column in group.columns
         if not column.is_context

@@ -15,7 +15,6 @@ from stats.calculations.funnel import Comparison
 from stats.catalogue.measures import CellKey
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear, Span
-from stats.models import Source
 from stats.presentation.text import words
 
 NATION = NationalFigure(Decimal(104), is_pooled=False, areas=0)
@@ -122,13 +121,6 @@ def test_a_denominator_says_which_estimate_it_is() -> None:
 )
 def test_a_cells_place_is_said_in_words(key: CellKey, said: str) -> None:
     assert words.cell(key) == said
-
-
-@pytest.mark.parametrize("kind", Source.Kind.values)
-def test_every_kind_of_source_has_a_label_and_only_the_press_is_second_hand(kind: str) -> None:
-    label = words.source_kind(kind)
-    assert label[0].isupper()
-    assert ("second-hand" in label) == (kind == "press report")
 
 
 def test_a_source_is_named_with_its_kind() -> None:
