@@ -69,6 +69,7 @@ def lint() -> list[str]:
     checks = {
         "ruff check": run(["-m", "ruff", "check", "--quiet"]),
         "ruff format --check": run(["-m", "ruff", "format", "--check", "--quiet"]),
+        "djlint": run(["-m", "djlint", "templates", "--lint", "--quiet"]),
         "mypy": run(["-m", "mypy", "--no-error-summary"], **SETTINGS_TO_READ),
     }
     for name, status in checks.items():

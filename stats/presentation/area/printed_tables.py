@@ -97,7 +97,7 @@ def table_text(table: PrintedTable) -> PrintedTableText:
 
 def _corner() -> Column:
     """The head of the column of row names, for readers of the table's structure alone."""
-    return Column(format_html('<span class="govuk-visually-hidden">{}</span>', _("TableRow")))
+    return Column(format_html('<span class="govuk-visually-hidden">{}</span>', _("Row")))
 
 
 def _column(line: Line) -> Column:
