@@ -125,10 +125,7 @@ def _multiples_chart(page: YearsPage) -> charts.MultiplesChart:
         )
         if page.national
         else None,
-        breaks=tuple(
-            charts.Break(between=one.first.end, number=number, reason=one.reason)
-            for number, one in trends.numbered(everything, breaks=page.breaks)
-        ),
+        breaks=trends.chart_breaks(everything, breaks=page.breaks),
         source_line=trends.source_line(value for _year, value in everything),
         snapshot=findings.is_snapshot(indicator),
     )

@@ -53,12 +53,17 @@ def trend_chart(
         ),
         axis_title=capfirst(indicator.unit),
         series=tuple(series),
-        breaks=tuple(
-            charts.Break(between=one.first.end, number=number, reason=one.reason)
-            for number, one in numbered(everything, breaks=breaks)
-        ),
+        breaks=chart_breaks(everything, breaks=breaks),
         source_line=source_line(value for _year, value in everything),
         snapshot=findings.is_snapshot(indicator),
+    )
+
+
+def chart_breaks(points: Iterable[Point], *, breaks: Sequence[Break]) -> tuple[charts.Break, ...]:
+    """The breaks that a chart of these points draws."""
+    return tuple(
+        charts.Break(between=found.first.end, number=number, reason=found.reason)
+        for number, found in numbered(points, breaks=breaks)
     )
 
 
