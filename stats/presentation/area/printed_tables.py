@@ -16,7 +16,7 @@ from stats.analysis.reconciliation import Check
 from stats.calculations.reconciliation import Finding
 from stats.catalogue.layouts import Line
 from stats.catalogue.measures import CellKey
-from stats.presentation.components.tables import Cell, Column, FigureCell, Table, TableRow
+from stats.presentation.components.tables import Cell, Column, FigureCell, Table, TableRow, WordsCell
 from stats.presentation.text import numbers
 
 _NOTHING = "–"
@@ -82,7 +82,7 @@ def table_text(table: PrintedTable) -> PrintedTableText:
                 )
                 for row in table.rows
             ),
-            caption=table.title,
+            caption=WordsCell(table.title).content,
             shows_caption=True,
             classes="turns" if is_broad else "",
             has_roles=is_broad,

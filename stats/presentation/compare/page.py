@@ -28,8 +28,8 @@ from stats.presentation.compare.funnel import (
 from stats.presentation.compare.table import table, table_notes
 from stats.presentation.components import trends
 from stats.presentation.components.page_charts import PageChart, PageCharts, chart_addresses, numbers_table
+from stats.presentation.components.sortable import SortableTable
 from stats.presentation.components.tile_map import TileMap, tile_map
-from stats.presentation.tables.compare import CompareTable
 from stats.presentation.text import words
 from stats.presentation.text.findings import dated_title, value_text, when_text
 from stats.queries.pages.compare import ComparePage
@@ -64,7 +64,7 @@ class CompareText:
     funnel: FunnelText | None
     why_no_funnel: str
     tiles: TileMap
-    table: CompareTable
+    table: SortableTable
     table_notes: tuple[str, ...]
     national: str
     not_held: tuple[AreaRef, ...]

@@ -5,13 +5,14 @@ A cell that is more than plain text names its own template, in templates/stats/c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
+from stats.analysis.figures import SourceRef
 from stats.catalogue.breaks import Break
 from stats.presentation.components.cells import Link
 
@@ -51,9 +52,14 @@ class Cell:
     classes: str = ""
 
     @property
+    def is_plain(self) -> bool:
+        """True where it is its text alone."""
+        return not self.template
+
+    @property
     def content(self) -> str:
         """What stands in the cell: text, or the safe HTML of its template."""
-        if not self.template:
+        if self.is_plain:
             return self.text
         return mark_safe(render_to_string(self.template, {"cell": self}).strip())  # noqa: S308 -- as a template
 
@@ -98,6 +104,12 @@ class FigureCell(Cell):
     second_hand: bool = False
     is_missing: bool = False
 
+    @property
+    def is_plain(self) -> bool:
+        return not (
+            self.under or self.spoken or self.note_id or self.differs or self.second_hand or self.is_missing
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class KindsCell(Cell):
@@ -116,6 +128,16 @@ class PlaceCell(Cell):
     template: ClassVar[str] = "stats/cells/place.html"
 
     place: Link | None = None
+
+
+class HasSources(Protocol):
+    @property
+    def sources(self) -> Sequence[SourceRef]: ...
+
+
+def kinds_of(*told: HasSources) -> tuple[str, ...]:
+    """The kinds of the sources of what a row tells, each once."""
+    return tuple(dict.fromkeys(source.kind for one in told for source in one.sources))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -17,18 +16,8 @@ from stats.presentation.text import numbers, words
 from stats.presentation.text.findings import value_text, when_text
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeRow:
-    """One series: its latest value and year, and the two changes as text."""
-
-    name: str
-    latest: str
-    since_last: str
-    since_first: str
-
-
-def change_row(indicator: Indicator, *, name: str, found: Changes) -> ChangeRow:
-    """`Dorset`, `102, 31 March 2016`, `+4 (+4.1%)`, `+38 (+60.3%) since 31 March 2006`."""
+def change_row(indicator: Indicator, *, name: str, found: Changes) -> TableRow:
+    """A series: `Dorset`, `102, 31 March 2016`, `+4 (+4.1%)`, `+38 (+60.3%) since 31 March 2006`."""
     last, first = _("not held for the year before"), "–"
     if found.since_last is not None:
         last = _since(indicator, found.since_last, latest=found.value)
@@ -41,21 +30,15 @@ def change_row(indicator: Indicator, *, name: str, found: Changes) -> ChangeRow:
         "value": value_text(indicator, found.value),
         "when": when_text(indicator, found.year),
     }
-    return ChangeRow(name, latest, last, first)
+    return TableRow(WordsCell(name, under=latest), (WordsCell(last), WordsCell(first)))
 
 
-def changes_table(rows: Iterable[ChangeRow], *, title: str) -> Table:
+def changes_table(rows: Iterable[TableRow], *, title: str) -> Table:
     """How each series has changed; `title` is that of the indicator."""
     heads = (_("Since the year before"), _("Since the first year that can be compared"))
     return Table(
         columns=(Column(_("Change")), *(Column(head, "words") for head in heads)),
-        rows=tuple(
-            TableRow(
-                WordsCell(row.name, under=row.latest),
-                (WordsCell(row.since_last), WordsCell(row.since_first)),
-            )
-            for row in rows
-        ),
+        rows=tuple(rows),
         caption=_("Change: %(title)s") % {"title": title},
         classes="turns changes",
     )

@@ -5,13 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from stats.analysis.figures import SourceRef
-from stats.analysis.series import is_comparable
 from stats.analysis.topic_tables import TopicCell
 from stats.analysis.values import Value
 from stats.catalogue.breaks import Break
@@ -20,14 +17,14 @@ from stats.catalogue.measures import Measure
 from stats.catalogue.reader import catalogue
 from stats.catalogue.topics import TopicWords
 from stats.catalogue.years import ReportingYear
-from stats.presentation.components import trends
 from stats.presentation.components.page_charts import PageCharts
 from stats.presentation.components.series import SeriesText, national_page_chart, national_series
+from stats.presentation.components.sortable import SortableTable, sortable_table
 from stats.presentation.components.source_list import ListedSource, sentence_source
-from stats.presentation.components.value_cells import kind_tags, marked_value, number_over
+from stats.presentation.components.tables import Column, KindsCell, LinkCell, kinds_of
+from stats.presentation.components.trends import interval_text
+from stats.presentation.components.value_cells import value_cell
 from stats.presentation.components.year_links import YearLink, area_year_url, areas_note
-from stats.presentation.tables.topic import TopicCells, TopicColumn, TopicTable, topic_table
-from stats.presentation.text import findings
 from stats.presentation.text.sentences import Sentence
 from stats.presentation.topics.tables import TopicCounts, story_text, tables_text
 from stats.presentation.topics.words import national_sentence, topic_words
@@ -47,7 +44,7 @@ class TopicText:
     sentence: Sentence | None
     sentence_source: str
     coverage: str
-    table: TopicTable | None
+    table: SortableTable | None
     counts: tuple[TopicCounts, ...]
     over_the_years: tuple[TopicCounts, ...]
     indicators: tuple[Indicator, ...]
@@ -164,33 +161,29 @@ def _years(page: TopicPage) -> tuple[YearLink, ...]:
     )
 
 
-def _table(page: TopicPage, *, sort: str) -> TopicTable:
-    columns = [TopicColumn(one.slug, one.short_title) for one in page.indicators]
-    known = {"area", *(column.name for column in columns)}
-    return topic_table(
+def _table(page: TopicPage, *, sort: str) -> SortableTable:
+    """Areas as rows, the indicators as columns, England and Wales in the table's foot."""
+    indicators = {one.slug: Column(one.short_title, "number") for one in page.indicators}
+    return sortable_table(
         [_topic_cells(row, page=page) for row in page.rows],
-        columns=columns,
-        nation=_topic_cells(page.nation, page=page) if page.nation is not None else None,
-        sort=sort if sort.removeprefix("-") in known else "area",
+        columns={"area": Column(_("Area")), **indicators, "source": Column(_("Source"), "words")},
+        fixed=("source",),
+        foot=_topic_cells(page.nation, page=page) if page.nation is not None else None,
+        sort=sort if sort.removeprefix("-") in ("area", *indicators) else "area",
     )
 
 
-def _topic_cells(row: TopicRow, *, page: TopicPage) -> TopicCells:
-    return TopicCells(
-        area=format_html('<a href="{}">{}</a>', area_year_url(row.area, year=page.year), row.area.name),
-        values=tuple(
-            _value_cell(value, indicator=one) for one, value in zip(page.indicators, row.values, strict=True)
-        ),
-        source=kind_tags(row.values),
-    )
-
-
-def _value_cell(value: Value, *, indicator: Indicator) -> SafeString:
-    """The number with its interval under it, or why there is none."""
-    if not is_comparable(value):
-        return marked_value(indicator, value)
-    interval = trends.interval_text(indicator, value)
-    return number_over(findings.value_text(indicator, value), under=interval)
+def _topic_cells(row: TopicRow, *, page: TopicPage) -> dict[str, str]:
+    """Each value has its interval under it."""
+    values = {
+        indicator.slug: value_cell(indicator, value, under=interval_text(indicator, value)).content
+        for indicator, value in zip(page.indicators, row.values, strict=True)
+    }
+    return {
+        "area": LinkCell(row.area.name, url=area_year_url(row.area, year=page.year)).content,
+        **values,
+        "source": KindsCell(kinds=kinds_of(*row.values)).content,
+    }
 
 
 def _measures(page: TopicPage) -> tuple[Measure, ...]:

@@ -18,6 +18,7 @@ from stats.presentation.components.tables import (
     LinkCell,
     Table,
     TableRow,
+    kinds_of,
     number_columns,
 )
 from stats.presentation.components.year_links import area_year_url
@@ -68,7 +69,7 @@ def _counts(
                 Column(_("Source"), "words"),
             ),
             rows=tuple(
-                TableRow(head, (*map(_count_cell, cells), KindsCell(kinds=_kinds_of(cells))))
+                TableRow(head, (*map(_count_cell, cells), KindsCell(kinds=kinds_of(*cells))))
                 for head, cells in zip(heads, rows, strict=True)
             ),
             caption=counted.title,
@@ -77,10 +78,6 @@ def _counts(
         ),
         has_sums=any(cell.is_added for cells in rows for cell in cells),
     )
-
-
-def _kinds_of(cells: Iterable[TopicCell]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(source.kind for cell in cells for source in cell.sources))
 
 
 def _count_cell(cell: TopicCell) -> Cell:

@@ -71,7 +71,7 @@ class TestShipped:
     def test_the_map_has_every_area_whatever_is_chosen(self) -> None:
         text = text_of(page_of("rso-rate", "2014-15", "dorset"))
         assert len(text.tiles.tiles) == 42
-        assert [row.record.value for row in text.table.rows] == ["98"]
+        assert [row.record["value"] for row in text.table.rows] == ["98"]
 
     def test_the_form_knows_what_is_chosen_and_what_is_held(self) -> None:
         pick = text_of(page_of("rso-rate", "2014-15", "dorset", "kent")).pick
@@ -117,7 +117,7 @@ class TestShipped:
 
     def test_an_implied_population_is_rounded_and_named(self) -> None:
         table = text_of(page_of("rso-rate", "2021-22")).table
-        shown = {row.record.denominator for row in table.rows}
+        shown = {row.record["denominator"] for row in table.rows}
         assert any(text.startswith("about ") and text.endswith("(implied)") for text in shown)
 
     @pytest.mark.parametrize("slug", list(catalogue().indicators))
