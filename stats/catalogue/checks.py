@@ -154,6 +154,10 @@ def _indicator_problems(found: Catalogue, indicator: Indicator) -> Iterator[str]
             yield f"names a cell that cannot exist: {cell}"
     if (indicator.kind in (Kind.RATIO, Kind.SHARE)) != bool(indicator.denominator):
         yield "a ratio or share has a denominator, others have none"
+    if indicator.role and len(indicator.numerator) != 1:
+        yield "role: an indicator with a role has one numerator"
+    if indicator.role is Role.RATE and indicator.printed is None:
+        yield "role: the rate is a cell that reports print"
     if indicator.topic not in found.topics:
         yield f"topic: there is no topic {indicator.topic!r} in topics.toml"
     may = ("when", "area", "number", "people", "what")

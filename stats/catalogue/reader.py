@@ -197,7 +197,8 @@ def _told(error: BaseException, entry: Any, *, where: str, kind: str = "") -> It
 def _converter() -> Converter:
     """What makes dataclasses of what TOML holds, and takes nothing for another kind: `"no"` is no bool."""
     converter = Converter(forbid_extra_keys=True)
-    converter.register_structure_hook_func(lambda kind: kind in (str, int, bool), _as_it_is)
+    for plain in (str, int, bool):
+        converter.register_structure_hook(plain, _as_it_is)
     converter.register_structure_hook(Decimal, lambda value, _: Decimal(value))
     converter.register_structure_hook(ReportingYear, lambda value, _: ReportingYear.parse(value))
     converter.register_structure_hook(CellKey, _cell)

@@ -23,6 +23,7 @@ from stats.loading.normalise import SourceKey
 from stats.loading.totals import amount_words
 from stats.models import Area, Figure
 
+# `_levels` is a law about these two measures, whatever else the catalogue has.
 SNAPSHOT, DURING_YEAR = "eligible_offenders", "level_2_3_offenders"
 
 

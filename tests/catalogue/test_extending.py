@@ -254,7 +254,7 @@ def loaded(served: None) -> None:
                 "Register of tags 2027",
             ),
         ),
-        ("/england-and-wales/", ("Gives figures of 2026-27.", "Register of tags 2027")),
+        ("/england-and-wales/", (">500<", "Register of tags 2027")),
         ("/data/", ("Register", "Lists that courts keep of their own orders.")),
         ("/areas/dorset/figures.csv", ("tagged,Offenders who are tagged,snapshot,1,,30,,court register",)),
     ],
