@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from stats.presentation.components.series import SeriesText, series_title
-from stats.presentation.components.share import Share, share
+from stats.presentation.components.share import Embed, Share, citation, frame
 from stats.views.caching import release
 
 
@@ -44,12 +44,13 @@ def sharing(
     embeds: Sequence[tuple[str, str]] = (),
     picture: str = "",
 ) -> Share:
-    """`path` is the page's permanent one; those of `embeds` and the picture are paths as well."""
-    return share(
-        title,
+    """`path` is the page's permanent one; `embeds` are titles and paths of pages made to be framed."""
+    whole = request.build_absolute_uri
+    return Share(
+        title=title,
         description=description,
-        address=request.build_absolute_uri(path),
-        release=release(request)["release"],
-        embeds=[(name, request.build_absolute_uri(where)) for name, where in embeds],
-        picture=request.build_absolute_uri(picture) if picture else "",
+        address=whole(path),
+        cite=citation(title, address=whole(path), release=release(request)["release"]),
+        embeds=tuple(Embed(name, frame(name, address=whole(where))) for name, where in embeds),
+        picture=whole(picture) if picture else "",
     )

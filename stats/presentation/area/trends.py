@@ -28,7 +28,6 @@ from stats.presentation.components.tables import (
 from stats.presentation.components.trend_table import TrendRow, trend_rows
 from stats.presentation.text.changes import change_row, changes_table
 from stats.presentation.text.findings import value_text
-from stats.presentation.text.words import inside_sentence
 from stats.queries.pages.area import AreaPage, OtherSeries, Trend
 
 MOST_BESIDE = 5
@@ -44,8 +43,6 @@ class TrendText(SeriesText):
 
     others: Table | None
     changes: Table | None
-    compare_url: str
-    compare_text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +77,6 @@ def trend_text(page: AreaPage, trend: Trend) -> TrendText:
         rows=_rows(trend),
         others=_others_table(trend, others=others) if others else None,
         changes=_changes(page, trend, others=others),
-        compare_url=reverse("compare-indicator", args=(indicator.slug,)),
-        compare_text=_("Compare areas on %(indicator)s")
-        % {"indicator": inside_sentence(indicator.short_title)},
     )
 
 
