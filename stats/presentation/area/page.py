@@ -170,14 +170,10 @@ def _latest_report(page: AreaPage) -> YearLink | None:
 
 
 def _fact(page: AreaPage, headline: Headline) -> Fact:
-    value = headline.value
-    known = is_comparable(value)
-    text = (
-        value_text(headline.indicator, value)
-        if known
-        else capfirst(words.why_not(value.why_not or WhyNot.NOT_HELD))
-    )
-    return Fact(_fact_label(headline, page.year), text, not known, _fact_note(headline) if known else "")
+    value, label = headline.value, _fact_label(headline, page.year)
+    if is_comparable(value):
+        return Fact(label, value_text(headline.indicator, value), note=_fact_note(headline))
+    return Fact(label, capfirst(words.why_not(value.why_not or WhyNot.NOT_HELD)), value_long=True)
 
 
 def _fact_label(headline: Headline, year: ReportingYear) -> str:
@@ -203,27 +199,23 @@ def _fact_note(headline: Headline) -> str:
 
 
 def _change_note(absolute: Decimal, *, said: dict[str, str]) -> str:
-    rose = absolute > 0
+    """`27 more than in 2014-15 (+4.0%)`"""
     if absolute == 0:
         return _("The same as in %(year)s") % said
     if said["percent"]:
-        text = (
-            _("%(number)s more than in %(year)s (%(percent)s)")
-            if rose
-            else _("%(number)s fewer than in %(year)s (%(percent)s)")
-        )
+        more = _("%(number)s more than in %(year)s (%(percent)s)")
+        fewer = _("%(number)s fewer than in %(year)s (%(percent)s)")
     elif said["why"]:
-        text = (
-            _("%(number)s more than in %(year)s; %(why)s")
-            if rose
-            else _("%(number)s fewer than in %(year)s; %(why)s")
-        )
+        more = _("%(number)s more than in %(year)s; %(why)s")
+        fewer = _("%(number)s fewer than in %(year)s; %(why)s")
     else:
-        text = _("%(number)s more than in %(year)s") if rose else _("%(number)s fewer than in %(year)s")
-    return text % said
+        more = _("%(number)s more than in %(year)s")
+        fewer = _("%(number)s fewer than in %(year)s")
+    return (more if absolute > 0 else fewer) % said
 
 
 def _rate_note(headline: Headline) -> str:
+    """The rate's interval, and what it stands beside."""
     value, national = headline.value, headline.national
     parts = []
     if value.interval is not None:

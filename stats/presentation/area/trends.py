@@ -59,7 +59,7 @@ class BesideText:
 def trend_text(page: AreaPage, trend: Trend) -> TrendText:
     """One indicator of the area's page."""
     slug, indicator = page.area.ref.slug, trend.indicator
-    others = _held(trend.others)
+    others = _with_years(trend.others)
     chart = _chart(page, trend)
     return TrendText(
         key=indicator.slug,
@@ -71,7 +71,7 @@ def trend_text(page: AreaPage, trend: Trend) -> TrendText:
             key=indicator.slug,
             page="area",
             arguments=(slug,),
-            query=_suffix(page),
+            query=_query(page),
             figures_of=slug,
         ),
         rows=_rows(trend),
@@ -96,39 +96,39 @@ def _rows(trend: Trend) -> tuple[TrendRow, ...]:
 
 def _chart(page: AreaPage, trend: Trend) -> TrendChart:
     # Lines of counts would show which area is larger and nothing else: those stand in the table.
-    others = () if trend.indicator.kind is Kind.COUNT else _held(trend.others)
+    others = () if trend.indicator.kind is Kind.COUNT else _with_years(trend.others)
     return trends.trend_chart(
         trend.indicator,
         name=page.area.ref.name,
         points=trend.points,
         national=trend.national,
         breaks=trend.breaks,
-        others=[(one.area.name, one.points) for one in others],
+        others=[(other.area.name, other.points) for other in others],
     )
 
 
-def _held(others: Iterable[OtherSeries]) -> tuple[OtherSeries, ...]:
-    return tuple(one for one in others if one.points)
+def _with_years(others: Iterable[OtherSeries]) -> tuple[OtherSeries, ...]:
+    return tuple(other for other in others if other.points)
 
 
-def _suffix(page: AreaPage) -> str:
+def _query(page: AreaPage) -> str:
     slugs = ",".join(ref.slug for ref in page.beside)
     return f"?with={slugs}" if slugs else ""
 
 
 def _others_table(trend: Trend, *, others: Sequence[OtherSeries]) -> Table:
     """The years of the areas beside it, newest first."""
-    held = [dict(one.points) for one in others]
-    years = sorted({year for points in held for year in points}, reverse=True)
+    by_year = [dict(other.points) for other in others]
+    years = sorted({year for points in by_year for year in points}, reverse=True)
     return Table(
         columns=(
             Column(_("Year"), cells="year-head"),
-            *number_columns(one.area.name for one in others),
+            *number_columns(other.area.name for other in others),
         ),
         rows=tuple(
             TableRow(
                 Cell(year.label),
-                tuple(_value_cell(trend.indicator, points.get(year)) for points in held),
+                tuple(_value_cell(trend.indicator, points.get(year)) for points in by_year),
             )
             for year in years
         ),
@@ -145,7 +145,7 @@ def _value_cell(indicator: Indicator, value: Value | None) -> Cell:
 
 def _changes(page: AreaPage, trend: Trend, *, others: Sequence[OtherSeries]) -> Table | None:
     told = [(page.area.ref.name, trend.changes), (_("England and Wales"), trend.national_changes)]
-    told += [(one.area.name, one.changes) for one in others]
+    told += [(other.area.name, other.changes) for other in others]
     rows = [change_row(trend.indicator, name=name, found=found) for name, found in told if found]
     return changes_table(rows, title=trend.indicator.title) if rows else None
 
@@ -157,7 +157,7 @@ def beside_text(page: AreaPage, *, left_out: int) -> BesideText:
         _("There is no area called “%(slug)s”; it was left out.") % {"slug": slug}
         for slug in page.unknown_beside
     ]
-    shown = {one.area.slug for trend in page.trends for one in trend.others if one.points}
+    shown = {other.area.slug for trend in page.trends for other in _with_years(trend.others)}
     notices += [
         _("No year of %(area)s is held for anything shown here.") % {"area": ref.name}
         for ref in page.beside
