@@ -35,7 +35,7 @@ class DataText:
 def data_text(held: Holdings, *, regions: Iterable[Region]) -> DataText:
     areas = (listed.area for region in regions for listed in region.areas if listed.years)
     return DataText(
-        facts=_facts(held),
+        facts=_data_facts(held),
         columns=TIDY_COLUMNS,
         kinds=tuple((kind, catalogue().source_kinds[kind.kind].about) for kind in held.kinds),
         areas=tuple(sorted(areas, key=lambda area: area.name)),
@@ -43,7 +43,7 @@ def data_text(held: Holdings, *, regions: Iterable[Region]) -> DataText:
     )
 
 
-def _facts(held: Holdings) -> tuple[Fact, ...]:
+def _data_facts(held: Holdings) -> tuple[Fact, ...]:
     years = _("None yet")
     if held.first is not None and held.latest is not None:
         years = _("%(first)s to %(latest)s") % {"first": held.first, "latest": held.latest}

@@ -146,10 +146,12 @@ def _differences_table(found: Iterable[tuple[AreaRef, Check]], *, caption: str) 
         *number_columns((_("Printed"), _("Parts make"), _("Difference"))),
         Column(_("What is known"), cells="remarks remarks--alone"),
     )
-    return _table(columns, tuple(_difference_row(area, check) for area, check in found), caption=caption)
+    return _quality_table(
+        columns, tuple(_difference_row(area, check) for area, check in found), caption=caption
+    )
 
 
-def _table(columns: tuple[Column, ...], rows: tuple[TableRow, ...], *, caption: str) -> Table | None:
+def _quality_table(columns: tuple[Column, ...], rows: tuple[TableRow, ...], *, caption: str) -> Table | None:
     """None without any row."""
     return Table(columns, rows, caption=caption, classes="turns table--words") if rows else None
 
@@ -162,7 +164,7 @@ def _difference_row(area: AreaRef, check: Check) -> TableRow:
     return TableRow(
         PlaceCell(
             f"{check.table_title}: {capfirst(finding.rule.name)}",
-            place=_place(area, check.year, table=check.table_code),
+            place=_figure_place(area, check.year, table=check.table_code),
         ),
         (
             Cell(
@@ -179,7 +181,7 @@ def _difference_row(area: AreaRef, check: Check) -> TableRow:
     )
 
 
-def _place(area: AreaRef, year: ReportingYear, *, table: str = "") -> Link:
+def _figure_place(area: AreaRef, year: ReportingYear, *, table: str = "") -> Link:
     """The area and year, leading to the page that shows the figure."""
     text = _("%(area)s, %(year)s") % {"area": area.name, "year": year}
     url = area_year_url(area, year=year)
@@ -191,7 +193,7 @@ def _conflicts_table(conflicts: Iterable[Conflict]) -> Table | None:
         Column(_("Figure"), cells="place"),
         *(Column(head, cells="remarks") for head in (_("Shown"), _("Also published"), _("Why"))),
     )
-    return _table(
+    return _quality_table(
         columns,
         tuple(_conflict_row(one) for one in conflicts),
         caption=_("Figures that sources give differently"),
@@ -203,7 +205,7 @@ def _conflict_row(conflict: Conflict) -> TableRow:
     shown, *others = given_amounts(conflict.figures)
     remarks = (*_why_preferred(conflict), *dict.fromkeys(note.text for note in conflict.notes))
     return TableRow(
-        PlaceCell(words.cell(conflict.cell), place=_place(conflict.area, conflict.year)),
+        PlaceCell(words.cell(conflict.cell), place=_figure_place(conflict.area, conflict.year)),
         (
             PublishedCell(given=(shown,)),
             PublishedCell(given=tuple(others)),
@@ -233,7 +235,7 @@ def _rates_table(rates: Iterable[RateDifference]) -> Table | None:
         Column(_("From")),
         Column(_("Source")),
     )
-    return _table(
+    return _quality_table(
         columns,
         tuple(_rate_row(one) for one in rates),
         caption=_("Printed rates and the rates that count and population give"),
@@ -248,7 +250,7 @@ def _rate_row(rate: RateDifference) -> TableRow:
         "population": words.denominator(value, year=rate.year),
     }
     return TableRow(
-        PlaceCell(place=_place(rate.area, rate.year)),
+        PlaceCell(place=_figure_place(rate.area, rate.year)),
         (
             Cell("" if value.amount is None else numbers.as_published(value.amount)),
             Cell("" if value.computed is None else numbers.number(value.computed, places=1)),
@@ -273,7 +275,7 @@ def _remarks(notes: Iterable[tuple[AreaRef, NoteKey, NoteText]]) -> dict[str, tu
     groups: dict[str, dict[tuple[Link, str], list[str]]] = {}
     for area, key, note in notes:
         group = groups.setdefault(note.kind, {})
-        group.setdefault((_place(area, key.year), note.text), []).append(words.cell(key.cell))
+        group.setdefault((_figure_place(area, key.year), note.text), []).append(words.cell(key.cell))
     return {
         kind: tuple(
             QualityRemark(place, tuple(dict.fromkeys(cells)), text) for (place, text), cells in group.items()

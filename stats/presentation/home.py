@@ -80,13 +80,13 @@ def _nation(page: HomePage, nation: NationalPicture, *, rsos: Indicator) -> Home
             previous_rate=None if nation.rate.breaks else nation.rate.previous,
         ),
         sentence_source=sentence_source((nation.rsos.value, nation.rate.value)),
-        facts=_facts(page, nation),
+        facts=_home_facts(page, nation),
         breaks=tuple(dict.fromkeys((*nation.rsos.breaks, *nation.rate.breaks))),
-        series=_series(page, rsos=rsos) if page.national_rsos else None,
+        series=_home_series(page, rsos=rsos) if page.national_rsos else None,
     )
 
 
-def _series(page: HomePage, *, rsos: Indicator) -> SeriesText:
+def _home_series(page: HomePage, *, rsos: Indicator) -> SeriesText:
     return national_series(
         rsos,
         points=page.national_rsos,
@@ -96,7 +96,7 @@ def _series(page: HomePage, *, rsos: Indicator) -> SeriesText:
     )
 
 
-def _facts(page: HomePage, nation: NationalPicture) -> tuple[Fact, ...]:
+def _home_facts(page: HomePage, nation: NationalPicture) -> tuple[Fact, ...]:
     said = {
         "date": numbers.unbroken_snapshot_date(nation.year),
         "people": words.people(nation.year),

@@ -36,7 +36,7 @@ class MeasureText:
 
 def measure_text(held: MeasureHeld) -> MeasureText:
     return MeasureText(
-        facts=_facts(held),
+        facts=_measure_facts(held),
         not_meaning=(held.measure.not_meaning,),
         printed_by=_printed_by(held.measure),
         breaks=tuple(
@@ -61,7 +61,7 @@ def _concerns(found: Break, *, indicators: Iterable[Indicator]) -> str:
     return _("Concerns: %(comparisons)s.") % {"comparisons": parted}
 
 
-def _facts(held: MeasureHeld) -> tuple[Fact, ...]:
+def _measure_facts(held: MeasureHeld) -> tuple[Fact, ...]:
     measure = held.measure
     basis = {
         Basis.SNAPSHOT: _("Snapshot"),
@@ -76,7 +76,7 @@ def _facts(held: MeasureHeld) -> tuple[Fact, ...]:
             _("Figures held"),
             numbers.number(Decimal(held.figures)) if held.figures else _("None yet"),
             value_long=not held.figures,
-            note=_years(held),
+            note=_span_of_years_held(held),
         ),
         Fact(
             _("Areas with any figure"),
@@ -87,7 +87,7 @@ def _facts(held: MeasureHeld) -> tuple[Fact, ...]:
     )
 
 
-def _years(held: MeasureHeld) -> str:
+def _span_of_years_held(held: MeasureHeld) -> str:
     if not held.years:
         return ""
     years = sorted(one.year for one in held.years)

@@ -90,18 +90,18 @@ def nation_text(page: NationPage) -> NationText | None:
         year=year.label,
         sentence=_sentence(page, year=year),
         sentence_source=sentence_source((count, rate)),
-        facts=_facts(page, year=year),
-        series=_series(page),
+        facts=_nation_facts(page, year=year),
+        series=_nation_series(page),
         groups=tuple(_national_table(group, page=page) for group in page.groups if group.years),
         strip=strip_text(page.checks, ids=ids),
         conflicts=tuple(_conflict(one) for one in page.conflicts),
         notes=_notes(page),
-        official=tuple(_source(one) for one in page.sources if not one.source.is_second_hand),
-        press=tuple(_source(one) for one in page.sources if one.source.is_second_hand),
+        official=tuple(_listed_source(one) for one in page.sources if not one.source.is_second_hand),
+        press=tuple(_listed_source(one) for one in page.sources if one.source.is_second_hand),
     )
 
 
-def _series(page: NationPage) -> tuple[SeriesText, ...]:
+def _nation_series(page: NationPage) -> tuple[SeriesText, ...]:
     """The rate and the count over the years, each where any year is held."""
     titles = {RATE: _("The rate over the years"), RSOS: _("The number over the years")}
     return tuple(
@@ -165,7 +165,7 @@ def _sentence(page: NationPage, *, year: ReportingYear) -> Sentence:
     )
 
 
-def _facts(page: NationPage, *, year: ReportingYear) -> tuple[Fact, ...]:
+def _nation_facts(page: NationPage, *, year: ReportingYear) -> tuple[Fact, ...]:
     shown = catalogue().pages["england-and-wales"]
     said = {"date": numbers.unbroken_snapshot_date(year), "people": words.people(year)}
     facts = []
@@ -299,6 +299,6 @@ def _notes(page: NationPage) -> tuple[NationNote, ...]:
     return tuple(lines)
 
 
-def _source(one: UsedSource) -> ListedSource:
+def _listed_source(one: UsedSource) -> ListedSource:
     years = ", ".join(year.label for year in one.years)
     return ListedSource(one.source, _("Gives figures of %(years)s.") % {"years": years})

@@ -102,7 +102,9 @@ def corrections_table(
         ),
         rows=tuple(
             TableRow(
-                PlaceCell(words.cell(corrected.cell), place=_place(corrected) if of_release else None),
+                PlaceCell(
+                    words.cell(corrected.cell), place=_corrected_place(corrected) if of_release else None
+                ),
                 (
                     Cell(corrected.old),
                     Cell(format_html("<b>{}</b>", corrected.new) if corrected.new else _("withdrawn")),
@@ -120,7 +122,7 @@ def corrections_table(
     )
 
 
-def _place(corrected: Corrected) -> Link:
+def _corrected_place(corrected: Corrected) -> Link:
     text = _("%(area)s %(year)s") % {"area": corrected.area_name, "year": corrected.year}
     return Link(text, reverse("area-year", args=(corrected.area_slug, corrected.year)))
 
@@ -138,7 +140,7 @@ def summary(told: ReleaseText) -> SafeString:
         "<li>{}, {}: {} → {}. {}</li>",
         (
             (
-                _place(corrected).text,
+                _corrected_place(corrected).text,
                 words.cell(corrected.cell),
                 corrected.old,
                 corrected.new or _("withdrawn"),

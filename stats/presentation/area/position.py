@@ -68,7 +68,7 @@ def _strip_chart(page: AreaPage) -> StripChart | None:
         return None
     return StripChart(
         title=dated_title(rate.indicator, page.year),
-        finding=_finding(page, rate),
+        finding=_position_finding(page, rate),
         axis_title=_("Per 100,000 %(people)s") % {"people": words.people(page.year)},
         rows=tuple(_strip_row(page, rate.indicator, ref=ref, value=value) for ref, value in page.rates),
         reference=reference(rate.indicator, rate.national),
@@ -100,7 +100,7 @@ def _strip_figure(page: AreaPage, strip: StripChart) -> ChartFigure:
     )
 
 
-def _finding(page: AreaPage, rate: Headline) -> str:
+def _position_finding(page: AreaPage, rate: Headline) -> str:
     """The area's rate, the range of its rank, and the two ends of what is held."""
     ordered = sorted(page.rates, key=lambda one: (one[1].amount or 0, one[0].name))
     (low_area, low), (high_area, high) = ordered[0], ordered[-1]

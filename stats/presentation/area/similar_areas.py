@@ -30,14 +30,14 @@ def similar_text(page: AreaPage) -> SimilarText | None:
         return None
     slugs = ",".join((page.area.ref.slug, *(found.profile.area.slug for found in page.similar)))
     return SimilarText(
-        areas=tuple((found.profile.area, _note(found.profile)) for found in page.similar),
+        areas=tuple((found.profile.area, _what_is_alike(found.profile)) for found in page.similar),
         how=_how(page.profile),
         compare_url=compare_url(page) + f"?areas={slugs}",
         compare_text=_("Compare %(area)s with these areas") % {"area": page.area.ref.name},
     )
 
 
-def _note(profile: Profile) -> str:
+def _what_is_alike(profile: Profile) -> str:
     people = numbers.number(Decimal(profile.persons or 0))
     if profile.metropolitan:
         share = numbers.percent(Decimal(profile.metropolitan * 100), places=0)

@@ -33,7 +33,9 @@ def funnel_chart(page: ComparePage, found: Funnel) -> charts.FunnelChart:
         finding=_funnel_finding(page, found),
         axis_title=capfirst(indicator.unit),
         denominator_title=denominator_title(page),
-        points=tuple(_point(page, point, emphasised=point.area.slug in chosen) for point in found.points),
+        points=tuple(
+            _funnel_point(page, point, emphasised=point.area.slug in chosen) for point in found.points
+        ),
         benchmark=charts.Reference(
             benchmark_name(page), found.benchmark, words.national_text(indicator, page.national)
         ),
@@ -84,7 +86,7 @@ def denominator_title(page: ComparePage) -> str:
     return capfirst(page.indicator.denominator_words)
 
 
-def _point(page: ComparePage, point: FunnelPoint, *, emphasised: bool) -> charts.FunnelPoint:
+def _funnel_point(page: ComparePage, point: FunnelPoint, *, emphasised: bool) -> charts.FunnelPoint:
     verdict = point.verdict
     outside = charts.Outside.NO
     if verdict.comparison in (Comparison.HIGHER, Comparison.LOWER):

@@ -110,7 +110,7 @@ def _multiples_chart(page: YearsPage) -> charts.MultiplesChart:
     ]
     return charts.MultiplesChart(
         title=indicator.title,
-        finding=_finding(page),
+        finding=_years_finding(page),
         axis_title=capfirst(indicator.unit),
         multiples=tuple(
             charts.Multiple(
@@ -131,9 +131,9 @@ def _multiples_chart(page: YearsPage) -> charts.MultiplesChart:
     )
 
 
-def _finding(page: YearsPage) -> str:
+def _years_finding(page: YearsPage) -> str:
     """How many areas' figures rose and fell over the years that can be compared."""
-    turns = [_turn(page.indicator, one) for one in page.areas]
+    turns = [_direction(page.indicator, one) for one in page.areas]
     return _(
         "Over the years since the last change in what is counted, the figure rose in %(rose)s areas, fell in "
         "%(fell)s and stayed the same in %(stayed)s; in %(alone)s only one year can be compared."
@@ -145,7 +145,7 @@ def _finding(page: YearsPage) -> str:
     }
 
 
-def _turn(indicator: Indicator, one: AreaYears) -> int | None:
+def _direction(indicator: Indicator, one: AreaYears) -> int | None:
     """1 for a rise, -1 for a fall, as shown; None where no two years can be compared."""
     since = one.changes and (one.changes.since_first or one.changes.since_last)
     if not since or since.change.absolute is None or one.changes is None:

@@ -115,14 +115,16 @@ def series_line(
     return charts.TrendSeries(
         label=label,
         points=tuple(
-            _point(indicator, year=year, value=value) for year, value in points if value.amount is not None
+            _trend_point(indicator, year=year, value=value)
+            for year, value in points
+            if value.amount is not None
         ),
         emphasised=emphasised,
         picked=picked,
     )
 
 
-def _point(indicator: Indicator, *, year: ReportingYear, value: Value) -> charts.TrendPoint:
+def _trend_point(indicator: Indicator, *, year: ReportingYear, value: Value) -> charts.TrendPoint:
     ends = value.interval if value.interval is not None and value.interval.upper is not None else None
     return charts.TrendPoint(
         year=year.end,

@@ -42,6 +42,12 @@ def value_text(indicator: Indicator, value: Value) -> str:
     return numbers.number(value.amount, places=indicator.decimals)
 
 
+def shown_number(indicator: Indicator, value: Value) -> Decimal:
+    """The number that `value_text` writes: a printed one as printed, a computed one rounded."""
+    amount = value.amount or Decimal(0)
+    return amount if value.is_printed else numbers.rounded(amount, places=indicator.decimals)
+
+
 def is_snapshot(indicator: Indicator) -> bool:
     """True where a year's figure is that of one day, 31 March."""
     return indicator.basis is Basis.SNAPSHOT
@@ -200,14 +206,8 @@ def _crossed(breaks: Sequence[Break]) -> str:
 def _turn(indicator: Indicator, *, points: Sequence[Point]) -> Turn:
     """By the numbers as shown: 101.6, shown as 102, has not moved from a printed 102."""
     (_start, earlier), *between, (_end, later) = points
-    first, last = _shown(indicator, earlier), _shown(indicator, later)
+    first, last = shown_number(indicator, earlier), shown_number(indicator, later)
     if first == last:
-        stayed = all(_shown(indicator, value) == first for _year, value in between)
+        stayed = all(shown_number(indicator, value) == first for _year, value in between)
         return Turn.STAYED if stayed else Turn.CAME_BACK
     return Turn.ROSE if last > first else Turn.FELL
-
-
-def _shown(indicator: Indicator, value: Value) -> Decimal:
-    """The number that `value_text` writes."""
-    amount = value.amount or Decimal(0)
-    return amount if value.is_printed else numbers.rounded(amount, places=indicator.decimals)

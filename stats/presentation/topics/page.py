@@ -78,11 +78,11 @@ def topic_text(
         year=page.year.label,
         is_own_address=asked_year == page.year,
         notice=_notice(page, asked_year=asked_year) if asked else "",
-        years=_years(page),
+        years=_topic_years(page),
         sentence=national_sentence(page.topic, year=page.year, values=national),
         sentence_source=sentence_source(nation.values if nation is not None else ()),
         coverage=coverage(page),
-        table=_table(page, sort=sort) if page.indicators else None,
+        table=_indicators_table(page, sort=sort) if page.indicators else None,
         counts=tables_text(page.tables, year=page.year),
         over_the_years=story_text(page.story, topic=page.topic),
         indicators=page.indicators,
@@ -148,7 +148,7 @@ def _notice(page: TopicPage, *, asked_year: ReportingYear | None) -> str:
     }
 
 
-def _years(page: TopicPage) -> tuple[YearLink, ...]:
+def _topic_years(page: TopicPage) -> tuple[YearLink, ...]:
     base = reverse(page.topic)
     return tuple(
         YearLink(
@@ -161,7 +161,7 @@ def _years(page: TopicPage) -> tuple[YearLink, ...]:
     )
 
 
-def _table(page: TopicPage, *, sort: str) -> SortableTable:
+def _indicators_table(page: TopicPage, *, sort: str) -> SortableTable:
     """Areas as rows, the indicators as columns, England and Wales in the table's foot."""
     indicators = {one.slug: Column(one.short_title, "number") for one in page.indicators}
     return sortable_table(
