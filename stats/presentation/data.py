@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -48,16 +47,14 @@ def _data_facts(held: Holdings) -> tuple[Fact, ...]:
     if held.first is not None and held.latest is not None:
         years = _("%(first)s to %(latest)s") % {"first": held.first, "latest": held.latest}
     return (
-        Fact(_("Figures"), _count(held.figures), note=_("From every source, with those that give way")),
+        Fact(
+            _("Figures"), numbers.number(held.figures), note=_("From every source, with those that give way")
+        ),
         Fact(
             _("Areas with any figure"),
             _("%(held)s of %(areas)s") % {"held": held.areas, "areas": held.every_area},
             note=_("And England and Wales"),
         ),
         Fact(_("Reporting years"), years, value_long=True, note=_("Not each year for each area")),
-        Fact(_("Source documents"), _count(held.sources), note=_("Each figure names its own")),
+        Fact(_("Source documents"), numbers.number(held.sources), note=_("Each figure names its own")),
     )
-
-
-def _count(number: int) -> str:
-    return numbers.number(Decimal(number))

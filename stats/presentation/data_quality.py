@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 from hashlib import blake2s
 from typing import ClassVar
 
@@ -110,10 +109,10 @@ def _lead(found: DataQuality) -> str:
         return _("No printed total could be checked yet.")
     differ = len(found.differences) + len(found.explained)
     said = {
-        "checked": numbers.number(Decimal(found.checked)),
-        "agree": numbers.number(Decimal(found.checked - differ)),
-        "differ": numbers.number(Decimal(differ)),
-        "explained": numbers.number(Decimal(len(found.explained))),
+        "checked": numbers.number(found.checked),
+        "agree": numbers.number(found.checked - differ),
+        "differ": numbers.number(differ),
+        "explained": numbers.number(len(found.explained)),
     }
     if not differ:
         return _("All %(checked)s printed totals that can be checked are what their parts make.") % said

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,7 +19,7 @@ from stats.presentation.components.year_links import area_links
 from stats.presentation.nation import RSOS
 from stats.presentation.text import numbers, words
 from stats.presentation.text.findings import value_text
-from stats.presentation.text.sentences import Sentence, registered_offenders
+from stats.presentation.text.sentences import Sentence, rate_text, registered_offenders
 from stats.queries.pages.home import HomePage
 from stats.queries.pages.national_picture import NationalPicture, Now
 from stats.queries.releases import ReleaseRef
@@ -41,7 +40,6 @@ class HomeNationText:
 class HomeText:
     """`nation` is None, `map` None and `coverage` empty until figures of the one and of areas are held."""
 
-    areas: int
     nation: HomeNationText | None
     not_meaning: tuple[str, ...]
     map: TileMap | None
@@ -54,7 +52,6 @@ def home_text(page: HomePage, *, nation: NationalPicture | None) -> HomeText:
     rsos = catalogue().rsos
     year = _map_year(page)
     return HomeText(
-        areas=page.areas,
         nation=None if nation is None else _nation(page, nation, rsos=rsos),
         not_meaning=(rsos.cannot_mean, page.rate.cannot_mean),
         map=None if year is None else _map(page, year=year),
@@ -121,7 +118,7 @@ def _home_facts(page: HomePage, nation: NationalPicture) -> tuple[Fact, ...]:
         facts.append(
             Fact(
                 _("Years with a count for England and Wales"),
-                numbers.number(Decimal(len(held))),
+                numbers.number(len(held)),
                 note=_("From %(first)s to %(latest)s") % {"first": held[0], "latest": held[-1]},
             )
         )
@@ -138,9 +135,7 @@ def _change(now: Now) -> str:
     if change is None or change.absolute is None or now.previous is None or now.previous.amount is None:
         return ""
     said = {
-        "previous": numbers.as_published(now.previous.amount)
-        if now.previous.is_printed
-        else numbers.number(now.previous.amount),
+        "previous": rate_text(now.previous),
         "percent": "" if change.percent is None else numbers.signed_percent(change.percent),
     }
     if change.percent is None:

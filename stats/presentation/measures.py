@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -74,13 +73,13 @@ def _measure_facts(held: MeasureHeld) -> tuple[Fact, ...]:
         Fact(_("Published for"), capfirst(words.span(measure.years)), value_long=True, note=""),
         Fact(
             _("Figures held"),
-            numbers.number(Decimal(held.figures)) if held.figures else _("None yet"),
+            numbers.number(held.figures) if held.figures else _("None yet"),
             value_long=not held.figures,
             note=_span_of_years_held(held),
         ),
         Fact(
             _("Areas with any figure"),
-            numbers.number(Decimal(held.areas)) if held.areas else _("None yet"),
+            numbers.number(held.areas) if held.areas else _("None yet"),
             value_long=not held.areas,
             note="",
         ),
@@ -105,31 +104,21 @@ def held_text(held: MeasureHeld) -> str:
     if not held.figures:
         return _("No figure is held yet.")
     years = sorted(one.year for one in held.years)
+    span = _("for %(latest)s") if len(years) == 1 else _("from %(first)s to %(latest)s")
     said = {
-        "areas": numbers.number(Decimal(held.areas)),
-        "first": years[0],
-        "latest": years[-1],
+        "areas": numbers.number(held.areas),
+        "years": span % {"first": years[0], "latest": years[-1]},
     }
-    one_year = len(years) == 1
     if not held.areas:
-        text = (
-            _("Held for England and Wales alone, for %(latest)s.")
-            if one_year
-            else _("Held for England and Wales alone, from %(first)s to %(latest)s.")
-        )
-    elif one_year:
-        text = ngettext(
-            "Held for %(areas)s area, for %(latest)s.",
-            "Held for %(areas)s areas, for %(latest)s.",
+        return _("Held for England and Wales alone, %(years)s.") % said
+    return (
+        ngettext(
+            "Held for %(areas)s area, %(years)s.",
+            "Held for %(areas)s areas, %(years)s.",
             held.areas,
         )
-    else:
-        text = ngettext(
-            "Held for %(areas)s area, from %(first)s to %(latest)s.",
-            "Held for %(areas)s areas, from %(first)s to %(latest)s.",
-            held.areas,
-        )
-    return text % said
+        % said
+    )
 
 
 def _printed_by(measure: Measure) -> str:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from django import template
 
 from stats.presentation.text import numbers, words
 
 register = template.Library()
 
+register.filter("number", numbers.number)
 register.filter("amount", numbers.amount)
 register.filter("long_date", numbers.long_date)
 register.filter("partial_date", numbers.partial_date)
@@ -17,9 +16,3 @@ register.filter("inside_sentence", words.inside_sentence)
 register.filter("place_in_table", words.cell)
 register.filter("span", words.span)
 register.filter("ratio", words.ratio)
-
-
-@register.filter
-def number(value: Decimal | int) -> str:
-    """`1,471`"""
-    return numbers.number(Decimal(value))

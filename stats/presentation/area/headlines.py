@@ -80,7 +80,7 @@ def _figure(indicator: Indicator, *, name: str, year: ReportingYear, value: Valu
     }
     if indicator.sentence_with_count and value.numerator is not None and value.one_in is not None:
         said["count"] = numbers.number(value.numerator)
-        said["one_in"] = numbers.number(Decimal(value.one_in))
+        said["one_in"] = numbers.number(value.one_in)
         return plural(indicator.sentence_with_count, value.numerator) % said
     if indicator.sentence:
         return plural(indicator.sentence, amount) % said

@@ -38,7 +38,7 @@ def similar_text(page: AreaPage) -> SimilarText | None:
 
 
 def _what_is_alike(profile: Profile) -> str:
-    people = numbers.number(Decimal(profile.persons or 0))
+    people = numbers.number(profile.persons or 0)
     if profile.metropolitan:
         share = numbers.percent(Decimal(profile.metropolitan * 100), places=0)
         return _("%(people)s people; %(share)s metropolitan") % {"people": people, "share": share}
@@ -51,4 +51,4 @@ def _how(own: Profile) -> str:
         "authorities that are London boroughs or metropolitan districts. All against none weighs as much as "
         "2.7 times the people. How densely people live, or how well off they are, is not held, so areas may "
         "differ in that."
-    ) % {"people": numbers.number(Decimal(own.persons or 0)), "year": own.mid_year}
+    ) % {"people": numbers.number(own.persons or 0), "year": own.mid_year}

@@ -60,7 +60,7 @@ def _now(name: str, *, year: ReportingYear, count: Value, rate: Value) -> str:
         "area": name,
         "people": words.people(year),
         "rate": "" if rate.amount is None else rate_text(rate),
-        "one_in": "" if rate.one_in is None else numbers.number(Decimal(rate.one_in)),
+        "one_in": "" if rate.one_in is None else numbers.number(rate.one_in),
         "offenders": _offenders(count),
     }
     if not is_comparable(count):

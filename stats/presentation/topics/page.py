@@ -35,7 +35,6 @@ _LISTED = 6
 
 @dataclass(frozen=True, slots=True)
 class TopicText:
-    topic: str
     words: TopicWords
     year: str
     is_own_address: bool
@@ -73,7 +72,6 @@ def topic_text(
         else {}
     )
     return TopicText(
-        topic=page.topic,
         words=topic_words(page.topic),
         year=page.year.label,
         is_own_address=asked_year == page.year,
