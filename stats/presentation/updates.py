@@ -65,23 +65,23 @@ def updates_text(found: Updates) -> UpdatesText:
     )
 
 
-def release_text(one: ReleaseDetail) -> ReleaseText:
-    url = reverse("release", args=(one.number,))
-    left = one.corrected - len(one.corrections)
-    lines = tuple(line for line in one.description.splitlines() if line.strip())
+def release_text(release: ReleaseDetail) -> ReleaseText:
+    url = reverse("release", args=(release.number,))
+    left = release.corrected - len(release.corrections)
+    lines = tuple(line for line in release.description.splitlines() if line.strip())
     is_list = len(lines) > _FEW_LINES
     return ReleaseText(
-        release=one,
+        release=release,
         url=url,
-        title=_("Release %(number)s: %(title)s") % {"number": one.number, "title": one.title},
+        title=_("Release %(number)s: %(title)s") % {"number": release.number, "title": release.title},
         description=() if is_list else lines,
         files=lines if is_list else (),
         corrections=corrections_table(
-            one.corrections,
-            caption=_("Figures corrected by release %(number)s") % {"number": one.number},
-            of_release=one,
+            release.corrections,
+            caption=_("Figures corrected by release %(number)s") % {"number": release.number},
+            of_release=release,
         ),
-        more=Link(_more(left, of=one.corrected), url) if left else None,
+        more=Link(_more(left, of=release.corrected), url) if left else None,
     )
 
 

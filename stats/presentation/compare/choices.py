@@ -33,7 +33,7 @@ def topics() -> tuple[Topic, ...]:
     """The indicators by topic, in the catalogue's order."""
     indicators = catalogue().indicators.values()
     return tuple(
-        Topic(topic.title, tuple(one for one in indicators if one.topic == topic.slug))
+        Topic(topic.title, tuple(choice for choice in indicators if choice.topic == topic.slug))
         for topic in catalogue().topics.values()
     )
 
@@ -42,9 +42,9 @@ def year_links(indicator: Indicator, years: Sequence[YearHeld]) -> tuple[YearLin
     """The years that areas can be compared in, newest first, with how many areas each has."""
     return tuple(
         YearLink(
-            one.year.label,
-            reverse("compare-year", args=(indicator.slug, one.year)),
-            note=areas_note(one.areas),
+            held.year.label,
+            reverse("compare-year", args=(indicator.slug, held.year)),
+            note=areas_note(held.areas),
         )
-        for one in years
+        for held in years
     )

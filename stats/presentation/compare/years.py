@@ -57,9 +57,9 @@ def years_text(page: YearsPage) -> YearsText:
         table=_years_table(page),
         changes=changes_table(
             (
-                change_row(indicator, name=one.area.name, found=one.changes)
-                for one in page.areas
-                if one.changes
+                change_row(indicator, name=series.area.name, found=series.changes)
+                for series in page.areas
+                if series.changes
             ),
             title=_years_title(page),
         ),
@@ -105,7 +105,7 @@ def _multiples_chart(page: YearsPage) -> charts.MultiplesChart:
     """A small chart for each area, England and Wales quiet in each of them."""
     indicator = page.indicator
     everything = [
-        *(point for one in page.areas for point in one.points),
+        *(point for series in page.areas for point in series.points),
         *page.national,
     ]
     return charts.MultiplesChart(
@@ -114,11 +114,11 @@ def _multiples_chart(page: YearsPage) -> charts.MultiplesChart:
         axis_title=capfirst(indicator.unit),
         multiples=tuple(
             charts.Multiple(
-                trends.series_line(indicator, label=one.area.name, points=one.points, emphasised=True),
-                findings.finding(indicator, name=one.area.name, points=one.points, breaks=page.breaks),
-                reverse("area", args=(one.area.slug,)),
+                trends.series_line(indicator, label=series.area.name, points=series.points, emphasised=True),
+                findings.finding(indicator, name=series.area.name, points=series.points, breaks=page.breaks),
+                reverse("area", args=(series.area.slug,)),
             )
-            for one in page.areas
+            for series in page.areas
         ),
         reference=trends.series_line(
             indicator, label=_("England and Wales"), points=page.national, emphasised=False
@@ -133,7 +133,7 @@ def _multiples_chart(page: YearsPage) -> charts.MultiplesChart:
 
 def _years_finding(page: YearsPage) -> str:
     """How many areas' figures rose and fell over the years that can be compared."""
-    turns = [_direction(page.indicator, one) for one in page.areas]
+    turns = [_direction(page.indicator, series) for series in page.areas]
     return _(
         "Over the years since the last change in what is counted, the figure rose in %(rose)s areas, fell in "
         "%(fell)s and stayed the same in %(stayed)s; in %(alone)s only one year can be compared."
@@ -145,12 +145,12 @@ def _years_finding(page: YearsPage) -> str:
     }
 
 
-def _direction(indicator: Indicator, one: AreaYears) -> int | None:
+def _direction(indicator: Indicator, series: AreaYears) -> int | None:
     """1 for a rise, -1 for a fall, as shown; None where no two years can be compared."""
-    since = one.changes and (one.changes.since_first or one.changes.since_last)
-    if not since or since.change.absolute is None or one.changes is None:
+    since = series.changes and (series.changes.since_first or series.changes.since_last)
+    if not since or since.change.absolute is None or series.changes is None:
         return None
-    if findings.value_text(indicator, since.value) == findings.value_text(indicator, one.changes.value):
+    if findings.value_text(indicator, since.value) == findings.value_text(indicator, series.changes.value):
         return 0
     return 1 if since.change.absolute > 0 else -1
 
@@ -159,11 +159,11 @@ def _years_table(page: YearsPage) -> Table:
     """A row for each area, a dash where a year is not held."""
     years = sorted({year for area in page.areas for year, _value in area.points})
     rows = []
-    for one in page.areas:
-        held = {year: findings.value_text(page.indicator, value) for year, value in one.points}
+    for series in page.areas:
+        held = {year: findings.value_text(page.indicator, value) for year, value in series.points}
         rows.append(
             TableRow(
-                LinkCell(one.area.name, url=reverse("area", args=(one.area.slug,))),
+                LinkCell(series.area.name, url=reverse("area", args=(series.area.slug,))),
                 tuple(number_cell(held.get(year, "")) for year in years),
             )
         )
