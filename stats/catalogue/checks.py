@@ -33,7 +33,7 @@ def contradictions(found: Catalogue) -> Iterator[str]:
     for one in found.breaks:
         for slug in set(one.indicators) - set(found.indicators):
             yield f"break {one.code!r} names an unknown indicator {slug!r}"
-    for group in found.series:
+    for group in found.national_tables:
         yield from (f"series {group.code!r}: {problem}" for problem in _series_problems(found, group.columns))
     yield from _topic_problems(found)
     yield from _population_problems(found)
@@ -86,13 +86,14 @@ def _source_problems(found: Catalogue) -> Iterator[str]:
     if sum(kind.own_report for kind in kinds) != 1:
         yield "sources.toml: one kind is the area's own_report, and no more than one"
     for kind in kinds:
+        where = f"sources.toml, source_kind {kind.code!r}"
         if len(kind.code) > LONGEST_KIND:
-            yield f"sources.toml, kind {kind.code!r}: the code is longer than {LONGEST_KIND} characters"
+            yield f"{where}: the code is longer than {LONGEST_KIND} characters"
         if not kind.title.startswith(kind.tag):
-            yield f"sources.toml, kind {kind.code!r}: the title does not begin with the tag {kind.tag!r}"
+            yield f"{where}: the title does not begin with the tag {kind.tag!r}"
     for place in found.place_kinds.values():
         if place.metropolitan and not place.district:
-            yield f"places.toml, kind {place.code!r}: what is metropolitan is a district as well"
+            yield f"places.toml, place_kind {place.code!r}: what is metropolitan is a district as well"
 
 
 def _page_problems(found: Catalogue) -> Iterator[str]:

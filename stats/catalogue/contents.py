@@ -10,7 +10,7 @@ from functools import cached_property
 from stats.catalogue.areas import PlaceKind
 from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator, Role
-from stats.catalogue.layouts import Layout
+from stats.catalogue.layouts import Layout, Table
 from stats.catalogue.measures import Measure
 from stats.catalogue.pages import Page
 from stats.catalogue.populations import PopulationBase, Restatement
@@ -22,14 +22,18 @@ from stats.catalogue.years import ReportingYear
 
 @dataclass(frozen=True)
 class Catalogue:
-    """What is looked up by code is in the order of its file: `source_kinds` begins with the most trusted."""
+    """Each field is a list of the files, `measures` that of every `[[measure]]`, in the order written.
+
+    What is looked up has its code or slug as key. `source_kinds` begins with the most trusted.
+    """
 
     measures: Mapping[str, Measure]
+    tables: Mapping[str, Table]
     layouts: tuple[Layout, ...]
     national_layouts: tuple[Layout, ...]
     indicators: Mapping[str, Indicator]
     breaks: tuple[Break, ...]
-    series: tuple[SeriesGroup, ...]
+    national_tables: tuple[SeriesGroup, ...]
     topics: Mapping[str, Topic]
     topic_tables: tuple[TopicGroup, ...]
     bases: tuple[PopulationBase, ...]

@@ -4,20 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from functools import cached_property
 
 from stats.catalogue.measures import CellKey
 from stats.catalogue.years import ReportingYear, Span
 
 DIVISION_ROWS = "divisions"
-
-
-class Scope(StrEnum):
-    """Whose reports a layout is of."""
-
-    AREA = "area"
-    NATION = "nation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +137,6 @@ class Layout:
     years: Span
     seen: bool
     tables: tuple[Table, ...]
-    scope: Scope = Scope.AREA
 
 
 def _first(*values: str | None) -> str:

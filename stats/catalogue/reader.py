@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from types import GenericAlias
+from typing import Any, get_args, get_origin
 
 from cattrs import (
     BaseValidationError,
@@ -20,39 +22,34 @@ from cattrs import (
 )
 from cattrs.gen import make_dict_structure_fn, override
 
-from stats.catalogue.areas import PlaceKind
 from stats.catalogue.breaks import Break
 from stats.catalogue.checks import contradictions
 from stats.catalogue.contents import Catalogue
-from stats.catalogue.indicators import Indicator
-from stats.catalogue.layouts import Layout, Line, Scope, Table
+from stats.catalogue.layouts import Line, Table
 from stats.catalogue.measures import BasisChange, CellKey, Measure
-from stats.catalogue.pages import Page
-from stats.catalogue.populations import PopulationBase, Restatement
-from stats.catalogue.series import SeriesColumn, SeriesGroup, TopicGroup
-from stats.catalogue.sources import SourceKind
+from stats.catalogue.series import SeriesColumn
 from stats.catalogue.texts import PluralText
-from stats.catalogue.topics import Topic
 from stats.catalogue.years import ReportingYear, Span
 
 DATA = Path(__file__).parent / "data"
 
-# The lists of each file, and what an entry of theirs is. An entry's keys are the dataclass's fields.
-FILES: Mapping[str, Mapping[str, type]] = {
-    "measures": {"measure": Measure},
-    "layouts": {"table": Table, "layout": Layout},
-    "indicators": {"indicator": Indicator},
-    "breaks": {"break": Break},
-    "series": {"group": SeriesGroup},
-    "topics": {"topic": Topic, "group": TopicGroup},
-    "populations": {"base": PopulationBase, "restatement": Restatement},
-    "sources": {"kind": SourceKind},
-    "places": {"kind": PlaceKind},
-    "pages": {"page": Page},
+# The lists of each file. The fields of Catalogue say what their entries are.
+FILES: Mapping[str, tuple[str, ...]] = {
+    "measures": ("measure",),
+    "layouts": ("table", "layout", "national_layout"),
+    "indicators": ("indicator",),
+    "breaks": ("break",),
+    "series": ("national_table",),
+    "topics": ("topic", "topic_table"),
+    "populations": ("base", "restatement"),
+    "sources": ("source_kind",),
+    "places": ("place_kind",),
+    "pages": ("page",),
 }
 
 # Fields that files call by a shorter word. The `years` of an entry are its first_year and last_year.
 _KEYS: Mapping[type, Mapping[str, str]] = {
+    Catalogue: {field.name: field.name.removesuffix("s") for field in fields(Catalogue)},
     Span: {"first": "first_year", "last": "last_year"},
     Break: {"first": "first_year"},
     BasisChange: {"last": "last_year"},
@@ -77,52 +74,18 @@ def catalogue() -> Catalogue:
 
 def read(folder: Path) -> Catalogue:
     """Read a folder of catalogue files; raise CatalogueError with every unreadable entry or contradiction."""
-    raw = {file: _toml(folder / f"{file}.toml") for file in FILES}
-    problems = [problem for file in FILES for problem in _unknown_or_missing_lists(file, raw[file])]
+    files = {file: _toml(folder / f"{file}.toml") for file in FILES}
+    problems = [problem for file in FILES for problem in _unknown_or_missing_lists(file, files[file])]
     if problems:
         raise CatalogueError("; ".join(problems))
-    found: dict[str, dict[str, tuple[Any, ...]]] = {}
-    for file, lists in FILES.items():
-        found[file] = {}
-        for name, kind in lists.items():
-            entries = raw[file][name]
-            if kind is Layout:  # names its tables, which are read by now
-                tables = {table.code: table for table in found[file]["table"]}
-                entries = [
-                    entry | {"tables": [tables.get(code, code) for code in entry.get("tables", ())]}
-                    for entry in entries
-                ]
-            found[file][name] = tuple(
-                _read_entries(entries, kind=kind, name=name, file=file, problems=problems)
-            )
-    if problems:
+    raw = {name: entries for lists in files.values() for name, entries in lists.items()}
+    try:
+        found = _CONVERTER.structure(_with_tables(raw), Catalogue)
+    except ClassValidationError as error:
+        raise CatalogueError("; ".join(_told(error, raw, where=""))) from error
+    if problems := [*_repeats(raw), *contradictions(found)]:
         raise CatalogueError("; ".join(problems))
-    made = _catalogue(found)
-    if problems := [*_repeats(raw), *contradictions(made)]:
-        raise CatalogueError("; ".join(problems))
-    return made
-
-
-def _catalogue(found: Mapping[str, Mapping[str, tuple[Any, ...]]]) -> Catalogue:
-    def by_code(file: str, name: str, key: str = "code") -> dict[str, Any]:
-        return {getattr(entry, key): entry for entry in found[file][name]}
-
-    layouts = found["layouts"]["layout"]
-    return Catalogue(
-        measures=by_code("measures", "measure"),
-        layouts=tuple(layout for layout in layouts if layout.scope is Scope.AREA),
-        national_layouts=tuple(layout for layout in layouts if layout.scope is Scope.NATION),
-        indicators=by_code("indicators", "indicator", "slug"),
-        breaks=found["breaks"]["break"],
-        series=found["series"]["group"],
-        topics=by_code("topics", "topic", "slug"),
-        topic_tables=found["topics"]["group"],
-        bases=found["populations"]["base"],
-        restatements=found["populations"]["restatement"],
-        source_kinds=by_code("sources", "kind"),
-        place_kinds=by_code("places", "kind"),
-        pages=by_code("pages", "page"),
-    )
+    return found
 
 
 def _toml(path: Path) -> dict[str, Any]:
@@ -138,24 +101,26 @@ def _unknown_or_missing_lists(file: str, raw: Mapping[str, Any]) -> Iterator[str
     yield from (f"{file}.toml: [[{key}]] is missing" for key in FILES[file] if key not in raw)
 
 
-def _repeats(raw: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+def _with_tables(raw: Mapping[str, Any]) -> dict[str, Any]:
+    """With the tables of layouts, which the files name, in place of their codes."""
+    tables = {}
+    for entry in raw["table"]:
+        with suppress(BaseValidationError):
+            table = _CONVERTER.structure(entry, Table)
+            tables[table.code] = table
+    layouts = {
+        name: [entry | {"tables": [tables.get(c, c) for c in entry.get("tables", ())]} for entry in raw[name]]
+        for name in ("layout", "national_layout")
+    }
+    return {**raw, **layouts}
+
+
+def _repeats(raw: Mapping[str, Iterable[Mapping[str, Any]]]) -> Iterator[str]:
     """Codes written twice, which a dictionary would silently merge."""
-    for lists in raw.values():
-        for name, entries in lists.items():
-            codes = [entry[key] for entry in entries for key in ("code", "slug") if key in entry]
-            repeated = (code for code in dict.fromkeys(codes) if codes.count(code) > 1)
-            yield from (f"{name} {code!r} is written twice" for code in repeated)
-
-
-def _read_entries(
-    entries: Iterable[Any], *, kind: type, name: str, file: str, problems: list[str]
-) -> Iterator[Any]:
-    """Each entry that can be read; what is wrong with the others is added to the problems."""
-    for entry in entries:
-        try:
-            yield _CONVERTER.structure(entry, kind)
-        except (BaseValidationError, TypeError) as error:
-            problems += _told(error, entry, where=f"{file}.toml, {_called(name, entry)}")
+    for name, entries in raw.items():
+        codes = [entry[key] for entry in entries for key in ("code", "slug") if key in entry]
+        repeated = (code for code in dict.fromkeys(codes) if codes.count(code) > 1)
+        yield from (f"{name} {code!r} is written twice" for code in repeated)
 
 
 def _called(kind: str, entry: Any) -> str:
@@ -164,21 +129,27 @@ def _called(kind: str, entry: Any) -> str:
     return f"{kind} {next((entry[key] for key in _NAMES if key in entry), 'without a name')!r}"
 
 
+def _place(key: str, part: Any, *, where: str, error: BaseException) -> str:
+    """Where a key's value stands: in a file, in a list whose entries have names, or under the key itself."""
+    if not where:
+        return next(f"{file}.toml" for file, lists in FILES.items() if key in lists)
+    named = isinstance(part, list) and any(isinstance(item, Mapping) for item in part)
+    return where if named or isinstance(error, KeyError) else f"{where}, {key}"
+
+
 def _told(error: BaseException, entry: Any, *, where: str, kind: str = "") -> Iterator[str]:
     """Everything that the library found wrong in an entry, or in a list of entries of that kind."""
     match error:
         case ForbiddenExtraKeysError():
             yield from (f"{where}: unknown key {key!r}" for key in sorted(error.extra_fields))
+        case KeyError():
+            yield f"{where}: key {error.args[0]!r} is missing"
         case ClassValidationError():
             parts, others = error.group_exceptions()
             for inner, note in parts:
                 key = _KEYS.get(error.cl, {}).get(note.name, note.name)
-                if isinstance(inner, KeyError):
-                    yield f"{where}: key {key!r} is missing"
-                    continue
                 part = entry.get(key) if isinstance(entry, Mapping) else None
-                entries = isinstance(part, list) and any(isinstance(item, Mapping) for item in part)
-                place = where if entries else f"{where}, {key}"
+                place = _place(key, part, where=where, error=inner)
                 yield from _told(inner, part, where=place, kind=key.removesuffix("s"))
             for inner in others:
                 yield from _told(inner, entry, where=where)
@@ -204,6 +175,7 @@ def _converter() -> Converter:
     converter.register_structure_hook(CellKey, _cell)
     converter.register_structure_hook(StrEnum, _choice)
     converter.register_structure_hook_factory(is_dataclass, lambda kind: _entry_reader(kind, converter))
+    converter.register_structure_hook_func(_is_mapping, _by_code)
     plural = converter.get_structure_hook(PluralText)
     converter.register_structure_hook(
         PluralText,
@@ -228,6 +200,17 @@ def _entry_reader(kind: type, converter: Converter) -> Callable[[Any, Any], Any]
         return read_fields(value, kind)
 
     return read_entry
+
+
+def _is_mapping(kind: Any) -> bool:
+    return get_origin(kind) is Mapping
+
+
+def _by_code(entries: Any, kind: Any) -> dict[str, Any]:
+    """A list's entries by the first of their fields, which is a code or slug."""
+    every: Any = GenericAlias(tuple, (get_args(kind)[1], ...))
+    found: tuple[Any, ...] = _CONVERTER.structure(entries, every)
+    return {getattr(entry, fields(entry)[0].name): entry for entry in found}
 
 
 def _as_it_is(value: Any, kind: type) -> Any:

@@ -205,7 +205,7 @@ CONTRADICTIONS: dict[str, tuple[Edit, tuple[str, ...]]] = {
     ),
     "tag of a kind of source": (
         ("sources", 'tag = "Press"', 'tag = "Newspaper"'),
-        ("sources.toml, kind 'press report': the title does not begin with the tag 'Newspaper'",),
+        ("sources.toml, source_kind 'press report': the title does not begin with the tag 'Newspaper'",),
     ),
     "kind of source too long for its column": (
         ("sources", 'code = "press report"', f'code = "{"press" * 5}"'),
@@ -213,11 +213,11 @@ CONTRADICTIONS: dict[str, tuple[Edit, tuple[str, ...]]] = {
     ),
     "word for yes": (
         ("sources", "second_hand = true", 'second_hand = "yes"'),
-        ("sources.toml, kind 'press report', second_hand: 'yes': expected bool",),
+        ("sources.toml, source_kind 'press report', second_hand: 'yes': expected bool",),
     ),
     "metropolitan and no district": (
         ("places", 'code = "City of London"\ndistrict = true\n', 'code = "City of London"\n'),
-        ("places.toml, kind 'City of London'",),
+        ("places.toml, place_kind 'City of London'",),
     ),
     "page that is none": (
         ("pages", 'code = "home"', 'code = "house"'),
@@ -338,11 +338,11 @@ MISSPELT: dict[str, tuple[Edit, str]] = {
     ),
     "column of a topic": (
         ("topics", 'short = "SOPO" }', 'short = "SOPO", break = ["sopo-to-shpo"] }'),
-        "group 'orders-imposed', column 'Sexual offences prevention orders (SOPOs)': unknown key 'break'",
+        "'orders-imposed', column 'Sexual offences prevention orders (SOPOs)': unknown key 'break'",
     ),
     "column of the national series": (
         ("series", 'short = "Cat 1 RSO" }', 'short = "Cat 1 RSO", contxt = true }'),
-        "group 'offenders', column 'Category 1: registered sexual offenders': unknown key 'contxt'",
+        "national_table 'offenders', column 'Category 1: registered sexual offenders': unknown key 'contxt'",
     ),
     "population base": (
         ("populations", 'age_band = "all"', 'age_band = "all"\nage_bands = "10+"'),
@@ -382,7 +382,10 @@ def test_every_misspelt_key_is_named_at_once(copied: Copy) -> None:
             ("measures", 'dimensions = ["category", "level"]', 'dimensions = ["catgory", "level"]'),
             "measures.toml, measure 'eligible_offenders', dimensions: 'catgory': expected category, level",
         ),
-        (("layouts", 'scope = "nation"', 'scope = "natoin"'), "scope: 'natoin': expected area, nation"),
+        (
+            ("indicators", 'role = "rsos"', 'role = "rso"'),
+            "indicators.toml, indicator 'rsos', role: 'rso': expected rate, rsos",
+        ),
     ],
 )
 def test_a_word_that_the_reader_does_not_know_is_no_word_left_out(

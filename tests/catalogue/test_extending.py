@@ -107,14 +107,14 @@ count = "tagged"
 counted = [{ text = { one = "%(number)s tag", other = "%(number)s tags" } }]
 sentence = "On 31 March of %(year)s, %(figure)s were worn in England and Wales."
 
-[[group]]
+[[topic_table]]
 topic = "tags"
 code = "tags"
 title = "Tags by category"
 columns = [{ cell = ["tagged", "1", ""], label = "Tagged, Category 1", short = "Category 1" }]
 """
 SOURCE = """
-[[kind]]
+[[source_kind]]
 code = "court register"
 title = "Register of a court"
 tag = "Register"
@@ -140,8 +140,8 @@ def extended(copied: Copy) -> Copy:
     )
     copied.replace(
         "layouts",
-        '[[layout]]\ncode = "nation-to-2003-04"',
-        LAYOUT + '\n[[layout]]\ncode = "nation-to-2003-04"',
+        '[[national_layout]]\ncode = "nation-to-2003-04"',
+        LAYOUT + '\n[[national_layout]]\ncode = "nation-to-2003-04"',
     )
     return copied
 

@@ -105,7 +105,9 @@ def nation_page() -> NationPage:
     series = Series(figures, populations=populations_of_nation())
     years = sorted({held.year for held in figures}, reverse=True)
     return NationPage(
-        groups=tuple(_group(group, years=years, series=series, notes=notes) for group in catalogue().series),
+        groups=tuple(
+            _group(group, years=years, series=series, notes=notes) for group in catalogue().national_tables
+        ),
         rate=series.points(catalogue().rate, area_slug=NATION_SLUG),
         rsos=series.points(catalogue().rsos, area_slug=NATION_SLUG),
         rate_breaks=catalogue().breaks_for(catalogue().rate.slug),
