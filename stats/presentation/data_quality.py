@@ -19,8 +19,7 @@ from stats.catalogue.notes import NoteKind
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.presentation.area.printed_tables import difference, workings
-from stats.presentation.components.cells import Link
-from stats.presentation.components.source_list import GivenAmount, given_amounts
+from stats.presentation.components.cells import GivenNumber, Link, given_numbers
 from stats.presentation.components.tables import Cell, Column, PlaceCell, Table, TableRow, number_columns
 from stats.presentation.components.year_links import area_year_url
 from stats.presentation.text import numbers, words
@@ -33,7 +32,7 @@ class PublishedCell(Cell):
 
     template: ClassVar[str] = "stats/cells/published.html"
 
-    given: tuple[GivenAmount, ...] = ()
+    figures: tuple[GivenNumber, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,13 +200,13 @@ def _conflicts_table(conflicts: Iterable[Conflict]) -> Table | None:
 
 def _conflict_row(conflict: Conflict) -> TableRow:
     """The number shown, those that give way to it, and why."""
-    shown, *others = given_amounts(conflict.figures)
+    shown, *others = given_numbers(conflict.figures)
     remarks = (*_why_preferred(conflict), *dict.fromkeys(note.text for note in conflict.notes))
     return TableRow(
         PlaceCell(words.cell(conflict.cell), place=_figure_place(conflict.area, conflict.year)),
         (
-            PublishedCell(given=(shown,)),
-            PublishedCell(given=tuple(others)),
+            PublishedCell(figures=(shown,)),
+            PublishedCell(figures=tuple(others)),
             RemarksCell(remarks=remarks),
         ),
     )

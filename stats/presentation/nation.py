@@ -16,15 +16,10 @@ from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.presentation.area.printed_tables import StripText, strip_text
 from stats.presentation.components import trends
-from stats.presentation.components.cells import Fact, held_fact
+from stats.presentation.components.cells import Fact, GivenNumber, given_numbers, held_fact
 from stats.presentation.components.page_charts import PageCharts
 from stats.presentation.components.series import SeriesText, national_page_chart, national_series
-from stats.presentation.components.source_list import (
-    GivenAmount,
-    ListedSource,
-    given_amounts,
-    sentence_source,
-)
+from stats.presentation.components.source_list import ListedSource, sentence_source
 from stats.presentation.components.tables import Cell, Column, FigureCell, Table, TableRow
 from stats.presentation.text import findings, numbers, words
 from stats.presentation.text.sentences import Sentence, registered_offenders
@@ -48,7 +43,7 @@ class NationConflictText:
     anchor: str
     where: str
     when: str
-    given: tuple[GivenAmount, ...]
+    given: tuple[GivenNumber, ...]
     reasons: tuple[str, ...]
 
 
@@ -279,7 +274,7 @@ def _conflict(one: NationConflict) -> NationConflictText:
         anchor=_anchor("conflict", one.year, one.cell),
         where=words.cell(one.cell),
         when=_when(one.cell, one.year),
-        given=given_amounts(one.figures),
+        given=given_numbers(one.figures),
         reasons=tuple(dict.fromkeys(reason for reason in reasons if reason)),
     )
 

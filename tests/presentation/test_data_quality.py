@@ -13,8 +13,7 @@ from stats.calculations.amounts import Amount
 from stats.calculations.reconciliation import SumRule, check
 from stats.catalogue.measures import CellKey
 from stats.catalogue.years import ReportingYear
-from stats.presentation.components.cells import Link
-from stats.presentation.components.source_list import GivenAmount
+from stats.presentation.components.cells import GivenNumber, Link
 from stats.presentation.components.tables import Cell, PlaceCell, Table, TableRow
 from stats.presentation.data_quality import (
     PublishedCell,
@@ -137,8 +136,8 @@ class TestConflicts:
             held(670, source=REPORT, preferred=True), held(671, source=PRESS), held(670, source=ANSWER)
         )
         shown, others, _why = only_row(quality_text(quality(conflicts=(found,))).conflicts).cells
-        assert shown == PublishedCell(given=(GivenAmount(Amount.of(670), (REPORT, ANSWER)),))
-        assert others == PublishedCell(given=(GivenAmount(Amount.of(671), (PRESS,)),))
+        assert shown == PublishedCell(figures=(GivenNumber("670", (REPORT, ANSWER)),))
+        assert others == PublishedCell(figures=(GivenNumber("671", (PRESS,)),))
 
     @pytest.mark.parametrize(
         ("figures", "remark"),

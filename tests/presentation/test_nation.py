@@ -11,7 +11,6 @@ from stats.catalogue.notes import NoteKind
 from stats.presentation.charts import TrendChart
 from stats.presentation.components.tables import FigureCell, TableRow
 from stats.presentation.nation import NationText, nation_charts, nation_text
-from stats.presentation.text import numbers
 from stats.queries.pages.nation import nation_page
 from tests.factories import make_area, make_figure, make_nation, make_note, make_population, make_source
 from tests.presentation.cells import figure_cells
@@ -133,7 +132,7 @@ def test_a_conflict_lists_each_number_once_and_the_cell_leads_to_it() -> None:
     for kind in ("parliamentary answer", "press report"):
         rsos(21_413, year="2002-03", kind=kind, preferred=False)
     (conflict,) = text().conflicts
-    assert [(numbers.amount(given.amount), len(given.sources)) for given in conflict.given] == [
+    assert [(given.text, len(given.sources)) for given in conflict.given] == [
         ("21,513", 1),
         ("21,413", 2),
     ]
@@ -145,7 +144,7 @@ def test_a_restated_rate_says_why() -> None:
     national("rso_rate", "57.45", year="2006-07")
     national("rso_rate", "64", year="2006-07", kind="press report", preferred=False)
     (conflict,) = text().conflicts
-    assert [numbers.amount(given.amount) for given in conflict.given] == ["57.45", "64"]
+    assert [given.text for given in conflict.given] == ["57.45", "64"]
     assert "later given again as 64" in conflict.reasons[0]
 
 

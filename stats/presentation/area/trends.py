@@ -15,7 +15,7 @@ from stats.presentation.charts import TrendChart
 from stats.presentation.compare.choices import Option
 from stats.presentation.components import trends
 from stats.presentation.components.page_charts import PageCharts
-from stats.presentation.components.series import SeriesText, chart_figure, series_page_chart
+from stats.presentation.components.series import SeriesText, chart_figure, series_page_chart, table_id
 from stats.presentation.components.tables import (
     Cell,
     Column,
@@ -25,7 +25,7 @@ from stats.presentation.components.tables import (
     number_cell,
     number_columns,
 )
-from stats.presentation.components.trend_table import TrendRow, trend_rows
+from stats.presentation.components.trend_table import trend_table
 from stats.presentation.text.changes import change_row, changes_table
 from stats.presentation.text.findings import value_text
 from stats.queries.pages.area import AreaPage, OtherSeries, Trend
@@ -74,7 +74,7 @@ def trend_text(page: AreaPage, trend: Trend) -> TrendText:
             query=_query(page),
             figures_of=slug,
         ),
-        rows=_rows(trend),
+        table=_trend_table(trend),
         others=_others_table(trend, others=others) if others else None,
         changes=_changes(page, trend, others=others),
     )
@@ -84,14 +84,23 @@ def trend_charts(page: AreaPage) -> PageCharts:
     """The area's trends by the slugs of their indicators; that of the rate comes first."""
     return {
         trend.indicator.slug: series_page_chart(
-            trend.indicator, name=page.area.ref.name, line_chart=_chart(page, trend), rows=_rows(trend)
+            trend.indicator,
+            name=page.area.ref.name,
+            line_chart=_chart(page, trend),
+            table=_trend_table(trend),
         )
         for trend in sorted(page.trends, key=lambda trend: trend.indicator.role is not Role.RATE)
     }
 
 
-def _rows(trend: Trend) -> tuple[TrendRow, ...]:
-    return trend_rows(trend.indicator, points=trend.points, national=trend.national, breaks=trend.breaks)
+def _trend_table(trend: Trend) -> Table:
+    return trend_table(
+        trend.indicator,
+        points=trend.points,
+        national=trend.national,
+        breaks=trend.breaks,
+        table_id=table_id(trend.indicator.slug),
+    )
 
 
 def _chart(page: AreaPage, trend: Trend) -> TrendChart:

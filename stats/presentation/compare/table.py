@@ -13,7 +13,7 @@ from stats.analysis.year_table import Row
 from stats.calculations.funnel import Comparison
 from stats.catalogue.indicators import Indicator, Kind
 from stats.presentation.components.sortable import SortableTable, sortable_table
-from stats.presentation.components.tables import Column, FigureCell, KindsCell, LinkCell, kinds_of
+from stats.presentation.components.tables import Column, FigureCell, LinkCell, kinds_cell
 from stats.presentation.components.trends import interval_cell
 from stats.presentation.components.value_cells import value_cell
 from stats.presentation.text import numbers, words
@@ -120,7 +120,7 @@ def _cells(row: Row, *, indicator: Indicator, national: NationalFigure, url: str
         "denominator": _denominator(value),
         "comparison": _comparison(row, national=national),
         "rank": "–" if row.rank is None else words.rank_range(row.rank),
-        "source": KindsCell(kinds=kinds_of(value)).content,
+        "source": kinds_cell(value.sources).content,
     }
 
 

@@ -15,7 +15,7 @@ from stats.presentation import charts
 from stats.presentation.components import trends
 from stats.presentation.components.page_charts import PageChart, chart_addresses, numbers_table
 from stats.presentation.components.tables import Table
-from stats.presentation.components.trend_table import TrendRow, trend_rows, trend_table
+from stats.presentation.components.trend_table import trend_table
 
 _FEWEST = 3  # two points say less than the sentence that names them
 
@@ -29,15 +29,11 @@ class SeriesText:
     title: str
     line_chart: charts.TrendChart
     chart: charts.ChartFigure | None
-    rows: tuple[TrendRow, ...]
+    table: Table
 
     @property
     def finding(self) -> str:
         return self.line_chart.finding
-
-    @property
-    def table(self) -> Table:
-        return trend_table(self.rows, table_id=table_id(self.key))
 
     @property
     def meaning(self) -> tuple[str, ...]:
@@ -66,7 +62,7 @@ def national_series(
         title=title or indicator.title,
         line_chart=line_chart,
         chart=chart_figure(line_chart, key=key, page=page),
-        rows=trend_rows(indicator, points=points, breaks=breaks),
+        table=trend_table(indicator, points=points, breaks=breaks, table_id=table_id(key)),
     )
 
 
@@ -78,12 +74,12 @@ def national_page_chart(
         indicator,
         name=_("England and Wales"),
         line_chart=_national_chart(indicator, points=points, breaks=breaks),
-        rows=trend_rows(indicator, points=points, breaks=breaks),
+        table=trend_table(indicator, points=points, breaks=breaks),
     )
 
 
 def series_page_chart(
-    indicator: Indicator, *, name: str, line_chart: charts.TrendChart, rows: Sequence[TrendRow]
+    indicator: Indicator, *, name: str, line_chart: charts.TrendChart, table: Table
 ) -> PageChart:
     title = series_title(indicator, name=name)
     return PageChart(
@@ -94,7 +90,7 @@ def series_page_chart(
             title,
             first=_("Year"),
             heads=(indicator.short_title, _("95% interval")),
-            rows=((row.year.label, (row.value, row.interval)) for row in rows),
+            rows=((row.head.text, [cell.text for cell in row.cells[:2]]) for row in table.rows),
             head_class="year-head",
         ),
         note=indicator.cannot_mean,

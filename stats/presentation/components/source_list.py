@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from stats.analysis.figures import PublishedFigure, SourceRef
+from stats.analysis.figures import SourceRef
 from stats.analysis.values import Value
-from stats.calculations.amounts import Amount
 from stats.presentation.text import words
 
 
@@ -17,22 +16,6 @@ class ListedSource:
 
     source: SourceRef
     used_for: str
-
-
-@dataclass(frozen=True, slots=True)
-class GivenAmount:
-    """One of the numbers that sources give for one cell, with every source that gives it."""
-
-    amount: Amount
-    sources: tuple[SourceRef, ...]
-
-
-def given_amounts(figures: Iterable[PublishedFigure]) -> tuple[GivenAmount, ...]:
-    """What sources give for one cell, in the order met; those that agree stand together."""
-    sources: dict[Amount, list[SourceRef]] = {}
-    for figure in figures:
-        sources.setdefault(figure.amount, []).append(figure.source)
-    return tuple(GivenAmount(amount, tuple(giving)) for amount, giving in sources.items())
 
 
 def sentence_source(told: Iterable[Value | None]) -> str:

@@ -5,11 +5,12 @@ A cell that is more than plain text names its own template, in templates/stats/c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import ClassVar, Protocol
+from typing import ClassVar
 
 from django.template.loader import render_to_string
+from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 
 from stats.analysis.figures import SourceRef
@@ -28,10 +29,6 @@ class Column:
     classes: str = ""
     cells: str | None = None
     short: str = ""
-
-    @property
-    def narrow_head(self) -> str:
-        return self.short or self.head
 
     @property
     def cell_classes(self) -> str:
@@ -130,14 +127,9 @@ class PlaceCell(Cell):
     place: Link | None = None
 
 
-class HasSources(Protocol):
-    @property
-    def sources(self) -> Sequence[SourceRef]: ...
-
-
-def kinds_of(*told: HasSources) -> tuple[str, ...]:
-    """The kinds of the sources of what a row tells, each once."""
-    return tuple(dict.fromkeys(source.kind for one in told for source in one.sources))
+def kinds_cell(sources: Iterable[SourceRef]) -> KindsCell:
+    """The kinds of the sources, each once."""
+    return KindsCell(kinds=tuple(dict.fromkeys(source.kind for source in sources)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,14 +161,23 @@ class Table:
     has_roles: bool = True
 
     @property
-    def lines(self) -> Iterator[tuple[TableRow, list[tuple[str, str, Cell]]]]:
-        """The rows; with each its cells, each after its column's head and its classes."""
-        columns = [(column.narrow_head, column.cell_classes) for column in self.columns[1:]]
+    def lines(self) -> Iterator[tuple[TableRow, list[tuple[str, str]]]]:
+        """The rows; with each the attributes and the content of its cells."""
+        usual = [self._attributes(column, classes=column.cell_classes) for column in self.columns]
         for row in self.rows:
-            yield (
-                row,
-                [
-                    (head, f"{classes} {cell.classes}".strip(), cell)
-                    for (head, classes), cell in zip(columns, row.cells, strict=True)
-                ],
-            )
+            cells = [
+                (
+                    self._attributes(column, classes=f"{column.cell_classes} {cell.classes}".strip())
+                    if cell.classes
+                    else attributes,
+                    cell.content,
+                )
+                for column, attributes, cell in zip(self.columns[1:], usual[1:], row.cells, strict=True)
+            ]
+            yield row, cells
+
+    def _attributes(self, column: Column, *, classes: str) -> str:
+        given = {"class": classes} if classes else {}
+        if self.has_roles:
+            given = {"role": "cell", **given, "data-head": column.short or column.head}
+        return format_html_join("", ' {}="{}"', given.items())

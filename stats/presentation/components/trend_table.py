@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
@@ -27,55 +26,20 @@ from stats.presentation.text import findings, numbers, words
 _NOT_HELD = Value(None, WhyNot.NOT_HELD)
 
 
-@dataclass(frozen=True, slots=True)
-class TrendRow:
-    """One year as text. `kinds` are the kinds of its sources, for components/kind.html.
-
-    `national` is the England and Wales figure of that year, empty where none is held, None where the series
-    has none beside it. In a year that only England and Wales has, `value` says so and the source is that of
-    the national figure: whatever the chart draws is in its table. `notes` are sentences: how the value was
-    worked out, where printed and computed differ, and which change of rules begins with this year.
-    """
-
-    year: ReportingYear
-    value: str
-    interval: str
-    national: str | None
-    kinds: tuple[str, ...]
-    notes: tuple[str, ...]
-
-
-def trend_table(rows: Sequence[TrendRow], *, table_id: str) -> Table:
-    """The numbers of a trend chart, newest year first."""
-    has_national = rows[0].national is not None
-    heads = (_("Value"), _("95% interval"), *((_("England and Wales"),) if has_national else ()))
-    return Table(
-        columns=(Column(_("Year"), cells="year-head"), *number_columns(heads), Column(_("Source"), "words")),
-        rows=tuple(
-            TableRow(
-                Cell(row.year.label),
-                (
-                    number_cell(row.value),
-                    number_cell(row.interval),
-                    *(() if row.national is None else (number_cell(row.national),)),
-                    KindsCell(kinds=row.kinds, notes=row.notes),
-                ),
-            )
-            for row in rows
-        ),
-        id=table_id,
-        classes="turns trend-table",
-    )
-
-
-def trend_rows(
+def trend_table(
     indicator: Indicator,
     *,
     points: Sequence[Point],
     breaks: Sequence[Break],
     national: Sequence[Point] = (),
-) -> tuple[TrendRow, ...]:
-    """The same years as a table, newest first."""
+    table_id: str = "",
+) -> Table:
+    """The same years as a table, newest first, with the England and Wales figure of each where any is held.
+
+    In a year that only England and Wales has, the value says so and the source is that of the national
+    figure: whatever the chart draws is in its table. Notes tell how the value was worked out, where printed
+    and computed differ, and which change of rules begins with this year.
+    """
     held, reference = dict(points), dict(national)
     years = sorted(held.keys() | reference.keys())
     begins: dict[ReportingYear, list[str]] = {}
@@ -88,21 +52,28 @@ def trend_rows(
     rows = []
     for year in reversed(years):
         value = held.get(year, _NOT_HELD)
-        shown = value if year in held else reference[year]
-        row = TrendRow(
-            year=year,
-            value=words.why_not(value.why_not)
-            if value.amount is None and value.why_not
-            else findings.value_text(indicator, value),
-            interval=interval_cell(indicator, value),
-            national=(findings.value_text(indicator, reference[year]) if year in reference else "")
-            if reference
-            else None,
-            kinds=kinds_of_source((shown,)),
+        text = findings.value_text(indicator, value)
+        if value.amount is None and value.why_not:
+            text = words.why_not(value.why_not)
+        texts = [text, interval_cell(indicator, value)]
+        if reference:
+            texts.append(findings.value_text(indicator, reference.get(year, _NOT_HELD)))
+        source = KindsCell(
+            kinds=kinds_of_source((held[year] if year in held else reference[year],)),
             notes=(*begins.get(year, ()), *_value_notes(indicator, value, year=year)),
         )
-        rows.append(row)
-    return tuple(rows)
+        rows.append(TableRow(Cell(year.label), (*map(number_cell, texts), source)))
+    heads = (_("Value"), _("95% interval"), _("England and Wales"))
+    return Table(
+        columns=(
+            Column(_("Year"), cells="year-head"),
+            *number_columns(heads if reference else heads[:2]),
+            Column(_("Source"), "words"),
+        ),
+        rows=tuple(rows),
+        id=table_id,
+        classes="turns trend-table",
+    )
 
 
 def _value_notes(indicator: Indicator, value: Value, *, year: ReportingYear) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ def trend_chart(
     `others` are areas that the reader put beside it, by name; one without a point is left out.
 
     Only breaks between the first and the last year of the chart are drawn; they are numbered in order of
-    time, as in `trend_rows`.
+    time, as in `trend_table`.
     """
     series = [series_line(indicator, label=name, points=points, emphasised=True)]
     if national:

@@ -21,7 +21,7 @@ from stats.presentation.components.page_charts import PageCharts
 from stats.presentation.components.series import SeriesText, national_page_chart, national_series
 from stats.presentation.components.sortable import SortableTable, sortable_table
 from stats.presentation.components.source_list import ListedSource, sentence_source
-from stats.presentation.components.tables import Column, KindsCell, LinkCell, kinds_of
+from stats.presentation.components.tables import Column, LinkCell, kinds_cell
 from stats.presentation.components.trends import interval_text
 from stats.presentation.components.value_cells import value_cell
 from stats.presentation.components.year_links import YearLink, area_year_url, areas_note
@@ -180,7 +180,7 @@ def _topic_cells(row: TopicRow, *, page: TopicPage) -> dict[str, str]:
     return {
         "area": LinkCell(row.area.name, url=area_year_url(row.area, year=page.year)).content,
         **values,
-        "source": KindsCell(kinds=kinds_of(*row.values)).content,
+        "source": kinds_cell(source for value in row.values for source in value.sources).content,
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -14,11 +14,10 @@ from stats.presentation.components.tables import (
     Cell,
     Column,
     FigureCell,
-    KindsCell,
     LinkCell,
     Table,
     TableRow,
-    kinds_of,
+    kinds_cell,
     number_columns,
 )
 from stats.presentation.components.year_links import area_year_url
@@ -68,16 +67,18 @@ def _counts(
                 *number_columns(column.short_label for column in counted.columns),
                 Column(_("Source"), "words"),
             ),
-            rows=tuple(
-                TableRow(head, (*map(_count_cell, cells), KindsCell(kinds=kinds_of(*cells))))
-                for head, cells in zip(heads, rows, strict=True)
-            ),
+            rows=tuple(_counts_row(head, cells) for head, cells in zip(heads, rows, strict=True)),
             caption=counted.title,
             shows_caption=True,
             id=counted.code + suffix,
         ),
         has_sums=any(cell.is_added for cells in rows for cell in cells),
     )
+
+
+def _counts_row(head: Cell, cells: Sequence[TopicCell]) -> TableRow:
+    sources = (source for cell in cells for source in cell.sources)
+    return TableRow(head, (*map(_count_cell, cells), kinds_cell(sources)))
 
 
 def _count_cell(cell: TopicCell) -> Cell:
