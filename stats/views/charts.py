@@ -20,8 +20,16 @@ from django.utils.timezone import localtime
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
-from stats.presentation.charts import Chart, MultiplesChart, figure, present, present_multiples
-from stats.presentation.charts.saved import png, shared_png, standalone
+from stats.presentation.charts import (
+    Chart,
+    MultiplesChart,
+    figure,
+    png,
+    present,
+    present_multiples,
+    shared_png,
+    standalone,
+)
 from stats.presentation.components.page_charts import PageCharts, multiples_without_links, without_links
 from stats.views.caching import release
 
