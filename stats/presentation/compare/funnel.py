@@ -12,7 +12,6 @@ from stats.calculations.funnel import Comparison
 from stats.catalogue.indicators import Kind
 from stats.presentation import charts
 from stats.presentation.compare.funnel_chart import (
-    benchmark_name,
     denominator_of_point,
     denominator_title,
     funnel_chart,
@@ -137,7 +136,7 @@ def _explanation(page: ComparePage, found: Funnel) -> tuple[str, ...]:
             "Of areas that are truly like %(benchmark)s, about 19 in 20 would lie within the limits at 95%%, "
             "and 499 in 500 within those at 99.8%%."
         )
-        % {"benchmark": benchmark_name(page)},
+        % {"benchmark": words.benchmark_name(page.national)},
     ]
     if found.is_adjusted:
         paragraphs.append(

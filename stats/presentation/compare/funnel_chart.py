@@ -37,7 +37,9 @@ def funnel_chart(page: ComparePage, found: Funnel) -> charts.FunnelChart:
             _funnel_point(page, point, emphasised=point.area.slug in chosen) for point in found.points
         ),
         benchmark=charts.Reference(
-            benchmark_name(page), found.benchmark, words.national_text(indicator, page.national)
+            words.benchmark_name(page.national),
+            found.benchmark,
+            words.national_text(indicator, page.national),
         ),
         curves=_curves(found),
         source_line=trends.source_line(point.shown for point in found.points),
@@ -47,7 +49,7 @@ def funnel_chart(page: ComparePage, found: Funnel) -> charts.FunnelChart:
 
 def _funnel_finding(page: ComparePage, found: Funnel) -> str:
     """Who is outside the limits at 95%, above and below, by name."""
-    said = {"areas": len(found.points), "benchmark": benchmark_name(page)}
+    said = {"areas": len(found.points), "benchmark": words.benchmark_name(page.national)}
     above = _named(page, found.points, Comparison.HIGHER)
     below = _named(page, found.points, Comparison.LOWER)
     if not above and not below:
@@ -74,10 +76,6 @@ def _named(page: ComparePage, points: Iterable[FunnelPoint], word: Comparison) -
         % {"area": point.area.name, "value": value_text(page.indicator, point.shown)}
         for point in outside
     )
-
-
-def benchmark_name(page: ComparePage) -> str:
-    return _("the areas held together") if page.national.is_pooled else _("England and Wales")
 
 
 def denominator_title(page: ComparePage) -> str:

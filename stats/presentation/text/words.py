@@ -51,21 +51,19 @@ def no_percentage(reason: NoPercentage) -> str:
     }[reason]
 
 
+def benchmark_name(national: NationalFigure) -> str:
+    """What areas are compared with: England and Wales, or where it is not held the areas held together."""
+    return _("the areas held together") if national.is_pooled else _("England and Wales")
+
+
 def comparison(word: Comparison, *, national: NationalFigure) -> str:
     """The word beside the benchmark, as a phrase: `similar to England and Wales`."""
-    if word is Comparison.NOT_COMPARED:
-        return _("not compared")
-    if national.is_pooled:
-        return {
-            Comparison.HIGHER: _("higher than the areas held together"),
-            Comparison.SIMILAR: _("similar to the areas held together"),
-            Comparison.LOWER: _("lower than the areas held together"),
-        }[word]
     return {
-        Comparison.HIGHER: _("higher than England and Wales"),
-        Comparison.SIMILAR: _("similar to England and Wales"),
-        Comparison.LOWER: _("lower than England and Wales"),
-    }[word]
+        Comparison.HIGHER: _("higher than %(benchmark)s"),
+        Comparison.SIMILAR: _("similar to %(benchmark)s"),
+        Comparison.LOWER: _("lower than %(benchmark)s"),
+        Comparison.NOT_COMPARED: _("not compared"),
+    }[word] % {"benchmark": benchmark_name(national)}
 
 
 def national_text(indicator: Indicator, national: NationalFigure) -> str:
