@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from stats.catalogue.cells import cell_id
+from stats.catalogue.reader import catalogue
 from stats.catalogue.years import NotAReportingYearError, ReportingYear
 from stats.drafting.access import require_entering
 from stats.drafting.grid import printed_dashes
@@ -151,7 +152,7 @@ def read_source(kind: str, title: str, url: str) -> SourceKey | dict[str, str]:
     }
     fields = Fields(RawFigure(Where("source"), given))
     key = SourceKey(
-        fields.choice("source_kind", Source.Kind.values, what="kind of source"),
+        fields.choice("source_kind", catalogue().source_kinds, what="kind of source"),
         fields.needed("source_title", longest=300),
         fields.link("source_url"),
     )
@@ -185,7 +186,7 @@ def _exists(area: Area, year: ReportingYear, draft: Draft) -> CannotBegin:
 
 def _other_report(live: Iterable[Live], *, year: ReportingYear, source: SourceKey) -> SourceKey | None:
     """The area's own report for that year, where it is public under another title than the one given."""
-    if source.kind != Source.Kind.AREA_REPORT:
+    if source.kind != catalogue().own_report.code:
         return None
     titles = {one.source for one in live if one.start_year == year.start and one.source.kind == source.kind}
     same = {one for one in titles if folded(one.title) == folded(source.title) and one.url == source.url}

@@ -23,8 +23,6 @@ from stats.loading.existing import Existing
 from stats.loading.normalise import Entry, SourceKey
 from stats.models import Area, PopulationEstimate
 
-RATE = CellKey("rso_rate")
-RSOS = CellKey("eligible_offenders", "1", "total")
 PER = 100_000
 
 
@@ -168,7 +166,11 @@ def _differences(
 
 
 def _rate(area: Area, year: ReportingYear, amounts: Mapping[CellKey, Amount]) -> RateCheck | None:
-    printed, count = _number(amounts.get(RATE)), _number(amounts.get(RSOS))
+    indicator = catalogue().rate
+    rate_cell, (count_cell,) = indicator.printed, indicator.numerator
+    if rate_cell is None:
+        return None
+    printed, count = _number(amounts.get(rate_cell)), _number(amounts.get(count_cell))
     if printed is None and count is None:
         return None
     population = _population(area, year)
@@ -178,12 +180,12 @@ def _rate(area: Area, year: ReportingYear, amounts: Mapping[CellKey, Amount]) ->
         agrees = None if printed is None else rates.agrees_with_printed(computed, printed=printed)
         text = f"{computed:,.1f}"
         words = f"{count:,f} among {population:,} people make {text} per 100,000."
-        return RateCheck(cell_id(RATE), said, text, f"{population:,}", "", agrees, words)
+        return RateCheck(cell_id(rate_cell), said, text, f"{population:,}", "", agrees, words)
     if printed and count:
         implied = f"{rates.implied_population(count, rate=printed):,}"
         words = f"With {count:,f} registered sexual offenders this rate implies about {implied} people."
-        return RateCheck(cell_id(RATE), said, "", "", implied, None, words)
-    return RateCheck(cell_id(RATE), said, "", "", "", None, "Nothing to compare the rate with is held.")
+        return RateCheck(cell_id(rate_cell), said, "", "", implied, None, words)
+    return RateCheck(cell_id(rate_cell), said, "", "", "", None, "Nothing to compare the rate with is held.")
 
 
 def _number(amount: Amount | None) -> Decimal | None:

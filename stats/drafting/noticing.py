@@ -22,6 +22,7 @@ from stats.drafting.typed import Typed
 from stats.loading.normalise import SourceKey
 from stats.models import Area, Figure
 
+# `_levels` is a law about these two measures, whatever else the catalogue has.
 SNAPSHOT, DURING_YEAR = "eligible_offenders", "level_2_3_offenders"
 
 

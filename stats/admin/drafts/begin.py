@@ -12,10 +12,11 @@ from stats.admin.drafts.asked import source_asked
 from stats.admin.drafts.doors import page, require_entering_any, user_of
 from stats.admin.drafts.page import Error
 from stats.admin.drafts.source import source_fields
+from stats.catalogue.reader import catalogue
 from stats.drafting.access import areas_for, drafts_for
 from stats.drafting.beginning import CannotBegin, begin
 from stats.loading.normalise import SourceKey
-from stats.models import Draft, Source
+from stats.models import Draft
 
 _FIELDS = {
     "area": "#id_area",
@@ -41,7 +42,7 @@ def add(request: HttpRequest) -> HttpResponse:
         # One area given is one that need not be chosen.
         chosen = request.GET.get("area", next(iter(areas)) if len(areas) == 1 else "")
         year = request.GET.get("year", "")[:20]
-        empty = SourceKey(Source.Kind.AREA_REPORT, "", "")
+        empty = SourceKey(catalogue().own_report.code, "", "")
         return _show(request, list(areas.values()), area=Given(chosen), year=Given(year), source=empty)
     slug, year = request.POST.get("area", ""), request.POST.get("year", "")
     source = source_asked(request.POST)

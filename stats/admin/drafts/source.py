@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from stats.catalogue.reader import catalogue
 from stats.loading.normalise import SourceKey
-from stats.models import Source
+from stats.models.source import source_kind_choices
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class SourceFields:
 
 def source_fields(source: SourceKey, *, errors: Mapping[str, str]) -> SourceFields:
     """`errors` by the field's name: source_kind, source_title, source_url."""
-    kinds = tuple((value, str(label)) for value, label in Source.Kind.choices)
+    kinds = tuple(source_kind_choices())
 
     def one(name: str, value: str, choices: tuple[tuple[str, str], ...] = ()) -> Field:
         return Field(f"id_{name}", name, value, errors.get(name, ""), choices)
@@ -41,5 +42,5 @@ def source_fields(source: SourceKey, *, errors: Mapping[str, str]) -> SourceFiel
 
 def storable(source: SourceKey, *, before: SourceKey) -> SourceKey:
     """What the database can hold of it: the form offers no other kind and no longer texts."""
-    kind = source.kind if source.kind in Source.Kind.values else before.kind
+    kind = source.kind if source.kind in catalogue().source_kinds else before.kind
     return SourceKey(kind, source.title[:300], source.url[:500])
