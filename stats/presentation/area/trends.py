@@ -21,7 +21,6 @@ from stats.presentation.components.tables import (
     Column,
     Table,
     TableRow,
-    WordsCell,
     number_cell,
     number_columns,
 )
@@ -149,7 +148,7 @@ def _others_table(trend: Trend, *, others: Sequence[OtherSeries]) -> Table:
 def _value_cell(indicator: Indicator, value: Value | None) -> Cell:
     if value is None:
         return number_cell("")
-    return WordsCell(value_text(indicator, value) or "–", under=trends.interval_text(indicator, value))
+    return number_cell(value_text(indicator, value), interval=trends.interval_text(indicator, value))
 
 
 def _changes(page: AreaPage, trend: Trend, *, others: Sequence[OtherSeries]) -> Table | None:

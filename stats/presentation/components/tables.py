@@ -41,12 +41,16 @@ def number_columns(heads: Iterable[str]) -> tuple[Column, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """`classes` are added to those of the column. A `template` is given the cell as `cell`."""
+    """`text` may be safe HTML, `interval` stands small under it, `classes` are added to those of the column.
+
+    A `template` is given the cell as `cell`, and draws what takes more than that.
+    """
 
     template: ClassVar[str] = ""
 
     text: str = ""
     classes: str = ""
+    interval: str = ""
 
     @property
     def is_plain(self) -> bool:
@@ -61,9 +65,9 @@ class Cell:
         return mark_safe(render_to_string(self.template, {"cell": self}).strip())  # noqa: S308 -- as a template
 
 
-def number_cell(value: str) -> Cell:
+def number_cell(value: str, *, interval: str = "") -> Cell:
     """A dash where there is none."""
-    return Cell(value or "–")
+    return Cell(value or "–", interval=interval)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +165,8 @@ class Table:
     has_roles: bool = True
 
     @property
-    def lines(self) -> Iterator[tuple[TableRow, list[tuple[str, str]]]]:
-        """The rows; with each the attributes and the content of its cells."""
+    def lines(self) -> Iterator[tuple[TableRow, list[tuple[str, str, str]]]]:
+        """The rows; with each the attributes, the content and the interval of its cells."""
         usual = [self._attributes(column, classes=column.cell_classes) for column in self.columns]
         for row in self.rows:
             cells = [
@@ -171,6 +175,7 @@ class Table:
                     if cell.classes
                     else attributes,
                     cell.content,
+                    cell.interval,
                 )
                 for column, attributes, cell in zip(self.columns[1:], usual[1:], row.cells, strict=True)
             ]

@@ -69,6 +69,11 @@ def test_what_is_not_held_is_a_dash_and_what_is_zero_is_a_zero() -> None:
     assert [number_cell(value).content for value in ("", "0")] == ["–", "0"]
 
 
+def test_a_number_stands_over_its_interval() -> None:
+    html = drawn(TableRow(Cell("Kent"), (number_cell("697", interval="646 to 751"), Cell("1"))))
+    assert '>697<span class="under-number">646 to 751</span></td>' in html
+
+
 def test_the_class_of_a_cell_is_added_to_that_of_its_column() -> None:
     html = drawn(TableRow(Cell("Kent"), (FigureCell("7", classes="total"), Cell("9"))))
     assert [re.findall('class="(.*?)"', cell) for cell in cells(html)] == [["number total"], ["number"]]
