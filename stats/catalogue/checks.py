@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from stats.catalogue.areas import NATION_SLUG
@@ -23,6 +24,9 @@ PAGES = ("home", AREA_PAGE, NATION_SLUG)
 
 def contradictions(found: Catalogue) -> Iterator[str]:
     """Every problem, each with the entry that has it."""
+    for code in (*found.measures, *found.indicators, *found.topics):
+        if not re.fullmatch(r"[-a-z0-9_]+", code):
+            yield f"{code!r} stands in an address: a code has small letters, digits, - and _ alone"
     for layouts in (found.layouts, found.national_layouts):
         yield from _layout_problems(found, layouts)
     for indicator in found.indicators.values():

@@ -37,7 +37,10 @@ class LabelledEnum(StrEnum):
 
 def field_problem(text: str, *, needs: Collection[str] = (), may: Collection[str] = ()) -> str | None:
     """Why a page could not fill the text in: it lacks a field that it needs, or has one that nobody fills."""
-    found = set(_FIELD.findall(text))
+    fields = _FIELD.findall(text)
+    found = set(fields)
+    if len(fields) != len(found):
+        return f"{text!r} has a field twice"
     if missing := sorted(set(needs) - found):
         return f"{text!r} lacks the field {', '.join(missing)}"
     if unknown := sorted(found - {*needs, *may}):

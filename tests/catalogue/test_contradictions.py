@@ -187,6 +187,18 @@ CONTRADICTIONS: dict[str, tuple[Edit, tuple[str, ...]]] = {
         ("indicators", "%(number)s registered sexual offender was", "%(number)s 5% off"),
         ("indicator 'rsos': sentence: ", "has a % that begins no field"),
     ),
+    "field twice": (
+        (
+            "topics",
+            "courts in England and Wales imposed %(figure)s.",
+            "courts imposed %(figure)s, %(figure)s.",
+        ),
+        ("topic 'orders', page, sentence: ", "has a field twice"),
+    ),
+    "code that is no part of an address": (
+        ("indicators", 'slug = "sfo-charges"', 'slug = "SFO charges"'),
+        ("'SFO charges' stands in an address",),
+    ),
     "role twice": (
         ("indicators", 'slug = "eligible-offenders"', 'slug = "eligible-offenders"\nrole = "rsos"'),
         ("one indicator has the role 'rsos', and no more than one",),

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from django.template.loader import render_to_string
+from django.utils.html import strip_tags
 from django.utils.safestring import mark_safe
 
 from stats.templatetags.words import whole_years
@@ -22,3 +24,20 @@ def test_a_year_is_kept_on_one_line_and_nothing_else_is_touched(text: str, writt
 
 def test_what_is_marked_as_safe_is_escaped_too() -> None:
     assert "<b>" not in whole_years(mark_safe("<b>2005-06</b>"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "read"),
+    [
+        ("area report", False, "Area report"),
+        ("area report", True, "Area report"),
+        ("press report", False, "Press report, second-hand"),
+        ("press report", True, "Press second-hand"),
+    ],
+)
+def test_a_kind_of_source_is_a_tag_and_the_press_says_that_it_is_second_hand(
+    kind: str, *, words: bool, read: str
+) -> None:
+    tag = render_to_string("stats/components/kind.html", {"kind": kind, "words": words})
+    assert strip_tags(tag).strip() == read
+    assert ("kind--press" in tag) == (kind == "press report")
