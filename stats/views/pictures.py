@@ -17,8 +17,7 @@ from stats.catalogue.years import ReportingYear
 from stats.presentation import nation as nation_present
 from stats.presentation.area import trends as area_trends
 from stats.presentation.area.position import strip_chart
-from stats.presentation.charts import Chart, MultiplesChart
-from stats.presentation.charts.saved import png, shared_png, standalone
+from stats.presentation.charts import Chart, MultiplesChart, png, shared_png, standalone
 from stats.presentation.compare import page as compare_present
 from stats.presentation.compare.funnel import funnel_chart
 from stats.presentation.compare.years import multiples_chart

@@ -4,6 +4,8 @@ A picture saved from the page, or embedded elsewhere, has no stylesheet: its pre
 light colours. On the site, static/css/_charts.scss gives each class the reader's colours (dark, forced).
 """
 
+from __future__ import annotations
+
 INK = "#0b0c0c"
 SOFT = "#4a5257"
 LINE = "#d4d9dc"

@@ -1,5 +1,7 @@
 """Round numbers for an axis, and the straight line from a value to its place in the picture."""
 
+from __future__ import annotations
+
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass

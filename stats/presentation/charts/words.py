@@ -1,12 +1,12 @@
 """The words that a picture adds to its description: what a point says of itself, and the key."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from stats.presentation.text.numbers import number
-
-from .description import (
+from stats.presentation.charts.description import (
     Chart,
     DotRow,
     FunnelChart,
@@ -18,6 +18,8 @@ from .description import (
     TrendSeries,
     joins,
 )
+from stats.presentation.charts.ticks import Ticks
+from stats.presentation.text.numbers import number
 
 MILLION = 1_000_000
 
@@ -141,40 +143,33 @@ def break_words(number: int, reason: str) -> str:
     return _("Break %(number)s: %(reason)s") % {"number": number, "reason": reason}
 
 
-def key_words(chart: Chart, *, axis_starts_at: str, benchmark: str = "") -> tuple[tuple[str, str], ...]:
-    """What the marks drawn mean, in the order shown: pairs of a mark's name and its words.
-
-    `axis_starts_at` is the first number of an axis that does not start at zero; otherwise empty;
-    `benchmark` the words of a funnel's middle line where they do not stand beside it.
-    """
-    marks: list[tuple[str, str]] = []
-    points = _points(chart)
-    if any(_has_interval(point) for point in points):
+def point_key(chart: Chart) -> list[tuple[str, str]]:
+    """What the marks of points mean, in the order shown: pairs of a mark's name and its words."""
+    marks = []
+    if any(isinstance(point, DotRow | TrendPoint) and point.has_interval for point in chart.all_points):
         marks.append(("interval", _("95% interval")))
-    if any(point.second_hand for point in points):
+    if any(point.second_hand for point in chart.all_points):
         marks.append(("press", _("from a press report")))
-    if isinstance(chart, TrendChart):
-        if any(gap for item in chart.series for *_ends, gap in chart.joins(item)):
-            marks.append(("gap", _("years between not held")))
-        marks.extend(("", none_held(item.label)) for item in chart.series if not item.points)
-    if isinstance(chart, FunnelChart):
-        marks.extend([("benchmark", benchmark)] * bool(benchmark) + _funnel_key(chart))
-    if axis_starts_at:
-        marks.append(("", _("The axis starts at %(value)s, not at zero.") % {"value": axis_starts_at}))
-    return tuple(marks)
+    return marks
 
 
-def _has_interval(point: DotRow | TrendPoint | FunnelPoint) -> bool:
-    return not isinstance(point, FunnelPoint) and point.lower is not None and point.upper is not None
+def axis_key(ticks: Ticks) -> list[tuple[str, str]]:
+    """The same for an axis that does not start at zero; empty for one that does."""
+    if ticks.low <= 0:
+        return []
+    return [("", _("The axis starts at %(value)s, not at zero.") % {"value": ticks.text(ticks.low)})]
 
 
-def _points(chart: Chart) -> Sequence[DotRow | TrendPoint | FunnelPoint]:
-    if isinstance(chart, TrendChart):
-        return [point for item in chart.series for point in item.points]
-    return chart.points if isinstance(chart, FunnelChart) else chart.rows
+def trend_key(chart: TrendChart) -> list[tuple[str, str]]:
+    dotted = any(gap for series in chart.series for *_ends, gap in chart.joins(series))
+    return [
+        *point_key(chart),
+        *([("gap", _("years between not held"))] if dotted else []),
+        *(("", none_held(series.label)) for series in chart.series if not series.points),
+    ]
 
 
-def _funnel_key(chart: FunnelChart) -> list[tuple[str, str]]:
+def funnel_key(chart: FunnelChart) -> list[tuple[str, str]]:
     marks: list[tuple[str, str]] = []
     held = {point.outside for point in chart.points}
     if Outside.WARNING in held:
