@@ -50,7 +50,7 @@ def explore_dots(chart: DotChart, form: Form) -> Explored:
             fixedrange=True,
         ),
         "shapes": shapes,
-        "annotations": words + _names(chart, form=form, left=left, right=form.width - right),
+        "annotations": _names(chart, form=form, left=left, right=form.width - right) + words,
     }
     return Explored([points(part, bars="error_x") for part in quiet_then_loud(marks)], layout)
 

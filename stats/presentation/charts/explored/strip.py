@@ -11,12 +11,14 @@ from stats.presentation.charts.explored.parts import (
     Mark,
     axis,
     level_name,
+    note,
     points,
     quiet_then_loud,
     reference,
     top,
     value_axis,
 )
+from stats.presentation.charts.letters import width_of
 from stats.presentation.charts.pictures.canvas import Form
 from stats.presentation.charts.pictures.strip import (
     FLOOR,
@@ -62,7 +64,7 @@ def explore_strip(chart: StripChart, form: Form) -> Explored:
             "l": INSET,
             "r": INSET,
             "t": top(form, more=NAME_ROOM if chart.reference else 0),
-            "b": AXIS_ROOM + NAME_ROOM * bool(end_rows(chart)),
+            "b": AXIS_ROOM + NAME_ROOM * _end_lines(chart, form=form),
         },
         "xaxis": value_axis(
             ticks,
@@ -78,14 +80,18 @@ def explore_strip(chart: StripChart, form: Form) -> Explored:
             fixedrange=True,
         ),
         "shapes": shapes,
-        "annotations": words + _names(chart, ticks=ticks, form=form, top_level=top_level),
+        "annotations": [
+            *words,
+            *_own_names(chart, ticks=ticks, form=form, level=top_level),
+            *_end_names(chart, form=form),
+        ],
     }
     return Explored(data, layout)
 
 
-def _names(chart: StripChart, *, ticks: Ticks, form: Form, top_level: float) -> list[Json]:
-    """The area that the chart is about above all dots, the lowest and the highest under the axis."""
-    own = [
+def _own_names(chart: StripChart, *, ticks: Ticks, form: Form, level: float) -> list[Json]:
+    """The area that the chart is about, named above all dots, with a line down to its own."""
+    return [
         level_name(
             label_with_value(row.label, row.text),
             row.value,
@@ -96,7 +102,7 @@ def _names(chart: StripChart, *, ticks: Ticks, form: Form, top_level: float) -> 
             beside=0 if chart.reference is None else -1 if row.value <= chart.reference.value else 1,
             y=0,
             ax=0,
-            ay=top_level,
+            ay=level,
             ayref="y",
             yanchor="bottom",
             font={"color": palette.BLUE, "weight": 700},
@@ -104,8 +110,26 @@ def _names(chart: StripChart, *, ticks: Ticks, form: Form, top_level: float) -> 
         )
         for row in own_rows(chart)
     ]
-    under: Json = {"y": 0, "yref": "paper", "yanchor": "top", "yshift": -26, "font": {"color": palette.INK}}
-    return own + [
-        level_name(label_with_value(row.label, row.text), row.value, ticks=ticks, form=form, **under)
-        for row in end_rows(chart)
-    ]
+
+
+def _end_names(chart: StripChart, *, form: Form) -> list[Json]:
+    """The lowest at the left of the axis, under it, and the highest at the right."""
+    look: Json = {"xref": "paper", "y": 0, "yref": "paper", "yanchor": "top", "font": {"color": palette.INK}}
+    lowest = min((row.value for row in chart.rows), default=0)
+    notes = []
+    for at, row in enumerate(end_rows(chart)):
+        side = (
+            {"x": 0, "xanchor": "left", "xshift": -INSET}
+            if row.value == lowest
+            else {"x": 1, "xanchor": "right", "xshift": INSET}
+        )
+        down = AXIS_ROOM + NAME_ROOM * at * (_end_lines(chart, form=form) - 1) - 4
+        notes.append(note(label_with_value(row.label, row.text), **side, yshift=-down, **look))
+    return notes
+
+
+def _end_lines(chart: StripChart, *, form: Form) -> int:
+    """How many lines the names of the ends take: two where they would meet."""
+    named = [label_with_value(row.label, row.text) for row in end_rows(chart)]
+    together = sum(width_of(words, size=form.text) for words in named)
+    return len(named) if together + 12 > form.width else min(len(named), 1)

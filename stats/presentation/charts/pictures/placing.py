@@ -14,7 +14,7 @@ NEARER_ANOTHER_POINT = 15.0  # it would be taken for that point's
 ABOVE_OR_BELOW = 4.0  # a name reads best to the right of its point
 TO_THE_LEFT = 6.0
 
-SHIFTS = (0, *(side * step for step in range(6, 181, 6) for side in (-1, 1)))
+SHIFTS = (0, *(side * step for step in range(4, 181, 4) for side in (-1, 1)))
 """How far up and down from beside its point a label is tried, the nearest first."""
 
 LEADER_FROM = 20
