@@ -30,15 +30,12 @@ def row_words(row: DotRow, *, when: str) -> str:
     It begins with what is seen beside the dot, so that whoever speaks to the browser can name the link by
     what they see (WCAG 2.5.3).
     """
-    details = row_details(row, when=when)
-    says = {"area": row.label, "value": row.text, "details": details}
-    return _("%(area)s: %(value)s, %(details)s") % says if details else _("%(area)s: %(value)s") % says
+    return _phrase(row.label, row.text, row_details(row, when=when))
 
 
 def row_details(row: DotRow, *, when: str) -> str:
     """What a row has beyond the name and number that stand beside it; empty where there is nothing."""
-    press = _("from a press report") if row.second_hand else ""
-    return ", ".join(filter(None, (when, row.interval_text, press)))
+    return ", ".join(filter(None, (when, row.interval_text, _press(row))))
 
 
 def point_words(point: TrendPoint, *, series: TrendSeries, snapshot: bool) -> str:
@@ -47,30 +44,25 @@ def point_words(point: TrendPoint, *, series: TrendSeries, snapshot: bool) -> st
     if not when:
         when = _("31 March %(year)s") % {"year": point.year} if snapshot else point.year_label
     name = _("%(area)s, %(when)s") % {"area": series.label, "when": when}
-    says = {"name": name, "value": point.text, "interval": point.interval_text}
-    if point.interval_text and point.second_hand:
-        return _("%(name)s: %(value)s, %(interval)s, from a press report") % says
-    if point.second_hand:
-        return _("%(name)s: %(value)s, from a press report") % says
-    if point.interval_text:
-        return _("%(name)s: %(value)s, %(interval)s") % says
-    return _("%(name)s: %(value)s") % says
+    return _phrase(name, point.text, point.interval_text, _press(point))
 
 
 def funnel_words(point: FunnelPoint, *, when: str) -> str:
     """A point as one phrase: "Essex: 93, 31 March 2019, 1,400,000 people, below the 99.8% limits"."""
-    outside = _("outside the %(coverage)s limits") % {"coverage": point.outside.value}
-    details = (
-        when,
-        point.denominator_text,
-        point.comparison,
-        "" if point.outside is Outside.NO else outside,
-        _("from a press report") if point.second_hand else "",
-    )
-    says = {"area": point.label, "value": point.text, "details": ", ".join(filter(None, details))}
-    return (
-        _("%(area)s: %(value)s, %(details)s") % says if says["details"] else _("%(area)s: %(value)s") % says
-    )
+    outside = ""
+    if point.outside is not Outside.NO:
+        outside = _("outside the %(coverage)s limits") % {"coverage": point.outside.value}
+    details = (when, point.denominator_text, point.comparison, outside, _press(point))
+    return _phrase(point.label, point.text, *details)
+
+
+def _phrase(name: str, value: str, *details: str) -> str:
+    """The name and number, and whichever details there are."""
+    return _("%(name)s: %(details)s") % {"name": name, "details": ", ".join(filter(None, (value, *details)))}
+
+
+def _press(point: DotRow | TrendPoint | FunnelPoint) -> str:
+    return _("from a press report") if point.second_hand else ""
 
 
 def denominator_axis(title: str, *, logarithmic: bool) -> str:

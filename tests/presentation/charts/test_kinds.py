@@ -37,7 +37,7 @@ def draw_toy(canvas: Canvas, chart: Toy) -> None:
     beads = canvas.group(role="list")
     for at, bead in enumerate(chart.beads):
         holder = canvas.told("chart-point", bead.label, href=bead.href, parent=beads)
-        canvas.point(20 * at + 10, canvas.y + 20, second_hand=False, quiet=False, radius=6, parent=holder)
+        canvas.point(20 * at + 10, canvas.y + 20, radius=6, parent=holder)
     canvas.y += 40
     canvas.foot(key=point_key(chart), source_line=chart.source_line)
 

@@ -24,6 +24,7 @@ from stats.presentation.charts.pictures.funnel import (
     HEIGHT,
     Plot,
     funnel_plot,
+    is_loud,
     line_names,
     named_curves,
     placed_names,
@@ -45,7 +46,7 @@ def explore_funnel(chart: FunnelChart, form: Form) -> Explored:
         "xaxis": axis(
             across=True,
             named=bool(sizes),
-            type="log" if plot.logarithmic else "linear",
+            type="log" if plot.across.logarithmic else "linear",
             range=[_place(end, plot) for end in ends],
             tickvals=[value for value, _words in sizes],
             ticktext=[words for _value, words in sizes],
@@ -58,7 +59,7 @@ def explore_funnel(chart: FunnelChart, form: Form) -> Explored:
 
 def _place(denominator: float, plot: Plot) -> float:
     """Where Plotly has a denominator: the ends of a logarithmic axis and notes on it are powers of ten."""
-    return log10(denominator) if plot.logarithmic else denominator
+    return log10(denominator) if plot.across.logarithmic else denominator
 
 
 def _band(chart: FunnelChart) -> list[Json]:
@@ -93,7 +94,7 @@ def _points(chart: FunnelChart) -> list[Json]:
             point.value,
             funnel_words(point, when=chart.when),
             10,
-            not point.emphasised and not rings(point),
+            not is_loud(point),
         )
         for point in chart.points
     ]

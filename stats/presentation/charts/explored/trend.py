@@ -32,7 +32,7 @@ from stats.presentation.charts.pictures.trend_names import (
 from stats.presentation.charts.ticks import Scale
 from stats.presentation.charts.words import point_words, year_tick
 
-# The shapes of Canvas.picked_point under Plotly's names.
+# The shapes of canvas.SHAPES under Plotly's names.
 SYMBOLS = {
     "pick-1": "square",
     "pick-2": "triangle-up",

@@ -45,7 +45,6 @@ _DOTTED = {"stroke-dasharray": "0.1 7", "data-gap": "true"}
 
 # Corners around the middle, drawn to look the same size.
 SHAPES: dict[str, tuple[tuple[float, float], ...]] = {
-    "diamond": ((0, -6), (6, 0), (0, 6), (-6, 0)),
     "pick-1": ((-4.5, -4.5), (4.5, -4.5), (4.5, 4.5), (-4.5, 4.5)),
     "pick-2": ((0, -6), (5.8, 4.2), (-5.8, 4.2)),
     "pick-3": ((0, 6), (5.8, -4.2), (-5.8, -4.2)),
@@ -72,6 +71,11 @@ def coordinate(value: float) -> str:
     """A coordinate to a tenth of a unit, without a needless ".0" or "-0"."""
     text = f"{value:.1f}".removesuffix(".0")
     return "0" if text == "-0" else text
+
+
+def suffix_of(mark: str) -> str:
+    """The end of the classes of a mark: "own", which has none, "quiet", or one of `palette.PICKED`."""
+    return "" if mark == "own" else f"-{mark}"
 
 
 @cache
@@ -283,26 +287,29 @@ class Canvas:
         x: float,
         y: float,
         *,
-        second_hand: bool,
-        quiet: bool,
-        radius: float,
-        parent: ET.Element | None = None,
+        mark: str = "own",
+        second_hand: bool = False,
+        radius: float = 4.5,
+        parent: ET.Element,
     ) -> None:
-        """A dot, or a hollow diamond for a figure at second hand: the shape tells, not the colour."""
-        suffix = "-quiet" if quiet else ""
-        if second_hand:
-            reach = radius + 1.5
-            corners = ((x, y - reach), (x + reach, y), (x, y + reach), (x - reach, y))
-            path = " ".join(f"{coordinate(across)},{coordinate(down)}" for across, down in corners)
-            self.mark("polygon", f"chart-press{suffix}", parent=parent, points=path)
-        else:
-            self.mark("circle", f"chart-dot{suffix}", parent=parent, cx=x, cy=y, r=radius)
+        """A dot, or the shape of a picked area; a hollow diamond for a figure at second hand.
 
-    def interval(self, start: float, end: float, *, y: float, quiet: bool, parent: ET.Element) -> None:
+        The shape tells, not the colour alone.
+        """
+        if not second_hand and mark not in SHAPES:
+            self.mark("circle", f"chart-dot{suffix_of(mark)}", parent=parent, cx=x, cy=y, r=radius)
+            return
+        reach = radius + 1.5
+        corners = ((0, -reach), (reach, 0), (0, reach), (-reach, 0)) if second_hand else SHAPES[mark]
+        path = " ".join(f"{coordinate(x + across)},{coordinate(y + down)}" for across, down in corners)
+        css = f"chart-press{suffix_of(mark)}" if second_hand else f"chart-dot{suffix_of(mark)}"
+        self.mark("polygon", css, parent=parent, points=path)
+
+    def interval(self, start: float, end: float, *, y: float, mark: str, parent: ET.Element) -> None:
         """A bar along a level axis, at least one unit long."""
         self.mark(
             "rect",
-            "chart-interval-quiet" if quiet else "chart-interval",
+            f"chart-interval{suffix_of(mark)}",
             parent=parent,
             x=start,
             y=y - BAR / 2,
@@ -310,15 +317,6 @@ class Canvas:
             height=BAR,
             rx=1,
         )
-
-    def picked_point(
-        self, x: float, y: float, *, mark: str, second_hand: bool, parent: ET.Element | None = None
-    ) -> None:
-        """The mark of an area that the reader picked: each has its own shape beside its own colour."""
-        css = f"chart-press-{mark}" if second_hand else f"chart-dot-{mark}"
-        corners = SHAPES["diamond"] if second_hand else SHAPES[mark]
-        path = " ".join(f"{coordinate(x + across)},{coordinate(y + down)}" for across, down in corners)
-        self.mark("polygon", css, parent=parent, points=path)
 
     def badge(self, label: int, *, x: float, y: float, parent: ET.Element | None = None) -> None:
         """The number of a break, in a ring, on the plot and before its reason."""
@@ -339,23 +337,20 @@ class Canvas:
             self.text(line, css, x=x, y=y, anchor=anchor, halo=True, parent=parent)
 
     def _key_mark(self, mark: str, *, x: float, y: float, parent: ET.Element) -> None:
+        middle, end = x + 13, x + 26
         if mark == "interval":
             self.mark("rect", "chart-interval", parent=parent, x=x, y=y - 4, width=26, height=8, rx=1)
-            self.point(x + 13, y, second_hand=False, quiet=False, radius=5, parent=parent)
+            self.point(middle, y, radius=5, parent=parent)
         elif mark == "press":
-            self.point(x + 13, y, second_hand=True, quiet=False, radius=5, parent=parent)
+            self.point(middle, y, second_hand=True, radius=5, parent=parent)
         elif mark == "gap":
-            self.line("chart-line", (x + 2, y), (x + 25, y), dotted=True, parent=parent)
+            self.line("chart-line", (x + 2, y), (end - 1, y), dotted=True, parent=parent)
         elif mark in KEY_LINES:
-            self.line(KEY_LINES[mark], (x, y), (x + 26, y), parent=parent)
+            self.line(KEY_LINES[mark], (x, y), (end, y), parent=parent)
         elif mark in KEY_RINGS:
-            self.point(x + 13, y, second_hand=False, quiet=False, radius=4.5, parent=parent)
+            self.point(middle, y, parent=parent)
             for radius in RINGS[: KEY_RINGS[mark]]:
-                self.ring(x + 13, y, radius=radius, parent=parent)
-        elif mark in palette.PICKED:
-            self.line(f"chart-line-{mark}", (x, y), (x + 26, y), parent=parent)
-            self.picked_point(x + 13, y, mark=mark, second_hand=False, parent=parent)
-        elif mark in ("own", "quiet"):
-            quiet = mark == "quiet"
-            self.line("chart-line-quiet" if quiet else "chart-line", (x, y), (x + 26, y), parent=parent)
-            self.point(x + 13, y, second_hand=False, quiet=quiet, radius=4.5 if quiet else 5.5, parent=parent)
+                self.ring(middle, y, radius=radius, parent=parent)
+        elif mark in NAMES:
+            self.line(f"chart-line{suffix_of(mark)}", (x, y), (end, y), parent=parent)
+            self.point(middle, y, mark=mark, radius=5.5 if mark == "own" else 4.5, parent=parent)

@@ -31,8 +31,8 @@ def draw_dots(canvas: Canvas, chart: DotChart) -> None:
     rows = canvas.group(role="list") if chart.rows else canvas.body
     some_emphasised = any(row.emphasised for row in chart.rows)
     for row in chart.rows:
-        quiet = some_emphasised and not row.emphasised
-        _draw_row(canvas, chart, row, quiet=quiet, across=across, guides=drawing, rows=rows)
+        mark = "quiet" if some_emphasised and not row.emphasised else "own"
+        _draw_row(canvas, chart, row, mark=mark, across=across, guides=drawing, rows=rows)
     if not chart.rows:
         canvas.y += 40
         canvas.text(nothing_held(), "chart-soft", x=(left + right) / 2, y=canvas.y - 15, anchor="middle")
@@ -79,7 +79,7 @@ def _draw_row(
     chart: DotChart,
     row: DotRow,
     *,
-    quiet: bool,
+    mark: str,
     across: Scale,
     guides: ET.Element,
     rows: ET.Element,
@@ -123,10 +123,8 @@ def _draw_row(
         parent=holder,
     )
     if row.lower is not None and row.upper is not None:
-        canvas.interval(across(row.lower), across(row.upper), y=middle, quiet=quiet, parent=holder)
-    canvas.point(
-        across(row.value), middle, second_hand=row.second_hand, quiet=quiet, radius=6.5, parent=holder
-    )
+        canvas.interval(across(row.lower), across(row.upper), y=middle, mark=mark, parent=holder)
+    canvas.point(across(row.value), middle, mark=mark, second_hand=row.second_hand, radius=6.5, parent=holder)
     for text in holder.findall("text"):
         text.tail = " "  # read one after the other, they are words and not one word
     details = row_details(row, when=chart.when)

@@ -15,7 +15,7 @@ from stats.presentation.charts.description import FunnelChart, FunnelPoint, Limi
 from stats.presentation.charts.letters import width_of, wrap
 from stats.presentation.charts.pictures.canvas import RINGS, Canvas, Form
 from stats.presentation.charts.pictures.placing import Box, leader, pieces, place, spread
-from stats.presentation.charts.ticks import LogScale, Scale, Ticks, nice_ticks, size_ticks
+from stats.presentation.charts.ticks import Scale, Ticks, nice_ticks, size_ticks
 from stats.presentation.charts.words import (
     also_outside,
     axis_key,
@@ -44,14 +44,10 @@ Line = list[tuple[float, float]]
 class Plot:
     """The axes of a funnel. `room` is the plot itself; names of the lines stand to its right."""
 
-    across: Scale | LogScale
+    across: Scale
     down: Scale
     ticks: Ticks
     room: Box
-
-    @property
-    def logarithmic(self) -> bool:
-        return isinstance(self.across, LogScale)
 
     def at(self, point: FunnelPoint) -> tuple[float, float]:
         return self.across(point.denominator), self.down(point.value)
@@ -76,9 +72,10 @@ def draw_funnel(canvas: Canvas, chart: FunnelChart) -> None:
     canvas.body.append(names)  # over the points, and found before them
 
     canvas.y = plot.room.bottom + 28
+    axis_title = denominator_axis(chart.denominator_title, logarithmic=plot.across.logarithmic)
     benchmark = _benchmark_words(chart) if form is Form.NARROW else ""
     canvas.foot(
-        axis_title=_axis_words(chart, plot),
+        axis_title=axis_title if chart.points else "",
         key=[
             *point_key(chart),
             *([("benchmark", benchmark)] if benchmark else []),
@@ -95,9 +92,8 @@ def funnel_plot(chart: FunnelChart, *, form: Form, top: float, bottom: float) ->
     left = max(width_of(ticks.text(value), size=form.text) for value in ticks.values) + 10
     right = form.width - _right_margin(chart, form=form)
     low, high = size_span(chart)
-    scale = LogScale if high / low >= LOGARITHMIC_FROM else Scale
     return Plot(
-        across=scale(low, high, left, right),
+        across=Scale(low, high, left, right, logarithmic=high / low >= LOGARITHMIC_FROM),
         down=Scale(ticks.low, ticks.high, bottom, top),
         ticks=ticks,
         room=Box(left, top, right, bottom),
@@ -205,7 +201,7 @@ def size_names(chart: FunnelChart, plot: Plot, *, size: float) -> list[tuple[flo
     low, high = plot.across.low, plot.across.high
     ticks = (
         size_ticks(low, high)
-        if plot.logarithmic
+        if plot.across.logarithmic
         else nice_ticks((low, high), at_most=5, from_zero=False).values
     )
     named: list[tuple[float, str]] = []
@@ -217,10 +213,6 @@ def size_names(chart: FunnelChart, plot: Plot, *, size: float) -> list[tuple[flo
             named.append((value, words))
             edge = x + half + size * 0.7
     return named
-
-
-def _axis_words(chart: FunnelChart, plot: Plot) -> str:
-    return denominator_axis(chart.denominator_title, logarithmic=plot.logarithmic) if chart.points else ""
 
 
 def _draw_limits(canvas: Canvas, chart: FunnelChart, plot: Plot) -> None:
@@ -298,17 +290,21 @@ def _draw_points(canvas: Canvas, chart: FunnelChart, plot: Plot) -> None:
         mark = canvas.told("chart-point", words, href=point.href, parent=item)
         ET.SubElement(mark, "title").text = words
         canvas.mark("circle", "chart-hit", parent=mark, cx=x, cy=y, r=_reach((x, y), places))
-        quiet = not point.emphasised and point.outside is Outside.NO
         canvas.point(
             x,
             y,
             second_hand=point.second_hand,
-            quiet=quiet,
+            mark="own" if is_loud(point) else "quiet",
             radius=6 if point.emphasised else 4.5,
             parent=mark,
         )
         for radius in RINGS[: rings(point)]:
             canvas.ring(x, y, radius=radius + 1.5 * point.emphasised, parent=mark)
+
+
+def is_loud(point: FunnelPoint) -> bool:
+    """Named on the plot, in the strong colour."""
+    return point.emphasised or point.outside is not Outside.NO
 
 
 def rings(point: FunnelPoint) -> int:
@@ -343,7 +339,7 @@ def placed_names(chart: FunnelChart, plot: Plot, *, form: Form) -> tuple[list[Pl
     taken: list[Box] = []  # by names and the lines that lead to them
     unnamed: list[str] = []
     middle = chart.benchmark.value if chart.benchmark else 0.0
-    wanted = [point for point in chart.points if point.emphasised or point.outside is not Outside.NO]
+    wanted = [point for point in chart.points if is_loud(point)]
     for point in sorted(wanted, key=lambda one: (not one.emphasised, -rings(one), -abs(one.value - middle))):
         lines = wrap(point.label, width=LABEL_AT_MOST[form], size=form.text, bold=point.emphasised)
         box = place(

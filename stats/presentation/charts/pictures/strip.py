@@ -154,13 +154,13 @@ def _draw_rows(
         ET.SubElement(mark, "title").text = words
         x, y = across(row.value), line - levels[row] * STEP
         if row.emphasised and row.lower is not None and row.upper is not None:
-            canvas.interval(across(row.lower), across(row.upper), y=y, quiet=False, parent=mark)
+            canvas.interval(across(row.lower), across(row.upper), y=y, mark="own", parent=mark)
         canvas.mark("circle", "chart-hit", parent=mark, cx=x, cy=y, r=RADIUS + 0.5)
         canvas.point(
             x,
             y,
             second_hand=row.second_hand,
-            quiet=some_emphasised and not row.emphasised,
+            mark="quiet" if some_emphasised and not row.emphasised else "own",
             radius=radius_of(row),
             parent=mark,
         )

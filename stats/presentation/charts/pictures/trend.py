@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 
 from stats.presentation.charts.description import TrendChart, TrendSeries
 from stats.presentation.charts.letters import width_of
-from stats.presentation.charts.pictures.canvas import BAR, Canvas, Form, coordinate
+from stats.presentation.charts.pictures.canvas import BAR, Canvas, Form, coordinate, suffix_of
 from stats.presentation.charts.pictures.placing import Box
 from stats.presentation.charts.pictures.strokes import bars, strokes
 from stats.presentation.charts.pictures.trend_names import (
@@ -15,9 +15,8 @@ from stats.presentation.charts.pictures.trend_names import (
     mark_of,
     names_key,
     quiet_first,
+    radius_of,
     right_margin,
-    series_point,
-    suffix_of,
 )
 from stats.presentation.charts.ticks import Scale, Ticks, nice_ticks
 from stats.presentation.charts.words import break_words, nothing_held, point_words, trend_key, year_tick
@@ -152,4 +151,6 @@ def _draw_series(
         ET.SubElement(held_point, "title").text = words
         x, y = across(point.year), down(point.value)
         canvas.mark("circle", "chart-hit", parent=held_point, cx=x, cy=y, r=12)
-        series_point(canvas, x, y, mark=mark, second_hand=point.second_hand, parent=held_point)
+        canvas.point(
+            x, y, mark=mark, second_hand=point.second_hand, radius=radius_of(mark), parent=held_point
+        )

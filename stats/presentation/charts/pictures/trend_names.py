@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 
 from stats.presentation.charts.description import TrendChart, TrendPoint, TrendSeries
 from stats.presentation.charts.letters import width_of, wrap
-from stats.presentation.charts.pictures.canvas import BAR, Canvas, Form
+from stats.presentation.charts.pictures.canvas import BAR, Canvas, Form, suffix_of
 from stats.presentation.charts.pictures.placing import Box, leader, pieces, place, spread
 from stats.presentation.charts.ticks import Scale
 from stats.presentation.charts.words import label_with_value, last_words
@@ -43,9 +43,8 @@ def mark_of(chart: TrendChart, series: TrendSeries) -> str:
     return "own" if series.emphasised else "quiet"
 
 
-def suffix_of(mark: str) -> str:
-    """The end of the classes of the series' marks; this area's have none."""
-    return "" if mark == "own" else f"-{mark}"
+def radius_of(mark: str) -> float:
+    return 6 if mark == "own" else 4.5
 
 
 def name_lines(chart: TrendChart, series: TrendSeries, *, form: Form) -> tuple[str, ...]:
@@ -115,20 +114,9 @@ def _draw_column(
         mark = mark_of(chart, series)
         sign = left - SIGN_ROOM + 4
         canvas.line("chart-leader", (x + 9, y), (sign - 9, middle), parent=parent)
-        series_point(canvas, sign, middle, mark=mark, second_hand=False, parent=parent)
+        canvas.point(sign, middle, mark=mark, radius=radius_of(mark), parent=parent)
         box = Box(left, middle - height / 2, form.width, middle + height / 2)
         canvas.name(words, f"chart-name{suffix_of(mark)}", box, parent=parent)
-
-
-def series_point(
-    canvas: Canvas, x: float, y: float, *, mark: str, second_hand: bool, parent: ET.Element
-) -> None:
-    """A point of a series, in the shape that is its own."""
-    if mark in ("own", "quiet"):
-        quiet = mark == "quiet"
-        canvas.point(x, y, second_hand=second_hand, quiet=quiet, radius=4.5 if quiet else 6, parent=parent)
-    else:
-        canvas.picked_point(x, y, mark=mark, second_hand=second_hand, parent=parent)
 
 
 def _draw_beside(
