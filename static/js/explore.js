@@ -1,8 +1,8 @@
 // Lets a reader explore a chart: fetches Plotly and the chart's figure when the reader asks by the button or points
-// at the chart, draws it over the picture at the same size, and goes back when asked. The page is whole without it.
+// at the chart, draws it over the picture's plot, and goes back when asked. The page is whole without it.
 //
-// The picture stays where it is, unseen under the drawing: it holds the stage's size, and it is what a screen reader
-// reads. Plotly's drawing has nothing to say to one; its buttons have.
+// The picture stays where it is, its plot unseen under the drawing: it holds the stage's size, its title, key and
+// source, and it is what a screen reader reads. Plotly's drawing has nothing to say to one; its buttons have.
 
 import "./walk.js";
 import { fitted } from "./explore/fitting.js";
@@ -100,7 +100,8 @@ class Explorer {
   // Drawn out of sight: until it is shown, the picture is seen and can be pressed.
   async draw() {
     this.plot.hidden = false;
-    const { data, layout, config } = fitted(this.figure, this);
+    const { top, data, layout, config } = fitted(this.figure, this);
+    this.plot.style.top = `${top}px`;
     this.size = this.sizeNow();
     await this.library.react(this.plot, data, layout, config);
     for (const drawing of this.plot.querySelectorAll(".main-svg")) drawing.setAttribute("aria-hidden", "true");

@@ -118,10 +118,11 @@ def test_exploring_a_chart_moves_nothing(new_page: Callable[..., Page], path: st
     page.wait_for_selector("#chart-rso-rate.chart--exploring .scatterlayer .points path")
     assert len([url for url in asked if "plotly" in url]) == 1
     assert page.evaluate(BOXES) == before
-    assert chart.locator(".chart__picture").evaluate(OPACITY) == "0"
+    body = chart.locator(".chart-body").locator("visible=true")
+    assert body.evaluate(OPACITY) == "0"
     chart.get_by_role("button", name="Back to the picture").click()
     assert chart.locator("svg.chart-picture").locator("visible=true").count() == 1
-    assert chart.locator(".chart__picture").evaluate(OPACITY) == "1"
+    assert body.evaluate(OPACITY) == "1"
     assert page.evaluate(BOXES) == before
 
 

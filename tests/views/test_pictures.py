@@ -12,7 +12,7 @@ from django.http.response import HttpResponseBase
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from stats.presentation.charts.saved import PNG_WIDTH, SHARED_HEIGHT, SHARED_WIDTH
+from stats.presentation.charts.pictures.saved import PNG_WIDTH, SHARED_HEIGHT, SHARED_WIDTH
 from tests.presentation.charts.reading import SVG, texts
 
 # The page, and how many charts it draws from the figures that ship.

@@ -1,22 +1,15 @@
-// A figure in the reader's colours and at the scale that its picture has on the reader's screen.
+// A figure as Plotly is given it: over the plot of the picture that is in sight, in the reader's colours.
 
-const WIDE_FROM = 600; // CSS pixels of the chart, as in _charts.scss
-const WIDE_UNITS = 640; // widths of the two pictures' viewBoxes
-const NARROW_UNITS = 328;
-
-// What Plotly is given to draw a chart over the picture that fills its stage.
-export function fitted(figure, { holder, stage }) {
-  const wide = holder.clientWidth >= WIDE_FROM;
-  const { clientWidth: width, clientHeight: height } = stage;
-  const colours = readersColours(holder, figure.palette);
-  const scale = width / (wide ? WIDE_UNITS : NARROW_UNITS);
-  const fit = (part) => recoloured(scaled(part, scale), colours);
-  const layout = fit(wide ? figure.layout : figure.narrow_layout);
-  layout.width = width;
-  layout.height = height;
+export function fitted(figure, { holder, stage, picture }) {
+  const seen = [...picture.querySelectorAll("svg")].find((svg) => svg.checkVisibility());
+  const wide = seen.closest(".chart__wide") !== null;
+  const scale = stage.clientWidth / seen.viewBox.baseVal.width;
+  const { top, bottom } = seen.querySelector(".chart-body").dataset;
+  const { data, layout } = recoloured(wide ? figure.wide : figure.narrow, readersColours(holder, figure.palette));
+  layout.width = stage.clientWidth;
+  layout.height = (bottom - top) * scale;
   layout.font.family = getComputedStyle(holder).fontFamily;
-  const data = fit((!wide && figure.narrow_data) || figure.data);
-  return { data, layout, config: { ...figure.config, responsive: false, displayModeBar: wide } };
+  return { top: top * scale, data, layout, config: { ...figure.config, displayModeBar: wide } };
 }
 
 // The reader's colours: dark or light, as the stylesheet has them now.
@@ -39,20 +32,6 @@ function recoloured(value, colours) {
   if (Array.isArray(value)) return value.map((item) => recoloured(item, colours));
   if (value && typeof value === "object") {
     return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, recoloured(item, colours)]));
-  }
-  return value;
-}
-
-// The figure's sizes are in units of the picture; the reader sees the picture at some scale.
-const SIZES = new Set(["size", "xshift", "yshift", "ax", "ay", "standoff", "l", "r", "t", "b", "thickness"]);
-
-function scaled(value, scale, isSize = false) {
-  if (typeof value === "number") return isSize ? value * scale : value;
-  if (Array.isArray(value)) return value.map((item) => scaled(item, scale, isSize));
-  if (value && typeof value === "object") {
-    return Object.fromEntries(
-      Object.entries(value).map(([name, item]) => [name, scaled(item, scale, SIZES.has(name))]),
-    );
   }
   return value;
 }

@@ -1,7 +1,9 @@
 """Charts in two layers, made from one description: a picture (SVG) and, when asked for, Plotly."""
 
-from .canvas import Form
-from .description import (
+from __future__ import annotations
+
+from stats.presentation.charts.component import ChartFigure, present
+from stats.presentation.charts.description import (
     Break,
     Chart,
     DotChart,
@@ -18,11 +20,11 @@ from .description import (
     TrendPoint,
     TrendSeries,
 )
-from .figure import ChartFigure, present
-from .multiples import MultiplesFigure, SmallPicture, present_multiples
-from .plotly_figure import figure
-from .saved import png, shared_png, standalone
-from .svg import draw
+from stats.presentation.charts.explored.figure import figure
+from stats.presentation.charts.pictures.canvas import Form
+from stats.presentation.charts.pictures.drawing import draw
+from stats.presentation.charts.pictures.multiples import MultiplesFigure, SmallPicture, present_multiples
+from stats.presentation.charts.pictures.saved import png, shared_png, standalone
 
 __all__ = [
     "Break",

@@ -5,12 +5,33 @@ plain numbers, already worked out by a query; every text is already in the reade
 Nothing here computes a figure.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from enum import Enum
 from itertools import pairwise
 
 MOST_PICKED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """What every kind of chart says; what is drawn for each kind stands in `kinds.KINDS`.
+
+    `finding` is the text alternative: one full sentence that says what the picture shows. `axis_title` is the
+    unit of the values.
+    """
+
+    title: str
+    finding: str
+    axis_title: str
+    source_line: str = field(default="", kw_only=True)
+
+    @property
+    def all_points(self) -> Sequence[DotRow | TrendPoint | FunnelPoint]:
+        """Every point drawn; empty where nothing is held."""
+        return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +52,10 @@ class DotRow:
     emphasised: bool = False
     second_hand: bool = False
 
+    @property
+    def has_interval(self) -> bool:
+        return self.lower is not None and self.upper is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Reference:
@@ -42,21 +67,20 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
-class DotChart:
+class DotChart(Chart):
     """Areas on one indicator in one year, drawn in the order of `rows`.
 
-    `finding` is the text alternative: one full sentence that says what the picture shows.
     `when` is the date or year of every row ("31 March 2016").
     """
 
-    title: str
-    finding: str
-    axis_title: str
     rows: tuple[DotRow, ...]
     reference: Reference | None = None
-    source_line: str = ""
     starts_at_zero: bool = False
     when: str = ""
+
+    @property
+    def all_points(self) -> Sequence[DotRow]:
+        return self.rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +96,10 @@ class TrendPoint:
     second_hand: bool = False
     interval_text: str = ""
     when: str = ""
+
+    @property
+    def has_interval(self) -> bool:
+        return self.lower is not None and self.upper is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,24 +132,24 @@ class Break:
 
 
 @dataclass(frozen=True, slots=True)
-class TrendChart:
+class TrendChart(Chart):
     """An area's indicator over the years, beside its reference and up to five areas that the reader picked.
 
     `snapshot` says how the years on the axis read: "2016" (31 March 2016) or, for what is counted over a
     reporting year, "2015-16".
     """
 
-    title: str
-    finding: str
-    axis_title: str
     series: tuple[TrendSeries, ...]
     breaks: tuple[Break, ...] = ()
-    source_line: str = ""
     snapshot: bool = True
 
     def __post_init__(self) -> None:
         if len(self.picked) > MOST_PICKED:
             raise ValueError(f"At most {MOST_PICKED} picked areas can be told apart, not {len(self.picked)}.")
+
+    @property
+    def all_points(self) -> Sequence[TrendPoint]:
+        return [point for series in self.series for point in series.points]
 
     @property
     def picked(self) -> tuple[TrendSeries, ...]:
@@ -131,7 +159,7 @@ class TrendChart:
     @property
     def years(self) -> range:
         """Every year from the first to the last that any series holds; empty when none does."""
-        held = [point.year for series in self.series for point in series.points]
+        held = [point.year for point in self.all_points]
         return range(min(held), max(held) + 1) if held else range(0)
 
     @property
@@ -205,20 +233,16 @@ class LimitCurve:
 
 
 @dataclass(frozen=True, slots=True)
-class FunnelChart:
+class FunnelChart(Chart):
     """Areas by the size of their denominator, with the limits around the benchmark.
 
-    `axis_title` is the unit of the values, `denominator_title` what is counted along the other axis.
+    `denominator_title` is what is counted along the other axis.
     """
 
-    title: str
-    finding: str
-    axis_title: str
     denominator_title: str
     points: tuple[FunnelPoint, ...]
     benchmark: Reference | None = None
     curves: tuple[LimitCurve, ...] = ()
-    source_line: str = ""
     when: str = ""
 
     def __post_init__(self) -> None:
@@ -228,22 +252,26 @@ class FunnelChart:
                     f"The denominator of {point.label!r} is above zero, not {point.denominator}."
                 )
 
+    @property
+    def all_points(self) -> Sequence[FunnelPoint]:
+        return self.points
+
 
 @dataclass(frozen=True, slots=True)
-class StripChart:
+class StripChart(Chart):
     """Where areas stand on one indicator: every area a dot on one line, a few of them named.
 
     Named are the emphasised area, England and Wales, the lowest and the highest. The rows may come in any
     order.
     """
 
-    title: str
-    finding: str
-    axis_title: str
     rows: tuple[DotRow, ...]
     reference: Reference | None = None
-    source_line: str = ""
     when: str = ""
+
+    @property
+    def all_points(self) -> Sequence[DotRow]:
+        return self.rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,29 +284,10 @@ class Multiple:
 
 
 @dataclass(frozen=True, slots=True)
-class MultiplesChart:
+class MultiplesChart(Chart):
     """Areas over the years, each in a small chart of its own, all to one scale and beside one reference."""
 
-    title: str
-    finding: str
-    axis_title: str
     multiples: tuple[Multiple, ...]
     reference: TrendSeries | None = None
     breaks: tuple[Break, ...] = ()
-    source_line: str = ""
     snapshot: bool = True
-
-
-Chart = DotChart | TrendChart | FunnelChart | StripChart
-"""What can be drawn as a picture in two forms, explored, and saved."""
-
-
-def has_points(chart: Chart) -> bool:
-    """Whether anything is held that the chart could show."""
-    match chart:
-        case TrendChart():
-            return bool(chart.years)
-        case FunnelChart():
-            return bool(chart.points)
-        case DotChart() | StripChart():
-            return bool(chart.rows)

@@ -4,6 +4,8 @@ A picture saved from the page, or embedded elsewhere, has no stylesheet: its pre
 light colours. On the site, static/css/_charts.scss gives each class the reader's colours (dark, forced).
 """
 
+from __future__ import annotations
+
 INK = "#0b0c0c"
 SOFT = "#4a5257"
 LINE = "#d4d9dc"
@@ -12,7 +14,7 @@ BLUE = "#12436d"
 GREY = "#7d878d"
 
 # The areas that a reader puts beside another. Told apart by people with any kind of colour vision together
-# with their shapes (Canvas.picked_point), and each at least 4.5:1 on paper, as their names are text.
+# with their shapes (canvas.SHAPES), and each at least 4.5:1 on paper, as their names are text.
 PICKED = {
     "pick-1": "#70049d",
     "pick-2": "#946a00",

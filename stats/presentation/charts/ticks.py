@@ -1,5 +1,7 @@
 """Round numbers for an axis, and the straight line from a value to its place in the picture."""
 
+from __future__ import annotations
+
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,29 +13,22 @@ STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Maps values from `low` to `high` onto the picture from `start` to `end`."""
+    """Maps values from `low` to `high` onto the picture from `start` to `end`.
+
+    On a `logarithmic` one the same ratio takes the same length: for sizes that go from thousands to millions.
+    """
 
     low: float
     high: float
     start: float
     end: float
+    logarithmic: bool = False
 
     def __call__(self, value: float) -> float:
-        share = (value - self.low) / (self.high - self.low)
-        return self.start + share * (self.end - self.start)
-
-
-@dataclass(frozen=True, slots=True)
-class LogScale:
-    """As `Scale`, but the same ratio takes the same length: for sizes that go from thousands to millions."""
-
-    low: float
-    high: float
-    start: float
-    end: float
-
-    def __call__(self, value: float) -> float:
-        share = math.log(value / self.low) / math.log(self.high / self.low)
+        if self.logarithmic:
+            share = math.log(value / self.low) / math.log(self.high / self.low)
+        else:
+            share = (value - self.low) / (self.high - self.low)
         return self.start + share * (self.end - self.start)
 
 

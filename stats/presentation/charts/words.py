@@ -1,12 +1,12 @@
 """The words that a picture adds to its description: what a point says of itself, and the key."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from stats.presentation.text.numbers import number
-
-from .description import (
+from stats.presentation.charts.description import (
     Chart,
     DotRow,
     FunnelChart,
@@ -18,6 +18,8 @@ from .description import (
     TrendSeries,
     joins,
 )
+from stats.presentation.charts.ticks import Ticks
+from stats.presentation.text.numbers import number
 
 MILLION = 1_000_000
 
@@ -28,15 +30,12 @@ def row_words(row: DotRow, *, when: str) -> str:
     It begins with what is seen beside the dot, so that whoever speaks to the browser can name the link by
     what they see (WCAG 2.5.3).
     """
-    details = row_details(row, when=when)
-    says = {"area": row.label, "value": row.text, "details": details}
-    return _("%(area)s: %(value)s, %(details)s") % says if details else _("%(area)s: %(value)s") % says
+    return _phrase(row.label, row.text, row_details(row, when=when))
 
 
 def row_details(row: DotRow, *, when: str) -> str:
     """What a row has beyond the name and number that stand beside it; empty where there is nothing."""
-    press = _("from a press report") if row.second_hand else ""
-    return ", ".join(filter(None, (when, row.interval_text, press)))
+    return ", ".join(filter(None, (when, row.interval_text, _press(row))))
 
 
 def point_words(point: TrendPoint, *, series: TrendSeries, snapshot: bool) -> str:
@@ -45,30 +44,25 @@ def point_words(point: TrendPoint, *, series: TrendSeries, snapshot: bool) -> st
     if not when:
         when = _("31 March %(year)s") % {"year": point.year} if snapshot else point.year_label
     name = _("%(area)s, %(when)s") % {"area": series.label, "when": when}
-    says = {"name": name, "value": point.text, "interval": point.interval_text}
-    if point.interval_text and point.second_hand:
-        return _("%(name)s: %(value)s, %(interval)s, from a press report") % says
-    if point.second_hand:
-        return _("%(name)s: %(value)s, from a press report") % says
-    if point.interval_text:
-        return _("%(name)s: %(value)s, %(interval)s") % says
-    return _("%(name)s: %(value)s") % says
+    return _phrase(name, point.text, point.interval_text, _press(point))
 
 
 def funnel_words(point: FunnelPoint, *, when: str) -> str:
     """A point as one phrase: "Essex: 93, 31 March 2019, 1,400,000 people, below the 99.8% limits"."""
-    outside = _("outside the %(coverage)s limits") % {"coverage": point.outside.value}
-    details = (
-        when,
-        point.denominator_text,
-        point.comparison,
-        "" if point.outside is Outside.NO else outside,
-        _("from a press report") if point.second_hand else "",
-    )
-    says = {"area": point.label, "value": point.text, "details": ", ".join(filter(None, details))}
-    return (
-        _("%(area)s: %(value)s, %(details)s") % says if says["details"] else _("%(area)s: %(value)s") % says
-    )
+    outside = ""
+    if point.outside is not Outside.NO:
+        outside = _("outside the %(coverage)s limits") % {"coverage": point.outside.value}
+    details = (when, point.denominator_text, point.comparison, outside, _press(point))
+    return _phrase(point.label, point.text, *details)
+
+
+def _phrase(name: str, value: str, *details: str) -> str:
+    """The name and number, and whichever details there are."""
+    return _("%(name)s: %(details)s") % {"name": name, "details": ", ".join(filter(None, (value, *details)))}
+
+
+def _press(point: DotRow | TrendPoint | FunnelPoint) -> str:
+    return _("from a press report") if point.second_hand else ""
 
 
 def denominator_axis(title: str, *, logarithmic: bool) -> str:
@@ -141,40 +135,33 @@ def break_words(number: int, reason: str) -> str:
     return _("Break %(number)s: %(reason)s") % {"number": number, "reason": reason}
 
 
-def key_words(chart: Chart, *, axis_starts_at: str, benchmark: str = "") -> tuple[tuple[str, str], ...]:
-    """What the marks drawn mean, in the order shown: pairs of a mark's name and its words.
-
-    `axis_starts_at` is the first number of an axis that does not start at zero; otherwise empty;
-    `benchmark` the words of a funnel's middle line where they do not stand beside it.
-    """
-    marks: list[tuple[str, str]] = []
-    points = _points(chart)
-    if any(_has_interval(point) for point in points):
+def point_key(chart: Chart) -> list[tuple[str, str]]:
+    """What the marks of points mean, in the order shown: pairs of a mark's name and its words."""
+    marks = []
+    if any(isinstance(point, DotRow | TrendPoint) and point.has_interval for point in chart.all_points):
         marks.append(("interval", _("95% interval")))
-    if any(point.second_hand for point in points):
+    if any(point.second_hand for point in chart.all_points):
         marks.append(("press", _("from a press report")))
-    if isinstance(chart, TrendChart):
-        if any(gap for item in chart.series for *_ends, gap in chart.joins(item)):
-            marks.append(("gap", _("years between not held")))
-        marks.extend(("", none_held(item.label)) for item in chart.series if not item.points)
-    if isinstance(chart, FunnelChart):
-        marks.extend([("benchmark", benchmark)] * bool(benchmark) + _funnel_key(chart))
-    if axis_starts_at:
-        marks.append(("", _("The axis starts at %(value)s, not at zero.") % {"value": axis_starts_at}))
-    return tuple(marks)
+    return marks
 
 
-def _has_interval(point: DotRow | TrendPoint | FunnelPoint) -> bool:
-    return not isinstance(point, FunnelPoint) and point.lower is not None and point.upper is not None
+def axis_key(ticks: Ticks) -> list[tuple[str, str]]:
+    """The same for an axis that does not start at zero; empty for one that does."""
+    if ticks.low <= 0:
+        return []
+    return [("", _("The axis starts at %(value)s, not at zero.") % {"value": ticks.text(ticks.low)})]
 
 
-def _points(chart: Chart) -> Sequence[DotRow | TrendPoint | FunnelPoint]:
-    if isinstance(chart, TrendChart):
-        return [point for item in chart.series for point in item.points]
-    return chart.points if isinstance(chart, FunnelChart) else chart.rows
+def trend_key(chart: TrendChart) -> list[tuple[str, str]]:
+    dotted = any(gap for series in chart.series for *_ends, gap in chart.joins(series))
+    return [
+        *point_key(chart),
+        *([("gap", _("years between not held"))] if dotted else []),
+        *(("", none_held(series.label)) for series in chart.series if not series.points),
+    ]
 
 
-def _funnel_key(chart: FunnelChart) -> list[tuple[str, str]]:
+def funnel_key(chart: FunnelChart) -> list[tuple[str, str]]:
     marks: list[tuple[str, str]] = []
     held = {point.outside for point in chart.points}
     if Outside.WARNING in held:

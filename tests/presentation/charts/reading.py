@@ -5,7 +5,8 @@ from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
 from stats.presentation.charts import Chart, Form, draw
-from stats.presentation.charts.labels import Box, width_of
+from stats.presentation.charts.letters import width_of
+from stats.presentation.charts.pictures.placing import Box
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -5,22 +5,22 @@ close together: in the wide form their names stand in a column at the right, eac
 the narrow form there is no room for that, and they are told under the plot with the mark of each.
 """
 
-from collections.abc import Sequence
+from __future__ import annotations
+
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
-from .canvas import Canvas, Form
-from .description import TrendChart, TrendPoint, TrendSeries
-from .labels import Box, place, spread, width_of, wrap
-from .ticks import Scale
-from .words import label_with_value, last_words
+from stats.presentation.charts.description import TrendChart, TrendPoint, TrendSeries
+from stats.presentation.charts.letters import width_of, wrap
+from stats.presentation.charts.pictures.canvas import BAR, Canvas, Form, suffix_of
+from stats.presentation.charts.pictures.placing import Box, leader, pieces, place, spread
+from stats.presentation.charts.ticks import Scale
+from stats.presentation.charts.words import label_with_value, last_words
 
 LABEL_AT_MOST = {Form.WIDE: 192, Form.NARROW: 140}
-LEADER_FROM = 26
 COLUMN_GAP = 40
 """Between the last year and the column of names: room for the lines that lead to them."""
 SIGN_ROOM = 15
-BAR = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +43,8 @@ def mark_of(chart: TrendChart, series: TrendSeries) -> str:
     return "own" if series.emphasised else "quiet"
 
 
-def suffix_of(mark: str) -> str:
-    """The end of the classes of the series' marks; this area's have none."""
-    return "" if mark == "own" else f"-{mark}"
+def radius_of(mark: str) -> float:
+    return 6 if mark == "own" else 4.5
 
 
 def name_lines(chart: TrendChart, series: TrendSeries, *, form: Form) -> tuple[str, ...]:
@@ -71,12 +70,13 @@ def names_key(chart: TrendChart, *, form: Form) -> tuple[tuple[str, str], ...]:
     """The names to tell under the plot, the highest last number first; empty where they stand on it."""
     if form is Form.WIDE or not chart.picked:
         return ()
-    held = sorted(
-        (series for series in chart.series if series.points),
-        key=lambda one: one.points[-1].value,
-        reverse=True,
-    )
-    return tuple((mark_of(chart, series), _last(chart, series)) for series in held)
+    return tuple((mark_of(chart, series), _last(chart, series)) for series in by_last_value(chart))
+
+
+def by_last_value(chart: TrendChart) -> list[TrendSeries]:
+    """The series that have points, the highest last number first."""
+    held = [series for series in chart.series if series.points]
+    return sorted(held, key=lambda series: series.points[-1].value, reverse=True)
 
 
 def draw_names(
@@ -114,23 +114,9 @@ def _draw_column(
         mark = mark_of(chart, series)
         sign = left - SIGN_ROOM + 4
         canvas.line("chart-leader", (x + 9, y), (sign - 9, middle), parent=parent)
-        series_point(canvas, sign, middle, mark=mark, second_hand=False, parent=parent)
+        canvas.point(sign, middle, mark=mark, radius=radius_of(mark), parent=parent)
         box = Box(left, middle - height / 2, form.width, middle + height / 2)
-        point = series.points[-1]
-        css = f"chart-name{suffix_of(mark)}"
-        at = (point.year, point.value)
-        canvas.name(words, css, box, anchor="start", at=(x, y), point=at, leader=True, parent=parent)
-
-
-def series_point(
-    canvas: Canvas, x: float, y: float, *, mark: str, second_hand: bool, parent: ET.Element
-) -> None:
-    """A point of a series, in the shape that is its own."""
-    if mark in ("own", "quiet"):
-        quiet = mark == "quiet"
-        canvas.point(x, y, second_hand=second_hand, quiet=quiet, radius=4.5 if quiet else 6, parent=parent)
-    else:
-        canvas.picked_point(x, y, mark=mark, second_hand=second_hand, parent=parent)
+        canvas.name(words, f"chart-name{suffix_of(mark)}", box, parent=parent)
 
 
 def _draw_beside(
@@ -148,14 +134,9 @@ def _draw_beside(
     obstacles = breaks.badges + [
         box for series in chart.series for box in _ink(chart, series, across=across, down=down)
     ]
-    at = {
-        (series.label, point.year): (across(point.year), down(point.value))
-        for series in chart.series
-        for point in series.points
-    }
     placed: list[Box] = []
     for series, point, lines in _wanted(chart, form=form):
-        own = at[series.label, point.year]
+        own = across(point.year), down(point.value)
         box = place(
             own,
             width=max(width_of(line, size=form.text, bold=series.emphasised) for line in lines),
@@ -164,21 +145,19 @@ def _draw_beside(
             obstacles=obstacles,
             thin=breaks.lines,
             names=placed,
-            others=[place_of for (label, _year), place_of in at.items() if label != series.label],
+            others=[
+                (across(held.year), down(held.value))
+                for other in chart.series
+                if other is not series
+                for held in other.points
+            ],
         )
-        ends = {"start": box.left, "middle": (box.left + box.right) / 2, "end": box.right}
-        anchor = min(ends, key=lambda end: abs(ends[end] - own[0]))
-        _draw_leader(canvas, own, box, names=placed, parent=parent)
+        ends = leader(own, box, clear=9)
+        if ends and not any(piece.overlaps(name) for piece in pieces(*ends) for name in placed):
+            canvas.line("chart-leader", *ends, parent=parent)
         placed.append(box)
-        canvas.name(
-            lines,
-            "chart-name" if series.emphasised else "chart-name-quiet",
-            box,
-            anchor=anchor,
-            at=own,
-            point=(point.year, point.value),
-            parent=parent,
-        )
+        css = "chart-name" if series.emphasised else "chart-name-quiet"
+        canvas.name(lines, css, box, anchor=box.anchor(own[0]), parent=parent)
 
 
 def _wanted(chart: TrendChart, *, form: Form) -> list[tuple[TrendSeries, TrendPoint, tuple[str, ...]]]:
@@ -196,22 +175,6 @@ def _wanted(chart: TrendChart, *, form: Form) -> list[tuple[TrendSeries, TrendPo
     return wanted
 
 
-def _draw_leader(
-    canvas: Canvas, point: tuple[float, float], box: Box, *, names: Sequence[Box], parent: ET.Element
-) -> None:
-    """A thin line to a name that had to stand away from its point, unless it would cross another name."""
-    if box.distance_to(*point) <= LEADER_FROM:
-        return
-    below = box.top > point[1]
-    start = (point[0], point[1] + (9 if below else -9))
-    end = (min(max(point[0], box.left + 4), box.right - 4), box.top + 1 if below else box.bottom - 1)
-    reach = Box(
-        min(start[0], end[0]), min(start[1], end[1]), max(start[0], end[0]) + 1, max(start[1], end[1])
-    )
-    if not any(reach.overlaps(name) for name in names):
-        canvas.line("chart-leader", start, end, parent=parent)
-
-
 def _ink(chart: TrendChart, series: TrendSeries, *, across: Scale, down: Scale) -> list[Box]:
     """The boxes that a series' points, intervals and lines cover."""
     boxes: list[Box] = []
@@ -221,10 +184,5 @@ def _ink(chart: TrendChart, series: TrendSeries, *, across: Scale, down: Scale) 
         if point.lower is not None and point.upper is not None:
             boxes.append(Box(x - BAR / 2, down(point.upper), x + BAR / 2, down(point.lower)))
     for earlier, later, _gap in chart.joins(series):
-        x0, y0, x1, y1 = across(earlier.year), down(earlier.value), across(later.year), down(later.value)
-        pieces = max(1, round((x1 - x0) / 12))
-        for piece in range(pieces):
-            start, end = piece / pieces, (piece + 1) / pieces
-            ys = (y0 + (y1 - y0) * start, y0 + (y1 - y0) * end)
-            boxes.append(Box(x0 + (x1 - x0) * start, min(ys) - 2, x0 + (x1 - x0) * end, max(ys) + 2))
+        boxes += pieces(*((across(end.year), down(end.value)) for end in (earlier, later)))
     return boxes

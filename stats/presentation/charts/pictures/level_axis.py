@@ -1,12 +1,14 @@
 """What charts of values along a level axis share: the axis with its numbers, and the line to read against."""
 
+from __future__ import annotations
+
 from xml.etree import ElementTree as ET
 
-from .canvas import Canvas, Form
-from .description import Reference
-from .labels import width_of
-from .ticks import Scale, Ticks
-from .words import label_with_value
+from stats.presentation.charts.description import Reference
+from stats.presentation.charts.letters import width_of
+from stats.presentation.charts.pictures.canvas import Canvas, Form
+from stats.presentation.charts.ticks import Scale, Ticks
+from stats.presentation.charts.words import label_with_value
 
 ROOM = 28
 """How far the axis and its numbers reach down."""

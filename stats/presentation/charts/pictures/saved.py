@@ -5,22 +5,20 @@ page. The colours are the light ones. Letters of a PNG come from the fonts of th
 need have none.
 """
 
-from dataclasses import replace
+from __future__ import annotations
+
+from dataclasses import fields, replace
 from datetime import date
-from functools import cache
 from urllib.parse import urljoin, urlsplit
 
-from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext as _
 
+from stats.presentation.charts.description import Chart, DotChart, MultiplesChart, StripChart
+from stats.presentation.charts.letters import font_files, width_of
+from stats.presentation.charts.pictures.canvas import Canvas, Form
+from stats.presentation.charts.pictures.drawing import drawn
+from stats.presentation.charts.pictures.sheet import how_to_read
 from stats.presentation.text.numbers import long_date
-
-from .canvas import Canvas, Form
-from .description import Chart, DotChart, MultiplesChart, StripChart
-from .labels import width_of
-from .sheet import sheet
-from .svg import drawn
 
 MARGIN = 24
 PNG_WIDTH = 1376
@@ -32,7 +30,7 @@ ROWS_AT_MOST = 8
 """More rows than these are drawn as a strip beside a link: there they would be too small to read."""
 
 
-def standalone(chart: Chart | MultiplesChart, *, date: date, url: str, source: str = "") -> str:
+def standalone(chart: Chart, *, date: date, url: str, source: str = "") -> str:
     """The picture as an SVG document that needs nothing beside it.
 
     `source` is the chart's own source line unless given, `date` that of the release, `url` the permanent
@@ -40,13 +38,12 @@ def standalone(chart: Chart | MultiplesChart, *, date: date, url: str, source: s
     """
     signed = _signed(chart, date=date, url=url, source=source)
     if isinstance(signed, MultiplesChart):
-        picture = sheet(signed, prefix="chart", url=url, margin=MARGIN)
-    else:
-        picture = _sheet(signed, url=url).finish(across=MARGIN, down=MARGIN)
+        signed = replace(signed, axis_title=how_to_read(signed))
+    picture = _sheet(signed, url=url).finish(across=MARGIN, down=MARGIN)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{picture}\n'
 
 
-def png(chart: Chart | MultiplesChart, *, date: date, url: str, source: str = "") -> bytes:
+def png(chart: Chart, *, date: date, url: str, source: str = "") -> bytes:
     """The same picture as PNG, `PNG_WIDTH` pixels wide."""
     return _painted(standalone(chart, date=date, url=url, source=source), width=PNG_WIDTH)
 
@@ -71,18 +68,11 @@ def shared_png(chart: Chart, *, url: str) -> bytes:
 
 def as_strip(chart: DotChart) -> StripChart:
     """The same areas on one line."""
-    return StripChart(
-        title=chart.title,
-        finding=chart.finding,
-        axis_title=chart.axis_title,
-        rows=chart.rows,
-        reference=chart.reference,
-        source_line=chart.source_line,
-        when=chart.when,
-    )
+    shared = {field.name: getattr(chart, field.name) for field in fields(StripChart)}
+    return StripChart(**shared)
 
 
-def _signed(chart: Chart | MultiplesChart, *, date: date, url: str, source: str) -> Chart | MultiplesChart:
+def _signed(chart: Chart, *, date: date, url: str, source: str) -> Chart:
     """The chart with what a picture must say for itself in place of its source line."""
     words = {"date": long_date(date)}
     lines = (
@@ -108,7 +98,7 @@ def _bare(url: str) -> str:
 
 
 def _sheet(chart: Chart, *, url: str, fit: float | None = None) -> Canvas:
-    canvas, _frame = drawn(chart, form=Form.WIDE, prefix="chart", fit=fit)
+    canvas = drawn(chart, form=Form.WIDE, prefix="chart", fit=fit)
     for link in canvas.root.iter("a"):
         link.set("href", urljoin(url, link.get("href", "")))
     return canvas
@@ -122,16 +112,7 @@ def _painted(svg: str, *, width: int, height: int | None = None) -> bytes:
         width=width,
         height=height,
         skip_system_fonts=True,
-        font_files=_font_files(),
+        font_files=[*font_files()],
         font_family="Arimo",
         sans_serif_family="Arimo",
     )
-
-
-@cache
-def _font_files() -> list[str]:
-    """The letters of pictures to save. A server need not have any font, so the build brings its own."""
-    files = [str(file) for file in sorted(settings.CHART_FONTS.glob("*.ttf"))]
-    if not files:
-        raise ImproperlyConfigured(f"{settings.CHART_FONTS} holds no font: run the front-end build.")
-    return files

@@ -1,32 +1,32 @@
 """An area's indicator over the years: lines named at their ends, breaks drawn and numbered, gaps dotted."""
 
+from __future__ import annotations
+
 from xml.etree import ElementTree as ET
 
-from .canvas import Canvas, Form, Frame
-from .description import TrendChart, TrendSeries
-from .labels import Box, width_of
-from .markup import coordinate
-from .strokes import bars, strokes
-from .ticks import Scale, Ticks, nice_ticks
-from .trend_names import (
-    BAR,
+from stats.presentation.charts.description import TrendChart, TrendSeries
+from stats.presentation.charts.letters import width_of
+from stats.presentation.charts.pictures.canvas import BAR, Canvas, Form, coordinate, suffix_of
+from stats.presentation.charts.pictures.placing import Box
+from stats.presentation.charts.pictures.strokes import bars, strokes
+from stats.presentation.charts.pictures.trend_names import (
     BreakInk,
     draw_names,
     mark_of,
     names_key,
     quiet_first,
+    radius_of,
     right_margin,
-    series_point,
-    suffix_of,
 )
-from .words import break_words, key_words, nothing_held, point_words, year_tick
+from stats.presentation.charts.ticks import Scale, Ticks, nice_ticks
+from stats.presentation.charts.words import break_words, nothing_held, point_words, trend_key, year_tick
 
 PLOT_HEIGHT = 236
 PLOT_HEIGHT_PICKED = 300
 BADGE_ROOM = 26
 
 
-def draw_trend(canvas: Canvas, chart: TrendChart) -> Frame:
+def draw_trend(canvas: Canvas, chart: TrendChart) -> None:
     """Everything below the heading, which stands on the sheet already."""
     form = canvas.form
     ticks = trend_ticks(chart)
@@ -55,18 +55,16 @@ def draw_trend(canvas: Canvas, chart: TrendChart) -> Frame:
 
     canvas.y = bottom + 28
     canvas.foot(
-        key=names_key(chart, form=form) + key_words(chart, axis_starts_at=""),
-        notes=tuple((item.number, item.reason) for item in chart.breaks_drawn),
+        key=(*names_key(chart, form=form), *trend_key(chart)),
+        notes=[(item.number, item.reason) for item in chart.breaks_drawn],
         source_line=chart.source_line,
     )
-    return canvas.frame(left=left, top=top, right=right, bottom=bottom)
 
 
 def trend_ticks(chart: TrendChart) -> Ticks:
     """Always from zero: a line that starts elsewhere makes small changes look large."""
-    points = [point for series in chart.series for point in series.points]
-    ends = [end for point in points for end in (point.lower, point.upper) if end is not None]
-    return nice_ticks([*(point.value for point in points), *ends], at_most=5, from_zero=True)
+    drawn = [end for point in chart.all_points for end in (point.value, point.lower, point.upper)]
+    return nice_ticks([end for end in drawn if end is not None], at_most=5, from_zero=True)
 
 
 def year_span(chart: TrendChart) -> tuple[int, int]:
@@ -153,4 +151,6 @@ def _draw_series(
         ET.SubElement(held_point, "title").text = words
         x, y = across(point.year), down(point.value)
         canvas.mark("circle", "chart-hit", parent=held_point, cx=x, cy=y, r=12)
-        series_point(canvas, x, y, mark=mark, second_hand=point.second_hand, parent=held_point)
+        canvas.point(
+            x, y, mark=mark, second_hand=point.second_hand, radius=radius_of(mark), parent=held_point
+        )

@@ -1,29 +1,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stats.presentation.charts.labels import Box, fill, place, width_of, wrap
+from stats.presentation.charts.pictures.placing import Box, place
 
-WORDS = st.lists(
-    st.sampled_from(("a", "of", "per", "England", "Leicestershire", "100,000", "people")),
-    min_size=1,
-    max_size=20,
-)
 ROOM = Box(0, 0, 400, 300)
-
-
-@given(WORDS, st.integers(60, 400))
-def test_lines_keep_every_word_and_fit_unless_one_word_does_not(words: list[str], width: int) -> None:
-    for lines in (fill(" ".join(words), width=width, size=16), wrap(" ".join(words), width=width, size=16)):
-        assert " ".join(lines) == " ".join(words)
-        assert all(width_of(line, size=16) <= width or " " not in line for line in lines)
-
-
-def test_wrapped_lines_are_even() -> None:
-    assert wrap("Hampshire and Isle of Wight", width=190, size=15) == ("Hampshire and", "Isle of Wight")
-
-
-def test_a_no_break_space_holds() -> None:
-    assert fill("aa bb\u00a0cc", width=30, size=15) == ("aa", "bb\u00a0cc")
 
 
 def test_a_free_label_stands_to_the_right_of_its_point() -> None:

@@ -1,16 +1,18 @@
-"""The sheet a chart is drawn on: its two sizes, its heading and its foot, and the marks both charts share."""
+"""The sheet a chart is drawn on: its two sizes, its heading and its foot, and the marks that charts share."""
+
+from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 from xml.etree import ElementTree as ET
 
 from django.utils.safestring import SafeString, mark_safe
 
-from . import palette
-from .labels import Box, fill, width_of, wrap
-from .markup import coordinate, written
+from stats.presentation.charts import palette
+from stats.presentation.charts.letters import fill, width_of, wrap
+from stats.presentation.charts.pictures.placing import Box
 
 
 class Form(Enum):
@@ -39,52 +41,10 @@ class Form(Enum):
         return 21 if self is Form.WIDE else 22
 
 
-@dataclass(frozen=True, slots=True)
-class FootLine:
-    """A line of text under the plot, and the character that stands for the mark before it."""
-
-    x: float
-    y: float
-    text: str
-    sign: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedName:
-    """A label of the point at (`x`, `y`) of the data.
-
-    It stands `across` and `down` from it (its end at `anchor`, the middle of its height); `leader` says that
-    a thin line joins the two. `css` is the class that gives it its colour and weight.
-    """
-
-    x: float
-    y: float
-    lines: tuple[str, ...]
-    across: float
-    down: float
-    anchor: str
-    css: str
-    leader: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """Where the plot stands in the picture, for a second drawing that must not move anything."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-    height: float
-    foot: tuple[FootLine, ...]
-    names: tuple[PlacedName, ...]
-
-
 _DOTTED = {"stroke-dasharray": "0.1 7", "data-gap": "true"}
 
 # Corners around the middle, drawn to look the same size.
 SHAPES: dict[str, tuple[tuple[float, float], ...]] = {
-    "diamond": ((0, -6), (6, 0), (0, 6), (-6, 0)),
     "pick-1": ((-4.5, -4.5), (4.5, -4.5), (4.5, 4.5), (-4.5, 4.5)),
     "pick-2": ((0, -6), (5.8, 4.2), (-5.8, 4.2)),
     "pick-3": ((0, 6), (5.8, -4.2), (-5.8, -4.2)),
@@ -98,35 +58,53 @@ SHAPES: dict[str, tuple[tuple[float, float], ...]] = {
     ),
 }
 
+BAR = 9
+"""How thick an interval is drawn."""
 RINGS = (7.5, 10.5)
 LEAST_PLOT = 120
 KEY_LINES = {"limit": "chart-limit", "chance": "chart-chance", "benchmark": "chart-reference"}
 NAMES = frozenset({"own", "quiet", *palette.PICKED})  # in a key, each has a line to itself
 KEY_RINGS = {"outside": 1, "far outside": 2}
 
-# What stands for the mark of a key where there is only text, in the explored chart.
-SIGNS = {
-    "": "",
-    "interval": "\u25ac",
-    "press": "\u25c7",
-    "gap": "\u2026",
-    "limit": "\u2014",
-    "chance": "\u00b7\u00b7\u00b7",
-    "benchmark": "- -",
-    "outside": "\u25ce",
-    "far outside": "\u25c9",
-    "own": "\u25cf",
-    "quiet": "\u25cb",
-    "pick-1": "\u25a0",
-    "pick-2": "\u25b2",
-    "pick-3": "\u25bc",
-    "pick-4": "\u2715",
-    "pick-5": "\u271a",
-}
+
+def coordinate(value: float) -> str:
+    """A coordinate to a tenth of a unit, without a needless ".0" or "-0"."""
+    text = f"{value:.1f}".removesuffix(".0")
+    return "0" if text == "-0" else text
+
+
+def suffix_of(mark: str) -> str:
+    """The end of the classes of a mark: "own", which has none, "quiet", or one of `palette.PICKED`."""
+    return "" if mark == "own" else f"-{mark}"
+
+
+@cache
+def _look(classes: str) -> dict[str, str]:
+    """Classes with what they look like where there is no stylesheet, as attributes of an element."""
+    look = {"class": classes}
+    for css in classes.split():
+        look |= palette.STYLES.get(css, {})
+    return look
+
+
+def mark(parent: ET.Element, tag: str, css: str, **attributes: float | str) -> ET.Element:
+    """An element of one of the kinds of `palette.STYLES`, whose look is written with its class."""
+    drawn = ET.SubElement(parent, tag, _look(css))
+    for name, value in attributes.items():
+        drawn.set(name.replace("_", "-"), value if isinstance(value, str) else coordinate(value))
+    return drawn
+
+
+def markup(element: ET.Element) -> SafeString:
+    """The element and everything in it, every text and attribute escaped."""
+    return mark_safe(ET.tostring(element, encoding="unicode"))  # noqa: S308 -- escaped
 
 
 class Canvas:
     """An SVG that grows downwards: `y` is the edge of what is drawn so far.
+
+    What is drawn between heading and foot is in a group of its own: the explored chart lies over that alone,
+    from its `data-top` to its `data-bottom`.
 
     Where the whole picture has to `fit` a height, the plot takes what the rest leaves, and of the foot only
     what marks second-hand figures and the source are kept.
@@ -137,8 +115,6 @@ class Canvas:
         self.fit = fit
         self.prefix = prefix
         self.y = 0.0
-        self.foot_lines: list[FootLine] = []
-        self.names: list[PlacedName] = []
         self.root = ET.Element(
             "svg",
             {
@@ -150,29 +126,54 @@ class Canvas:
                 "aria-labelledby": f"{prefix}-title {prefix}-finding",
             },
         )
-        self.paper: ET.Element | None = None
+        self.paper = self.body = self.inside = self.root  # `inside` holds what is drawn next
 
-    def heading(self, *, title: str, finding: str, axis_title: str, room: float | None = None) -> None:
+    def heading(self, *, title: str, finding: str, axis_title: str) -> None:
         """The name and finding for those who cannot see the picture; the title and unit for those who can."""
         for tag, part, text in (("title", "title", title), ("desc", "finding", finding)):
             ET.SubElement(self.root, tag, {"id": f"{self.prefix}-{part}"}).text = text
         self.paper = self.mark("rect", "chart-paper", x=0, y=0, width=self.form.width)
         form = self.form
         seen = self.group(hidden=True)
-        for line in title_lines(title, form=form, room=room):
+        for line in wrap(title, width=form.width, size=form.title, bold=True):
             self.y += form.title + 5
             self.text(line, "chart-title", x=0, y=self.y - 4, size=form.title, parent=seen)
         self.y += 2
-        for line in subtitle_lines(axis_title, form=form):
+        for line in fill(axis_title, width=form.width, size=form.text):
             self.y += form.leading
             self.text(line, "chart-soft", x=0, y=self.y - 5, parent=seen)
+        self.inside = self.body = self.group("chart-body")
+        self.body.set("data-top", coordinate(self.y))
 
     def foot(
-        self, *, key: tuple[tuple[str, str], ...], notes: tuple[tuple[int, str], ...], source_line: str
+        self,
+        *,
+        key: Sequence[tuple[str, str]],
+        notes: Sequence[tuple[int, str]] = (),
+        source_line: str,
+        axis_title: str = "",
     ) -> None:
-        """What the marks mean, the reasons of the breaks, and the source: read in that order."""
+        """What the lower axis counts, what the marks mean, the reasons of breaks, and the source."""
+        self.body.set("data-bottom", coordinate(self.y))
+        self.inside = self.root
+        if axis_title:
+            self._paragraph(axis_title, "chart-soft", parent=self.group(hidden=True))
         if self.fit is not None:
-            key, notes = tuple(one for one in key if one[0] == "press"), ()
+            key, notes = [entry for entry in key if entry[0] == "press"], ()
+        self._key(key)
+        if notes:
+            told = self.group(role="list")
+            self.y += 5
+            for number, reason in notes:
+                item = self.group(role="listitem", parent=told)
+                self.badge(number, x=11, y=self.y + self.form.leading - 5, parent=item)
+                self._paragraph(reason, "chart-text", x=32, parent=item)
+                self.y += 4
+        for paragraph in source_line.split("\n") if source_line else ():
+            self.y += 5
+            self._paragraph(paragraph, "chart-soft", parent=self.root)
+
+    def _key(self, key: Sequence[tuple[str, str]]) -> None:
         form, hidden = self.form, self.group("chart-key", hidden=True)
         x = 0.0
         for mark, words in key:
@@ -184,38 +185,18 @@ class Canvas:
             self._key_mark(mark, x=x, y=self.y - 5, parent=hidden)
             for index, line in enumerate(lines):
                 self.y += form.leading * (index > 0)
-                self.foot_text(
-                    line, "chart-soft", x=x + indent, parent=hidden, sign="" if index else SIGNS[mark]
-                )
+                self.text(line, "chart-soft", x=x + indent, y=self.y, parent=hidden)
             x = form.width if len(lines) > 1 or mark in NAMES else x + wide + 22
-        if notes:
-            self._notes(notes)
-        for paragraph in source_line.split("\n") if source_line else ():
-            self.y += 5
-            for line in fill(paragraph, width=form.width, size=form.text):
-                self.y += form.leading
-                self.foot_text(line, "chart-soft", x=0, parent=self.root)
 
-    def _notes(self, notes: tuple[tuple[int, str], ...]) -> None:
-        form, told = self.form, self.group(role="list")
-        self.y += 5
-        for given, reason in notes:
-            item = self.group(role="listitem", parent=told)
-            for index, line in enumerate(fill(reason, width=form.width - 32, size=form.text)):
-                self.y += form.leading
-                if index == 0:
-                    self.badge(given, x=11, y=self.y - 5, parent=item)
-                self.foot_text(line, "chart-text", x=32, parent=item, sign="" if index else str(given))
-            self.y += 4
+    def _paragraph(self, words: str, css: str, *, x: float = 0, parent: ET.Element) -> None:
+        """Lines of text from `x` to the edge, each under the one before."""
+        for line in fill(words, width=self.form.width - x, size=self.form.text):
+            self.y += self.form.leading
+            self.text(line, css, x=x, y=self.y, parent=parent)
 
     def plot_height(self, usual: float, *, foot: float) -> float:
         """How high a plot is that begins at `y`; where the picture must fit, a `foot` so high under it."""
         return usual if self.fit is None else max(self.fit - self.y - foot - 8, LEAST_PLOT)
-
-    def frame(self, *, left: float, top: float, right: float, bottom: float) -> Frame:
-        return Frame(
-            left, top, right, bottom, height=self.height, foot=tuple(self.foot_lines), names=tuple(self.names)
-        )
 
     @property
     def height(self) -> float:
@@ -228,10 +209,9 @@ class Canvas:
         self.root.set("viewBox", f"{x} {y} {width} {height}")
         self.root.set("width", width)
         self.root.set("height", height)
-        if self.paper is not None:
-            for name, value in (("x", x), ("y", y), ("width", width), ("height", height)):
-                self.paper.set(name, value)
-        return mark_safe(written(self.root))  # noqa: S308 -- every text and attribute is escaped there
+        for name, value in (("x", x), ("y", y), ("width", width), ("height", height)):
+            self.paper.set(name, value)
+        return markup(self.root)
 
     def group(
         self,
@@ -245,19 +225,22 @@ class Canvas:
         """A `g`: hidden from a screen reader where its texts only repeat what points and title say."""
         wanted = {"class": css, "role": role, "aria-label": label, "aria-hidden": "true" if hidden else ""}
         return ET.SubElement(
-            self.root if parent is None else parent,
+            self.inside if parent is None else parent,
             "g",
             {name: value for name, value in wanted.items() if value},
         )
 
+    def told(self, css: str, words: str, *, href: str, parent: ET.Element) -> ET.Element:
+        """What holds the marks of one point and says its words: a link where it leads somewhere."""
+        leads = {"href": href} if href else {"role": "img"}
+        holder = "a" if href else "g"
+        return ET.SubElement(parent, holder, {"class": css, "aria-label": words} | leads)
+
     def mark(
         self, tag: str, css: str, *, parent: ET.Element | None = None, **attributes: float | str
     ) -> ET.Element:
-        """An element of one of the kinds of `palette.STYLES`, whose look is written with its class."""
-        drawn = ET.SubElement(self.root if parent is None else parent, tag, {"class": css})
-        for name, value in attributes.items():
-            drawn.set(name.replace("_", "-"), value if isinstance(value, str) else coordinate(value))
-        return drawn
+        """As `mark`, inside what is drawn now unless another `parent` is given."""
+        return mark(self.inside if parent is None else parent, tag, css, **attributes)
 
     def text(
         self,
@@ -272,9 +255,7 @@ class Canvas:
         parent: ET.Element | None = None,
     ) -> ET.Element:
         """One line of text on its baseline; `halo` keeps it legible over a line."""
-        drawn = self.mark("text", css, parent=parent, x=x, y=y)
-        if halo:
-            drawn.set("class", f"{css} chart-halo")
+        drawn = self.mark("text", f"{css} chart-halo" if halo else css, parent=parent, x=x, y=y)
         if anchor != "start":
             drawn.set("text-anchor", anchor)
         if size is not None:
@@ -306,29 +287,36 @@ class Canvas:
         x: float,
         y: float,
         *,
-        second_hand: bool,
-        quiet: bool,
-        radius: float,
-        parent: ET.Element | None = None,
+        mark: str = "own",
+        second_hand: bool = False,
+        radius: float = 4.5,
+        parent: ET.Element,
     ) -> None:
-        """A dot, or a hollow diamond for a figure at second hand: the shape tells, not the colour."""
-        suffix = "-quiet" if quiet else ""
-        if second_hand:
-            reach = radius + 1.5
-            corners = ((x, y - reach), (x + reach, y), (x, y + reach), (x - reach, y))
-            path = " ".join(f"{coordinate(across)},{coordinate(down)}" for across, down in corners)
-            self.mark("polygon", f"chart-press{suffix}", parent=parent, points=path)
-        else:
-            self.mark("circle", f"chart-dot{suffix}", parent=parent, cx=x, cy=y, r=radius)
+        """A dot, or the shape of a picked area; a hollow diamond for a figure at second hand.
 
-    def picked_point(
-        self, x: float, y: float, *, mark: str, second_hand: bool, parent: ET.Element | None = None
-    ) -> None:
-        """The mark of an area that the reader picked: each has its own shape beside its own colour."""
-        css = f"chart-press-{mark}" if second_hand else f"chart-dot-{mark}"
-        corners = SHAPES["diamond"] if second_hand else SHAPES[mark]
+        The shape tells, not the colour alone.
+        """
+        if not second_hand and mark not in SHAPES:
+            self.mark("circle", f"chart-dot{suffix_of(mark)}", parent=parent, cx=x, cy=y, r=radius)
+            return
+        reach = radius + 1.5
+        corners = ((0, -reach), (reach, 0), (0, reach), (-reach, 0)) if second_hand else SHAPES[mark]
         path = " ".join(f"{coordinate(x + across)},{coordinate(y + down)}" for across, down in corners)
+        css = f"chart-press{suffix_of(mark)}" if second_hand else f"chart-dot{suffix_of(mark)}"
         self.mark("polygon", css, parent=parent, points=path)
+
+    def interval(self, start: float, end: float, *, y: float, mark: str, parent: ET.Element) -> None:
+        """A bar along a level axis, at least one unit long."""
+        self.mark(
+            "rect",
+            f"chart-interval{suffix_of(mark)}",
+            parent=parent,
+            x=start,
+            y=y - BAR / 2,
+            width=max(end - start, 1),
+            height=BAR,
+            rx=1,
+        )
 
     def badge(self, label: int, *, x: float, y: float, parent: ET.Element | None = None) -> None:
         """The number of a break, in a ring, on the plot and before its reason."""
@@ -340,58 +328,29 @@ class Canvas:
         self.mark("circle", "chart-ring", parent=parent, cx=x, cy=y, r=radius)
 
     def name(
-        self,
-        lines: Sequence[str],
-        css: str,
-        box: Box,
-        *,
-        anchor: str,
-        at: tuple[float, float],
-        point: tuple[float, float],
-        leader: bool = False,
-        parent: ET.Element,
+        self, lines: Sequence[str], css: str, box: Box, *, anchor: str = "start", parent: ET.Element
     ) -> None:
-        """A label that fills its box, and how far it stands from its point (`at`, of the data at `point`)."""
-        x = {"start": box.left, "middle": (box.left + box.right) / 2, "end": box.right}[anchor]
+        """A label that fills its box."""
+        x = box.ends[anchor]
         for index, line in enumerate(lines):
             y = box.top + self.form.leading * (index + 1) - 6
             self.text(line, css, x=x, y=y, anchor=anchor, halo=True, parent=parent)
-        down = (box.top + box.bottom) / 2 - at[1]
-        self.names.append(
-            PlacedName(point[0], point[1], tuple(lines), x - at[0], down, anchor, css=css, leader=leader)
-        )
-
-    def foot_text(self, words: str, css: str, *, x: float, parent: ET.Element, sign: str = "") -> None:
-        """A line under the plot, which the explored chart has at the same place."""
-        self.text(words, css, x=x, y=self.y, parent=parent)
-        self.foot_lines.append(FootLine(x, self.y, words, sign))
 
     def _key_mark(self, mark: str, *, x: float, y: float, parent: ET.Element) -> None:
+        middle, end = x + 13, x + 26
         if mark == "interval":
             self.mark("rect", "chart-interval", parent=parent, x=x, y=y - 4, width=26, height=8, rx=1)
-            self.point(x + 13, y, second_hand=False, quiet=False, radius=5, parent=parent)
+            self.point(middle, y, radius=5, parent=parent)
         elif mark == "press":
-            self.point(x + 13, y, second_hand=True, quiet=False, radius=5, parent=parent)
+            self.point(middle, y, second_hand=True, radius=5, parent=parent)
         elif mark == "gap":
-            self.line("chart-line", (x + 2, y), (x + 25, y), dotted=True, parent=parent)
+            self.line("chart-line", (x + 2, y), (end - 1, y), dotted=True, parent=parent)
         elif mark in KEY_LINES:
-            self.line(KEY_LINES[mark], (x, y), (x + 26, y), parent=parent)
+            self.line(KEY_LINES[mark], (x, y), (end, y), parent=parent)
         elif mark in KEY_RINGS:
-            self.point(x + 13, y, second_hand=False, quiet=False, radius=4.5, parent=parent)
+            self.point(middle, y, parent=parent)
             for radius in RINGS[: KEY_RINGS[mark]]:
-                self.ring(x + 13, y, radius=radius, parent=parent)
-        elif mark in palette.PICKED:
-            self.line(f"chart-line-{mark}", (x, y), (x + 26, y), parent=parent)
-            self.picked_point(x + 13, y, mark=mark, second_hand=False, parent=parent)
-        elif mark in ("own", "quiet"):
-            quiet = mark == "quiet"
-            self.line("chart-line-quiet" if quiet else "chart-line", (x, y), (x + 26, y), parent=parent)
-            self.point(x + 13, y, second_hand=False, quiet=quiet, radius=4.5 if quiet else 5.5, parent=parent)
-
-
-def title_lines(title: str, *, form: Form, room: float | None = None) -> tuple[str, ...]:
-    return wrap(title, width=room or form.width, size=form.title, bold=True)
-
-
-def subtitle_lines(axis_title: str, *, form: Form) -> tuple[str, ...]:
-    return fill(axis_title, width=form.width, size=form.text)
+                self.ring(middle, y, radius=radius, parent=parent)
+        elif mark in NAMES:
+            self.line(f"chart-line{suffix_of(mark)}", (x, y), (end, y), parent=parent)
+            self.point(middle, y, mark=mark, radius=5.5 if mark == "own" else 4.5, parent=parent)

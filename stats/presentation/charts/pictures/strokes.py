@@ -1,11 +1,13 @@
 """The line of a series as strokes of the pen: one path for all of it, however many years it has."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .description import Break, TrendSeries, joins
-from .markup import coordinate
-from .ticks import Scale
+from stats.presentation.charts.description import Break, TrendSeries, joins
+from stats.presentation.charts.pictures.canvas import coordinate
+from stats.presentation.charts.ticks import Scale
 
 
 @dataclass(frozen=True, slots=True)

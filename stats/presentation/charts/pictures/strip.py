@@ -4,16 +4,19 @@ Dots that would hide one another are stacked. The area that the page is about st
 thin line leads from it to its name.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from xml.etree import ElementTree as ET
 
-from . import level_axis
-from .canvas import Canvas, Form, Frame
-from .description import DotRow, StripChart
-from .labels import Box, width_of
-from .level_axis import draw_axis, draw_reference
-from .ticks import Scale, Ticks, nice_ticks
-from .words import key_words, label_with_value, nothing_held, row_words
+from stats.presentation.charts.description import DotRow, StripChart
+from stats.presentation.charts.letters import width_of
+from stats.presentation.charts.pictures import level_axis
+from stats.presentation.charts.pictures.canvas import Canvas, Form
+from stats.presentation.charts.pictures.level_axis import draw_axis, draw_reference
+from stats.presentation.charts.pictures.placing import Box
+from stats.presentation.charts.ticks import Scale, Ticks, nice_ticks
+from stats.presentation.charts.words import label_with_value, nothing_held, point_key, row_words
 
 RADIUS = 5.5
 PRESS_RADIUS = RADIUS - 1.5  # a diamond reaches further than a dot of its size
@@ -25,7 +28,7 @@ LEVELS = 14
 """The highest stack; where more areas than that have one value, their dots hide one another."""
 
 
-def draw_strip(canvas: Canvas, chart: StripChart) -> Frame:
+def draw_strip(canvas: Canvas, chart: StripChart) -> None:
     """Everything below the heading, which stands on the sheet already."""
     form = canvas.form
     ticks = strip_ticks(chart, form=form)
@@ -46,11 +49,10 @@ def draw_strip(canvas: Canvas, chart: StripChart) -> Frame:
     names = canvas.group(hidden=True)
     _draw_own_name(canvas, chart, across=across, top=tops + form.leading, line=line, parent=names)
     canvas.y = floor + level_axis.ROOM
-    _draw_ends(canvas, chart, across=across, line=line, parent=names)
+    _draw_ends(canvas, chart, across=across, parent=names)
     _draw_rows(canvas, chart, levels=levels, across=across, line=line)
     canvas.y += 4
-    canvas.foot(key=key_words(chart, axis_starts_at=""), notes=(), source_line=chart.source_line)
-    return canvas.frame(left=0, top=tops + form.leading, right=form.width, bottom=floor)
+    canvas.foot(key=point_key(chart), source_line=chart.source_line)
 
 
 def strip_ticks(chart: StripChart, *, form: Form) -> Ticks:
@@ -67,7 +69,7 @@ def stacked(chart: StripChart, *, across: Scale) -> dict[DotRow, int]:
     levels = dict.fromkeys(own_rows(chart), 0)
     own = [across(row.value) for row in levels]
     last = [float("-inf")] * LEVELS  # the dot furthest right on each level: they come from the left
-    for row in sorted(chart.rows, key=lambda one: (one.value, one.label)):
+    for row in in_order(chart):
         if row in levels:
             continue
         x = across(row.value)
@@ -98,17 +100,14 @@ def _draw_own_name(
         box = Box(left, top, left + wide, top + form.leading - 2)
         end = min(max(x, box.left + 4), box.right - 4)
         canvas.line("chart-leader", (end, box.bottom), (x, line - OWN_RADIUS - 1), parent=parent)
-        canvas.name(
-            (words,),
-            "chart-name",
-            box,
-            # The explored chart leads its line to the anchor.
-            anchor="end" if x > box.right - 4 else "start" if x < box.left + 4 else "middle",
-            at=(x, line),
-            point=(row.value, 0),
-            leader=True,
-            parent=parent,
-        )
+        anchor = "end" if x > box.right - 4 else "start" if x < box.left + 4 else "middle"
+        canvas.name((words,), "chart-name", box, anchor=anchor, parent=parent)
+
+
+def radius_of(row: DotRow) -> float:
+    if row.emphasised:
+        return OWN_RADIUS
+    return PRESS_RADIUS if row.second_hand else RADIUS
 
 
 def own_rows(chart: StripChart) -> Sequence[DotRow]:
@@ -116,13 +115,22 @@ def own_rows(chart: StripChart) -> Sequence[DotRow]:
     return [row for row in chart.rows if row.emphasised][:1]
 
 
-def _draw_ends(canvas: Canvas, chart: StripChart, *, across: Scale, line: float, parent: ET.Element) -> None:
+def in_order(chart: StripChart) -> list[DotRow]:
+    """From the lowest value to the highest."""
+    return sorted(chart.rows, key=lambda row: (row.value, row.label))
+
+
+def end_rows(chart: StripChart) -> list[DotRow]:
+    """The lowest and the highest, without the area that is named already."""
+    ordered = in_order(chart)
+    return [row for row in dict.fromkeys(ordered[:1] + ordered[-1:]) if not row.emphasised]
+
+
+def _draw_ends(canvas: Canvas, chart: StripChart, *, across: Scale, parent: ET.Element) -> None:
     """The lowest and the highest under the axis, at their dots; two lines where they would meet."""
     form = canvas.form
-    ordered = sorted(chart.rows, key=lambda one: (one.value, one.label))
-    ends = [row for row in dict.fromkeys(ordered[:1] + ordered[-1:]) if not row.emphasised]
     edge = 0.0
-    for row in ends:
+    for row in end_rows(chart):
         words, x = label_with_value(row.label, row.text), across(row.value)
         wide = width_of(words, size=form.text)
         left = min(max(x - wide / 2, 0), form.width - wide)
@@ -130,42 +138,29 @@ def _draw_ends(canvas: Canvas, chart: StripChart, *, across: Scale, line: float,
             canvas.y += form.leading
         edge = left + wide + 12
         box = Box(left, canvas.y - form.leading + 2, left + wide, canvas.y)
-        canvas.name(
-            (words,), "chart-text", box, anchor="start", at=(x, line), point=(row.value, 0), parent=parent
-        )
+        canvas.name((words,), "chart-text", box, parent=parent)
 
 
 def _draw_rows(
     canvas: Canvas, chart: StripChart, *, levels: dict[DotRow, int], across: Scale, line: float
 ) -> None:
     """By value, so that arrow keys walk from the lowest to the highest."""
-    held = canvas.group("chart-points", role="list") if chart.rows else canvas.root
+    held = canvas.group("chart-points", role="list") if chart.rows else canvas.body
     some_emphasised = any(row.emphasised for row in chart.rows)
-    for row in sorted(chart.rows, key=lambda one: (one.value, one.label)):
+    for row in in_order(chart):
         words = row_words(row, when=chart.when)
         item = canvas.group(role="listitem", parent=held)
-        mark = ET.SubElement(item, "a" if row.href else "g", {"class": "chart-point", "aria-label": words})
-        mark.set(*(("href", row.href) if row.href else ("role", "img")))
+        mark = canvas.told("chart-point", words, href=row.href, parent=item)
         ET.SubElement(mark, "title").text = words
         x, y = across(row.value), line - levels[row] * STEP
         if row.emphasised and row.lower is not None and row.upper is not None:
-            start, end = across(row.lower), across(row.upper)
-            canvas.mark(
-                "rect",
-                "chart-interval",
-                parent=mark,
-                x=start,
-                y=y - 4.5,
-                width=max(end - start, 1),
-                height=9,
-                rx=1,
-            )
+            canvas.interval(across(row.lower), across(row.upper), y=y, mark="own", parent=mark)
         canvas.mark("circle", "chart-hit", parent=mark, cx=x, cy=y, r=RADIUS + 0.5)
         canvas.point(
             x,
             y,
             second_hand=row.second_hand,
-            quiet=some_emphasised and not row.emphasised,
-            radius=OWN_RADIUS if row.emphasised else PRESS_RADIUS if row.second_hand else RADIUS,
+            mark="quiet" if some_emphasised and not row.emphasised else "own",
+            radius=radius_of(row),
             parent=mark,
         )

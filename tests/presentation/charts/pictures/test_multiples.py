@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 from django.template.loader import render_to_string
 
 from stats.presentation.charts import Break, Multiple, MultiplesChart, TrendSeries, present_multiples
-from stats.presentation.charts.multiples import SIZE, WIDTH
+from stats.presentation.charts.pictures.multiples import SIZE, WIDTH
 from tests.presentation.charts import many
 from tests.presentation.charts.reading import classed
 from tests.presentation.charts.samples import point

@@ -1,12 +1,14 @@
 """What the page's template needs to show one chart: both pictures, its table, its CSV, its explored form."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
-from .canvas import Form
-from .description import Chart
-from .svg import draw
+from stats.presentation.charts.description import Chart
+from stats.presentation.charts.pictures.canvas import Form
+from stats.presentation.charts.pictures.drawing import draw
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,29 +4,33 @@ Whoever stands outside the limits is named on the plot. Limits adjusted for how 
 solid and their inside is shaded; limits by chance alone are dotted.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from xml.etree import ElementTree as ET
 
-from .canvas import RINGS, Canvas, Form, Frame
-from .description import FunnelChart, FunnelPoint, LimitCurve, Outside
-from .labels import Box, fill, pieces, place, spread, width_of, wrap
-from .ticks import LogScale, Scale, Ticks, nice_ticks, size_ticks
-from .words import (
+from stats.presentation.charts.description import FunnelChart, FunnelPoint, LimitCurve, Outside
+from stats.presentation.charts.letters import width_of, wrap
+from stats.presentation.charts.pictures.canvas import RINGS, Canvas, Form
+from stats.presentation.charts.pictures.placing import Box, leader, pieces, place, spread
+from stats.presentation.charts.ticks import Scale, Ticks, nice_ticks, size_ticks
+from stats.presentation.charts.words import (
     also_outside,
+    axis_key,
     denominator_axis,
+    funnel_key,
     funnel_words,
-    key_words,
     label_with_value,
     nothing_held,
+    point_key,
     size_text,
 )
 
 HEIGHT = {Form.WIDE: 380, Form.NARROW: 400}
 LABEL_AT_MOST = {Form.WIDE: 170, Form.NARROW: 128}
-LEADER_FROM = 20
-THIN_COST = 4  # for each short piece of a limit that a name lies across
+THIN_COST = 2.0  # for each short piece of a limit that a name lies across
 LOGARITHMIC_FROM = 6
 """Where the largest denominator is this many times the smallest, equal ratios take equal lengths: London has
 twelve times the people of Warwickshire, and forty areas would stand in the left tenth."""
@@ -40,51 +44,46 @@ Line = list[tuple[float, float]]
 class Plot:
     """The axes of a funnel. `room` is the plot itself; names of the lines stand to its right."""
 
-    across: Scale | LogScale
+    across: Scale
     down: Scale
     ticks: Ticks
     room: Box
-
-    @property
-    def logarithmic(self) -> bool:
-        return isinstance(self.across, LogScale)
 
     def at(self, point: FunnelPoint) -> tuple[float, float]:
         return self.across(point.denominator), self.down(point.value)
 
 
-def draw_funnel(canvas: Canvas, chart: FunnelChart) -> Frame:
+def draw_funnel(canvas: Canvas, chart: FunnelChart) -> None:
     """Everything below the heading, which stands on the sheet already."""
     form = canvas.form
     canvas.y += 16
     height = canvas.plot_height(HEIGHT[form], foot=33 + 3 * form.leading)
     plot = funnel_plot(chart, form=form, top=canvas.y, bottom=canvas.y + height)
     _draw_axes(canvas, chart, plot)
-    obstacles = _draw_limits(canvas, chart, plot)
+    _draw_limits(canvas, chart, plot)
     if not chart.points:
         middle = (plot.room.left + plot.room.right) / 2
         y = (plot.room.top + plot.room.bottom) / 2
         canvas.text(nothing_held(), "chart-soft", x=middle, y=y, anchor="middle", halo=True)
     names = canvas.group(hidden=True)
     _draw_points(canvas, chart, plot)
-    unnamed = _draw_names(canvas, chart, plot, thin=obstacles, parent=names)
-    canvas.root.remove(names)
-    canvas.root.append(names)  # over the points, and found before them
+    unnamed = _draw_names(canvas, chart, plot, parent=names)
+    canvas.body.remove(names)
+    canvas.body.append(names)  # over the points, and found before them
 
     canvas.y = plot.room.bottom + 28
-    for line in fill(_axis_words(chart, plot), width=form.width, size=form.text):
-        canvas.y += form.leading
-        canvas.foot_text(line, "chart-soft", x=0, parent=canvas.group(hidden=True))
-    key = key_words(
-        chart,
-        axis_starts_at=plot.ticks.text(plot.ticks.low) if plot.ticks.low > 0 else "",
-        benchmark=_benchmark_words(chart) if form is Form.NARROW else "",
-    )
-    if unnamed:
-        key += (("", also_outside([point.label for point in unnamed])),)
-    canvas.foot(key=key, notes=(), source_line=chart.source_line)
-    return canvas.frame(
-        left=plot.room.left, top=plot.room.top, right=plot.room.right, bottom=plot.room.bottom
+    axis_title = denominator_axis(chart.denominator_title, logarithmic=plot.across.logarithmic)
+    benchmark = _benchmark_words(chart) if form is Form.NARROW else ""
+    canvas.foot(
+        axis_title=axis_title if chart.points else "",
+        key=[
+            *point_key(chart),
+            *([("benchmark", benchmark)] if benchmark else []),
+            *funnel_key(chart),
+            *axis_key(plot.ticks),
+            *([("", also_outside(unnamed))] if unnamed else []),
+        ],
+        source_line=chart.source_line,
     )
 
 
@@ -93,9 +92,8 @@ def funnel_plot(chart: FunnelChart, *, form: Form, top: float, bottom: float) ->
     left = max(width_of(ticks.text(value), size=form.text) for value in ticks.values) + 10
     right = form.width - _right_margin(chart, form=form)
     low, high = size_span(chart)
-    scale = LogScale if high / low >= LOGARITHMIC_FROM else Scale
     return Plot(
-        across=scale(low, high, left, right),
+        across=Scale(low, high, left, right, logarithmic=high / low >= LOGARITHMIC_FROM),
         down=Scale(ticks.low, ticks.high, bottom, top),
         ticks=ticks,
         room=Box(left, top, right, bottom),
@@ -171,10 +169,10 @@ def _right_margin(chart: FunnelChart, *, form: Form) -> float:
     return max((width_of(line, size=form.text) for line in words), default=0) + (8 if words else 2)
 
 
-def _benchmark_lines(chart: FunnelChart, *, form: Form) -> list[str]:
+def _benchmark_lines(chart: FunnelChart, *, form: Form) -> tuple[str, ...]:
     """The benchmark is named beside its line where there is room, else in the key."""
     words = _benchmark_words(chart)
-    return [] if form is Form.NARROW or not words else [*wrap(words, width=110, size=form.text)]
+    return () if form is Form.NARROW or not words else wrap(words, width=110, size=form.text)
 
 
 def _benchmark_words(chart: FunnelChart) -> str:
@@ -203,7 +201,7 @@ def size_names(chart: FunnelChart, plot: Plot, *, size: float) -> list[tuple[flo
     low, high = plot.across.low, plot.across.high
     ticks = (
         size_ticks(low, high)
-        if plot.logarithmic
+        if plot.across.logarithmic
         else nice_ticks((low, high), at_most=5, from_zero=False).values
     )
     named: list[tuple[float, str]] = []
@@ -217,50 +215,48 @@ def size_names(chart: FunnelChart, plot: Plot, *, size: float) -> list[tuple[flo
     return named
 
 
-def _axis_words(chart: FunnelChart, plot: Plot) -> str:
-    return denominator_axis(chart.denominator_title, logarithmic=plot.logarithmic) if chart.points else ""
-
-
-def _draw_limits(canvas: Canvas, chart: FunnelChart, plot: Plot) -> list[Box]:
-    """Limits and benchmark, with their names at the right; returns the boxes that the lines cover."""
-    parent, form, room = canvas.group(hidden=True), canvas.form, plot.room
-    covered: list[Box] = []
-    ends: list[tuple[float, tuple[str, ...]]] = []
-    _shade(canvas, chart, plot, parent=parent)
-    for curve in sorted(chart.curves, key=lambda one: one.adjusted):
+def _draw_limits(canvas: Canvas, chart: FunnelChart, plot: Plot) -> None:
+    """Limits and benchmark, with their names at the right."""
+    parent, room = canvas.group(hidden=True), plot.room
+    if corners := band(chart, plot):
+        canvas.mark("polygon", "chart-band", parent=parent, points=_corners(corners))
+    for curve in sorted(chart.curves, key=lambda curve: curve.adjusted):
+        css = "chart-limit" if curve.adjusted else "chart-chance"
         for run in limit_lines(curve, plot):
-            points = " ".join(f"{x:.1f},{y:.1f}" for x, y in run)
-            canvas.mark(
-                "polyline", "chart-limit" if curve.adjusted else "chart-chance", parent=parent, points=points
-            )
-            covered += [Box(x0, min(y0, y) - 2, x, max(y0, y) + 2) for (x0, y0), (x, y) in pairwise(run)]
-            if curve in named_curves(chart) and run[-1][0] > room.right - 12:
-                ends.append((run[-1][1], (curve.coverage,)))
+            canvas.mark("polyline", css, parent=parent, points=_corners(run))
     if chart.benchmark:
         y = plot.down(chart.benchmark.value)
         canvas.line("chart-reference", (room.left, y), (room.right, y), parent=parent)
-        covered.append(Box(room.left, y - 2, room.right, y + 2))
-        if named := _benchmark_lines(chart, form=form):
-            ends.append((y, tuple(named)))
-    heights = [form.leading * len(lines) - 2.0 for _y, lines in ends]
-    middles = spread([y for y, _lines in ends], heights=heights, room=(room.top - 12, room.bottom + 6))
-    for middle, height, (y, lines) in zip(middles, heights, ends, strict=True):
-        box = Box(room.right + 7, middle - height / 2, form.width, middle + height / 2)
-        canvas.name(
-            lines,
-            "chart-soft",
-            box,
-            anchor="start",
-            at=(room.right, y),
-            point=(plot.across.high, _value_at(plot, y)),
-            parent=parent,
-        )
-    return covered
+    for lines, box in line_names(chart, plot, form=canvas.form):
+        canvas.name(lines, "chart-soft", box, parent=parent)
 
 
-def _value_at(plot: Plot, y: float) -> float:
-    share = (y - plot.down.start) / (plot.down.end - plot.down.start)
-    return plot.down.low + share * (plot.down.high - plot.down.low)
+def _line_boxes(chart: FunnelChart, plot: Plot) -> list[Box]:
+    """What the limits and the benchmark cover."""
+    runs = [run for curve in chart.curves for run in limit_lines(curve, plot)]
+    if chart.benchmark:
+        y = plot.down(chart.benchmark.value)
+        runs.append([(plot.room.left, y), (plot.room.right, y)])
+    return [Box(x0, min(y0, y) - 2, x, max(y0, y) + 2) for run in runs for (x0, y0), (x, y) in pairwise(run)]
+
+
+def line_names(chart: FunnelChart, plot: Plot, *, form: Form) -> list[tuple[tuple[str, ...], Box]]:
+    """The names of limits and benchmark, at the right where the lines end, and where they stand."""
+    room = plot.room
+    ends: list[tuple[tuple[str, ...], float]] = [
+        ((curve.coverage,), run[-1][1])
+        for curve in named_curves(chart)
+        for run in limit_lines(curve, plot)
+        if run[-1][0] > room.right - 12
+    ]
+    if chart.benchmark and (lines := _benchmark_lines(chart, form=form)):
+        ends.append((lines, plot.down(chart.benchmark.value)))
+    heights = [form.leading * len(lines) - 2.0 for lines, _y in ends]
+    middles = spread([y for _lines, y in ends], heights=heights, room=(room.top - 12, room.bottom + 6))
+    return [
+        (lines, Box(room.right + 7, middle - height / 2, form.width, middle + height / 2))
+        for (lines, _y), middle, height in zip(ends, middles, heights, strict=True)
+    ]
 
 
 def band(chart: FunnelChart, plot: Plot) -> Line:
@@ -279,36 +275,36 @@ def band(chart: FunnelChart, plot: Plot) -> Line:
     return upper + lower
 
 
-def _shade(canvas: Canvas, chart: FunnelChart, plot: Plot, *, parent: ET.Element) -> None:
-    if corners := band(chart, plot):
-        points = " ".join(f"{x:.1f},{y:.1f}" for x, y in corners)
-        canvas.mark("polygon", "chart-band", parent=parent, points=points)
+def _corners(places: Line) -> str:
+    return " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
 
 
 def _draw_points(canvas: Canvas, chart: FunnelChart, plot: Plot) -> None:
     """By denominator, so that arrow keys walk from the smallest area to the largest."""
-    held = canvas.group("chart-points", role="list") if chart.points else canvas.root
+    held = canvas.group("chart-points", role="list") if chart.points else canvas.body
     ordered = sorted(chart.points, key=lambda one: (one.denominator, one.label))
     places = [plot.at(point) for point in ordered]
     for point, (x, y) in zip(ordered, places, strict=True):
         words = funnel_words(point, when=chart.when)
         item = canvas.group(role="listitem", parent=held)
-        tag = "a" if point.href else "g"
-        mark = ET.SubElement(item, tag, {"class": "chart-point", "aria-label": words})
-        mark.set(*(("href", point.href) if point.href else ("role", "img")))
+        mark = canvas.told("chart-point", words, href=point.href, parent=item)
         ET.SubElement(mark, "title").text = words
         canvas.mark("circle", "chart-hit", parent=mark, cx=x, cy=y, r=_reach((x, y), places))
-        quiet = not point.emphasised and point.outside is Outside.NO
         canvas.point(
             x,
             y,
             second_hand=point.second_hand,
-            quiet=quiet,
+            mark="own" if is_loud(point) else "quiet",
             radius=6 if point.emphasised else 4.5,
             parent=mark,
         )
         for radius in RINGS[: rings(point)]:
             canvas.ring(x, y, radius=radius + 1.5 * point.emphasised, parent=mark)
+
+
+def is_loud(point: FunnelPoint) -> bool:
+    """Named on the plot, in the strong colour."""
+    return point.emphasised or point.outside is not Outside.NO
 
 
 def rings(point: FunnelPoint) -> int:
@@ -323,70 +319,58 @@ def _reach(own: tuple[float, float], places: Iterable[tuple[float, float]]) -> f
     return max(5.0, min(12.0, nearest**0.5 / 2))
 
 
-def _draw_names(
-    canvas: Canvas, chart: FunnelChart, plot: Plot, *, thin: list[Box], parent: ET.Element
-) -> list[FunnelPoint]:
-    """Names whoever is outside the limits, and the area that the page is about; returns whom it could not."""
-    form = canvas.form
+@dataclass(frozen=True, slots=True)
+class PlacedName:
+    """The name of a point where it stands; `leader` is the line that joins them where that is not near."""
+
+    point: FunnelPoint
+    lines: tuple[str, ...]
+    box: Box
+    leader: tuple[tuple[float, float], tuple[float, float]] | None
+
+
+def placed_names(chart: FunnelChart, plot: Plot, *, form: Form) -> tuple[list[PlacedName], list[str]]:
+    """Names for whoever is outside the limits and for the page's own area, and who has no room for one."""
     places = {point: plot.at(point) for point in chart.points}
     marks = [Box(x - 7, y - 7, x + 7, y + 7) for x, y in places.values()]
     room = Box(plot.room.left + 3, plot.room.top - 14, plot.room.right, plot.room.bottom - 4)
-    named: list[Box] = []
-    leaders: list[Box] = []
-    unnamed: list[FunnelPoint] = []
+    thin = _line_boxes(chart, plot)
+    placed: list[PlacedName] = []
+    taken: list[Box] = []  # by names and the lines that lead to them
+    unnamed: list[str] = []
     middle = chart.benchmark.value if chart.benchmark else 0.0
-    wanted = [point for point in chart.points if point.emphasised or point.outside is not Outside.NO]
+    wanted = [point for point in chart.points if is_loud(point)]
     for point in sorted(wanted, key=lambda one: (not one.emphasised, -rings(one), -abs(one.value - middle))):
-        own = places[point]
         lines = wrap(point.label, width=LABEL_AT_MOST[form], size=form.text, bold=point.emphasised)
         box = place(
-            own,
+            places[point],
             width=max(width_of(line, size=form.text, bold=point.emphasised) for line in lines),
             height=form.leading * len(lines) - 2,
             room=room,
             obstacles=marks,
             thin=thin,
-            names=[*named, *leaders],
+            names=taken,
             others=[place_of for other, place_of in places.items() if other is not point],
             gap=14 if point.outside is Outside.ACTION else 11,
             thin_cost=THIN_COST,
         )
-        ends = _leader(own, box, clear=8 + 3 * rings(point))
-        leader = [one for one in pieces(*ends, length=4) if not one.overlaps(box)] if ends else []
-        if not box.inside(room) or any(
-            one.overlaps(other) for one in (box, *leader) for other in (*named, *leaders)
-        ):
-            unnamed.append(point)
+        ends = leader(places[point], box, clear=8 + 3 * rings(point))
+        line = [piece for piece in pieces(*ends, length=4) if not piece.overlaps(box)] if ends else []
+        if not box.inside(room) or any(new.overlaps(old) for new in (box, *line) for old in taken):
+            unnamed.append(point.label)
             continue
-        named.append(box)
-        leaders += leader
-        if ends:
-            canvas.line("chart-leader", *ends, parent=parent)
-        canvas.name(
-            lines,
-            "chart-name" if point.emphasised else "chart-name-outside",
-            box,
-            anchor=_anchor(box, own[0]),
-            at=own,
-            point=(point.denominator, point.value),
-            leader=bool(ends),
-            parent=parent,
-        )
+        taken += [box, *line]
+        placed.append(PlacedName(point, lines, box, ends))
+    return placed, unnamed
+
+
+def _draw_names(canvas: Canvas, chart: FunnelChart, plot: Plot, *, parent: ET.Element) -> list[str]:
+    """Returns whom it could not name."""
+    placed, unnamed = placed_names(chart, plot, form=canvas.form)
+    for name in placed:
+        if name.leader:
+            canvas.line("chart-leader", *name.leader, parent=parent)
+        css = "chart-name" if name.point.emphasised else "chart-name-outside"
+        anchor = name.box.anchor(plot.at(name.point)[0])
+        canvas.name(name.lines, css, name.box, anchor=anchor, parent=parent)
     return unnamed
-
-
-def _leader(
-    point: tuple[float, float], box: Box, *, clear: float
-) -> tuple[tuple[float, float], tuple[float, float]] | None:
-    """A line from the edge of a point to a name that had to stand away from it; none where it stands near."""
-    far = box.distance_to(*point)
-    if far <= LEADER_FROM:
-        return None
-    end = min(max(point[0], box.left), box.right), min(max(point[1], box.top), box.bottom)
-    share = clear / far
-    return (point[0] + (end[0] - point[0]) * share, point[1] + (end[1] - point[1]) * share), end
-
-
-def _anchor(box: Box, x: float) -> str:
-    ends = {"start": box.left, "middle": (box.left + box.right) / 2, "end": box.right}
-    return min(ends, key=lambda end: abs(ends[end] - x))

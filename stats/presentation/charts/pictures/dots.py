@@ -1,40 +1,38 @@
 """Areas on one indicator: a dot for each, its interval drawn softly behind it, its number at the right."""
 
+from __future__ import annotations
+
 from xml.etree import ElementTree as ET
 
-from . import level_axis
-from .canvas import Canvas, Form, Frame
-from .description import DotChart, DotRow
-from .labels import width_of, wrap
-from .level_axis import draw_axis, draw_reference
-from .ticks import Scale, Ticks, nice_ticks
-from .words import key_words, nothing_held, row_details, row_words
+from stats.presentation.charts.description import DotChart, DotRow
+from stats.presentation.charts.letters import width_of, wrap
+from stats.presentation.charts.pictures import level_axis
+from stats.presentation.charts.pictures.canvas import Canvas, Form
+from stats.presentation.charts.pictures.level_axis import draw_axis, draw_reference
+from stats.presentation.charts.ticks import Scale, Ticks, nice_ticks
+from stats.presentation.charts.words import axis_key, nothing_held, point_key, row_details, row_words
 
 ROW_WIDE = 30
-BAR = 9
 LABEL_AT_MOST = 232
 
 
-def draw_dots(canvas: Canvas, chart: DotChart) -> Frame:
+def draw_dots(canvas: Canvas, chart: DotChart) -> None:
     """Everything below the heading, which stands on the sheet already."""
     form = canvas.form
     ticks = dot_ticks(chart, form=form)
-    values = _value_width(chart, form=form)
-    labels = [_label_lines(row, form=form, values=values) for row in chart.rows]
-    left, right = _plot_sides(chart, labels, form=form)
+    left, right = plot_sides(chart, form=form)
     across = Scale(ticks.low, ticks.high, left, right)
 
     canvas.y += 14
     reference_top = canvas.y
     if chart.reference:
         canvas.y += form.leading + 4
-    plot_top = canvas.y
     drawing = canvas.group(hidden=True)
-    rows = canvas.group(role="list") if chart.rows else canvas.root
+    rows = canvas.group(role="list") if chart.rows else canvas.body
     some_emphasised = any(row.emphasised for row in chart.rows)
-    for row, lines in zip(chart.rows, labels, strict=True):
-        quiet = some_emphasised and not row.emphasised
-        _draw_row(canvas, chart, row, lines=lines, quiet=quiet, across=across, guides=drawing, rows=rows)
+    for row in chart.rows:
+        mark = "quiet" if some_emphasised and not row.emphasised else "own"
+        _draw_row(canvas, chart, row, mark=mark, across=across, guides=drawing, rows=rows)
     if not chart.rows:
         canvas.y += 40
         canvas.text(nothing_held(), "chart-soft", x=(left + right) / 2, y=canvas.y - 15, anchor="middle")
@@ -45,9 +43,7 @@ def draw_dots(canvas: Canvas, chart: DotChart) -> Frame:
     if chart.rows:
         draw_axis(canvas, ticks, across=across, y=plot_bottom, parent=drawing)
         canvas.y += level_axis.ROOM
-    starts_at = ticks.text(ticks.low) if ticks.low > 0 else ""
-    canvas.foot(key=key_words(chart, axis_starts_at=starts_at), notes=(), source_line=chart.source_line)
-    return canvas.frame(left=left, top=plot_top, right=right, bottom=plot_bottom)
+    canvas.foot(key=(*point_key(chart), *axis_key(ticks)), source_line=chart.source_line)
 
 
 def dot_ticks(chart: DotChart, *, form: Form) -> Ticks:
@@ -61,23 +57,21 @@ def _value_width(chart: DotChart, *, form: Form) -> float:
     return max((width_of(row.text, size=form.text, bold=True) for row in chart.rows), default=0)
 
 
-def _label_lines(row: DotRow, *, form: Form, values: float) -> tuple[str, ...]:
-    room = LABEL_AT_MOST if form is Form.WIDE else form.width - values - 14
+def label_lines(chart: DotChart, row: DotRow, *, form: Form) -> tuple[str, ...]:
+    room = LABEL_AT_MOST if form is Form.WIDE else form.width - _value_width(chart, form=form) - 14
     return wrap(row.label, width=room, size=form.text, bold=row.emphasised)
 
 
-def _plot_sides(chart: DotChart, labels: list[tuple[str, ...]], *, form: Form) -> tuple[float, float]:
+def plot_sides(chart: DotChart, *, form: Form) -> tuple[float, float]:
+    """Where the plot begins and ends: in the wide form between the names and the numbers."""
     if form is Form.NARROW:
         return 14, form.width - 14
-    widest = max(
-        (
-            width_of(line, size=form.text, bold=row.emphasised)
-            for row, lines in zip(chart.rows, labels, strict=True)
-            for line in lines
-        ),
-        default=0,
-    )
-    return widest + 24, form.width - _value_width(chart, form=form) - 24
+    widths = [
+        width_of(line, size=form.text, bold=row.emphasised)
+        for row in chart.rows
+        for line in label_lines(chart, row, form=form)
+    ]
+    return max(widths, default=0) + 24, form.width - _value_width(chart, form=form) - 24
 
 
 def _draw_row(
@@ -85,14 +79,14 @@ def _draw_row(
     chart: DotChart,
     row: DotRow,
     *,
-    lines: tuple[str, ...],
-    quiet: bool,
+    mark: str,
     across: Scale,
     guides: ET.Element,
     rows: ET.Element,
 ) -> None:
     form = canvas.form
     wide = form is Form.WIDE
+    lines = label_lines(chart, row, form=form)
     top = canvas.y
     text_height = form.leading * len(lines)
     height = max(ROW_WIDE, text_height + 9) if wide else text_height + 28
@@ -102,11 +96,7 @@ def _draw_row(
 
     words = row_words(row, when=chart.when)
     item = canvas.group(role="listitem", parent=rows)
-    holder = ET.SubElement(item, "a" if row.href else "g", {"class": "chart-row", "aria-label": words})
-    if row.href:
-        holder.set("href", row.href)
-    else:
-        holder.set("role", "img")
+    holder = canvas.told("chart-row", words, href=row.href, parent=item)
     canvas.mark(
         "rect", "chart-hit", parent=holder, x=-6, y=top + 1, width=form.width + 12, height=height - 2, rx=2
     )
@@ -133,20 +123,8 @@ def _draw_row(
         parent=holder,
     )
     if row.lower is not None and row.upper is not None:
-        start, end = across(row.lower), across(row.upper)
-        canvas.mark(
-            "rect",
-            "chart-interval-quiet" if quiet else "chart-interval",
-            parent=holder,
-            x=start,
-            y=middle - BAR / 2,
-            width=max(end - start, 1),
-            height=BAR,
-            rx=1,
-        )
-    canvas.point(
-        across(row.value), middle, second_hand=row.second_hand, quiet=quiet, radius=6.5, parent=holder
-    )
+        canvas.interval(across(row.lower), across(row.upper), y=middle, mark=mark, parent=holder)
+    canvas.point(across(row.value), middle, mark=mark, second_hand=row.second_hand, radius=6.5, parent=holder)
     for text in holder.findall("text"):
         text.tail = " "  # read one after the other, they are words and not one word
     details = row_details(row, when=chart.when)
