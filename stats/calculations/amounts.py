@@ -84,6 +84,12 @@ class Amount:
             raise ValueError("A stored figure has neither a number nor a marker.")
         return cls.of(value)
 
+    def __str__(self) -> str:
+        """As messages to staff have it: `697`, `at least 697`, `[c]`. Pages have words of their own."""
+        if self.value is None:
+            return self.marker.shorthand if self.marker else ""
+        return f"{'at least ' if self.is_lower_bound else ''}{self.value.normalize():f}"
+
     @property
     def exact(self) -> Decimal | None:
         """The number where it is known exactly; None for a marker and for a lower bound."""

@@ -9,8 +9,8 @@ from stats.catalogue.cells import cell_key
 from stats.catalogue.layouts import Layout
 from stats.catalogue.measures import CellKey
 from stats.catalogue.years import ReportingYear
+from stats.drafting.content import layout_of
 from stats.drafting.grid import printed_dashes
-from stats.drafting.typed import layout_of
 from stats.loading.template import PrintedHeader, printed_rows
 from stats.models import Area, Source
 

@@ -14,7 +14,9 @@ _KINDS = (Note.Kind.EXPLAINED_DIFFERENCE, Note.Kind.UNUSUAL)
 
 def explained_already(draft: Draft, *, source: Source | None) -> frozenset[CellKey]:
     """The cells of the draft's year on which readers have a note already."""
-    return frozenset(_key(note) for note in _notes(draft) if note.source_id in (None, source and source.pk))
+    return frozenset(
+        _note_key(note) for note in _notes(draft) if note.source_id in (None, source and source.pk)
+    )
 
 
 def write_notes(
@@ -27,7 +29,7 @@ def write_notes(
     release: Release,
 ) -> None:
     """Store a note for each difference that stays, and take away those of differences that are gone."""
-    held = {(_key(note), note.source_id): note for note in _notes(draft) if note.release_id is not None}
+    held = {(_note_key(note), note.source_id): note for note in _notes(draft) if note.release_id is not None}
     stays = set()
     for id_ in checked.differences:
         key, text = cell_key(id_), notes.get(id_, "")
@@ -58,5 +60,5 @@ def _notes(draft: Draft) -> list[Note]:
     return list(Note.objects.filter(area=draft.area_id, start_year=draft.start_year, kind__in=_KINDS))
 
 
-def _key(note: Note) -> CellKey:
+def _note_key(note: Note) -> CellKey:
     return CellKey(note.measure, note.category, note.level, note.division)

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.core import signing
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from stats.catalogue.cells import cell_id
 from stats.catalogue.measures import CellKey
 from stats.catalogue.years import ReportingYear
-from stats.drafting.access import may_enter
-from stats.drafting.beginning import Begun, create, first_state, read_year, with_link
-from stats.drafting.live import live_figures
-from stats.drafting.saving import Differing, Saved, differing, save
-from stats.drafting.typed import OTHER, Typed, layout_of, places, tables_of, typed_of
+from stats.drafting.access import may_enter, require_entering
+from stats.drafting.beginning import CannotBeginError, create, first_content, read_year, with_link
+from stats.drafting.content import OTHER, DraftContent, content_of, layout_of, table_codes, tables_of
+from stats.drafting.public_figures import public_figures
+from stats.drafting.saving import Saved, TextDifference, differences, save
 from stats.loading.checks import Wanted, check
 from stats.loading.known import Known
 from stats.loading.normalise import MARKER_PRINTED, SourceKey
@@ -48,8 +48,8 @@ class UploadedReport:
     area: Area
     year: ReportingYear
     draft: Draft | None
-    typed: Typed
-    changes: tuple[Differing, ...]
+    content: DraftContent
+    changes: tuple[TextDifference, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class UploadPreview:
 
     @property
     def errors(self) -> tuple[Problem, ...]:
-        return tuple(one for one in self.problems if one.severity is Severity.ERROR)
+        return tuple(problem for problem in self.problems if problem.severity is Severity.ERROR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +90,14 @@ def preview_upload(uploads: Iterable[Upload], *, user: User) -> UploadPreview:
         ]
         return UploadPreview(tuple(problems), (), "")
     known = Known.read()
-    wanted, found = check(entries, known=known, status=Report.Status.PUBLISHED)
+    wanted, unfit = check(entries, known=known, status=Report.Status.PUBLISHED)
     groups = _by_report(wanted)
-    problems = [*problems, *found, *_not_enterable(groups, known=known, user=user)]
-    reports = [] if _errors(problems) else [_report(key, group, known) for key, group in groups.items()]
-    problems += [] if _errors(problems) else warnings_about_totals(wanted)
-    token = "" if _errors(problems) else _signed(reports, user=user)
+    problems = [*problems, *unfit, *_not_enterable(groups, known=known, user=user)]
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        return UploadPreview(in_order(dict.fromkeys(problems), reads), (), "")
+    reports = [_uploaded_report(key, group, known) for key, group in groups.items()]
+    problems += warnings_about_totals(wanted)
+    token = _signed(reports, user=user)
     return UploadPreview(in_order(dict.fromkeys(problems), reads), tuple(reports), token)
 
 
@@ -110,30 +112,30 @@ def confirm_upload(token: str, *, user: User) -> Confirmed:
     drafts: list[Draft] = []
     refused: list[str] = []
     with transaction.atomic():
-        areas = Area.objects.in_bulk([one["area"] for one in sent["reports"]])
-        for one in sent["reports"]:
-            area, year = areas[one["area"]], ReportingYear(one["year"])
-            if not may_enter(user, area):
-                raise PermissionDenied(f"This account may not enter reports of {area.name}.")
-            typed = Typed(SourceKey(*one["source"]), one["cells"], one["pages"], one["notes"])
-            done = _write(area, year, typed, draft_id=one["draft"], version=one["version"], user=user)
-            if done is None:
+        areas = Area.objects.in_bulk([report["area"] for report in sent["reports"]])
+        for report in sent["reports"]:
+            area, year = areas[report["area"]], ReportingYear(report["year"])
+            require_entering(user, area)
+            draft = _write(area, year, report, user=user)
+            if draft is None:
                 name = f"{area.name} {year}"
                 refused.append(
                     f"{name} was changed by somebody else after the preview. Choose the file again."
                 )
             else:
-                drafts.append(done)
+                drafts.append(draft)
     return Confirmed(tuple(drafts), tuple(refused))
 
 
-def _write(
-    area: Area, year: ReportingYear, typed: Typed, *, draft_id: int | None, version: int, user: User
-) -> Draft | None:
-    if draft_id is None:
-        begun = create(area, year, typed=typed.cleaned(), user=user)
-        return begun.draft if isinstance(begun, Begun) else None
-    saved = save(draft_id, expected_version=version, typed=typed, user=user)
+def _write(area: Area, year: ReportingYear, report: Mapping[str, Any], *, user: User) -> Draft | None:
+    """The draft begun or changed; None where somebody else did so after the preview."""
+    content = content_of(Draft(**report["content"]))
+    if report["draft"] is None:
+        try:
+            return create(area, year, content=content, user=user)
+        except CannotBeginError:
+            return None
+    saved = save(report["draft"], expected_version=report["version"], content=content, user=user)
     return saved.draft if isinstance(saved, Saved) else None
 
 
@@ -151,7 +153,7 @@ def _by_report(wanted: Sequence[Wanted]) -> Mapping[_Key, Sequence[Wanted]]:
         groups[figure.cell.area_slug, figure.cell.start_year, figure.source].append(figure)
     for slug, start, source in sorted(groups, key=lambda key: -key[1]):
         mine, after = groups[slug, start, source], groups.get((slug, start + 1, source))
-        if after and {_cell(one, back=1) for one in mine} <= _prior_cells(start + 1):
+        if after and {_cell_key(figure, back=1) for figure in mine} <= _prior_cells(start + 1):
             after += mine
             del groups[slug, start, source]
     return groups
@@ -163,7 +165,7 @@ def _prior_cells(start: int) -> set[CellKey]:
     return {key for table in tables for key in table.cells() if key.years_back}
 
 
-def _cell(figure: Wanted, *, back: int) -> CellKey:
+def _cell_key(figure: Wanted, *, back: int) -> CellKey:
     cell = figure.cell
     return CellKey(cell.measure, cell.category, cell.level, figure.division_name, back)
 
@@ -175,8 +177,10 @@ def _not_enterable(groups: Mapping[_Key, Sequence[Wanted]], *, known: Known, use
         area, where = known.areas[slug], figures[0].where
         if not may_enter(user, area):
             yield where.problem(f"this account may not enter reports of {area.name}", found=slug)
-        if isinstance(words := read_year(ReportingYear(start).label), str):
-            yield where.problem(words.removesuffix("."))
+        try:
+            read_year(ReportingYear(start).label)
+        except ValidationError as error:
+            yield where.problem(error.messages[0].removesuffix("."))
         if sources.setdefault((slug, start), source) != source:
             yield where.problem(
                 f"a draft has one source, and {area.name} {ReportingYear(start)} is given from two",
@@ -185,46 +189,36 @@ def _not_enterable(groups: Mapping[_Key, Sequence[Wanted]], *, known: Known, use
             )
 
 
-def _report(key: _Key, figures: Sequence[Wanted], known: Known) -> UploadedReport:
+def _uploaded_report(key: _Key, figures: Sequence[Wanted], known: Known) -> UploadedReport:
     slug, start, source = key
     area, year = known.areas[slug], ReportingYear(start)
     source = with_link(source)
     draft = Draft.objects.filter(area=area, start_year=start).first()
     if draft is not None:
-        base = typed_of(draft)
+        base = content_of(draft)
     else:
-        base = first_state(area, year, source=source, live=live_figures(area, years=(start, start - 1)))
-    cells = {
-        cell_id(_cell(one, back=start - one.cell.start_year)): MARKER_PRINTED.get(one.marker, one.as_printed)
-        for one in figures
-    }
-    typed = replace(base, source=source, cells={**base.cells, **cells})
-    codes = places(tables_of(layout_of(area, year), cells=typed.cells))
+        public = public_figures(area, years=(start, start - 1))
+        base = first_content(area, year, source=source, figures=public)
+    keys = [_cell_key(figure, back=start - figure.cell.start_year) for figure in figures]
+    texts = [MARKER_PRINTED.get(figure.marker, figure.as_printed) for figure in figures]
+    cells = {**base.cells, **dict(zip(map(cell_id, keys), texts, strict=True))}
+    codes = table_codes(tables_of(layout_of(area, year), cells=cells))
     pages = {
-        codes.get(_cell(one, back=start - one.cell.start_year), OTHER): one.page
-        for one in figures
-        if one.page
+        codes.get(key, OTHER): figure.page for key, figure in zip(keys, figures, strict=True) if figure.page
     }
-    typed = replace(typed, pages={**base.pages, **pages}).cleaned()
-    return UploadedReport(area, year, draft, typed, differing(base, typed, base=base))
+    content = DraftContent(source, cells, {**base.pages, **pages}, base.notes).cleaned()
+    return UploadedReport(area, year, draft, content, differences(base, content))
 
 
 def _signed(reports: Sequence[UploadedReport], *, user: User) -> str:
     sent: list[dict[str, Any]] = [
         {
-            "area": one.area.pk,
-            "year": one.year.start,
-            "draft": one.draft.pk if one.draft else None,
-            "version": one.draft.version if one.draft else 0,
-            "source": [one.typed.source.kind, one.typed.source.title, one.typed.source.url],
-            "cells": dict(one.typed.cells),
-            "pages": dict(one.typed.pages),
-            "notes": dict(one.typed.notes),
+            "area": report.area.pk,
+            "year": report.year.start,
+            "draft": report.draft.pk if report.draft else None,
+            "version": report.draft.version if report.draft else 0,
+            "content": report.content.columns(),
         }
-        for one in reports
+        for report in reports
     ]
     return signing.dumps({"user": user.pk, "reports": sent}, salt=_SALT, compress=True)
-
-
-def _errors(problems: Iterable[Problem]) -> bool:
-    return any(one.severity is Severity.ERROR for one in problems)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from stats.analysis.figures import SourceRef
 from stats.loading.fields import tidied
 from stats.loading.normalise import SourceKey
 from stats.models import Area, Report, Source
@@ -58,7 +59,7 @@ class Known:
         return [area.name for area in self.areas.values()]
 
 
-def source_key(source: Source) -> SourceKey:
+def source_key(source: Source | SourceRef) -> SourceKey:
     return SourceKey(source.kind, source.title, source.url)
 
 

@@ -41,21 +41,13 @@ def _of_report(figures: Sequence[Wanted], *, area_slug: str, year: ReportingYear
 
 
 def _warning(finding: Finding[CellKey], title: str, *, where: Where) -> Problem:
-    parts = ", ".join(map(amount_words, finding.parts))
+    parts = ", ".join("not given" if part is None else str(part) for part in finding.parts)
     return where.problem(
         f"in “{title}” the total “{finding.rule.name}” does not add up, and is kept as printed",
-        found=amount_words(finding.printed),
-        expected=f"{amount_words(finding.computed)} by its parts ({parts})",
+        found=str(finding.printed),
+        expected=f"{finding.computed} by its parts ({parts})",
         severity=Severity.WARNING,
     )
-
-
-def amount_words(amount: Amount | None) -> str:
-    if amount is None:
-        return "not given"
-    if amount.value is None:
-        return amount.marker.shorthand if amount.marker else ""
-    return f"{'at least ' if amount.is_lower_bound else ''}{amount.value.normalize():f}"
 
 
 def _key(cell: CellId, division: str) -> CellKey:

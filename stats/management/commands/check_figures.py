@@ -89,11 +89,7 @@ def _cell(cell: CellKey) -> str:
 
 
 def _words(amount: Amount | None) -> str:
-    if amount is None:
-        return "not held"
-    if amount.value is None:
-        return amount.marker.shorthand if amount.marker else ""
-    return f"{'at least ' if amount.is_lower_bound else ''}{amount.value.normalize():f}"
+    return "not held" if amount is None else str(amount)
 
 
 def _number(count: int, noun: str) -> str:
