@@ -15,7 +15,7 @@ from stats.loading.transaction import load_transaction
 from stats.models import Area, Note, Place, PopulationEstimate, Source
 
 
-class ReleasingAdmin(admin.ModelAdmin):
+class ReleasingAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # Django's takes none
     """Saves under the lock that loads take, and makes a release of each change."""
 
     def save_model(self, request: HttpRequest, obj: Model, form: ModelForm[Any], change: bool) -> None:  # noqa: FBT001
