@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from stats.analysis.figures import PublishedFigure, SourceRef
 from stats.analysis.values import value_of
 from stats.calculations.amounts import Amount
-from stats.calculations.reconciliation import Finding, SumRule, discrepancies, reconcile
+from stats.calculations.reconciliation import Finding, discrepancies, reconcile
 from stats.calculations.reconciliation import check as check_sum
+from stats.calculations.tables import sum_rules
 from stats.catalogue.cells import cell_id, cell_key
 from stats.catalogue.indicators import Kind
 from stats.catalogue.layouts import Table
@@ -87,16 +88,12 @@ def _amounts(entries: Sequence[Entry], *, problems: DraftProblems) -> dict[CellK
     }
 
 
-def _rules(table: Table) -> list[SumRule[CellKey]]:
-    return [SumRule(total=total.total, parts=total.parts, name=total.name) for total in table.totals()]
-
-
 def _sums(
     tables: Sequence[Table], amounts: Mapping[CellKey, Amount]
 ) -> dict[tuple[str, str], list[Finding[CellKey]]]:
     sums: dict[tuple[str, str], list[Finding[CellKey]]] = {}
     for table in tables:
-        for rule in _rules(table):
+        for rule in sum_rules(table):
             findings = sums.setdefault((table.code, cell_id(rule.total)), [])
             findings.append(check_sum(rule, cells=amounts))
     return sums
@@ -108,8 +105,7 @@ def _differences(
     """One sentence for each printed error: a total that fails only because of another is not told again."""
     sentences: dict[str, str] = {}
     for table in tables:
-        rules = [rule for rule in _rules(table) if rule.total in amounts]
-        for finding in discrepancies(reconcile(amounts, rules)):
+        for finding in discrepancies(reconcile(amounts, sum_rules(table, among=amounts))):
             parts = ", ".join("nothing" if part is None else str(part) for part in finding.parts)
             sentences.setdefault(
                 cell_id(finding.rule.total),

@@ -55,7 +55,6 @@ class Conflict:
     yours: DraftContent
     differences: tuple[TextDifference, ...]
     by: str
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +160,6 @@ def _conflict(draft: Draft, theirs: DraftContent, yours: DraftContent, *, expect
         yours=yours,
         differences=differences(theirs, yours, base=content_of(event) if event else None),
         by=_name(draft.changed_by),
-        at=draft.changed_at,
     )
 
 

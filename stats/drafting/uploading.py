@@ -139,16 +139,16 @@ def _write(area: Area, year: ReportingYear, report: Mapping[str, Any], *, user: 
     return saved.draft if isinstance(saved, Saved) else None
 
 
-_Key = tuple[str, int, SourceKey]
+_ReportKey = tuple[str, int, SourceKey]
 
 
-def _by_report(wanted: Sequence[Wanted]) -> Mapping[_Key, Sequence[Wanted]]:
+def _by_report(wanted: Sequence[Wanted]) -> Mapping[_ReportKey, Sequence[Wanted]]:
     """Figures by area, the year of the report, and source.
 
     A report that prints the year before beside its own keeps those figures: they go with the year after, if
     all of them stand in columns that its layout has for the year before.
     """
-    groups: dict[_Key, list[Wanted]] = defaultdict(list)
+    groups: dict[_ReportKey, list[Wanted]] = defaultdict(list)
     for figure in wanted:
         groups[figure.cell.area_slug, figure.cell.start_year, figure.source].append(figure)
     for slug, start, source in sorted(groups, key=lambda key: -key[1]):
@@ -170,7 +170,9 @@ def _cell_key(figure: Wanted, *, back: int) -> CellKey:
     return CellKey(cell.measure, cell.category, cell.level, figure.division_name, back)
 
 
-def _not_enterable(groups: Mapping[_Key, Sequence[Wanted]], *, known: Known, user: User) -> Iterable[Problem]:
+def _not_enterable(
+    groups: Mapping[_ReportKey, Sequence[Wanted]], *, known: Known, user: User
+) -> Iterable[Problem]:
     """A draft has one source, and is of an area that the user may enter and of a year that is over."""
     sources: dict[tuple[str, int], SourceKey] = {}
     for (slug, start, source), figures in groups.items():
@@ -189,7 +191,7 @@ def _not_enterable(groups: Mapping[_Key, Sequence[Wanted]], *, known: Known, use
             )
 
 
-def _uploaded_report(key: _Key, figures: Sequence[Wanted], known: Known) -> UploadedReport:
+def _uploaded_report(key: _ReportKey, figures: Sequence[Wanted], known: Known) -> UploadedReport:
     slug, start, source = key
     area, year = known.areas[slug], ReportingYear(start)
     source = with_link(source)

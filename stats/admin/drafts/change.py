@@ -80,18 +80,18 @@ def paste(request: HttpRequest, pk: int) -> JsonResponse:
     """Which fields a block pasted at a cell fills, and what to tell of it."""
     draft = draft_for(request, pk)
     tables = _grid_page(draft, _sent(request, draft)).tables
-    table = next((table for table in tables if table.code == request.POST.get("sheet")), None)
+    table = next((table for table in tables if table.grid.code == request.POST.get("sheet")), None)
     try:
         row, column = int(request.POST.get("row", "")), int(request.POST.get("column", ""))
     except ValueError:
         row = column = -1
-    if table is None or not (0 <= row < len(table.rows) and 0 <= column < len(table.columns)):
+    if table is None or not (0 <= row < len(table.rows) and 0 <= column < len(table.grid.columns)):
         return JsonResponse({"error": "no such cell"}, status=400)
     placement = place(
         request.POST.get("paste", ""),
         labels=[line.label for line in table.rows],
-        width=len(table.columns),
-        title=table.title,
+        width=len(table.grid.columns),
+        title=table.grid.title,
         row=row,
         column=column,
     )

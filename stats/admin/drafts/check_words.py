@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
@@ -15,14 +14,6 @@ from stats.calculations.reconciliation import Outcome
 from stats.drafting.checking import DraftCheck
 
 AGREES, DIFFERS = "agrees", "differs"
-
-
-@dataclass(frozen=True, slots=True)
-class NoticedGroup:
-    """What was noticed of one kind; each line leads to the first cell that it speaks of."""
-
-    title: str
-    items: tuple[ErrorLink, ...]
 
 
 def sum_text(identity: str, *, table: str, check: DraftCheck) -> tuple[str, str]:
@@ -51,8 +42,8 @@ def sum_text(identity: str, *, table: str, check: DraftCheck) -> tuple[str, str]
         words = _("Parts make %(made)s; printed is %(n)s more.")
     else:
         words = _("Parts make %(made)s; printed is %(n)s less.")
-    said = {"made": computed, "n": "" if difference is None else f"{abs(difference).normalize():,f}"}
-    return _with_sign(words % said, state), state
+    numbers = {"made": computed, "n": "" if difference is None else f"{abs(difference).normalize():,f}"}
+    return _with_sign(words % numbers, state), state
 
 
 def _with_sign(words: str, state: str) -> str:
@@ -73,8 +64,9 @@ def problem_links(
 
 def noticed_groups(
     check: DraftCheck, *, problems: Sequence[ErrorLink], labels: Mapping[str, ErrorLink]
-) -> tuple[NoticedGroup, ...]:
-    """Problems first, then everything noticed by what it is."""
+) -> dict[str, list[ErrorLink]]:
+    """By title: problems first, then everything noticed by what it is. Each leads to the first cell that it
+    speaks of."""
     titles = {
         "problem": _("To be mended before publishing"),
         "total": _("Printed totals that differ from their parts"),
@@ -88,4 +80,4 @@ def noticed_groups(
     for noticed in check.noticed:
         href = next((labels[id_].href for id_ in noticed.cells if id_ in labels), "")
         items[noticed.kind].append(ErrorLink(noticed.message, href))
-    return tuple(NoticedGroup(title, tuple(items[kind])) for kind, title in titles.items() if items[kind])
+    return {title: items[kind] for kind, title in titles.items() if items[kind]}

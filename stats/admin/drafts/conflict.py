@@ -16,7 +16,6 @@ from stats.drafting.content import DraftContent
 from stats.drafting.grid import grid
 from stats.drafting.saving import Conflict, TextDifference
 from stats.models import Area
-from stats.presentation.text import numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +24,8 @@ class ConflictChoice:
 
     label: str
     name: str
-    before: str
-    theirs: str
-    yours: str
+    texts: TextDifference
     is_theirs: bool
-    only_one_changed: bool
 
 
 def show_conflict(request: HttpRequest, conflict: Conflict) -> HttpResponse:
@@ -37,8 +33,8 @@ def show_conflict(request: HttpRequest, conflict: Conflict) -> HttpResponse:
     both = DraftContent(conflict.theirs.source, {**conflict.theirs.cells, **conflict.yours.cells})
     labels = cell_labels(draft.area, draft.year, content=both)
     choices = sorted(
-        (_choice(one, labels=labels) for one in conflict.differences if one.what != "note"),
-        key=lambda choice: choice.only_one_changed,
+        (_choice(texts, labels=labels) for texts in conflict.differences if texts.what != "note"),
+        key=lambda choice: choice.texts.only_one_changed,
     )
     chosen = {choice.name for choice in choices}
     return draft_page(
@@ -49,7 +45,7 @@ def show_conflict(request: HttpRequest, conflict: Conflict) -> HttpResponse:
         here="conflict",
         status=409,
         who=conflict.by,
-        when=numbers.moment(conflict.at),
+        when=draft.changed_at,
         choices=choices,
         kept=[(name, text) for name, text in _fields(conflict.yours) if name not in chosen],
         version=draft.version,
@@ -68,22 +64,14 @@ def cell_labels(area: Area, year: ReportingYear, *, content: DraftContent) -> di
     return labels
 
 
-def _choice(difference: TextDifference, *, labels: Mapping[str, str]) -> ConflictChoice:
-    key = difference.key
-    name = {"cell": field_name(key), "page": f"page:{key}", "source": f"source_{key}"}[difference.what]
-    is_of_source = difference.what == "source"
+def _choice(texts: TextDifference, *, labels: Mapping[str, str]) -> ConflictChoice:
+    key = texts.key
+    name = {"cell": field_name(key), "page": f"page:{key}", "source": f"source_{key}"}[texts.what]
+    is_of_source = texts.what == "source"
     label = str(SourceForm.base_fields[name].label) if is_of_source else labels.get(key, key)
     # A text that only they changed was not yours to change back; where both did, your own stands first.
-    is_theirs = difference.only_one_changed and difference.yours == difference.before
-    return ConflictChoice(
-        label,
-        name,
-        difference.before,
-        difference.theirs,
-        difference.yours,
-        is_theirs,
-        difference.only_one_changed,
-    )
+    is_theirs = texts.only_one_changed and texts.yours == texts.before
+    return ConflictChoice(label, name, texts, is_theirs)
 
 
 def _fields(content: DraftContent) -> list[tuple[str, str]]:

@@ -99,7 +99,7 @@ def grid_data(sent: QueryDict, *, before: SourceKey) -> GridData:
             cells[identity] = text[:LONGEST_CELL]
         elif kind == "new":
             number, _, rest = rest.partition(":")
-            if (identity := _identity(rest)) and (row := _number(number)) is not None:
+            if (identity := _identity(rest)) and (row := _number(number, most=MOST_NEW_ROWS - 1)) is not None:
                 rows.setdefault(row, {})[identity] = text[:LONGEST_CELL]
         elif kind == "page" and text:
             pages[rest] = text
@@ -109,7 +109,8 @@ def grid_data(sent: QueryDict, *, before: SourceKey) -> GridData:
     )
     kind, title, url = (tidied(sent.get(f"source_{part}", "")) for part in ("kind", "title", "url"))
     source = SourceKey(kind if kind in Source.Kind.values else before.kind, title[:300], url[:500])
-    return GridData(_version(sent.get("version", "")), source, pages, cells, new_rows)
+    version = _number(sent.get("version", ""), most=99_999_999) or 0
+    return GridData(version, source, pages, cells, new_rows)
 
 
 def _identity(text: str) -> str:
@@ -119,10 +120,6 @@ def _identity(text: str) -> str:
         return ""
 
 
-def _number(text: str) -> int | None:
-    small = text.isascii() and text.isdecimal() and len(text) < 4
-    return int(text) if small and int(text) < MOST_NEW_ROWS else None
-
-
-def _version(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 9 else 0
+def _number(text: str, *, most: int) -> int | None:
+    plain = text.isascii() and text.isdecimal() and len(text) < 9
+    return int(text) if plain and int(text) <= most else None

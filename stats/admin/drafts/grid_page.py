@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from stats.admin.drafts.base import ErrorLink
-from stats.admin.drafts.check_words import NoticedGroup, noticed_groups, problem_links, sum_text
+from stats.admin.drafts.check_words import noticed_groups, problem_links, sum_text
 from stats.admin.drafts.forms import SourceForm
 from stats.admin.drafts.grid_data import GridData, NewDivisionRow, field_name, is_unnamed, new_field_name
 from stats.catalogue.cells import cell_id
@@ -58,31 +58,20 @@ class GridPageRow:
 
 @dataclass(frozen=True, slots=True)
 class GridPageTable:
-    """`page` is what is typed as the page of the source. `more` is true where rows for divisions can be
-    added, `is_open` where a table that only some areas print has anything in it."""
+    """`is_open` is true where a table that only some areas print has anything in it."""
 
-    code: str
-    title: str
-    note: str
-    columns: tuple[str, ...]
+    grid: GridTable
     rows: tuple[GridPageRow, ...]
-    page: str
     before_note: str
-    is_optional: bool
     is_open: bool
-    more: bool
-
-    @property
-    def width(self) -> int:
-        return len(self.columns) + 1
 
 
 @dataclass(frozen=True, slots=True)
 class GridPage:
     tables: tuple[GridPageTable, ...]
     source: SourceForm
-    errors: tuple[ErrorLink, ...]
-    noticed: tuple[NoticedGroup, ...]
+    errors: Sequence[ErrorLink]
+    noticed: Mapping[str, Sequence[ErrorLink]]
     state: str
 
     def fields(self, *, twins: bool = False) -> Iterator[GridPageField]:
@@ -118,7 +107,7 @@ def grid_page(
     }
     errors = problem_links(check, source=source, labels=labels)
     noticed = noticed_groups(check, problems=errors, labels=labels)
-    return GridPage(tables, source, tuple(errors), noticed, _state(check))
+    return GridPage(tables, source, errors, noticed, _state(check))
 
 
 def _new_rows(table: GridTable, *, sent: GridData | None, more: bool) -> tuple[NewDivisionRow, ...]:
@@ -165,19 +154,8 @@ class _PageBuilder:
             rows.append(self._page_row(table, row, number=len(rows)))
         fields = [cell for row in rows for cell in row.fields if cell is not None]
         before = any(cell.last_year for row in table.rows for cell in row.cells if cell is not None)
-        return GridPageTable(
-            code=table.code,
-            title=table.title,
-            note=table.note,
-            columns=tuple(column.label for column in table.columns),
-            rows=tuple(rows),
-            page=table.page,
-            before_note="" if before else self._nothing_before(),
-            is_optional=table.optional,
-            is_open=any(cell.value and not cell.twin_of for cell in fields)
-            or any(row.name for row in new_rows),
-            more=table.takes_divisions,
-        )
+        is_open = any(cell.value and not cell.twin_of for cell in fields) or any(row.name for row in new_rows)
+        return GridPageTable(table, tuple(rows), "" if before else self._nothing_before(), is_open)
 
     def _nothing_before(self) -> str:
         try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -17,19 +16,9 @@ from stats.admin.drafts.forms import RestoreForm
 from stats.drafting.content import DraftContent
 from stats.drafting.saving import Conflict, DraftVersion, history, restore
 from stats.models import Draft
-from stats.presentation.text import numbers
 
-
-@dataclass(frozen=True, slots=True)
-class HistoryState:
-    """`changes` are label, before, after."""
-
-    id: int
-    when: str
-    who: str
-    what: str
-    changes: tuple[tuple[str, str, str], ...]
-    is_current: bool
+ShownState = tuple[DraftVersion, str, list[tuple[str, str, str]]]
+"""A state, what was done to make it, and each text changed: where, before, after."""
 
 
 def show_history(request: HttpRequest, pk: int) -> HttpResponse:
@@ -45,7 +34,7 @@ def show_history(request: HttpRequest, pk: int) -> HttpResponse:
         here="history",
         errors=form.error_links(),
         states=_states(history(draft.pk), draft=draft),
-        version=draft.version,
+        current=draft.version,
     )
 
 
@@ -61,23 +50,20 @@ def _restore(request: HttpRequest, draft: Draft, *, event: int, version: int) ->
     return redirect("admin:stats_draft_change", draft.pk)
 
 
-def _states(versions: Sequence[DraftVersion], *, draft: Draft) -> list[HistoryState]:
+def _states(versions: Sequence[DraftVersion], *, draft: Draft) -> list[ShownState]:
     if not versions:
         return []
     cells = {id_: text for version in versions for id_, text in version.content.cells.items()}
     content = DraftContent(versions[0].content.source, cells)
     labels = cell_labels(draft.area, draft.year, content=content)
     return [
-        HistoryState(
-            id=version.event_id,
-            when=numbers.moment(version.at),
-            who=version.by,
-            what=_what(before, version),
-            changes=tuple(
-                (labels.get(c.key, c.key), c.theirs or _("empty"), c.yours or _("empty"))
-                for c in version.changes
-            ),
-            is_current=version is versions[0],
+        (
+            version,
+            _what(before, version),
+            [
+                (labels.get(change.key, change.key), change.theirs or _("empty"), change.yours or _("empty"))
+                for change in version.changes
+            ],
         )
         for version, before in zip(versions, (*versions[1:], None), strict=True)
     ]

@@ -43,17 +43,15 @@ class DraftAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # Django's takes 
         release = draft.published_release
         return str(_("published in release %(n)s") % {"n": release.number}) if release else str(_("draft"))
 
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return may_enter(user_of(request))
-
     def has_add_permission(self, request: HttpRequest) -> bool:
         return may_enter(user_of(request))
+
+    has_module_permission = has_add_permission
 
     def has_view_permission(self, request: HttpRequest, obj: Draft | None = None) -> bool:
         return may_enter(user_of(request), obj.area if obj else None)
 
-    def has_change_permission(self, request: HttpRequest, obj: Draft | None = None) -> bool:
-        return may_enter(user_of(request), obj.area if obj else None)
+    has_change_permission = has_view_permission
 
     def has_delete_permission(self, request: HttpRequest, obj: Draft | None = None) -> bool:
         """History speaks of drafts, and what was published is corrected or withdrawn, never deleted."""
