@@ -12,25 +12,21 @@ from mappa_site.steps import ROOT, StepError, end_on_sigterm, reported, say
 
 BENCHMARKS = ROOT / "tests" / "benchmarks"
 
+# A process a core; a file stays together, because its tests share what takes long to make.
+ON_ALL_CORES = ("-n", "logical", "--maxprocesses", "8", "--dist", "loadfile")
+
 # mypy's Django plugin reads the settings, but connects to nothing.
-SETTINGS_TO_READ = {"SECRET_KEY": "only read, by the type checker", "DATABASE_URL": "postgresql:///none"}
+SETTINGS_TO_READ = {"SECRET_KEY": "only read, " * 5, "DATABASE_URL": "postgresql:///none"}
 
 
 def main(arguments: Sequence[str]) -> NoReturn:
     end_on_sigterm()
+    command, *rest = arguments
     with reported():
-        match arguments:
-            case ["manage", *rest]:
-                with local_environment():
-                    status = run(["manage.py", *rest])
-            case ["bench", *names]:
-                with local_environment():
-                    status = bench(names)
-            case ["test", *rest]:
-                status = test(rest)
-            case _:
-                raise StepError("Usage: ./run manage …, ./run test …, ./run bench …")
-        sys.exit(status)
+        if command == "test":
+            sys.exit(test(rest))
+        with local_environment():
+            sys.exit(bench(rest) if command == "bench" else run(["manage.py", *rest]))
 
 
 def run(arguments: Sequence[str], **environment: str) -> int:
@@ -59,21 +55,33 @@ def bench(names: Sequence[str]) -> int:
 
 
 def test(arguments: Sequence[str]) -> int:
-    """With no arguments all that guards the code; with arguments pytest alone, which is given them."""
-    failed = [] if arguments else lint()
-    status = run(["-m", "pytest", *arguments], DJANGO_SETTINGS_MODULE="mappa_site.settings")
-    return status or int(bool(failed))
+    """With no arguments all that guards the code; with arguments pytest alone, which is given them.
+
+    A part of the tests is sooner done in one process than shared out; `--unit` is a large part.
+    """
+    sound = bool(arguments) or lint()
+    cores = ON_ALL_CORES if not arguments or "--unit" in arguments else ()
+    status = run(["-m", "pytest", *cores, *arguments], DJANGO_SETTINGS_MODULE="mappa_site.settings")
+    return status or int(not sound)
 
 
-def lint() -> list[str]:
-    checks = {
-        "ruff check": run(["-m", "ruff", "check", "--quiet"]),
-        "ruff format --check": run(["-m", "ruff", "format", "--check", "--quiet"]),
-        "mypy": run(["-m", "mypy", "--no-error-summary"], **SETTINGS_TO_READ),
-    }
-    for name, status in checks.items():
-        say(f"{name}: {'failed, see above' if status else 'passed'}")
-    return [name for name, status in checks.items() if status]
+LINTERS = {
+    "ruff check": ["ruff", "check", "--quiet"],
+    "ruff format --check": ["ruff", "format", "--check", "--quiet"],
+    "djlint": ["djlint", "templates", "--lint", "--quiet"],
+    "mypy": ["mypy", "--no-error-summary"],
+    "vulture": ["tests.dead_code"],
+}
+
+
+def lint() -> bool:
+    """Run every linter, say of each whether it passed, and give True where all did."""
+    sound = True
+    for name, command in LINTERS.items():
+        failed = run(["-m", *command], **SETTINGS_TO_READ)
+        say(f"{name}: {'failed, see above' if failed else 'passed'}")
+        sound = sound and not failed
+    return sound
 
 
 if __name__ == "__main__":

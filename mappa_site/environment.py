@@ -8,6 +8,9 @@ import psycopg2
 from django.core.exceptions import ImproperlyConfigured
 from psycopg2.extensions import parse_dsn
 
+SECRET_LENGTH = 50
+"""The fewest characters of a SECRET_KEY; Django's own check for the public asks for as many."""
+
 
 def required(name: str, *, advice: str, environ: Mapping[str, str] = os.environ) -> str:
     """The value of a variable that has no default.
@@ -17,6 +20,14 @@ def required(name: str, *, advice: str, environ: Mapping[str, str] = os.environ)
     value = environ.get(name, "").strip()
     if not value:
         raise ImproperlyConfigured(f"{name} is not set. {advice}")
+    return value
+
+
+def secret_key(*, advice: str, environ: Mapping[str, str] = os.environ) -> str:
+    """SECRET_KEY; one that could be guessed is refused like one that is absent."""
+    value = required("SECRET_KEY", advice=advice, environ=environ)
+    if len(value) < SECRET_LENGTH:
+        raise ImproperlyConfigured(f"SECRET_KEY is too short: {len(value)} characters. {advice}")
     return value
 
 
@@ -45,7 +56,11 @@ def database(url: str) -> dict[str, Any]:
     try:
         parts = parse_dsn(url)
     except psycopg2.ProgrammingError as error:
-        raise ImproperlyConfigured(f"DATABASE_URL cannot be read: {str(error).strip()}") from error
+        # libpq repeats the address or the part in question, which may be the password.
+        why = str(error).strip().replace(url, "(the address)")
+        if "percent-encoded" in why:
+            why = "after a % come two hexadecimal digits; write the sign itself as %25"
+        raise ImproperlyConfigured(f"DATABASE_URL cannot be read: {why}.") from None
     if not parts.get("dbname"):
         raise ImproperlyConfigured("DATABASE_URL names no database. Add it at the end: postgresql://…/mappa")
     return {

@@ -5,13 +5,14 @@ Standard library only. Nothing is done twice: each step is stamped with what it 
 
 import fcntl
 import os
+import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from mappa_site.code_version import digest, files_below
-from mappa_site.steps import LOCAL, ROOT, Stamp, StepError, run_step, say
+from mappa_site.steps import LOCAL, ROOT, Stamp, StepError, open_private, private_folder, run_step, say
 
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
@@ -20,52 +21,73 @@ BUILT = ROOT / "build" / "static"
 RUNNING = ("requirements.txt",)
 TESTING = ("tests/requirements.txt",)  # holds what running needs as well, at the same versions
 
+PYTHONS = "Python 3.11 to 3.14"  # each pinned package has a wheel for these
+
+# pip writes the file RECORD last: a package without one was interrupted while it was installed.
+IS_WHOLE = """
+import sys
+from importlib.metadata import distributions
+records = {found.name: found.read_text("RECORD") for found in distributions()}
+sys.exit(sys.prefix == sys.base_prefix or "pip" not in records or None in records.values())
+"""
+
 NETWORK = "Check the network (and, behind a proxy, HTTPS_PROXY), then run again: what was done is kept."
 
 
 @contextmanager
 def one_at_a_time() -> Iterator[None]:
-    """Two launches of one checkout must not install at once; the second waits, and says so."""
-    LOCAL.mkdir(exist_ok=True)
-    with (LOCAL / "install.lock").open("ab") as lock:
+    """Two launches of one checkout must not make the same files at once; the second waits, and says so."""
+    with open_private(private_folder(LOCAL) / "install.lock", "ab") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             say("Waiting for another launch of this checkout to finish installing …")
             fcntl.flock(lock, fcntl.LOCK_EX)
+        os.set_inheritable(lock.fileno(), True)  # a step whose launcher is killed goes on, and keeps the lock
         yield
 
 
 def python_packages(requirements: Sequence[str] = RUNNING) -> None:
     """Make the virtual environment and bring it to the pinned requirements."""
-    ensure_venv()
     paths = [ROOT / name for name in requirements]
-    stamp = Stamp(
-        Path(requirements[0]).as_posix().replace("/", "-"), digest(ROOT, [VENV / "pyvenv.cfg", *paths])
-    )
-    if stamp.fresh():
+
+    def stamp() -> Stamp:
+        # In the environment, to go with it. An upgrade of the machine may put another Python behind the link.
+        state = f"{digest(ROOT, paths)} {PYTHON.resolve()}"
+        return Stamp(requirements[0].replace("/", "-"), state, folder=VENV)
+
+    if stamp().fresh():
         return
+    ensure_venv()
     pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--no-input"]
     named = [part for path in paths for part in ("-r", str(path))]
-    run_step(
-        "Installing the Python packages",
-        [*pip, "install", "--require-hashes", "--only-binary", ":all:", *named],
-        advice=f"{NETWORK}\nIf it says that no matching distribution was found, there is no ready-made "
-        f"package for this machine ({sys.platform}, Python {sys.version.split()[0]}). Use CPython 3.11 to "
-        "3.13 on Linux (glibc) or macOS.",
-    )
-    stamp.set()
+    with stamp().renewed():
+        run_step(
+            "Installing the Python packages",
+            [*pip, "install", "--require-hashes", "--only-binary", ":all:", *named],
+            advice=f"{NETWORK}\nIf it says that no matching distribution was found, there is no ready-made "
+            f"package for this machine ({sys.platform}, Python {sys.version.split()[0]}). Use C{PYTHONS} "
+            "on Linux (glibc) or macOS.",
+        )
 
 
 def ensure_venv() -> None:
-    if (VENV / "pyvenv.cfg").is_file() and os.access(PYTHON, os.X_OK):
-        return
-    run_step(
-        "Making the virtual environment",
-        [sys.executable, "-m", "venv", "--clear", str(VENV)],
-        advice="If ensurepip is missing, install Python's venv (Debian, Ubuntu: apt install python3-venv), "
-        "or set PYTHON to another Python 3.11 or later.",
-    )
+    """Make the virtual environment, also where an interrupted launch or an upgrade left a useless one."""
+    if not is_whole():
+        run_step(
+            "Making the virtual environment",
+            [sys.executable, "-m", "venv", "--clear", str(VENV)],
+            advice="If ensurepip is missing, install Python's venv (Debian, Ubuntu: apt install "
+            f"python3-venv), or set PYTHON to another {PYTHONS}.",
+        )
+
+
+def is_whole() -> bool:
+    try:
+        asked = subprocess.run([PYTHON, "-I", "-c", IS_WHOLE], capture_output=True, check=False)
+    except OSError:
+        return False
+    return asked.returncode == 0
 
 
 def front_end() -> None:
@@ -73,23 +95,23 @@ def front_end() -> None:
     lock = [ROOT / name for name in ("package.json", "package-lock.json", ".npmrc")]
     fetched = Stamp("node_modules", digest(ROOT, lock))
     if not fetched.fresh() or not (ROOT / "node_modules").is_dir():
-        run_step(
-            "Fetching the front-end packages",
-            [*npm(), "ci", "--ignore-scripts"],
-            env=node_environment(),
-            advice=NETWORK,
-        )
-        fetched.set()
+        with fetched.renewed():
+            run_step(
+                "Fetching the front-end packages",
+                [*npm(), "ci", "--ignore-scripts"],
+                env=node_environment(),
+                advice=NETWORK,
+            )
     built = Stamp("front_end", digest(ROOT, [*lock, *files_below(ROOT, ["static"])]))
     if not built.fresh() or not BUILT.is_dir():
-        run_step(
-            "Building the front-end assets",
-            [*npm(), "run", "build"],
-            env=node_environment(),
-            advice="The message above names the file in static/ to correct. If a program itself is missing "
-            f"or broken, remove {ROOT / 'node_modules'} and run again.",
-        )
-        built.set()
+        with built.renewed():
+            run_step(
+                "Building the front-end assets",
+                [*npm(), "run", "build"],
+                env=node_environment(),
+                advice="The message above names the file in static/ to correct. If a program itself is "
+                f"missing or broken, remove {ROOT / 'node_modules'} and run again.",
+            )
 
 
 def node() -> Path:

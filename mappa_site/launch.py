@@ -8,7 +8,7 @@ import sys
 from typing import NoReturn
 
 from mappa_site import install
-from mappa_site.listening import take_address
+from mappa_site.listening import number_of_workers, take_address
 from mappa_site.steps import ROOT, StepError, end_on_sigterm, reported
 
 USAGE = "Usage: ./run, or ./run manage <command> [argument …]. Also ./test and ./bench."
@@ -20,7 +20,9 @@ def main(arguments: list[str]) -> NoReturn:
     with reported():
         match arguments:
             case []:
-                take_address().close()  # told now rather than after minutes of installing
+                # What is wrong here is told now rather than after minutes of installing.
+                take_address().close()
+                os.environ["WEB_CONCURRENCY"] = str(number_of_workers())  # gunicorn cannot read a blank one
                 prepare(assets=True)
             case ["manage", *_]:
                 prepare(assets=False)

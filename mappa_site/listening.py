@@ -1,4 +1,4 @@
-"""Taking the address to serve on. Standard library only."""
+"""Taking the address to serve on, and reading how many processes serve. Standard library only."""
 
 import errno
 import os
@@ -9,6 +9,7 @@ from mappa_site.steps import StepError
 
 HOST = "127.0.0.1"
 PORT = "8000"
+WORKERS = "2"
 
 
 def take_address(environ: Mapping[str, str] = os.environ) -> socket.socket:
@@ -39,6 +40,16 @@ def _why(error: OSError, port: str) -> str:
     if error.errno == errno.EACCES:
         return "this user may not use that port. Choose one above 1023: PORT=8000 ./run"
     return f"{error.strerror}. Set HOST to an address of this machine, such as 127.0.0.1 or 0.0.0.0."
+
+
+def number_of_workers(environ: Mapping[str, str] = os.environ) -> int:
+    """How many processes serve. Raises StepError where WEB_CONCURRENCY is no such number."""
+    given = environ.get("WEB_CONCURRENCY") or WORKERS
+    if not given.isascii() or not given.isdigit() or int(given) == 0:
+        raise StepError(
+            f"WEB_CONCURRENCY is {given!r}. Set it to the number of processes that serve, 1 or more."
+        )
+    return int(given)
 
 
 def where(taken: socket.socket) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from mappa_site.embedded_postgres import DatabaseStartError, EmbeddedPostgres, programs
+from mappa_site.environment import SECRET_LENGTH
+from mappa_site.install import one_at_a_time
 from mappa_site.steps import LOCAL, StepError
 
 POSTGRES = LOCAL / "postgres"
@@ -16,8 +18,9 @@ SECRET = LOCAL / "secret_key"
 def local_environment() -> Iterator[None]:
     """Set what the settings need and the caller did not; the database runs for as long as this lasts."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "mappa_site.settings"
-    os.environ.setdefault("SECRET_KEY", secret())
-    if os.environ.get("DATABASE_URL"):
+    if not os.environ.get("SECRET_KEY", "").strip():
+        os.environ["SECRET_KEY"] = secret()
+    if os.environ.get("DATABASE_URL", "").strip():
         yield
         return
     server = EmbeddedPostgres(POSTGRES)
@@ -35,20 +38,19 @@ def local_environment() -> Iterator[None]:
 
 
 def secret() -> str:
-    """The secret of this checkout, made at the first launch and readable by its owner alone."""
-    try:
-        return SECRET.read_text().strip()
-    except FileNotFoundError:
-        pass
-    LOCAL.mkdir(exist_ok=True)
-    made = secrets.token_urlsafe(60)
-    fresh = SECRET.with_name(f"secret_key.{os.getpid()}")
-    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-        file.write(made + "\n")
-    try:
-        os.link(fresh, SECRET)  # the first of two launches at once wins, and both use its secret
-    except FileExistsError:
-        pass
-    finally:
-        fresh.unlink()
-    return SECRET.read_text().strip()
+    """The secret of this checkout, made at the first launch and readable by its owner alone.
+
+    A file cut short, as a power failure leaves it, counts as absent.
+    """
+    with one_at_a_time():
+        kept = SECRET.read_text(errors="replace").strip("\0\n ") if SECRET.exists() else ""
+        if len(kept) >= SECRET_LENGTH:
+            return kept
+        made = secrets.token_urlsafe(60)
+        fresh = SECRET.with_name("secret_key.new")
+        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+            file.write(made + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(SECRET)
+        return made

@@ -3,28 +3,41 @@
 One process, because importing Django and its libraries is most of what a second launch waits for.
 """
 
-import os
 import signal
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, NoReturn
 
 import django
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
-from django.db import OperationalError, connections
+from django.db import DatabaseError, OperationalError, connection, connections
+from django.db.migrations.exceptions import MigrationSchemaMissing
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
+from psycopg2 import errorcodes
 
 from mappa_site.code_version import digest, files_below
-from mappa_site.listening import take_address, where
+from mappa_site.install import one_at_a_time
+from mappa_site.listening import number_of_workers, take_address, where
 from mappa_site.local import local_environment
 from mappa_site.steps import Stamp, StepError, end_on_sigterm, reported, say, timed
 
-WORKERS = 2
 THREADS = 4
+
+# Any number will do; it must be the same in every process that migrates.
+MIGRATION_LOCK = 20_140_401
+
+ADVICE = {
+    errorcodes.INSUFFICIENT_PRIVILEGE: "The user that DATABASE_URL names may not make the site's tables. Let "
+    "the database's owner say: GRANT CREATE ON SCHEMA public TO that user; or make that user the owner.",
+    errorcodes.READ_ONLY_SQL_TRANSACTION: "It can be read and not written, as a standby can. Let "
+    "DATABASE_URL name one that takes changes.",
+    errorcodes.DISK_FULL: "Its disk is full. Free some space and run again: what is stored is kept.",
+}
 
 
 def main() -> NoReturn:
@@ -40,35 +53,62 @@ def prepare() -> None:
     """Bring the database and the static files up to the code and to data_loads/."""
     try:
         django.setup()
-        with timed("Bringing the database up to date"):
+        with timed("Bringing the database up to date"), one_migration_at_a_time():
             call_command("migrate", interactive=False, verbosity=0)
         with timed("Loading data_loads"):
             call_command("load_all")
         collect_static()
     except ImproperlyConfigured as error:
         raise StepError(f"A setting is missing or wrong: {error}") from error
-    except OperationalError as error:
-        raise StepError(
-            f"The database cannot be used: {error}\nIf DATABASE_URL is set, check that its server runs and "
-            "lets this user in; unset it to use the embedded database."
-        ) from error
+    except (DatabaseError, MigrationSchemaMissing) as error:
+        if not (advice := advice_on(error)):
+            raise
+        raise StepError(f"The database cannot be used: {error}\n{advice}") from error
     except CommandError as error:
         raise StepError(
             f"{error}\n\nNothing of it was loaded. Correct what is named above and run again."
         ) from error
     finally:
-        connections.close_all()  # a connection must not be carried into the workers
+        if settings.configured:  # else asking for the connections would raise again what was wrong
+            connections.close_all()  # a connection must not be carried into the workers
+
+
+def advice_on(error: BaseException) -> str | None:
+    """What to do about a database that cannot be used; None for what only a mistake in the code explains."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if advice := ADVICE.get(getattr(cause, "pgcode", None) or ""):
+            return advice
+        cause = cause.__cause__ or cause.__context__
+    if isinstance(error, OperationalError):
+        return (
+            "If DATABASE_URL is set, check that its server runs and lets this user in; unset it to use the "
+            "embedded database."
+        )
+    return None
+
+
+@contextmanager
+def one_migration_at_a_time() -> Iterator[None]:
+    """Two launches on one database must not make the same tables; the second waits, and says so."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [MIGRATION_LOCK])
+        if cursor.fetchone() != (True,):
+            say("  waiting for another launch to finish the same")
+            cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATION_LOCK])
+        yield
+        cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATION_LOCK])
 
 
 def collect_static() -> None:
     root = settings.BASE_DIR
     decisive = [root / "requirements.txt", root / "mappa_site" / "settings.py"]
     stamp = Stamp("collected", digest(root, [*files_below(root, ["build/static"]), *decisive]))
-    if stamp.fresh() and settings.STATIC_ROOT.is_dir():
-        return
-    with timed("Collecting and compressing the static files"):
-        call_command("collectstatic", interactive=False, verbosity=0)
-    stamp.set()
+    with one_at_a_time():
+        if stamp.fresh() and settings.STATIC_ROOT.is_dir():
+            return
+        with timed("Collecting and compressing the static files"), stamp.renewed():
+            call_command("collectstatic", interactive=False, verbosity=0)
 
 
 class SiteArbiter(Arbiter):  # type: ignore[misc]  # gunicorn ships no types
@@ -93,7 +133,7 @@ class Site(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
         for name, value in {
             "bind": f"fd://{self.descriptor}",
             "preload_app": True,
-            "workers": int(os.environ.get("WEB_CONCURRENCY") or WORKERS),
+            "workers": number_of_workers(),
             "worker_class": "gthread",
             "threads": THREADS,
             "timeout": 60,

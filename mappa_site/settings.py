@@ -7,13 +7,13 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from mappa_site.code_version import code_version
-from mappa_site.environment import database, listed, required, switch
+from mappa_site.environment import database, listed, required, secret_key, switch
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 CODE_VERSION = code_version(BASE_DIR)
 
 LAUNCHER = "`./run` and `./run manage …` set it for local use."
-SECRET_KEY = required("SECRET_KEY", advice=f"Set it to 50 or more random characters, kept secret. {LAUNCHER}")
+SECRET_KEY = secret_key(advice=f"Set it to 50 or more random characters, kept secret. {LAUNCHER}")
 DATABASES = {
     "default": database(
         required("DATABASE_URL", advice=f"Set it to postgresql://user:password@host:5432/name. {LAUNCHER}")
@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "mappa_site.middleware.PublicGZipMiddleware",
     "stats.views.caching.public_pages",
+    "stats.views.former_addresses.former_addresses",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

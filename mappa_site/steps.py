@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCAL = ROOT / ".local"  # whatever belongs to this checkout on this machine; git ignores it
@@ -25,6 +26,26 @@ class StepError(Exception):
 
 def say(text: str) -> None:
     print(text, flush=True)
+
+
+def private_folder(folder: Path) -> Path:
+    """Make the folder, or close one that is there to the machine's other users.
+
+    Root's PostgreSQL runs under an account of its own, which must be able to pass through.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    allowed = 0o711 if os.geteuid() == 0 else 0o700
+    mode = folder.stat().st_mode & 0o777
+    if mode & ~allowed:
+        folder.chmod(mode & allowed)
+    return folder
+
+
+def open_private(path: Path, mode: str) -> IO[bytes]:
+    """Open a file that the machine's other users can neither read (a log repeats what was typed) nor lock."""
+    file: IO[bytes] = path.open(mode)
+    os.fchmod(file.fileno(), 0o600)
+    return file
 
 
 @contextmanager
@@ -73,8 +94,8 @@ def run_step(
     title: str, command: Sequence[str], *, advice: str, env: Mapping[str, str] | None = None
 ) -> None:
     """Run a command with its output kept in .local/log; show that it lives; explain its failure."""
-    logs = LOCAL / "log"
-    logs.mkdir(parents=True, exist_ok=True)
+    logs = private_folder(LOCAL) / "log"
+    logs.mkdir(exist_ok=True)
     log = logs / f"{title.lower().replace(' ', '_')}.txt"
     with timed(title):
         with log.open("wb") as output:
@@ -93,6 +114,7 @@ def _watch(command: Sequence[str], *, output: int, env: Mapping[str, str] | None
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
+            close_fds=False,  # hands on the lock of the installation, and nothing else is inheritable
             start_new_session=True,  # a group of its own, so that it ends with all that it started
         )
     except OSError as error:
@@ -115,13 +137,17 @@ def _watch(command: Sequence[str], *, output: int, env: Mapping[str, str] | None
 class Stamp:
     """Remembers what a step was last done for, so that it is done again only when that changes."""
 
-    def __init__(self, name: str, state: str) -> None:
-        self.path = LOCAL / "stamps" / name
+    def __init__(self, name: str, state: str, *, folder: Path | None = None) -> None:
+        self.path = (folder or LOCAL / "stamps") / name
         self.state = state
 
     def fresh(self) -> bool:
         return self.path.is_file() and self.path.read_text() == self.state
 
-    def set(self) -> None:
+    @contextmanager
+    def renewed(self) -> Iterator[None]:
+        """Set once the step inside is done; while it runs, and after a failure, no stamp is there at all."""
+        self.path.unlink(missing_ok=True)
+        yield
         self.path.parent.mkdir(parents=True, exist_ok=True)
         self.path.write_text(self.state)

@@ -9,8 +9,11 @@ from tests.shipped import on_shipped_database, shipped, shipped_database  # noqa
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings() -> None:
-    """Starts the tests' own PostgreSQL: asked for by pytest-django before it first connects."""
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Starts the tests' own PostgreSQL: asked for by pytest-django before it first connects.
+
+    Each worker of pytest-xdist has test databases under names of its own.
+    """
     if environment.server:
         environment.server.start()
 

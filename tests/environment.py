@@ -1,7 +1,8 @@
 """What must be so before pytest reads the settings (pytest is told to load this first, in pyproject.toml).
 
 Without DATABASE_URL the tests have a PostgreSQL of their own in a temporary folder, started when the first
-test asks for the database.
+test asks for the database. The workers of pytest-xdist share it, each with databases of its own: the first
+that needs the server starts it, the last to leave stops it.
 """
 
 import ipaddress
@@ -18,13 +19,19 @@ from mappa_site.embedded_postgres import EmbeddedPostgres
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
+SERVER_FOLDER = "MAPPA_TESTS_POSTGRES"  # tells the workers, and whatever pytest a test starts, of the server
+
 server: EmbeddedPostgres | None = None
+made: Path | None = None
 
 os.environ.setdefault("SECRET_KEY", secrets.token_urlsafe(60))
 for name in ("DJANGO_DEBUG", "MAPPA_HTTPS", "MAPPA_REQUIRE_CODES", "ALLOWED_HOSTS", "HOST", "PORT"):
     os.environ.pop(name, None)
 if not os.environ.get("DATABASE_URL"):
-    server = EmbeddedPostgres(Path(tempfile.mkdtemp(prefix="mappa-tests-")), durable=False)
+    made = Path(tempfile.mkdtemp(prefix="mappa-tests-"))
+    os.environ[SERVER_FOLDER] = str(made)
+if folder := os.environ.get(SERVER_FOLDER):
+    server = EmbeddedPostgres(Path(folder), durable=False)
     os.environ["DATABASE_URL"] = server.url
 
 
@@ -52,4 +59,5 @@ sys.addaudithook(refuse_network)
 def pytest_unconfigure(config: pytest.Config) -> None:
     if server:
         server.stop()
-        shutil.rmtree(server.folder, ignore_errors=True)
+    if made:
+        shutil.rmtree(made, ignore_errors=True)

@@ -56,12 +56,11 @@ def make_source(
     return Source.objects.get_or_create(kind=kind, title=title, url=url, defaults=fields)[0]
 
 
-def make_report(area: Area | None = None, *, year: str = YEAR, status: str = "published") -> Report:
-    """The report of an area and year, published unless told; the one stored already keeps its status."""
+def make_report(area: Area | None = None, *, year: str = YEAR) -> Report:
+    """The report of an area and year; the one stored already, if there is one."""
     return Report.objects.get_or_create(
         area=area or make_area(),
         start_year=ReportingYear.parse(year).start,
-        defaults={"status": status},
     )[0]
 
 
@@ -80,6 +79,7 @@ def make_figure(
     source_page: str = "",
     as_printed: str = "",
     preferred: bool = True,
+    withdrawn: bool = False,
 ) -> Figure:
     """One figure. The report is the one given, else that of the area (or the division's area) and year."""
     return Figure.objects.create(
@@ -93,7 +93,8 @@ def make_figure(
         as_printed=as_printed or (f"[{marker}]" if value is None else str(value)),
         source=source or make_source(),
         source_page=source_page,
-        preferred=preferred,
+        preferred=preferred and not withdrawn,
+        withdrawn=withdrawn,
     )
 
 

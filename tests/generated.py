@@ -56,7 +56,7 @@ def generate(*, areas: int, years: int, seed: int = 1) -> list[str]:
         for start in starts
     }
     reports = Report.objects.bulk_create(
-        Report(area=area, start_year=start, status="published") for area in places for start in starts
+        Report(area=area, start_year=start) for area in places for start in starts
     )
     Figure.objects.bulk_create(
         figure for report in reports for figure in _figures(report, sources[report.start_year], random)

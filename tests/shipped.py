@@ -14,7 +14,7 @@ import pytest
 from django.db import connection
 from pytest_django import DjangoDbBlocker
 
-from stats.loading.everything import load_all
+from stats.loading.load_all import load_all
 from stats.models import Area
 from stats.queries.pages.area import AreaPage, area_page
 from stats.queries.pages.data_quality import data_quality

@@ -11,8 +11,11 @@ import pytest
 ROOT = Path(__file__).parent.parent
 
 AT_THE_ROOT = {
+    "CHANGELOG.md",
     "CONTRIBUTING.md",
+    "LICENSE",
     "README.md",
+    "SECURITY.md",
     "bench",
     "data_loads",
     "deploy",
@@ -31,21 +34,24 @@ AT_THE_ROOT = {
     "tests",
 }
 LOCKS = ("requirements.txt", "tests/requirements.txt", "package-lock.json", ".npmrc", "pyproject.toml")
+PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
+BEFORE_THE_RULE = "a98c6e6"  # release 1; from here on a commit's subject has at most 72 characters
 WRITTEN = {".py", ".js", ".html", ".css", ".scss", ".sh"}
 PIN = re.compile(r"^([a-z0-9-]+)==(\S+)(?: ;(.*?))? \\$", re.MULTILINE)
 
 
-def committed() -> list[Path]:
-    """The files git knows; in an unpacked archive there is no .git, and then nothing to hold."""
+def git(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """In an unpacked archive there is no .git, and then nothing to hold."""
     if not (ROOT / ".git").exists():
         pytest.skip("not a git checkout")
-    listed = subprocess.run(
-        ["git", "-c", "safe.directory=*", "ls-files", "-z"],  # noqa: S607 - git from the PATH
-        cwd=ROOT,
-        check=True,
-        capture_output=True,
-        text=True,
-    )
+    command = ["git", "-c", "safe.directory=*", *arguments]
+    return subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
+
+
+def committed() -> list[Path]:
+    """The files git knows."""
+    listed = git("ls-files", "-z")
+    listed.check_returncode()
     return [path for name in listed.stdout.split("\0") if name and (path := ROOT / name).is_file()]
 
 
@@ -56,6 +62,36 @@ def pins(name: str) -> set[tuple[str, str, str]]:
 def test_the_root_holds_only_what_was_agreed() -> None:
     found = {path.relative_to(ROOT).parts[0] for path in committed()}
     assert {name for name in found if not name.startswith(".")} <= AT_THE_ROOT
+
+
+def test_the_subject_of_a_commit_fits_on_a_line() -> None:
+    if git("merge-base", "--is-ancestor", BEFORE_THE_RULE, "HEAD").returncode:
+        pytest.skip("this clone does not reach back to release 1")
+    subjects = git("log", "--no-merges", "--format=%h %s", f"{BEFORE_THE_RULE}..HEAD").stdout.splitlines()
+    assert [subject for subject in subjects if len(subject.partition(" ")[2]) > 72] == []
+
+
+def test_the_versions_of_python_are_told_alike_everywhere() -> None:
+    told = f"Python {PYTHONS[0]} to {PYTHONS[-1]}"
+    for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "run", "mappa_site/install.py"):
+        text = (ROOT / name).read_text()
+        assert told in text, name
+        assert not re.search(r"3\.\d+ or later", text), name
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    assert project["requires-python"] == ">=3.11,<3.15"
+    assert f"python: {json.dumps(PYTHONS)}" in (ROOT / ".github" / "workflows" / "tests.yml").read_text()
+
+
+def test_pins_are_renewed_every_week_by_the_commands_of_contributing() -> None:
+    def commands(name: str) -> list[str]:
+        text = (ROOT / name).read_text().replace("\\\n", " ")
+        return [
+            " ".join(line.split()) for line in text.splitlines() if line.strip().startswith("uv pip compile")
+        ]
+
+    by_hand = commands("CONTRIBUTING.md")
+    assert len(by_hand) == 2
+    assert commands(".github/workflows/update.yml") == [f"{command} --upgrade" for command in by_hand]
 
 
 def test_no_file_is_over_400_lines() -> None:

@@ -22,8 +22,8 @@ class LookUpAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # Django's takes
 
 @admin.register(Report)
 class ReportAdmin(LookUpAdmin):
-    list_display = ("area", "year", "status", "changed_at")
-    list_filter = ("status", "start_year")
+    list_display = ("area", "year", "changed_at")
+    list_filter = ("start_year",)
     list_select_related = ("area",)
     search_fields = ("area__name",)
 

@@ -85,7 +85,7 @@ class Amount:
         return cls.of(value)
 
     def __str__(self) -> str:
-        """As messages to staff have it: `697`, `at least 697`, `[c]`. Pages have words of their own."""
+        """In plain words, for commands and messages to staff: `697`, `at least 9`, `[c]`."""
         if self.value is None:
             return self.marker.shorthand if self.marker else ""
         return f"{'at least ' if self.is_lower_bound else ''}{self.value.normalize():f}"

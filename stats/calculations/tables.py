@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Mapping
 
 from stats.calculations.amounts import Amount
 from stats.calculations.reconciliation import Finding, SumRule, reconcile
@@ -17,13 +17,9 @@ def check_totals(table: Table, *, cells: Mapping[CellKey, Amount]) -> tuple[Find
     else. A division table gets its rows from the divisions that `cells` names.
     """
     divisions = tuple(dict.fromkeys(cell.division for cell in cells if cell.division))
-    return reconcile(cells, sum_rules(table.for_divisions(divisions), among=cells))
-
-
-def sum_rules(table: Table, *, among: Container[CellKey] | None = None) -> list[SumRule[CellKey]]:
-    """A rule for each total of the table; with `among` for those alone that are printed there."""
-    return [
+    rules = [
         SumRule(total=total.total, parts=total.parts, name=total.name)
-        for total in table.totals()
-        if among is None or total.total in among
+        for total in table.for_divisions(divisions).totals()
+        if total.total in cells
     ]
+    return reconcile(cells, rules)

@@ -18,8 +18,8 @@ from stats.drafting.content import OTHER, DraftContent, layout_of, table_codes, 
 from stats.drafting.grid import printed_dashes
 from stats.drafting.parsing import problem_words
 from stats.drafting.public_figures import public_figures
+from stats.loading.existing import folded, source_key
 from stats.loading.fields import Fields, tidied
-from stats.loading.known import folded, source_key
 from stats.loading.normalise import SourceKey, year_problem
 from stats.loading.problems import Where
 from stats.loading.raw import RawFigure

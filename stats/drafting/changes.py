@@ -12,8 +12,8 @@ from stats.catalogue.cells import cell_id, cell_key
 from stats.catalogue.measures import CellKey
 from stats.drafting.beginning import with_link
 from stats.drafting.content import content_of
-from stats.loading.known import folded, source_key
-from stats.loading.normalise import Amount, Entry, SourceKey
+from stats.loading.existing import folded, source_key
+from stats.loading.normalise import Entry, PrintedAmount, SourceKey
 from stats.models import Draft, Figure
 
 ADDED, CHANGED, WITHDRAWN, PAGE = "added", "changed", "withdrawn", "page"
@@ -114,7 +114,7 @@ def _keys_had(draft: Draft) -> frozenset[CellKey]:
     return frozenset(key for key in keys if key.years_back)
 
 
-def _change(entry: Entry, amount: Amount, figure: Figure | None) -> CellChange | None:
+def _change(entry: Entry, amount: PrintedAmount, figure: Figure | None) -> CellChange | None:
     id_, page, text = entry.raw.where.sheet, entry.page or "", amount.as_printed
     if figure is None:
         return CellChange(id_, ADDED, "", text, "", page)

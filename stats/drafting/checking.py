@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from stats.analysis.figures import PublishedFigure, SourceRef
 from stats.analysis.values import value_of
 from stats.calculations.amounts import Amount
-from stats.calculations.reconciliation import Finding, discrepancies, reconcile
+from stats.calculations.reconciliation import Finding, SumRule, discrepancies, reconcile
 from stats.calculations.reconciliation import check as check_sum
-from stats.calculations.tables import sum_rules
 from stats.catalogue.cells import cell_id, cell_key
 from stats.catalogue.indicators import Kind
 from stats.catalogue.layouts import Table
@@ -21,9 +20,9 @@ from stats.drafting.content import DraftContent, content_of, layout_of, tables_o
 from stats.drafting.parsing import DraftProblems, parse, sort_problems
 from stats.drafting.plausibility import Noticed, noticed_in_cells, noticed_in_data
 from stats.loading import checks
-from stats.loading.known import Known
+from stats.loading.existing import Existing
 from stats.loading.normalise import Entry, SourceKey
-from stats.models import Area, Draft, Report
+from stats.models import Area, Draft
 from stats.queries.populations import populations_of_year
 
 
@@ -61,7 +60,7 @@ def check(area: Area, year: ReportingYear, *, content: DraftContent) -> DraftChe
     """
     content = content.cleaned()
     entries, unreadable = parse(area, year, content=content)
-    _, unfit = checks.check(entries, known=Known.read(), status=Report.Status.PUBLISHED)
+    _, unfit = checks.check(entries, existing=Existing.read())
     problems = sort_problems([*unreadable, *unfit], content=content)
     amounts = _amounts(entries, problems=problems)
     tables = tables_of(layout_of(area, year), cells=content.cells)
@@ -88,12 +87,16 @@ def _amounts(entries: Sequence[Entry], *, problems: DraftProblems) -> dict[CellK
     }
 
 
+def _sum_rules(table: Table) -> list[SumRule[CellKey]]:
+    return [SumRule(total=total.total, parts=total.parts, name=total.name) for total in table.totals()]
+
+
 def _sums(
     tables: Sequence[Table], amounts: Mapping[CellKey, Amount]
 ) -> dict[tuple[str, str], list[Finding[CellKey]]]:
     sums: dict[tuple[str, str], list[Finding[CellKey]]] = {}
     for table in tables:
-        for rule in sum_rules(table):
+        for rule in _sum_rules(table):
             findings = sums.setdefault((table.code, cell_id(rule.total)), [])
             findings.append(check_sum(rule, cells=amounts))
     return sums
@@ -105,7 +108,8 @@ def _differences(
     """One sentence for each printed error: a total that fails only because of another is not told again."""
     sentences: dict[str, str] = {}
     for table in tables:
-        for finding in discrepancies(reconcile(amounts, sum_rules(table, among=amounts))):
+        printed = [rule for rule in _sum_rules(table) if rule.total in amounts]
+        for finding in discrepancies(reconcile(amounts, printed)):
             parts = ", ".join("nothing" if part is None else str(part) for part in finding.parts)
             sentences.setdefault(
                 cell_id(finding.rule.total),

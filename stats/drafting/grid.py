@@ -13,7 +13,7 @@ from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.drafting.content import OTHER, DraftContent, layout_of, table_codes
 from stats.drafting.public_figures import public_figures
-from stats.loading.known import source_key
+from stats.loading.existing import source_key
 from stats.loading.normalise import SourceKey
 from stats.models import Area
 

@@ -19,7 +19,7 @@ from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.drafting.content import DraftContent
 from stats.drafting.grid import short_cell_words
-from stats.loading.known import source_key
+from stats.loading.existing import source_key
 from stats.loading.normalise import SourceKey
 from stats.models import Area
 from stats.queries.figures import fetch_figures

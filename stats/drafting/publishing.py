@@ -18,12 +18,11 @@ from stats.drafting.content import content_of
 from stats.drafting.notes import explained_already, write_notes
 from stats.drafting.parsing import DraftProblems, parse, sort_problems
 from stats.drafting.saving import locked
-from stats.loading.corrections import record_corrections
 from stats.loading.normalise import Entry
 from stats.loading.outcome import Outcome
-from stats.loading.pipeline import apply, record, silent
+from stats.loading.pipeline import check_and_write, record_loads, silent
 from stats.loading.readers import FileRead
-from stats.loading.releases import make_release
+from stats.loading.releases import make_release, record_corrections
 from stats.loading.transaction import load_transaction
 from stats.loading.write import Edit
 from stats.loading.write import withdraw as withdraw_figures
@@ -98,7 +97,7 @@ def publish(
             area=draft.area,
             start_year=draft.start_year,
         )
-        record(outcome.files, release=release, user=user)
+        record_loads(outcome.files, release=release, user=user)
         edits = _joined(edited, withdrawn, draft=draft, comparison=comparison)
         record_corrections(edits, release=release, reason=lambda _edit: reason, user=user)
         source = _source_of(draft)
@@ -163,10 +162,10 @@ def _write(draft: Draft, read: list[Entry]) -> tuple[Outcome, tuple[Edit, ...]]:
     """Store the figures by the way that every figure comes in."""
     text = json.dumps([draft.cells, draft.pages, draft.source_title], sort_keys=True)
     file = FileRead(str(draft), hashlib.sha256(text.encode()).hexdigest(), (), ())
-    outcome, written = apply([file], read, status=Report.Status.PUBLISHED, problems=())
-    if written is None:
+    outcome, edits = check_and_write([file], read, problems=(), origin=Figure.Origin.ADMIN)
+    if outcome.errors:
         raise NotPublishableError({"draft": " ".join(map(str, outcome.errors))})
-    return outcome, written.edits
+    return outcome, edits
 
 
 def _figures_of(comparison: Comparison) -> list[Figure]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.core import signing
@@ -19,14 +19,14 @@ from stats.drafting.beginning import CannotBeginError, create, first_content, re
 from stats.drafting.content import OTHER, DraftContent, content_of, layout_of, table_codes, tables_of
 from stats.drafting.public_figures import public_figures
 from stats.drafting.saving import Saved, TextDifference, differences, save
-from stats.loading.checks import Wanted, check
-from stats.loading.known import Known
+from stats.loading.checks import CheckedFigure, check
+from stats.loading.existing import Existing
 from stats.loading.normalise import MARKER_PRINTED, SourceKey
-from stats.loading.pipeline import in_order, understand
+from stats.loading.pipeline import in_order, read_files
 from stats.loading.problems import Problem, Severity, Where
 from stats.loading.readers import Upload
 from stats.loading.totals import warnings_about_totals
-from stats.models import Area, Draft, Report
+from stats.models import Area, Draft
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -79,7 +79,7 @@ class ExpiredError(ValueError):
 
 def preview_upload(uploads: Iterable[Upload], *, user: User) -> UploadPreview:
     """Read the files; say every problem with row and column, and what would change. Nothing is written."""
-    reads, entries, problems = understand(uploads)
+    reads, entries, problems = read_files(uploads)
     if len(entries) > MOST_FIGURES:
         where = Where(reads[0].name if len(reads) == 1 else "the files")
         problems = [
@@ -89,14 +89,14 @@ def preview_upload(uploads: Iterable[Upload], *, user: User) -> UploadPreview:
             )
         ]
         return UploadPreview(tuple(problems), (), "")
-    known = Known.read()
-    wanted, unfit = check(entries, known=known, status=Report.Status.PUBLISHED)
-    groups = _by_report(wanted)
-    problems = [*problems, *unfit, *_not_enterable(groups, known=known, user=user)]
+    existing = Existing.read()
+    checked, unfit = check(entries, existing=existing)
+    groups = _by_report(checked)
+    problems = [*problems, *unfit, *_not_enterable(groups, existing=existing, user=user)]
     if any(problem.severity is Severity.ERROR for problem in problems):
         return UploadPreview(in_order(dict.fromkeys(problems), reads), (), "")
-    reports = [_uploaded_report(key, group, known) for key, group in groups.items()]
-    problems += warnings_about_totals(wanted)
+    reports = [_uploaded_report(key, group, existing) for key, group in groups.items()]
+    problems += warnings_about_totals(checked)
     token = _signed(reports, user=user)
     return UploadPreview(in_order(dict.fromkeys(problems), reads), tuple(reports), token)
 
@@ -142,14 +142,14 @@ def _write(area: Area, year: ReportingYear, report: Mapping[str, Any], *, user: 
 _ReportKey = tuple[str, int, SourceKey]
 
 
-def _by_report(wanted: Sequence[Wanted]) -> Mapping[_ReportKey, Sequence[Wanted]]:
+def _by_report(checked: Sequence[CheckedFigure]) -> Mapping[_ReportKey, Sequence[CheckedFigure]]:
     """Figures by area, the year of the report, and source.
 
     A report that prints the year before beside its own keeps those figures: they go with the year after, if
     all of them stand in columns that its layout has for the year before.
     """
-    groups: dict[_ReportKey, list[Wanted]] = defaultdict(list)
-    for figure in wanted:
+    groups: dict[_ReportKey, list[CheckedFigure]] = defaultdict(list)
+    for figure in checked:
         groups[figure.cell.area_slug, figure.cell.start_year, figure.source].append(figure)
     for slug, start, source in sorted(groups, key=lambda key: -key[1]):
         mine, after = groups[slug, start, source], groups.get((slug, start + 1, source))
@@ -165,18 +165,17 @@ def _prior_cells(start: int) -> set[CellKey]:
     return {key for table in tables for key in table.cells() if key.years_back}
 
 
-def _cell_key(figure: Wanted, *, back: int) -> CellKey:
-    cell = figure.cell
-    return CellKey(cell.measure, cell.category, cell.level, figure.division_name, back)
+def _cell_key(figure: CheckedFigure, *, back: int) -> CellKey:
+    return replace(figure.cell_key, years_back=back)
 
 
 def _not_enterable(
-    groups: Mapping[_ReportKey, Sequence[Wanted]], *, known: Known, user: User
+    groups: Mapping[_ReportKey, Sequence[CheckedFigure]], *, existing: Existing, user: User
 ) -> Iterable[Problem]:
     """A draft has one source, and is of an area that the user may enter and of a year that is over."""
     sources: dict[tuple[str, int], SourceKey] = {}
     for (slug, start, source), figures in groups.items():
-        area, where = known.areas[slug], figures[0].where
+        area, where = existing.areas[slug], figures[0].where
         if not may_enter(user, area):
             yield where.problem(f"this account may not enter reports of {area.name}", found=slug)
         try:
@@ -191,9 +190,9 @@ def _not_enterable(
             )
 
 
-def _uploaded_report(key: _ReportKey, figures: Sequence[Wanted], known: Known) -> UploadedReport:
+def _uploaded_report(key: _ReportKey, figures: Sequence[CheckedFigure], existing: Existing) -> UploadedReport:
     slug, start, source = key
-    area, year = known.areas[slug], ReportingYear(start)
+    area, year = existing.areas[slug], ReportingYear(start)
     source = with_link(source)
     draft = Draft.objects.filter(area=area, start_year=start).first()
     if draft is not None:

@@ -6,21 +6,23 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.utils.text import slugify
 
 from stats.catalogue.measures import CATEGORIES, LEVELS, TOTAL, CellKey, Measure
 from stats.catalogue.years import ReportingYear
+from stats.loading.existing import Existing, folded
 from stats.loading.fields import tidied
-from stats.loading.known import Known, folded
 from stats.loading.normalise import Entry, SourceKey, contradictions
 from stats.loading.problems import Problem, Where, nearest
 from stats.loading.raw import TABLE
-from stats.models import Area, Report
+from stats.models import Area
+
+LONGEST_SLUG = 120  # what the database holds
 
 
-@dataclass(frozen=True, slots=True)
-class CellId:
+class CellId(NamedTuple):
     """One cell of one area's report; `division` is folded, so that two spellings are one."""
 
     area_slug: str
@@ -38,7 +40,7 @@ class CellId:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class CheckedFigure:
     """A figure that passed every check. `page` is None where the file says nothing of pages.
 
     `table` is the code of the printed table that it stands in, blank in the tidy shape.
@@ -54,17 +56,22 @@ class Wanted:
     page: str | None
     table: str
 
+    @property
+    def cell_key(self) -> CellKey:
+        """The cell as the catalogue knows it, in the report of its own year."""
+        return CellKey(self.cell.measure, self.cell.category, self.cell.level, self.division_name)
 
-def check(entries: Iterable[Entry], *, known: Known, status: str) -> tuple[list[Wanted], list[Problem]]:
+
+def check(entries: Iterable[Entry], *, existing: Existing) -> tuple[list[CheckedFigure], list[Problem]]:
     """The figures that may be stored, and every problem. With an error among them nothing may be."""
     entries = list(entries)
     problems: dict[Problem, None] = {}  # the header of a printed table is met again with every cell
-    sources = _source_keys(entries, known=known)
-    wanted: list[Wanted] = []
-    given: dict[tuple[CellId, SourceKey], Wanted] = {}
+    sources = _source_keys(entries, existing=existing)
+    checked: list[CheckedFigure] = []
+    given: dict[tuple[CellId, SourceKey], CheckedFigure] = {}
     for entry in entries:
-        area, found = _area(entry, known=known)
-        found = [*found, *_cell_problems(entry), *contradictions(entry, texts=entry.raw.texts)]
+        area, found = _area(entry, existing=existing)
+        found = [*found, *_cell_problems(entry), *contradictions(entry)]
         if area is not None:
             found += _division_problems(entry, area)
         source = entry.source and sources[entry.source]
@@ -75,15 +82,14 @@ def check(entries: Iterable[Entry], *, known: Known, status: str) -> tuple[list[
             continue
         first = given.setdefault((figure.cell, figure.source), figure)
         if first is figure:
-            wanted.append(figure)
+            checked.append(figure)
         elif problem := _twice(figure, first):
             problems[problem] = None
-    problems.update(dict.fromkeys(_draft_problems(wanted, known=known, status=status)))
-    problems.update(dict.fromkeys(_slug_problems(wanted, known=known)))
-    return wanted, list(problems)
+    problems.update(dict.fromkeys(_slug_problems(checked, existing=existing)))
+    return checked, list(problems)
 
 
-def _twice(figure: Wanted, first: Wanted) -> Problem | None:
+def _twice(figure: CheckedFigure, first: CheckedFigure) -> Problem | None:
     """A cell given again is a problem, unless two printed tables of the report have the same number for it:
     the registered sexual offenders of an area stand in its category table and below its divisions."""
     if not figure.table or figure.table == first.table:
@@ -99,14 +105,14 @@ def _twice(figure: Wanted, first: Wanted) -> Problem | None:
     )
 
 
-def _source_keys(entries: Sequence[Entry], *, known: Known) -> dict[SourceKey, SourceKey | None]:
+def _source_keys(entries: Sequence[Entry], *, existing: Existing) -> dict[SourceKey, SourceKey | None]:
     """What each way of naming a source means: a title without a link is that of the only one that has it.
 
     None where several sources have the title and the file does not say which.
     """
     keys = dict.fromkeys(entry.source for entry in entries if entry.source)
     links: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for key in (*known.sources, *keys):
+    for key in (*existing.sources, *keys):
         if key.url:
             links[key.kind, key.title].add(key.url)
     meant: dict[SourceKey, SourceKey | None] = {}
@@ -117,7 +123,7 @@ def _source_keys(entries: Sequence[Entry], *, known: Known) -> dict[SourceKey, S
         elif len(possible) == 1:
             meant[key] = replace(key, url=next(iter(possible)))
         else:
-            meant[key] = key if key in known.sources else None
+            meant[key] = key if key in existing.sources else None
     return meant
 
 
@@ -129,10 +135,10 @@ def _which_source(entry: Entry) -> Problem:
     )
 
 
-def _wanted(entry: Entry, area: Area, source: SourceKey | None) -> Wanted | None:
+def _wanted(entry: Entry, area: Area, source: SourceKey | None) -> CheckedFigure | None:
     if not (entry.year and entry.measure and entry.amount and source):
         return None
-    return Wanted(
+    return CheckedFigure(
         where=entry.raw.where,
         cell=CellId(
             area.slug,
@@ -152,43 +158,43 @@ def _wanted(entry: Entry, area: Area, source: SourceKey | None) -> Wanted | None
     )
 
 
-def _area(entry: Entry, *, known: Known) -> tuple[Area | None, list[Problem]]:
+def _area(entry: Entry, *, existing: Existing) -> tuple[Area | None, list[Problem]]:
     if entry.area_by_name:
-        return _area_by_name(entry, known=known)
+        return _area_by_name(entry, existing=existing)
     if not entry.area:
         return None, []
-    area = known.areas.get(entry.area)
+    area = existing.areas.get(entry.area)
     if area is None:
-        return None, [_no_such_area(entry, known=known)]
+        return None, [_no_such_area(entry, existing=existing)]
     return area, list(_area_contradictions(entry, area))
 
 
-def _no_such_area(entry: Entry, *, known: Known) -> Problem:
+def _no_such_area(entry: Entry, *, existing: Existing) -> Problem:
     at = entry.raw.at("area_slug")
-    for division in known.divisions.values():
+    for division in existing.divisions.values():
         if division.slug == entry.area and division.parent:
             return at.problem(
                 f"this is a division: its area stands here and “{division.name}” in the column division",
                 found=entry.area,
                 expected=division.parent.slug,
             )
-    named = known.names.get(folded(entry.area), [])
+    named = existing.names.get(folded(entry.area), [])
     if len(named) == 1:
         return at.problem("this is not an area's code name", found=entry.area, expected=named[0].slug)
-    return at.problem(f"there is no such area{nearest(entry.area, names=known.areas)}", found=entry.area)
+    return at.problem(f"there is no such area{nearest(entry.area, names=existing.areas)}", found=entry.area)
 
 
-def _area_by_name(entry: Entry, *, known: Known) -> tuple[Area | None, list[Problem]]:
+def _area_by_name(entry: Entry, *, existing: Existing) -> tuple[Area | None, list[Problem]]:
     if not entry.area:
         return None, []
-    named = known.names.get(folded(entry.area), [])
+    named = existing.names.get(folded(entry.area), [])
     if len(named) == 1:
         return named[0], []
     at = entry.raw.at("area")
     if named:
         names = " or ".join(area.name for area in named)
         return None, [at.problem("more than one area has this name", found=entry.area, expected=names)]
-    near = nearest(entry.area, names=known.area_names())
+    near = nearest(entry.area, names=existing.area_names())
     return None, [at.problem(f"there is no such area{near}", found=entry.area)]
 
 
@@ -263,16 +269,16 @@ def division_slug(area_slug: str, name: str) -> str:
     return f"{area_slug}--{slugify(name)}"
 
 
-def _slug_problems(wanted: Sequence[Wanted], *, known: Known) -> Iterator[Problem]:
+def _slug_problems(checked: Sequence[CheckedFigure], *, existing: Existing) -> Iterator[Problem]:
     """Two divisions of one area whose names make the same slug."""
-    taken = {area.slug: folded(area.name) for area in known.divisions.values()}
-    for figure in wanted:
+    taken = {area.slug: folded(area.name) for area in existing.divisions.values()}
+    for figure in checked:
         if not figure.division_name:
             continue
         slug = division_slug(figure.cell.area_slug, figure.division_name)
-        if (figure.cell.area_slug, figure.cell.division) in known.divisions:
+        if (figure.cell.area_slug, figure.cell.division) in existing.divisions:
             continue
-        if len(slug) > 120:
+        if len(slug) > LONGEST_SLUG:
             yield figure.where.at(column="division").problem(
                 "the division's name is too long", found=figure.division_name
             )
@@ -280,40 +286,3 @@ def _slug_problems(wanted: Sequence[Wanted], *, known: Known) -> Iterator[Proble
             yield figure.where.at(column="division").problem(
                 "two divisions of the area have names that differ in signs alone", found=figure.division_name
             )
-
-
-def _draft_problems(wanted: Sequence[Wanted], *, known: Known, status: str) -> Iterator[Problem]:
-    """A load never publishes what somebody else is still preparing, nor slips past a review."""
-    given: dict[tuple[str, int], list[Wanted]] = defaultdict(list)
-    for figure in wanted:
-        given[figure.cell.area_slug, figure.cell.start_year].append(figure)
-    for key, figures in given.items():
-        report = known.reports.get(key)
-        if report is None or report.status == status:
-            continue
-        name = f"{key[0]} {ReportingYear(key[1])}"
-        where = figures[0].where
-        if status == Report.Status.DRAFT:
-            yield where.problem(f"{name} is published already; a draft cannot take its place")
-        elif others := _figures_beside(report, figures):
-            beside = "one figure that is" if others == 1 else f"{others} figures that are"
-            yield where.problem(
-                f"{name} is being prepared as a draft, with {beside} not given here; "
-                "publish or delete the draft first"
-            )
-
-
-def _figures_beside(report: Report, given: Sequence[Wanted]) -> int:
-    cells = {(f.cell.division, f.cell.measure, f.cell.category, f.cell.level, f.source) for f in given}
-    stored = report.figures.select_related("division", "source")
-    return sum(
-        (
-            folded(figure.division.name) if figure.division else "",
-            figure.measure,
-            figure.category,
-            figure.level,
-            SourceKey(figure.source.kind, figure.source.title, figure.source.url),
-        )
-        not in cells
-        for figure in stored
-    )

@@ -6,7 +6,7 @@ No database is asked here: what is stored matters to checks.py alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,7 +14,7 @@ from stats.catalogue.measures import Measure
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import NotAReportingYearError, ReportingYear
 from stats.loading.fields import DATE_MADE, Fields, tidied
-from stats.loading.problems import Problem, Where, nearest
+from stats.loading.problems import Problem, nearest
 from stats.loading.raw import AREA, CELL, RawFigure
 from stats.loading.readers import DateCell
 from stats.models import Source
@@ -48,7 +48,7 @@ class SourceKey:
 
 
 @dataclass(frozen=True, slots=True)
-class Amount:
+class PrintedAmount:
     """A number or a marker, and how it stood; both empty where nothing was given."""
 
     value: Decimal | None
@@ -71,7 +71,7 @@ class Entry:
     measure: Measure | None
     category: str
     level: str
-    amount: Amount | None
+    amount: PrintedAmount | None
     source: SourceKey | None
     page: str | None
 
@@ -126,7 +126,7 @@ class _Reader(Fields):
             self.problem("measure", f"there is no such measure{near}")
         return found
 
-    def amount(self, measure: Measure | None) -> Amount | None:
+    def amount(self, measure: Measure | None) -> PrintedAmount | None:
         try:
             if CELL in self.raw.texts:
                 return read_cell(self.raw.texts[CELL], measure=measure)
@@ -136,7 +136,7 @@ class _Reader(Fields):
             self.problem(name, str(error), expected=error.expected)
             return None
 
-    def _value_or_marker(self, measure: Measure | None) -> Amount | None:
+    def _value_or_marker(self, measure: Measure | None) -> PrintedAmount | None:
         value, marker = self.raw.texts.get("value", ""), self.text("marker").casefold()
         if tidied(value) and marker:
             self.problem(
@@ -160,7 +160,7 @@ class _Reader(Fields):
         if code is None:
             self.problem("marker", "there is no such marker", expected="z, c, x or low")
             return None
-        return Amount(None, code, MARKER_PRINTED[code])
+        return PrintedAmount(None, code, MARKER_PRINTED[code])
 
     def source(self) -> SourceKey | None:
         before = len(self.problems)
@@ -184,13 +184,17 @@ def read_marker(text: str) -> str | None:
     return MARKERS.get(plain)
 
 
-def read_cell(text: str, *, measure: Measure | None) -> Amount:
+def read_cell(text: str, *, measure: Measure | None) -> PrintedAmount:
     """A cell of a printed table: a number or a marker."""
     code = read_marker(text)
-    return read_number(text, measure=measure) if code is None else Amount(None, code, MARKER_PRINTED[code])
+    return (
+        read_number(text, measure=measure)
+        if code is None
+        else PrintedAmount(None, code, MARKER_PRINTED[code])
+    )
 
 
-def read_number(text: str, *, measure: Measure | None) -> Amount:
+def read_number(text: str, *, measure: Measure | None) -> PrintedAmount:
     """A count, or a rate with up to three decimals. Where the measure is not known either will do."""
     plain = tidied(text)
     count = measure is not None and measure.is_count
@@ -204,7 +208,7 @@ def read_number(text: str, *, measure: Measure | None) -> Amount:
         raise UnreadableError("the number is past what can be", expected=f"at most {largest:,}")
     if len(plain) > LONGEST_PRINTED:
         raise UnreadableError("the number is too long")
-    return Amount(value, "", plain)
+    return PrintedAmount(value, "", plain)
 
 
 def _expected(*, count: bool) -> str:
@@ -231,29 +235,23 @@ def _why_not_a_number(text: str, plain: str, *, count: bool) -> str:
     return "this is not a number"
 
 
-def contradictions(entry: Entry, *, texts: Mapping[str, str]) -> list[Problem]:
+def contradictions(entry: Entry) -> Iterator[Problem]:
     """Words beside the codes that speak of another measure or basis. Blank words say nothing."""
-    problems: list[Problem] = []
-    where: Where = entry.raw.where
+    texts, where = entry.raw.texts, entry.raw.where
     if entry.measure is None:
-        return problems
+        return
     title = tidied(texts.get("measure_title", ""))
     # Titles are reworded over time: only the title of another measure tells of a mixed-up row.
     if title and any(title == m.title and m is not entry.measure for m in catalogue().measures.values()):
-        problems.append(
-            where.at(column="measure_title").problem(
-                f"the title is that of another measure than {entry.measure.code}",
-                found=title,
-                expected=entry.measure.title,
-            )
+        yield where.at(column="measure_title").problem(
+            f"the title is that of another measure than {entry.measure.code}",
+            found=title,
+            expected=entry.measure.title,
         )
     basis = tidied(texts.get("basis", ""))
     if basis and entry.year:
         expected = entry.measure.basis_of(entry.year, category=entry.category).value
         if basis.casefold() != expected:
-            problems.append(
-                where.at(column="basis").problem(
-                    f"this is not the basis of {entry.measure.code}", found=basis, expected=expected
-                )
+            yield where.at(column="basis").problem(
+                f"this is not the basis of {entry.measure.code}", found=basis, expected=expected
             )
-    return problems

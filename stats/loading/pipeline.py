@@ -1,30 +1,30 @@
 """The one way by which figures come in: read -> normalise -> check -> write, then a release and a record.
 
-The command, the upload in the admin and the typed form call it; they differ in what they give it and in the
-status with which it ends.
+load_figures, load_all and publishing from the admin call it. They differ in what they give it and in whose
+figures they may change (stats.models.Figure.Origin).
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from stats.catalogue.columns import TIDY_COLUMNS
-from stats.loading.checks import Wanted, check
-from stats.loading.corrections import loaded, record_corrections
-from stats.loading.known import Known, source_key
-from stats.loading.normalise import Entry, SourceKey, normalise
+from stats.loading.checks import check
+from stats.loading.existing import Existing
+from stats.loading.normalise import Entry, normalise
 from stats.loading.outcome import Change, FileOutcome, Outcome, total_counts
 from stats.loading.problems import Problem, Severity, Where
 from stats.loading.raw import RawFigure
 from stats.loading.readers import FileRead, Upload, read
-from stats.loading.releases import make_release
+from stats.loading.releases import make_release, public_name, record_corrections
 from stats.loading.shapes import read_sheet
 from stats.loading.totals import warnings_about_totals
-from stats.loading.transaction import load_transaction
-from stats.loading.write import Written, store
-from stats.models import Draft, Load, Release, Report
+from stats.loading.transaction import load_transaction, refuse
+from stats.loading.write import Edit, store
+from stats.models import Draft, Figure, Load, Release
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -39,32 +39,94 @@ def silent(_: str) -> None:
 def load_figures(
     uploads: Iterable[Upload],
     *,
-    status: str = Report.Status.PUBLISHED,
+    reason: str = "",
+    replace_entered: bool = False,
     user: User | None = None,
     dry_run: bool = False,
     say: Callable[[str], None] = silent,
 ) -> Outcome:
     """Load files of figures, in either shape, as one transaction.
 
+    `reason` is public; a load that changes published figures is refused without one. Figures that were
+    published from the admin stay as they are, unless `replace_entered`.
+
     With any error among the outcome's problems nothing was written. A dry run goes the same way and is rolled
     back. Raises what the database raises; a fault never leaves half a load behind.
     """
-    reads, entries, problems = understand(uploads)
+    reads, entries, problems = read_files(uploads)
     with load_transaction(dry_run=dry_run, say=say):
-        outcome, written = apply(reads, entries, status=status, problems=problems)
-        if written is None:
-            return outcome
-        release = None
-        if status == Report.Status.PUBLISHED and (outcome.changes or outcome.created or written.published):
-            release = make_release(
-                f"Figures loaded: {total_counts(outcome.files)}", description=described(outcome.files)
-            )
-            record_corrections(written.edits, release=release, reason=loaded, user=user)
-        record(outcome.files, release=release, user=user)
-    return Outcome(outcome.files, outcome.problems, outcome.created, release.number if release else None)
+        outcome, edits = check_and_write(
+            reads,
+            entries,
+            problems=problems,
+            origin=Figure.Origin.FILE,
+            replace_of={file.name for file in reads} if replace_entered else (),
+        )
+        if edits and not reason:
+            severity = Severity.WARNING if dry_run else Severity.ERROR
+            outcome = replace(outcome, problems=(*_reason_missing(edits, severity), *outcome.problems))
+        if outcome.errors:
+            refuse()
+            return Outcome(problems=outcome.problems)
+        title = f"Figures loaded: {total_counts(outcome.files)}"
+        public = reason or "A dry run needs no reason."
+        return finish(
+            outcome, title=title, edits=edits, description=reason, reason=lambda _: public, user=user
+        )
 
 
-def understand(uploads: Iterable[Upload]) -> tuple[list[FileRead], list[Entry], list[Problem]]:
+def _reason_missing(edits: Sequence[Edit], severity: Severity) -> list[Problem]:
+    """One problem for each file that changes what the public sees."""
+    numbers = Counter(edit.file for edit in edits)
+    return [
+        Where(file).problem(
+            f"published figures are changed ({number:,}), and the public must be told why",
+            expected="a reason, given with --reason",
+            severity=severity,
+        )
+        for file, number in numbers.items()
+    ]
+
+
+def finish(
+    outcome: Outcome,
+    *,
+    title: str,
+    user: User | None,
+    edits: Sequence[Edit] = (),
+    reason: Callable[[Edit], str] = lambda _: "",
+    description: str = "",
+) -> Outcome:
+    """End a load in its transaction: a release if anything changed, its corrections, a note of each file.
+
+    The release's description is a line for each file that changed anything, unless another is given.
+    """
+    release = None
+    if outcome.changes or outcome.created:
+        files = (f"{public_name(file.name)}: {file.counts}" for file in outcome.files if file.changes)
+        release = make_release(title, description=description or "\n".join(files))
+        record_corrections(edits, release=release, reason=reason, user=user)
+        _unmark_drafts(edits)
+    record_loads(outcome.files, release=release, user=user)
+    return replace(outcome, release=release.number if release else None)
+
+
+def _unmark_drafts(edits: Iterable[Edit]) -> None:
+    """A published draft whose figures a file changed is no longer what the public sees.
+
+    A report prints some figures of the year before, so a figure may stand in the draft of the year after.
+    """
+    changed = {
+        (edit.figure.report.area_id, edit.figure.report.start_year + later, edit.figure.source_id)
+        for edit in edits
+        for later in (0, 1)
+    }
+    drafts = Draft.objects.filter(published_release__isnull=False, source__in={key[2] for key in changed})
+    stale = [draft.pk for draft in drafts if (draft.area_id, draft.start_year, draft.source_id) in changed]
+    Draft.objects.filter(pk__in=stale).update(published_release=None)
+
+
+def read_files(uploads: Iterable[Upload]) -> tuple[list[FileRead], list[Entry], list[Problem]]:
     """Everything that can be known of the files without the database. Files alike are read once."""
     reads: list[FileRead] = []
     entries: list[Entry] = []
@@ -92,60 +154,37 @@ def _copy(file: FileRead, *, first: str) -> Problem:
     return Where(file.name).problem(f"the file is a copy of {first}", expected="each file once")
 
 
-def apply(
+def check_and_write(
     reads: Sequence[FileRead],
     entries: Sequence[Entry],
     *,
-    status: str,
     problems: Sequence[Problem],
-    keep_entered: bool = False,
-) -> tuple[Outcome, Written | None]:
-    """Check against what is stored and, without an error, write. Within the load's transaction.
+    origin: Figure.Origin,
+    replace_of: Collection[str] = (),
+) -> tuple[Outcome, tuple[Edit, ...]]:
+    """Check against what is stored and, without an error, write; within the load's transaction.
 
-    With `keep_entered`, figures of a report that was published from the admin stay as they were entered
-    there.
+    The outcome, and what changed of the figures that were public. Figures of a higher origin stay, each named
+    in a warning, but for those given by the files in `replace_of`.
     """
-    known = Known.read()
-    wanted, found = check(entries, known=known, status=status)
+    existing = Existing.read()
+    checked, found = check(entries, existing=existing)
     problems = list(dict.fromkeys([*problems, *found]))
     outcome = Outcome(problems=in_order(problems, reads))
     if outcome.errors:
-        return outcome, None
-    if keep_entered:
-        wanted, kept = _without_entered(wanted)
-        problems += kept
-    written = store(wanted, known=known, status=status)
+        return outcome, ()
+    result = store(checked, existing=existing, origin=origin, replace=replace_of)
     changes: dict[str, list[Change]] = defaultdict(list)
-    for change in written.changes:
+    for change in result.changes:
         changes[change.file].append(change)
     files = tuple(
         FileOutcome(
-            file.name, file.sha256, FIGURES, tuple(changes[file.name]), written.unchanged.get(file.name, 0)
+            file.name, file.sha256, FIGURES, tuple(changes[file.name]), result.unchanged.get(file.name, 0)
         )
         for file in reads
     )
-    warnings = in_order([*problems, *warnings_about_totals(wanted)], reads)
-    return Outcome(files, warnings, written.created), written
-
-
-def _without_entered(wanted: Sequence[Wanted]) -> tuple[list[Wanted], list[Problem]]:
-    """The figures that are nobody's typing, and one word of each report that is."""
-    entered = {
-        (draft.area.slug, draft.start_year - back, source_key(draft.source))
-        for draft in Draft.objects.filter(source__isnull=False).select_related("area", "source")
-        if draft.source is not None
-        for back in (0, 1)
-    }
-    left: list[Wanted] = []
-    kept: dict[tuple[str, int, SourceKey], Problem] = {}
-    for figure in wanted:
-        key = (figure.cell.area_slug, figure.cell.start_year, figure.source)
-        if key in entered:
-            words = "figures of this report were published from the admin and stay as they are there"
-            kept.setdefault(key, figure.where.problem(words, severity=Severity.WARNING))
-        else:
-            left.append(figure)
-    return left, list(kept.values())
+    warnings = in_order([*problems, *result.warnings, *warnings_about_totals(checked)], reads)
+    return Outcome(files, warnings, result.created), result.edits
 
 
 def in_order(problems: Iterable[Problem], reads: Sequence[FileRead]) -> tuple[Problem, ...]:
@@ -160,14 +199,9 @@ def in_order(problems: Iterable[Problem], reads: Sequence[FileRead]) -> tuple[Pr
     return tuple(sorted(problems, key=order))
 
 
-def record(files: Iterable[FileOutcome], *, release: Release | None, user: User | None) -> None:
-    """Note each file that was read, unless the same bytes were noted before and nothing came of them."""
-    files = list(files)
-    noted = set(
-        Load.objects.filter(file_sha256__in=[file.sha256 for file in files]).values_list(
-            "file_name", "file_sha256"
-        )
-    )
+def record_loads(files: Iterable[FileOutcome], *, release: Release | None, user: User | None) -> None:
+    """Note each file that was read, unless the same bytes were noted last and nothing came of them."""
+    noted = last_read()
     Load.objects.bulk_create(
         Load(
             file_name=file.name[-300:],
@@ -180,10 +214,11 @@ def record(files: Iterable[FileOutcome], *, release: Release | None, user: User 
             loaded_by=user,
         )
         for file in files
-        if file.changes or (file.name[-300:], file.sha256) not in noted
+        if file.changes or noted.get(file.name[-300:]) != file.sha256
     )
 
 
-def described(files: Iterable[FileOutcome]) -> str:
-    """One line for each file that changed anything, for a release's description."""
-    return "\n".join(f"{file.name}: {file.counts}" for file in files if file.changes)
+def last_read() -> dict[str, str]:
+    """The hash of each file's bytes when it was last read, by its name."""
+    loads = Load.objects.order_by("file_name", "-loaded_at", "-id").distinct("file_name")
+    return dict(loads.values_list("file_name", "file_sha256"))

@@ -1,10 +1,18 @@
-"""Releases: each change to what the public sees gets the next number, in the same transaction."""
+"""Releases and corrections: each change to what the public sees, told in the transaction that makes it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 from django.db.models import Max
 
-from stats.models import Area, Release
+from stats.loading.write import Edit
+from stats.models import Area, Correction, Release
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
 
 
 def make_release(
@@ -15,3 +23,37 @@ def make_release(
     return Release.objects.create(
         number=last + 1, title=title[:200], description=description, area=area, start_year=start_year
     )
+
+
+def record_corrections(
+    edits: Iterable[Edit], *, release: Release, reason: Callable[[Edit], str], user: User | None
+) -> None:
+    """A correction of every figure that the public saw and that now says something else, or nothing."""
+    Correction.objects.bulk_create(
+        Correction(
+            release=release,
+            area=edit.figure.report.area,
+            start_year=edit.figure.report.start_year,
+            division=edit.figure.division.name if edit.figure.division else "",
+            measure=edit.figure.measure,
+            category=edit.figure.category,
+            level=edit.figure.level,
+            old_text=edit.old_text,
+            new_text=edit.new_text,
+            reason=reason(edit),
+            source=edit.figure.source,
+            made_by=user,
+        )
+        for edit in edits
+        if edit.old_text != edit.new_text
+    )
+
+
+def brought_into_line(edit: Edit) -> str:
+    """The public reason where the whole folder was loaded and nobody gave one of their own."""
+    return f"Brought into line with the data file {public_name(edit.file)}."
+
+
+def public_name(file: str) -> str:
+    """A file as the public may know it: without the folders of whoever loaded it."""
+    return Path(file.replace("\\", "/")).name

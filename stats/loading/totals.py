@@ -12,14 +12,14 @@ from stats.catalogue.areas import NATION_SLUG
 from stats.catalogue.measures import CellKey
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
-from stats.loading.checks import CellId, Wanted
+from stats.loading.checks import CheckedFigure
 from stats.loading.problems import Problem, Severity, Where
 
 
-def warnings_about_totals(wanted: Iterable[Wanted]) -> list[Problem]:
+def warnings_about_totals(checked: Iterable[CheckedFigure]) -> list[Problem]:
     """Every printed total given that is not what its parts, given in the same load, make."""
-    given: dict[tuple[str, int, object], list[Wanted]] = defaultdict(list)
-    for figure in wanted:
+    given: dict[tuple[str, int, object], list[CheckedFigure]] = defaultdict(list)
+    for figure in checked:
         given[figure.cell.area_slug, figure.cell.start_year, figure.source].append(figure)
     return [
         problem
@@ -28,12 +28,12 @@ def warnings_about_totals(wanted: Iterable[Wanted]) -> list[Problem]:
     ]
 
 
-def _of_report(figures: Sequence[Wanted], *, area_slug: str, year: ReportingYear) -> Iterator[Problem]:
+def _of_report(figures: Sequence[CheckedFigure], *, area_slug: str, year: ReportingYear) -> Iterator[Problem]:
     layout = catalogue().layout_for(year, national=area_slug == NATION_SLUG)
     if layout is None:
         return
-    cells = {_key(figure.cell, figure.division_name): figure for figure in figures}
-    amounts = {key: _amount(figure) for key, figure in cells.items()}
+    cells = {figure.cell_key: figure for figure in figures}
+    amounts = {key: Amount.from_stored(figure.value, marker=figure.marker) for key, figure in cells.items()}
     for table in layout.tables:
         for finding in discrepancies(check_totals(table, cells=amounts)):
             where = cells[finding.rule.total].where
@@ -48,11 +48,3 @@ def _warning(finding: Finding[CellKey], title: str, *, where: Where) -> Problem:
         expected=f"{finding.computed} by its parts ({parts})",
         severity=Severity.WARNING,
     )
-
-
-def _key(cell: CellId, division: str) -> CellKey:
-    return CellKey(cell.measure, cell.category, cell.level, division)
-
-
-def _amount(figure: Wanted) -> Amount:
-    return Amount.from_stored(figure.value, marker=figure.marker)

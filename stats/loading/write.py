@@ -3,38 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.db import models
 from django.utils import timezone
 
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
-from stats.loading.checks import Wanted, division_slug
-from stats.loading.known import Known, source_key
+from stats.loading.checks import CellId, CheckedFigure, division_slug
+from stats.loading.existing import Existing, folded, source_key
 from stats.loading.normalise import SourceKey
 from stats.loading.outcome import Change
 from stats.loading.preference import Candidate, preferred
+from stats.loading.problems import Problem, Severity
 from stats.models import Area, Figure, Report, Source
 
 BATCH = 1000
 # Fetched once each: joined to 50,000 figures they would make 150,000 objects.
-RELATED = ("report__area", "source")
+RELATED = ("report__area", "division", "source")
 
-
-class Cell(NamedTuple):
-    """A cell as the database knows it, by primary keys."""
-
-    report: int
-    division: int | None
-    measure: str
-    category: str
-    level: str
-
-
-Held = dict[tuple[Cell, int], Figure]  # by cell and source: what the database keeps unique
+Held = dict[tuple[CellId, SourceKey], Figure]  # what the database keeps unique
 
 
 class NotAsIntendedError(RuntimeError):
@@ -51,53 +40,107 @@ class Edit(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
-    """`unchanged` counts by file; `published` is how many reports went from draft to published; `edits` are
-    those of the changes that change a figure which was public."""
+class WriteResult:
+    """`unchanged` counts by file; `edits` are those of the changes that change a figure which was public;
+    `warnings` name each figure that came from elsewhere since, and stays or is replaced."""
 
     changes: tuple[Change, ...]
     edits: tuple[Edit, ...]
     unchanged: dict[str, int]
     created: tuple[str, ...]
-    published: int
+    warnings: tuple[Problem, ...]
 
 
-def store(wanted: Sequence[Wanted], *, known: Known, status: str) -> Written:
-    """Add or replace each figure, choose the preferred ones again, and prove the result by reading it."""
-    stage = _Stage(wanted, known=known, status=status)
+def store(
+    checked: Sequence[CheckedFigure],
+    *,
+    existing: Existing,
+    origin: Figure.Origin,
+    replace: Collection[str],
+) -> WriteResult:
+    """Add or change each figure, choose the preferred ones again, and prove the result by reading it.
+
+    A figure of a higher origin stays as it is, unless the file that gives it otherwise is in `replace`.
+    """
+    sources, new_sources = _sources(checked, existing=existing)
+    divisions, new_divisions = _divisions(checked, existing=existing)
+    reports = _reports(checked, existing=existing)
+    held = _held(reports.values())
     changes: list[Change] = []
     edits: list[Edit] = []
     unchanged: dict[str, int] = defaultdict(int)
+    warnings: list[Problem] = []
     new: list[Figure] = []
     edited: list[Figure] = []
-    for figure in wanted:
-        stored = stage.held.get(stage.place(figure))
+    given: list[CheckedFigure] = []
+    for figure in checked:
+        file = figure.where.file
+        cell = figure.cell
+        stored = held.get((cell, figure.source))
+        if stored is not None and _says(stored, figure):
+            unchanged[file] += 1
+            given.append(figure)
+            continue
+        if stored is not None and stored.origin > origin:
+            warnings.append(_came_from_elsewhere(stored, figure, origin=origin, replaced=file in replace))
+            if file not in replace:
+                unchanged[file] += 1
+                continue
         if stored is None:
             before = None
-            new.append(stored := stage.blank(figure))
-        elif _says(stored, figure):
-            unchanged[figure.where.file] += 1
-            continue
+            stored = held[cell, figure.source] = Figure(
+                report=reports[cell.area_slug, cell.start_year],
+                division=divisions[cell.area_slug, cell.division] if cell.division else None,
+                measure=cell.measure,
+                category=cell.category,
+                level=cell.level,
+                source=sources[figure.source],
+            )
+            new.append(stored)
         else:
             before = _described(stored)
             edited.append(stored)
-            if stage.was_public(stored, figure):
-                edits.append(Edit(figure.where.file, stored, stored.as_printed, figure.as_printed))
-        _set(stored, figure)
-        changes.append(Change(figure.where.file, str(figure.cell), before, _described(stored)))
+            if not stored.withdrawn and (stored.value, stored.marker) != (figure.value, figure.marker):
+                edits.append(Edit(file, stored, stored.as_printed, figure.as_printed))
+        _set(stored, figure, origin=origin)
+        given.append(figure)
+        changes.append(Change(file, str(cell), before, _described(stored)))
 
-    _save(new, edited, choose_preferred(stage.held.values()))
-    stage.prove(wanted)
+    _save(new, edited, choose_preferred(held.values()))
+    _prove(given, reports=reports.values())
     touched = {figure.report_id for figure in (*new, *edited)}
     Report.objects.filter(pk__in=touched).update(changed_at=timezone.now())
-    return Written(tuple(changes), tuple(edits), dict(unchanged), tuple(stage.created), stage.published)
+    return WriteResult(
+        tuple(changes), tuple(edits), dict(unchanged), (*new_sources, *new_divisions), tuple(warnings)
+    )
+
+
+def _came_from_elsewhere(
+    stored: Figure, figure: CheckedFigure, *, origin: Figure.Origin, replaced: bool
+) -> Problem:
+    """What a load says of a figure that it would have undone unasked."""
+    if stored.withdrawn:
+        came = "withdrawn in the admin"
+    elif stored.origin == Figure.Origin.ADMIN:
+        came = f"published from the admin as {_described(stored)}"
+    else:
+        came = f"loaded by load_figures as {_described(stored)}"
+    if replaced:
+        outcome = "and now replaced by what the file gives"
+    elif origin == Figure.Origin.FOLDER:
+        outcome = "and stays so until this file changes or load_all is run with --again"
+    else:
+        outcome = "and stays so unless load_figures is run with --replace-entered"
+    return figure.where.problem(
+        f"{figure.cell} was {came} since, {outcome}", found=figure.as_printed, severity=Severity.WARNING
+    )
 
 
 def withdraw(figures: Sequence[Figure], *, file: str) -> tuple[Edit, ...]:
     """Take figures away from the public, each staying in its place; choose the preferred ones again."""
     for figure in figures:
-        figure.withdrawn, figure.preferred = True, False
-    Figure.objects.bulk_update(figures, ["withdrawn", "preferred"], batch_size=BATCH)
+        figure.withdrawn, figure.preferred, figure.origin = True, False, Figure.Origin.ADMIN
+    Figure.objects.bulk_update(figures, ["withdrawn", "preferred", "origin"], batch_size=BATCH)
     reports = {figure.report_id for figure in figures}
     rivals = Figure.objects.filter(report__in=reports).prefetch_related(*RELATED).order_by("pk")
     _save([], [], choose_preferred(rivals))
@@ -105,60 +148,19 @@ def withdraw(figures: Sequence[Figure], *, file: str) -> tuple[Edit, ...]:
     return tuple(Edit(file, figure, figure.as_printed, "") for figure in figures)
 
 
-class _Stage:
-    """The rows that figures stand on, found or made, and the figures that stand there already."""
-
-    def __init__(self, wanted: Sequence[Wanted], *, known: Known, status: str) -> None:
-        self.sources, new_sources = _sources(wanted, known=known)
-        self.divisions, new_divisions = _divisions(wanted, known=known)
-        self.reports, self.published = _reports(wanted, known=known, status=status)
-        self.created = [*new_sources, *new_divisions]
-        self.held = _held(self.reports.values())
-        models.prefetch_related_objects(list(self.held.values()), *RELATED)
-
-    def place(self, figure: Wanted) -> tuple[Cell, int]:
-        cell = figure.cell
-        division = self.divisions[cell.area_slug, cell.division].pk if cell.division else None
-        report = self.reports[cell.area_slug, cell.start_year]
-        return (
-            Cell(report.pk, division, cell.measure, cell.category, cell.level),
-            self.sources[figure.source].pk,
-        )
-
-    def blank(self, figure: Wanted) -> Figure:
-        """A new figure in its place, without a number yet."""
-        cell = figure.cell
-        stored = Figure(
-            report=self.reports[cell.area_slug, cell.start_year],
-            division=self.divisions[cell.area_slug, cell.division] if cell.division else None,
-            measure=cell.measure,
-            category=cell.category,
-            level=cell.level,
-            source=self.sources[figure.source],
-        )
-        self.held[self.place(figure)] = stored
-        return stored
-
-    def was_public(self, stored: Figure, figure: Wanted) -> bool:
-        """Whether the public saw another number or marker here before this load."""
-        report = self.reports[figure.cell.area_slug, figure.cell.start_year]
-        if report.status != Report.Status.PUBLISHED or stored.withdrawn:
-            return False
-        return (stored.value, stored.marker) != (figure.value, figure.marker)
-
-    def prove(self, wanted: Sequence[Wanted]) -> None:
-        """Read back what was written: every figure as given, and one preferred figure in every cell."""
-        held = _held(self.reports.values())
-        chosen: dict[Cell, int] = defaultdict(int)
-        for (cell, _), stored in held.items():
-            if not stored.withdrawn:
-                chosen[cell] += stored.preferred
-        if wrong := [cell for cell, number in chosen.items() if number != 1]:
-            raise NotAsIntendedError(f"{len(wrong)} cells have no preferred figure, or several: {wrong[:3]}")
-        for figure in wanted:
-            found = held.get(self.place(figure))
-            if found is None or not _says(found, figure):
-                raise NotAsIntendedError(f"{figure.cell} does not hold what {figure.where} gives")
+def _prove(given: Sequence[CheckedFigure], *, reports: Iterable[Report]) -> None:
+    """Read back what was written: every figure as given, and one preferred figure in every cell."""
+    held = _held(reports)
+    chosen: dict[CellId, int] = defaultdict(int)
+    for (cell, _), stored in held.items():
+        if not stored.withdrawn:
+            chosen[cell] += stored.preferred
+    if wrong := [str(cell) for cell, number in chosen.items() if number != 1]:
+        raise NotAsIntendedError(f"{len(wrong)} cells have no preferred figure, or several: {wrong[:3]}")
+    for figure in given:
+        stored_now = held.get((figure.cell, figure.source))
+        if stored_now is None or not _says(stored_now, figure):
+            raise NotAsIntendedError(f"{figure.cell} does not hold what {figure.where} gives")
 
 
 def choose_preferred(figures: Iterable[Figure]) -> list[Figure]:
@@ -166,7 +168,7 @@ def choose_preferred(figures: Iterable[Figure]) -> list[Figure]:
 
     A figure that is withdrawn gives way to every other, and is not preferred where there is no other.
     """
-    cells: dict[Cell, list[Figure]] = defaultdict(list)
+    cells: dict[CellId, list[Figure]] = defaultdict(list)
     for figure in figures:
         cells[_cell(figure)].append(figure)
     flipped = []
@@ -200,15 +202,22 @@ def _candidate(figure: Figure) -> Candidate:
 
 
 def _held(reports: Iterable[Report]) -> Held:
-    figures = Figure.objects.filter(report__in=list(reports)).order_by("pk")
-    return {(_cell(figure), figure.source_id): figure for figure in figures}
+    figures = Figure.objects.filter(report__in=list(reports)).prefetch_related(*RELATED).order_by("pk")
+    return {(_cell(figure), source_key(figure.source)): figure for figure in figures}
 
 
-def _cell(figure: Figure) -> Cell:
-    return Cell(figure.report_id, figure.division_id, figure.measure, figure.category, figure.level)
+def _cell(figure: Figure) -> CellId:
+    return CellId(
+        figure.report.area.slug,
+        figure.report.start_year,
+        folded(figure.division.name) if figure.division else "",
+        figure.measure,
+        figure.category,
+        figure.level,
+    )
 
 
-def _says(stored: Figure, figure: Wanted) -> bool:
+def _says(stored: Figure, figure: CheckedFigure) -> bool:
     """True where the stored figure is what the file gives.
 
     `697` and `697.0`, `1471` and `1,471` are the same number: a spreadsheet does not keep how it was typed.
@@ -221,10 +230,11 @@ def _says(stored: Figure, figure: Wanted) -> bool:
     )
 
 
-def _set(stored: Figure, figure: Wanted) -> None:
+def _set(stored: Figure, figure: CheckedFigure, *, origin: Figure.Origin) -> None:
     if stored.pk is None or stored.value != figure.value or stored.marker != figure.marker:
         stored.as_printed = figure.as_printed
     stored.value, stored.marker, stored.withdrawn = figure.value, figure.marker, False
+    stored.origin = origin
     if figure.page is not None:
         stored.source_page = figure.page
 
@@ -246,69 +256,63 @@ def _save(new: Sequence[Figure], edited: Sequence[Figure], flipped: Sequence[Fig
         changed.values(),
         update_conflicts=True,
         unique_fields=["id"],
-        update_fields=["value", "marker", "as_printed", "source_page", "preferred", "withdrawn"],
+        update_fields=["value", "marker", "as_printed", "source_page", "preferred", "withdrawn", "origin"],
         batch_size=BATCH,
     )
     Figure.objects.bulk_create(new, batch_size=BATCH)
 
 
-def _sources(wanted: Sequence[Wanted], *, known: Known) -> tuple[dict[SourceKey, Source], list[str]]:
+def _sources(
+    checked: Sequence[CheckedFigure], *, existing: Existing
+) -> tuple[dict[SourceKey, Source], list[str]]:
     """The stored source for each key: found, given the link that it lacked, or made."""
     found: dict[SourceKey, Source] = {}
     created: list[str] = []
-    for key in dict.fromkeys(figure.source for figure in wanted):
-        source = known.source_for(key)
+    for key in dict.fromkeys(figure.source for figure in checked):
+        source = existing.source_for(key)
         if source is None:
             source = Source.objects.create(kind=key.kind, title=key.title, url=key.url)
-            known.add_source(source)
             created.append(f"source: {key.kind}, {key.title}")
         elif key.url and not source.url:
             source.url = key.url
             source.save(update_fields=["url"])
-            known.sources[source_key(source)] = source
             created.append(f"link of the source {source.title}: {source.url}")
         found[key] = source
     return found, created
 
 
-def _divisions(wanted: Sequence[Wanted], *, known: Known) -> tuple[dict[tuple[str, str], Area], list[str]]:
+def _divisions(
+    checked: Sequence[CheckedFigure], *, existing: Existing
+) -> tuple[dict[tuple[str, str], Area], list[str]]:
     created: list[str] = []
-    for figure in wanted:
+    for figure in checked:
         key = figure.cell.area_slug, figure.cell.division
-        if not figure.cell.division or key in known.divisions:
+        if not figure.cell.division or key in existing.divisions:
             continue
-        area = known.areas[figure.cell.area_slug]
-        known.divisions[key] = Area.objects.create(
+        area = existing.areas[figure.cell.area_slug]
+        existing.divisions[key] = Area.objects.create(
             slug=division_slug(area.slug, figure.division_name),
             name=figure.division_name,
             kind=Area.Kind.DIVISION,
             parent=area,
         )
         created.append(f"division: {figure.division_name}, {area.name}")
-    return known.divisions, created
+    return existing.divisions, created
 
 
-def _reports(
-    wanted: Sequence[Wanted], *, known: Known, status: str
-) -> tuple[dict[tuple[str, int], Report], int]:
-    """The report of each area and year, locked, made where there is none, and its status set."""
-    keys = dict.fromkeys((figure.cell.area_slug, figure.cell.start_year) for figure in wanted)
-    Report.objects.bulk_create(
-        Report(area=known.areas[slug], start_year=year, status=status)
-        for slug, year in keys
-        if (slug, year) not in known.reports
-    )
-    slugs = {slug for slug, _ in keys}
-    years = {year for _, year in keys}
+def _reports(checked: Sequence[CheckedFigure], *, existing: Existing) -> dict[tuple[str, int], Report]:
+    """The report of each area and year, locked, or made where there is none."""
+    keys = dict.fromkeys((figure.cell.area_slug, figure.cell.start_year) for figure in checked)
     locked = (
         Report.objects.select_for_update(of=("self",))
-        .filter(area__slug__in=slugs, start_year__in=years)
+        .filter(area__slug__in={slug for slug, _ in keys}, start_year__in={year for _, year in keys})
         .select_related("area")
         .order_by("pk")
     )
-    reports = {key: r for r in locked if (key := (r.area.slug, r.start_year)) in keys}
-    published = 0
-    if status == Report.Status.PUBLISHED:
-        drafts = [report.pk for report in reports.values() if report.status != status]
-        published = Report.objects.filter(pk__in=drafts).update(status=status, changed_at=timezone.now())
-    return reports, published
+    reports = {key: report for report in locked if (key := (report.area.slug, report.start_year)) in keys}
+    made = Report.objects.bulk_create(
+        Report(area=existing.areas[slug], start_year=year)
+        for slug, year in keys
+        if (slug, year) not in reports
+    )
+    return reports | {(report.area.slug, report.start_year): report for report in made}

@@ -5,8 +5,10 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
 from psycopg2.errors import QueryCanceled
@@ -22,7 +24,9 @@ _INTERRUPTED = CommandError("Interrupted. Nothing was loaded.", returncode=130)
 
 @contextmanager
 def _interruptible() -> Iterator[None]:
-    """Let Ctrl-C reach a load that waits for the database: psycopg2 alone sees it when the wait is over."""
+    """Let Ctrl-C reach a load that waits for the database."""
+    # psycopg2 waits inside a C library, where Python cannot act on a signal before the wait is over: behind
+    # another load's lock that may be never. With psycopg 3 this function is not needed.
     before = get_wait_callback()
     set_wait_callback(wait_select)  # it cancels the statement
     try:
@@ -41,6 +45,10 @@ class LoadingCommand(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--dry-run", action="store_true", help="show what would change, write nothing")
+
+    def add_folder(self, parser: ArgumentParser) -> None:
+        default = settings.BASE_DIR / "data_loads"
+        parser.add_argument("folder", nargs="?", type=Path, default=default, help="data_loads by default")
 
     def execute(self, *args: Any, **options: Any) -> str | None:
         try:

@@ -16,6 +16,10 @@ class Area(models.Model):
         DIVISION = "division", _("division")
 
     slug = models.SlugField(max_length=120, unique=True)
+    # Addresses that the area once had: links to them lead to where it is now.
+    former_slugs = ArrayField(
+        models.SlugField(max_length=120), default=list, db_default=[], blank=True, editable=False
+    )
     name = models.CharField(max_length=120)
     kind = models.CharField(max_length=8, choices=Kind)
     parent = models.ForeignKey(

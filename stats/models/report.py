@@ -1,4 +1,4 @@
-"""A report: one area's figures for one reporting year."""
+"""Reports: the figures of one area for one reporting year."""
 
 from __future__ import annotations
 
@@ -11,15 +11,10 @@ from stats.models.area import Area
 
 
 class Report(models.Model):
-    """Draft until published. The public sees published reports alone (stats.queries.published)."""
-
-    class Status(models.TextChoices):
-        DRAFT = "draft", _("draft")
-        PUBLISHED = "published", _("published")
+    """The row that an area's figures of one year hang on, and that a load locks while it changes them."""
 
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="reports")
     start_year = models.PositiveSmallIntegerField(_("first calendar year of the reporting year"))
-    status = models.CharField(max_length=9, choices=Status, default=Status.DRAFT)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
     changed_at = models.DateTimeField(auto_now=True)
 
@@ -27,9 +22,6 @@ class Report(models.Model):
         ordering = ["area", "start_year"]
         constraints = [
             models.UniqueConstraint(name="report_once", fields=["area", "start_year"]),
-            models.CheckConstraint(
-                name="report_status_known", condition=models.Q(status__in=["draft", "published"])
-            ),
             models.CheckConstraint(
                 name="report_year_possible",
                 condition=models.Q(start_year__gte=FIRST_START, start_year__lte=LAST_START),

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import blake2s
+from typing import ClassVar
 
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,10 +16,10 @@ from django.utils.translation import ngettext
 from stats.analysis.figures import AreaRef, SourceRef
 from stats.analysis.notes import NoteKey, NoteText
 from stats.analysis.reconciliation import Check
-from stats.calculations.amounts import Amount
 from stats.catalogue.years import ReportingYear
 from stats.presentation.area import printed_tables as printed
-from stats.presentation.components.cells import Link
+from stats.presentation.components.cells import GivenNumber, Link, given_numbers
+from stats.presentation.components.tables import Cell, Column, PlaceCell, Table, TableRow, number_columns
 from stats.presentation.components.year_links import area_year_url
 from stats.presentation.text import numbers, words
 from stats.queries.pages.data_quality import Conflict, DataQuality, RateDifference
@@ -26,49 +28,22 @@ _UNUSUAL = "unusual"
 
 
 @dataclass(frozen=True, slots=True)
-class DifferenceText:
-    """A printed total that its parts do not make. `remarks` are sentences: what confirms it, the reason."""
+class PublishedCell(Cell):
+    """The numbers that sources give."""
 
-    anchor: str
-    place: Link
-    table: str
-    total: str
-    printed: str
-    made: str
-    workings: str
-    difference: str
-    remarks: tuple[str, ...]
-    source: SourceRef
+    template: ClassVar[str] = "stats/cells/published.html"
+
+    figures: tuple[GivenNumber, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class FigureText:
-    """One number for a cell, and the sources that give it."""
+class RemarksCell(Cell):
+    """Sentences: what confirms a number, why another is preferred; and sources."""
 
-    text: str
-    sources: tuple[SourceRef, ...]
+    template: ClassVar[str] = "stats/cells/remarks.html"
 
-
-@dataclass(frozen=True, slots=True)
-class ConflictText:
-    """A cell that sources give differently; `others` give way to `shown`, and `remarks` say why."""
-
-    place: Link
-    cell: str
-    shown: FigureText
-    others: tuple[FigureText, ...]
-    remarks: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RateText:
-    """A printed rate that count and population do not round to."""
-
-    place: Link
-    printed: str
-    computed: str
-    made_of: str
-    sources: tuple[SourceRef, ...]
+    remarks: tuple[str, ...] = ()
+    sources: tuple[SourceRef, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,22 +64,24 @@ class RemarkGroup:
 @dataclass(frozen=True, slots=True)
 class QualityText:
     lead: str
-    differences: tuple[DifferenceText, ...]
-    explained: tuple[DifferenceText, ...]
-    conflicts: tuple[ConflictText, ...]
-    rates: tuple[RateText, ...]
+    differences: Table | None
+    explained: Table | None
+    conflicts: Table | None
+    rates: Table | None
     unusual: tuple[RemarkText, ...]
     other_remarks: tuple[RemarkGroup, ...]
 
 
 def quality_text(found: DataQuality) -> QualityText:
     remarks = _remarks(found.notes)
+    is_unexplained = _("Printed totals that differ from their parts, without a known reason")
+    is_explained = _("Printed totals that differ from their parts for a reason that the source gives")
     return QualityText(
         lead=_lead(found),
-        differences=tuple(_difference(area, check) for area, check in found.differences),
-        explained=tuple(_difference(area, check) for area, check in found.explained),
-        conflicts=tuple(_conflict(one) for one in found.conflicts),
-        rates=tuple(_rate(one) for one in found.rates),
+        differences=_differences_table(found.differences, caption=is_unexplained),
+        explained=_differences_table(found.explained, caption=is_explained),
+        conflicts=_conflicts_table(found.conflicts),
+        rates=_rates_table(found.rates),
         unusual=remarks.get(_UNUSUAL, ()),
         other_remarks=tuple(
             RemarkGroup(title, remarks[kind]) for kind, title in _kinds_of_note().items() if kind in remarks
@@ -160,20 +137,42 @@ def _lead(found: DataQuality) -> str:
     )
 
 
-def _difference(area: AreaRef, check: Check) -> DifferenceText:
+def _differences_table(found: Iterable[tuple[AreaRef, Check]], *, caption: str) -> Table | None:
+    columns = (
+        Column(_("Printed total"), cells="place"),
+        *number_columns((_("Printed"), _("Parts make"), _("Difference"))),
+        Column(_("What is known"), cells="remarks remarks--alone"),
+    )
+    return _table(columns, tuple(_difference_row(area, check) for area, check in found), caption=caption)
+
+
+def _table(columns: tuple[Column, ...], rows: tuple[TableRow, ...], *, caption: str) -> Table | None:
+    """None without any row."""
+    return Table(columns, rows, caption=caption, classes="turns table--words") if rows else None
+
+
+def _difference_row(area: AreaRef, check: Check) -> TableRow:
+    """A printed total that its parts do not make, what confirms it and the reason."""
     finding = check.finding
     said = printed.difference(check, note_id="")
-    return DifferenceText(
-        anchor=difference_anchor(check),
-        place=_place(area, check.year, table=check.table_code),
-        table=check.table_title,
-        total=capfirst(finding.rule.name),
-        printed="" if finding.printed is None else numbers.amount(finding.printed),
-        made="" if finding.computed is None else numbers.amount(finding.computed),
-        workings=printed.workings(finding),
-        difference=_("not known") if finding.difference is None else numbers.number(abs(finding.difference)),
-        remarks=tuple(filter(None, (said.confirmed, said.reason))),
-        source=check.source,
+    made = "" if finding.computed is None else numbers.amount(finding.computed)
+    return TableRow(
+        PlaceCell(
+            f"{check.table_title}: {capfirst(finding.rule.name)}",
+            place=_place(area, check.year, table=check.table_code),
+        ),
+        (
+            Cell(
+                format_html(
+                    '<span class="differs">{}</span>',
+                    "" if finding.printed is None else numbers.amount(finding.printed),
+                )
+            ),
+            Cell(format_html('<b>{}</b><br><span class="source">{}</span>', made, printed.workings(finding))),
+            Cell(_("not known") if finding.difference is None else numbers.number(abs(finding.difference))),
+            RemarksCell(remarks=tuple(filter(None, (said.confirmed, said.reason))), sources=(check.source,)),
+        ),
+        id=difference_anchor(check),
     )
 
 
@@ -184,17 +183,29 @@ def _place(area: AreaRef, year: ReportingYear, *, table: str = "") -> Link:
     return Link(text, f"{url}#{table}" if table and not area.is_nation else url)
 
 
-def _conflict(conflict: Conflict) -> ConflictText:
-    by_amount: dict[Amount, list[SourceRef]] = {}
-    for held in conflict.figures:
-        by_amount.setdefault(held.amount, []).append(held.source)
-    shown, *others = (FigureText(numbers.amount(one), tuple(found)) for one, found in by_amount.items())
-    return ConflictText(
-        place=_place(conflict.area, conflict.year),
-        cell=words.cell(conflict.cell),
-        shown=shown,
-        others=tuple(others),
-        remarks=(*_why_preferred(conflict), *dict.fromkeys(note.text for note in conflict.notes)),
+def _conflicts_table(conflicts: Iterable[Conflict]) -> Table | None:
+    columns = (
+        Column(_("Figure"), cells="place"),
+        *(Column(head, cells="remarks") for head in (_("Shown"), _("Also published"), _("Why"))),
+    )
+    return _table(
+        columns,
+        tuple(_conflict_row(one) for one in conflicts),
+        caption=_("Figures that sources give differently"),
+    )
+
+
+def _conflict_row(conflict: Conflict) -> TableRow:
+    """The number shown, those that give way to it, and why."""
+    shown, *others = given_numbers(conflict.figures)
+    remarks = (*_why_preferred(conflict), *dict.fromkeys(note.text for note in conflict.notes))
+    return TableRow(
+        PlaceCell(words.cell(conflict.cell), place=_place(conflict.area, conflict.year)),
+        (
+            PublishedCell(figures=(shown,)),
+            PublishedCell(figures=tuple(others)),
+            RemarksCell(remarks=remarks),
+        ),
     )
 
 
@@ -217,18 +228,35 @@ def _why_preferred(conflict: Conflict) -> tuple[str, ...]:
     return tuple(filter(None, sentences))
 
 
-def _rate(rate: RateDifference) -> RateText:
+def _rates_table(rates: Iterable[RateDifference]) -> Table | None:
+    columns = (
+        Column(_("Area and year"), cells="place"),
+        *number_columns((_("Printed"), _("Worked out"))),
+        Column(_("From")),
+        Column(_("Source")),
+    )
+    return _table(
+        columns,
+        tuple(_rate_row(one) for one in rates),
+        caption=_("Printed rates and the rates that count and population give"),
+    )
+
+
+def _rate_row(rate: RateDifference) -> TableRow:
+    """A printed rate that count and population do not round to."""
     value = rate.value
     made_of = _("%(count)s over the %(population)s") % {
         "count": "" if value.numerator is None else numbers.number(value.numerator),
         "population": words.denominator(value, year=rate.year),
     }
-    return RateText(
-        place=_place(rate.area, rate.year),
-        printed="" if value.amount is None else numbers.as_published(value.amount),
-        computed="" if value.computed is None else numbers.number(value.computed, places=1),
-        made_of=made_of,
-        sources=value.sources,
+    return TableRow(
+        PlaceCell(place=_place(rate.area, rate.year)),
+        (
+            Cell("" if value.amount is None else numbers.as_published(value.amount)),
+            Cell("" if value.computed is None else numbers.number(value.computed, places=1)),
+            Cell(made_of),
+            RemarksCell(sources=value.sources),
+        ),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
@@ -14,8 +14,8 @@ from stats.presentation.charts import ChartFigure, DotChart, MultiplesFigure, pr
 from stats.presentation.compare.funnel import funnel_chart, funnel_text
 from stats.presentation.compare.page import dot_chart, under
 from stats.presentation.compare.years import multiples_chart, years_text
-from stats.presentation.components.cells import NumberCell
 from stats.presentation.components.series import SeriesText
+from stats.presentation.components.tables import Cell, Column, Table, TableRow, number_cell, number_columns
 from stats.presentation.components.trends import interval_cell
 from stats.presentation.nation import series_text as national_series_of
 from stats.presentation.text import words
@@ -29,21 +29,6 @@ from stats.queries.pages.topics import TopicPage
 
 
 @dataclass(frozen=True, slots=True)
-class EmbedTable:
-    """`first` heads the column of areas or of years (`by_year`), `heads` the others."""
-
-    first: str
-    heads: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[str, ...]], ...]
-    by_year: bool = False
-
-    def __iter__(self) -> Iterator[tuple[str, list[NumberCell]]]:
-        """Each row: what it is of, and its cells under their heads."""
-        for of, cells in self.rows:
-            yield of, [NumberCell(head, cell) for head, cell in zip(self.heads, cells, strict=True)]
-
-
-@dataclass(frozen=True, slots=True)
 class EmbedText:
     """`chart` is None where there is too little to draw; `address` leads to the page with everything.
 
@@ -53,7 +38,7 @@ class EmbedText:
     title: str
     finding: str
     chart: ChartFigure | None
-    table: EmbedTable
+    table: Table
     note: str
     address: str
     multiples: MultiplesFigure | None = None
@@ -70,16 +55,11 @@ def compare(page: ComparePage, *, address: str) -> EmbedText:
         title=title,
         finding=chart.finding if chart else _("No figure that can be compared is held."),
         chart=present(chart, key="embed") if chart else None,
-        table=EmbedTable(
-            _("Area"),
-            (page.indicator.short_title, _("95% interval")),
-            tuple(
-                (
-                    row.area.name,
-                    _cells(row, indicator=page.indicator),
-                )
-                for row in page.rows
-            ),
+        table=_numbers_table(
+            title,
+            first=_("Area"),
+            heads=(page.indicator.short_title, _("95% interval")),
+            rows=((row.area.name, _cells(row, indicator=page.indicator)) for row in page.rows),
         ),
         note=under(page),
         address=address,
@@ -97,10 +77,13 @@ def funnel(page: ComparePage, *, address: str) -> EmbedText | None:
         title=chart.title,
         finding=text.finding,
         chart=present(unlinked, key="embed"),
-        table=EmbedTable(
-            _("Area"),
-            (text.denominator_head, text.value_head, _("In words")),
-            tuple((row.area, (row.denominator, row.value, row.word)) for row in text.rows),
+        table=_numbers_table(
+            chart.title,
+            first=_("Area"),
+            heads=(chart.denominator_title, page.indicator.short_title, _("In words")),
+            rows=(
+                (row.head.text, [row.cells[place].text for place in (0, 1, -1)]) for row in text.table.rows
+            ),
         ),
         note=under(page),
         address=address,
@@ -137,15 +120,17 @@ def series_title(series: SeriesText, *, of: str) -> str:
 
 
 def _over_the_years(series: SeriesText, *, of: str, address: str) -> EmbedText:
+    title = series_title(series, of=of)
     return EmbedText(
-        title=series_title(series, of=of),
+        title=title,
         finding=series.finding,
         chart=present(series.drawn, key="embed") if series.chart else None,
-        table=EmbedTable(
-            _("Year"),
-            (series.indicator.short_title, _("95% interval")),
-            tuple((row.year.label, (row.value, row.interval)) for row in series.rows),
-            by_year=True,
+        table=_numbers_table(
+            title,
+            first=_("Year"),
+            heads=(series.indicator.short_title, _("95% interval")),
+            rows=((row.head.text, [cell.text for cell in row.cells[:2]]) for row in series.table.rows),
+            head_class="year-head",
         ),
         note=series.indicator.cannot_mean,
         address=address,
@@ -163,13 +148,31 @@ def years(page: YearsPage, *, address: str) -> EmbedText | None:
         finding=chart.finding,
         chart=None,
         multiples=present_multiples(replace(chart, multiples=unlinked), key="embed"),
-        table=EmbedTable(
-            _("Area"),
-            text.years,
-            tuple((row.area.text, tuple(cell.value for cell in row.cells)) for row in text.rows),
+        table=_numbers_table(
+            text.title,
+            first=_("Area"),
+            heads=[column.head for column in text.table.columns[1:]],
+            rows=((row.head.text, [cell.text for cell in row.cells]) for row in text.table.rows),
         ),
         note=page.indicator.cannot_mean,
         address=address,
+    )
+
+
+def _numbers_table(
+    title: str,
+    *,
+    first: str,
+    heads: Sequence[str],
+    rows: Iterable[tuple[str, Sequence[str]]],
+    head_class: str = "",
+) -> Table:
+    """`first` heads the column of areas or of years, whose cells are of `head_class`."""
+    return Table(
+        columns=(Column(first, cells=head_class), *number_columns(heads)),
+        rows=tuple(TableRow(Cell(head), tuple(map(number_cell, texts))) for head, texts in rows),
+        caption=title,
+        classes="turns" if len(heads) > 2 else "",
     )
 
 

@@ -4,26 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
-from stats.analysis.figures import PublishedFigure, SourceRef
 from stats.analysis.series import Point
 from stats.analysis.values import Value, WhyNot
-from stats.calculations.amounts import Amount
 from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator
 from stats.catalogue.measures import Basis, CellKey
 from stats.catalogue.reader import catalogue
-from stats.catalogue.series import SeriesColumn
 from stats.catalogue.years import ReportingYear
 from stats.presentation import charts
 from stats.presentation.area.printed_tables import StripText, strip_text
 from stats.presentation.components import trends
-from stats.presentation.components.cells import Fact
+from stats.presentation.components.cells import Fact, GivenNumber, given_numbers
 from stats.presentation.components.series import SeriesText, drawable, national_chart, national_series
 from stats.presentation.components.source_list import SourceLine, sentence_source, source_line
+from stats.presentation.components.tables import Cell, Column, FigureCell, Table, TableRow
 from stats.presentation.text import findings, numbers, words
 from stats.presentation.text.sentences import Sentence, registered_offenders
 from stats.queries.pages.nation import (
@@ -45,49 +42,13 @@ _FACT_CELLS = (
 
 
 @dataclass(frozen=True, slots=True)
-class CellText:
-    """`change` stands under the number; `about` is the id of what the page says of this very figure."""
-
-    text: str
-    change: str
-    kind: str
-    second_hand: bool
-    about: str
-
-
-@dataclass(frozen=True, slots=True)
-class RowText:
-    """`partings` are the changes of rules between this year and the row below it, which is older."""
-
-    year: str
-    cells: tuple[CellText, ...]
-    partings: tuple[Break, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class GroupText:
-    code: str
-    title: str
-    columns: tuple[SeriesColumn, ...]
-    rows: tuple[RowText, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class GivenText:
-    """One of the numbers in a conflict, with every source that gives it."""
-
-    text: str
-    sources: tuple[SourceRef, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class ConflictText:
     """`given` starts with the number that the page shows."""
 
     anchor: str
     where: str
     when: str
-    given: tuple[GivenText, ...]
+    given: tuple[GivenNumber, ...]
     reasons: tuple[str, ...]
 
 
@@ -106,7 +67,7 @@ class NationText:
     sentence_source: str
     facts: tuple[Fact, ...]
     series: tuple[SeriesText, ...]
-    groups: tuple[GroupText, ...]
+    groups: tuple[Table, ...]
     strip: StripText | None
     conflicts: tuple[ConflictText, ...]
     notes: tuple[NoteLine, ...]
@@ -131,7 +92,7 @@ def nation_text(page: NationPage) -> NationText | None:
         sentence_source=sentence_source((count, rate)),
         facts=_facts(page, year=year),
         series=tuple(found for key in (RATE, RSOS) if (found := series_text(page, key=key)) is not None),
-        groups=tuple(_group(group, page=page) for group in page.groups if group.years),
+        groups=tuple(_national_table(group, page=page) for group in page.groups if group.years),
         strip=strip_text(page.checks, ids=ids),
         conflicts=tuple(_conflict(one) for one in page.conflicts),
         notes=_notes(page),
@@ -271,26 +232,30 @@ def _when(key: CellKey, year: ReportingYear) -> str:
     return numbers.snapshot_date(year) if basis in (Basis.SNAPSHOT, Basis.RATE) else year.label
 
 
-def _group(group: NationalGroup, *, page: NationPage) -> GroupText:
-    noted = (item[0] for item in page.notes.items())
-    told = {(key.year, key.cell): _anchor("note", key.year, key.cell) for key in noted}
+def _national_table(group: NationalGroup, *, page: NationPage) -> Table:
+    """Newest year first, each number with its change since the year before."""
+    told = {(key.year, key.cell): _anchor("note", key.year, key.cell) for key, _note in page.notes.items()}
     told |= {(one.year, one.cell): _anchor("conflict", one.year, one.cell) for one in page.conflicts}
-    older = [*(row for _newer, row in pairwise(group.years)), None]
-    return GroupText(
-        code=group.code,
-        title=group.title,
-        columns=group.columns,
+    older = [*group.years[1:], None]
+    return Table(
+        columns=(
+            Column(_("Year"), cells="year-head"),
+            *(Column(one.label, cells="number", short=one.short_label) for one in group.columns),
+        ),
         rows=tuple(
-            RowText(
-                year=row.year.label,
-                cells=tuple(
-                    _cell(cell, about=told.get((row.year, column.cell), ""))
+            TableRow(
+                Cell(row.year.label),
+                tuple(
+                    _national_cell(cell, about=told.get((row.year, column.cell), ""))
                     for column, cell in zip(group.columns, row.cells, strict=True)
                 ),
                 partings=_partings(group, newer=row, older=below) if below is not None else (),
             )
             for row, below in zip(group.years, older, strict=True)
         ),
+        caption=group.title,
+        id=group.code,
+        classes="series-table turns",
     )
 
 
@@ -304,16 +269,16 @@ def _partings(group: NationalGroup, *, newer: NationalYear, older: NationalYear)
     return tuple(sorted(dict.fromkeys(found), key=lambda one: one.first, reverse=True))
 
 
-def _cell(cell: NationalCell, *, about: str) -> CellText:
-    held = cell.held
-    if held is None:
-        return CellText("", "", "", second_hand=False, about="")
-    return CellText(
-        text=numbers.amount(held.amount),
-        change=change_text(cell),
-        kind=held.source.kind,
-        second_hand=held.source.is_second_hand,
-        about=about,
+def _national_cell(cell: NationalCell, *, about: str) -> FigureCell:
+    """`about` is the id of what the page says of this very figure."""
+    if cell.held is None:
+        return FigureCell("·", classes="not-held", spoken=_("not held"))
+    return FigureCell(
+        numbers.amount(cell.held.amount),
+        under=change_text(cell),
+        note_id=about,
+        note=_("explained below"),
+        second_hand=cell.held.source.is_second_hand,
     )
 
 
@@ -327,16 +292,9 @@ def _conflict(one: NationConflict) -> ConflictText:
         anchor=_anchor("conflict", one.year, one.cell),
         where=words.cell(one.cell),
         when=_when(one.cell, one.year),
-        given=_given(one.figures),
+        given=given_numbers(one.figures),
         reasons=tuple(dict.fromkeys(reason for reason in reasons if reason)),
     )
-
-
-def _given(figures: Iterable[PublishedFigure]) -> tuple[GivenText, ...]:
-    sources: dict[Amount, list[SourceRef]] = {}
-    for held in figures:
-        sources.setdefault(held.amount, []).append(held.source)
-    return tuple(GivenText(numbers.amount(amount), tuple(found)) for amount, found in sources.items())
 
 
 def _notes(page: NationPage) -> tuple[NoteLine, ...]:

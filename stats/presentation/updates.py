@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import ClassVar
 
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from stats.presentation.components.cells import Link
+from stats.presentation.components.tables import Cell, Column, PlaceCell, Table, TableRow, number_columns
 from stats.presentation.text import numbers, words
 from stats.queries.pages.updates import Corrected, ReleaseDetail, Updates
 
@@ -35,6 +37,16 @@ class CorrectionText:
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectionCell(Cell):
+    """When a figure was corrected and why."""
+
+    template: ClassVar[str] = "stats/cells/correction.html"
+
+    correction: CorrectionText | None = None
+    names_release: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class ReleaseText:
     """`description` is a few sentences; of a load of many files `files` has a line for each instead. `more`
     leads to the corrections that are not shown here."""
@@ -48,6 +60,7 @@ class ReleaseText:
     files: tuple[str, ...]
     place: Link | None
     corrections: tuple[CorrectionText, ...]
+    table: Table | None
     more: Link | None
 
 
@@ -76,6 +89,7 @@ def release_text(one: ReleaseDetail) -> ReleaseText:
     left = one.corrected - len(one.corrections)
     lines = tuple(line for line in one.description.splitlines() if line.strip())
     is_list = len(lines) > _FEW_LINES
+    corrections = correction_texts(one.corrections, told=one.description)
     return ReleaseText(
         number=one.number,
         url=url,
@@ -85,7 +99,12 @@ def release_text(one: ReleaseDetail) -> ReleaseText:
         description=() if is_list else lines,
         files=lines if is_list else (),
         place=_place(one),
-        corrections=correction_texts(one.corrections, told=one.description),
+        corrections=corrections,
+        table=corrections_table(
+            corrections,
+            caption=_("Figures corrected by release %(number)s") % {"number": one.number},
+            with_place=True,
+        ),
         more=Link(_more(left, of=one.corrected), url) if left else None,
     )
 
@@ -110,6 +129,34 @@ def correction_texts(found: Iterable[Corrected], *, told: str = "") -> tuple[Cor
             ),
         )
         for one in found
+    )
+
+
+def corrections_table(
+    corrections: Sequence[CorrectionText], *, caption: str, with_place: bool = False
+) -> Table | None:
+    """None where nothing was corrected. `with_place` on a page of one release, which need not be named."""
+    if not corrections:
+        return None
+    return Table(
+        columns=(
+            Column(_("Figure"), cells="place"),
+            *number_columns((_("Was"), _("Is now"))),
+            Column(_("When and why"), cells="remarks"),
+        ),
+        rows=tuple(
+            TableRow(
+                PlaceCell(one.cell, place=one.place if with_place else None),
+                (
+                    Cell(one.old),
+                    Cell(one.new if one.is_withdrawn else format_html("<b>{}</b>", one.new)),
+                    CorrectionCell(correction=one, names_release=not with_place),
+                ),
+            )
+            for one in corrections
+        ),
+        caption=caption,
+        classes="turns table--words",
     )
 
 

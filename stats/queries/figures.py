@@ -12,8 +12,7 @@ from stats.analysis.figures import AreaRef, PublishedFigure, SourceRef
 from stats.calculations.amounts import Amount
 from stats.catalogue.measures import CellKey
 from stats.catalogue.years import ReportingYear
-from stats.models import Area
-from stats.queries import published
+from stats.models import Area, Figure
 
 _COLUMNS = (
     "report__area__slug",
@@ -42,7 +41,7 @@ def fetch_figures(where: Q, *, order_by: Sequence[str] = ()) -> tuple[PublishedF
     # Hundreds of rows share a few years, cells and sources: each of those is made once.
     year, key, ref = cache(ReportingYear), cache(CellKey), cache(SourceRef)
     found = []
-    for row in published.figures().filter(where).order_by(*order_by).values_list(*_COLUMNS):
+    for row in Figure.objects.public().filter(where).order_by(*order_by).values_list(*_COLUMNS):
         slug, start, division, measure, category, level, value, marker, as_printed, page, preferred = row[:11]
         cell = key(measure, category, level, division or "")
         amount = Amount.from_stored(value, marker=marker)

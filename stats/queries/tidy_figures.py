@@ -11,7 +11,6 @@ from stats.catalogue.measures import Basis, CellKey
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.models import Figure
-from stats.queries import published
 
 _CHUNK = 2000
 
@@ -39,7 +38,7 @@ def tidy_figures(*, area_slug: str | None = None) -> Iterator[TidyFigure]:
     One query, read in chunks by a server-side cursor, so that memory does not grow with the data.
     """
     order = catalogue().measure_order
-    figures = published.figures().select_related("report__area", "division", "source")
+    figures = Figure.objects.public().select_related("report__area", "division", "source")
     if area_slug is not None:
         figures = figures.filter(report__area__slug=area_slug)
     figures = figures.order_by(

@@ -31,7 +31,7 @@ Ask = Callable[[], HttpResponseBase]
 
 def main() -> int:
     start()
-    from stats.loading.everything import load_all
+    from stats.loading.load_all import load_all
     from tests.shipped import DATA_LOADS
 
     with filled(lambda: load_all(DATA_LOADS)):

@@ -59,7 +59,7 @@ GENERATED_PAGES = (
 
 def main() -> int:
     start()
-    from stats.loading.everything import load_all
+    from stats.loading.load_all import load_all
     from tests.generated import generate
     from tests.shipped import DATA_LOADS
 

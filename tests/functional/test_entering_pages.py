@@ -20,7 +20,7 @@ from stats.catalogue.years import ReportingYear
 from stats.drafting.beginning import begin
 from stats.drafting.content import content_of
 from stats.drafting.saving import save
-from stats.loading.known import source_key
+from stats.loading.existing import source_key
 from stats.models import Area
 from dataclasses import replace
 user = User.objects.get(username="publisher")

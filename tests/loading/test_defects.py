@@ -44,7 +44,7 @@ def test_all_problems_are_told_and_nothing_changes(name: str) -> None:
     before = dump()
 
     assert [str(problem) for problem in load(name).errors] == expected(name, given_as=name)
-    uploaded = load_figures([Upload(name, content=io.BytesIO((FILES / name).read_bytes()))], status="draft")
+    uploaded = load_figures([Upload(name, content=io.BytesIO((FILES / name).read_bytes()))])
     assert [str(problem) for problem in uploaded.errors] == expected(name, given_as=name)
     assert dump() == before
 

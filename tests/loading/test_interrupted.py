@@ -163,7 +163,7 @@ def test_loads_of_many_reports_in_opposite_orders_do_not_lock_each_other_out() -
                 text = "\n".join(
                     [header, *(line.format(value * 10 + order % 3 + 1) for line in lines[::order])]
                 )
-                assert load_figures([Upload("f.csv", content=text.encode())]).errors == ()
+                assert load_figures([Upload("f.csv", content=text.encode())], reason="Again.").errors == ()
         except BaseException as failure:  # noqa: BLE001 - told in the test's own thread
             failures.append(failure)
         finally:

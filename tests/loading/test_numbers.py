@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from stats.catalogue.reader import catalogue
 from stats.loading.normalise import (
     LARGEST_COUNT,
-    Amount,
+    PrintedAmount,
     UnreadableError,
     read_cell,
     read_marker,
@@ -37,7 +37,7 @@ RATE = catalogue().measures["rso_rate"]
     ],
 )
 def test_counts_that_are_fine(text: str, value: int) -> None:
-    assert read_number(text, measure=COUNT) == Amount(Decimal(value), "", text.strip())
+    assert read_number(text, measure=COUNT) == PrintedAmount(Decimal(value), "", text.strip())
 
 
 @pytest.mark.parametrize(("text", "value"), [("102", "102"), ("57.45", "57.45"), ("1,002.125", "1002.125")])
@@ -83,8 +83,8 @@ def test_markers(text: str, code: str | None) -> None:
 
 
 def test_a_printed_dash_is_not_a_zero() -> None:
-    assert read_cell("-", measure=COUNT) == Amount(None, "z", "-")
-    assert read_cell("0", measure=COUNT) == Amount(Decimal(0), "", "0")
+    assert read_cell("-", measure=COUNT) == PrintedAmount(None, "z", "-")
+    assert read_cell("0", measure=COUNT) == PrintedAmount(Decimal(0), "", "0")
 
 
 @given(st.integers(min_value=0, max_value=int(LARGEST_COUNT)))

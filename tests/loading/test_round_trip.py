@@ -9,11 +9,11 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 
-from stats.loading.everything import load_all
+from stats.loading.load_all import load_all
 from stats.loading.pipeline import load_figures
 from stats.loading.readers import Upload
-from stats.models import Figure, Report
-from tests.factories import make_area, make_division, make_figure, make_report, make_source
+from stats.models import Figure
+from tests.factories import make_area, make_division, make_figure, make_source
 from tests.loading.conftest import dump
 from tests.loading.files import ods, rows_of, typed, xlsx
 
@@ -109,9 +109,9 @@ def test_texts_that_a_spreadsheet_would_run_come_back_as_they_were(tmp_path: Pat
     assert assert_loading_changes_nothing(Upload("printed.csv", path=printed)) == 3
 
 
-def test_drafts_are_not_exported(tmp_path: Path) -> None:
-    make_figure(category="1", level="total", value=670, report=make_report(status="draft"))
+def test_what_was_withdrawn_is_not_exported(tmp_path: Path) -> None:
+    make_figure(category="1", level="total", value=670, withdrawn=True)
 
     assert len(rows_of(exported(tmp_path / "tidy.csv"))) == 1
-    Report.objects.update(status=Report.Status.PUBLISHED)
+    Figure.objects.update(withdrawn=False)
     assert len(rows_of(exported(tmp_path / "tidy.csv"))) == 2

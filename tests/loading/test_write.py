@@ -9,9 +9,9 @@ from django.apps import apps
 from pytest_django import DjangoAssertNumQueries
 
 from stats.loading.outcome import Outcome
-from stats.models import Area, Figure, Load, Release, Report, Source
-from tests.factories import make_area, make_figure, make_report, make_source
-from tests.loading.conftest import dump, load, load_text
+from stats.models import Area, Figure, Load, Release, Source
+from tests.factories import make_area, make_figure, make_source
+from tests.loading.conftest import REASON, dump, load, load_text
 
 pytestmark = pytest.mark.usefixtures("areas")
 
@@ -52,7 +52,6 @@ def test_a_new_figure_is_stored_as_printed_and_published() -> None:
     figure = the_figure()
     assert (figure.value, figure.as_printed, figure.source_page) == (1670, "1,670", "page 12")
     assert figure.preferred
-    assert figure.report.status == Report.Status.PUBLISHED
     assert figure.source.title == "Dorset MAPPA Annual Report 2014-2015"
 
 
@@ -194,6 +193,18 @@ def test_two_divisions_may_not_share_a_web_address() -> None:
     assert "differ in signs alone" in str(outcome.errors[0])
 
 
+def test_a_division_may_have_a_name_as_long_as_its_address_can_hold() -> None:
+    # greater-manchester-- has 20 characters, and an address 120.
+    line = "greater-manchester,{},2014-15,eligible_offenders,1,total,1,,press report,Echo,,"
+
+    (error,) = load_text(rows(line.format("B" * 101))).errors
+    assert str(error).startswith(
+        "figures.csv, row 2, column division: the division's name is too long; found"
+    )
+    assert load_text(rows(line.format("B" * 100))).errors == ()
+    assert len(Area.objects.get(name="B" * 100).slug) == 120
+
+
 def test_figures_that_a_file_does_not_name_stay() -> None:
     other = make_figure(category="2", level="total", value=240)
 
@@ -203,13 +214,14 @@ def test_figures_that_a_file_does_not_name_stay() -> None:
 
 
 def test_a_release_is_numbered_and_described_and_the_load_is_recorded() -> None:
-    load_text(rows(rso("670")), name="first.csv")
+    load_text(rows(rso("670")), name="first.csv", reason="")
     outcome = load_text(rows(rso("671"), rso("697", year="2015-16")), name="second.csv")
 
     assert outcome.release == 2
     release = Release.objects.get(number=2)
     assert release.title == "Figures loaded: 1 added, 1 changed"
-    assert release.description == "second.csv: 1 added, 1 changed, 0 unchanged"
+    assert release.description == REASON
+    assert Release.objects.get(number=1).description == "first.csv: 1 added, 0 changed, 0 unchanged"
     record = Load.objects.get(file_name="second.csv")
     assert (record.added, record.changed, record.unchanged, record.release) == (1, 1, 0, release)
     assert len(record.file_sha256) == 64
@@ -227,40 +239,6 @@ def test_a_dry_run_says_the_same_and_writes_nothing() -> None:
     assert tried.changes == done.changes
     assert tried.created == done.created == ("source: press report, Dorset Echo 2021",)
     assert dump() != before
-
-
-def test_a_draft_is_left_alone_unless_the_file_gives_all_of_it() -> None:
-    draft = make_report(year="2014-15", status="draft")
-    make_figure(category="2", level="total", value=240, report=draft)
-    before = dump()
-
-    outcome = load_text(rows(rso("670")))
-
-    assert "is being prepared as a draft, with one figure that is not given here" in str(outcome.errors[0])
-    assert dump() == before
-
-    second = "dorset,,2014-15,eligible_offenders,2,total,240,," + REPORT
-    assert load_text(rows(rso("670"), second)).errors == ()
-    assert Report.objects.get().status == Report.Status.PUBLISHED
-
-
-def test_an_empty_draft_is_published_by_a_load() -> None:
-    make_report(status="draft")
-
-    load_text(rows(rso("670")))
-
-    assert Report.objects.get().status == Report.Status.PUBLISHED
-
-
-def test_a_load_as_draft_makes_no_release_and_never_touches_what_is_published() -> None:
-    outcome = load("dash_in_category_3_level_1.csv", status="draft")
-    assert outcome.errors == ()
-    assert outcome.release is None
-    assert Report.objects.get().status == Report.Status.DRAFT
-
-    Report.objects.update(status=Report.Status.PUBLISHED)
-    refused = load("thousands_and_spaces.csv", status="draft")
-    assert "published already; a draft cannot take its place" in str(refused.errors[0])
 
 
 def test_a_total_that_does_not_add_is_kept_as_printed_and_told() -> None:

@@ -70,7 +70,9 @@ def test_a_dry_run_lists_every_change_and_writes_nothing(tmp_path: Path) -> None
     stdout, stderr, error = run("load_figures", changed, "--dry-run")
 
     report = "Dorset MAPPA Annual Report 2014-2015, page 12"
-    assert (stderr, error) == ([], "")
+    asked = "published figures are changed (1), and the public must be told why"
+    assert stderr == [f"Note: {changed}: {asked}; expected a reason, given with --reason"]
+    assert error == ""
     assert stdout == [
         "New source: press report, Echo",
         "New division: East, Dorset",
@@ -80,6 +82,23 @@ def test_a_dry_run_lists_every_change_and_writes_nothing(tmp_path: Path) -> None
         "Dry run: 1 added, 1 changed; nothing was written.",
     ]
     assert dump() == before
+
+
+@pytest.mark.usefixtures("dorset")
+def test_what_is_published_changes_with_a_reason_alone(tmp_path: Path) -> None:
+    run("load_figures", GOOD)
+    before = dump()
+    changed = tmp_path / "changed.csv"
+    changed.write_text(GOOD.read_text("utf-8").replace(",2,,area", ",3,,area"), "utf-8")
+
+    for arguments in ((changed,), (changed, "--reason", "  ")):
+        _, stderr, error = run("load_figures", *arguments)
+        assert stderr[0].endswith("; expected a reason, given with --reason")
+        assert error == "1 problem. Nothing was loaded."
+        assert dump() == before
+
+    stdout, stderr, error = run("load_figures", changed, "--reason", "Misread.")
+    assert (stdout[-1], stderr, error) == ("Loaded as release 2: 1 changed.", [], "")
 
 
 @pytest.mark.usefixtures("dorset")

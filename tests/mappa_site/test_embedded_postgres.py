@@ -8,12 +8,14 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
 import psycopg2
 import pytest
 
+from mappa_site import embedded_postgres
 from mappa_site.embedded_postgres import (
     SOCKET_FOLDER,
     DatabaseStartError,
@@ -21,6 +23,8 @@ from mappa_site.embedded_postgres import (
     has_ended,
     server_account,
 )
+
+pytestmark = pytest.mark.processes
 
 
 @pytest.fixture
@@ -176,6 +180,67 @@ def test_damaged_data_is_told_with_the_end_of_the_log(folder: Path) -> None:
     (folder / "data" / "global" / "pg_control").unlink()
     with pytest.raises(DatabaseStartError, match="could not find the database system"):
         server(folder).start()
+
+
+def test_the_log_of_the_server_before_is_kept(folder: Path) -> None:
+    with server(folder):
+        (folder / "log").write_text("how it died")
+    with server(folder):
+        assert (folder / "log.old").read_text().startswith("how it died")
+        assert "ready to accept connections" in (folder / "log").read_text()
+
+
+def test_what_it_keeps_is_closed_to_other_users(folder: Path) -> None:
+    """The log repeats what was typed, and whoever may open a lock may hold it."""
+    folder.mkdir(mode=0o755)
+    with server(folder):
+        assert folder.stat().st_mode & 0o066 == 0
+        assert {name: (folder / name).stat().st_mode & 0o777 for name in ("log", "lock", "users")} == {
+            "log": 0o600,
+            "lock": 0o600,
+            "users": 0o600,
+        }
+
+
+def test_a_disk_that_is_full_asks_for_space_and_keeps_the_data(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with server(folder):
+        pass
+    pretending = folder / "bin" / "postgres"
+    pretending.parent.mkdir()
+    pretending.write_text("#!/bin/sh\necho 'PANIC:  could not write: No space left on device'\nexit 1\n")
+    pretending.chmod(0o755)
+    monkeypatch.setattr(embedded_postgres, "programs", lambda: pretending.parent)
+    with pytest.raises(DatabaseStartError, match=r"Free some space and run again; .* must stay") as told:
+        server(folder).start()
+    assert "remove" not in str(told.value)
+
+
+@pytest.fixture
+def small_disk(folder: Path) -> Iterator[Path]:
+    """A file system of 100 MB, which the data nearly fills."""
+    folder.mkdir()
+    mounted = ["mount", "-t", "tmpfs", "-o", "size=100m,mode=755", "tmpfs", str(folder)]
+    if os.geteuid() != 0 or subprocess.run(mounted, check=False, capture_output=True).returncode:
+        pytest.skip("only root can make a small disk, and not in every container")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)  # noqa: S607 - umount from the PATH
+
+
+def test_it_goes_on_once_a_full_disk_has_space_again(small_disk: Path) -> None:
+    with server(small_disk / "postgres") as running:
+        ask(running.url, "CREATE TABLE kept AS SELECT 42 AS number")
+    filler = small_disk / "filler"
+    with suppress(OSError), filler.open("wb") as file:
+        while True:
+            file.write(bytes(4096))
+    with pytest.raises(DatabaseStartError, match="Free some space") as told:
+        server(small_disk / "postgres").start()
+    assert "remove" not in str(told.value)
+    filler.unlink()
+    with server(small_disk / "postgres") as running:
+        assert ask(running.url, "SELECT number FROM kept") == 42
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root starts it as somebody else")

@@ -1,24 +1,29 @@
 import os
+import secrets
 import subprocess
 import sys
+from collections.abc import Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 
+import psycopg2
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from mappa_site.environment import database, listed, required, switch
+from tests.databases import fresh_database
 
 ROOT = Path(__file__).parents[2]
 WHOLE = {"SECRET_KEY": "0123456789" * 4 + "abcdefghijklmnop", "DATABASE_URL": "postgresql:///mappa?host=/tmp"}
 PUBLIC = WHOLE | {"MAPPA_HTTPS": "1", "ALLOWED_HOSTS": "mappa.example"}
 
 
-def manage(*arguments: str, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+def python(*arguments: str, environment: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
     """A fresh process: settings are read once for each."""
     return subprocess.run(
-        [sys.executable, "manage.py", *arguments],
+        [sys.executable, *arguments],
         cwd=ROOT,
-        env={"PATH": os.defpath} | environment,
+        env={"PATH": os.defpath, **environment},
         capture_output=True,
         text=True,
         check=False,
@@ -26,21 +31,65 @@ def manage(*arguments: str, environment: dict[str, str]) -> subprocess.Completed
 
 
 @pytest.mark.parametrize(
-    ("left_out", "advice"),
+    ("name", "value", "advice"),
     [
-        ("SECRET_KEY", "SECRET_KEY is not set. Set it to 50 or more random characters"),
-        ("DATABASE_URL", "DATABASE_URL is not set. Set it to postgresql://"),
-        ("ALLOWED_HOSTS", "ALLOWED_HOSTS is not set. Set it to the site's host names"),
+        ("SECRET_KEY", "", "SECRET_KEY is not set. Set it to 50 or more random characters"),
+        ("SECRET_KEY", "x" * 49, "SECRET_KEY is too short: 49 characters. Set it to 50 or more random"),
+        ("DATABASE_URL", "", "DATABASE_URL is not set. Set it to postgresql://"),
+        ("DATABASE_URL", "mysql://db.example/mappa", "DATABASE_URL must begin with postgresql://"),
+        ("DATABASE_URL", "postgresql://db.example", "DATABASE_URL names no database. Add it at the end"),
+        ("DATABASE_URL", "postgresql://me:secret%zz@db.example/mappa", "write the sign itself as %25"),
+        ("ALLOWED_HOSTS", "", "ALLOWED_HOSTS is not set. Set it to the site's host names"),
+        ("MAPPA_HTTPS", "true", "MAPPA_HTTPS is 'true'. Set it to 1 or 0."),
     ],
 )
-def test_a_missing_variable_is_an_error_that_says_what_to_set(left_out: str, advice: str) -> None:
-    done = manage("check", environment={name: value for name, value in PUBLIC.items() if name != left_out})
+@pytest.mark.processes
+@pytest.mark.parametrize("command", [("manage.py", "check"), ("-m", "mappa_site.serve")])
+def test_a_missing_or_wrong_setting_is_one_sentence_that_says_what_to_set(
+    command: Sequence[str], name: str, value: str, advice: str
+) -> None:
+    if command[0] == "-m" and not value and name != "ALLOWED_HOSTS":
+        return  # serving, the checkout's own are used
+    done = python(*command, environment=PUBLIC | {name: value, "PORT": "0"})
+    assert (done.returncode, done.stdout) == (1, "")
+    [sentence] = done.stderr.strip().splitlines()
+    assert sentence.startswith("A setting is missing or wrong: ")
+    assert advice in sentence
+    assert "secret%" not in sentence
+
+
+def test_a_database_that_takes_no_changes_is_told_in_plain_words(django_db_modify_db_settings: None) -> None:
+    with fresh_database(os.environ["DATABASE_URL"]) as url:
+        read_only = f"{url}&options=-c%20default_transaction_read_only%3Don"
+        done = python("-m", "mappa_site.serve", environment=WHOLE | {"DATABASE_URL": read_only, "PORT": "0"})
     assert done.returncode == 1
-    assert advice in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "It can be read and not written" in done.stderr
+
+
+def test_a_user_who_may_not_make_tables_is_told_in_plain_words(django_db_modify_db_settings: None) -> None:
+    """PostgreSQL's default since version 15 for every user but the database's owner."""
+    with (
+        fresh_database(os.environ["DATABASE_URL"]) as url,
+        closing(psycopg2.connect(url)) as connection,
+        connection.cursor() as cursor,
+    ):
+        connection.autocommit = True
+        role = f"mappa_guest_{secrets.token_hex(4)}"
+        cursor.execute(f"CREATE ROLE {role} LOGIN PASSWORD 'guest'")
+        try:
+            guest = f"{url}&user={role}&password=guest"
+            done = python("-m", "mappa_site.serve", environment=WHOLE | {"DATABASE_URL": guest, "PORT": "0"})
+        finally:
+            cursor.execute(f"DROP ROLE {role}")
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "permission denied for schema public" in done.stderr
+    assert "GRANT CREATE ON SCHEMA public" in done.stderr
 
 
 def test_the_settings_for_the_public_pass_djangos_own_check() -> None:
-    done = manage("check", "--deploy", "--fail-level", "INFO", environment=PUBLIC)
+    done = python("manage.py", "check", "--deploy", "--fail-level", "INFO", environment=PUBLIC)
     assert done.returncode == 0, done.stderr
 
 
@@ -49,7 +98,7 @@ def test_local_settings_redirect_nobody_and_trust_no_proxy() -> None:
         "from django.conf import settings; "
         "print(settings.SECURE_SSL_REDIRECT, settings.SECURE_PROXY_SSL_HEADER, settings.DEBUG)"
     )
-    done = manage("shell", "--no-imports", "-c", program, environment=WHOLE)
+    done = python("manage.py", "shell", "--no-imports", "-c", program, environment=WHOLE)
     assert done.stdout.split() == ["False", "None", "False"]
 
 

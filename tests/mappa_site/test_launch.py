@@ -8,29 +8,18 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from http.client import HTTPConnection
 from pathlib import Path
 
-import psutil
 import pytest
 
-from mappa_site import local
+from mappa_site import local, steps
 from mappa_site.code_version import code_version
 from mappa_site.install import BUILT
-from mappa_site.listening import take_address, where
+from mappa_site.listening import number_of_workers, take_address, where
 from mappa_site.steps import LOCAL, Stamp, StepError, run_step
-from tests.signals import as_in_a_terminal
-
-ROOT = Path(__file__).parents[2]
-BARE = {"PATH": "/usr/bin:/bin", "PYTHON": sys.executable, "HOME": "/nonexistent"}
-
-
-def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        ["./run", *arguments], cwd=ROOT, env=BARE | environment, capture_output=True, text=True, check=False
-    )
+from tests.mappa_site.launching import ROOT, SERVE, end, eventually, launch, processes_with, run
 
 
 @pytest.fixture
@@ -49,7 +38,7 @@ def taken() -> Iterator[int]:
 
 
 def test_a_port_in_use_is_told_before_anything_is_done(taken: int) -> None:
-    done = run(PORT=str(taken))
+    done = run(environment={"PORT": str(taken)})
     assert done.returncode == 1
     assert done.stdout == ""
     assert f"Cannot listen on 127.0.0.1:{taken}: it is in use." in done.stderr
@@ -75,14 +64,39 @@ def test_the_address_is_given_as_a_link_to_follow(host: str, link: str, port: in
         assert where(address) == f"http://{link}:{port}/"
 
 
-def test_no_suitable_python_says_what_to_do() -> None:
-    done = run(PYTHON="/bin/true-is-not-python")
+@pytest.mark.parametrize("value", ["abc", "0", "-1", "1.5", "²"])
+def test_a_wrong_number_of_processes_says_what_to_set(value: str) -> None:
+    message = f"WEB_CONCURRENCY is {value!r}. Set it to the number of processes that serve, 1 or more."
+    with pytest.raises(StepError, match=re.escape(message)):
+        number_of_workers({"WEB_CONCURRENCY": value})
+
+
+def test_a_wrong_number_of_processes_is_told_before_anything_is_done(port: int) -> None:
+    done = run(environment={"PORT": str(port), "WEB_CONCURRENCY": "abc"})
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.strip().splitlines() == [
+        "WEB_CONCURRENCY is 'abc'. Set it to the number of processes that serve, 1 or more."
+    ]
+
+
+def test_without_a_word_two_processes_serve() -> None:
+    assert number_of_workers({}) == number_of_workers({"WEB_CONCURRENCY": ""}) == 2
+
+
+@pytest.mark.parametrize("version", [None, (3, 10), (3, 15)])
+def test_no_suitable_python_says_what_to_do(version: tuple[int, int] | None, tmp_path: Path) -> None:
+    python = tmp_path / "python"
+    if version:
+        pretend = f"import sys; sys.version_info = (*{version}, 0); exec(sys.argv[-1])"
+        python.write_text(f'#!/bin/sh\nexec {sys.executable} -c "{pretend}" "$@"\n')
+        python.chmod(0o755)
+    done = run(environment={"PYTHON": str(python)})
     assert done.returncode == 1
-    assert "is not a Python 3.11 or later. Correct or unset it." in done.stderr
+    assert f"PYTHON is set to {python}, which is not a Python 3.11 to 3.14." in done.stderr
 
 
 def test_an_unknown_word_shows_the_usage() -> None:
-    done = run("sevre")
+    done = run("sevre", environment={})
     assert done.returncode == 1
     assert "Usage: ./run" in done.stderr
 
@@ -112,26 +126,56 @@ def test_an_interrupted_step_leaves_nothing_behind() -> None:
     assert eventually(lambda: not processes_with("import time; time.sleep(987)"))
 
 
-def test_a_stamp_is_fresh_only_for_what_it_was_set_for() -> None:
-    stamp = Stamp("a-test", "one")
-    try:
-        stamp.set()
-        assert Stamp("a-test", "one").fresh()
-        assert not Stamp("a-test", "two").fresh()
-    finally:
-        stamp.path.unlink()
-    assert not stamp.fresh()
-
-
-def test_the_secret_is_made_once_and_is_its_owners_alone(
+def test_a_stamp_is_fresh_only_for_what_it_was_set_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(steps, "LOCAL", tmp_path)
+    stamp = Stamp("a-test", "one")
+    assert not stamp.fresh()
+    with stamp.renewed():
+        pass
+    assert Stamp("a-test", "one").fresh()
+    assert not Stamp("a-test", "two").fresh()
+
+
+def test_a_step_that_fails_leaves_no_stamp_of_the_time_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Half of another version's packages may be there: the old stamp would call them the old version's."""
+    monkeypatch.setattr(steps, "LOCAL", tmp_path)
+
+    def upgrade(version: str, *, fails: bool) -> None:
+        with Stamp("a-test", version).renewed():
+            assert not Stamp("a-test", "one").fresh()
+            if fails:
+                raise StepError("cut short")
+
+    upgrade("one", fails=False)
+    with pytest.raises(StepError):
+        upgrade("two", fails=True)
+    assert not Stamp("a-test", "one").fresh()
+    assert not Stamp("a-test", "two").fresh()
+
+
+@pytest.mark.parametrize("held", [None, b"", b" \n", b"\0\0\0\0", b"cut-short"])
+def test_the_secret_is_made_once_and_is_its_owners_alone(
+    held: bytes | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A power failure may leave the file empty, blank or short: that is no secret."""
     monkeypatch.setattr(local, "SECRET", tmp_path / "secret_key")
+    if held is not None:
+        (tmp_path / "secret_key").write_bytes(held)
     made = local.secret()
     assert len(made) >= 50
     assert local.secret() == made
     assert [path.name for path in tmp_path.iterdir()] == ["secret_key"]
     assert (tmp_path / "secret_key").stat().st_mode & 0o777 == 0o600
+
+
+def test_what_belongs_to_the_checkout_is_closed_to_others(tmp_path: Path) -> None:
+    (tmp_path / "open").mkdir(mode=0o755)
+    for folder in (tmp_path / "open", tmp_path / "new"):
+        assert steps.private_folder(folder).stat().st_mode & 0o666 == 0o600
 
 
 def test_the_code_version_follows_code_and_templates_and_built_assets(tmp_path: Path) -> None:
@@ -146,34 +190,6 @@ def test_the_code_version_follows_code_and_templates_and_built_assets(tmp_path: 
     assert len(seen) == 4
 
 
-def processes_with(words: str) -> list[int]:
-    """The living processes with an argument that begins so."""
-    found = []
-    for process in psutil.process_iter(["cmdline", "status"]):
-        alive = process.info["status"] != psutil.STATUS_ZOMBIE
-        if alive and any(argument.startswith(words) for argument in process.info["cmdline"] or []):
-            found.append(process.pid)
-    return found
-
-
-def eventually(condition: Callable[[], object], *, seconds: float = 10) -> bool:
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        if condition():
-            return True
-        time.sleep(0.05)
-    return False
-
-
-# `./run` once all is installed, with its database in a folder of the test's own.
-SERVE = """
-import pathlib, sys
-from mappa_site import local, serve
-local.POSTGRES = pathlib.Path(sys.argv[1])
-serve.main()
-"""
-
-
 @pytest.fixture(scope="module")
 def data() -> Iterator[Path]:
     made = Path(tempfile.mkdtemp(prefix="mappa-test-"))
@@ -181,21 +197,14 @@ def data() -> Iterator[Path]:
     shutil.rmtree(made)
 
 
+@pytest.mark.processes
 @pytest.mark.skipif(not BUILT.is_dir(), reason="the front end was not built: ./test does it")
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_the_site_serves_and_a_signal_leaves_no_process_behind(
     port: int, how: signal.Signals, data: Path, tmp_path: Path
 ) -> None:
     said = tmp_path / "output"
-    with said.open("wb") as output:
-        site = subprocess.Popen(
-            [sys.executable, "-c", SERVE, str(data)],
-            cwd=ROOT,
-            env=BARE | {"PORT": str(port)},
-            preexec_fn=as_in_a_terminal,  # noqa: PLW1509 - it only sets signals
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
+    site = launch(SERVE, str(data), said=said, PORT=str(port))
     try:
         assert eventually(lambda: "Serving on" in said.read_text() or site.poll() is not None, seconds=120)
         assert site.poll() is None, said.read_text()
@@ -209,15 +218,16 @@ def test_the_site_serves_and_a_signal_leaves_no_process_behind(
         site.send_signal(how)
         assert site.wait(120) == 0
     finally:
-        if site.poll() is None:
-            site.kill()
-            site.wait()
+        end(site)
     assert not processes_with(str(data))
 
 
+@pytest.mark.processes
 @pytest.mark.skipif(
     not (LOCAL / "stamps").is_dir(), reason="this checkout was not installed by ./run or ./test"
 )
 @pytest.mark.parametrize(("command", "status"), [("check", 0), ("no_such_command", 1)])
 def test_manage_passes_the_exit_status_on(command: str, status: int) -> None:
-    assert run("manage", command, DATABASE_URL=os.environ["DATABASE_URL"]).returncode == status
+    assert (
+        run("manage", command, environment={"DATABASE_URL": os.environ["DATABASE_URL"]}).returncode == status
+    )

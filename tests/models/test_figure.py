@@ -133,12 +133,6 @@ def test_an_area_has_one_report_a_year() -> None:
         Report.objects.create(area=make_area(), start_year=2014)
 
 
-def test_a_report_is_a_draft_until_it_is_published() -> None:
-    assert Report.objects.create(area=make_area(), start_year=2014).status == Report.Status.DRAFT
-    with refused("report_status_known"):
-        Report.objects.create(area=make_area(), start_year=2015, status="secret")
-
-
 def test_a_source_with_figures_cannot_be_deleted() -> None:
     make_figure(value=7)
     with connection.cursor() as cursor:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from django.utils.html import strip_tags
 
 from stats.analysis.figures import AreaRef, PublishedFigure, SourceRef
 from stats.analysis.populations import Population
@@ -12,7 +13,14 @@ from stats.calculations.amounts import Amount
 from stats.calculations.reconciliation import SumRule, check
 from stats.catalogue.measures import CellKey
 from stats.catalogue.years import ReportingYear
-from stats.presentation.data_quality import difference_anchor, quality_text
+from stats.presentation.components.cells import GivenNumber, Link
+from stats.presentation.components.tables import Cell, PlaceCell, Table, TableRow
+from stats.presentation.data_quality import (
+    PublishedCell,
+    RemarksCell,
+    difference_anchor,
+    quality_text,
+)
 from stats.queries.pages.data_quality import Conflict, DataQuality, RateDifference
 
 DORSET = AreaRef("dorset", "Dorset")
@@ -48,6 +56,12 @@ def quality(**found: object) -> DataQuality:
     return DataQuality(release=1, **({"checked": 10} | nothing | found))  # type: ignore[arg-type]
 
 
+def only_row(table: Table | None) -> TableRow:
+    assert table is not None
+    (row,) = table.rows
+    return row
+
+
 class TestAnchor:
     def test_it_names_area_year_table_and_cell(self) -> None:
         assert difference_anchor(level_3()).startswith("dorset-2014-15-levels_2_and_3-total-3-")
@@ -71,17 +85,19 @@ class TestAnchor:
 
 class TestDifferences:
     def test_printed_parts_difference_and_workings_are_told(self) -> None:
-        (told,) = quality_text(quality(differences=((DORSET, level_3()),))).differences
-        assert (told.printed, told.made, told.difference, told.workings) == ("7", "9", "2", "3 + 4 + 2")
-        assert told.place.text == "Dorset, 2014-15"
-        assert told.place.url == "/areas/dorset/2014-15/#levels_2_and_3"
-        assert told.total == "Total, Level 3"
-        assert told.remarks == ("No reason is given. Shown as printed.",)
+        told = only_row(quality_text(quality(differences=((DORSET, level_3()),))).differences)
+        printed, made, difference, remarks = told.cells
+        assert [strip_tags(cell.text) for cell in (printed, made, difference)] == ["7", "93 + 4 + 2", "2"]
+        assert made.text.startswith("<b>9</b>")
+        assert isinstance(told.head, PlaceCell)
+        assert told.head.place == Link("Dorset, 2014-15", "/areas/dorset/2014-15/#levels_2_and_3")
+        assert told.head.text == "Levels 2 and 3, 2014-15: Total, Level 3"
+        assert remarks == RemarksCell(remarks=("No reason is given. Shown as printed.",), sources=(REPORT,))
 
     def test_an_explained_one_gives_the_explanation(self) -> None:
         found = quality(explained=((DORSET, level_3(explanation="The source says why.")),))
-        (told,) = quality_text(found).explained
-        assert told.remarks == ("The source says why.",)
+        told = only_row(quality_text(found).explained)
+        assert told.cells[-1] == RemarksCell(remarks=("The source says why.",), sources=(REPORT,))
 
     @pytest.mark.parametrize(
         ("differences", "explained", "lead"),
@@ -119,9 +135,9 @@ class TestConflicts:
         found = self.conflict(
             held(670, source=REPORT, preferred=True), held(671, source=PRESS), held(670, source=ANSWER)
         )
-        (told,) = quality_text(quality(conflicts=(found,))).conflicts
-        assert (told.shown.text, told.shown.sources) == ("670", (REPORT, ANSWER))
-        assert [(other.text, other.sources) for other in told.others] == [("671", (PRESS,))]
+        shown, others, _why = only_row(quality_text(quality(conflicts=(found,))).conflicts).cells
+        assert shown == PublishedCell(figures=(GivenNumber("670", (REPORT, ANSWER)),))
+        assert others == PublishedCell(figures=(GivenNumber("671", (PRESS,)),))
 
     @pytest.mark.parametrize(
         ("figures", "remark"),
@@ -134,14 +150,14 @@ class TestConflicts:
     def test_it_says_why_one_is_preferred(self, figures: tuple[SourceRef, SourceRef], remark: str) -> None:
         first, second = figures
         found = self.conflict(held(670, source=first, preferred=True), held(671, source=second))
-        (told,) = quality_text(quality(conflicts=(found,))).conflicts
-        assert told.remarks == (remark,)
+        told = only_row(quality_text(quality(conflicts=(found,))).conflicts)
+        assert told.cells[-1] == RemarksCell(remarks=(remark,))
 
     def test_a_known_reason_stands_in_place_of_the_rule(self) -> None:
         figures = held(57, source=PRESS, preferred=True), held(64, source=OTHER_PRESS)
         found = self.conflict(*figures, reason="It was restated on another base.")
-        (told,) = quality_text(quality(conflicts=(found,))).conflicts
-        assert told.remarks == ("It was restated on another base.",)
+        told = only_row(quality_text(quality(conflicts=(found,))).conflicts)
+        assert told.cells[-1] == RemarksCell(remarks=("It was restated on another base.",))
 
 
 def test_a_printed_rate_stands_beside_what_count_and_population_give() -> None:
@@ -154,6 +170,6 @@ def test_a_printed_rate_stands_beside_what_count_and_population_give() -> None:
         computed=Decimal("68.0247"),
         sources=(PRESS,),
     )
-    (told,) = quality_text(quality(rates=(RateDifference(DORSET, ReportingYear(2005), value),))).rates
-    assert (told.printed, told.computed) == ("70", "68.0")
-    assert told.made_of == "394 over the ONS mid-2005 estimate, people of all ages"
+    told = only_row(quality_text(quality(rates=(RateDifference(DORSET, ReportingYear(2005), value),))).rates)
+    made_of = "394 over the ONS mid-2005 estimate, people of all ages"
+    assert told.cells == (Cell("70"), Cell("68.0"), Cell(made_of), RemarksCell(sources=(PRESS,)))

@@ -8,9 +8,11 @@ import pytest
 from django.utils.html import strip_tags
 
 from stats.models import Note
-from stats.presentation.nation import CellText, NationText, RowText, drawn, nation_text
+from stats.presentation.components.tables import FigureCell, TableRow
+from stats.presentation.nation import NationText, drawn, nation_text
 from stats.queries.pages.nation import nation_page
 from tests.factories import make_area, make_figure, make_nation, make_note, make_population, make_source
+from tests.presentation.cells import figure_cells
 
 pytestmark = pytest.mark.django_db
 
@@ -34,13 +36,13 @@ def text() -> NationText:
     return found
 
 
-def rows(code: str) -> dict[str, RowText]:
-    group = next(group for group in text().groups if group.code == code)
-    return {row.year: row for row in group.rows}
+def rows(code: str) -> dict[str, TableRow]:
+    table = next(table for table in text().groups if table.id == code)
+    return {row.head.text: row for row in table.rows}
 
 
-def first_cell(code: str, *, year: str) -> CellText:
-    return next(cell for cell in rows(code)[year].cells if cell.text)
+def first_cell(code: str, *, year: str) -> FigureCell:
+    return next(cell for cell in figure_cells(rows(code)[year]) if cell.spoken != "not held")
 
 
 def test_nothing_held_is_no_page() -> None:
@@ -52,9 +54,9 @@ def test_the_overviews_changes_are_printed_to_one_decimal() -> None:
     rsos(28_994, year="2004-05")
     national("level_2_3_offenders", 1_478, year="2004-05", category="total", level="3")
     national("level_2_3_offenders", 1_278, year="2005-06", category="total", level="3")
-    assert first_cell("offenders", year="2004-05").change == "+4,422 (+18.0%)"
-    assert first_cell("levels", year="2005-06").change == "−200 (−13.5%)"
-    assert first_cell("offenders", year="2003-04").change == ""
+    assert first_cell("offenders", year="2004-05").under == "+4,422 (+18.0%)"
+    assert first_cell("levels", year="2005-06").under == "−200 (−13.5%)"
+    assert first_cell("offenders", year="2003-04").under == ""
 
 
 def test_the_sentence_gives_count_rate_one_in_and_the_year_before() -> None:
@@ -111,8 +113,8 @@ def test_a_cell_across_a_break_is_not_compared() -> None:
     for year, value in (("2002-03", 29_594), ("2003-04", 12_754)):
         national("eligible_offenders", value, year=year, category="2", level="total")
     rsos(24_572, year="2003-04")
-    cells = rows("offenders")["2003-04"].cells
-    assert [cell.change for cell in cells if cell.text == "12,754"] == ["not compared"]
+    cells = figure_cells(rows("offenders")["2003-04"])
+    assert [cell.under for cell in cells if cell.text == "12,754"] == ["not compared"]
 
 
 def test_press_figures_are_marked() -> None:
@@ -131,7 +133,7 @@ def test_a_conflict_lists_each_number_once_and_the_cell_leads_to_it() -> None:
     (conflict,) = text().conflicts
     assert [(one.text, len(one.sources)) for one in conflict.given] == [("21,513", 1), ("21,413", 2)]
     assert conflict.when == "31 March 2003"
-    assert first_cell("offenders", year="2002-03").about == conflict.anchor
+    assert first_cell("offenders", year="2002-03").note_id == conflict.anchor
 
 
 def test_a_restated_rate_says_why() -> None:
@@ -149,7 +151,7 @@ def test_a_note_stands_once_and_its_figure_leads_to_it() -> None:
     notes = text().notes
     assert sorted(note.text for note in notes) == ["Odd.", "Probably rounded."]
     anchors = [note.anchor for note in notes if note.anchor]
-    assert anchors == [first_cell("offenders", year="2020-21").about]
+    assert anchors == [first_cell("offenders", year="2020-21").note_id]
 
 
 def test_printed_totals_are_checked() -> None:

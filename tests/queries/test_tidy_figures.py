@@ -8,7 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 from stats.calculations.amounts import Amount, Marker
 from stats.catalogue.measures import Basis
 from stats.queries.tidy_figures import tidy_figures
-from tests.factories import make_area, make_division, make_figure, make_report, make_source
+from tests.factories import make_area, make_division, make_figure, make_source
 
 pytestmark = pytest.mark.django_db
 
@@ -27,8 +27,8 @@ def test_every_source_of_a_cell_is_there_the_preferred_one_first() -> None:
     assert (second.amount, second.preferred, second.source.kind) == (Amount.of(671), False, "press report")
 
 
-def test_drafts_stay_inside() -> None:
-    make_figure(value=1, category="1", level="total", report=make_report(status="draft"))
+def test_what_was_withdrawn_stays_inside() -> None:
+    make_figure(value=1, category="1", level="total", withdrawn=True)
     assert list(tidy_figures()) == []
 
 

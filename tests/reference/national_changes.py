@@ -30,6 +30,6 @@ def _preferred(measure: str, category: str, level: str, *, start: int) -> Decima
         report = figure.report
         if figure.division is not None or report.area.slug != "england-and-wales":
             continue
-        if report.start_year == start and report.status == "published" and figure.preferred:
+        if report.start_year == start and figure.preferred:
             return figure.value
     return None

@@ -11,7 +11,7 @@ def counts(measures: tuple[str, ...], *, start_year: int) -> dict[str, Decimal]:
     """Slug -> the sum of those measures' totals, for areas whose preferred figures are all numbers."""
     printed: dict[str, list[Decimal | None]] = {}
     for figure in Figure.objects.select_related("report__area"):
-        if figure.report.start_year != start_year or figure.report.status != "published":
+        if figure.report.start_year != start_year or figure.withdrawn:
             continue
         is_total = figure.category in ("", "total") and figure.level in ("", "total")
         if figure.measure in measures and figure.division_id is None and is_total and figure.preferred:

@@ -16,7 +16,7 @@ from pytest_django.asserts import assertContains
 from stats.catalogue.columns import TIDY_COLUMNS
 from stats.catalogue.reader import catalogue
 from stats.models import Release
-from tests.factories import make_area, make_division, make_figure, make_report, make_source
+from tests.factories import make_area, make_division, make_figure, make_source
 from tests.shipped import DATA_LOADS
 from tests.views.reading import Page
 
@@ -131,8 +131,8 @@ class TestFile:
         heads = ",".join(column.name for column in TIDY_COLUMNS) + "\r\n"
         assert sent(client.get("/data/figures.csv")) == heads
 
-    def test_drafts_are_not_in_it(self, client: Client) -> None:
-        make_figure(value=1, category="1", level="total", report=make_report(status="draft"))
+    def test_withdrawn_figures_are_not_in_it(self, client: Client) -> None:
+        make_figure(value=1, category="1", level="total", withdrawn=True)
         assert rows(sent(client.get("/data/figures.csv"))) == []
 
     def test_it_is_named_for_the_release(self, client: Client) -> None:

@@ -5,7 +5,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 from pytest_django.asserts import assertContains, assertNotContains
 
-from tests.factories import make_area, make_figure, make_nation, make_report
+from tests.factories import make_area, make_figure, make_nation
 from tests.views.reading import Page
 
 
@@ -28,9 +28,9 @@ class TestHome:
         assertContains(answer, "No area’s rate is held yet")
         assertNotContains(answer, "tiles__map")
 
-    def test_a_draft_changes_nothing(self, client: Client) -> None:
+    def test_a_withdrawn_figure_changes_nothing(self, client: Client) -> None:
         empty = client.get("/").content
-        make_figure("rso_rate", value="98", report=make_report(status="draft"))
+        make_figure("rso_rate", value="98", withdrawn=True)
         assert client.get("/").content == empty
 
     def test_tiles_lead_to_the_year_where_it_is_held_and_else_to_the_area(self, client: Client) -> None:

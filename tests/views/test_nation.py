@@ -43,9 +43,9 @@ class TestShipped:
 
     def test_a_lower_bound_makes_no_fall(self, client: Client) -> None:
         """The Evening Standard prints "more than 11,000" at Level 2 for 2007-08."""
-        levels = next(group for group in client.get(PATH).context["page"].groups if group.code == "levels")
-        year = next(row for row in levels.rows if row.year == "2007-08")
-        assert [(cell.text, cell.change) for cell in year.cells if cell.text] == [
+        levels = next(group for group in client.get(PATH).context["page"].groups if group.id == "levels")
+        year = next(row for row in levels.rows if row.head.text == "2007-08")
+        assert [(cell.text, cell.under) for cell in year.cells if not cell.spoken] == [
             ("11,000", "not compared"),
             ("1,000", "not compared"),
         ]
@@ -53,11 +53,11 @@ class TestShipped:
     def test_every_explained_number_leads_to_something_on_the_page(self, client: Client) -> None:
         response = client.get(PATH)
         about = {
-            cell.about
-            for group in response.context["page"].groups
-            for row in group.rows
+            cell.note_id
+            for table in response.context["page"].groups
+            for row in table.rows
             for cell in row.cells
-            if cell.about
+            if cell.note_id
         }
         assert about
         for anchor in about:

@@ -73,7 +73,7 @@ def drafts(shipped: None) -> list[Draft]:
         source(public_report), SECRET, {"eligible": PAGE}, {"level_2_3_offenders.total.3..0": NOTE}
     )
     assert isinstance(save(changed.pk, expected_version=1, content=content, user=user), Saved)
-    Report.objects.get_or_create(area=other.area, start_year=2017, defaults={"status": "draft"})
+    Report.objects.get_or_create(area=other.area, start_year=2017)
     return [new, changed, other]
 
 

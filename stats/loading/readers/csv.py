@@ -24,7 +24,6 @@ def read_csv(data: bytes, *, where: Where) -> tuple[tuple[Sheet, ...], tuple[Pro
     rows: list[Row] = []
     problems: list[Problem] = []
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    csv.field_size_limit(LONGEST_CELL)
     try:
         for number, cells in enumerate(reader, 1):
             if number > MOST_ROWS:
@@ -32,6 +31,8 @@ def read_csv(data: bytes, *, where: Where) -> tuple[tuple[Sheet, ...], tuple[Pro
                     where.problem("the file has too many rows", expected=f"at most {MOST_ROWS:,}")
                 )
                 break
+            if any(len(cell) > LONGEST_CELL for cell in cells):
+                raise csv.Error("field larger than field limit")
             rows.append(Row(number, tuple(cell[1:] if _GUARDED.match(cell) else cell for cell in cells)))
     except csv.Error as error:
         problems.append(_broken(error, where=where, row=len(rows) + 1))

@@ -5,25 +5,38 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from stats.catalogue.areas import NATION_SLUG
 from stats.loading.fields import Fields
 from stats.loading.outcome import Change, FileOutcome, Outcome, total_counts
-from stats.loading.pipeline import described, record, silent
+from stats.loading.pipeline import finish, silent
 from stats.loading.problems import Problem, Where
 from stats.loading.readers import FileRead, Upload, read
 from stats.loading.reference.tables import AREAS, SOURCES, TABLES, ReferenceTable, Stored
-from stats.loading.releases import make_release
 from stats.loading.tidy import header_columns, read_row
 from stats.loading.transaction import load_transaction, refuse
 from stats.loading.write import recompute_preferred
-from stats.models import Area, Note, Report, Source
+from stats.models import Area, Draft, Note, Report, Source
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 BATCH = 1000
+
+
+class Given(NamedTuple):
+    """A row of a file: where it stands, and the unsaved object that it makes."""
+
+    where: Where
+    made: Any
+
+
+class Match(NamedTuple):
+    """What a row of a file makes, and the stored row that it is; None where it is new."""
+
+    made: Any
+    stored: Any | None
 
 
 def load_reference(
@@ -36,15 +49,9 @@ def load_reference(
     """Load the five reference files of a folder. With any error nothing was written."""
     with load_transaction(dry_run=dry_run, say=say):
         outcome = apply_reference(folder)
-        if outcome.errors or not (outcome.changes or outcome.created):
-            if not outcome.errors:
-                record(outcome.files, release=None, user=user)
+        if outcome.errors:
             return outcome
-        release = make_release(
-            f"Reference data loaded: {total_counts(outcome.files)}", description=described(outcome.files)
-        )
-        record(outcome.files, release=release, user=user)
-    return Outcome(outcome.files, outcome.problems, outcome.created, release.number)
+        return finish(outcome, title=f"Reference data loaded: {total_counts(outcome.files)}", user=user)
 
 
 def apply_reference(folder: Path) -> Outcome:
@@ -57,10 +64,12 @@ def apply_reference(folder: Path) -> Outcome:
         problems += file.problems
         if not file.sheets:
             continue
-        objects, found = _objects(file, table, stored=_stored())
+        given, found = _read(file, table, stored=_stored())
+        matches, contradictions = _matches(table, given)
+        found += contradictions
         problems += found
         # With problems all is undone below; writing what could be read lets later files be judged by it.
-        changes, unchanged, refused = _synchronise(table, objects, remove=table.removes and not found)
+        changes, unchanged, refused = _synchronise(table, matches, remove=table.removes and not found)
         problems += [Where(table.file).problem(words) for words in refused]
         files.append(FileOutcome(table.file, file.sha256, table.kind, tuple(changes), unchanged))
     if problems:
@@ -93,7 +102,7 @@ def _stored() -> Stored:
     return Stored({area.slug: area for area in areas}, dict(sources))
 
 
-def _objects(file: FileRead, table: ReferenceTable, *, stored: Stored) -> tuple[list[Any], list[Problem]]:
+def _read(file: FileRead, table: ReferenceTable, *, stored: Stored) -> tuple[list[Given], list[Problem]]:
     """An unsaved object for each row without a problem, and every problem."""
     sheet = file.sheets[0]
     filled = [row for row in sheet.rows if not row.is_blank]
@@ -103,7 +112,7 @@ def _objects(file: FileRead, table: ReferenceTable, *, stored: Stored) -> tuple[
     columns = header_columns(header, where=sheet.where, names=table.columns, required=table.columns)
     if isinstance(columns, list):
         return [], columns
-    objects: list[Any] = []
+    given: list[Given] = []
     problems: list[Problem] = []
     seen: dict[Hashable, int] = {}
     for row in rows:
@@ -121,51 +130,98 @@ def _objects(file: FileRead, table: ReferenceTable, *, stored: Stored) -> tuple[
             words = f"this is given in row {min(earlier)} already"
             problems.append(raw.where.problem(words, found=table.name(made)))
         else:
-            objects.append(made)
-    return objects, problems
+            given.append(Given(raw.where, made))
+    return given, problems
 
 
 def _keys(table: ReferenceTable, made: Any) -> list[Hashable]:
     """What may stand in one row only."""
     keys: list[Hashable] = [table.key(made)]
     if table is AREAS:
-        keys.append(("name", made.name.casefold()))
+        keys += [("name", made.name.casefold()), *(("code", code) for code in made.gss_codes)]
         if made.tile_column is not None and made.tile_row is not None:
             keys.append(("tile", made.tile_column, made.tile_row))
     return keys
 
 
+def _matches(table: ReferenceTable, given: Sequence[Given]) -> tuple[list[Match], list[Problem]]:
+    """The stored row that each row of the file is, None where it is new, and what contradicts the stored."""
+    existing = {table.key(row): row for row in _existing(table)}
+    if table is AREAS:
+        return _matched_areas(given, existing)
+    if table is SOURCES:
+        existing |= _renamed_links([row.made for row in given], existing)
+    return [Match(row.made, existing.get(table.key(row.made))) for row in given], []
+
+
+def _matched_areas(given: Sequence[Given], existing: dict[Any, Area]) -> tuple[list[Match], list[Problem]]:
+    """Areas are known by their codes: another slug with a stored area's code is that area's new address.
+
+    No address leads to another area than it once did, so a slug that one area has or had is no other's.
+    """
+    by_code = {code: area for area in existing.values() for code in area.gss_codes}
+    by_slug = {slug: area for area in Area.objects.all() for slug in (area.slug, *area.former_slugs)}
+    matches: list[Match] = []
+    problems: list[Problem] = []
+    taken: dict[int, Where] = {}
+    for where, made in given:
+        coded = {area.pk: area for code in made.gss_codes if (area := by_code.get(code))}
+        stored = next(iter(coded.values())) if coded else existing.get(made.slug)
+        holder = by_slug.get(made.slug)
+        if len(coded) > 1:
+            names = " and ".join(area.name for area in coded.values())
+            problem = where.at(column="gss_codes").problem(f"the codes are those of {names}", found=made.slug)
+        elif holder is not None and (stored is None or holder.pk != stored.pk):
+            known = f"{stored.slug}, the address of {stored.name}" if stored else "an address of its own"
+            problem = where.at(column="slug").problem(
+                f"links to this address are meant for {holder.name}", found=made.slug, expected=known
+            )
+        elif stored is not None and (first := taken.setdefault(stored.pk, where)) is not where:
+            problem = where.problem(f"{stored.name} is given in row {first.row} already", found=made.slug)
+        else:
+            matches.append(Match(made, stored))
+            continue
+        problems.append(problem)
+    return matches, problems
+
+
 def _synchronise(
-    table: ReferenceTable, objects: Sequence[Any], *, remove: bool
+    table: ReferenceTable, matches: Sequence[Match], *, remove: bool
 ) -> tuple[list[Change], int, list[str]]:
     """Add, change and take away rows; the changes, how many stayed, and what may not be taken away."""
-    existing = {table.key(row): row for row in _existing(table)}
-    matches = _renamed_links(objects, existing) if table is SOURCES else existing
-    new, changed, changes, unchanged = [], [], [], 0
-    kept = set()
-    for wanted in {table.key(made): made for made in objects}.values():
-        row = matches.get(table.key(wanted))
+    new, changed, changes, unchanged = [], [], [], set()
+    for wanted, row in matches:
         if row is None:
             new.append(wanted)
             changes.append(Change(table.file, table.name(wanted), None, _described(table, wanted)))
             continue
-        kept.add(row.pk)
-        old = _described(table, row)
         differing = [name for name in table.values if getattr(row, name) != getattr(wanted, name)]
         if not differing:
-            unchanged += 1
+            unchanged.add(row.pk)
             continue
+        what, old = table.name(row), _described(table, row)
+        if "slug" in differing:
+            row.former_slugs = [*(slug for slug in row.former_slugs if slug != wanted.slug), row.slug]
         for name in differing:
             setattr(row, name, getattr(wanted, name))
         changed.append(row)
-        changes.append(Change(table.file, table.name(row), old, _described(table, row)))
+        moved = f"; the address is now {row.slug}" if "slug" in differing else ""
+        changes.append(Change(table.file, what, old, _described(table, row) + moved))
+    kept = unchanged | {row.pk for row in changed}
+    gone = [row for row in _existing(table) if row.pk not in kept and not _is_published_with_report(row)]
     refused: list[str] = []
     if remove:
-        gone = [row for row in existing.values() if row.pk not in kept and not _is_published_with_report(row)]
         refused = _remove(table, gone)
         changes += [Change(table.file, table.name(row), _described(table, row), None) for row in gone]
-    _save(table, new, changed)
-    return changes, unchanged, refused
+    if table is AREAS:
+        # Two areas may change places on the tile map, and no tile may be taken twice even for a moment.
+        loose = [row.pk for row in (*changed, *gone)]
+        Area.objects.filter(pk__in=loose).update(tile_column=None, tile_row=None)
+    manager = table.model._default_manager  # noqa: SLF001 - Django's own name for it
+    fields = (*table.values, "former_slugs") if table is AREAS else table.values
+    manager.bulk_update(changed, fields, batch_size=BATCH)
+    manager.bulk_create(new, batch_size=BATCH)
+    return changes, len(unchanged), refused
 
 
 def _is_published_with_report(row: Any) -> bool:
@@ -199,30 +255,26 @@ def _renamed_links(objects: Sequence[Source], existing: dict[Any, Source]) -> di
 
 
 def _remove(table: ReferenceTable, gone: Sequence[Any]) -> list[str]:
-    """Delete what the file no longer has, and say what cannot be: areas that figures or reports stand on."""
+    """Delete what the file no longer has, and say what cannot be: areas that figures or drafts stand on."""
     refused = []
     ids = [row.pk for row in gone]
     if table is AREAS:
         used = set(Report.objects.filter(area__in=ids).values_list("area_id", flat=True))
         used |= set(Area.objects.filter(parent__in=ids).values_list("parent_id", flat=True))
-        refused = [
-            f"the area {row.slug} is gone from the file and has figures" for row in gone if row.pk in used
-        ]
-        ids = [pk for pk in ids if pk not in used]
+        entered = set(Draft.objects.filter(area__in=ids).values_list("area_id", flat=True)) - used
+        for row in gone:
+            if row.pk in used:
+                refused.append(f"the area {row.slug} is gone from the file and has figures")
+            elif row.pk in entered:
+                refused.append(
+                    f"the area {row.slug} is gone from the file and a report of it is being entered"
+                )
+        ids = [pk for pk in ids if pk not in used | entered]
     table.model._default_manager.filter(pk__in=ids).delete()  # noqa: SLF001 - Django's own name for it
     return refused
 
 
-def _save(table: ReferenceTable, new: Sequence[Any], changed: Sequence[Any]) -> None:
-    manager = table.model._default_manager  # noqa: SLF001 - Django's own name for it
-    if table is AREAS:
-        # Two areas may change places on the tile map, and no tile may be taken twice even for a moment.
-        manager.filter(pk__in=[row.pk for row in changed]).update(tile_column=None, tile_row=None)
-    manager.bulk_update(changed, table.values, batch_size=BATCH)
-    manager.bulk_create(new, batch_size=BATCH)
-
-
 def _described(table: ReferenceTable, row: Any) -> str:
     """The values that a file may change, as one text."""
-    values = (getattr(row, name) for name in table.values)
+    values = (getattr(row, name) for name in table.values if name != "slug")
     return "; ".join(", ".join(v) if isinstance(v, list) else str(v) for v in values if v not in (None, ""))

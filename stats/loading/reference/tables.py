@@ -138,7 +138,7 @@ def read_source(row: Fields, _: Stored) -> Source | None:
     )
     for name in ("published", "read"):
         text = getattr(source, name)
-        if text and not re.fullmatch(PARTIAL_DATE, text):
+        if text and not re.fullmatch(PARTIAL_DATE, text, re.ASCII):
             row.problem(name, "this is not a date", expected="2014, 2014-11 or 2014-11-03, as far as known")
     return None if row.problems else source
 
@@ -199,7 +199,7 @@ AREAS = ReferenceTable(
     read=read_area,
     key=lambda area: area.slug,
     values=(
-        "name", "police_force", "gss_codes", "country", "region", "aliases",
+        "slug", "name", "police_force", "gss_codes", "country", "region", "aliases",
         "tile_abbr", "tile_column", "tile_row",
     ),
     removes=True,

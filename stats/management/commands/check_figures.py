@@ -10,10 +10,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from stats.analysis.figures import AreaRef, PublishedFigure
 from stats.analysis.reconciliation import Check
-from stats.calculations.amounts import Amount
-from stats.catalogue.measures import CellKey
-from stats.catalogue.reader import catalogue
 from stats.loading.problems import nearest
+from stats.presentation.text import words
 from stats.queries.figures import area_refs
 from stats.queries.pages.data_quality import Conflict, examine
 
@@ -58,18 +56,18 @@ def _of_area(found: Iterable[tuple[AreaRef, Check]], slug: str | None) -> list[t
 
 def _difference(ref: AreaRef, check: Check) -> str:
     finding = check.finding
-    parts = ", ".join(map(_words, finding.parts))
+    parts = ", ".join("not held" if part is None else str(part) for part in finding.parts)
     return (
         f"{ref.name} {check.year}, “{check.table_title}”, {finding.rule.name}: "
-        f"printed {_words(finding.printed)}, the parts make {_words(finding.computed)} ({parts}); "
+        f"printed {finding.printed}, the parts make {finding.computed} ({parts}); "
         f"{check.source.title}"
     )
 
 
 def _conflict(conflict: Conflict) -> Iterable[str]:
-    yield f"{conflict.area.name} {conflict.year}, {_cell(conflict.cell)}"
+    yield f"{conflict.area.name} {conflict.year}, {words.cell(conflict.cell)}"
     for held in conflict.figures:
-        yield f"  {_words(held.amount)}: {_source(held)}"
+        yield f"  {held.amount}: {_source(held)}"
     for reason in (conflict.reason, *(note.text for note in conflict.notes)):
         if reason:
             yield f"  {reason}"
@@ -78,18 +76,6 @@ def _conflict(conflict: Conflict) -> Iterable[str]:
 def _source(held: PublishedFigure) -> str:
     shown = "; shown first" if held.preferred else ""
     return f"{held.source.title} ({held.source.kind}{shown})"
-
-
-def _cell(cell: CellKey) -> str:
-    parts = [cell.division, catalogue().measures[cell.measure].short_title]
-    parts += [
-        f"{name} {value}" for name, value in (("category", cell.category), ("level", cell.level)) if value
-    ]
-    return ", ".join(part for part in parts if part)
-
-
-def _words(amount: Amount | None) -> str:
-    return "not held" if amount is None else str(amount)
 
 
 def _number(count: int, noun: str) -> str:

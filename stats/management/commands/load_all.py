@@ -6,9 +6,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
-
-from stats.loading.everything import is_loaded, load_all
+from stats.loading.load_all import is_loaded, load_all
 from stats.management.loading_command import LoadingCommand
 
 
@@ -21,19 +19,15 @@ class Command(LoadingCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)
         parser.add_argument(
-            "--again", action="store_true", help="load even if the files are those of last time"
+            "--again",
+            action="store_true",
+            help="load even if the files are those of last time, and in place of corrections made since",
         )
-        parser.add_argument(
-            "folder",
-            nargs="?",
-            type=Path,
-            default=settings.BASE_DIR / "data_loads",
-            help="data_loads by default",
-        )
+        self.add_folder(parser)
 
     def handle(self, *_: Any, folder: Path, dry_run: bool, again: bool, **__: Any) -> None:
         if not again and not dry_run and is_loaded(folder):
             self.stdout.write("Nothing to load: the data files are those loaded last time.")
             return
-        outcome = load_all(folder, dry_run=dry_run, say=self.stdout.write)
+        outcome = load_all(folder, again=again, dry_run=dry_run, say=self.stdout.write)
         self.tell(outcome, dry_run=dry_run, every_file=False)

@@ -22,6 +22,23 @@ class Command(LoadingCommand):
         super().add_arguments(parser)
         parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file or a folder")
 
-    def handle(self, *_: Any, paths: list[Path], dry_run: bool, **__: Any) -> None:
-        outcome = load_figures(uploads_from(paths), dry_run=dry_run, say=self.stdout.write)
+        parser.add_argument(
+            "--reason", default="", help="why published figures change, in words for the public"
+        )
+        parser.add_argument(
+            "--replace-entered",
+            action="store_true",
+            help="change figures that were published from the admin as well; without it they stay",
+        )
+
+    def handle(
+        self, *_: Any, paths: list[Path], reason: str, replace_entered: bool, dry_run: bool, **__: Any
+    ) -> None:
+        outcome = load_figures(
+            uploads_from(paths),
+            reason=reason.strip(),
+            replace_entered=replace_entered,
+            dry_run=dry_run,
+            say=self.stdout.write,
+        )
         self.tell(outcome, dry_run=dry_run, every_file=True)

@@ -6,8 +6,6 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
-
 from stats.loading.reference.load import load_reference
 from stats.management.loading_command import LoadingCommand
 
@@ -20,13 +18,7 @@ class Command(LoadingCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)
-        parser.add_argument(
-            "folder",
-            nargs="?",
-            type=Path,
-            default=settings.BASE_DIR / "data_loads",
-            help="data_loads by default",
-        )
+        self.add_folder(parser)
 
     def handle(self, *_: Any, folder: Path, dry_run: bool, **__: Any) -> None:
         outcome = load_reference(folder, dry_run=dry_run, say=self.stdout.write)

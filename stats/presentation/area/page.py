@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -16,18 +16,19 @@ from stats.catalogue.breaks import Break
 from stats.catalogue.years import ReportingYear
 from stats.presentation.area.headlines import HeadlineSentence, headline_sentences
 from stats.presentation.area.position import StandingText, standing_text
-from stats.presentation.area.printed_tables import TableText, table_text
+from stats.presentation.area.printed_tables import PrintedTableText, table_text
 from stats.presentation.area.similar_areas import SimilarText, similar_text
 from stats.presentation.area.trends import BesideText, TrendText, beside_text, trend_text
 from stats.presentation.components.cells import Fact
 from stats.presentation.components.source_list import SourceLine, sentence_source, source_line
+from stats.presentation.components.tables import Table
 from stats.presentation.components.year_links import YearLink
 from stats.presentation.text import numbers, words
 from stats.presentation.text.findings import possessive, value_text
 from stats.presentation.text.sentences import Sentence, registered_offenders
-from stats.presentation.updates import CorrectionText
-from stats.presentation.updates import correction_texts as corrections
+from stats.presentation.updates import correction_texts, corrections_table
 from stats.queries.pages.area import RATE, AreaDetail, AreaPage, Headline
+from stats.queries.pages.updates import Corrected
 
 _SHOWN_DISTRICTS = 6
 
@@ -65,7 +66,7 @@ class AreaText:
     standing: StandingText
     not_meaning: tuple[str, ...]
     layout_note: str
-    tables: tuple[TableText, ...]
+    tables: tuple[PrintedTableText, ...]
     breaks: tuple[Break, ...]
     others: tuple[OtherFigure, ...]
     trends: tuple[TrendText, ...]
@@ -75,7 +76,7 @@ class AreaText:
     beside: BesideText
     headline_sentences: tuple[HeadlineSentence, ...]
     similar: SimilarText | None
-    corrections: tuple[CorrectionText, ...]
+    corrections: Table | None
 
     @property
     def all_trends(self) -> tuple[TrendText, ...]:
@@ -131,6 +132,12 @@ def area_text(page: AreaPage, *, left_out: int = 0, address: str = "") -> AreaTe
         similar=similar_text(page),
         corrections=corrections(page.corrections),
     )
+
+
+def corrections(found: Iterable[Corrected]) -> Table | None:
+    """The figures of a year that were corrected after they were published; None where none was."""
+    caption = _("Figures of this year that were changed or withdrawn")
+    return corrections_table(correction_texts(found), caption=caption)
 
 
 def under(area: AreaDetail) -> str:

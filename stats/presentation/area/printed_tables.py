@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,40 +14,14 @@ from django.utils.translation import ngettext
 from stats.analysis.printed_tables import PrintedCell, PrintedTable
 from stats.analysis.reconciliation import Check
 from stats.calculations.reconciliation import Finding
+from stats.catalogue.layouts import Line
 from stats.catalogue.measures import CellKey
+from stats.presentation.components.tables import Cell, Column, FigureCell, Table, TableRow, WordsCell
 from stats.presentation.text import numbers
 
 _NOTHING = "–"
 _NUMBERED = re.compile(r"\b(Category|Cat|Level) (\d)")
-# More than fit in half a page.
 _MOST_COLUMNS = 5
-
-
-@dataclass(frozen=True, slots=True)
-class HeadText:
-    """A column's head; the short one is for narrow screens."""
-
-    label: str
-    short_label: str
-
-
-@dataclass(frozen=True, slots=True)
-class CellText:
-    text: str
-    is_total: bool
-    is_not_applicable: bool
-    differs: bool
-    note_id: str
-    second_hand: bool
-    is_missing: bool
-
-
-@dataclass(frozen=True, slots=True)
-class RowText:
-    label: str
-    heading: str
-    is_total: bool
-    cells: tuple[CellText, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,64 +50,86 @@ class SourceText:
 
 
 @dataclass(frozen=True, slots=True)
-class TableText:
+class PrintedTableText:
     code: str
-    title: str
-    corner: str
-    columns: tuple[HeadText, ...]
-    rows: tuple[RowText, ...]
+    table: Table
     strip: StripText | None
     sources: tuple[SourceText, ...]
-    is_broad: bool
+
+    @property
+    def is_broad(self) -> bool:
+        """True where it has more columns than fit in half a page or on a phone."""
+        return len(self.table.columns) > 1 + _MOST_COLUMNS
 
 
-def table_text(table: PrintedTable) -> TableText:
+def table_text(table: PrintedTable) -> PrintedTableText:
     """A printed table in words; cells that no source gives say so."""
     ids = {
         (check.finding.rule.total, check.source.id): f"{table.code}-difference-{number}"
         for number, check in enumerate((c for c in table.checks if c.differs), 1)
     }
-    return TableText(
+    is_broad = len(table.columns) > _MOST_COLUMNS
+    return PrintedTableText(
         code=table.code,
-        title=table.title,
-        corner=_("Row"),
-        columns=tuple(HeadText(_together(line.label), _together(line.short_label)) for line in table.columns),
-        rows=tuple(
-            RowText(
-                row.label,
-                row.heading,
-                row.is_total,
-                tuple(_cell(cell, ids=ids) for cell in row.cells),
-            )
-            for row in table.rows
+        table=Table(
+            columns=(_corner(), *map(_column, table.columns)),
+            rows=tuple(
+                TableRow(
+                    Cell(row.label),
+                    tuple(_figure_cell(cell, ids=ids) for cell in row.cells),
+                    heading=row.heading,
+                    is_sum=row.is_total,
+                )
+                for row in table.rows
+            ),
+            caption=WordsCell(table.title).content,
+            shows_caption=True,
+            classes="turns" if is_broad else "",
+            has_roles=is_broad,
         ),
         strip=strip_text(table.checks, ids=ids),
         sources=tuple(
             SourceText(source.kind, _source(source.title, pages=pages), source.url)
             for source, pages in table.sources
         ),
-        is_broad=len(table.columns) > _MOST_COLUMNS,
     )
 
 
-def _together(label: str) -> str:
-    """A head whose numbers stay with their words when a narrow column breaks it: Category 1, Level 2."""
-    return _NUMBERED.sub("\\1\u00a0\\2", label)
+def _corner() -> Column:
+    """The head of the column of row names, for readers of the table's structure alone."""
+    return Column(format_html('<span class="govuk-visually-hidden">{}</span>', _("Row")))
 
 
-def _cell(cell: PrintedCell, *, ids: dict[tuple[CellKey, int], str]) -> CellText:
+def _column(line: Line) -> Column:
+    """Its head has two lengths; numbers stay with their words where a narrow column breaks it: Category 1."""
+    label, short = (_NUMBERED.sub("\\1\u00a0\\2", one) for one in (line.label, line.short_label))
+    if short in ("", label):
+        return Column(label)
+    both = '<span class="head-long">{}</span><span class="head-short" aria-hidden="true">{}</span>'
+    return Column(format_html(both, label, short), short=short)
+
+
+def _figure_cell(cell: PrintedCell, *, ids: dict[tuple[CellKey, int], str]) -> FigureCell:
     held = cell.held
     note_id = ids.get((held.cell, held.source.id), "") if held else ""
     text = numbers.amount(held.amount) if held else ""
-    return CellText(
+    is_not_applicable = text == _NOTHING or (held is None and cell.is_not_applicable)
+    return FigureCell(
         text=text or (_NOTHING if cell.is_not_applicable else ""),
-        is_total=cell.is_total,
-        is_not_applicable=text == _NOTHING or (held is None and cell.is_not_applicable),
+        classes="total" if cell.is_total else "",
+        spoken=_("not applicable") if is_not_applicable else "",
         differs=cell.differs,
         note_id=note_id,
+        note=_note(note_id, differs=cell.differs),
         second_hand=held is not None and held.source.is_second_hand,
         is_missing=held is None and cell.exists and not cell.is_not_applicable,
     )
+
+
+def _note(note_id: str, *, differs: bool) -> str:
+    if not differs:
+        return _("explained in the note")
+    return _("does not add up: see the note") if note_id else _("does not add up")
 
 
 def _source(title: str, *, pages: Sequence[str]) -> str:

@@ -9,14 +9,22 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from stats.catalogue.indicators import Kind
-from stats.catalogue.years import ReportingYear
+from stats.analysis.values import Value
+from stats.catalogue.indicators import Indicator, Kind
 from stats.presentation.charts import TrendChart
 from stats.presentation.compare.choices import Option
 from stats.presentation.components import trends
-from stats.presentation.components.cells import NumberCell
 from stats.presentation.components.series import SeriesText, chart_figure, drawable, table_id
-from stats.presentation.text.changes import ChangeRow, change_row
+from stats.presentation.components.tables import (
+    Cell,
+    Column,
+    Table,
+    TableRow,
+    WordsCell,
+    number_cell,
+    number_columns,
+)
+from stats.presentation.text.changes import change_row, changes_table
 from stats.presentation.text.findings import value_text
 from stats.presentation.text.words import inside_sentence
 from stats.queries.pages.area import RATE, AreaPage, OtherSeries, Trend
@@ -26,21 +34,14 @@ MOST_BESIDE = 5
 
 
 @dataclass(frozen=True, slots=True)
-class OtherRow:
-    year: ReportingYear
-    cells: tuple[NumberCell, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class TrendText(SeriesText):
     """An area's years beside those of England and Wales and of the areas that the reader picked.
 
-    `others` names the areas beside it that have any year, `others_rows` holds their numbers.
+    `others` holds the numbers of the areas beside it; None where none of them has any year.
     """
 
-    others: tuple[str, ...]
-    others_rows: tuple[OtherRow, ...]
-    changes: tuple[ChangeRow, ...]
+    others: Table | None
+    changes: Table | None
     compare_url: str
     compare_text: str
 
@@ -75,10 +76,14 @@ def trend_text(page: AreaPage, trend: Trend) -> TrendText:
             query=_suffix(page),
             figures_of=slug,
         ),
-        table_id=table_id(indicator.slug),
-        rows=trends.trend_rows(indicator, points=trend.points, national=trend.national, breaks=trend.breaks),
-        others=tuple(one.area.name for one in others),
-        others_rows=_others_rows(trend, others=others),
+        table=trends.trend_table(
+            indicator,
+            points=trend.points,
+            national=trend.national,
+            breaks=trend.breaks,
+            table_id=table_id(indicator.slug),
+        ),
+        others=_others_table(trend, others=others) if others else None,
         changes=_changes(page, trend, others=others),
         compare_url=reverse("compare-indicator", args=(indicator.slug,)),
         compare_text=_("Compare areas on %(indicator)s")
@@ -114,29 +119,38 @@ def _suffix(page: AreaPage) -> str:
     return f"?with={slugs}" if slugs else ""
 
 
-def _others_rows(trend: Trend, *, others: Sequence[OtherSeries]) -> tuple[OtherRow, ...]:
+def _others_table(trend: Trend, *, others: Sequence[OtherSeries]) -> Table:
+    """The years of the areas beside it, newest first."""
     held = [dict(one.points) for one in others]
     years = sorted({year for points in held for year in points}, reverse=True)
-    return tuple(
-        OtherRow(
-            year,
-            tuple(
-                NumberCell(
-                    one.area.name,
-                    value_text(trend.indicator, points[year]) if year in points else "",
-                    trends.interval_text(trend.indicator, points[year]) if year in points else "",
-                )
-                for one, points in zip(others, held, strict=True)
-            ),
-        )
-        for year in years
+    return Table(
+        columns=(
+            Column(_("Year"), cells="year-head"),
+            *number_columns(one.area.name for one in others),
+        ),
+        rows=tuple(
+            TableRow(
+                Cell(year.label),
+                tuple(_value_cell(trend.indicator, points.get(year)) for points in held),
+            )
+            for year in years
+        ),
+        caption=_("Areas beside it: %(title)s") % {"title": trend.indicator.title},
+        shows_caption=True,
     )
 
 
-def _changes(page: AreaPage, trend: Trend, *, others: Sequence[OtherSeries]) -> tuple[ChangeRow, ...]:
+def _value_cell(indicator: Indicator, value: Value | None) -> Cell:
+    if value is None:
+        return number_cell("")
+    return WordsCell(value_text(indicator, value) or "–", under=trends.interval_text(indicator, value))
+
+
+def _changes(page: AreaPage, trend: Trend, *, others: Sequence[OtherSeries]) -> Table | None:
     told = [(page.area.ref.name, trend.changes), (_("England and Wales"), trend.national_changes)]
     told += [(one.area.name, one.changes) for one in others]
-    return tuple(change_row(trend.indicator, name=name, found=found) for name, found in told if found)
+    rows = [change_row(trend.indicator, name=name, found=found) for name, found in told if found]
+    return changes_table(rows, title=trend.indicator.title) if rows else None
 
 
 def beside_text(page: AreaPage, *, left_out: int) -> BesideText:

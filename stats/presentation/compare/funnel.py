@@ -17,6 +17,7 @@ from stats.calculations.intervals import Interval
 from stats.catalogue.indicators import Indicator, Kind
 from stats.presentation import charts
 from stats.presentation.components import trends
+from stats.presentation.components.tables import Cell, Column, LinkCell, Table, TableRow, number_columns
 from stats.presentation.text import numbers, words
 from stats.presentation.text.findings import value_text, when_text
 from stats.queries.pages.compare import ComparePage
@@ -27,27 +28,11 @@ _WARNING, _ACTION = "95%", "99.8%"
 
 
 @dataclass(frozen=True, slots=True)
-class FunnelRow:
-    """One area as text; its limits are those at its own denominator."""
-
-    area: str
-    url: str
-    denominator: str
-    value: str
-    chance: str
-    allowing: str
-    outer: str
-    word: str
-
-
-@dataclass(frozen=True, slots=True)
 class FunnelText:
     finding: str
     chart: charts.ChartFigure
     explanation: tuple[str, ...]
-    denominator_head: str
-    value_head: str
-    rows: tuple[FunnelRow, ...]
+    table: Table
     table_id: str = TABLE_ID
 
 
@@ -70,9 +55,7 @@ def funnel_text(page: ComparePage, *, suffix: str) -> FunnelText | None:
             png_url=reverse("compare-png", args=(*names, KEY)) + suffix,
         ),
         explanation=_explanation(page, found),
-        denominator_head=chart.denominator_title,
-        value_head=page.indicator.short_title,
-        rows=tuple(_row(page, point) for point in found.points),
+        table=_funnel_table(page, found),
     )
 
 
@@ -216,20 +199,35 @@ def _curve(
     )
 
 
-def _row(page: ComparePage, point: FunnelPoint) -> FunnelRow:
+def _funnel_table(page: ComparePage, found: Funnel) -> Table:
+    """Every area; its limits are those at its own denominator."""
+    heads = (
+        _denominator_title(page),
+        page.indicator.short_title,
+        _("95% limits by chance alone"),
+        _("95% limits, allowing for how areas differ"),
+        _("99.8% limits, allowing for how areas differ"),
+    )
+    return Table(
+        columns=(Column(_("Area")), *number_columns(heads), Column(_("In words"), "words", "words one-word")),
+        rows=tuple(_funnel_row(page, point) for point in found.points),
+    )
+
+
+def _funnel_row(page: ComparePage, point: FunnelPoint) -> TableRow:
     places, limits, verdict = page.indicator.decimals, point.limits, point.verdict
     word = f"{words.sign(verdict.comparison)} {words.short_comparison(verdict.comparison)}"
     if verdict.beyond_outer and verdict.comparison in (Comparison.HIGHER, Comparison.LOWER):
         word = _("%(word)s, outside 99.8%% too") % {"word": word}
-    return FunnelRow(
-        area=point.area.name,
-        url=reverse("area-year", args=(point.area.slug, page.year)),
-        denominator=_denominator(point),
-        value=_value(page.indicator, point),
-        chance=numbers.interval(limits.chance, places=places),
-        allowing=numbers.interval(limits.allowing, places=places),
-        outer=numbers.interval(limits.allowing_outer, places=places),
-        word=word,
+    intervals = (limits.chance, limits.allowing, limits.allowing_outer)
+    return TableRow(
+        LinkCell(point.area.name, url=reverse("area-year", args=(point.area.slug, page.year))),
+        (
+            Cell(_denominator(point)),
+            Cell(_value(page.indicator, point)),
+            *(Cell(numbers.interval(ends, places=places)) for ends in intervals),
+            Cell(word),
+        ),
     )
 
 

@@ -21,8 +21,8 @@ from stats.presentation.compare.dot_rows import dot_row, reference
 from stats.presentation.compare.funnel import FunnelText, funnel_text, why_no_funnel
 from stats.presentation.compare.table import table, table_notes
 from stats.presentation.components import trends
+from stats.presentation.components.sortable import SortableTable
 from stats.presentation.components.tile_map import TileMap, tile_map
-from stats.presentation.tables.compare import CompareTable
 from stats.presentation.text import numbers, words
 from stats.presentation.text.findings import value_text
 from stats.queries.pages.compare import ComparePage
@@ -56,7 +56,7 @@ class CompareText:
     funnel: FunnelText | None
     why_no_funnel: str
     tiles: TileMap
-    table: CompareTable
+    table: SortableTable
     table_notes: tuple[str, ...]
     national: str
     not_held: tuple[AreaRef, ...]

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.template.loader import render_to_string
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from stats.analysis.benchmark import NationalFigure
@@ -15,8 +12,9 @@ from stats.analysis.values import Value, WhyNot
 from stats.analysis.year_table import Row
 from stats.calculations.funnel import Comparison
 from stats.catalogue.indicators import Indicator, Kind
+from stats.presentation.components.sortable import SortableTable, sortable_table
+from stats.presentation.components.tables import Column, FigureCell, LinkCell, kinds_cell
 from stats.presentation.components.trends import interval_cell
-from stats.presentation.tables.compare import CompareCells, CompareTable, compare_table
 from stats.presentation.text import numbers, words
 from stats.presentation.text.findings import value_text, when_text
 from stats.queries.pages.compare import ComparePage
@@ -24,27 +22,31 @@ from stats.queries.pages.compare import ComparePage
 _WORDS = (Comparison.HIGHER, Comparison.SIMILAR, Comparison.LOWER)
 
 
-def table(page: ComparePage, *, url: Callable[[AreaRef], str], sort: str) -> CompareTable:
+def table(page: ComparePage, *, url: Callable[[AreaRef], str], sort: str) -> SortableTable:
     """One row for each area held; `url` leads from an area to its own page."""
     indicator = page.indicator
-    leave_out = []
-    if indicator.kind is Kind.COUNT:
-        leave_out += ["numerator", "denominator", "comparison"]
-    if all(row.rank is None for row in page.rows):
-        leave_out.append("rank")
-    heads = {
-        "value": indicator.short_title,
-        "numerator": _upper(indicator.numerator_words),
-        "denominator": _("People")
-        if indicator.kind is Kind.POPULATION_RATE
-        else _upper(indicator.denominator_words),
+    is_count = indicator.kind is Kind.COUNT
+    columns = {
+        "area": Column(_("Area")),
+        "value": Column(indicator.short_title, "number"),
+        "interval": Column(_("95% interval"), "number"),
     }
-    if page.national.is_pooled:
-        heads["comparison"] = _("Against the areas held together")
-    return compare_table(
+    if not is_count:
+        people = _("People") if indicator.kind is Kind.POPULATION_RATE else indicator.denominator_words
+        national = _("Against England and Wales")
+        against = _("Against the areas held together") if page.national.is_pooled else national
+        columns |= {
+            "numerator": Column(_upper(indicator.numerator_words), "number"),
+            "denominator": Column(_upper(people), "number"),
+            "comparison": Column(against, "words"),
+        }
+    if any(row.rank is not None for row in page.rows):
+        columns["rank"] = Column(_("Rank, highest first"), "words")
+    columns["source"] = Column(_("Source"), "words")
+    return sortable_table(
         [_cells(row, indicator=indicator, national=page.national, url=url(row.area)) for row in page.rows],
-        heads=heads,
-        leave_out=leave_out,
+        columns=columns,
+        fixed=("interval", "comparison", "rank"),
         sort=sort,
         caption=_("%(title)s, %(when)s")
         % {"title": indicator.title, "when": when_text(indicator, page.year)},
@@ -108,35 +110,27 @@ def _upper(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _cells(row: Row, *, indicator: Indicator, national: NationalFigure, url: str) -> CompareCells:
+def _cells(row: Row, *, indicator: Indicator, national: NationalFigure, url: str) -> dict[str, str]:
     value = row.value
-    return CompareCells(
-        area=format_html('<a href="{}">{}</a>', url, row.area.name),
-        value=_value(row, indicator=indicator),
-        interval=_interval(row, indicator=indicator),
-        numerator=_numerator(value),
-        denominator=_denominator(value),
-        comparison=_comparison(row, national=national),
-        rank="–" if row.rank is None else words.rank_range(row.rank),
-        source=_kinds(value),
-    )
+    return {
+        "area": LinkCell(row.area.name, url=url).content,
+        "value": _value(value, indicator=indicator),
+        "interval": "–" if row.is_apart else interval_cell(indicator, value),
+        "numerator": _numerator(value),
+        "denominator": _denominator(value),
+        "comparison": _comparison(row, national=national),
+        "rank": "–" if row.rank is None else words.rank_range(row.rank),
+        "source": kinds_cell(value.sources).content,
+    }
 
 
-def _value(row: Row, *, indicator: Indicator) -> SafeString:
+def _value(value: Value, *, indicator: Indicator) -> str:
     """The number; where an area is set apart, its marker and why."""
-    value = row.value
-    if value.why_not is None:
-        return format_html("{}", value_text(indicator, value))
     text = value_text(indicator, value)
-    return format_html(
-        '{} <span class="under-number">{}</span>',
-        _("at least %(number)s") % {"number": text} if text else "",
-        words.why_not(value.why_not),
-    )
-
-
-def _interval(row: Row, *, indicator: Indicator) -> str:
-    return "–" if row.is_apart else interval_cell(indicator, row.value)
+    if value.why_not is None:
+        return text
+    at_least = _("at least %(number)s") % {"number": text} if text else ""
+    return FigureCell(at_least, under=words.why_not(value.why_not)).content
 
 
 def _numerator(value: Value) -> str:
@@ -153,16 +147,10 @@ def _denominator(value: Value) -> str:
     return numbers.number(value.exact_denominator)
 
 
-def _comparison(row: Row, *, national: NationalFigure) -> SafeString:
+def _comparison(row: Row, *, national: NationalFigure) -> str:
     verdict = row.verdict
     if verdict is None:
-        return SafeString("")
-    word = format_html("{} {}", words.sign(verdict.comparison), words.short_comparison(verdict.comparison))
+        return ""
+    word = f"{words.sign(verdict.comparison)} {words.short_comparison(verdict.comparison)}"
     why = "" if verdict.reason is None else words.not_compared(verdict.reason, national=national)
-    return format_html('{} <span class="under-number">{}</span>', word, why) if why else word
-
-
-def _kinds(value: Value) -> SafeString:
-    kinds = dict.fromkeys(source.kind for source in value.sources)
-    shown = (render_to_string("stats/components/kind.html", {"kind": kind}) for kind in kinds)
-    return format_html_join(" ", "{}", ((kind,) for kind in shown))
+    return FigureCell(word, under=why).content

@@ -12,12 +12,18 @@ from django.utils.translation import ngettext
 from stats.analysis.figures import AreaRef
 from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator
-from stats.catalogue.years import ReportingYear
 from stats.presentation import charts
 from stats.presentation.components import trends
-from stats.presentation.components.cells import Link, NumberCell
+from stats.presentation.components.tables import (
+    Column,
+    LinkCell,
+    Table,
+    TableRow,
+    number_cell,
+    number_columns,
+)
 from stats.presentation.text import findings
-from stats.presentation.text.changes import ChangeRow, change_row
+from stats.presentation.text.changes import change_row, changes_table
 from stats.queries.pages.compare_years import AreaYears, YearsPage
 
 KEY = "years"
@@ -25,41 +31,37 @@ TABLE_ID = "figures"
 
 
 @dataclass(frozen=True, slots=True)
-class YearsRow:
-    area: Link
-    cells: tuple[NumberCell, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class YearsText:
-    """`years` are the columns of the table, oldest first; `breaks` those between its first and its last."""
+    """The columns of the table are years, oldest first; `breaks` are those between its first and its last."""
 
     indicator: Indicator
     title: str
     under: str
     chart: charts.MultiplesFigure | None
-    years: tuple[str, ...]
-    rows: tuple[YearsRow, ...]
-    changes: tuple[ChangeRow, ...]
+    table: Table
+    changes: Table
     breaks: tuple[tuple[int, Break], ...]
     one_year: tuple[AreaRef, ...]
     not_held: tuple[AreaRef, ...]
-    table_id: str = TABLE_ID
 
 
 def years_text(page: YearsPage) -> YearsText:
     indicator = page.indicator
-    years = sorted({year for one in page.areas for year, _value in one.points})
+    title = _("%(title)s, over the years") % {"title": indicator.title}
     everything = [point for one in page.areas for point in one.points]
     return YearsText(
         indicator=indicator,
-        title=_("%(title)s, over the years") % {"title": indicator.title},
+        title=title,
         under=_under(page),
         chart=charts.present_multiples(multiples_chart(page), key=KEY) if page.areas else None,
-        years=tuple(year.label for year in years),
-        rows=tuple(_row(one, page=page, years=years) for one in page.areas),
-        changes=tuple(
-            change_row(indicator, name=one.area.name, found=one.changes) for one in page.areas if one.changes
+        table=_table(page, caption=title),
+        changes=changes_table(
+            (
+                change_row(indicator, name=one.area.name, found=one.changes)
+                for one in page.areas
+                if one.changes
+            ),
+            title=title,
         ),
         breaks=trends.numbered(everything, breaks=page.breaks),
         one_year=page.one_year,
@@ -135,12 +137,21 @@ def _turn(indicator: Indicator, one: AreaYears) -> int | None:
     return 1 if since.change.absolute > 0 else -1
 
 
-def _row(one: AreaYears, *, page: YearsPage, years: list[ReportingYear]) -> YearsRow:
-    held = dict(one.points)
-    return YearsRow(
-        Link(one.area.name, reverse("area", args=(one.area.slug,))),
-        tuple(
-            NumberCell(year.label, findings.value_text(page.indicator, held[year]) if year in held else "")
-            for year in years
-        ),
+def _table(page: YearsPage, *, caption: str) -> Table:
+    """A row for each area, a dash where a year is not held."""
+    years = sorted({year for one in page.areas for year, _value in one.points})
+    rows = []
+    for one in page.areas:
+        held = {year: findings.value_text(page.indicator, value) for year, value in one.points}
+        rows.append(
+            TableRow(
+                LinkCell(one.area.name, url=reverse("area", args=(one.area.slug,))),
+                tuple(number_cell(held.get(year, "")) for year in years),
+            )
+        )
+    return Table(
+        columns=(Column(_("Area")), *number_columns(year.label for year in years)),
+        rows=tuple(rows),
+        caption=caption,
+        id=TABLE_ID,
     )

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+
+from stats.analysis.figures import PublishedFigure, SourceRef
+from stats.calculations.amounts import Amount
+from stats.presentation.text import numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,18 +21,22 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class GivenNumber:
+    """A number that is published for a cell, with every source that gives it."""
+
+    text: str
+    sources: tuple[SourceRef, ...]
+
+
+def given_numbers(figures: Iterable[PublishedFigure]) -> tuple[GivenNumber, ...]:
+    """Each number once, in the order of the figures."""
+    sources: dict[Amount, list[SourceRef]] = {}
+    for held in figures:
+        sources.setdefault(held.amount, []).append(held.source)
+    return tuple(GivenNumber(numbers.amount(amount), tuple(found)) for amount, found in sources.items())
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     text: str
     url: str
-
-
-class NumberCell(NamedTuple):
-    """A number in a row under several heads. `under` stands small under it, as an interval does.
-
-    `head` is said again on narrow screens, where each row turns into a list. An empty value is shown as a
-    dash, an empty `under` not at all.
-    """
-
-    head: str
-    value: str
-    under: str = ""

@@ -13,6 +13,7 @@ from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator
 from stats.presentation import charts
 from stats.presentation.components import trends
+from stats.presentation.components.tables import Table
 
 _FEWEST = 3  # two points say less than the sentence that names them
 
@@ -27,8 +28,7 @@ class SeriesText:
     finding: str
     drawn: charts.TrendChart
     chart: charts.ChartFigure | None
-    table_id: str
-    rows: tuple[trends.TrendRow, ...]
+    table: Table
 
     @property
     def meaning(self) -> tuple[str, ...]:
@@ -64,8 +64,7 @@ def national_series(
         finding=drawn.finding,
         drawn=drawn,
         chart=chart_figure(drawn, key=key, page=page),
-        table_id=table_id(key),
-        rows=trends.trend_rows(indicator, points=points, breaks=breaks),
+        table=trends.trend_table(indicator, points=points, breaks=breaks, table_id=table_id(key)),
     )
 
 

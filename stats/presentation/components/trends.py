@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -14,39 +13,21 @@ from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator
 from stats.catalogue.years import ReportingYear
 from stats.presentation import charts
-from stats.presentation.components.cells import NumberCell
+from stats.presentation.components.tables import (
+    Cell,
+    Column,
+    KindsCell,
+    Table,
+    TableRow,
+    number_cell,
+    number_columns,
+)
 from stats.presentation.text import findings, numbers, words
 
 _NOT_HELD = Value(None, WhyNot.NOT_HELD)
 
 # In the order of how far they are trusted.
 _KINDS = ("area report", "national bulletin", "parliamentary answer", "press report")
-
-
-@dataclass(frozen=True, slots=True)
-class TrendRow:
-    """One year as text. `kinds` are the kinds of its sources, for components/kind.html.
-
-    `national` is the England and Wales figure of that year, empty where none is held, None where the series
-    has none beside it. In a year that only England and Wales has, `value` says so and the source is that of
-    the national figure: whatever the chart draws is in its table. `notes` are sentences: how the value was
-    worked out, where printed and computed differ, and which change of rules begins with this year.
-    """
-
-    year: ReportingYear
-    when: str
-    value: str
-    interval: str
-    national: str | None
-    kinds: tuple[str, ...]
-    is_second_hand: bool
-    notes: tuple[str, ...]
-
-    @property
-    def cells(self) -> tuple[NumberCell, ...]:
-        """The numbers of the row in the order of the columns."""
-        own = (NumberCell(_("Value"), self.value), NumberCell(_("95% interval"), self.interval))
-        return own if self.national is None else (*own, NumberCell(_("England and Wales"), self.national))
 
 
 def trend_chart(
@@ -65,7 +46,8 @@ def trend_chart(
     `others` are areas that the reader put beside it, by name; one without a point is left out.
 
     Only breaks between the first and the last year of the chart are drawn; they are numbered in order of
-    time, as in `trend_rows`. `title` is the indicator's unless given; `national_name` is "England and Wales".
+    time, as in `trend_table`. `title` is the indicator's unless given; `national_name` is "England and
+    Wales".
     """
     national_name = national_name or _("England and Wales")
     series = [series_line(indicator, label=name, points=points, emphasised=True)]
@@ -98,14 +80,20 @@ def trend_chart(
     )
 
 
-def trend_rows(
+def trend_table(
     indicator: Indicator,
     *,
     points: Sequence[Point],
     breaks: Sequence[Break],
     national: Sequence[Point] = (),
-) -> tuple[TrendRow, ...]:
-    """The same years as a table, newest first."""
+    table_id: str = "",
+) -> Table:
+    """The same years as a table, newest first, with the England and Wales figure of each where any is held.
+
+    In a year that only England and Wales has, the value says so and the source is that of the national
+    figure: whatever the chart draws is in its table. Notes tell how the value was worked out, where printed
+    and computed differ, and which change of rules begins with this year.
+    """
     held, reference = dict(points), dict(national)
     years = sorted(held.keys() | reference.keys())
     begins: dict[ReportingYear, list[str]] = {}
@@ -118,23 +106,28 @@ def trend_rows(
     rows = []
     for year in reversed(years):
         value = held.get(year, _NOT_HELD)
-        shown = value if year in held else reference[year]
-        row = TrendRow(
-            year=year,
-            when=findings.when_text(indicator, year),
-            value=words.why_not(value.why_not)
-            if value.amount is None and value.why_not
-            else findings.value_text(indicator, value),
-            interval=interval_cell(indicator, value),
-            national=(findings.value_text(indicator, reference[year]) if year in reference else "")
-            if reference
-            else None,
-            kinds=_kinds((shown,)),
-            is_second_hand=shown.is_second_hand,
+        text = findings.value_text(indicator, value)
+        if value.amount is None and value.why_not:
+            text = words.why_not(value.why_not)
+        texts = [text, interval_cell(indicator, value)]
+        if reference:
+            texts.append(findings.value_text(indicator, reference.get(year, _NOT_HELD)))
+        source = KindsCell(
+            kinds=_kinds((held[year] if year in held else reference[year],)),
             notes=(*begins.get(year, ()), *value_notes(indicator, value, year=year)),
         )
-        rows.append(row)
-    return tuple(rows)
+        rows.append(TableRow(Cell(year.label), (*map(number_cell, texts), source)))
+    heads = (_("Value"), _("95% interval"), _("England and Wales"))
+    return Table(
+        columns=(
+            Column(_("Year"), cells="year-head"),
+            *number_columns(heads if reference else heads[:2]),
+            Column(_("Source"), "words"),
+        ),
+        rows=tuple(rows),
+        id=table_id,
+        classes="turns trend-table",
+    )
 
 
 def numbered(points: Iterable[Point], *, breaks: Sequence[Break]) -> tuple[tuple[int, Break], ...]:

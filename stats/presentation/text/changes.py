@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -11,22 +11,13 @@ from stats.analysis.changes import Changes, Since
 from stats.analysis.values import Value
 from stats.calculations.change import Change, NoPercentage
 from stats.catalogue.indicators import Indicator, Kind
+from stats.presentation.components.tables import Column, Table, TableRow, WordsCell
 from stats.presentation.text import numbers, words
 from stats.presentation.text.findings import value_text, when_text
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeRow:
-    """One series: its latest value and year, and the two changes as text."""
-
-    name: str
-    latest: str
-    since_last: str
-    since_first: str
-
-
-def change_row(indicator: Indicator, *, name: str, found: Changes) -> ChangeRow:
-    """`Dorset`, `102, 31 March 2016`, `+4 (+4.1%)`, `+38 (+60.3%) since 31 March 2006`."""
+def change_row(indicator: Indicator, *, name: str, found: Changes) -> TableRow:
+    """A series: `Dorset`, `102, 31 March 2016`, `+4 (+4.1%)`, `+38 (+60.3%) since 31 March 2006`."""
     last, first = _("not held for the year before"), "–"
     if found.since_last is not None:
         last = _since(indicator, found.since_last, latest=found.value)
@@ -39,7 +30,18 @@ def change_row(indicator: Indicator, *, name: str, found: Changes) -> ChangeRow:
         "value": value_text(indicator, found.value),
         "when": when_text(indicator, found.year),
     }
-    return ChangeRow(name, latest, last, first)
+    return TableRow(WordsCell(name, under=latest), (WordsCell(last), WordsCell(first)))
+
+
+def changes_table(rows: Iterable[TableRow], *, title: str) -> Table:
+    """How each series has changed; `title` is that of the indicator."""
+    heads = (_("Since the year before"), _("Since the first year that can be compared"))
+    return Table(
+        columns=(Column(_("Change")), *(Column(head, "words") for head in heads)),
+        rows=tuple(rows),
+        caption=_("Change: %(title)s") % {"title": title},
+        classes="turns changes",
+    )
 
 
 def _since(indicator: Indicator, since: Since, *, latest: Value) -> str:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -23,12 +20,13 @@ from stats.catalogue.years import ReportingYear, Span
 from stats.presentation import charts
 from stats.presentation.components import trends
 from stats.presentation.components.series import SeriesText, drawable, national_chart, national_series
+from stats.presentation.components.sortable import SortableTable, sortable_table
 from stats.presentation.components.source_list import SourceLine, sentence_source, source_line
+from stats.presentation.components.tables import Column, FigureCell, LinkCell, kinds_cell
 from stats.presentation.components.year_links import YearLink, area_year_url
-from stats.presentation.tables.topic import TopicCells, TopicColumn, TopicTable, topic_table
 from stats.presentation.text import findings, numbers, words
 from stats.presentation.text.sentences import Sentence
-from stats.presentation.topics.tables import CountsText, story_text, tables_text
+from stats.presentation.topics.tables import TopicCounts, story_text, tables_text
 from stats.presentation.topics.words import TopicWords, national_sentence, topic_words
 from stats.queries.pages.topics import TopicPage, TopicRow, TopicSeries
 
@@ -70,9 +68,9 @@ class TopicText:
     sentence: Sentence | None
     sentence_source: str
     coverage: str
-    table: TopicTable | None
-    counts: tuple[CountsText, ...]
-    over_the_years: tuple[CountsText, ...]
+    table: SortableTable | None
+    counts: tuple[TopicCounts, ...]
+    over_the_years: tuple[TopicCounts, ...]
     indicators: tuple[IndicatorText, ...]
     measures: tuple[MeasureText, ...]
     breaks: tuple[Break, ...]
@@ -205,46 +203,34 @@ def _years(page: TopicPage) -> tuple[YearLink, ...]:
     )
 
 
-def _table(page: TopicPage, *, sort: str) -> TopicTable:
-    columns = [TopicColumn(one.slug, one.short_title) for one in page.indicators]
-    known = {"area", *(column.name for column in columns)}
-    return topic_table(
+def _table(page: TopicPage, *, sort: str) -> SortableTable:
+    """Areas as rows, the indicators as columns, England and Wales in the table's foot."""
+    indicators = {one.slug: Column(one.short_title, "number") for one in page.indicators}
+    return sortable_table(
         [_cells(row, page=page) for row in page.rows],
-        columns=columns,
-        nation=_cells(page.nation, page=page) if page.nation is not None else None,
-        sort=sort if sort.removeprefix("-") in known else "area",
+        columns={"area": Column(_("Area")), **indicators, "source": Column(_("Source"), "words")},
+        fixed=("source",),
+        foot=_cells(page.nation, page=page) if page.nation is not None else None,
+        sort=sort if sort.removeprefix("-") in ("area", *indicators) else "area",
     )
 
 
-def _cells(row: TopicRow, *, page: TopicPage) -> TopicCells:
-    return TopicCells(
-        area=format_html('<a href="{}">{}</a>', area_year_url(row.area, year=page.year), row.area.name),
-        values=tuple(
-            _cell(value, indicator=one) for one, value in zip(page.indicators, row.values, strict=True)
-        ),
-        source=_kinds(row.values),
-    )
+def _cells(row: TopicRow, *, page: TopicPage) -> dict[str, str]:
+    values = zip(page.indicators, row.values, strict=True)
+    return {
+        "area": LinkCell(row.area.name, url=area_year_url(row.area, year=page.year)).content,
+        **{one.slug: _value_cell(value, indicator=one).content for one, value in values},
+        "source": kinds_cell(source for value in row.values for source in value.sources).content,
+    }
 
 
-def _cell(value: Value, *, indicator: Indicator) -> SafeString:
+def _value_cell(value: Value, *, indicator: Indicator) -> FigureCell:
     """The number with its interval under it, or why there is none."""
+    number = findings.value_text(indicator, value)
     if value.amount is None or value.why_not is not None:
-        number = findings.value_text(indicator, value)
         text = _("at least %(number)s") % {"number": number} if number else ""
-        why = words.why_not(value.why_not) if value.why_not is not None else ""
-        return format_html('{} <span class="under-number">{}</span>', text, why)
-    return format_html(
-        '{} <span class="under-number">{}</span>',
-        findings.value_text(indicator, value),
-        trends.interval_text(indicator, value),
-    )
-
-
-def _kinds(values: Iterable[Value]) -> SafeString:
-    kinds = dict.fromkeys(source.kind for value in values for source in value.sources)
-    return format_html_join(
-        " ", "{}", ((render_to_string("stats/components/kind.html", {"kind": kind}),) for kind in kinds)
-    )
+        return FigureCell(text, under=words.why_not(value.why_not) if value.why_not is not None else "")
+    return FigureCell(number, under=trends.interval_text(indicator, value))
 
 
 def _indicator(indicator: Indicator, *, year: ReportingYear) -> IndicatorText:

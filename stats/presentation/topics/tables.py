@@ -9,98 +9,82 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from stats.analysis.topic_tables import TopicCell, TopicStory, TopicTable
-from stats.catalogue.series import SeriesColumn
 from stats.catalogue.years import ReportingYear
-from stats.presentation.components.cells import Link
+from stats.presentation.components.tables import (
+    Cell,
+    Column,
+    FigureCell,
+    LinkCell,
+    Table,
+    TableRow,
+    kinds_cell,
+    number_columns,
+)
 from stats.presentation.components.year_links import area_year_url
 from stats.presentation.text import numbers
 
 
 @dataclass(frozen=True, slots=True)
-class CellText:
-    """`note` stands under the number: that it was added up, or why there is none."""
-
-    head: str
-    text: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class RowText:
-    """`kinds` are the kinds of the row's sources, for components/kind.html."""
-
-    head: Link
-    cells: tuple[CellText, ...]
-    kinds: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CountsText:
-    """One table: `first` heads the column of areas or of years."""
-
-    code: str
-    title: str
-    first: str
-    heads: tuple[str, ...]
-    rows: tuple[RowText, ...]
+class TopicCounts:
+    table: Table
     has_sums: bool
 
 
-def tables_text(tables: Iterable[TopicTable], *, year: ReportingYear) -> tuple[CountsText, ...]:
+def tables_text(tables: Iterable[TopicTable], *, year: ReportingYear) -> tuple[TopicCounts, ...]:
     return tuple(
-        CountsText(
-            code=table.code,
-            title=table.title,
+        _counts(
+            table,
             first=_("Area"),
-            heads=_heads(table.columns),
-            rows=tuple(
-                _row(Link(ref.name, area_year_url(ref, year=year)), cells, columns=table.columns)
-                for ref, cells in table.rows
-            ),
-            has_sums=_has_sums(cells for _ref, cells in table.rows),
+            heads=[LinkCell(ref.name, url=area_year_url(ref, year=year)) for ref, _cells in table.rows],
         )
         for table in tables
     )
 
 
-def story_text(stories: Iterable[TopicStory], *, topic: str) -> tuple[CountsText, ...]:
+def story_text(stories: Iterable[TopicStory], *, topic: str) -> tuple[TopicCounts, ...]:
     """Each year leads to the topic's own page of that year."""
     base = reverse(topic)
     return tuple(
-        CountsText(
-            code=f"{story.code}-years",
-            title=story.title,
+        _counts(
+            story,
             first=_("Year"),
-            heads=_heads(story.columns),
-            rows=tuple(
-                _row(Link(year.label, f"{base}?year={year}"), cells, columns=story.columns)
-                for year, cells in story.rows
-            ),
-            has_sums=_has_sums(cells for _year, cells in story.rows),
+            heads=[LinkCell(year.label, url=f"{base}?year={year}") for year, _cells in story.rows],
+            suffix="-years",
         )
         for story in stories
     )
 
 
-def _heads(columns: Iterable[SeriesColumn]) -> tuple[str, ...]:
-    return tuple(column.short_label for column in columns)
-
-
-def _has_sums(rows: Iterable[Sequence[TopicCell]]) -> bool:
-    return any(cell.is_added for cells in rows for cell in cells)
-
-
-def _row(head: Link, cells: Sequence[TopicCell], *, columns: Sequence[SeriesColumn]) -> RowText:
-    return RowText(
-        head,
-        tuple(_cell(cell, column=column) for cell, column in zip(cells, columns, strict=True)),
-        tuple(dict.fromkeys(source.kind for cell in cells for source in cell.sources)),
+def _counts(
+    counted: TopicTable | TopicStory, *, first: str, heads: Iterable[Cell], suffix: str = ""
+) -> TopicCounts:
+    """`first` heads the column of areas or of years."""
+    rows = [cells for _head, cells in counted.rows]
+    return TopicCounts(
+        Table(
+            columns=(
+                Column(first),
+                *number_columns(column.short_label for column in counted.columns),
+                Column(_("Source"), "words"),
+            ),
+            rows=tuple(_counts_row(head, cells) for head, cells in zip(heads, rows, strict=True)),
+            caption=counted.title,
+            shows_caption=True,
+            id=counted.code + suffix,
+        ),
+        has_sums=any(cell.is_added for cells in rows for cell in cells),
     )
 
 
-def _cell(cell: TopicCell, *, column: SeriesColumn) -> CellText:
+def _counts_row(head: Cell, cells: Sequence[TopicCell]) -> TableRow:
+    sources = (source for cell in cells for source in cell.sources)
+    return TableRow(head, (*map(_count_cell, cells), kinds_cell(sources)))
+
+
+def _count_cell(cell: TopicCell) -> Cell:
+    """The number, and under it that it was added up; or why there is none."""
     if not cell.exists:
-        return CellText(column.short_label, "–", "")
+        return Cell("–")
     if cell.amount is None:
-        return CellText(column.short_label, "", _("not held"))
-    return CellText(column.short_label, numbers.amount(cell.amount), _("added up") if cell.is_added else "")
+        return FigureCell(under=_("not held"))
+    return FigureCell(numbers.amount(cell.amount), under=_("added up") if cell.is_added else "")

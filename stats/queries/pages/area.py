@@ -29,8 +29,7 @@ from stats.catalogue.indicators import Indicator, Kind
 from stats.catalogue.layouts import Layout
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import FIRST_START, ReportingYear
-from stats.models import Area, Correction, Place, Source
-from stats.queries import published
+from stats.models import Area, Correction, Figure, Place, Source
 from stats.queries.figures import any_cell, area_ref, fetch_figures
 from stats.queries.notes import fetch_notes
 from stats.queries.pages.updates import COLUMNS, Corrected, corrected
@@ -165,10 +164,10 @@ def area_without_figures(
 
 def _area(slug: str, *, year: ReportingYear | None) -> Area | None:
     """The area with all that does not hang on its figures: one query, whatever is asked for."""
-    starts = published.reports().filter(area=OuterRef("pk")).order_by("start_year")
+    starts = Figure.objects.public().filter(report__area=OuterRef("pk")).order_by("report__start_year")
     # A report prints some figures of the year before; its own year is the newest in it.
     own = (
-        published.figures()
+        Figure.objects.public()
         .filter(report__area=OuterRef("pk"), source__kind=Source.Kind.AREA_REPORT)
         .order_by()
         .values("source")
@@ -178,10 +177,10 @@ def _area(slug: str, *, year: ReportingYear | None) -> Area | None:
     return (
         Area.objects.filter(slug=slug, kind=Area.Kind.AREA)
         .annotate(
-            starts=ArraySubquery(starts.values("start_year").distinct()),
+            starts=ArraySubquery(starts.values("report__start_year").distinct()),
             report_starts=ArraySubquery(own.values("newest")),
             districts=ArraySubquery(districts.values("name").distinct()),
-            shown=Subquery(starts.order_by("-start_year").values("start_year")[:1])
+            shown=Subquery(starts.order_by("-report__start_year").values("report__start_year")[:1])
             if year is None
             else Constant(year.start),
         )

@@ -9,8 +9,7 @@ from django.db.models import Count, Max
 
 from stats.analysis.figures import AreaRef
 from stats.catalogue.years import ReportingYear
-from stats.models import Area
-from stats.queries import published
+from stats.models import Area, Figure
 from stats.queries.figures import area_ref
 
 
@@ -36,14 +35,19 @@ def areas_list() -> tuple[Region, ...]:
     """Countries, regions and areas in the order of their names; two queries."""
     held = {
         area: (years, ReportingYear(latest))
-        for area, years, latest in published.reports()
+        for area, years, latest in Figure.objects.public()
         .order_by()
-        .values("area")
-        .annotate(years=Count("start_year", distinct=True), latest=Max("start_year"))
-        .values_list("area", "years", "latest")
+        .values("report__area")
+        .annotate(years=Count("report__start_year", distinct=True), latest=Max("report__start_year"))
+        .values_list("report__area", "years", "latest")
     }
     areas = Area.objects.filter(kind=Area.Kind.AREA).order_by("country", "region", "name")
     return tuple(
         Region(country, region, tuple(AreaYears(area_ref(area), *held.get(area.pk, ())) for area in found))
         for (country, region), found in groupby(areas, key=lambda area: (area.country, area.region))
     )
+
+
+def slug_now(former: str) -> str | None:
+    """The slug of the area that once had this one; None where no area had it. One query."""
+    return Area.objects.filter(former_slugs__contains=[former]).values_list("slug", flat=True).first()

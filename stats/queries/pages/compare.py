@@ -20,8 +20,7 @@ from stats.catalogue.indicators import Indicator
 from stats.catalogue.measures import CellKey
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
-from stats.models import Area
-from stats.queries import published
+from stats.models import Area, Figure
 from stats.queries.figures import any_cell, area_refs, fetch_figures
 from stats.queries.populations import populations_of_year
 
@@ -130,7 +129,7 @@ def years_held(indicator: Indicator) -> tuple[YearHeld, ...]:
     """
     printed = (indicator.printed,) if indicator.printed else ()
     rows = (
-        published.figures()
+        Figure.objects.public()
         .filter(any_cell(indicator.cells), preferred=True)
         .values("report__start_year", "report__area", "report__area__kind")
         .annotate(

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Max, Min, Q
 
 from stats.catalogue.years import ReportingYear
-from stats.models import Area, Source
-from stats.queries import published
+from stats.models import Area, Figure, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ class Holdings:
 
 def holdings() -> Holdings:
     """Three queries."""
-    figures = published.figures()
+    figures = Figure.objects.public()
     whole = figures.aggregate(
         figures=Count("pk"),
         areas=Count("report__area", distinct=True, filter=Q(report__area__kind=Area.Kind.AREA)),

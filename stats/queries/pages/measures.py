@@ -11,8 +11,7 @@ from stats.catalogue.indicators import Indicator
 from stats.catalogue.measures import Measure
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
-from stats.models import Area
-from stats.queries import published
+from stats.models import Area, Figure
 from stats.queries.pages.compare import YearHeld
 
 
@@ -32,7 +31,7 @@ def measures_held() -> tuple[MeasureHeld, ...]:
     figures: dict[str, int] = {}
     areas: dict[str, set[int]] = {}
     rows = (
-        published.figures()
+        Figure.objects.public()
         .values("measure", "report__start_year", "report__area")
         .annotate(n=Count("pk"), is_area=Count("pk", filter=Q(report__area__kind=Area.Kind.AREA)))
         .order_by("report__start_year")

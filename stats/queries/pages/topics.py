@@ -18,8 +18,7 @@ from stats.catalogue.measures import CellKey
 from stats.catalogue.reader import catalogue
 from stats.catalogue.series import TopicGroup
 from stats.catalogue.years import ReportingYear
-from stats.models import Area
-from stats.queries import published
+from stats.models import Area, Figure
 from stats.queries.figures import any_cell, area_refs, fetch_figures
 from stats.queries.pages.compare import YearHeld, latest
 from stats.queries.populations import populations_of_nation
@@ -145,7 +144,7 @@ def _years(leading: Iterable[CellKey]) -> tuple[YearHeld, ...]:
     """
     of_area = Q(report__area__kind=Area.Kind.AREA)
     rows = (
-        published.figures()
+        Figure.objects.public()
         .filter(any_cell(set(leading)))
         .values("report__start_year")
         .annotate(areas=Count("report__area", distinct=True, filter=of_area))

@@ -11,9 +11,10 @@ import pytest
 from stats.analysis.values import Value
 from stats.catalogue.years import ReportingYear
 from stats.presentation.area.page import AreaText, area_text
-from stats.presentation.area.printed_tables import StripText, TableText
+from stats.presentation.area.printed_tables import PrintedTableText, StripText
 from stats.presentation.text import numbers
 from stats.queries.pages.area import AreaPage, area_page
+from tests.presentation.cells import figure_cells
 from tests.reference import figures as reference
 from tests.shipped import every_area_page
 
@@ -38,7 +39,7 @@ def facts(text: AreaText) -> dict[str, tuple[str, str]]:
     return {fact.label.replace("\u00a0", " "): (fact.value, fact.note) for fact in text.facts}
 
 
-def table(text: AreaText, code: str) -> TableText:
+def table(text: AreaText, code: str) -> PrintedTableText:
     return next(one for one in text.tables if one.code == code)
 
 
@@ -108,19 +109,14 @@ def test_greater_manchester_flags_62_against_52_and_explains_31() -> None:
 
 def test_a_flagged_cell_leads_to_its_note() -> None:
     text = text_of("dorset", "2014-15")
-    flagged = [cell for row in table(text, "levels_2_and_3").rows for cell in row.cells if cell.differs]
+    flagged = [cell for cell in figure_cells(table(text, "levels_2_and_3").table) if cell.differs]
 
     assert [cell.text for cell in flagged] == ["7"]
     assert flagged[0].note_id == strip(text, "levels_2_and_3").details[0].note_id
 
 
 def test_an_explained_total_leads_to_its_note_without_being_flagged() -> None:
-    cells = [
-        cell
-        for row in table(text_of("greater-manchester", "2014-15"), "divisions").rows
-        for cell in row.cells
-    ]
-    total = cells[-1]
+    total = figure_cells(table(text_of("greater-manchester", "2014-15"), "divisions").table)[-1]
     assert (total.text, total.differs) == ("2,662", False)
     assert total.note_id
 
@@ -222,5 +218,5 @@ def test_no_change_is_told_across_a_change_of_rules() -> None:
 def test_nothing_held_is_never_written_as_a_zero() -> None:
     for _page, text in every_text():
         for found in text.tables:
-            cells = [cell for row in found.rows for cell in row.cells]
+            cells = figure_cells(found.table)
             assert all(cell.text == "" for cell in cells if cell.is_missing)

@@ -15,7 +15,8 @@ from stats.calculations.reconciliation import SumRule, reconcile
 from stats.catalogue.measures import CellKey
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
-from stats.presentation.area.printed_tables import StripText, TableText, strip_text, table_text
+from stats.presentation.area.printed_tables import PrintedTableText, StripText, strip_text, table_text
+from tests.presentation.cells import figure_cells
 
 YEAR = ReportingYear.parse("2014-15")
 REPORT = SourceRef(1, "area report", "A report", "https://example.org/")
@@ -94,7 +95,7 @@ def test_an_explained_difference_carries_its_reason() -> None:
     assert found.details[0].explained
 
 
-def table(figures: Mapping[CellKey, tuple[Amount, SourceRef]]) -> TableText:
+def table(figures: Mapping[CellKey, tuple[Amount, SourceRef]]) -> PrintedTableText:
     layout = catalogue().layout_for(YEAR)
     assert layout is not None
     held = [
@@ -116,9 +117,9 @@ def test_a_dash_a_gap_and_a_zero_are_three_things() -> None:
             eligible("1", "2"): (Amount.marked(Marker.SUPPRESSED), REPORT),
         }
     )
-    level_1, level_2 = found.rows[0].cells, found.rows[1].cells
+    level_1, level_2 = (figure_cells(row) for row in found.table.rows[:2])
 
-    assert [(cell.text, cell.is_missing, cell.is_not_applicable) for cell in level_1[:3]] == [
+    assert [(cell.text, cell.is_missing, cell.spoken == "not applicable") for cell in level_1[:3]] == [
         ("0", False, False),
         ("", True, False),
         ("–", False, True),
@@ -128,8 +129,8 @@ def test_a_dash_a_gap_and_a_zero_are_three_things() -> None:
 
 def test_a_dash_is_drawn_where_nothing_can_be_even_if_it_is_not_held() -> None:
     found = table({CellKey("eligible_offenders", "1", "1"): (Amount.of(5), REPORT)})
-    dash = found.rows[0].cells[2]
-    assert (dash.text, dash.is_not_applicable, dash.is_missing) == ("–", True, False)
+    dash = figure_cells(found.table)[2]
+    assert (dash.text, dash.spoken, dash.is_missing) == ("–", "not applicable", False)
 
 
 def test_second_hand_numbers_are_marked_cell_by_cell() -> None:
@@ -139,7 +140,7 @@ def test_second_hand_numbers_are_marked_cell_by_cell() -> None:
             CellKey("eligible_offenders", "2", "1"): (Amount.of(6), PRESS),
         }
     )
-    assert [cell.second_hand for cell in found.rows[0].cells[:2]] == [False, True]
+    assert [cell.second_hand for cell in figure_cells(found.table)[:2]] == [False, True]
     assert [(source.kind, source.text) for source in found.sources] == [
         ("area report", "A report: page 12"),
         ("press report", "A newspaper: page 12"),
@@ -149,7 +150,7 @@ def test_second_hand_numbers_are_marked_cell_by_cell() -> None:
 def test_a_differing_cell_and_its_note_share_an_id() -> None:
     figures = {cell: (Amount.of(number), REPORT) for cell, number in zip(PARTS, (3, 4, 2), strict=True)}
     found = table({**figures, TOTAL: (Amount.of(7), REPORT)})
-    flagged = [cell for row in found.rows for cell in row.cells if cell.differs]
+    flagged = [cell for cell in figure_cells(found.table) if cell.differs]
 
     assert [cell.text for cell in flagged] == ["7"]
     assert found.strip is not None

@@ -33,7 +33,7 @@ def series(count: int, *, page: str = "recalls", key: str = "") -> SeriesText:
 def test_three_years_are_drawn_and_two_are_told() -> None:
     assert series(2).chart is None
     assert series(2).finding == "England and Wales' figure rose from 50 to 51 between 2010-11 and 2011-12."
-    assert len(series(2).rows) == 2
+    assert len(series(2).table.rows) == 2
     assert series(3).chart is not None
 
 
@@ -45,7 +45,7 @@ def test_each_address_of_a_chart_is_one_of_its_page(page: str) -> None:
     assert [resolve(url).url_name for url in urls] == [f"{page}-chart", f"{page}-svg", f"{page}-png"]
     assert all("/some-key." in url for url in urls)
     assert chart.csv_url == "/areas/england-and-wales/figures.csv"
-    assert chart.table_id == series(3, key="some-key").table_id == "table-some-key"
+    assert chart.table_id == series(3, key="some-key").table.id == "table-some-key"
 
 
 def test_what_a_number_says_stands_with_it() -> None:

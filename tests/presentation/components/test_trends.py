@@ -15,7 +15,8 @@ from stats.calculations.intervals import Interval
 from stats.catalogue.breaks import Break
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
-from stats.presentation.components.trends import source_line, trend_chart, trend_rows
+from stats.presentation.components.tables import KindsCell, TableRow
+from stats.presentation.components.trends import source_line, trend_chart, trend_table
 from stats.presentation.text.findings import finding, possessive, stretches
 
 RATE = catalogue().indicators["rso-rate"]
@@ -153,33 +154,43 @@ class TestChart:
         assert trend_chart(RATE, name="x", points=points, breaks=()).series[0].points[0].text == "57.45"
 
 
-class TestRows:
+def notes(row: TableRow) -> tuple[str, ...]:
+    source = row.cells[-1]
+    assert isinstance(source, KindsCell)
+    return source.notes
+
+
+class TestTable:
     def test_newest_first_with_the_national_figure_of_the_year(self) -> None:
         points = [point("2014-15", "670"), point("2015-16", "697", source=PRESS)]
-        rows = trend_rows(RSOS, points=points, national=[point("2015-16", "52770")], breaks=())
-        assert [(row.when, row.value, row.national) for row in rows] == [
-            ("31 March 2016", "697", "52,770"),
-            ("31 March 2015", "670", ""),
+        table = trend_table(RSOS, points=points, national=[point("2015-16", "52770")], breaks=())
+        assert [(row.head.text, row.cells[0].text, row.cells[2].text) for row in table.rows] == [
+            ("2015-16", "697", "52,770"),
+            ("2014-15", "670", "–"),
         ]
-        assert [row.kinds for row in rows] == [("press report",), ("area report",)]
+        assert [row.cells[-1] for row in table.rows] == [
+            KindsCell(kinds=("press report",)),
+            KindsCell(kinds=("area report",)),
+        ]
 
     def test_a_break_is_told_at_the_first_year_held_after_it(self) -> None:
         points = [point("2013-14", "50"), point("2016-17", "70")]
-        newest, oldest = trend_rows(ORDERS, points=points, breaks=SHPO)
-        assert newest.notes == ("Break 1: SOPOs are replaced by SHPOs.",)
-        assert oldest.notes == ()
+        newest, oldest = map(notes, trend_table(ORDERS, points=points, breaks=SHPO).rows)
+        assert newest == ("Break 1: SOPOs are replaced by SHPOs.",)
+        assert oldest == ()
 
     def test_a_rate_that_no_source_prints_says_what_it_rests_on(self) -> None:
         population = Population(681_601, 2014, "10+", is_own_estimate=False)
-        (row,) = trend_rows(RATE, points=[point("2014-15", "98.3", population=population)], breaks=())
-        assert row.notes == ("Worked out, not printed (ONS mid-2014 estimate, people aged ten and over).",)
+        points = [point("2014-15", "98.3", population=population)]
+        (row,) = trend_table(RATE, points=points, breaks=()).rows
+        assert notes(row) == ("Worked out, not printed (ONS mid-2014 estimate, people aged ten and over).",)
 
     def test_a_printed_rate_that_count_and_population_do_not_make(self) -> None:
         population = Population(681_601, 2014, "10+", is_own_estimate=False)
         one = point("2014-15", "57.45", is_printed=True, computed=Decimal("56.41"), population=population)
-        (row,) = trend_rows(RATE, points=[one], breaks=())
-        assert "Printed 57.45; count and population" in row.notes[0]
-        assert "give 56.4." in row.notes[0]
+        (row,) = trend_table(RATE, points=[one], breaks=()).rows
+        assert "Printed 57.45; count and population" in notes(row)[0]
+        assert "give 56.4." in notes(row)[0]
 
 
 def test_the_source_line_names_each_kind_once_official_first() -> None:
@@ -192,6 +203,7 @@ def test_the_source_line_names_each_kind_once_official_first() -> None:
 
 def test_an_interval_that_cannot_be_worked_out_says_so_and_a_missing_year_says_nothing() -> None:
     printed_alone = point("2013-14", "92", is_printed=True)
-    rows = trend_rows(RATE, points=[printed_alone], national=[point("2014-15", "98")], breaks=())
+    table = trend_table(RATE, points=[printed_alone], national=[point("2014-15", "98")], breaks=())
 
-    assert [(row.year.label, row.interval) for row in rows] == [("2014-15", ""), ("2013-14", "not known")]
+    intervals = [(row.head.text, row.cells[1].text) for row in table.rows]
+    assert intervals == [("2014-15", "–"), ("2013-14", "not known")]

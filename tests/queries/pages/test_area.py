@@ -105,13 +105,12 @@ def test_a_report_without_figures_is_no_year() -> None:
     assert [one.label for one in page_of().years] == ["2014-15"]
 
 
-def test_drafts_are_neither_a_year_nor_a_number_nor_a_neighbour() -> None:
+def test_what_was_withdrawn_is_neither_a_year_nor_a_number_nor_a_neighbour() -> None:
     rsos(670, year="2014-15")
     for label in ("2013-14", "2015-16"):
-        rsos(987_654, report=make_report(year=label, status="draft"))
+        rsos(987_654, year=label, withdrawn=True)
     make_figure("rso_rate", value=98, year="2014-15")
-    kent = make_report(make_area("kent"), status="draft")
-    make_figure("rso_rate", value=987_654, report=kent)
+    make_figure("rso_rate", value=987_654, area=make_area("kent"), withdrawn=True)
 
     page = page_of()
 

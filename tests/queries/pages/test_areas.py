@@ -25,8 +25,8 @@ def test_areas_stand_under_their_region_with_the_years_held() -> None:
 
 
 @pytest.mark.django_db
-def test_drafts_reports_without_figures_and_the_nation_do_not_count() -> None:
-    make_figure(value=1, category="1", level="total", report=make_report(status="draft"))
+def test_withdrawn_figures_reports_without_figures_and_the_nation_do_not_count() -> None:
+    make_figure(value=1, category="1", level="total", withdrawn=True)
     make_report(make_area("essex"))
     make_figure(value=1, category="1", level="total", area=make_nation())
     assert [(one.area.slug, one.years) for region in areas_list() for one in region.areas] == [

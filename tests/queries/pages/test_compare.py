@@ -18,7 +18,6 @@ from tests.factories import (
     make_figure,
     make_nation,
     make_population,
-    make_report,
     make_source,
 )
 from tests.generated import generate
@@ -229,13 +228,12 @@ def test_a_change_of_rules_is_told_in_its_first_year_alone() -> None:
     assert told == {"2014-15": [], "2015-16": ["sopo-to-shpo"], "2016-17": []}
 
 
-def test_a_draft_is_neither_row_nor_year_nor_benchmark() -> None:
+def test_a_withdrawn_figure_is_neither_row_nor_year_nor_benchmark() -> None:
     rsos("dorset", 670)
-    make_figure(
-        category="1", level="total", value=987_654, report=make_report(make_area("kent"), status="draft")
-    )
-    later = make_report(make_area("kent"), year="2015-16", status="draft")
-    make_figure(category="1", level="total", value=987_654, report=later)
+    for label in ("2014-15", "2015-16"):
+        make_figure(
+            category="1", level="total", value=987_654, area=make_area("kent"), year=label, withdrawn=True
+        )
 
     page = page_of()
 

@@ -5,7 +5,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from stats.catalogue.years import ReportingYear
 from stats.queries.pages.data import KindHeld, holdings
-from tests.factories import make_area, make_figure, make_nation, make_report, make_source
+from tests.factories import make_area, make_figure, make_nation, make_source
 
 pytestmark = pytest.mark.django_db
 
@@ -15,12 +15,12 @@ def test_nothing_held_is_counted_as_nothing() -> None:
     assert (held.figures, held.areas, held.sources, held.first, held.latest) == (0, 0, 0, None, None)
 
 
-def test_figures_areas_years_and_kinds_are_counted_without_drafts() -> None:
+def test_figures_areas_years_and_kinds_are_counted_without_those_withdrawn() -> None:
     press = make_source("Echo", kind="press report")
     make_figure(value=1, category="1", level="total", year="2013-14")
     make_figure(value=1, category="2", level="total", year="2015-16", source=press)
     make_figure(value=1, category="1", level="total", area=make_nation(), source=press)
-    make_figure(value=1, category="1", level="total", report=make_report(make_area("essex"), status="draft"))
+    make_figure(value=1, category="1", level="total", area=make_area("essex"), withdrawn=True)
     held = holdings()
     assert (held.figures, held.areas, held.every_area) == (3, 1, 2)
     assert (held.first, held.latest) == (ReportingYear(2013), ReportingYear(2015))

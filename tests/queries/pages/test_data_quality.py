@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from stats.models import Area, Note, Source
+from stats.models import Area, Figure, Note, Source
 from stats.queries.pages.data_quality import data_quality, examine
 from tests.factories import (
     make_area,
@@ -14,7 +14,6 @@ from tests.factories import (
     make_nation,
     make_note,
     make_population,
-    make_report,
     make_source,
 )
 
@@ -79,9 +78,9 @@ class TestTotals:
         found = examine()
         assert (found.checked, found.differences) == (0, ())
 
-    def test_a_draft_is_not_examined(self) -> None:
-        make_report(status="draft")
+    def test_withdrawn_figures_are_not_examined(self) -> None:
         level_3(7)
+        Figure.objects.update(withdrawn=True, preferred=False)
         assert examine().differences == ()
 
 

@@ -9,7 +9,7 @@ from stats.catalogue.years import ReportingYear
 from stats.models import Area
 from stats.queries.pages.home import home_page
 from stats.queries.pages.national_picture import national_picture
-from tests.factories import make_area, make_figure, make_nation, make_population, make_report
+from tests.factories import make_area, make_figure, make_nation, make_population
 
 pytestmark = pytest.mark.django_db
 
@@ -45,8 +45,8 @@ class TestHome:
         assert round(value.amount, 1) == Decimal("98.3")
         assert not value.is_printed
 
-    def test_drafts_do_not_show(self) -> None:
-        make_figure("rso_rate", value="98", report=make_report(status="draft"))
+    def test_withdrawn_figures_do_not_show(self) -> None:
+        make_figure("rso_rate", value="98", withdrawn=True)
         assert home_page().year is None
 
     def test_as_many_queries_for_many_areas_as_for_few(

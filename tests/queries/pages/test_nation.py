@@ -13,7 +13,7 @@ from stats.catalogue.measures import CellKey
 from stats.catalogue.years import ReportingYear
 from stats.models import Note
 from stats.queries.pages.nation import NationalCell, NationPage, nation_page
-from tests.factories import make_area, make_figure, make_nation, make_note, make_report, make_source
+from tests.factories import make_area, make_figure, make_nation, make_note, make_source
 
 pytestmark = pytest.mark.django_db
 
@@ -135,10 +135,9 @@ def test_a_note_on_a_break_does_not_reach_the_year_after_it() -> None:
     assert found.absolute == -92
 
 
-def test_drafts_and_areas_never_show() -> None:
+def test_withdrawn_figures_and_areas_never_show() -> None:
     make_figure(value=670, category="1", level="total", area=make_area())
-    report = make_report(make_nation(), year="2014-15", status="draft")
-    make_figure(value=99_999, category="1", level="total", report=report)
+    make_figure(value=99_999, category="1", level="total", area=make_nation(), year="2014-15", withdrawn=True)
     page = nation_page()
     assert page.rsos == ()
     assert page.sources == ()

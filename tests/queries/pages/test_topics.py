@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from stats.catalogue.years import ReportingYear
 from stats.queries.pages.topics import TopicPage, topic_page
-from tests.factories import make_area, make_figure, make_nation, make_report
+from tests.factories import make_area, make_figure, make_nation
 
 pytestmark = pytest.mark.django_db
 
@@ -92,8 +92,8 @@ def test_a_suppressed_count_is_not_compared_and_not_a_zero() -> None:
     assert page.areas_not_held == 1
 
 
-def test_drafts_do_not_show() -> None:
-    make_figure("sopo", value=62, report=make_report(status="draft"))
+def test_withdrawn_figures_do_not_show() -> None:
+    make_figure("sopo", value=62, withdrawn=True)
     assert topic_page("orders") is None
 
 

@@ -13,7 +13,7 @@ import pytest
 from django.conf import settings
 
 from stats.catalogue.years import ReportingYear
-from stats.loading.everything import fingerprint, is_loaded, load_all
+from stats.loading.load_all import fingerprint, is_loaded, load_all
 from stats.models import Area, Figure, Load, Note, Place, PopulationEstimate, Release, Source
 from tests.loading.conftest import dump
 
@@ -212,3 +212,18 @@ def test_a_folder_without_its_files_says_so(tmp_path: Path) -> None:
         "areas.csv: there is no such file",
         "places.csv: there is no such file",
     ]
+
+
+def test_an_area_may_be_given_another_slug_in_every_file(folder: Path) -> None:
+    load_all(folder)
+    for path in folder.rglob("*.csv"):
+        text = path.read_text("utf-8")
+        path.write_text(text.replace("\nwiltshire,", "\nwiltshire-and-swindon,"), "utf-8")
+    figures = Figure.objects.count()
+
+    outcome = load_all(folder)
+
+    assert outcome.errors == ()
+    assert [change.what for change in outcome.changes] == ["wiltshire"]
+    assert Area.objects.get(slug="wiltshire-and-swindon").former_slugs == ["wiltshire"]
+    assert Figure.objects.count() == figures

@@ -1,4 +1,4 @@
-"""The whole public site walked once, with drafts stored: what must be on no page, and what on every one."""
+"""The whole public site walked once, with figures withdrawn: what must be on no page, and what on every."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from tests.views.reading import Page
 pytestmark = pytest.mark.usefixtures("shipped")
 
 SENTINEL = 987_654
-"""Stands in every draft figure and in no published one."""
-TITLE = "A source that only a draft names"
-DRAFTS = (("dorset", 2016), ("dorset", 2023), ("kent", 2014), ("essex", 2015), ("england-and-wales", 2015))
+"""Stands in every withdrawn figure and in no public one."""
+TITLE = "A source of withdrawn figures alone"
+WITHDRAWN = (("dorset", 2016), ("dorset", 2023), ("kent", 2014), ("essex", 2015), ("england-and-wales", 2015))
 CELLS = (
     ("eligible_offenders", "1", "total"),
     ("eligible_offenders", "total", "total"),
@@ -69,15 +69,12 @@ class Answer:
         return self.headers.get("Content-Type", "").startswith("text/html")
 
 
-def store_drafts() -> None:
-    """A draft report for areas and years with and without published neighbours, of every kind of figure."""
+def withdraw() -> None:
+    """Reports of withdrawn figures alone, with and without public neighbours, of every kind of figure."""
     source = Source.objects.create(kind="area report", title=TITLE)
-    for slug, start in DRAFTS:
-        report = Report.objects.filter(area__slug=slug, start_year=start).first()
-        if report is None:
-            report = Report.objects.create(area=Area.objects.get(slug=slug), start_year=start, status="draft")
+    for slug, start in WITHDRAWN:
+        report, _ = Report.objects.get_or_create(area=Area.objects.get(slug=slug), start_year=start)
         report.figures.all().delete()
-        Report.objects.filter(pk=report.pk).update(status="draft")
         for measure, category, level in CELLS:
             Figure.objects.create(
                 report=report,
@@ -87,17 +84,17 @@ def store_drafts() -> None:
                 value=SENTINEL,
                 as_printed=str(SENTINEL),
                 source=source,
-                preferred=True,
+                withdrawn=True,
             )
 
 
 @lru_cache(maxsize=1)
 def walked() -> tuple[Answer, ...]:
-    """Every page that a link of another leads to, and every address of a draft."""
-    store_drafts()
+    """Every page that a link of another leads to, and every address of what was withdrawn."""
+    withdraw()
     client = Client()
     waiting = ["/", "/compare/", "/data/", "/healthz"]
-    for slug, start in DRAFTS:
+    for slug, start in WITHDRAWN:
         year = ReportingYear(start)
         waiting += [f"/areas/{slug}/", f"/areas/{slug}/{year}/", f"/areas/{slug}/figures.csv"]
         waiting.append(f"/areas/{slug}/{year}/standing.json")
@@ -131,7 +128,7 @@ def links(answer: Answer) -> Iterator[str]:
             yield parts.path
 
 
-def test_no_draft_shows_on_any_page_or_in_any_file() -> None:
+def test_nothing_withdrawn_shows_on_any_page_or_in_any_file() -> None:
     leaks = {
         answer.path
         for answer in walked()
@@ -143,9 +140,9 @@ def test_no_draft_shows_on_any_page_or_in_any_file() -> None:
 
 
 def test_the_sentinel_would_be_seen() -> None:
-    """The same walk's pages, with the drafts published."""
-    store_drafts()
-    Report.objects.update(status="published")
+    """The same walk's pages, with the figures public again."""
+    withdraw()
+    Figure.objects.filter(source__title=TITLE).update(withdrawn=False, preferred=True)
     client = Client()
     for path in ("/areas/dorset/2023-24/", "/compare/rsos/2023-24/data.csv", "/data/figures.csv"):
         assert re.search(rf"{SENTINEL}|{SENTINEL:,}", ask(client, path).body), path
@@ -159,8 +156,8 @@ def test_every_kind_of_address_was_walked() -> None:
 
 @pytest.mark.parametrize("key", ["rso-rate", "rsos", "prevention-orders", "licence-recalls"])
 @pytest.mark.parametrize("where", ["areas/dorset", "areas/kent", "england-and-wales", "orders", "recalls"])
-def test_no_draft_is_drawn(client: Client, where: str, key: str) -> None:
-    store_drafts()
+def test_nothing_withdrawn_is_drawn(client: Client, where: str, key: str) -> None:
+    withdraw()
     answer = ask(client, f"/{where}/charts/{key}.json")
     assert answer.status in (200, 404)
     assert str(SENTINEL) not in answer.body
@@ -177,15 +174,15 @@ def test_no_draft_is_drawn(client: Client, where: str, key: str) -> None:
         "/areas/dorset/?with=kent,essex",
     ],
 )
-def test_no_draft_is_framed_or_put_beside(client: Client, path: str) -> None:
-    store_drafts()
+def test_nothing_withdrawn_is_framed_or_put_beside(client: Client, path: str) -> None:
+    withdraw()
     answer = ask(client, path)
     assert answer.status in (200, 404)
     assert str(SENTINEL) not in answer.body.replace(",", "")
 
 
 def test_no_link_leads_to_nothing() -> None:
-    asked = {f"/areas/{slug}/{ReportingYear(start)}/" for slug, start in DRAFTS}
+    asked = {f"/areas/{slug}/{ReportingYear(start)}/" for slug, start in WITHDRAWN}
     asked |= {"/areas/england-and-wales/", "/areas/england-and-wales/2015-16/"}
     broken = {
         answer.path

@@ -1,4 +1,4 @@
-"""The one door to what the public may see, and the plain values behind it."""
+"""What the public may see, and the plain values behind it."""
 
 from __future__ import annotations
 
@@ -11,11 +11,10 @@ from pytest_django import DjangoAssertNumQueries
 from stats.analysis.conflicts import conflicts
 from stats.calculations.amounts import Amount
 from stats.catalogue.measures import CellKey
-from stats.models import Release, Report
-from stats.queries import published
+from stats.models import Figure, Release
 from stats.queries.figures import any_cell, area_refs, fetch_figures
 from stats.queries.releases import current_release, releases
-from tests.factories import make_area, make_division, make_figure, make_nation, make_report, make_source
+from tests.factories import make_area, make_division, make_figure, make_nation, make_source
 
 pytestmark = pytest.mark.django_db
 
@@ -26,23 +25,15 @@ def rsos(value: int, **fields: object) -> None:
     make_figure(category="1", level="total", value=value, **fields)  # type: ignore[arg-type]
 
 
-def test_a_draft_does_not_pass() -> None:
-    draft = make_report(make_area("kent"), status="draft")
-    rsos(987_654, report=draft)
+def test_what_was_withdrawn_is_not_public_until_it_is_published_again() -> None:
+    rsos(987_654, area=make_area("kent"), withdrawn=True)
     rsos(670)
 
-    assert [one.value for one in published.figures()] == [670]
-    assert [report.area.slug for report in published.reports()] == ["dorset"]
-    assert [one.area_slug for one in fetch_figures(Q())] == ["dorset"]
+    assert [figure.value for figure in Figure.objects.public()] == [670]
+    assert [figure.area_slug for figure in fetch_figures(Q())] == ["dorset"]
 
-
-def test_a_draft_passes_once_it_is_published_and_no_longer_when_it_is_taken_back() -> None:
-    report = make_report(status="draft")
-    rsos(670, report=report)
-
-    for status, shown in (("published", 1), ("draft", 0)):
-        Report.objects.update(status=status)
-        assert len(fetch_figures(Q())) == shown
+    Figure.objects.update(withdrawn=False)
+    assert {figure.area_slug for figure in fetch_figures(Q())} == {"dorset", "kent"}
 
 
 def test_a_figure_comes_as_plain_values() -> None:

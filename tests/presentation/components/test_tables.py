@@ -1,0 +1,126 @@
+"""The one template that draws tables."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.template.loader import render_to_string
+
+from stats.catalogue.breaks import Break
+from stats.catalogue.reader import catalogue
+from stats.presentation.components.tables import (
+    Cell,
+    Column,
+    FigureCell,
+    KindsCell,
+    LinkCell,
+    PlaceCell,
+    Table,
+    TableRow,
+    WordsCell,
+    number_cell,
+    number_columns,
+)
+
+YEARS = (Column("Area", cells="place"), *number_columns(("2014-15", "2015-16")))
+
+
+def drawn(*rows: TableRow, columns: tuple[Column, ...] = YEARS, **fields: object) -> str:
+    """The table as one line, without white space between its tags."""
+    table = Table(columns, rows, **fields)  # type: ignore[arg-type]
+    html = render_to_string("stats/components/table.html", {"table": table})
+    return re.sub(r">\s+<", "><", html).strip()
+
+
+def cells(html: str) -> list[str]:
+    return re.findall(r"<td.*?</td>", html)
+
+
+def test_every_part_says_what_it_is_and_every_cell_its_head_again() -> None:
+    assert drawn(TableRow(Cell("Kent"), (Cell("697"), Cell("702"))), caption="Offenders", id="figures") == (
+        '<table class="turns" role="table" id="figures">'
+        '<caption class="govuk-visually-hidden">Offenders</caption>'
+        '<thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">Area</th>'
+        '<th scope="col" role="columnheader" class="number">2014-15</th>'
+        '<th scope="col" role="columnheader" class="number">2015-16</th></tr></thead>'
+        '<tbody role="rowgroup"><tr role="row"><th scope="row" role="rowheader" class="place">Kent</th>'
+        '<td role="cell" class="number" data-head="2014-15">697</td>'
+        '<td role="cell" class="number" data-head="2015-16">702</td></tr></tbody></table>'
+    )
+
+
+def test_a_table_that_does_not_turn_needs_no_roles() -> None:
+    html = drawn(TableRow(Cell("Kent"), (Cell("1"), Cell("2"))), classes="", has_roles=False)
+    assert html.startswith("<table><thead><tr>")
+    assert "role=" not in html
+    assert "data-head" not in html
+
+
+def test_a_short_head_is_said_in_the_cells() -> None:
+    html = drawn(
+        TableRow(Cell("Kent"), (Cell("1"),)), columns=(Column("Area"), Column("Category 1", short="Cat 1"))
+    )
+    assert ">Category 1</th>" in html
+    assert cells(html) == ['<td role="cell" data-head="Cat 1">1</td>']
+
+
+def test_what_is_not_held_is_a_dash_and_what_is_zero_is_a_zero() -> None:
+    assert [number_cell(value).content for value in ("", "0")] == ["–", "0"]
+
+
+def test_the_class_of_a_cell_is_added_to_that_of_its_column() -> None:
+    html = drawn(TableRow(Cell("Kent"), (FigureCell("7", classes="total"), Cell("9"))))
+    assert [re.findall('class="(.*?)"', cell) for cell in cells(html)] == [["number total"], ["number"]]
+
+
+def test_a_heading_stands_over_its_rows_and_a_break_under_the_year_it_begins() -> None:
+    parting: Break = catalogue().breaks[0]
+    html = drawn(TableRow(Cell("Kent"), (Cell("1"), Cell("2")), heading="By level", partings=(parting,)))
+    heading = (
+        '<tr class="group" role="row"><th scope="rowgroup" colspan="3" role="rowheader">By level</th></tr>'
+    )
+    assert heading in html
+    assert html.index(heading) < html.index("Kent") < html.index('class="parting"')
+    assert '<td role="cell" colspan="3"><b>' in html
+
+
+def test_too_few_cells_for_the_columns_are_no_table() -> None:
+    with pytest.raises(ValueError, match="zip"):
+        list(Table(YEARS, (TableRow(Cell("Kent"), (Cell("1"),)),)).lines)
+
+
+@pytest.mark.parametrize(
+    ("cell", "content"),
+    [
+        (LinkCell("Kent", url="/areas/kent/"), '<a href="/areas/kent/">Kent</a>'),
+        (
+            WordsCell("+4 since 2014-15", under="98"),
+            '+4 since <span class="one-word">2014-15</span><span class="under-number">98</span>',
+        ),
+        (FigureCell("7", under="+2"), '7\n<span class="under-number">+2</span>'),
+        (FigureCell("7", second_hand=True), '<span\nclass="second-hand">Press</span>7'),
+        (FigureCell(is_missing=True), '<span class="not-held">not held</span>'),
+        (KindsCell(kinds=("area report",)), '<span class="kind">Area report</span>'),
+        (PlaceCell("By level"), "By level"),
+    ],
+)
+def test_what_stands_in_a_cell(cell: Cell, content: str) -> None:
+    assert cell.content == content
+
+
+def test_a_figure_that_does_not_add_up_leads_to_its_note_in_words() -> None:
+    content = FigureCell("7", differs=True, note_id="difference-1", note="see the note").content
+    assert '<a href="#difference-1">7' in content
+    assert "≠" in content
+    assert " see the note</span>" in content
+
+
+def test_what_a_source_prints_cannot_become_markup() -> None:
+    columns = (Column("Area"), Column('"><script>'), Column("x"), Column("y"))
+    told = (Cell("<b>1</b>"), FigureCell("<b>", under="a & b"), LinkCell("<i>", url='"><u>'))
+    html = drawn(TableRow(WordsCell("<em>"), told), columns=columns, caption="<u>", id='"><u>')
+
+    assert not re.search("<(script|b|i|u|em)>", html)
+    assert 'data-head="&quot;&gt;&lt;script&gt;"' in html
+    assert "a &amp; b" in html
