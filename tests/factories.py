@@ -8,6 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from stats.catalogue.areas import NATION_SLUG
+from stats.catalogue.notes import NoteKind
 from stats.catalogue.years import ReportingYear
 from stats.models import Area, Figure, Note, Place, PopulationEstimate, Report, Source
 
@@ -106,5 +107,5 @@ def make_note(
         area=area,
         start_year=ReportingYear.parse(year).start,
         measure=measure,
-        **({"kind": Note.Kind.UNUSUAL} | fields),
+        **({"kind": NoteKind.UNUSUAL} | fields),
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from stats.calculations.amounts import Amount
 from stats.catalogue.measures import CellKey
+from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 
 
@@ -41,7 +42,7 @@ class SourceRef:
 
     @property
     def is_second_hand(self) -> bool:
-        return self.kind == "press report"
+        return catalogue().source_kinds[self.kind].second_hand
 
 
 @dataclass(frozen=True, slots=True)

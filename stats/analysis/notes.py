@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from stats.catalogue.measures import CellKey
+from stats.catalogue.notes import NoteKind
 from stats.catalogue.years import ReportingYear
 
 
@@ -29,7 +30,7 @@ class NoteText:
 
     @property
     def explains_difference(self) -> bool:
-        return self.kind == "explained_difference"
+        return self.kind == NoteKind.EXPLAINED_DIFFERENCE
 
 
 class Notes:

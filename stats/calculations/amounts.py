@@ -16,20 +16,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
+
+from stats.catalogue.texts import LabelledEnum
 
 
-class Marker(StrEnum):
-    """Why there is no number. The values are what is stored; `shorthand` is what is printed."""
+class Marker(LabelledEnum):
+    """Why there is no number. The values are what is stored; `shorthand` is what is printed.
 
-    NOT_APPLICABLE = "z"
-    """The cell cannot exist: Category 3 at Level 1 is printed as a dash."""
-    SUPPRESSED = "c"
-    """Withheld for confidentiality: a number stands behind it, and it may be 0."""
-    NOT_AVAILABLE = "x"
-    """Not published, or cannot be computed."""
-    LOW = "low"
-    """Rounds to zero but is not zero."""
+    NOT_APPLICABLE: the cell cannot exist, as Category 3 at Level 1, which is printed as a dash. SUPPRESSED: a
+    number stands behind it, and it may be 0. NOT_AVAILABLE is also what cannot be computed.
+    """
+
+    NOT_APPLICABLE = "z", "not applicable"
+    SUPPRESSED = "c", "suppressed for confidentiality"
+    NOT_AVAILABLE = "x", "not published or not available"
+    LOW = "low", "rounds to zero but is not zero"
 
     @property
     def shorthand(self) -> str:

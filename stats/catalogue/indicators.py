@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from stats.catalogue.measures import Basis, CellKey
+from stats.catalogue.texts import PluralText
 
 
 class Kind(StrEnum):
@@ -13,6 +14,13 @@ class Kind(StrEnum):
     POPULATION_RATE = "population rate"  # printed rate, or numerator / population
     RATIO = "ratio"  # one count per so many of another count
     SHARE = "share"  # a part of its whole, as a percentage
+
+
+class Role(StrEnum):
+    """The indicators that pages know by name."""
+
+    RATE = "rate"
+    RSOS = "rsos"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +32,9 @@ class Indicator:
 
     Value = numerator / denominator x `per`, with `decimals` places when shown. A count is its
     numerator. `printed` is the cell that holds the same thing as printed, preferred where held.
+
+    `sentence` is what an area's page says of its figure, and `sentence_with_count` of a rate and the people
+    behind it. Without one the page has a plain line.
     """
 
     slug: str
@@ -32,19 +43,22 @@ class Indicator:
     topic: str
     kind: Kind
     numerator: tuple[CellKey, ...]
-    denominator: tuple[CellKey, ...]
-    parts: tuple[CellKey, ...]
-    denominator_parts: tuple[CellKey, ...]
-    printed: CellKey | None
-    per: int
     decimals: int
     unit: str
     numerator_words: str
-    denominator_words: str
     basis: Basis
     counted: str
     high_can_mean: str
     cannot_mean: str
+    denominator: tuple[CellKey, ...] = ()
+    parts: tuple[CellKey, ...] = ()
+    denominator_parts: tuple[CellKey, ...] = ()
+    printed: CellKey | None = None
+    per: int = 1
+    denominator_words: str = ""
+    role: Role | None = None
+    sentence: PluralText | None = None
+    sentence_with_count: PluralText | None = None
 
     @property
     def cells(self) -> tuple[CellKey, ...]:

@@ -21,7 +21,7 @@ class Line:
 
     code: str
     label: str
-    short_label: str
+    short_label: str = ""
     measure: str | None = None
     category: str | None = None
     level: str | None = None
@@ -29,6 +29,9 @@ class Line:
     years_back: int = 0
     sum_of: tuple[str, ...] = ()
     heading: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "short_label", self.short_label or self.label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +49,14 @@ class Table:
 
     code: str
     title: str
-    measure: str | None
     rows: tuple[Line, ...]
     columns: tuple[Line, ...]
-    not_applicable: frozenset[tuple[str, str]]
+    measure: str | None = None
+    not_applicable: frozenset[tuple[str, str]] = frozenset()
     # Printed by some areas only: shown where any of its figures is held.
-    optional: bool
-    division_rows: bool
-    note: str
+    optional: bool = False
+    division_rows: bool = False
+    note: str = ""
 
     def cell(self, row: Line, column: Line) -> CellKey | None:
         """The figure that stands where row and column meet; None where the table has no cell."""
@@ -116,7 +119,7 @@ class Table:
         if not self.division_rows:
             return self
         codes = {name: f"division-{number}" for number, name in enumerate(names, 1)}
-        divisions = tuple(Line(code=codes[n], label=n, short_label=n, division=n) for n in names)
+        divisions = tuple(Line(code=codes[n], label=n, division=n) for n in names)
         rows = tuple(
             replace(row, sum_of=tuple(codes.values())) if row.sum_of == (DIVISION_ROWS,) else row
             for row in self.rows

@@ -24,6 +24,13 @@ class Basis(StrEnum):
     MIXED = "snapshot and yearly total"
 
 
+class Dimension(StrEnum):
+    """What a measure is printed by."""
+
+    CATEGORY = "category"
+    LEVEL = "level"
+
+
 @dataclass(frozen=True, slots=True)
 class CellKey:
     """One place in a printed table. Category and level are empty where the measure has none.
@@ -55,14 +62,21 @@ class Measure:
     short_title: str
     definition: str
     basis: Basis
-    has_category: bool
-    has_level: bool
-    by_division: bool
     years: Span
     not_meaning: str
+    dimensions: tuple[Dimension, ...] = ()
+    by_division: bool = False
     legal_note: str = ""
     caveat: str = ""
     basis_changes: tuple[BasisChange, ...] = ()
+
+    @property
+    def has_category(self) -> bool:
+        return Dimension.CATEGORY in self.dimensions
+
+    @property
+    def has_level(self) -> bool:
+        return Dimension.LEVEL in self.dimensions
 
     def basis_of(self, year: ReportingYear, *, category: str) -> Basis:
         """The basis of this measure's cell in that year."""

@@ -21,9 +21,9 @@ class PopulationBase:
     """
 
     years: Span
-    age_band: str | None
-    mid_year_offset: int | None
     evidence: str
+    age_band: str | None = None
+    mid_year_offset: int | None = None
 
     def mid_year(self, year: ReportingYear) -> int | None:
         return None if self.mid_year_offset is None else year.start + self.mid_year_offset

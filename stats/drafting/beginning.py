@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from stats.analysis.figures import PublishedFigure
 from stats.catalogue.cells import cell_id
+from stats.catalogue.reader import catalogue
 from stats.catalogue.years import NotAReportingYearError, ReportingYear
 from stats.drafting.access import require_entering
 from stats.drafting.content import OTHER, DraftContent, layout_of, table_codes, tables_of
@@ -129,7 +130,7 @@ def read_source(kind: str, title: str, url: str) -> SourceKey:
         RawFigure(Where("source"), {"source_kind": kind, "source_title": title, "source_url": url})
     )
     source = SourceKey(
-        fields.choice("source_kind", Source.Kind.values, what="kind of source"),
+        fields.choice("source_kind", catalogue().source_kinds, what="kind of source"),
         fields.needed("source_title", longest=300),
         fields.link("source_url"),
     )
@@ -162,7 +163,7 @@ def _other_report(
     figures: Iterable[PublishedFigure], *, year: ReportingYear, source: SourceKey
 ) -> SourceKey | None:
     """The area's own report for that year, where it is public under another title than the one given."""
-    if source.kind != Source.Kind.AREA_REPORT:
+    if source.kind != catalogue().own_report.code:
         return None
     of_year = (source_key(figure.source) for figure in figures if figure.year == year)
     reports = {report for report in of_year if report.kind == source.kind}

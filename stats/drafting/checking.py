@@ -11,7 +11,6 @@ from stats.calculations.amounts import Amount
 from stats.calculations.reconciliation import Finding, SumRule, discrepancies, reconcile
 from stats.calculations.reconciliation import check as check_sum
 from stats.catalogue.cells import cell_id, cell_key
-from stats.catalogue.indicators import Kind
 from stats.catalogue.layouts import Table
 from stats.catalogue.measures import CellKey
 from stats.catalogue.reader import catalogue
@@ -124,8 +123,7 @@ def _check_rate(
 ) -> RateCheck | None:
     """The printed rate beside the one that count and population give; without a population, the population
     that count and printed rate imply."""
-    indicators = catalogue().indicators.values()
-    indicator = next(indicator for indicator in indicators if indicator.kind is Kind.POPULATION_RATE)
+    indicator = catalogue().rate
     document = SourceRef(0, source.kind, source.title, source.url)
     held = {
         key: PublishedFigure(area.slug, year, key, amount, str(amount), document, page="", preferred=True)

@@ -6,10 +6,11 @@ from collections.abc import Collection, Mapping
 
 from stats.catalogue.cells import cell_key
 from stats.catalogue.measures import CellKey
+from stats.catalogue.notes import NoteKind
 from stats.drafting.checking import DraftCheck
 from stats.models import Draft, Note, Release, Source
 
-_KINDS = (Note.Kind.EXPLAINED_DIFFERENCE, Note.Kind.UNUSUAL)
+_KINDS = (NoteKind.EXPLAINED_DIFFERENCE, NoteKind.UNUSUAL)
 
 
 def explained_already(draft: Draft, *, source: Source | None) -> frozenset[CellKey]:
@@ -36,7 +37,7 @@ def write_notes(
         stays.add(key)
         if not text:
             continue
-        kind = Note.Kind.EXPLAINED_DIFFERENCE if id_ in explained else Note.Kind.UNUSUAL
+        kind = NoteKind.EXPLAINED_DIFFERENCE if id_ in explained else NoteKind.UNUSUAL
         note = held.get((key, source.pk))
         if note is not None and note.kind != kind:
             note.delete()

@@ -24,6 +24,7 @@ from stats.loading.normalise import SourceKey
 from stats.models import Area
 from stats.queries.figures import fetch_figures
 
+# `_levels` is a law about these two measures, whatever else the catalogue has.
 SNAPSHOT, DURING_YEAR = "eligible_offenders", "level_2_3_offenders"
 
 

@@ -17,7 +17,6 @@ from stats.loading.fields import DATE_MADE, Fields, tidied
 from stats.loading.problems import Problem, nearest
 from stats.loading.raw import AREA, CELL, RawFigure
 from stats.loading.readers import DateCell
-from stats.models import Source
 
 # The whole country's MAPPA total is under 100,000: a larger count is two numbers run together.
 LARGEST_COUNT = Decimal(999_999)
@@ -164,7 +163,7 @@ class _Reader(Fields):
 
     def source(self) -> SourceKey | None:
         before = len(self.problems)
-        kind = self.choice("source_kind", Source.Kind.values, what="kind of source")
+        kind = self.choice("source_kind", catalogue().source_kinds, what="kind of source")
         title = self.needed("source_title", longest=300)
         url = self.link("source_url")
         readable = len(self.problems) == before and kind and title

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from stats.models import Figure, Source
+from stats.calculations.amounts import Marker
+from stats.catalogue.reader import catalogue
 
-RANK = {
-    Source.Kind.AREA_REPORT.value: 0,
-    Source.Kind.NATIONAL_BULLETIN.value: 1,
-    Source.Kind.PARLIAMENTARY_ANSWER.value: 2,
-    Source.Kind.PRESS_REPORT.value: 3,
-}
+
+def rank(kind: str) -> int:
+    """0 for the kind of source that is trusted most."""
+    return list(catalogue().source_kinds).index(kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ def preferred(candidates: Iterable[Candidate]) -> Candidate:
        its year (stats.catalogue.populations.Restatement).
     2. Anything said comes before `[x]`, not published or not available, whoever says it. No other marker
        gives way to a number: `[z]` and `[c]` from a better source tell what the cell is.
-    3. The better kind of source: area report, national bulletin, parliamentary answer, press report.
+    3. The better kind of source, by the order of the catalogue's sources.toml.
     4. The source published later; one with no date counts as the oldest.
     5. The source's title, then its link, in the order of their characters, so that the choice depends
        neither on chance nor on which file was loaded first.
@@ -42,5 +41,5 @@ def preferred(candidates: Iterable[Candidate]) -> Candidate:
     # Sorting is stable: by the last rule first.
     ordered = sorted(candidates, key=lambda c: (c.title, c.url))
     ordered.sort(key=lambda c: c.published, reverse=True)
-    ordered.sort(key=lambda c: (c.restated, c.marker == Figure.Marker.NOT_AVAILABLE, RANK[c.kind]))
+    ordered.sort(key=lambda c: (c.restated, c.marker == Marker.NOT_AVAILABLE, rank(c.kind)))
     return ordered[0]

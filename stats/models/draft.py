@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from stats.catalogue.years import FIRST_START, LAST_START, ReportingYear
 from stats.models.area import Area
 from stats.models.release import Release
-from stats.models.source import Source
+from stats.models.source import Source, source_kind_choices
 
 
 @pghistory.track()
@@ -30,7 +30,7 @@ class Draft(models.Model):
 
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="drafts", verbose_name=_("area"))
     start_year = models.PositiveSmallIntegerField(_("first calendar year of the reporting year"))
-    source_kind = models.CharField(_("kind of source"), max_length=24, choices=Source.Kind)
+    source_kind = models.CharField(_("kind of source"), max_length=24, choices=source_kind_choices)
     source_title = models.CharField(_("title of the source"), max_length=300)
     source_url = models.CharField(_("link to the source"), max_length=500, blank=True)
     source = models.ForeignKey(
@@ -66,17 +66,7 @@ class Draft(models.Model):
                 name="draft_year_possible",
                 condition=models.Q(start_year__gte=FIRST_START, start_year__lte=LAST_START),
             ),
-            models.CheckConstraint(
-                name="draft_source_kind_known",
-                condition=models.Q(
-                    source_kind__in=[
-                        "area report",
-                        "national bulletin",
-                        "parliamentary answer",
-                        "press report",
-                    ]
-                ),
-            ),
+            models.CheckConstraint(name="draft_source_kind_not_empty", condition=~models.Q(source_kind="")),
         ]
 
     def __str__(self) -> str:

@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models.functions import Floor
 from django.utils.translation import gettext_lazy as _
 
+from stats.calculations.amounts import Marker
+from stats.catalogue.measures import CATEGORIES, LEVELS
 from stats.catalogue.reader import catalogue
 from stats.models.area import Area
 from stats.models.report import Report
@@ -40,13 +42,6 @@ class Figure(models.Model):
         FILE = 1, _("loaded from a file by itself")
         ADMIN = 2, _("published from the admin")
 
-    class Marker(models.TextChoices):
-        NONE = "", _("a number")
-        NOT_APPLICABLE = "z", _("[z] not applicable")
-        SUPPRESSED = "c", _("[c] suppressed for confidentiality")
-        NOT_AVAILABLE = "x", _("[x] not published or not available")
-        LOW = "low", _("[low] rounds to zero but is not zero")
-
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="figures")
     division = models.ForeignKey(
         Area, null=True, blank=True, on_delete=models.PROTECT, related_name="division_figures"
@@ -55,7 +50,11 @@ class Figure(models.Model):
     category = models.CharField(max_length=5, blank=True)
     level = models.CharField(max_length=5, blank=True)
     value = models.DecimalField(max_digits=12, decimal_places=3, null=True, blank=True)
-    marker = models.CharField(max_length=3, blank=True, choices=Marker)
+    marker = models.CharField(
+        max_length=3,
+        blank=True,
+        choices=[("", _("a number")), *((one.value, f"{one.shorthand} {one.label}") for one in Marker)],
+    )
     as_printed = models.CharField(max_length=20)
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="figures")
     source_page = models.CharField(max_length=120, blank=True)
@@ -87,13 +86,12 @@ class Figure(models.Model):
             ),
             models.CheckConstraint(
                 name="figure_category_known",
-                condition=models.Q(category__in=["", "1", "2", "3", "4", "total"]),
+                condition=models.Q(category__in=["", *CATEGORIES]),
             ),
+            models.CheckConstraint(name="figure_level_known", condition=models.Q(level__in=["", *LEVELS])),
             models.CheckConstraint(
-                name="figure_level_known", condition=models.Q(level__in=["", "1", "2", "3", "total"])
-            ),
-            models.CheckConstraint(
-                name="figure_marker_known", condition=models.Q(marker__in=["", "z", "c", "x", "low"])
+                name="figure_marker_known",
+                condition=models.Q(marker__in=["", *(one.value for one in Marker)]),
             ),
             models.CheckConstraint(name="figure_origin_known", condition=models.Q(origin__in=[0, 1, 2])),
             models.UniqueConstraint(

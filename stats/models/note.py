@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
+from stats.catalogue.notes import NoteKind
 from stats.models.area import Area
 from stats.models.release import Release
 from stats.models.source import Source
@@ -18,14 +18,6 @@ class Note(models.Model):
     published in the admin: such a note is not in the files of reference data, and loading them keeps it.
     """
 
-    class Kind(models.TextChoices):
-        EXPLAINED_DIFFERENCE = "explained_difference", _("explained difference")
-        BASE = "base", _("population behind a rate")
-        INFERRED = "inferred", _("inferred")
-        DEFINITION = "definition", _("counts something slightly different")
-        UNUSUAL = "unusual", _("unusual, as published")
-        SECOND_HAND = "secondhand", _("second-hand")
-
     area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="notes")
     division = models.CharField(max_length=120, blank=True)
     start_year = models.PositiveSmallIntegerField()
@@ -33,7 +25,7 @@ class Note(models.Model):
     category = models.CharField(max_length=5, blank=True)
     level = models.CharField(max_length=5, blank=True)
     source = models.ForeignKey(Source, null=True, blank=True, on_delete=models.CASCADE, related_name="notes")
-    kind = models.CharField(max_length=24, choices=Kind)
+    kind = models.CharField(max_length=24, choices=[(kind.value, kind.label) for kind in NoteKind])
     text = models.TextField()
     release = models.ForeignKey(
         Release, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="notes"

@@ -5,20 +5,24 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from stats.catalogue.reader import catalogue
+
 # A date as far as it is known: 2014, 2014-11 or 2014-11-03. Its order as text is its order in time.
 PARTIAL_DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 
 
+def source_kind_choices() -> list[tuple[str, str]]:
+    """Callable choices, so that a new kind of source in the catalogue needs no migration."""
+    return [(code, code) for code in catalogue().source_kinds]
+
+
 class Source(models.Model):
-    """One document. Its kind decides which of two sources for the same cell is preferred."""
+    """One document. Its kind decides which of two sources for the same cell is preferred.
 
-    class Kind(models.TextChoices):
-        AREA_REPORT = "area report", _("area report")
-        NATIONAL_BULLETIN = "national bulletin", _("national bulletin")
-        PARLIAMENTARY_ANSWER = "parliamentary answer", _("parliamentary answer")
-        PRESS_REPORT = "press report", _("press report")
+    The kinds are the catalogue's: loading and the admin check them, the database only that one is named.
+    """
 
-    kind = models.CharField(max_length=24, choices=Kind)
+    kind = models.CharField(max_length=24, choices=source_kind_choices)
     title = models.CharField(max_length=300)
     publisher = models.CharField(max_length=200, blank=True)
     url = models.URLField(_("link"), max_length=500, blank=True)
@@ -30,12 +34,7 @@ class Source(models.Model):
         ordering = ["title"]
         constraints = [
             models.UniqueConstraint(name="source_once", fields=["kind", "title", "url"]),
-            models.CheckConstraint(
-                name="source_kind_known",
-                condition=models.Q(
-                    kind__in=["area report", "national bulletin", "parliamentary answer", "press report"]
-                ),
-            ),
+            models.CheckConstraint(name="source_kind_not_empty", condition=~models.Q(kind="")),
             models.CheckConstraint(
                 name="source_dates_readable",
                 condition=(models.Q(published="") | models.Q(published__regex=PARTIAL_DATE))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 from hashlib import blake2s
 from typing import ClassVar
 
@@ -16,15 +15,15 @@ from django.utils.translation import ngettext
 from stats.analysis.figures import AreaRef, SourceRef
 from stats.analysis.notes import NoteKey, NoteText
 from stats.analysis.reconciliation import Check
+from stats.catalogue.notes import NoteKind
+from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
-from stats.presentation.area import printed_tables as printed
+from stats.presentation.area.printed_tables import difference, workings
 from stats.presentation.components.cells import GivenNumber, Link, given_numbers
 from stats.presentation.components.tables import Cell, Column, PlaceCell, Table, TableRow, number_columns
 from stats.presentation.components.year_links import area_year_url
 from stats.presentation.text import numbers, words
 from stats.queries.pages.data_quality import Conflict, DataQuality, RateDifference
-
-_UNUSUAL = "unusual"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ class RemarksCell(Cell):
 
 
 @dataclass(frozen=True, slots=True)
-class RemarkText:
+class QualityRemark:
     """A note and the figures of one area and year that it speaks of."""
 
     place: Link
@@ -56,9 +55,9 @@ class RemarkText:
 
 
 @dataclass(frozen=True, slots=True)
-class RemarkGroup:
+class QualityRemarks:
     title: str
-    remarks: tuple[RemarkText, ...]
+    remarks: tuple[QualityRemark, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +67,8 @@ class QualityText:
     explained: Table | None
     conflicts: Table | None
     rates: Table | None
-    unusual: tuple[RemarkText, ...]
-    other_remarks: tuple[RemarkGroup, ...]
+    unusual: tuple[QualityRemark, ...]
+    other_remarks: tuple[QualityRemarks, ...]
 
 
 def quality_text(found: DataQuality) -> QualityText:
@@ -82,9 +81,11 @@ def quality_text(found: DataQuality) -> QualityText:
         explained=_differences_table(found.explained, caption=is_explained),
         conflicts=_conflicts_table(found.conflicts),
         rates=_rates_table(found.rates),
-        unusual=remarks.get(_UNUSUAL, ()),
+        unusual=remarks.get(NoteKind.UNUSUAL, ()),
         other_remarks=tuple(
-            RemarkGroup(title, remarks[kind]) for kind, title in _kinds_of_note().items() if kind in remarks
+            QualityRemarks(title, remarks[kind])
+            for kind, title in _kinds_of_note().items()
+            if kind in remarks
         ),
     )
 
@@ -107,10 +108,10 @@ def _lead(found: DataQuality) -> str:
         return _("No printed total could be checked yet.")
     differ = len(found.differences) + len(found.explained)
     said = {
-        "checked": numbers.number(Decimal(found.checked)),
-        "agree": numbers.number(Decimal(found.checked - differ)),
-        "differ": numbers.number(Decimal(differ)),
-        "explained": numbers.number(Decimal(len(found.explained))),
+        "checked": numbers.number(found.checked),
+        "agree": numbers.number(found.checked - differ),
+        "differ": numbers.number(differ),
+        "explained": numbers.number(len(found.explained)),
     }
     if not differ:
         return _("All %(checked)s printed totals that can be checked are what their parts make.") % said
@@ -143,10 +144,12 @@ def _differences_table(found: Iterable[tuple[AreaRef, Check]], *, caption: str) 
         *number_columns((_("Printed"), _("Parts make"), _("Difference"))),
         Column(_("What is known"), cells="remarks remarks--alone"),
     )
-    return _table(columns, tuple(_difference_row(area, check) for area, check in found), caption=caption)
+    return _quality_table(
+        columns, tuple(_difference_row(area, check) for area, check in found), caption=caption
+    )
 
 
-def _table(columns: tuple[Column, ...], rows: tuple[TableRow, ...], *, caption: str) -> Table | None:
+def _quality_table(columns: tuple[Column, ...], rows: tuple[TableRow, ...], *, caption: str) -> Table | None:
     """None without any row."""
     return Table(columns, rows, caption=caption, classes="turns table--words") if rows else None
 
@@ -154,12 +157,12 @@ def _table(columns: tuple[Column, ...], rows: tuple[TableRow, ...], *, caption: 
 def _difference_row(area: AreaRef, check: Check) -> TableRow:
     """A printed total that its parts do not make, what confirms it and the reason."""
     finding = check.finding
-    said = printed.difference(check, note_id="")
+    told = difference(check, note_id="")
     made = "" if finding.computed is None else numbers.amount(finding.computed)
     return TableRow(
         PlaceCell(
             f"{check.table_title}: {capfirst(finding.rule.name)}",
-            place=_place(area, check.year, table=check.table_code),
+            place=_figure_place(area, check.year, table=check.table_code),
         ),
         (
             Cell(
@@ -168,15 +171,15 @@ def _difference_row(area: AreaRef, check: Check) -> TableRow:
                     "" if finding.printed is None else numbers.amount(finding.printed),
                 )
             ),
-            Cell(format_html('<b>{}</b><br><span class="source">{}</span>', made, printed.workings(finding))),
+            Cell(format_html('<b>{}</b><br><span class="source">{}</span>', made, workings(finding))),
             Cell(_("not known") if finding.difference is None else numbers.number(abs(finding.difference))),
-            RemarksCell(remarks=tuple(filter(None, (said.confirmed, said.reason))), sources=(check.source,)),
+            RemarksCell(remarks=tuple(filter(None, (told.confirmed, told.reason))), sources=(check.source,)),
         ),
         id=difference_anchor(check),
     )
 
 
-def _place(area: AreaRef, year: ReportingYear, *, table: str = "") -> Link:
+def _figure_place(area: AreaRef, year: ReportingYear, *, table: str = "") -> Link:
     """The area and year, leading to the page that shows the figure."""
     text = _("%(area)s, %(year)s") % {"area": area.name, "year": year}
     url = area_year_url(area, year=year)
@@ -188,7 +191,7 @@ def _conflicts_table(conflicts: Iterable[Conflict]) -> Table | None:
         Column(_("Figure"), cells="place"),
         *(Column(head, cells="remarks") for head in (_("Shown"), _("Also published"), _("Why"))),
     )
-    return _table(
+    return _quality_table(
         columns,
         tuple(_conflict_row(one) for one in conflicts),
         caption=_("Figures that sources give differently"),
@@ -200,7 +203,7 @@ def _conflict_row(conflict: Conflict) -> TableRow:
     shown, *others = given_numbers(conflict.figures)
     remarks = (*_why_preferred(conflict), *dict.fromkeys(note.text for note in conflict.notes))
     return TableRow(
-        PlaceCell(words.cell(conflict.cell), place=_place(conflict.area, conflict.year)),
+        PlaceCell(words.cell(conflict.cell), place=_figure_place(conflict.area, conflict.year)),
         (
             PublishedCell(figures=(shown,)),
             PublishedCell(figures=tuple(others)),
@@ -215,14 +218,9 @@ def _why_preferred(conflict: Conflict) -> tuple[str, ...]:
         return (conflict.reason,)
     first, *others = conflict.figures
     kind = first.source.kind
-    other_kind = {
-        "area report": _("The area's own report is preferred to any other source."),
-        "national bulletin": _("A national bulletin is preferred to answers in Parliament and to the press."),
-        "parliamentary answer": _("An answer in Parliament is preferred to a press report."),
-    }.get(kind, "")
     sentences = []
     if any(one.source.kind != kind for one in others):
-        sentences.append(other_kind)
+        sentences.append(catalogue().source_kinds[kind].preferred)
     if any(one.source.kind == kind and one.amount != first.amount for one in others):
         sentences.append(_("Of sources of one kind the newer is preferred."))
     return tuple(filter(None, sentences))
@@ -235,7 +233,7 @@ def _rates_table(rates: Iterable[RateDifference]) -> Table | None:
         Column(_("From")),
         Column(_("Source")),
     )
-    return _table(
+    return _quality_table(
         columns,
         tuple(_rate_row(one) for one in rates),
         caption=_("Printed rates and the rates that count and population give"),
@@ -250,7 +248,7 @@ def _rate_row(rate: RateDifference) -> TableRow:
         "population": words.denominator(value, year=rate.year),
     }
     return TableRow(
-        PlaceCell(place=_place(rate.area, rate.year)),
+        PlaceCell(place=_figure_place(rate.area, rate.year)),
         (
             Cell("" if value.amount is None else numbers.as_published(value.amount)),
             Cell("" if value.computed is None else numbers.number(value.computed, places=1)),
@@ -263,22 +261,22 @@ def _rate_row(rate: RateDifference) -> TableRow:
 def _kinds_of_note() -> dict[str, str]:
     """The kinds that are told apart from what is unusual; explained differences stand with the totals."""
     return {
-        "definition": _("Figures that count something slightly different"),
-        "inferred": _("Figures whose year, area or level was worked out, not read"),
-        "base": _("Which population a printed rate rests on"),
-        "secondhand": _("Figures that a source took from another"),
+        NoteKind.DEFINITION: _("Figures that count something slightly different"),
+        NoteKind.INFERRED: _("Figures whose year, area or level was worked out, not read"),
+        NoteKind.BASE: _("Which population a printed rate rests on"),
+        NoteKind.SECOND_HAND: _("Figures that a source took from another"),
     }
 
 
-def _remarks(notes: Iterable[tuple[AreaRef, NoteKey, NoteText]]) -> dict[str, tuple[RemarkText, ...]]:
+def _remarks(notes: Iterable[tuple[AreaRef, NoteKey, NoteText]]) -> dict[str, tuple[QualityRemark, ...]]:
     """Notes by kind; one that several figures of an area and year share is told once."""
     groups: dict[str, dict[tuple[Link, str], list[str]]] = {}
     for area, key, note in notes:
         group = groups.setdefault(note.kind, {})
-        group.setdefault((_place(area, key.year), note.text), []).append(words.cell(key.cell))
+        group.setdefault((_figure_place(area, key.year), note.text), []).append(words.cell(key.cell))
     return {
         kind: tuple(
-            RemarkText(place, tuple(dict.fromkeys(cells)), text) for (place, text), cells in group.items()
+            QualityRemark(place, tuple(dict.fromkeys(cells)), text) for (place, text), cells in group.items()
         )
         for kind, group in groups.items()
     }

@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from stats.analysis.figures import AreaRef
 from stats.catalogue.breaks import Break
-from stats.catalogue.indicators import Indicator
+from stats.catalogue.indicators import Indicator, Role
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
-from stats.presentation.components.cells import Fact
+from stats.presentation.components.cells import Fact, held_fact
 from stats.presentation.components.series import SeriesText, national_series
 from stats.presentation.components.source_list import sentence_source
 from stats.presentation.components.tile_map import TileMap, tile_map
+from stats.presentation.components.year_links import area_links
 from stats.presentation.nation import RSOS
 from stats.presentation.text import numbers, words
+from stats.presentation.text.findings import value_text
 from stats.presentation.text.sentences import Sentence, rate_text, registered_offenders
 from stats.queries.pages.home import HomePage
 from stats.queries.pages.national_picture import NationalPicture, Now
+from stats.queries.releases import ReleaseRef
 
 
 @dataclass(frozen=True, slots=True)
-class NationText:
+class HomeNationText:
     """England and Wales; `series` is its count over the years, the chart of its own page."""
 
     sentence: Sentence
@@ -36,41 +37,27 @@ class NationText:
 
 
 @dataclass(frozen=True, slots=True)
-class ReleaseText:
-    title: str
-    date: str
-
-
-@dataclass(frozen=True, slots=True)
 class HomeText:
     """`nation` is None, `map` None and `coverage` empty until figures of the one and of areas are held."""
 
-    areas: int
-    nation: NationText | None
+    nation: HomeNationText | None
     not_meaning: tuple[str, ...]
     map: TileMap | None
     coverage: str
     rate_means: tuple[str, ...]
-    new: tuple[ReleaseText, ...]
+    new: tuple[ReleaseRef, ...]
 
 
 def home_text(page: HomePage, *, nation: NationalPicture | None) -> HomeText:
-    rsos = catalogue().indicators["rsos"]
+    rsos = catalogue().rsos
     year = _map_year(page)
     return HomeText(
-        areas=page.areas,
         nation=None if nation is None else _nation(page, nation, rsos=rsos),
         not_meaning=(rsos.cannot_mean, page.rate.cannot_mean),
         map=None if year is None else _map(page, year=year),
         coverage="" if year is None else _coverage(page, year=year),
         rate_means=(page.rate.counted, page.rate.high_can_mean),
-        new=tuple(
-            ReleaseText(
-                _("Release %(number)s: %(title)s") % {"number": one.number, "title": one.title},
-                numbers.long_date(one.date),
-            )
-            for one in page.new
-        ),
+        new=page.new,
     )
 
 
@@ -79,8 +66,8 @@ def _map_year(page: HomePage) -> ReportingYear | None:
     return page.year if page.areas_held else None
 
 
-def _nation(page: HomePage, nation: NationalPicture, *, rsos: Indicator) -> NationText:
-    return NationText(
+def _nation(page: HomePage, nation: NationalPicture, *, rsos: Indicator) -> HomeNationText:
+    return HomeNationText(
         sentence=registered_offenders(
             _("England and Wales"),
             year=nation.year,
@@ -90,13 +77,13 @@ def _nation(page: HomePage, nation: NationalPicture, *, rsos: Indicator) -> Nati
             previous_rate=None if nation.rate.breaks else nation.rate.previous,
         ),
         sentence_source=sentence_source((nation.rsos.value, nation.rate.value)),
-        facts=_facts(page, nation),
+        facts=_home_facts(page, nation),
         breaks=tuple(dict.fromkeys((*nation.rsos.breaks, *nation.rate.breaks))),
-        series=_series(page, rsos=rsos) if page.national_rsos else None,
+        series=_home_series(page, rsos=rsos) if page.national_rsos else None,
     )
 
 
-def _series(page: HomePage, *, rsos: Indicator) -> SeriesText:
+def _home_series(page: HomePage, *, rsos: Indicator) -> SeriesText:
     return national_series(
         rsos,
         points=page.national_rsos,
@@ -106,29 +93,24 @@ def _series(page: HomePage, *, rsos: Indicator) -> SeriesText:
     )
 
 
-def _facts(page: HomePage, nation: NationalPicture) -> tuple[Fact, ...]:
-    # The day and its month stay on one line.
-    date = numbers.snapshot_date(nation.year).replace(" ", "\u00a0", 1)
+def _home_facts(page: HomePage, nation: NationalPicture) -> tuple[Fact, ...]:
+    said = {
+        "date": numbers.unbroken_snapshot_date(nation.year),
+        "people": words.people(nation.year),
+    }
     held = [year for year, _value in page.national_rsos]
-    facts = [
-        _fact(
-            _("Registered sexual offenders, %(date)s") % {"date": date},
-            "" if nation.rsos.value.amount is None else numbers.number(nation.rsos.value.amount),
-            now=nation.rsos,
-        ),
-        _fact(
-            _("For every 100,000 %(people)s") % {"people": words.people(nation.year)},
-            rate_text(nation.rate.value),
-            now=nation.rate,
-        ),
-    ]
+    facts = []
+    for figure in catalogue().pages["home"].figures:
+        indicator = catalogue().indicators[figure.indicator]
+        now = nation.rate if indicator.role is Role.RATE else nation.rsos
+        text = value_text(indicator, now.value)
+        facts.append(held_fact(_(figure.label) % said, text, note=_change(now)))
     year = _map_year(page)
     if year is not None:
-        said = {"held": page.areas_held, "areas": page.areas}
         facts.append(
             Fact(
                 _("Areas whose rate is held for %(year)s") % {"year": year},
-                _("%(held)s of %(areas)s") % said,
+                _("%(held)s of %(areas)s") % {"held": page.areas_held, "areas": page.areas},
                 note=_("The latest year with any area's rate"),
             )
         )
@@ -136,30 +118,24 @@ def _facts(page: HomePage, nation: NationalPicture) -> tuple[Fact, ...]:
         facts.append(
             Fact(
                 _("Years with a count for England and Wales"),
-                numbers.number(Decimal(len(held))),
+                numbers.number(len(held)),
                 note=_("From %(first)s to %(latest)s") % {"first": held[0], "latest": held[-1]},
             )
         )
     return tuple(facts)
 
 
-def _fact(label: str, text: str, *, now: Now) -> Fact:
-    if not text:
-        return Fact(label, _("Not held"), value_long=True, note="")
-    return Fact(label, text, note=_change(now))
-
-
 def _change(now: Now) -> str:
     """The year before, with the change where one may be told; a break says why there is none."""
+    if now.value.amount is None:
+        return ""
     if now.breaks:
         return _("Not compared with the year before: see below")
     change = now.change
     if change is None or change.absolute is None or now.previous is None or now.previous.amount is None:
         return ""
     said = {
-        "previous": numbers.as_published(now.previous.amount)
-        if now.previous.is_printed
-        else numbers.number(now.previous.amount),
+        "previous": rate_text(now.previous),
         "percent": "" if change.percent is None else numbers.signed_percent(change.percent),
     }
     if change.percent is None:
@@ -169,20 +145,12 @@ def _change(now: Now) -> str:
 
 def _map(page: HomePage, *, year: ReportingYear) -> TileMap:
     held = {ref.slug for ref, value in page.tiles if value.amount is not None}
-
-    def href(ref: AreaRef) -> str:
-        return (
-            reverse("area-year", args=(ref.slug, year))
-            if ref.slug in held
-            else reverse("area", args=(ref.slug,))
-        )
-
     said = {"people": words.people(year), "date": numbers.snapshot_date(year)}
     return tile_map(
         page.tiles,
         indicator=page.rate,
         year=year,
-        href=href,
+        href=area_links(held, year=year),
         caption=_("Registered sexual offenders for every 100,000 %(people)s, %(date)s.") % said,
         table_url=reverse("compare-year", args=(page.rate.slug, year)),
     )

@@ -4,91 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 
-from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator
 from stats.catalogue.measures import Basis, Measure
-from stats.presentation.components.cells import Fact, Link
-from stats.presentation.text import numbers
+from stats.presentation.components.cells import Fact
+from stats.presentation.text import numbers, words
+from stats.queries.pages.compare import YearHeld
 from stats.queries.pages.measures import MeasureHeld
 
 
 @dataclass(frozen=True, slots=True)
-class MeasureLine:
-    """A measure in the list of all."""
-
-    code: str
-    title: str
-    definition: str
-    held: str
-
-
-@dataclass(frozen=True, slots=True)
-class YearLine:
-    year: str
-    areas: str
-
-
-@dataclass(frozen=True, slots=True)
-class BreakText:
-    """Where years may not be compared; `concerns` names the comparisons that it parts."""
-
-    year: str
-    title: str
-    reason: str
-    concerns: str
-
-
-@dataclass(frozen=True, slots=True)
 class MeasureText:
-    """A measure's own page. `printed_by` says by what a report breaks the number down."""
+    """What a measure's own page says beside the catalogue's words.
 
-    code: str
-    title: str
-    definition: str
+    `printed_by` says by what a report breaks the number down, `years` are newest first, and with each break
+    stands which comparisons it parts.
+    """
+
     facts: tuple[Fact, ...]
     not_meaning: tuple[str, ...]
     printed_by: str
-    legal_note: str
-    caveat: str
-    breaks: tuple[BreakText, ...]
-    years: tuple[YearLine, ...]
-    compare: tuple[Link, ...]
-
-
-def measure_lines(measures: Iterable[MeasureHeld]) -> tuple[MeasureLine, ...]:
-    return tuple(
-        MeasureLine(one.measure.code, one.measure.title, one.measure.definition, _held(one))
-        for one in measures
-    )
+    breaks: tuple[tuple[Break, str], ...]
+    years: tuple[YearHeld, ...]
 
 
 def measure_text(held: MeasureHeld) -> MeasureText:
-    measure = held.measure
     return MeasureText(
-        code=measure.code,
-        title=measure.title,
-        definition=measure.definition,
-        facts=_facts(held),
-        not_meaning=(measure.not_meaning,),
-        printed_by=_printed_by(measure),
-        legal_note=measure.legal_note,
-        caveat=measure.caveat,
+        facts=_measure_facts(held),
+        not_meaning=(held.measure.not_meaning,),
+        printed_by=_printed_by(held.measure),
         breaks=tuple(
-            _break(one, indicators=held.indicators) for one in sorted(held.breaks, key=lambda b: b.first)
+            (found, _concerns(found, indicators=held.indicators))
+            for found in sorted(held.breaks, key=lambda found: found.first)
         ),
-        years=tuple(
-            YearLine(one.year.label, numbers.number(Decimal(one.areas)))
-            for one in sorted(held.years, key=lambda one: one.year, reverse=True)
-        ),
-        compare=tuple(
-            Link(one.title, reverse("compare-indicator", args=(one.slug,))) for one in held.indicators
-        ),
+        years=tuple(sorted(held.years, key=lambda found: found.year, reverse=True)),
     )
 
 
@@ -101,14 +55,12 @@ def basis_text(basis: Basis) -> str:
     }[basis]
 
 
-def _break(one: Break, *, indicators: Iterable[Indicator]) -> BreakText:
-    parted = "; ".join(indicator.title for indicator in indicators if indicator.slug in one.indicators)
-    return BreakText(
-        one.first.label, one.title, one.reason, _("Concerns: %(comparisons)s.") % {"comparisons": parted}
-    )
+def _concerns(found: Break, *, indicators: Iterable[Indicator]) -> str:
+    parted = "; ".join(indicator.title for indicator in indicators if indicator.slug in found.indicators)
+    return _("Concerns: %(comparisons)s.") % {"comparisons": parted}
 
 
-def _facts(held: MeasureHeld) -> tuple[Fact, ...]:
+def _measure_facts(held: MeasureHeld) -> tuple[Fact, ...]:
     measure = held.measure
     basis = {
         Basis.SNAPSHOT: _("Snapshot"),
@@ -118,32 +70,23 @@ def _facts(held: MeasureHeld) -> tuple[Fact, ...]:
     }[measure.basis]
     return (
         Fact(_("How it is counted"), basis, value_long=True, note=basis_text(measure.basis)),
-        Fact(_("Published for"), _span(measure), value_long=True, note=""),
+        Fact(_("Published for"), capfirst(words.span(measure.years)), value_long=True, note=""),
         Fact(
             _("Figures held"),
-            numbers.number(Decimal(held.figures)) if held.figures else _("None yet"),
+            numbers.number(held.figures) if held.figures else _("None yet"),
             value_long=not held.figures,
-            note=_years(held),
+            note=_span_of_years_held(held),
         ),
         Fact(
             _("Areas with any figure"),
-            numbers.number(Decimal(held.areas)) if held.areas else _("None yet"),
+            numbers.number(held.areas) if held.areas else _("None yet"),
             value_long=not held.areas,
             note="",
         ),
     )
 
 
-def _span(measure: Measure) -> str:
-    said = {"first": measure.years.first, "last": measure.years.last}
-    if measure.years.first is None:
-        return _("To %(last)s") % said if measure.years.last else _("Every year")
-    if measure.years.last is None:
-        return _("From %(first)s") % said
-    return _("%(first)s to %(last)s") % said
-
-
-def _years(held: MeasureHeld) -> str:
+def _span_of_years_held(held: MeasureHeld) -> str:
     if not held.years:
         return ""
     years = sorted(one.year for one in held.years)
@@ -156,36 +99,26 @@ def _years(held: MeasureHeld) -> str:
     }
 
 
-def _held(held: MeasureHeld) -> str:
+def held_text(held: MeasureHeld) -> str:
     """How much is held, as one sentence of the list."""
     if not held.figures:
         return _("No figure is held yet.")
     years = sorted(one.year for one in held.years)
+    span = _("for %(latest)s") if len(years) == 1 else _("from %(first)s to %(latest)s")
     said = {
-        "areas": numbers.number(Decimal(held.areas)),
-        "first": years[0],
-        "latest": years[-1],
+        "areas": numbers.number(held.areas),
+        "years": span % {"first": years[0], "latest": years[-1]},
     }
-    one_year = len(years) == 1
     if not held.areas:
-        text = (
-            _("Held for England and Wales alone, for %(latest)s.")
-            if one_year
-            else _("Held for England and Wales alone, from %(first)s to %(latest)s.")
-        )
-    elif one_year:
-        text = ngettext(
-            "Held for %(areas)s area, for %(latest)s.",
-            "Held for %(areas)s areas, for %(latest)s.",
+        return _("Held for England and Wales alone, %(years)s.") % said
+    return (
+        ngettext(
+            "Held for %(areas)s area, %(years)s.",
+            "Held for %(areas)s areas, %(years)s.",
             held.areas,
         )
-    else:
-        text = ngettext(
-            "Held for %(areas)s area, from %(first)s to %(latest)s.",
-            "Held for %(areas)s areas, from %(first)s to %(latest)s.",
-            held.areas,
-        )
-    return text % said
+        % said
+    )
 
 
 def _printed_by(measure: Measure) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -10,16 +10,16 @@ from django.utils.translation import gettext as _
 from stats.analysis.series import Point
 from stats.analysis.values import Value, WhyNot
 from stats.catalogue.breaks import Break
-from stats.catalogue.indicators import Indicator
+from stats.catalogue.indicators import Indicator, Role
 from stats.catalogue.measures import Basis, CellKey
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
-from stats.presentation import charts
 from stats.presentation.area.printed_tables import StripText, strip_text
 from stats.presentation.components import trends
-from stats.presentation.components.cells import Fact, GivenNumber, given_numbers
-from stats.presentation.components.series import SeriesText, drawable, national_chart, national_series
-from stats.presentation.components.source_list import SourceLine, sentence_source, source_line
+from stats.presentation.components.cells import Fact, GivenNumber, given_numbers, held_fact
+from stats.presentation.components.page_charts import PageCharts
+from stats.presentation.components.series import SeriesText, national_page_chart, national_series
+from stats.presentation.components.source_list import ListedSource, sentence_source
 from stats.presentation.components.tables import Cell, Column, FigureCell, Table, TableRow
 from stats.presentation.text import findings, numbers, words
 from stats.presentation.text.sentences import Sentence, registered_offenders
@@ -32,17 +32,12 @@ from stats.queries.pages.nation import (
     UsedSource,
 )
 
-RATE, RSOS = "rate", "rsos"
+RATE, RSOS = Role.RATE.value, Role.RSOS.value
 _NOT_HELD = Value(None, WhyNot.NOT_HELD)
-_RSOS_CELL = CellKey("eligible_offenders", "1", "total")
-_FACT_CELLS = (
-    CellKey("eligible_offenders", "total", "total"),
-    CellKey("recall_licence", "total", "total"),
-)
 
 
 @dataclass(frozen=True, slots=True)
-class ConflictText:
+class NationConflictText:
     """`given` starts with the number that the page shows."""
 
     anchor: str
@@ -53,7 +48,7 @@ class ConflictText:
 
 
 @dataclass(frozen=True, slots=True)
-class NoteLine:
+class NationNote:
     anchor: str
     when: str
     where: str
@@ -69,10 +64,10 @@ class NationText:
     series: tuple[SeriesText, ...]
     groups: tuple[Table, ...]
     strip: StripText | None
-    conflicts: tuple[ConflictText, ...]
-    notes: tuple[NoteLine, ...]
-    official: tuple[SourceLine, ...]
-    press: tuple[SourceLine, ...]
+    conflicts: tuple[NationConflictText, ...]
+    notes: tuple[NationNote, ...]
+    official: tuple[ListedSource, ...]
+    press: tuple[ListedSource, ...]
 
 
 def nation_text(page: NationPage) -> NationText | None:
@@ -90,37 +85,34 @@ def nation_text(page: NationPage) -> NationText | None:
         year=year.label,
         sentence=_sentence(page, year=year),
         sentence_source=sentence_source((count, rate)),
-        facts=_facts(page, year=year),
-        series=tuple(found for key in (RATE, RSOS) if (found := series_text(page, key=key)) is not None),
+        facts=_nation_facts(page, year=year),
+        series=_nation_series(page),
         groups=tuple(_national_table(group, page=page) for group in page.groups if group.years),
         strip=strip_text(page.checks, ids=ids),
         conflicts=tuple(_conflict(one) for one in page.conflicts),
         notes=_notes(page),
-        official=tuple(_source(one) for one in page.sources if not one.source.is_second_hand),
-        press=tuple(_source(one) for one in page.sources if one.source.is_second_hand),
+        official=tuple(_listed_source(one) for one in page.sources if not one.source.is_second_hand),
+        press=tuple(_listed_source(one) for one in page.sources if one.source.is_second_hand),
     )
 
 
-def series_text(page: NationPage, *, key: str) -> SeriesText | None:
-    """The rate or the count over the years; None for any other key, and where no year is held."""
-    if key not in (RATE, RSOS):
-        return None
-    indicator, points, breaks = _indicator(page, key=key)
-    if not points:
-        return None
-    title = _("The rate over the years") if key == RATE else _("The number over the years")
-    return national_series(
-        indicator, points=points, breaks=breaks, page="england-and-wales", key=key, title=title
+def _nation_series(page: NationPage) -> tuple[SeriesText, ...]:
+    """The rate and the count over the years, each where any year is held."""
+    titles = {RATE: _("The rate over the years"), RSOS: _("The number over the years")}
+    return tuple(
+        national_series(
+            indicator, points=points, breaks=breaks, page="england-and-wales", key=key, title=titles[key]
+        )
+        for key, (indicator, points, breaks) in _held_series(page).items()
     )
 
 
-def drawn(page: NationPage) -> Mapping[str, charts.TrendChart]:
-    """The page's charts by the key in their addresses, in its order."""
-    found = ((key, _indicator(page, key=key)) for key in (RATE, RSOS))
-    return drawable(
-        (key, national_chart(indicator, points=points, breaks=breaks))
-        for key, (indicator, points, breaks) in found
-    )
+def nation_charts(page: NationPage) -> PageCharts:
+    """The national rate and the national count."""
+    return {
+        key: national_page_chart(indicator, points=points, breaks=breaks)
+        for key, (indicator, points, breaks) in _held_series(page).items()
+    }
 
 
 def change_text(cell: NationalCell) -> str:
@@ -136,10 +128,13 @@ def change_text(cell: NationalCell) -> str:
     return _("%(number)s (%(percent)s)") % {**said, "percent": numbers.signed_percent(change.percent)}
 
 
-def _indicator(page: NationPage, *, key: str) -> tuple[Indicator, Sequence[Point], Sequence[Break]]:
-    if key == RATE:
-        return page.rate_indicator, page.rate, page.rate_breaks
-    return page.rsos_indicator, page.rsos, page.rsos_breaks
+def _held_series(page: NationPage) -> dict[str, tuple[Indicator, Sequence[Point], Sequence[Break]]]:
+    """The rate and the count by the key of their charts, but for one of which no year is held."""
+    series = {
+        RATE: (page.rate_indicator, page.rate, page.rate_breaks),
+        RSOS: (page.rsos_indicator, page.rsos, page.rsos_breaks),
+    }
+    return {key: found for key, found in series.items() if found[1]}
 
 
 def _on(points: Iterable[Point], year: ReportingYear) -> Value:
@@ -165,44 +160,31 @@ def _sentence(page: NationPage, *, year: ReportingYear) -> Sentence:
     )
 
 
-def _facts(page: NationPage, *, year: ReportingYear) -> tuple[Fact, ...]:
-    count, rate = _on(page.rsos, year), _on(page.rate, year)
-    date = numbers.snapshot_date(year).replace(" ", "\u00a0", 1)
-    facts = [
-        _fact(
-            _("Registered sexual offenders, %(date)s") % {"date": date},
-            text=findings.value_text(page.rsos_indicator, count),
-            note=_fact_change(_newest(page, _RSOS_CELL)),
-        ),
-        _fact(
-            _("Per 100,000 %(people)s, %(date)s") % {"people": words.people(year), "date": date},
-            text=findings.value_text(page.rate_indicator, rate),
-            note=_("95%% interval %(ends)s") % {"ends": trends.interval_text(page.rate_indicator, rate)}
-            if rate.interval
-            else "",
-        ),
-    ]
-    for key in _FACT_CELLS:
-        found = _newest(page, key)
+def _nation_facts(page: NationPage, *, year: ReportingYear) -> tuple[Fact, ...]:
+    shown = catalogue().pages["england-and-wales"]
+    said = {"date": numbers.unbroken_snapshot_date(year), "people": words.people(year)}
+    facts = []
+    for figure in shown.figures:
+        is_rate = catalogue().indicators[figure.indicator].role is Role.RATE
+        indicator, points = (page.rate_indicator, page.rate) if is_rate else (page.rsos_indicator, page.rsos)
+        value = _on(points, year)
+        note = (
+            trends.interval_words(indicator, value)
+            if is_rate
+            else _fact_change(_newest(page, indicator.numerator[0]))
+        )
+        facts.append(held_fact(_(figure.label) % said, findings.value_text(indicator, value), note=note))
+    for one in shown.cells:
+        found = _newest(page, one.cell)
         if found is not None:
             facts.append(
-                _fact(
-                    _("%(title)s, %(when)s") % {"title": _fact_title(key), "when": _when(key, found[0])},
-                    text=numbers.amount(found[1].held.amount) if found[1].held else "",
+                held_fact(
+                    _("%(title)s, %(when)s") % {"title": _(one.label), "when": _when(one.cell, found[0])},
+                    numbers.amount(found[1].held.amount) if found[1].held else "",
                     note=_fact_change(found),
                 )
             )
     return tuple(facts)
-
-
-def _fact(label: str, *, text: str, note: str) -> Fact:
-    return Fact(label, text or _("Not held"), not text, note)
-
-
-def _fact_title(key: CellKey) -> str:
-    if key.category == "total" and key.measure == "eligible_offenders":
-        return _("Eligible offenders, all categories")
-    return catalogue().measures[key.measure].title
 
 
 def _fact_change(found: tuple[ReportingYear, NationalCell] | None) -> str:
@@ -286,9 +268,9 @@ def _anchor(what: str, year: ReportingYear, cell: CellKey) -> str:
     return "-".join(filter(None, (what, year.label, cell.measure, cell.category, cell.level)))
 
 
-def _conflict(one: NationConflict) -> ConflictText:
+def _conflict(one: NationConflict) -> NationConflictText:
     reasons = (one.restated, *(note.text for note in one.notes))
-    return ConflictText(
+    return NationConflictText(
         anchor=_anchor("conflict", one.year, one.cell),
         where=words.cell(one.cell),
         when=_when(one.cell, one.year),
@@ -297,7 +279,7 @@ def _conflict(one: NationConflict) -> ConflictText:
     )
 
 
-def _notes(page: NationPage) -> tuple[NoteLine, ...]:
+def _notes(page: NationPage) -> tuple[NationNote, ...]:
     """Newest first. Notes on figures that sources give differently are told with the conflict."""
     elsewhere = {(one.year, one.cell) for one in page.conflicts}
     seen: dict[tuple[ReportingYear, CellKey], str] = {}
@@ -308,10 +290,10 @@ def _notes(page: NationPage) -> tuple[NoteLine, ...]:
         first = (key.year, key.cell) not in seen
         seen[key.year, key.cell] = note.text
         anchor = _anchor("note", key.year, key.cell) if first else ""
-        lines.append(NoteLine(anchor, _when(key.cell, key.year), words.cell(key.cell), note.text))
+        lines.append(NationNote(anchor, _when(key.cell, key.year), words.cell(key.cell), note.text))
     return tuple(lines)
 
 
-def _source(one: UsedSource) -> SourceLine:
+def _listed_source(one: UsedSource) -> ListedSource:
     years = ", ".join(year.label for year in one.years)
-    return source_line(one.source, used_for=_("Gives figures of %(years)s.") % {"years": years})
+    return ListedSource(one.source, _("Gives figures of %(years)s.") % {"years": years})

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import ClassVar
 
 from django.urls import reverse
@@ -15,34 +14,20 @@ from django.utils.translation import ngettext
 
 from stats.presentation.components.cells import Link
 from stats.presentation.components.tables import Cell, Column, PlaceCell, Table, TableRow, number_columns
-from stats.presentation.text import numbers, words
+from stats.presentation.text import words
 from stats.queries.pages.updates import Corrected, ReleaseDetail, Updates
 
 _FEW_LINES = 5  # a reason has fewer; a load of the whole folder writes a line for each of 140 files
 
 
 @dataclass(frozen=True, slots=True)
-class CorrectionText:
-    """`reason` is left out where the release says it of all its corrections."""
-
-    place: Link
-    cell: str
-    old: str
-    new: str
-    is_withdrawn: bool
-    reason: str
-    date: str
-    source: str
-    release: Link
-
-
-@dataclass(frozen=True, slots=True)
 class CorrectionCell(Cell):
-    """When a figure was corrected and why."""
+    """When a figure was corrected, in which release unless the page is that release's, and why."""
 
     template: ClassVar[str] = "stats/cells/correction.html"
 
-    correction: CorrectionText | None = None
+    correction: Corrected | None = None
+    reason: str = ""
     names_release: bool = True
 
 
@@ -51,16 +36,12 @@ class ReleaseText:
     """`description` is a few sentences; of a load of many files `files` has a line for each instead. `more`
     leads to the corrections that are not shown here."""
 
-    number: int
+    release: ReleaseDetail
     url: str
     title: str
-    date: str
-    moment: datetime
     description: tuple[str, ...]
     files: tuple[str, ...]
-    place: Link | None
-    corrections: tuple[CorrectionText, ...]
-    table: Table | None
+    corrections: Table | None
     more: Link | None
 
 
@@ -84,58 +65,33 @@ def updates_text(found: Updates) -> UpdatesText:
     )
 
 
-def release_text(one: ReleaseDetail) -> ReleaseText:
-    url = reverse("release", args=(one.number,))
-    left = one.corrected - len(one.corrections)
-    lines = tuple(line for line in one.description.splitlines() if line.strip())
+def release_text(release: ReleaseDetail) -> ReleaseText:
+    url = reverse("release", args=(release.number,))
+    left = release.corrected - len(release.corrections)
+    lines = tuple(line for line in release.description.splitlines() if line.strip())
     is_list = len(lines) > _FEW_LINES
-    corrections = correction_texts(one.corrections, told=one.description)
     return ReleaseText(
-        number=one.number,
+        release=release,
         url=url,
-        title=_("Release %(number)s: %(title)s") % {"number": one.number, "title": one.title},
-        date=numbers.long_date(one.made_at),
-        moment=one.made_at,
+        title=_("Release %(number)s: %(title)s") % {"number": release.number, "title": release.title},
         description=() if is_list else lines,
         files=lines if is_list else (),
-        place=_place(one),
-        corrections=corrections,
-        table=corrections_table(
-            corrections,
-            caption=_("Figures corrected by release %(number)s") % {"number": one.number},
-            with_place=True,
+        corrections=corrections_table(
+            release.corrections,
+            caption=_("Figures corrected by release %(number)s") % {"number": release.number},
+            of_release=release,
         ),
-        more=Link(_more(left, of=one.corrected), url) if left else None,
-    )
-
-
-def correction_texts(found: Iterable[Corrected], *, told: str = "") -> tuple[CorrectionText, ...]:
-    """Corrections in the order given; the reason `told` above them is not said again."""
-    return tuple(
-        CorrectionText(
-            place=Link(
-                _("%(area)s %(year)s") % {"area": one.area_name, "year": one.year},
-                reverse("area-year", args=(one.area_slug, one.year)),
-            ),
-            cell=words.cell(one.cell),
-            old=one.old,
-            new=one.new or _("withdrawn"),
-            is_withdrawn=not one.new,
-            reason="" if one.reason == told else one.reason,
-            date=numbers.long_date(one.made_at),
-            source=_("%(title)s (%(kind)s)") % {"title": one.source_title, "kind": one.source_kind},
-            release=Link(
-                _("Release %(number)s") % {"number": one.release}, reverse("release", args=(one.release,))
-            ),
-        )
-        for one in found
+        more=Link(_more(left, of=release.corrected), url) if left else None,
     )
 
 
 def corrections_table(
-    corrections: Sequence[CorrectionText], *, caption: str, with_place: bool = False
+    corrections: Sequence[Corrected], *, caption: str, of_release: ReleaseDetail | None = None
 ) -> Table | None:
-    """None where nothing was corrected. `with_place` on a page of one release, which need not be named."""
+    """None where nothing was corrected.
+
+    Among the corrections of one release each is named by its area and year, and the release is not.
+    """
     if not corrections:
         return None
     return Table(
@@ -146,38 +102,56 @@ def corrections_table(
         ),
         rows=tuple(
             TableRow(
-                PlaceCell(one.cell, place=one.place if with_place else None),
+                PlaceCell(
+                    words.cell(corrected.cell), place=_corrected_place(corrected) if of_release else None
+                ),
                 (
-                    Cell(one.old),
-                    Cell(one.new if one.is_withdrawn else format_html("<b>{}</b>", one.new)),
-                    CorrectionCell(correction=one, names_release=not with_place),
+                    Cell(corrected.old),
+                    Cell(format_html("<b>{}</b>", corrected.new) if corrected.new else _("withdrawn")),
+                    CorrectionCell(
+                        correction=corrected,
+                        reason=_reason(corrected, of_release=of_release),
+                        names_release=of_release is None,
+                    ),
                 ),
             )
-            for one in corrections
+            for corrected in corrections
         ),
         caption=caption,
         classes="turns table--words",
     )
 
 
-def summary(one: ReleaseText) -> SafeString:
+def _corrected_place(corrected: Corrected) -> Link:
+    text = _("%(area)s %(year)s") % {"area": corrected.area_name, "year": corrected.year}
+    return Link(text, reverse("area-year", args=(corrected.area_slug, corrected.year)))
+
+
+def _reason(corrected: Corrected, *, of_release: ReleaseDetail | None) -> str:
+    """Empty where the release says it of all its corrections."""
+    return "" if of_release and corrected.reason == of_release.description else corrected.reason
+
+
+def summary(told: ReleaseText) -> SafeString:
     """The release for a feed reader, as HTML: what it says, and each figure that it corrects."""
-    paragraphs = format_html_join("", "<p>{}</p>", ((line,) for line in one.description))
+    paragraphs = format_html_join("", "<p>{}</p>", ((line,) for line in told.description))
     items = format_html_join(
         "",
         "<li>{}, {}: {} → {}. {}</li>",
-        ((c.place.text, c.cell, c.old, c.new, c.reason) for c in one.corrections),
+        (
+            (
+                _corrected_place(corrected).text,
+                words.cell(corrected.cell),
+                corrected.old,
+                corrected.new or _("withdrawn"),
+                _reason(corrected, of_release=told.release),
+            )
+            for corrected in told.release.corrections
+        ),
     )
-    listed = format_html("<ul>{}</ul>", items) if one.corrections else SafeString()
-    more = format_html("<p>{}</p>", one.more.text) if one.more else SafeString()
+    listed = format_html("<ul>{}</ul>", items) if items else SafeString()
+    more = format_html("<p>{}</p>", told.more.text) if told.more else SafeString()
     return format_html("{}{}{}", paragraphs, listed, more)
-
-
-def _place(one: ReleaseDetail) -> Link | None:
-    if not one.area_slug or one.year is None:
-        return None
-    said = {"area": one.area_name, "year": one.year}
-    return Link(_("%(area)s %(year)s") % said, reverse("area-year", args=(one.area_slug, one.year)))
 
 
 def _more(left: int, *, of: int) -> str:

@@ -11,24 +11,18 @@ from django.db.models import OuterRef, Subquery
 
 from stats.analysis.figures import AreaRef
 from stats.catalogue.populations import ALL_AGES
+from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.models import Area, Place, PopulationEstimate
 from stats.queries.figures import area_ref
 
-METROPOLITAN = frozenset({"London borough", "City of London", "metropolitan district"})
-DISTRICTS = METROPOLITAN | {
-    "unitary authority",
-    "district",
-    "Welsh unitary authority",
-    "Isles of Scilly",
-}
 MOST_SIMILAR = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
     """What an area is compared by. `persons` of all ages at `mid_year`; `metropolitan` is the share of its
-    local authorities that are London boroughs or metropolitan districts, 0 to 1. None: not held."""
+    districts that are metropolitan, 0 to 1. None: not held."""
 
     area: AreaRef
     persons: int | None
@@ -48,7 +42,7 @@ def profiles(year: ReportingYear) -> Mapping[str, Profile]:
     estimates = PopulationEstimate.objects.filter(
         area=OuterRef("pk"), age_band=ALL_AGES, mid_year__lte=year.start
     ).order_by("-mid_year")
-    districts = Place.objects.filter(area=OuterRef("pk"), kind__in=DISTRICTS).order_by()
+    districts = Place.objects.filter(area=OuterRef("pk"), kind__in=catalogue().districts).order_by()
     rows = (
         Area.objects.filter(kind=Area.Kind.AREA)
         .annotate(
@@ -94,4 +88,4 @@ def distance(one: Profile, *, other: Profile) -> float | None:
 
 def _metropolitan(kinds: Iterable[str]) -> float | None:
     held = list(kinds)
-    return sum(kind in METROPOLITAN for kind in held) / len(held) if held else None
+    return sum(kind in catalogue().metropolitan for kind in held) / len(held) if held else None

@@ -1,4 +1,4 @@
-"""Words that keep together on a page."""
+"""Words that keep together on a page, and what the catalogue says of sources and topics."""
 
 from __future__ import annotations
 
@@ -7,6 +7,10 @@ from html import escape
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
+
+from stats.catalogue.reader import catalogue
+from stats.catalogue.sources import SourceKind
+from stats.catalogue.topics import Topic
 
 register = template.Library()
 
@@ -22,3 +26,15 @@ def whole_years(text: object) -> SafeString:
     All of it is escaped, also what is marked as safe: it is meant for text without elements.
     """
     return mark_safe(_ONE_WORD.sub(r'<span class="one-word">\g<0></span>', escape(str(text))))  # noqa: S308
+
+
+@register.filter
+def source_kind(code: str) -> SourceKind:
+    return catalogue().source_kinds[code]
+
+
+@register.simple_tag
+def topics_with_pages() -> list[Topic]:
+    """Those of the main menu first."""
+    topics = [topic for topic in catalogue().topics.values() if topic.page is not None]
+    return sorted(topics, key=lambda topic: not (topic.page and topic.page.in_main_menu))

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from stats.catalogue.years import ReportingYear
-from stats.presentation.area import page as present
-from stats.presentation.area.position import KEY, strip_chart
-from stats.presentation.area.trends import drawn
+from stats.presentation.area.page import area_text, corrections, under, year_links
+from stats.presentation.area.position import position_charts
+from stats.presentation.area.trends import trend_charts
 from stats.queries.pages.area import AreaDetail, area_page, area_without_figures
 from stats.queries.pages.search import search
 from stats.queries.pages.updates import Corrected
-from stats.views.charts import explored
+from stats.views.charts import ChartedPage
 from stats.views.not_found import not_found
 from stats.views.params import AreaParams
 from stats.views.sharing import series_embeds, series_picture, sharing
@@ -28,7 +28,7 @@ def area(request: HttpRequest, slug: str, year: ReportingYear | None = None) -> 
     page = area_page(slug, year=year, beside=params.beside)
     if page is not None:
         path = reverse("area-year", args=(slug, page.year))
-        text = present.area_text(page, left_out=params.left_out, address=request.build_absolute_uri(path))
+        text = area_text(page, left_out=params.left_out, address=request.build_absolute_uri(path))
         shared = sharing(
             request,
             f"{text.name}, {text.year}",
@@ -68,27 +68,27 @@ def _not_held(
 ) -> HttpResponse:
     context = {
         "name": detail.ref.name,
-        "under": present.under(detail),
+        "under": under(detail),
         "year": year,
         "impossible": impossible,
-        "years": present.year_links(detail.ref.slug, years),
-        "corrections": present.corrections(withdrawn),
+        "years": year_links(detail.ref.slug, years),
+        "corrections": corrections(withdrawn),
         "section": "areas",
     }
     status = 404 if year or impossible else 200
     return render(request, "stats/area/not_held.html", context, status=status)
 
 
-@require_safe
-def chart(request: HttpRequest, slug: str, key: str) -> JsonResponse:
-    """The chart to explore: the Plotly figure of one of the area's trends."""
-    page = area_page(slug, beside=AreaParams.from_query(request.GET, slug=slug).beside)
-    return explored(drawn(page) if page is not None else {}, key=key)
+def charts(request: HttpRequest, *, slug: str) -> ChartedPage:
+    """The area's trends; `?with=` puts others beside it as on the page itself."""
+    params = AreaParams.from_query(request.GET, slug=slug)
+    page = area_page(slug, beside=params.beside)
+    path = reverse("area", args=(slug,))
+    return ChartedPage(trend_charts(page) if page else {}, path=path, query=params.to_query(), name=slug)
 
 
-@require_safe
-def standing(request: HttpRequest, slug: str, year: ReportingYear) -> JsonResponse:
-    """The chart to explore: where the area's rate of that year stands among all."""
+def year_charts(_request: HttpRequest, *, slug: str, year: ReportingYear) -> ChartedPage:
+    """Where the area's rate of that year stands among all."""
     page = area_page(slug, year=year)
-    strip = None if page is None else strip_chart(page)
-    return explored({} if strip is None else {KEY: strip}, key=KEY)
+    path = reverse("area-year", args=(slug, year))
+    return ChartedPage(position_charts(page) if page else {}, path=path, name=f"{slug}-{year}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,16 +11,15 @@ from django.views.decorators.http import require_safe
 from stats.catalogue.columns import COMPARE_COLUMNS
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
-from stats.presentation.charts import figure
-from stats.presentation.compare import choices
-from stats.presentation.compare import page as present
-from stats.presentation.compare.funnel import funnel_chart
-from stats.presentation.compare.years import years_text
-from stats.presentation.exports import compare as compare_csv
-from stats.presentation.exports import csv
+from stats.presentation.compare.choices import topics, year_links
+from stats.presentation.compare.page import compare_charts, compare_text
+from stats.presentation.compare.years import years_charts, years_text
+from stats.presentation.exports.compare import csv_row
+from stats.presentation.exports.csv import csv_file
 from stats.queries.pages.compare import ComparePage, compare_page, years_held
 from stats.queries.pages.compare_years import years_page
 from stats.queries.pages.compare_years_data import years_tables
+from stats.views.charts import ChartedPage
 from stats.views.params import CompareParams, read_year, sort_text
 from stats.views.sharing import sharing
 
@@ -32,7 +31,7 @@ def chooser(request: HttpRequest) -> HttpResponse:
     slug = request.GET.get("indicator", "")
     if slug in indicators:
         # The form may ask for a year that this indicator has no figures for: then its latest is shown.
-        held = {one.year for one in years_held(indicators[slug])}
+        held = {found.year for found in years_held(indicators[slug])}
         year = read_year(request.GET.get("year", ""))
         url = (
             reverse("compare-year", args=(slug, year))
@@ -41,17 +40,17 @@ def chooser(request: HttpRequest) -> HttpResponse:
         )
         query = CompareParams.from_query(request.GET).to_query()
         return redirect(f"{url}?{query}" if query else url)
-    context = {"topics": choices.topics(), "section": "compare"}
+    context = {"topics": topics(), "section": "compare"}
     return render(request, "stats/compare/chooser.html", context)
 
 
 @require_safe
 def compare(request: HttpRequest, slug: str, year: ReportingYear | None = None) -> HttpResponse:
     params = CompareParams.from_query(request.GET)
-    page = compare_page(slug, year=year, areas=params.areas, sort=params.sort)
+    page = _page(request, slug=slug, year=year)
     if page is None:
         return _nothing(request, slug=slug, year=year)
-    text = present.compare_text(page, query=params.to_query(), sort=sort_text(params.sort))
+    text = compare_text(page, query=params.to_query(), sort=sort_text(params.sort))
     suffix = f"?{query}" if (query := CompareParams(params.areas).to_query()) else ""
     shared = sharing(
         request,
@@ -72,26 +71,10 @@ def compare(request: HttpRequest, slug: str, year: ReportingYear | None = None) 
 @require_safe
 def data(request: HttpRequest, slug: str, year: ReportingYear) -> HttpResponseBase:
     """Exactly the table on screen, in its order."""
-    name = f"mappa-{slug}-{year}.csv"
-    return csv.response(
-        COMPARE_COLUMNS, compare_csv.csv_rows(_page(request, slug=slug, year=year)), filename=name
-    )
-
-
-@require_safe
-def chart(request: HttpRequest, slug: str, year: ReportingYear) -> JsonResponse:
     page = _page(request, slug=slug, year=year)
-    if not page.compared:
+    if page is None:
         raise Http404
-    return JsonResponse(figure(present.dot_chart(page)))
-
-
-@require_safe
-def funnel(request: HttpRequest, slug: str, year: ReportingYear) -> JsonResponse:
-    page = _page(request, slug=slug, year=year)
-    if page.funnel is None:
-        raise Http404
-    return JsonResponse(figure(funnel_chart(page, page.funnel)))
+    return csv_file(COMPARE_COLUMNS, (csv_row(row, of=page) for row in page.rows), name=f"{slug}-{year}")
 
 
 @require_safe
@@ -113,16 +96,28 @@ def years_data(_request: HttpRequest, slug: str) -> HttpResponseBase:
     rows = years_tables(slug)
     if rows is None:
         raise Http404
-    name = f"mappa-{slug}-years.csv"
-    return csv.response(COMPARE_COLUMNS, compare_csv.years_csv_rows(rows), filename=name)
+    lines = (csv_row(row, of=table) for table, row in rows)
+    return csv_file(COMPARE_COLUMNS, lines, name=f"{slug}-years")
 
 
-def _page(request: HttpRequest, *, slug: str, year: ReportingYear) -> ComparePage:
+def charts(request: HttpRequest, *, slug: str, year: ReportingYear) -> ChartedPage:
+    """The areas in order of their values, and the funnel; `?areas=` chooses as on the page itself."""
+    page = _page(request, slug=slug, year=year)
+    query = CompareParams.from_query(request.GET).to_query()
+    path = reverse("compare-year", args=(slug, year))
+    return ChartedPage(compare_charts(page) if page else {}, path=path, query=query, name=f"{slug}-{year}")
+
+
+def all_years_charts(_request: HttpRequest, *, slug: str) -> ChartedPage:
+    """All areas over the years, a small chart each on one sheet."""
+    page = years_page(slug)
+    path = reverse("compare-years", args=(slug,))
+    return ChartedPage(years_charts(page) if page else {}, path=path, name=slug)
+
+
+def _page(request: HttpRequest, *, slug: str, year: ReportingYear | None) -> ComparePage | None:
     params = CompareParams.from_query(request.GET)
-    page = compare_page(slug, year=year, areas=params.areas, sort=params.sort)
-    if page is None:
-        raise Http404
-    return page
+    return compare_page(slug, year=year, areas=params.areas, sort=params.sort)
 
 
 @require_safe
@@ -137,13 +132,13 @@ def _nothing(
     """An indicator that does not exist, or one with no figure of that year: a page that leads on."""
     indicator = catalogue().indicators.get(slug)
     if indicator is None:
-        context = {"topics": choices.topics(), "unknown": True, "section": "compare"}
+        context = {"topics": topics(), "unknown": True, "section": "compare"}
         return render(request, "stats/compare/chooser.html", context, status=404)
     context = {
         "indicator": indicator,
         "year": year,
         "impossible": impossible,
-        "years": choices.year_links(indicator, years_held(indicator)),
+        "years": year_links(indicator, years_held(indicator)),
         "section": "compare",
     }
     return render(request, "stats/compare/not_held.html", context, status=404 if year or impossible else 200)

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_safe
 
 from stats.catalogue.columns import TIDY_COLUMNS
 from stats.presentation.data import data_text
-from stats.presentation.exports import csv, tidy
+from stats.presentation.exports.csv import csv_file
+from stats.presentation.exports.tidy import tidy_row
 from stats.queries.figures import area_refs
 from stats.queries.pages.areas import areas_list
 from stats.queries.pages.data import holdings
@@ -41,5 +42,5 @@ def _file(request: HttpRequest, *, name: str, area_slug: str | None = None) -> H
     """Named for its release, so that two downloads of different content never share a name."""
     current = release(request)["release"]
     number = current.number if current else 0
-    rows = (tidy.row(figure) for figure in tidy_figures(area_slug=area_slug))
-    return csv.response(TIDY_COLUMNS, rows, filename=f"mappa-{name}-release-{number}.csv")
+    rows = map(tidy_row, tidy_figures(area_slug=area_slug))
+    return csv_file(TIDY_COLUMNS, rows, name=f"{name}-release-{number}")

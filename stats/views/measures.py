@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from stats.presentation.measures import measure_lines, measure_text
+from stats.presentation.measures import held_text, measure_text
 from stats.queries.pages.measures import measure_held, measures_held
 from stats.views.not_found import not_found
 from stats.views.sharing import sharing
@@ -14,7 +14,8 @@ from stats.views.sharing import sharing
 
 @require_safe
 def measures(request: HttpRequest) -> HttpResponse:
-    context = {"measures": measure_lines(measures_held()), "section": "measures"}
+    lines = [(held.measure, held_text(held)) for held in measures_held()]
+    context = {"measures": lines, "section": "measures"}
     return render(request, "stats/measures/measures.html", context)
 
 
@@ -23,7 +24,13 @@ def measure(request: HttpRequest, code: str) -> HttpResponse:
     held = measure_held(code)
     if held is None:
         return not_found(request)
-    text = measure_text(held)
-    shared = sharing(request, text.title, description=text.definition, path=request.path)
-    context = {"measure": text, "share": shared, "section": "measures"}
+    measure = held.measure
+    shared = sharing(request, measure.title, description=measure.definition, path=request.path)
+    context = {
+        "page": measure_text(held),
+        "held": held,
+        "measure": measure,
+        "share": shared,
+        "section": "measures",
+    }
     return render(request, "stats/measures/measure.html", context)

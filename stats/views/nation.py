@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from stats.presentation import nation as present
+from stats.presentation.nation import nation_charts, nation_text
 from stats.queries.pages.nation import nation_page
-from stats.views.charts import explored
+from stats.views.charts import ChartedPage
 from stats.views.sharing import series_embeds, series_picture, sharing
 
 
 @require_safe
 def nation(request: HttpRequest) -> HttpResponse:
-    text = present.nation_text(nation_page())
+    text = nation_text(nation_page())
     shared = sharing(
         request,
         _("England and Wales"),
@@ -28,7 +29,7 @@ def nation(request: HttpRequest) -> HttpResponse:
     return render(request, "stats/nation/nation.html", context)
 
 
-@require_safe
-def chart(_request: HttpRequest, key: str) -> JsonResponse:
-    """The chart to explore: the Plotly figure of the rate or of the count."""
-    return explored(present.drawn(nation_page()), key=key)
+def charts(_request: HttpRequest) -> ChartedPage:
+    """The national rate and the national count over the years."""
+    path = reverse("england-and-wales")
+    return ChartedPage(nation_charts(nation_page()), path=path, name="england-and-wales")

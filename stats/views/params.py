@@ -8,10 +8,10 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from stats.catalogue.years import NotAReportingYearError, ReportingYear
+from stats.presentation.area.trends import MOST_BESIDE
 from stats.queries.pages.compare import BY_NAME, Column, Sort
 
 _MOST_AREAS = 60
-MOST_BESIDE = 5
 
 
 @dataclass(frozen=True, slots=True)

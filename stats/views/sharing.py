@@ -8,9 +8,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from stats.presentation import embed as present
-from stats.presentation.components.series import SeriesText
-from stats.presentation.components.share import Share, share
+from stats.presentation.components.series import SeriesText, series_title
+from stats.presentation.components.share import Embed, Share, citation, frame
 from stats.views.caching import release
 
 
@@ -22,16 +21,16 @@ def series_embeds(
     `page` is the name of the page in stats/urls.py, `arguments` what its address takes, and `of` whose
     figures they are, England and Wales unless given.
     """
-    of = of or _("England and Wales")
+    name = of or _("England and Wales")
     return [
-        (present.series_title(one, of=of), reverse(f"embed-{page}", args=(*arguments, one.key)))
-        for one in series
+        (series_title(shown.indicator, name=name), reverse(f"embed-{page}", args=(*arguments, shown.key)))
+        for shown in series
     ]
 
 
 def series_picture(page: str, series: Iterable[SeriesText], *, arguments: Sequence[str] = ()) -> str:
     """The path of the picture beside a link; empty where the page draws no chart."""
-    if all(one.chart is None for one in series):
+    if all(shown.chart is None for shown in series):
         return ""
     return reverse(f"{page}-picture", args=arguments)
 
@@ -45,12 +44,13 @@ def sharing(
     embeds: Sequence[tuple[str, str]] = (),
     picture: str = "",
 ) -> Share:
-    """`path` is the page's permanent one; those of `embeds` and the picture are paths as well."""
-    return share(
-        title,
+    """`path` is the page's permanent one; `embeds` are titles and paths of pages made to be framed."""
+    whole = request.build_absolute_uri
+    return Share(
+        title=title,
         description=description,
-        address=request.build_absolute_uri(path),
-        release=release(request)["release"],
-        embeds=[(name, request.build_absolute_uri(where)) for name, where in embeds],
-        picture=request.build_absolute_uri(picture) if picture else "",
+        address=whole(path),
+        cite=citation(title, address=whole(path), release=release(request)["release"]),
+        embeds=tuple(Embed(name, frame(name, address=whole(where))) for name, where in embeds),
+        picture=whole(picture) if picture else "",
     )

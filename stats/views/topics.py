@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from stats.presentation.topics import page as present
+from stats.presentation.topics.page import topic_charts, topic_text
 from stats.presentation.topics.words import topic_words
 from stats.queries.pages.topics import topic_page
-from stats.views.charts import explored
+from stats.views.charts import ChartedPage
 from stats.views.params import read_year
 from stats.views.sharing import series_embeds, series_picture, sharing
 
@@ -24,7 +24,7 @@ def topic(request: HttpRequest, topic: str) -> HttpResponse:
     if page is None:
         context = {"words": topic_words(topic), "section": topic}
         return render(request, "stats/topics/not_held.html", context)
-    text = present.topic_text(page, asked=bool(asked), asked_year=year, sort=sort)
+    text = topic_text(page, asked=bool(asked), asked_year=year, sort=sort)
     shared = sharing(
         request,
         f"{text.words.title}, {text.year}",
@@ -36,8 +36,7 @@ def topic(request: HttpRequest, topic: str) -> HttpResponse:
     return render(request, "stats/topics/topic.html", {"page": text, "share": shared, "section": topic})
 
 
-@require_safe
-def chart(_request: HttpRequest, topic: str, key: str) -> JsonResponse:
-    """The chart to explore: the Plotly figure of England and Wales on one of the topic's indicators."""
+def charts(_request: HttpRequest, *, topic: str) -> ChartedPage:
+    """England and Wales over the years on each of the topic's indicators."""
     page = topic_page(topic)
-    return explored(present.drawn(page) if page is not None else {}, key=key)
+    return ChartedPage(topic_charts(page) if page else {}, path=reverse(topic), name=topic)

@@ -59,10 +59,10 @@ class UpdatesFeed(Feed):
         return item.url
 
     def item_updateddate(self, item: ReleaseText) -> datetime:
-        return item.moment
+        return item.release.made_at
 
     def item_pubdate(self, item: ReleaseText) -> datetime:
-        return item.moment
+        return item.release.made_at
 
 
 feed = require_safe(UpdatesFeed())

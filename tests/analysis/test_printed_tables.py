@@ -7,9 +7,9 @@ from django.db.models import Q
 
 from stats.analysis.printed_tables import PrintedCell, PrintedTable, figures_outside_tables, printed_tables
 from stats.catalogue.measures import CellKey
+from stats.catalogue.notes import NoteKind
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
-from stats.models import Note
 from stats.queries.figures import fetch_figures
 from stats.queries.notes import fetch_notes
 from tests.factories import make_area, make_division, make_figure, make_note, make_source
@@ -96,7 +96,7 @@ def test_a_total_that_its_parts_do_not_make_is_marked_unless_it_is_explained() -
     make_note(
         "Two left.",
         area=make_area(),
-        kind=Note.Kind.EXPLAINED_DIFFERENCE,
+        kind=NoteKind.EXPLAINED_DIFFERENCE,
         measure="level_2_3_offenders",
         category="total",
         level="3",

@@ -10,9 +10,9 @@ from django.db.models import Q
 from stats.analysis.reconciliation import Check, by_source, check_report
 from stats.calculations.amounts import Amount, Marker
 from stats.catalogue.measures import CellKey
+from stats.catalogue.notes import NoteKind
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
-from stats.models import Note
 from stats.queries.figures import fetch_figures
 from stats.queries.notes import fetch_notes
 from stats.queries.pages.data_quality import DataQuality, examine
@@ -149,10 +149,10 @@ class TestSmallTables:
     def test_only_a_note_of_an_explained_difference_explains_it(self) -> None:
         level_3({"1": 3, "2": 4, "3": 2, "total": 7})
         place = {"measure": "level_2_3_offenders", "category": "total", "level": "3"}
-        make_note("Odd.", area=make_area(), kind=Note.Kind.UNUSUAL, **place)
+        make_note("Odd.", area=make_area(), kind=NoteKind.UNUSUAL, **place)
         assert not differing()[0].is_explained
 
-        make_note("Two left.", area=make_area(), kind=Note.Kind.EXPLAINED_DIFFERENCE, **place)
+        make_note("Two left.", area=make_area(), kind=NoteKind.EXPLAINED_DIFFERENCE, **place)
 
         assert differing()[0].explanation == "Two left."
 
@@ -161,7 +161,7 @@ class TestSmallTables:
         make_note(
             "Two left.",
             area=make_area(),
-            kind=Note.Kind.EXPLAINED_DIFFERENCE,
+            kind=NoteKind.EXPLAINED_DIFFERENCE,
             measure="level_2_3_offenders",
             category="total",
             level="3",

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from stats.catalogue import reader
-from stats.catalogue.reader import Catalogue, read
+from stats.catalogue.contents import Catalogue
+from stats.catalogue.reader import read
 
 
 @dataclass(frozen=True)

@@ -131,6 +131,126 @@ CONTRADICTIONS: dict[str, tuple[Edit, tuple[str, ...]]] = {
         ("populations", 'first_year = "2009-10"', 'first_year = "2010-11"'),
         ("the population base from 2010-11 does not follow on",),
     ),
+    "topic with a table and no words": (
+        (
+            "topics",
+            'topic = "orders"\ncode = "orders-imposed"',
+            'topic = "offenders"\ncode = "orders-imposed"',
+        ),
+        ("topics.toml, topic 'offenders'", "the key 'page' is needed"),
+    ),
+    "topic of a table": (
+        ("topics", 'topic = "orders"\ncode = "orders-imposed"', 'topic = "reviews"\ncode = "orders-imposed"'),
+        ("topic table 'orders-imposed'", "unknown topic 'reviews'"),
+    ),
+    "topic without its story": (
+        ("topics", 'story = "On 8 March', 'tale = "On 8 March'),
+        ("topics.toml, topic 'orders', page: unknown key 'tale'", "page: key 'story' is missing"),
+    ),
+    "topic with an empty title": (
+        ("topics", 'title = "Orders imposed by the courts"', 'title = ""'),
+        ("topics.toml, topic 'orders', page, title: this is empty",),
+    ),
+    "indicator of a topic's sentence": (
+        ("topics", 'count = "sfo-charges"', 'count = "sfo-charged"'),
+        ("topics.toml, topic 'serious-further-offences', page, count: there is no indicator 'sfo-charged'",),
+    ),
+    "sentence with a ratio and no ratio": (
+        ("topics", 'ratio = "licence-recalls-per-100-level-2-3"\n', ""),
+        ("topic 'recalls', page, sentence_with_ratio: it is needed where there is a ratio",),
+    ),
+    "field of a topic's sentence": (
+        (
+            "topics",
+            "In %(year)s, courts in England and Wales imposed %(figure)s.",
+            "Courts imposed %(figures)s.",
+        ),
+        ("topic 'orders', page, sentence: 'Courts imposed %(figures)s.' lacks the field figure, year",),
+    ),
+    "a year in which a topic counts nothing": (
+        ("topics", '{ first_year = "2015-16", text', '{ first_year = "2016-17", text'),
+        ("topic 'orders', page, counted: 2015-16 has none",),
+    ),
+    "topic of an indicator": (
+        ("indicators", 'topic = "recalls"', 'topic = "recall"'),
+        ("indicator 'licence-recalls': topic: there is no topic 'recall' in topics.toml",),
+    ),
+    "field of an indicator's sentence": (
+        (
+            "indicators",
+            "On %(when)s, %(number)s registered sexual offender was",
+            "On %(date)s, %(number)s was",
+        ),
+        ("indicator 'rsos': sentence: ", "has an unknown field date"),
+    ),
+    "per cent sign that begins no field": (
+        ("indicators", "%(number)s registered sexual offender was", "%(number)s 5% off"),
+        ("indicator 'rsos': sentence: ", "has a % that begins no field"),
+    ),
+    "role twice": (
+        ("indicators", 'slug = "eligible-offenders"', 'slug = "eligible-offenders"\nrole = "rsos"'),
+        ("one indicator has the role 'rsos', and no more than one",),
+    ),
+    "rate that no report prints": (
+        ("indicators", 'printed = ["rso_rate", "", ""]\n', ""),
+        ("indicator 'rso-rate': role: the rate is a cell that reports print",),
+    ),
+    "role of several cells": (
+        ("indicators", 'slug = "prevention-orders"', 'slug = "prevention-orders"\nrole = "rsos"'),
+        ("indicator 'prevention-orders': role: an indicator with a role has one numerator",),
+    ),
+    "kinds of source without an own report": (
+        ("sources", "own_report = true\n", ""),
+        ("sources.toml: one kind is the area's own_report",),
+    ),
+    "tag of a kind of source": (
+        ("sources", 'tag = "Press"', 'tag = "Newspaper"'),
+        ("sources.toml, source_kind 'press report': the title does not begin with the tag 'Newspaper'",),
+    ),
+    "kind of source too long for its column": (
+        ("sources", 'code = "press report"', f'code = "{"press" * 5}"'),
+        ("the code is longer than 24 characters",),
+    ),
+    "word for yes": (
+        ("sources", "second_hand = true", 'second_hand = "yes"'),
+        ("sources.toml, source_kind 'press report', second_hand: 'yes': expected bool",),
+    ),
+    "metropolitan and no district": (
+        ("places", 'code = "City of London"\ndistrict = true\n', 'code = "City of London"\n'),
+        ("places.toml, place_kind 'City of London'",),
+    ),
+    "page that is none": (
+        ("pages", 'code = "home"', 'code = "house"'),
+        ("pages.toml: expected the pages home",),
+    ),
+    "indicator of a page": (
+        ("pages", 'indicator = "licence-recalls"', 'indicator = "recalls"'),
+        ("pages.toml, page 'area': there is no indicator 'recalls'",),
+    ),
+    "page without the rate": (
+        ("pages", '    { indicator = "rso-rate", label = "For every 100,000 %(people)s" },\n', ""),
+        ("pages.toml, page 'home': the indicator with the role 'rate' is needed",),
+    ),
+    "indicator that a page cannot show": (
+        (
+            "pages",
+            '{ indicator = "rsos", label',
+            '{ indicator = "sfo-charges", label = "x" }, { indicator = "rsos", label',
+        ),
+        ("pages.toml, page 'home': only indicators with a role can be shown here",),
+    ),
+    "field of a label": (
+        ("pages", "For every 100,000 %(people)s", "For every 100,000 %(persons)s"),
+        ("pages.toml, page 'home', figures: ", "has an unknown field persons"),
+    ),
+    "measure of a page": (
+        ("pages", 'cell = ["recall_licence"', 'cell = ["recalls"'),
+        ("pages.toml, page 'england-and-wales', cells: names an unknown measure 'recalls'",),
+    ),
+    "field of a table's title": (
+        ("layouts", "on 31 March {end}", "on 31 March {ends}"),
+        ("table 'eligible': the title has an unknown field",),
+    ),
     "measure of a restatement": (
         ("populations", 'measure = "rso_rate"', 'measure = "rate"'),
         ("restatement for 2006-07 names an unknown measure 'rate'",),
@@ -218,11 +338,11 @@ MISSPELT: dict[str, tuple[Edit, str]] = {
     ),
     "column of a topic": (
         ("topics", 'short = "SOPO" }', 'short = "SOPO", break = ["sopo-to-shpo"] }'),
-        "group 'orders-imposed', column 'Sexual offences prevention orders (SOPOs)': unknown key 'break'",
+        "'orders-imposed', column 'Sexual offences prevention orders (SOPOs)': unknown key 'break'",
     ),
     "column of the national series": (
         ("series", 'short = "Cat 1 RSO" }', 'short = "Cat 1 RSO", contxt = true }'),
-        "group 'offenders', column 'Category 1: registered sexual offenders': unknown key 'contxt'",
+        "national_table 'offenders', column 'Category 1: registered sexual offenders': unknown key 'contxt'",
     ),
     "population base": (
         ("populations", 'age_band = "all"', 'age_band = "all"\nage_bands = "10+"'),
@@ -260,9 +380,12 @@ def test_every_misspelt_key_is_named_at_once(copied: Copy) -> None:
     [
         (
             ("measures", 'dimensions = ["category", "level"]', 'dimensions = ["catgory", "level"]'),
-            "measure 'eligible_offenders': unknown dimension 'catgory'",
+            "measures.toml, measure 'eligible_offenders', dimensions: 'catgory': expected category, level",
         ),
-        (("layouts", 'scope = "nation"', 'scope = "natoin"'), "unknown scope 'natoin'"),
+        (
+            ("indicators", 'role = "rsos"', 'role = "rso"'),
+            "indicators.toml, indicator 'rsos', role: 'rso': expected rate, rsos",
+        ),
     ],
 )
 def test_a_word_that_the_reader_does_not_know_is_no_word_left_out(

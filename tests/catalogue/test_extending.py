@@ -1,19 +1,32 @@
-"""A new measure, table or indicator is a few lines of data, and needs neither Python nor a migration."""
+"""A new measure, table, indicator, topic or kind of source is data alone: no Python, no migration."""
 
 from __future__ import annotations
+
+import importlib
+from collections.abc import Iterator
 
 import pytest
 from django.core.management import call_command
 from django.db.models import CheckConstraint, Q
+from django.test import Client
+from django.urls import clear_url_caches
+from django.urls.converters import REGISTERED_CONVERTERS
 
+import mappa_site.urls
+import stats.urls
 from stats.calculations.amounts import Marker
 from stats.catalogue import measures, reader
+from stats.catalogue.areas import NATION_SLUG
+from stats.catalogue.checks import LONGEST_KIND
 from stats.catalogue.indicators import Kind
 from stats.catalogue.measures import CellKey
 from stats.catalogue.populations import AGE_BANDS
 from stats.catalogue.years import ReportingYear
-from stats.models import Figure, PopulationEstimate
+from stats.loading.pipeline import load_figures
+from stats.loading.readers import Upload
+from stats.models import Figure, PopulationEstimate, Source
 from tests.catalogue.conftest import Copy
+from tests.factories import make_area, make_nation
 
 MEASURE = """
 [[measure]]
@@ -27,7 +40,8 @@ definition = "People under MAPPA who wear a tag on 31 March."
 not_meaning = "It is not a count of offences."
 """
 TABLE = """
-[table.tagged]
+[[table]]
+code = "tagged"
 title = "Offenders who are tagged, 31 March {end}"
 measure = "tagged"
 rows = [{ code = "n", label = "Tagged" }]
@@ -47,10 +61,25 @@ tables = ["eligible_with_category_4", "tagged"]
 """
 INDICATOR = """
 [[indicator]]
+slug = "tagged"
+title = "Offenders who are tagged"
+short_title = "Tagged"
+topic = "tags"
+kind = "count"
+numerator = [["tagged", "total", ""]]
+decimals = 0
+unit = "people on 31 March"
+numerator_words = "tagged"
+basis = "snapshot"
+counted = "It counts tags."
+high_can_mean = "More tags."
+cannot_mean = "It is no count of offences."
+
+[[indicator]]
 slug = "tagged-per-100"
 title = "Tagged per 100 eligible offenders"
 short_title = "Tagged per 100"
-topic = "offenders"
+topic = "tags"
 kind = "ratio"
 numerator = [["tagged", "total", ""]]
 denominator = [["eligible_offenders", "total", "total"]]
@@ -64,14 +93,46 @@ counted = "It counts tags."
 high_can_mean = "More tags."
 cannot_mean = "It is no count of offences."
 """
+TOPIC = """
+[[topic]]
+slug = "tags"
+title = "Tags"
+[topic.page]
+title = "People who wear a tag"
+under = "Counted on 31 March."
+story = "Tags were counted for the first time in 2026-27."
+menu = "Tagging"
+about = "Who wears a tag."
+count = "tagged"
+counted = [{ text = { one = "%(number)s tag", other = "%(number)s tags" } }]
+sentence = "On 31 March of %(year)s, %(figure)s were worn in England and Wales."
+
+[[topic_table]]
+topic = "tags"
+code = "tags"
+title = "Tags by category"
+columns = [{ cell = ["tagged", "1", ""], label = "Tagged, Category 1", short = "Category 1" }]
+"""
+SOURCE = """
+[[source_kind]]
+code = "court register"
+title = "Register of a court"
+tag = "Register"
+plural = "court registers"
+about = "Lists that courts keep of their own orders."
+"""
 TOTAL = CellKey("tagged", "total")
+HEAD = "area_slug,division,year,measure,category,level,value,marker,source_kind,source_title,source_url\n"
 
 
 @pytest.fixture
 def extended(copied: Copy) -> Copy:
     copied.append("measures", MEASURE)
     copied.append("indicators", INDICATOR)
-    copied.replace("layouts", "[table.levels_2_and_3]", TABLE + "\n[table.levels_2_and_3]")
+    copied.append("topics", TOPIC)
+    copied.append("sources", SOURCE)
+    next_table = '[[table]]\ncode = "levels_2_and_3"'
+    copied.replace("layouts", next_table, f"{TABLE}\n{next_table}")
     copied.replace(
         "layouts",
         'title = "Category 4"\nfirst_year = "2022-23"',
@@ -79,8 +140,8 @@ def extended(copied: Copy) -> Copy:
     )
     copied.replace(
         "layouts",
-        '[[layout]]\ncode = "nation-to-2003-04"',
-        LAYOUT + '\n[[layout]]\ncode = "nation-to-2003-04"',
+        '[[national_layout]]\ncode = "nation-to-2003-04"',
+        LAYOUT + '\n[[national_layout]]\ncode = "nation-to-2003-04"',
     )
     return copied
 
@@ -117,16 +178,93 @@ def test_a_new_indicator_stands_last(extended: Copy) -> None:
     assert TOTAL in indicator.cells
 
 
-@pytest.mark.django_db
-def test_a_new_measure_needs_no_migration(extended: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reader, "DATA", extended.folder)
-    reader.catalogue.cache_clear()
-    try:
-        field = Figure._meta.get_field("measure")
-        assert "tagged" in dict(field.flatchoices)
-        call_command("makemigrations", "stats", check=True, dry_run=True, verbosity=0)
-    finally:
+@pytest.fixture
+def served(extended: Copy, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The whole site on the extended catalogue, as after a restart."""
+
+    def restart() -> None:
         reader.catalogue.cache_clear()
+        REGISTERED_CONVERTERS.pop("reporting_year")
+        for module in (stats.urls, mappa_site.urls):
+            importlib.reload(module)
+        clear_url_caches()
+
+    with monkeypatch.context() as changed:
+        changed.setattr(reader, "DATA", extended.folder)
+        restart()
+        yield
+    restart()
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("served")
+def test_new_entries_need_no_migration() -> None:
+    assert "tagged" in dict(Figure._meta.get_field("measure").flatchoices)
+    assert "court register" in dict(Source._meta.get_field("kind").flatchoices)
+    call_command("makemigrations", "stats", check=True, dry_run=True, verbosity=0)
+
+
+@pytest.fixture
+def loaded(served: None) -> None:
+    """Figures of the new measure, from a source of the new kind, through the loading pipeline."""
+    make_nation()
+    make_area()
+    source = ",,court register,Register of tags 2027,\n"
+    cells = [("tagged", "1", "", 30), ("tagged", "2", "", 12), ("tagged", "total", "", 42)]
+    cells += [("eligible_offenders", "1", "total", 500), ("eligible_offenders", "total", "total", 700)]
+    rows = [
+        f"{area},,2026-27,{measure},{category},{level},{value}{source}"
+        for area in ("dorset", NATION_SLUG)
+        for measure, category, level, value in cells
+    ]
+    found = load_figures([Upload("tags.csv", content=(HEAD + "".join(rows)).encode())])
+    assert not found.problems
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("loaded")
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/", ("Tagging", "Who wears a tag.")),
+        ("/measures/", ("Offenders who are tagged",)),
+        (
+            "/measures/tagged/",
+            ("Offenders who are tagged", "Tagged per 100 eligible offenders", "tag on 31 March"),
+        ),
+        ("/compare/", ("Tags", "Tagged per 100 eligible offenders")),
+        ("/compare/tagged-per-100/", ("Tagged per 100 eligible offenders", "Dorset", "6.0", "Register")),
+        (
+            "/tags/",
+            (
+                "People who wear a tag",
+                "Counted on 31 March.",
+                "Tags were counted for the first time",
+                "<strong>42 tags</strong> were worn in England and Wales",
+                "Tags by category",
+                "Register",
+            ),
+        ),
+        (
+            "/areas/dorset/2026-27/",
+            (
+                "Offenders who are tagged, 31 March 2027",
+                "Register",
+                " of a court",
+                "Register of tags 2027",
+            ),
+        ),
+        ("/england-and-wales/", (">500<", "Register of tags 2027")),
+        ("/data/", ("Register", "Lists that courts keep of their own orders.")),
+        ("/areas/dorset/figures.csv", ("tagged,Offenders who are tagged,snapshot,1,,30,,court register",)),
+    ],
+)
+def test_new_entries_are_on_their_pages(client: Client, path: str, words: tuple[str, ...]) -> None:
+    answer = client.get(path, follow=True)
+    assert answer.status_code == 200
+    page = b"".join(answer).decode() if answer.streaming else answer.content.decode()
+    for one in words:
+        assert one in page
 
 
 @pytest.mark.django_db
@@ -151,8 +289,13 @@ def test_what_the_database_allows_is_what_the_catalogue_knows() -> None:
     assert allowed(PopulationEstimate, name="population_age_band_known") == set(AGE_BANDS)
 
 
+def test_a_kind_of_source_fits_its_column() -> None:
+    assert Source._meta.get_field("kind").max_length == LONGEST_KIND
+
+
 def test_markers_that_can_be_chosen_are_those_that_can_be_calculated_with() -> None:
-    assert set(Figure.Marker.values) == {"", *(marker.value for marker in Marker)}
+    choices = dict(Figure._meta.get_field("marker").flatchoices)
+    assert set(choices) == {"", *(marker.value for marker in Marker)}
     assert set(PopulationEstimate.AgeBand.values) == set(AGE_BANDS)
 
 

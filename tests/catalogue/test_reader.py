@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import csv
 from dataclasses import FrozenInstanceError
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from stats.catalogue.columns import COMPARE_COLUMNS, TIDY_COLUMNS
+from stats.catalogue.contents import Catalogue
 from stats.catalogue.indicators import Kind
 from stats.catalogue.measures import Basis, CellKey
-from stats.catalogue.reader import Catalogue, catalogue
+from stats.catalogue.reader import catalogue
 from stats.catalogue.years import FIRST_START, LAST_START, ReportingYear
 
+DATA_LOADS = Path(__file__).parents[2] / "data_loads"
 EVERY_YEAR = [ReportingYear(start) for start in range(FIRST_START, LAST_START + 1)]
 
 MEASURES = [
@@ -277,6 +281,12 @@ def test_every_number_says_what_it_does_not_mean(found: Catalogue) -> None:
         assert indicator.counted.endswith(".")
         assert indicator.high_can_mean.endswith(".")
         assert indicator.cannot_mean.endswith(".")
+
+
+def test_every_place_that_is_loaded_is_of_a_kind_that_the_catalogue_knows(found: Catalogue) -> None:
+    """One that it does not know would silently be no district."""
+    with (DATA_LOADS / "places.csv").open(encoding="utf-8", newline="") as file:
+        assert {row["kind"] for row in csv.DictReader(file)} == set(found.place_kinds)
 
 
 def test_no_measure_is_left_out_of_the_tables(found: Catalogue) -> None:

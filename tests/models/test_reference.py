@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
 from stats.models import Release, Source
@@ -15,9 +16,16 @@ def refused(constraint: str) -> pytest.RaisesExc[IntegrityError]:
     return pytest.raises(IntegrityError, match=constraint)
 
 
-def test_a_source_is_of_a_known_kind() -> None:
-    with refused("source_kind_known"):
-        make_source(kind="rumour")
+def test_a_source_has_a_kind() -> None:
+    with refused("source_kind_not_empty"):
+        make_source(kind="")
+
+
+def test_the_kinds_that_can_be_chosen_are_those_of_the_catalogue() -> None:
+    """The database takes any word, so that a new kind needs no migration; forms and loading do not."""
+    with pytest.raises(ValidationError, match="rumour"):
+        make_source(kind="rumour").full_clean()
+    make_source(kind="press report", publisher="Dorset Echo", note="Read.").full_clean()
 
 
 def test_a_source_is_stored_once() -> None:

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from django.utils.html import strip_tags
 
-from stats.models import Note
+from stats.catalogue.notes import NoteKind
+from stats.presentation.charts import TrendChart
 from stats.presentation.components.tables import FigureCell, TableRow
-from stats.presentation.nation import NationText, drawn, nation_text
+from stats.presentation.nation import NationText, nation_charts, nation_text
 from stats.queries.pages.nation import nation_page
 from tests.factories import make_area, make_figure, make_nation, make_note, make_population, make_source
 from tests.presentation.cells import figure_cells
@@ -122,8 +123,8 @@ def test_press_figures_are_marked() -> None:
     rsos(29_973, year="2005-06")
     assert first_cell("offenders", year="2022-23").second_hand
     assert not first_cell("offenders", year="2005-06").second_hand
-    assert [source.title for source in text().press] == ["A press report"]
-    assert [source.used_for for source in text().official] == ["Gives figures of 2005-06."]
+    assert [listed.source.title for listed in text().press] == ["A press report"]
+    assert [listed.used_for for listed in text().official] == ["Gives figures of 2005-06."]
 
 
 def test_a_conflict_lists_each_number_once_and_the_cell_leads_to_it() -> None:
@@ -131,7 +132,10 @@ def test_a_conflict_lists_each_number_once_and_the_cell_leads_to_it() -> None:
     for kind in ("parliamentary answer", "press report"):
         rsos(21_413, year="2002-03", kind=kind, preferred=False)
     (conflict,) = text().conflicts
-    assert [(one.text, len(one.sources)) for one in conflict.given] == [("21,513", 1), ("21,413", 2)]
+    assert [(given.text, len(given.sources)) for given in conflict.given] == [
+        ("21,513", 1),
+        ("21,413", 2),
+    ]
     assert conflict.when == "31 March 2003"
     assert first_cell("offenders", year="2002-03").note_id == conflict.anchor
 
@@ -140,13 +144,13 @@ def test_a_restated_rate_says_why() -> None:
     national("rso_rate", "57.45", year="2006-07")
     national("rso_rate", "64", year="2006-07", kind="press report", preferred=False)
     (conflict,) = text().conflicts
-    assert [one.text for one in conflict.given] == ["57.45", "64"]
+    assert [given.text for given in conflict.given] == ["57.45", "64"]
     assert "later given again as 64" in conflict.reasons[0]
 
 
 def test_a_note_stands_once_and_its_figure_leads_to_it() -> None:
     rsos(64_300, year="2020-21")
-    for word, kind in (("Probably rounded.", Note.Kind.DEFINITION), ("Odd.", Note.Kind.UNUSUAL)):
+    for word, kind in (("Probably rounded.", NoteKind.DEFINITION), ("Odd.", NoteKind.UNUSUAL)):
         make_note(word, area=make_nation(), year="2020-21", category="1", level="total", kind=kind)
     notes = text().notes
     assert sorted(note.text for note in notes) == ["Odd.", "Probably rounded."]
@@ -167,7 +171,9 @@ def test_charts_are_known_by_key_and_two_years_make_none() -> None:
         rsos(value, year=year)
     for year, rate in (("2004-05", "55"), ("2005-06", "57")):
         national("rso_rate", rate, year=year)
-    charts = drawn(nation_page())
-    assert list(charts) == ["rsos"]
-    assert [point.year for point in charts["rsos"].series[0].points] == [2004, 2005, 2006]
+    charts = nation_charts(nation_page())
+    assert {key: found.chart is not None for key, found in charts.items()} == {"rate": False, "rsos": True}
+    chart = charts["rsos"].chart
+    assert isinstance(chart, TrendChart)
+    assert [point.year for point in chart.series[0].points] == [2004, 2005, 2006]
     assert [(one.key, one.chart is not None) for one in text().series] == [("rate", False), ("rsos", True)]

@@ -39,7 +39,7 @@ NEVER = re.compile(
     r"\b(worst|safest|hot-?spots?|dangerous (?:areas?|places?)|league table|unsafe)\b", re.IGNORECASE
 )
 CHARTED = ("area", *urls.TOPICS, "england-and-wales")
-CHARTS = {f"{page}-chart" for page in CHARTED} | {"compare-funnel"}
+CHARTS = {f"{page}-chart" for page in CHARTED}
 """Asked for by script alone, so no link leads to them."""
 EMBEDS = {f"embed-{page}" for page in (*CHARTED, "compare", "compare-years", "funnel")}
 EMBEDS |= {f"{page}-picture" for page in (*CHARTED, "compare", "home")}
@@ -99,7 +99,9 @@ def walked() -> tuple[Answer, ...]:
         waiting += [f"/areas/{slug}/", f"/areas/{slug}/{year}/", f"/areas/{slug}/figures.csv"]
         waiting.append(f"/areas/{slug}/{year}/standing.json")
         waiting += [f"/compare/{one}/{year}/data.csv" for one in ("rsos", "rso-rate", "sfo-charges")]
-        waiting += [f"/compare/{one}/{year}/chart.json" for one in ("rsos", "rso-rate")]
+        waiting += [
+            f"/compare/{one}/{year}/{key}.json" for one in ("rsos", "rso-rate") for key in ("chart", "funnel")
+        ]
         waiting += [f"/orders/?year={year}", f"/recalls/?year={year}"]
     waiting += [f"/areas/?q={word}" for word in (str(SENTINEL), "bournemouth", "zzz")]
     seen: dict[str, Answer] = {}

@@ -15,7 +15,8 @@ from stats.catalogue.years import ReportingYear
 from stats.drafting.beginning import read_source, read_year
 from stats.drafting.publishing import LONGEST_TEXT
 from stats.loading.normalise import SourceKey
-from stats.models import Area, Source
+from stats.models import Area
+from stats.models.source import source_kind_choices
 
 
 class SummarisedForm(forms.Form):
@@ -66,7 +67,7 @@ class AreaYearForm(SummarisedForm):
 class SourceForm(SummarisedForm):
     """Which document the figures are typed from, by the rules that files are read with."""
 
-    source_kind = forms.ChoiceField(label=_("Kind of source"), choices=Source.Kind.choices, required=False)
+    source_kind = forms.ChoiceField(label=_("Kind of source"), choices=source_kind_choices, required=False)
     source_title = forms.CharField(
         label=_("Title of the source"),
         help_text=_("As on its cover, such as Dorset MAPPA Annual Report 2014-2015"),

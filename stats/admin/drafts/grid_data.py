@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from django.http import QueryDict
 
 from stats.catalogue.cells import NotACellError, cell_id, cell_key
+from stats.catalogue.reader import catalogue
 from stats.drafting.content import DraftContent
 from stats.loading.fields import tidied
 from stats.loading.normalise import SourceKey
-from stats.models import Source
 
 MOST_NEW_ROWS = 60
 LONGEST_NAME = 120
@@ -108,7 +108,7 @@ def grid_data(sent: QueryDict, *, before: SourceKey) -> GridData:
         for number in sorted(rows)
     )
     kind, title, url = (tidied(sent.get(f"source_{part}", "")) for part in ("kind", "title", "url"))
-    source = SourceKey(kind if kind in Source.Kind.values else before.kind, title[:300], url[:500])
+    source = SourceKey(kind if kind in catalogue().source_kinds else before.kind, title[:300], url[:500])
     version = _number(sent.get("version", ""), most=99_999_999) or 0
     return GridData(version, source, pages, cells, new_rows)
 

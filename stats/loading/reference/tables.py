@@ -11,6 +11,7 @@ from django.db.models import Model
 
 from stats.catalogue.areas import NATION_SLUG
 from stats.catalogue.measures import CellKey
+from stats.catalogue.notes import NoteKind
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import NotAReportingYearError, ReportingYear
 from stats.loading.fields import Fields
@@ -128,7 +129,7 @@ def read_population(row: Fields, stored: Stored) -> PopulationEstimate | None:
 
 def read_source(row: Fields, _: Stored) -> Source | None:
     source = Source(
-        kind=row.choice("kind", Source.Kind.values, what="kind of source"),
+        kind=row.choice("kind", catalogue().source_kinds, what="kind of source"),
         title=row.needed("title", longest=300),
         publisher=row.text("publisher", longest=200),
         url=row.link("url"),
@@ -152,7 +153,7 @@ def read_note(row: Fields, stored: Stored) -> Note | None:
         category=row.text("category").casefold(),
         level=row.text("level").casefold(),
         source=_source_of(row, stored),
-        kind=row.choice("kind", Note.Kind.values, what="kind of note"),
+        kind=row.choice("kind", [*NoteKind], what="kind of note"),
         text=row.needed("text"),
     )
     year = _year_of(row)

@@ -21,11 +21,11 @@ from stats.catalogue.columns import TIDY_COLUMNS
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import NotAReportingYearError, ReportingYear
 from stats.loading.normalise import MARKER_PRINTED
-from stats.loading.preference import RANK
+from stats.loading.preference import rank
 from stats.loading.problems import nearest
 from stats.loading.template import PrintedHeader, printed_rows, tables_for
 from stats.presentation.exports.csv import safe
-from stats.presentation.exports.tidy import row
+from stats.presentation.exports.tidy import tidy_row
 from stats.queries.figures import area_refs, fetch_figures
 from stats.queries.tidy_figures import tidy_figures
 
@@ -116,7 +116,7 @@ def _tidy(area: AreaRef | None, year: ReportingYear | None) -> Iterator[Sequence
     yield [column.name for column in TIDY_COLUMNS]
     for figure in tidy_figures(area_slug=area.slug if area else None):
         if year is None or figure.year == year:
-            yield [safe(cell) for cell in row(figure)]
+            yield [safe(cell) for cell in tidy_row(figure)]
 
 
 def _sources(area: AreaRef, year: ReportingYear) -> Sequence[PrintedBy]:
@@ -133,8 +133,8 @@ def _one_source(
     if title is not None:
         found = [one for one in sources if one.source.title == title]
     else:
-        best = min(RANK[one.source.kind] for one in sources)
-        found = [one for one in sources if RANK[one.source.kind] == best]
+        best = min(rank(one.source.kind) for one in sources)
+        found = [one for one in sources if rank(one.source.kind) == best]
     if len(found) != 1:
         titles = "; ".join(one.source.title for one in sources)
         raise CommandError(f"Name one of these sources with --source: {titles}")

@@ -11,14 +11,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from stats.analysis.values import Value, WhyNot
 from stats.catalogue.indicators import Indicator
 from stats.catalogue.years import ReportingYear
 from stats.presentation.text import numbers, words
 from stats.presentation.text.findings import possessive, value_text, when_text
-from stats.presentation.text.sentences import rate_text
+from stats.presentation.text.sentences import plural
 from stats.queries.pages.area import Headline
 
 
@@ -79,67 +78,13 @@ def _figure(indicator: Indicator, *, name: str, year: ReportingYear, value: Valu
         "people": words.people(year),
         "what": indicator.title,
     }
-    count = int(amount)
-    match indicator.slug:
-        case "rsos":
-            return (
-                ngettext(
-                    "On %(when)s, %(number)s registered sexual offender was managed in %(area)s.",
-                    "On %(when)s, %(number)s registered sexual offenders were managed in %(area)s.",
-                    count,
-                )
-                % said
-            )
-        case "rso-rate":
-            return _rate(value, said=said)
-        case "level-2-3-offenders":
-            return (
-                ngettext(
-                    "During %(when)s, %(number)s offender was managed at Levels 2 and 3 in %(area)s.",
-                    "During %(when)s, %(number)s offenders were managed at Levels 2 and 3 in %(area)s.",
-                    count,
-                )
-                % said
-            )
-        case "licence-recalls":
-            return (
-                ngettext(
-                    "During %(when)s, %(number)s person managed at Levels 2 and 3 in %(area)s was returned "
-                    "to custody for breach of licence.",
-                    "During %(when)s, %(number)s people managed at Levels 2 and 3 in %(area)s were "
-                    "returned to custody for breach of licence.",
-                    count,
-                )
-                % said
-            )
-        case _other:
-            return _("%(what)s, %(area)s, %(when)s: %(number)s.") % said
-
-
-def _rate(value: Value, *, said: dict[str, str]) -> str:
-    said = said | {"rate": rate_text(value)}
-    if value.numerator is None or value.one_in is None:
-        return (
-            _(
-                "On %(when)s there were %(rate)s registered sexual offenders for every 100,000 %(people)s in "
-                "%(area)s."
-            )
-            % said
-        )
-    said |= {
-        "count": numbers.number(value.numerator),
-        "one_in": numbers.number(Decimal(value.one_in)),
-    }
-    return (
-        ngettext(
-            "On %(when)s there were %(rate)s registered sexual offenders for every 100,000 %(people)s in "
-            "%(area)s: %(count)s person, or one in %(one_in)s.",
-            "On %(when)s there were %(rate)s registered sexual offenders for every 100,000 %(people)s in "
-            "%(area)s: %(count)s people, or one in %(one_in)s.",
-            int(value.numerator),
-        )
-        % said
-    )
+    if indicator.sentence_with_count and value.numerator is not None and value.one_in is not None:
+        said["count"] = numbers.number(value.numerator)
+        said["one_in"] = numbers.number(value.one_in)
+        return plural(indicator.sentence_with_count, value.numerator) % said
+    if indicator.sentence:
+        return plural(indicator.sentence, amount) % said
+    return _("%(what)s, %(area)s, %(when)s: %(number)s.") % said
 
 
 def _earlier(headline: Headline) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,48 +11,37 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from stats.analysis.figures import PublishedFigure
+from stats.analysis.series import is_comparable
 from stats.analysis.values import WhyNot
 from stats.catalogue.breaks import Break
+from stats.catalogue.indicators import Role
 from stats.catalogue.years import ReportingYear
 from stats.presentation.area.headlines import HeadlineSentence, headline_sentences
-from stats.presentation.area.position import StandingText, standing_text
+from stats.presentation.area.position import PositionText, position_text
 from stats.presentation.area.printed_tables import PrintedTableText, table_text
 from stats.presentation.area.similar_areas import SimilarText, similar_text
 from stats.presentation.area.trends import BesideText, TrendText, beside_text, trend_text
 from stats.presentation.components.cells import Fact
-from stats.presentation.components.source_list import SourceLine, sentence_source, source_line
+from stats.presentation.components.source_list import ListedSource, sentence_source
 from stats.presentation.components.tables import Table
 from stats.presentation.components.year_links import YearLink
 from stats.presentation.text import numbers, words
 from stats.presentation.text.findings import possessive, value_text
 from stats.presentation.text.sentences import Sentence, registered_offenders
-from stats.presentation.updates import correction_texts, corrections_table
-from stats.queries.pages.area import RATE, AreaDetail, AreaPage, Headline
+from stats.presentation.updates import corrections_table
+from stats.queries.pages.area import AreaDetail, AreaPage, Headline
 from stats.queries.pages.updates import Corrected
 
 _SHOWN_DISTRICTS = 6
 
 
 @dataclass(frozen=True, slots=True)
-class OtherFigure:
-    """A published figure that the year's printed tables have no place for."""
-
-    label: str
-    text: str
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class ConflictText:
-    """A cell that sources give differently."""
-
-    label: str
-    shown: OtherFigure
-    others: tuple[OtherFigure, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class AreaText:
+    """`others` are figures that the year's printed tables have no place for.
+
+    Each of `conflicts` are the figures that sources give for one cell, the one shown first.
+    """
+
     slug: str
     name: str
     under: str
@@ -63,16 +52,16 @@ class AreaText:
     sentence_source: str
     facts: tuple[Fact, ...]
     rate: TrendText | None
-    standing: StandingText
+    position: PositionText
     not_meaning: tuple[str, ...]
     layout_note: str
     tables: tuple[PrintedTableText, ...]
     breaks: tuple[Break, ...]
-    others: tuple[OtherFigure, ...]
+    others: tuple[PublishedFigure, ...]
     trends: tuple[TrendText, ...]
-    conflicts: tuple[ConflictText, ...]
+    conflicts: tuple[tuple[PublishedFigure, ...], ...]
     notes: tuple[str, ...]
-    sources: tuple[SourceLine, ...]
+    sources: tuple[ListedSource, ...]
     beside: BesideText
     headline_sentences: tuple[HeadlineSentence, ...]
     similar: SimilarText | None
@@ -89,9 +78,9 @@ def area_text(page: AreaPage, *, left_out: int = 0, address: str = "") -> AreaTe
     `left_out` areas were asked for beyond those it can show.
     """
     name = page.area.ref.name
-    headlines = {headline.indicator.slug: headline for headline in page.headlines}
-    rate, count = headlines[RATE], headlines["rsos"]
+    rate, count = page.rate, page.rsos
     charts = tuple(trend_text(page, trend) for trend in page.trends)
+    rate_chart = next((chart for chart in charts if chart.key == rate.indicator.slug), None)
     previous_count = None if count.breaks else count.previous
     previous_rate = None if rate.breaks else rate.previous
     return AreaText(
@@ -111,20 +100,17 @@ def area_text(page: AreaPage, *, left_out: int = 0, address: str = "") -> AreaTe
         ),
         sentence_source=sentence_source((count.value, rate.value, previous_count, previous_rate)),
         facts=tuple(_fact(page, headline) for headline in page.headlines),
-        rate=next((chart for chart in charts if chart.key == RATE), None),
-        standing=standing_text(page),
+        rate=rate_chart,
+        position=position_text(page),
         not_meaning=(rate.indicator.high_can_mean, rate.indicator.cannot_mean, count.indicator.cannot_mean),
         layout_note=_layout_note(page),
         tables=tuple(table_text(table) for table in page.tables),
         breaks=_breaks(page),
-        others=tuple(_other(held) for held in page.outside),
-        trends=tuple(chart for chart in charts if chart.key != RATE),
-        conflicts=tuple(
-            ConflictText(words.cell(group[0].cell), _other(group[0]), tuple(_other(h) for h in group[1:]))
-            for group in page.conflicts
-        ),
+        others=page.outside,
+        trends=tuple(chart for chart in charts if chart is not rate_chart),
+        conflicts=page.conflicts,
         notes=tuple(dict.fromkeys(note.text for note in page.notes if not note.explains_difference)),
-        sources=tuple(source_line(source, used_for=source.note) for source in page.sources),
+        sources=tuple(ListedSource(source, source.note) for source in page.sources),
         beside=beside_text(page, left_out=left_out),
         headline_sentences=headline_sentences(
             name, year=page.year, headlines=page.headlines, address=address
@@ -134,10 +120,10 @@ def area_text(page: AreaPage, *, left_out: int = 0, address: str = "") -> AreaTe
     )
 
 
-def corrections(found: Iterable[Corrected]) -> Table | None:
+def corrections(found: Sequence[Corrected]) -> Table | None:
     """The figures of a year that were corrected after they were published; None where none was."""
     caption = _("Figures of this year that were changed or withdrawn")
-    return corrections_table(correction_texts(found), caption=caption)
+    return corrections_table(found, caption=caption)
 
 
 def under(area: AreaDetail) -> str:
@@ -184,28 +170,19 @@ def _latest_report(page: AreaPage) -> YearLink | None:
 
 
 def _fact(page: AreaPage, headline: Headline) -> Fact:
-    value = headline.value
-    known = value.amount is not None and value.why_not is None
-    text = (
-        value_text(headline.indicator, value)
-        if known
-        else capfirst(words.why_not(value.why_not or WhyNot.NOT_HELD))
-    )
-    return Fact(_fact_label(headline, page.year), text, not known, _fact_note(headline) if known else "")
+    value, label = headline.value, _fact_label(headline, page.year)
+    if is_comparable(value):
+        return Fact(label, value_text(headline.indicator, value), note=_fact_note(headline))
+    return Fact(label, capfirst(words.why_not(value.why_not or WhyNot.NOT_HELD)), value_long=True)
 
 
 def _fact_label(headline: Headline, year: ReportingYear) -> str:
-    said = {"date": numbers.snapshot_date(year).replace(" ", "\u00a0", 1), "people": words.people(year)}
-    return {
-        "rsos": _("Registered sexual offenders, %(date)s") % said,
-        RATE: _("Per 100,000 %(people)s") % said,
-        "level-2-3-offenders": _("Managed at Levels 2 and 3 during the year"),
-        "licence-recalls": _("Of them, returned to custody for breach of licence"),
-    }.get(headline.indicator.slug, headline.indicator.short_title)
+    said = {"date": numbers.unbroken_snapshot_date(year), "people": words.people(year)}
+    return _(headline.label) % said
 
 
 def _fact_note(headline: Headline) -> str:
-    if headline.indicator.slug == RATE:
+    if headline.indicator.role is Role.RATE:
         return _rate_note(headline)
     if headline.breaks:
         return headline.breaks[0].title + "."
@@ -222,27 +199,23 @@ def _fact_note(headline: Headline) -> str:
 
 
 def _change_note(absolute: Decimal, *, said: dict[str, str]) -> str:
-    rose = absolute > 0
+    """`27 more than in 2014-15 (+4.0%)`"""
     if absolute == 0:
         return _("The same as in %(year)s") % said
     if said["percent"]:
-        text = (
-            _("%(number)s more than in %(year)s (%(percent)s)")
-            if rose
-            else _("%(number)s fewer than in %(year)s (%(percent)s)")
-        )
+        more = _("%(number)s more than in %(year)s (%(percent)s)")
+        fewer = _("%(number)s fewer than in %(year)s (%(percent)s)")
     elif said["why"]:
-        text = (
-            _("%(number)s more than in %(year)s; %(why)s")
-            if rose
-            else _("%(number)s fewer than in %(year)s; %(why)s")
-        )
+        more = _("%(number)s more than in %(year)s; %(why)s")
+        fewer = _("%(number)s fewer than in %(year)s; %(why)s")
     else:
-        text = _("%(number)s more than in %(year)s") if rose else _("%(number)s fewer than in %(year)s")
-    return text % said
+        more = _("%(number)s more than in %(year)s")
+        fewer = _("%(number)s fewer than in %(year)s")
+    return (more if absolute > 0 else fewer) % said
 
 
 def _rate_note(headline: Headline) -> str:
+    """The rate's interval, and what it stands beside."""
     value, national = headline.value, headline.national
     parts = []
     if value.interval is not None:
@@ -272,7 +245,3 @@ def _layout_note(page: AreaPage) -> str:
 def _breaks(page: AreaPage) -> tuple[Break, ...]:
     """What began to be counted another way in this very year."""
     return tuple(one for one in page.breaks if one.first == page.year)
-
-
-def _other(held: PublishedFigure) -> OtherFigure:
-    return OtherFigure(words.cell(held.cell), numbers.amount(held.amount), held.source.kind)

@@ -12,11 +12,12 @@ from stats.analysis.figures import AreaRef
 from stats.analysis.values import Value, WhyNot
 from stats.catalogue.indicators import Indicator
 from stats.presentation.charts import ChartFigure, DotRow, StripChart, present
-from stats.presentation.compare.dot_rows import dot_row, reference
+from stats.presentation.compare.dot_chart import dot_row, reference
 from stats.presentation.components import trends
+from stats.presentation.components.page_charts import PageChart, PageCharts, chart_addresses
 from stats.presentation.text import words
-from stats.presentation.text.findings import possessive, value_text, when_text
-from stats.queries.pages.area import RATE, AreaPage, Headline
+from stats.presentation.text.findings import dated_title, possessive, value_text, when_text
+from stats.queries.pages.area import AreaPage, Headline
 
 KEY = "standing"
 # One rate alone stands nowhere.
@@ -24,10 +25,10 @@ _DRAWN_FROM = 2
 
 
 @dataclass(frozen=True, slots=True)
-class StandingText:
+class PositionText:
     """`finding` says where the area stands, or why it stands nowhere; empty where nobody's rate is held.
 
-    `drawn` and `chart` are None where there is nothing to draw, `comparison` is empty where nothing may be
+    `strip` and `chart` are None where there is nothing to draw, `comparison` is empty where nothing may be
     said beside England and Wales, `rank_note` where no rank is told. `compare_url` leads to every rate held,
     in a table.
     """
@@ -35,73 +36,71 @@ class StandingText:
     finding: str
     rank_note: str
     comparison: str
-    drawn: StripChart | None
+    strip: StripChart | None
     chart: ChartFigure | None
     compare_url: str
     compare_text: str
 
 
-def standing_text(page: AreaPage) -> StandingText:
-    drawn = strip_chart(page)
-    return StandingText(
-        finding=drawn.finding if drawn else _why_nowhere(page),
+def position_text(page: AreaPage) -> PositionText:
+    strip = _strip_chart(page)
+    return PositionText(
+        finding=strip.finding if strip else _why_nowhere(page),
         rank_note=_rank_note(page),
-        comparison=_comparison(page.area.ref.name, _rate(page)),
-        drawn=drawn,
-        chart=None if drawn is None else _figure(page, drawn),
+        comparison=_comparison(page.area.ref.name, page.rate),
+        strip=strip,
+        chart=None if strip is None else _strip_figure(page, strip),
         compare_url=compare_url(page),
         compare_text=_compare_text(page),
     )
 
 
-def strip_chart(page: AreaPage) -> StripChart | None:
+def position_charts(page: AreaPage) -> PageCharts:
+    """The strip under its key; nothing where there is none to draw."""
+    strip = _strip_chart(page)
+    return {KEY: PageChart(strip.title, strip.finding, strip)} if strip else {}
+
+
+def _strip_chart(page: AreaPage) -> StripChart | None:
     """Every rate of the year held; None where the area's own is not among them, or is the only one."""
-    rate = _rate(page)
+    rate = page.rate
     if page.rates_held < _DRAWN_FROM or all(ref != page.area.ref for ref, _value in page.rates):
         return None
-    said = {"title": rate.indicator.title, "when": when_text(rate.indicator, page.year)}
     return StripChart(
-        title=_("%(title)s, %(when)s") % said,
-        finding=_finding(page, rate),
+        title=dated_title(rate.indicator, page.year),
+        finding=_position_finding(page, rate),
         axis_title=_("Per 100,000 %(people)s") % {"people": words.people(page.year)},
-        rows=tuple(_row(page, rate.indicator, ref=ref, value=value) for ref, value in page.rates),
+        rows=tuple(_strip_row(page, rate.indicator, ref=ref, value=value) for ref, value in page.rates),
         reference=reference(rate.indicator, rate.national),
         source_line=trends.source_line(value for _ref, value in page.rates),
-        when=said["when"],
+        when=when_text(rate.indicator, page.year),
     )
 
 
 def compare_url(page: AreaPage) -> str:
     """The year's rates, or where nobody's is held the latest: a link never leads to nothing."""
     if page.rates_held:
-        return reverse("compare-year", args=(RATE, page.year))
-    return reverse("compare-indicator", args=(RATE,))
+        return reverse("compare-year", args=(page.rate.indicator.slug, page.year))
+    return reverse("compare-indicator", args=(page.rate.indicator.slug,))
 
 
-def _rate(page: AreaPage) -> Headline:
-    return next(headline for headline in page.headlines if headline.indicator.slug == RATE)
-
-
-def _row(page: AreaPage, indicator: Indicator, *, ref: AreaRef, value: Value) -> DotRow:
+def _strip_row(page: AreaPage, indicator: Indicator, *, ref: AreaRef, value: Value) -> DotRow:
     own = ref == page.area.ref
     # Its own dot leads nowhere: the reader is there.
     href = "" if own else reverse("area-year", args=(ref.slug, page.year))
     return dot_row(indicator, area=ref, value=value, href=href, emphasised=own)
 
 
-def _figure(page: AreaPage, drawn: StripChart) -> ChartFigure:
-    names = (page.area.ref.slug, page.year)
+def _strip_figure(page: AreaPage, strip: StripChart) -> ChartFigure:
     return present(
-        drawn,
+        strip,
         key=KEY,
-        explore_url=reverse("area-standing", args=names),
-        csv_url=reverse("compare-data", args=(RATE, page.year)),
-        svg_url=reverse("area-standing-svg", args=names),
-        png_url=reverse("area-standing-png", args=names),
+        csv_url=reverse("compare-data", args=(page.rate.indicator.slug, page.year)),
+        **chart_addresses("area-position", page.area.ref.slug, page.year),
     )
 
 
-def _finding(page: AreaPage, rate: Headline) -> str:
+def _position_finding(page: AreaPage, rate: Headline) -> str:
     """The area's rate, the range of its rank, and the two ends of what is held."""
     ordered = sorted(page.rates, key=lambda one: (one[1].amount or 0, one[0].name))
     (low_area, low), (high_area, high) = ordered[0], ordered[-1]
@@ -135,7 +134,7 @@ def _rank_note(page: AreaPage) -> str:
 
 
 def _why_nowhere(page: AreaPage) -> str:
-    rate = _rate(page)
+    rate = page.rate
     said = {
         "area": page.area.ref.name,
         "whose": possessive(page.area.ref.name),

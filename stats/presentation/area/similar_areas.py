@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from stats.analysis.figures import AreaRef
 from stats.presentation.area.position import compare_url
 from stats.presentation.text import numbers
 from stats.queries.pages.area import AreaPage
@@ -15,15 +15,10 @@ from stats.queries.similar_areas import Profile
 
 
 @dataclass(frozen=True, slots=True)
-class SimilarArea:
-    name: str
-    url: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
 class SimilarText:
-    areas: tuple[SimilarArea, ...]
+    """`areas` come with what makes them alike: `1,152,000 people; 40% metropolitan`."""
+
+    areas: tuple[tuple[AreaRef, str], ...]
     how: str
     compare_url: str
     compare_text: str
@@ -33,22 +28,17 @@ def similar_text(page: AreaPage) -> SimilarText | None:
     """None where too little is held to say which areas are alike."""
     if not page.similar or page.profile is None:
         return None
-    slugs = ",".join((page.area.ref.slug, *(one.profile.area.slug for one in page.similar)))
+    slugs = ",".join((page.area.ref.slug, *(found.profile.area.slug for found in page.similar)))
     return SimilarText(
-        areas=tuple(
-            SimilarArea(
-                one.profile.area.name, reverse("area", args=(one.profile.area.slug,)), _note(one.profile)
-            )
-            for one in page.similar
-        ),
+        areas=tuple((found.profile.area, _what_is_alike(found.profile)) for found in page.similar),
         how=_how(page.profile),
         compare_url=compare_url(page) + f"?areas={slugs}",
         compare_text=_("Compare %(area)s with these areas") % {"area": page.area.ref.name},
     )
 
 
-def _note(profile: Profile) -> str:
-    people = numbers.number(Decimal(profile.persons or 0))
+def _what_is_alike(profile: Profile) -> str:
+    people = numbers.number(profile.persons or 0)
     if profile.metropolitan:
         share = numbers.percent(Decimal(profile.metropolitan * 100), places=0)
         return _("%(people)s people; %(share)s metropolitan") % {"people": people, "share": share}
@@ -61,4 +51,4 @@ def _how(own: Profile) -> str:
         "authorities that are London boroughs or metropolitan districts. All against none weighs as much as "
         "2.7 times the people. How densely people live, or how well off they are, is not held, so areas may "
         "differ in that."
-    ) % {"people": numbers.number(Decimal(own.persons or 0)), "year": own.mid_year}
+    ) % {"people": numbers.number(own.persons or 0), "year": own.mid_year}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from stats.analysis.values import Value
-from stats.catalogue.indicators import Indicator, Kind
+from stats.catalogue.indicators import Indicator, Kind, Role
 from stats.presentation.charts import TrendChart
 from stats.presentation.compare.choices import Option
 from stats.presentation.components import trends
-from stats.presentation.components.series import SeriesText, chart_figure, drawable, table_id
+from stats.presentation.components.page_charts import PageCharts
+from stats.presentation.components.series import SeriesText, chart_figure, series_page_chart, table_id
 from stats.presentation.components.tables import (
     Cell,
     Column,
@@ -24,10 +25,10 @@ from stats.presentation.components.tables import (
     number_cell,
     number_columns,
 )
+from stats.presentation.components.trend_table import trend_table
 from stats.presentation.text.changes import change_row, changes_table
 from stats.presentation.text.findings import value_text
-from stats.presentation.text.words import inside_sentence
-from stats.queries.pages.area import RATE, AreaPage, OtherSeries, Trend
+from stats.queries.pages.area import AreaPage, OtherSeries, Trend
 
 MOST_BESIDE = 5
 """As many as a chart can tell apart."""
@@ -42,8 +43,6 @@ class TrendText(SeriesText):
 
     others: Table | None
     changes: Table | None
-    compare_url: str
-    compare_text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,78 +59,85 @@ class BesideText:
 def trend_text(page: AreaPage, trend: Trend) -> TrendText:
     """One indicator of the area's page."""
     slug, indicator = page.area.ref.slug, trend.indicator
-    others = _held(trend.others)
+    others = _with_years(trend.others)
     chart = _chart(page, trend)
     return TrendText(
         key=indicator.slug,
         indicator=indicator,
         title=indicator.title,
-        finding=chart.finding,
-        drawn=chart,
+        line_chart=chart,
         chart=chart_figure(
             chart,
             key=indicator.slug,
             page="area",
             arguments=(slug,),
-            query=_suffix(page),
+            query=_query(page),
             figures_of=slug,
         ),
-        table=trends.trend_table(
-            indicator,
-            points=trend.points,
-            national=trend.national,
-            breaks=trend.breaks,
-            table_id=table_id(indicator.slug),
-        ),
+        table=_trend_table(trend),
         others=_others_table(trend, others=others) if others else None,
         changes=_changes(page, trend, others=others),
-        compare_url=reverse("compare-indicator", args=(indicator.slug,)),
-        compare_text=_("Compare areas on %(indicator)s")
-        % {"indicator": inside_sentence(indicator.short_title)},
     )
 
 
-def drawn(page: AreaPage) -> Mapping[str, TrendChart]:
-    """The page's charts by the key in their addresses; that of the rate comes first."""
-    in_order = sorted(page.trends, key=lambda one: one.indicator.slug != RATE)
-    return drawable((one.indicator.slug, _chart(page, one)) for one in in_order)
+def trend_charts(page: AreaPage) -> PageCharts:
+    """The area's trends by the slugs of their indicators; that of the rate comes first."""
+    return {
+        trend.indicator.slug: series_page_chart(
+            trend.indicator,
+            name=page.area.ref.name,
+            line_chart=_chart(page, trend),
+            table=_trend_table(trend),
+        )
+        for trend in sorted(page.trends, key=lambda trend: trend.indicator.role is not Role.RATE)
+    }
+
+
+def _trend_table(trend: Trend) -> Table:
+    return trend_table(
+        trend.indicator,
+        points=trend.points,
+        national=trend.national,
+        breaks=trend.breaks,
+        table_id=table_id(trend.indicator.slug),
+    )
 
 
 def _chart(page: AreaPage, trend: Trend) -> TrendChart:
     # Lines of counts would show which area is larger and nothing else: those stand in the table.
-    others = () if trend.indicator.kind is Kind.COUNT else _held(trend.others)
+    others = () if trend.indicator.kind is Kind.COUNT else _with_years(trend.others)
     return trends.trend_chart(
         trend.indicator,
         name=page.area.ref.name,
         points=trend.points,
         national=trend.national,
         breaks=trend.breaks,
-        others=[(one.area.name, one.points) for one in others],
+        others=[(other.area.name, other.points) for other in others],
     )
 
 
-def _held(others: Iterable[OtherSeries]) -> tuple[OtherSeries, ...]:
-    return tuple(one for one in others if one.points)
+def _with_years(others: Iterable[OtherSeries]) -> tuple[OtherSeries, ...]:
+    return tuple(other for other in others if other.points)
 
 
-def _suffix(page: AreaPage) -> str:
+def _query(page: AreaPage) -> str:
     slugs = ",".join(ref.slug for ref in page.beside)
     return f"?with={slugs}" if slugs else ""
 
 
 def _others_table(trend: Trend, *, others: Sequence[OtherSeries]) -> Table:
     """The years of the areas beside it, newest first."""
-    held = [dict(one.points) for one in others]
-    years = sorted({year for points in held for year in points}, reverse=True)
+    by_year = [dict(other.points) for other in others]
+    years = sorted({year for points in by_year for year in points}, reverse=True)
     return Table(
         columns=(
             Column(_("Year"), cells="year-head"),
-            *number_columns(one.area.name for one in others),
+            *number_columns(other.area.name for other in others),
         ),
         rows=tuple(
             TableRow(
                 Cell(year.label),
-                tuple(_value_cell(trend.indicator, points.get(year)) for points in held),
+                tuple(_value_cell(trend.indicator, points.get(year)) for points in by_year),
             )
             for year in years
         ),
@@ -148,7 +154,7 @@ def _value_cell(indicator: Indicator, value: Value | None) -> Cell:
 
 def _changes(page: AreaPage, trend: Trend, *, others: Sequence[OtherSeries]) -> Table | None:
     told = [(page.area.ref.name, trend.changes), (_("England and Wales"), trend.national_changes)]
-    told += [(one.area.name, one.changes) for one in others]
+    told += [(other.area.name, other.changes) for other in others]
     rows = [change_row(trend.indicator, name=name, found=found) for name, found in told if found]
     return changes_table(rows, title=trend.indicator.title) if rows else None
 
@@ -160,7 +166,7 @@ def beside_text(page: AreaPage, *, left_out: int) -> BesideText:
         _("There is no area called “%(slug)s”; it was left out.") % {"slug": slug}
         for slug in page.unknown_beside
     ]
-    shown = {one.area.slug for trend in page.trends for one in trend.others if one.points}
+    shown = {other.area.slug for trend in page.trends for other in _with_years(trend.others)}
     notices += [
         _("No year of %(area)s is held for anything shown here.") % {"area": ref.name}
         for ref in page.beside

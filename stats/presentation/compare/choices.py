@@ -6,12 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from stats.catalogue.indicators import Indicator
 from stats.catalogue.reader import catalogue
-from stats.presentation.components.year_links import YearLink
+from stats.presentation.components.year_links import YearLink, areas_note
 from stats.queries.pages.compare import YearHeld
 
 
@@ -33,17 +31,10 @@ class Topic:
 
 def topics() -> tuple[Topic, ...]:
     """The indicators by topic, in the catalogue's order."""
-    titles = {
-        "offenders": _("Offenders managed"),
-        "notification": _("Notification requirements"),
-        "orders": _("Orders"),
-        "recalls": _("Returned to custody"),
-        "serious-further-offences": _("Serious further offences"),
-    }
     indicators = catalogue().indicators.values()
     return tuple(
-        Topic(title, tuple(one for one in indicators if one.topic == topic))
-        for topic, title in titles.items()
+        Topic(topic.title, tuple(choice for choice in indicators if choice.topic == topic.slug))
+        for topic in catalogue().topics.values()
     )
 
 
@@ -51,9 +42,9 @@ def year_links(indicator: Indicator, years: Sequence[YearHeld]) -> tuple[YearLin
     """The years that areas can be compared in, newest first, with how many areas each has."""
     return tuple(
         YearLink(
-            one.year.label,
-            reverse("compare-year", args=(indicator.slug, one.year)),
-            note=ngettext("%(areas)s area", "%(areas)s areas", one.areas) % {"areas": one.areas},
+            held.year.label,
+            reverse("compare-year", args=(indicator.slug, held.year)),
+            note=areas_note(held.areas),
         )
-        for one in years
+        for held in years
     )

@@ -1,30 +1,29 @@
-"""The funnel plot of a compare page: who stands outside the limits, in words, a chart and a table."""
+"""The funnel plot on a compare page: how to read it, and its numbers as a table."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from stats.analysis.funnel import Funnel, FunnelLimits, FunnelPoint
+from stats.analysis.funnel import Funnel, FunnelPoint
 from stats.calculations.funnel import Comparison
-from stats.calculations.intervals import Interval
-from stats.catalogue.indicators import Indicator, Kind
+from stats.catalogue.indicators import Kind
 from stats.presentation import charts
-from stats.presentation.components import trends
+from stats.presentation.compare.funnel_chart import (
+    denominator_of_point,
+    denominator_title,
+    funnel_chart,
+)
+from stats.presentation.components.page_charts import PageChart, chart_addresses, numbers_table
 from stats.presentation.components.tables import Cell, Column, LinkCell, Table, TableRow, number_columns
 from stats.presentation.text import numbers, words
-from stats.presentation.text.findings import value_text, when_text
+from stats.presentation.text.findings import value_text
 from stats.queries.pages.compare import ComparePage
 
-KEY = "funnel"
+FUNNEL_KEY = "funnel"
 TABLE_ID = "funnel-table"
-_WARNING, _ACTION = "95%", "99.8%"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +46,10 @@ def funnel_text(page: ComparePage, *, suffix: str) -> FunnelText | None:
         finding=chart.finding,
         chart=charts.present(
             chart,
-            key=KEY,
-            explore_url=reverse("compare-funnel", args=names) + suffix,
+            key=FUNNEL_KEY,
             csv_url=reverse("compare-data", args=names) + suffix,
             table_id=TABLE_ID,
-            svg_url=reverse("compare-svg", args=(*names, KEY)) + suffix,
-            png_url=reverse("compare-png", args=(*names, KEY)) + suffix,
+            **chart_addresses("compare", *names, FUNNEL_KEY, query=suffix),
         ),
         explanation=_explanation(page, found),
         table=_funnel_table(page, found),
@@ -74,135 +71,30 @@ def why_no_funnel(page: ComparePage) -> str:
     )
 
 
-def funnel_chart(page: ComparePage, found: Funnel) -> charts.FunnelChart:
-    """Every area held, whichever are chosen: the chosen are emphasised, for the limits rest on all."""
-    indicator = page.indicator
-    chosen = {ref.slug for ref in page.chosen}
-    return charts.FunnelChart(
-        title=_("%(title)s, %(when)s: funnel plot")
-        % {"title": indicator.title, "when": when_text(indicator, page.year)},
-        finding=finding(page, found),
-        axis_title=capfirst(indicator.unit),
-        denominator_title=_denominator_title(page),
-        points=tuple(_point(page, point, emphasised=point.area.slug in chosen) for point in found.points),
-        benchmark=charts.Reference(
-            _benchmark_name(page), found.benchmark, words.national_text(indicator, page.national)
+def funnel_page_chart(page: ComparePage, *, note: str) -> PageChart | None:
+    """The funnel plot, whose limits rest on every area; None where there is none to draw."""
+    if page.funnel is None:
+        return None
+    chart = funnel_chart(page, page.funnel)
+    rows = [_funnel_row(page, point) for point in page.funnel.points]
+    return PageChart(
+        title=chart.title,
+        finding=chart.finding,
+        chart=chart,
+        table=numbers_table(
+            chart.title,
+            first=_("Area"),
+            heads=(chart.denominator_title, page.indicator.short_title, _("In words")),
+            rows=((row.head.text, [row.cells[place].text for place in (0, 1, -1)]) for row in rows),
         ),
-        curves=_curves(found),
-        source_line=trends.source_line(point.shown for point in found.points),
-        when=when_text(indicator, page.year),
-    )
-
-
-def finding(page: ComparePage, found: Funnel) -> str:
-    """Who is outside the limits at 95%, above and below, by name."""
-    said = {"areas": len(found.points), "benchmark": _benchmark_name(page)}
-    above = _named(page, found.points, Comparison.HIGHER)
-    below = _named(page, found.points, Comparison.LOWER)
-    if not above and not below:
-        return _("All %(areas)s areas lie within the limits around %(benchmark)s.") % said
-    sentences = [_("%(areas)s areas around %(benchmark)s.") % said]
-    if above:
-        sentences.append(_("Above the upper limit at 95%%: %(names)s.") % {"names": above})
-    if below:
-        sentences.append(_("Below the lower limit at 95%%: %(names)s.") % {"names": below})
-    within = sum(point.verdict.comparison is Comparison.SIMILAR for point in found.points)
-    sentences.append(
-        ngettext("%(number)s area lies within the limits.", "%(number)s areas lie within the limits.", within)
-        % {"number": within}
-    )
-    return " ".join(sentences)
-
-
-def _named(page: ComparePage, points: Iterable[FunnelPoint], word: Comparison) -> str:
-    """`Cleveland (166), Lancashire (159)`, the furthest first."""
-    outside = [point for point in points if point.verdict.comparison is word]
-    outside.sort(key=lambda point: point.value, reverse=word is Comparison.HIGHER)
-    return ", ".join(
-        _("%(area)s (%(value)s)") % {"area": point.area.name, "value": _value(page.indicator, point)}
-        for point in outside
-    )
-
-
-def _value(indicator: Indicator, point: FunnelPoint) -> str:
-    return value_text(indicator, point.shown)
-
-
-def _benchmark_name(page: ComparePage) -> str:
-    return _("the areas held together") if page.national.is_pooled else _("England and Wales")
-
-
-def _denominator_title(page: ComparePage) -> str:
-    if page.indicator.kind is Kind.POPULATION_RATE:
-        return capfirst(words.people(page.year))
-    return capfirst(page.indicator.denominator_words)
-
-
-def _point(page: ComparePage, point: FunnelPoint, *, emphasised: bool) -> charts.FunnelPoint:
-    verdict = point.verdict
-    outside = charts.Outside.NO
-    if verdict.comparison in (Comparison.HIGHER, Comparison.LOWER):
-        outside = charts.Outside.ACTION if verdict.beyond_outer else charts.Outside.WARNING
-    return charts.FunnelPoint(
-        label=point.area.name,
-        denominator=point.limits.denominator,
-        value=point.value,
-        text=_value(page.indicator, point),
-        href=reverse("area-year", args=(point.area.slug, page.year)),
-        emphasised=emphasised,
-        outside=outside,
-        second_hand=point.shown.is_second_hand,
-        denominator_text=_denominator_text(page, point),
-        comparison=words.comparison(verdict.comparison, national=page.national),
-    )
-
-
-def _denominator_text(page: ComparePage, point: FunnelPoint) -> str:
-    number = _denominator(point)
-    if page.indicator.kind is Kind.POPULATION_RATE:
-        return _("%(number)s %(people)s") % {"number": number, "people": words.people(page.year)}
-    return _("%(number)s %(what)s") % {"number": number, "what": page.indicator.denominator_words}
-
-
-def _denominator(point: FunnelPoint) -> str:
-    people = Decimal(int(point.limits.denominator))
-    if point.shown.is_implied:
-        return _("about %(number)s") % {"number": numbers.about(people)}
-    return numbers.number(people)
-
-
-def _curves(found: Funnel) -> tuple[charts.LimitCurve, ...]:
-    chance = (
-        _curve(found.limits, _WARNING, pick=lambda one: one.chance),
-        _curve(found.limits, _ACTION, pick=lambda one: one.chance_outer),
-    )
-    if not found.is_adjusted:
-        return chance
-    return (
-        *chance,
-        _curve(found.limits, _WARNING, pick=lambda one: one.allowing, adjusted=True),
-        _curve(found.limits, _ACTION, pick=lambda one: one.allowing_outer, adjusted=True),
-    )
-
-
-def _curve(
-    limits: Sequence[FunnelLimits],
-    coverage: str,
-    *,
-    pick: Callable[[FunnelLimits], Interval],
-    adjusted: bool = False,
-) -> charts.LimitCurve:
-    return charts.LimitCurve(
-        coverage,
-        adjusted,
-        tuple((one.denominator, pick(one).lower, pick(one).upper) for one in limits),
+        note=note,
     )
 
 
 def _funnel_table(page: ComparePage, found: Funnel) -> Table:
     """Every area; its limits are those at its own denominator."""
     heads = (
-        _denominator_title(page),
+        denominator_title(page),
         page.indicator.short_title,
         _("95% limits by chance alone"),
         _("95% limits, allowing for how areas differ"),
@@ -223,8 +115,8 @@ def _funnel_row(page: ComparePage, point: FunnelPoint) -> TableRow:
     return TableRow(
         LinkCell(point.area.name, url=reverse("area-year", args=(point.area.slug, page.year))),
         (
-            Cell(_denominator(point)),
-            Cell(_value(page.indicator, point)),
+            Cell(denominator_of_point(point)),
+            Cell(value_text(page.indicator, point.shown)),
             *(Cell(numbers.interval(ends, places=places)) for ends in intervals),
             Cell(word),
         ),
@@ -239,12 +131,12 @@ def _explanation(page: ComparePage, found: Funnel) -> tuple[str, ...]:
             "higher, the higher its figure. Chance moves small areas more than large ones, so the limits are "
             "wide on the left and narrow to the right, like a funnel."
         )
-        % {"denominator": words.inside_sentence(_denominator_title(page))},
+        % {"denominator": words.inside_sentence(denominator_title(page))},
         _(
             "Of areas that are truly like %(benchmark)s, about 19 in 20 would lie within the limits at 95%%, "
             "and 499 in 500 within those at 99.8%%."
         )
-        % {"benchmark": _benchmark_name(page)},
+        % {"benchmark": words.benchmark_name(page.national)},
     ]
     if found.is_adjusted:
         paragraphs.append(

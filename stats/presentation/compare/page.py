@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -10,23 +9,32 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from stats.analysis.figures import AreaRef
+from stats.analysis.series import is_comparable
 from stats.analysis.values import WhyNot
+from stats.analysis.year_table import Row
 from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator, Kind
-from stats.catalogue.measures import Basis
 from stats.catalogue.reader import catalogue
-from stats.presentation.charts import ChartFigure, DotChart, Reference, present
+from stats.presentation.charts import ChartFigure, present
 from stats.presentation.compare.choices import Option
-from stats.presentation.compare.dot_rows import dot_row, reference
-from stats.presentation.compare.funnel import FunnelText, funnel_text, why_no_funnel
+from stats.presentation.compare.dot_chart import area_url, dot_chart
+from stats.presentation.compare.funnel import (
+    FUNNEL_KEY,
+    FunnelText,
+    funnel_page_chart,
+    funnel_text,
+    why_no_funnel,
+)
 from stats.presentation.compare.table import table, table_notes
 from stats.presentation.components import trends
+from stats.presentation.components.page_charts import PageChart, PageCharts, chart_addresses, numbers_table
 from stats.presentation.components.sortable import SortableTable
 from stats.presentation.components.tile_map import TileMap, tile_map
-from stats.presentation.text import numbers, words
-from stats.presentation.text.findings import value_text
+from stats.presentation.text import words
+from stats.presentation.text.findings import dated_title, value_text, when_text
 from stats.queries.pages.compare import ComparePage
 
+KEY = "chart"
 TABLE_ID = "figures"
 # With fewer areas than this the chart is so much shorter than the map that there is room below it.
 _SHORT = 8
@@ -85,11 +93,11 @@ def compare_text(page: ComparePage, *, query: str, sort: str) -> CompareText:
             page.tiles,
             indicator=indicator,
             year=year,
-            href=_area_url(page),
-            caption=_("%(title)s, %(when)s.") % {"title": indicator.title, "when": when(page)},
+            href=area_url(page),
+            caption=f"{dated_title(indicator, year)}.",
             table_url=f"#{TABLE_ID}",
         ),
-        table=table(page, url=_area_url(page), sort=sort),
+        table=table(page, url=area_url(page), sort=sort),
         table_notes=table_notes(page),
         national=national_sentence(page),
         not_held=page.not_held,
@@ -106,17 +114,15 @@ def _is_short(page: ComparePage) -> bool:
     return len(page.compared) < _SHORT
 
 
-def when(page: ComparePage) -> str:
-    """The day of a snapshot, or the year of a yearly total."""
-    if page.indicator.basis is Basis.SNAPSHOT:
-        return numbers.snapshot_date(page.year)
-    return page.year.label
-
-
 def under(page: ComparePage) -> str:
     """What is shown, of when, and how many areas it is held for."""
-    held = sum(value.amount is not None and value.why_not is None for _ref, value in page.tiles)
-    said = {"held": held, "areas": len(page.tiles), "when": when(page), "people": words.people(page.year)}
+    held = sum(is_comparable(value) for _ref, value in page.tiles)
+    said = {
+        "held": held,
+        "areas": len(page.tiles),
+        "when": when_text(page.indicator, page.year),
+        "people": words.people(page.year),
+    }
     if page.indicator.kind is Kind.POPULATION_RATE:
         text = ngettext(
             "Per 100,000 %(people)s, %(when)s. Held for %(held)s of %(areas)s areas.",
@@ -178,61 +184,31 @@ def _pick(page: ComparePage, *, sort: str) -> Pick:
     )
 
 
-def _area_url(page: ComparePage) -> Callable[[AreaRef], str]:
-    held = {ref.slug for ref, value in page.tiles if value.sources}
-
-    def url(ref: AreaRef) -> str:
-        if ref.slug in held:
-            return reverse("area-year", args=(ref.slug, page.year))
-        return reverse("area", args=(ref.slug,))
-
-    return url
-
-
-def dot_chart(page: ComparePage) -> DotChart:
-    """Every area shown, ordered by value to be read, highest first."""
-    indicator = page.indicator
-    rows = sorted(page.compared, key=lambda row: (-(row.value.amount or 0), row.area.name))
-    url = _area_url(page)
-    highest, lowest = rows[0], rows[-1]
-    said = {
-        "title": indicator.title,
-        "when": when(page),
-        "high_area": highest.area.name,
-        "high": value_text(indicator, highest.value),
-        "low_area": lowest.area.name,
-        "low": value_text(indicator, lowest.value),
-        "number": len(rows),
-    }
-    if len(rows) == 1 and page.chosen:
-        finding = _("%(title)s, %(when)s: %(high_area)s, %(high)s.") % said
-    elif len(rows) == 1:
-        finding = _("%(title)s, %(when)s: only %(high_area)s is held, with %(high)s.") % said
-    elif said["low"] == said["high"]:
-        finding = _("%(title)s, %(when)s: %(high)s in each of %(number)s areas.") % said
-    else:
-        finding = (
-            _(
-                "%(title)s, %(when)s: from %(low)s in %(low_area)s to %(high)s in %(high_area)s, among "
-                "%(number)s areas."
-            )
-            % said
-        )
-    return DotChart(
-        title=_("%(title)s, %(when)s") % said,
-        finding=finding,
-        axis_title=indicator.unit,
-        rows=tuple(dot_row(indicator, area=row.area, value=row.value, href=url(row.area)) for row in rows),
-        reference=_reference(page),
-        source_line=trends.source_line(row.value for row in rows),
-        starts_at_zero=indicator.kind is Kind.COUNT,
-        when=when(page),
+def compare_charts(page: ComparePage) -> PageCharts:
+    """The areas in order of their values, and the funnel plot where there is one."""
+    chart = dot_chart(page) if page.compared else None
+    title = dated_title(page.indicator, page.year)
+    dots = PageChart(
+        title=title,
+        finding=chart.finding if chart else _("No figure that can be compared is held."),
+        chart=chart,
+        table=numbers_table(
+            title,
+            first=_("Area"),
+            heads=(page.indicator.short_title, _("95% interval")),
+            rows=((row.area.name, _value_cells(row, indicator=page.indicator)) for row in page.rows),
+        ),
+        note=under(page),
     )
+    funnel = funnel_page_chart(page, note=under(page))
+    return {KEY: dots, FUNNEL_KEY: funnel} if funnel else {KEY: dots}
 
 
-def _reference(page: ComparePage) -> Reference | None:
-    """England and Wales as a line; a national count would lie far beyond every area."""
-    return None if page.indicator.kind is Kind.COUNT else reference(page.indicator, page.national)
+def _value_cells(row: Row, *, indicator: Indicator) -> tuple[str, str]:
+    """Value and interval; where an area is set apart, why."""
+    if row.value.why_not is not None:
+        return words.why_not(row.value.why_not), "–"
+    return value_text(indicator, row.value), trends.interval_cell(indicator, row.value)
 
 
 def _chart_figure(page: ComparePage, *, suffix: str) -> ChartFigure:
@@ -242,10 +218,8 @@ def _chart_figure(page: ComparePage, *, suffix: str) -> ChartFigure:
     return present(
         dot_chart(page),
         key=page.indicator.slug,
-        explore_url=reverse("compare-chart", args=(page.indicator.slug, page.year)) + suffix,
         csv_url=reverse("compare-data", args=(page.indicator.slug, page.year)) + suffix,
         table_id=TABLE_ID,
         caption=caption,
-        svg_url=reverse("compare-svg", args=(page.indicator.slug, page.year, "chart")) + suffix,
-        png_url=reverse("compare-png", args=(page.indicator.slug, page.year, "chart")) + suffix,
+        **chart_addresses("compare", page.indicator.slug, page.year, KEY, query=suffix),
     )

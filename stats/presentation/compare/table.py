@@ -15,8 +15,9 @@ from stats.catalogue.indicators import Indicator, Kind
 from stats.presentation.components.sortable import SortableTable, sortable_table
 from stats.presentation.components.tables import Column, FigureCell, LinkCell, kinds_cell
 from stats.presentation.components.trends import interval_cell
+from stats.presentation.components.value_cells import value_cell
 from stats.presentation.text import numbers, words
-from stats.presentation.text.findings import value_text, when_text
+from stats.presentation.text.findings import dated_title
 from stats.queries.pages.compare import ComparePage
 
 _WORDS = (Comparison.HIGHER, Comparison.SIMILAR, Comparison.LOWER)
@@ -48,8 +49,7 @@ def table(page: ComparePage, *, url: Callable[[AreaRef], str], sort: str) -> Sor
         columns=columns,
         fixed=("interval", "comparison", "rank"),
         sort=sort,
-        caption=_("%(title)s, %(when)s")
-        % {"title": indicator.title, "when": when_text(indicator, page.year)},
+        caption=dated_title(indicator, page.year),
     )
 
 
@@ -114,7 +114,7 @@ def _cells(row: Row, *, indicator: Indicator, national: NationalFigure, url: str
     value = row.value
     return {
         "area": LinkCell(row.area.name, url=url).content,
-        "value": _value(value, indicator=indicator),
+        "value": value_cell(indicator, value).content,
         "interval": "–" if row.is_apart else interval_cell(indicator, value),
         "numerator": _numerator(value),
         "denominator": _denominator(value),
@@ -122,15 +122,6 @@ def _cells(row: Row, *, indicator: Indicator, national: NationalFigure, url: str
         "rank": "–" if row.rank is None else words.rank_range(row.rank),
         "source": kinds_cell(value.sources).content,
     }
-
-
-def _value(value: Value, *, indicator: Indicator) -> str:
-    """The number; where an area is set apart, its marker and why."""
-    text = value_text(indicator, value)
-    if value.why_not is None:
-        return text
-    at_least = _("at least %(number)s") % {"number": text} if text else ""
-    return FigureCell(at_least, under=words.why_not(value.why_not)).content
 
 
 def _numerator(value: Value) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -14,7 +14,9 @@ from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator
 from stats.presentation import charts
 from stats.presentation.components import trends
+from stats.presentation.components.page_charts import PageChart, PageCharts
 from stats.presentation.components.tables import (
+    Cell,
     Column,
     LinkCell,
     Table,
@@ -47,23 +49,21 @@ class YearsText:
 
 def years_text(page: YearsPage) -> YearsText:
     indicator = page.indicator
-    title = _("%(title)s, over the years") % {"title": indicator.title}
-    everything = [point for one in page.areas for point in one.points]
     return YearsText(
         indicator=indicator,
-        title=title,
+        title=_years_title(page),
         under=_under(page),
-        chart=charts.present_multiples(multiples_chart(page), key=KEY) if page.areas else None,
-        table=_table(page, caption=title),
+        chart=charts.present_multiples(_multiples_chart(page), key=KEY) if page.areas else None,
+        table=_years_table(page),
         changes=changes_table(
             (
-                change_row(indicator, name=one.area.name, found=one.changes)
-                for one in page.areas
-                if one.changes
+                change_row(indicator, name=series.area.name, found=series.changes)
+                for series in page.areas
+                if series.changes
             ),
-            title=title,
+            title=_years_title(page),
         ),
-        breaks=trends.numbered(everything, breaks=page.breaks),
+        breaks=trends.numbered((point for area in page.areas for point in area.points), breaks=page.breaks),
         one_year=page.one_year,
         not_held=page.not_held,
     )
@@ -80,42 +80,60 @@ def _under(page: YearsPage) -> str:
     }
 
 
-def multiples_chart(page: YearsPage) -> charts.MultiplesChart:
+def years_charts(page: YearsPage) -> PageCharts:
+    """The small charts as one; nothing where no area has two years."""
+    if not page.areas:
+        return {}
+    chart, table = _multiples_chart(page), _years_table(page)
+    unlinked = tuple(replace(row, head=Cell(row.head.text)) for row in table.rows)
+    return {
+        KEY: PageChart(
+            _years_title(page),
+            chart.finding,
+            chart,
+            table=replace(table, id="", rows=unlinked),
+            note=page.indicator.cannot_mean,
+        )
+    }
+
+
+def _years_title(page: YearsPage) -> str:
+    return _("%(title)s, over the years") % {"title": page.indicator.title}
+
+
+def _multiples_chart(page: YearsPage) -> charts.MultiplesChart:
     """A small chart for each area, England and Wales quiet in each of them."""
     indicator = page.indicator
     everything = [
-        *(point for one in page.areas for point in one.points),
+        *(point for series in page.areas for point in series.points),
         *page.national,
     ]
     return charts.MultiplesChart(
         title=indicator.title,
-        finding=_finding(page),
+        finding=_years_finding(page),
         axis_title=capfirst(indicator.unit),
         multiples=tuple(
             charts.Multiple(
-                trends.series_line(indicator, label=one.area.name, points=one.points, emphasised=True),
-                findings.finding(indicator, name=one.area.name, points=one.points, breaks=page.breaks),
-                reverse("area", args=(one.area.slug,)),
+                trends.series_line(indicator, label=series.area.name, points=series.points, emphasised=True),
+                findings.finding(indicator, name=series.area.name, points=series.points, breaks=page.breaks),
+                reverse("area", args=(series.area.slug,)),
             )
-            for one in page.areas
+            for series in page.areas
         ),
         reference=trends.series_line(
             indicator, label=_("England and Wales"), points=page.national, emphasised=False
         )
         if page.national
         else None,
-        breaks=tuple(
-            charts.Break(between=one.first.end, number=number, reason=one.reason)
-            for number, one in trends.numbered(everything, breaks=page.breaks)
-        ),
+        breaks=trends.chart_breaks(everything, breaks=page.breaks),
         source_line=trends.source_line(value for _year, value in everything),
         snapshot=findings.is_snapshot(indicator),
     )
 
 
-def _finding(page: YearsPage) -> str:
+def _years_finding(page: YearsPage) -> str:
     """How many areas' figures rose and fell over the years that can be compared."""
-    turns = [_turn(page.indicator, one) for one in page.areas]
+    turns = [_direction(page.indicator, series) for series in page.areas]
     return _(
         "Over the years since the last change in what is counted, the figure rose in %(rose)s areas, fell in "
         "%(fell)s and stayed the same in %(stayed)s; in %(alone)s only one year can be compared."
@@ -127,31 +145,31 @@ def _finding(page: YearsPage) -> str:
     }
 
 
-def _turn(indicator: Indicator, one: AreaYears) -> int | None:
+def _direction(indicator: Indicator, series: AreaYears) -> int | None:
     """1 for a rise, -1 for a fall, as shown; None where no two years can be compared."""
-    since = one.changes and (one.changes.since_first or one.changes.since_last)
-    if not since or since.change.absolute is None or one.changes is None:
+    since = series.changes and (series.changes.since_first or series.changes.since_last)
+    if not since or since.change.absolute is None or series.changes is None:
         return None
-    if findings.value_text(indicator, since.value) == findings.value_text(indicator, one.changes.value):
+    if findings.value_text(indicator, since.value) == findings.value_text(indicator, series.changes.value):
         return 0
     return 1 if since.change.absolute > 0 else -1
 
 
-def _table(page: YearsPage, *, caption: str) -> Table:
+def _years_table(page: YearsPage) -> Table:
     """A row for each area, a dash where a year is not held."""
-    years = sorted({year for one in page.areas for year, _value in one.points})
+    years = sorted({year for area in page.areas for year, _value in area.points})
     rows = []
-    for one in page.areas:
-        held = {year: findings.value_text(page.indicator, value) for year, value in one.points}
+    for series in page.areas:
+        held = {year: findings.value_text(page.indicator, value) for year, value in series.points}
         rows.append(
             TableRow(
-                LinkCell(one.area.name, url=reverse("area", args=(one.area.slug,))),
+                LinkCell(series.area.name, url=reverse("area", args=(series.area.slug,))),
                 tuple(number_cell(held.get(year, "")) for year in years),
             )
         )
     return Table(
         columns=(Column(_("Area")), *number_columns(year.label for year in years)),
         rows=tuple(rows),
-        caption=caption,
+        caption=_years_title(page),
         id=TABLE_ID,
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from stats.analysis.figures import PublishedFigure, SourceRef
 from stats.calculations.amounts import Amount
 from stats.presentation.text import numbers
@@ -18,6 +20,11 @@ class Fact:
     value: str
     value_long: bool = False
     note: str = ""
+
+
+def held_fact(label: str, text: str, *, note: str) -> Fact:
+    """The fact in numbers; where `text` is empty, that it is not held."""
+    return Fact(label, text or _("Not held"), value_long=not text, note=note)
 
 
 @dataclass(frozen=True, slots=True)

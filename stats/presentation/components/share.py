@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -32,26 +31,6 @@ class Share:
     picture: str
 
 
-def share(
-    title: str,
-    *,
-    description: str,
-    address: str,
-    release: ReleaseRef | None,
-    embeds: Sequence[tuple[str, str]] = (),
-    picture: str = "",
-) -> Share:
-    """`embeds` are titles and addresses of pages made to be framed."""
-    return Share(
-        title=title,
-        description=description,
-        address=address,
-        cite=citation(title, address=address, release=release),
-        embeds=tuple(Embed(name, _snippet(name, address=where)) for name, where in embeds),
-        picture=picture,
-    )
-
-
 def citation(title: str, *, address: str, release: ReleaseRef | None) -> str:
     """`Dorset, 2015-16. MAPPA in numbers, release 1, 20 November 2026. https://...`"""
     if release is None:
@@ -64,8 +43,8 @@ def citation(title: str, *, address: str, release: ReleaseRef | None) -> str:
     }
 
 
-def _snippet(title: str, *, address: str) -> str:
-    """Plain text, with quotation marks and the like escaped for the page it is copied into."""
+def frame(title: str, *, address: str) -> str:
+    """The HTML that frames the page of that address: plain text, escaped for the page it is copied into."""
     return (
         f'<iframe src="{escape(address)}" title="{escape(title)}" width="100%" height="640" '
         'style="border:0" loading="lazy"></iframe>'

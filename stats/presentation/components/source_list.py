@@ -7,32 +7,15 @@ from dataclasses import dataclass
 
 from stats.analysis.figures import SourceRef
 from stats.analysis.values import Value
-from stats.presentation.text import numbers, words
+from stats.presentation.text import words
 
 
 @dataclass(frozen=True, slots=True)
-class SourceLine:
-    """One document (templates/stats/components/source_list.html). `used_for` says what comes from it."""
+class ListedSource:
+    """A document in the list of sources; `used_for` is a sentence on what of the page comes from it."""
 
-    kind: str
-    title: str
-    url: str
-    publisher: str
-    published: str
-    read: str
+    source: SourceRef
     used_for: str
-
-
-def source_line(source: SourceRef, *, used_for: str) -> SourceLine:
-    return SourceLine(
-        kind=source.kind,
-        title=source.title,
-        url=source.url,
-        publisher=source.publisher,
-        published=numbers.partial_date(source.published),
-        read="",
-        used_for=used_for,
-    )
 
 
 def sentence_source(told: Iterable[Value | None]) -> str:

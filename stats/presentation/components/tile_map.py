@@ -9,10 +9,12 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from stats.analysis.figures import AreaRef
+from stats.analysis.series import is_comparable
 from stats.analysis.values import Value, WhyNot
 from stats.catalogue.indicators import Indicator
 from stats.catalogue.years import ReportingYear
 from stats.presentation.text import numbers, words
+from stats.presentation.text.findings import shown_number
 
 MOST_CLASSES = 5
 # A class of one area says nothing that its number does not say already.
@@ -76,7 +78,7 @@ def tile_map(
     placed = [
         (ref, value) for ref, value in tiles if ref.tile_column is not None and ref.tile_row is not None
     ]
-    shown = {ref.slug: _shown(value, indicator=indicator) for ref, value in placed if _compares(value)}
+    shown = {ref.slug: shown_number(indicator, value) for ref, value in placed if is_comparable(value)}
     shades = quantiles(shown.values())
     return TileMap(
         tiles=tuple(
@@ -115,16 +117,6 @@ def quantiles(values: Iterable[Decimal]) -> Mapping[Decimal, int]:
     kept = sorted(set(found.values()))
     shades = dict(zip(kept, _SHADES[len(kept)], strict=True))
     return {value: shades[place] for value, place in found.items()}
-
-
-def _compares(value: Value) -> bool:
-    return value.amount is not None and value.why_not is None
-
-
-def _shown(value: Value, *, indicator: Indicator) -> Decimal:
-    """The number as readers see it: a printed one as printed, a computed one rounded."""
-    amount = value.amount or Decimal(0)
-    return amount if value.is_printed else numbers.rounded(amount, places=indicator.decimals)
 
 
 def _text(shown: Decimal, *, indicator: Indicator) -> str:

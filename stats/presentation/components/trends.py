@@ -1,4 +1,4 @@
-"""An indicator over the years: the description of its chart, and the rows of the table beside it."""
+"""An indicator over the years: the description of its chart."""
 
 from __future__ import annotations
 
@@ -8,26 +8,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from stats.analysis.series import Point
-from stats.analysis.values import Value, WhyNot
+from stats.analysis.values import Value
 from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator
+from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.presentation import charts
-from stats.presentation.components.tables import (
-    Cell,
-    Column,
-    KindsCell,
-    Table,
-    TableRow,
-    number_cell,
-    number_columns,
-)
-from stats.presentation.text import findings, numbers, words
-
-_NOT_HELD = Value(None, WhyNot.NOT_HELD)
-
-# In the order of how far they are trusted.
-_KINDS = ("area report", "national bulletin", "parliamentary answer", "press report")
+from stats.presentation.text import findings, numbers
 
 
 def trend_chart(
@@ -37,8 +24,6 @@ def trend_chart(
     points: Sequence[Point],
     breaks: Sequence[Break],
     national: Sequence[Point] = (),
-    national_name: str = "",
-    title: str = "",
     others: Sequence[tuple[str, Sequence[Point]]] = (),
 ) -> charts.TrendChart:
     """The years held for one area (or, with no `national`, for England and Wales itself), oldest first.
@@ -46,13 +31,11 @@ def trend_chart(
     `others` are areas that the reader put beside it, by name; one without a point is left out.
 
     Only breaks between the first and the last year of the chart are drawn; they are numbered in order of
-    time, as in `trend_table`. `title` is the indicator's unless given; `national_name` is "England and
-    Wales".
+    time, as in `trend_table`.
     """
-    national_name = national_name or _("England and Wales")
     series = [series_line(indicator, label=name, points=points, emphasised=True)]
     if national:
-        series.append(series_line(indicator, label=national_name, points=national, emphasised=False))
+        series.append(series_line(indicator, label=_("England and Wales"), points=national, emphasised=False))
     series += [
         series_line(indicator, label=other, points=held, emphasised=False, picked=True)
         for other, held in others
@@ -60,73 +43,27 @@ def trend_chart(
     ]
     everything = (*points, *national, *(point for _name, held in others for point in held))
     return charts.TrendChart(
-        title=title or indicator.title,
+        title=indicator.title,
         finding=findings.finding(
             indicator,
             name=name,
             points=points,
             breaks=breaks,
             national=national,
-            national_name=national_name,
         ),
         axis_title=capfirst(indicator.unit),
         series=tuple(series),
-        breaks=tuple(
-            charts.Break(between=one.first.end, number=number, reason=one.reason)
-            for number, one in numbered(everything, breaks=breaks)
-        ),
+        breaks=chart_breaks(everything, breaks=breaks),
         source_line=source_line(value for _year, value in everything),
         snapshot=findings.is_snapshot(indicator),
     )
 
 
-def trend_table(
-    indicator: Indicator,
-    *,
-    points: Sequence[Point],
-    breaks: Sequence[Break],
-    national: Sequence[Point] = (),
-    table_id: str = "",
-) -> Table:
-    """The same years as a table, newest first, with the England and Wales figure of each where any is held.
-
-    In a year that only England and Wales has, the value says so and the source is that of the national
-    figure: whatever the chart draws is in its table. Notes tell how the value was worked out, where printed
-    and computed differ, and which change of rules begins with this year.
-    """
-    held, reference = dict(points), dict(national)
-    years = sorted(held.keys() | reference.keys())
-    begins: dict[ReportingYear, list[str]] = {}
-    for number, one in numbered((*points, *national), breaks=breaks):
-        # Where the first year counted the new way is not held, the change is told at the next that is.
-        first = next((year for year in years if year >= one.first), None)
-        if first is not None:
-            told = _("Break %(number)s: %(title)s.") % {"number": number, "title": one.title}
-            begins.setdefault(first, []).append(told)
-    rows = []
-    for year in reversed(years):
-        value = held.get(year, _NOT_HELD)
-        text = findings.value_text(indicator, value)
-        if value.amount is None and value.why_not:
-            text = words.why_not(value.why_not)
-        texts = [text, interval_cell(indicator, value)]
-        if reference:
-            texts.append(findings.value_text(indicator, reference.get(year, _NOT_HELD)))
-        source = KindsCell(
-            kinds=_kinds((held[year] if year in held else reference[year],)),
-            notes=(*begins.get(year, ()), *value_notes(indicator, value, year=year)),
-        )
-        rows.append(TableRow(Cell(year.label), (*map(number_cell, texts), source)))
-    heads = (_("Value"), _("95% interval"), _("England and Wales"))
-    return Table(
-        columns=(
-            Column(_("Year"), cells="year-head"),
-            *number_columns(heads if reference else heads[:2]),
-            Column(_("Source"), "words"),
-        ),
-        rows=tuple(rows),
-        id=table_id,
-        classes="turns trend-table",
+def chart_breaks(points: Iterable[Point], *, breaks: Sequence[Break]) -> tuple[charts.Break, ...]:
+    """The breaks that a chart of these points draws."""
+    return tuple(
+        charts.Break(between=found.first.end, number=number, reason=found.reason)
+        for number, found in numbered(points, breaks=breaks)
     )
 
 
@@ -143,34 +80,21 @@ def interval_text(indicator: Indicator, value: Value) -> str:
     return numbers.interval(value.interval, places=indicator.decimals)
 
 
+def interval_words(indicator: Indicator, value: Value) -> str:
+    """`95% interval 94 to 110`; empty where no interval is held."""
+    ends = interval_text(indicator, value)
+    return _("95%% interval %(ends)s") % {"ends": ends} if ends else ""
+
+
 def interval_cell(indicator: Indicator, value: Value) -> str:
     """The same for a cell of a table, where a number whose interval cannot be worked out says so."""
     return interval_text(indicator, value) or ("" if value.amount is None else _("not known"))
 
 
-def value_notes(indicator: Indicator, value: Value, *, year: ReportingYear) -> tuple[str, ...]:
-    """How a value that no source prints was worked out, and where a printed one is not what it should be."""
-    if value.printed_differs and value.computed is not None:
-        return (
-            _("Printed %(printed)s; count and population (%(population)s) give %(computed)s.")
-            % {
-                "printed": findings.value_text(indicator, value),
-                "population": words.denominator(value, year=year),
-                "computed": numbers.number(value.computed, places=1),
-            },
-        )
-    if value.population is not None and not value.is_printed:
-        return (
-            _("Worked out, not printed (%(population)s).")
-            % {"population": words.denominator(value, year=year)},
-        )
-    return ()
-
-
 def source_line(values: Iterable[Value]) -> str:
     """The kinds of source behind the values and who put them together, for the foot of a picture."""
     held = tuple(values)
-    names = [_kind_name(kind) for kind in _kinds(held)]
+    names = [catalogue().source_kinds[kind].plural for kind in kinds_of_source(held)]
     if any(value.population is not None and not value.is_printed for value in held):
         names.append(_("ONS population estimates"))
     if not names:
@@ -178,21 +102,10 @@ def source_line(values: Iterable[Value]) -> str:
     return _("Source: %(sources)s. Put together by MAPPA in numbers.") % {"sources": ", ".join(names)}
 
 
-def _kind_name(kind: str) -> str:
-    match kind:
-        case "area report":
-            return _("area reports")
-        case "national bulletin":
-            return _("national bulletins")
-        case "parliamentary answer":
-            return _("parliamentary answers")
-        case _:
-            return _("press reports (second-hand)")
-
-
-def _kinds(values: Iterable[Value]) -> tuple[str, ...]:
+def kinds_of_source(values: Iterable[Value]) -> tuple[str, ...]:
+    """The kinds of the sources behind the values, those trusted most first."""
     found = {source.kind for value in values for source in value.sources}
-    return tuple(kind for kind in _KINDS if kind in found)
+    return tuple(kind for kind in catalogue().source_kinds if kind in found)
 
 
 def series_line(
@@ -202,16 +115,17 @@ def series_line(
     return charts.TrendSeries(
         label=label,
         points=tuple(
-            _point(indicator, year=year, value=value) for year, value in points if value.amount is not None
+            _trend_point(indicator, year=year, value=value)
+            for year, value in points
+            if value.amount is not None
         ),
         emphasised=emphasised,
         picked=picked,
     )
 
 
-def _point(indicator: Indicator, *, year: ReportingYear, value: Value) -> charts.TrendPoint:
+def _trend_point(indicator: Indicator, *, year: ReportingYear, value: Value) -> charts.TrendPoint:
     ends = value.interval if value.interval is not None and value.interval.upper is not None else None
-    said = interval_text(indicator, value)
     return charts.TrendPoint(
         year=year.end,
         year_label=year.label,
@@ -220,6 +134,6 @@ def _point(indicator: Indicator, *, year: ReportingYear, value: Value) -> charts
         lower=None if ends is None else float(ends.lower),
         upper=None if ends is None or ends.upper is None else float(ends.upper),
         second_hand=value.is_second_hand,
-        interval_text=_("95%% interval %(interval)s") % {"interval": said} if said else "",
+        interval_text=interval_words(indicator, value),
         when=findings.when_text(indicator, year),
     )

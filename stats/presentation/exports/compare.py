@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
 
 from stats.analysis.values import WhyNot
@@ -27,22 +27,11 @@ _MARKERS: Mapping[WhyNot, str] = {
 }
 
 
-def csv_rows(page: ComparePage) -> Iterator[Sequence[str]]:
-    """The table as it stands, in its order, one row for each area shown (`COMPARE_COLUMNS`).
+def csv_row(row: Row, *, of: ComparePage | YearTable) -> tuple[str, ...]:
+    """One area of a year's table (`COMPARE_COLUMNS`).
 
     An area that is set apart has its marker in place of the value, as on the page.
     """
-    for row in page.rows:
-        yield _csv_row(row, of=page)
-
-
-def years_csv_rows(rows: Iterable[tuple[YearTable, Row]]) -> Iterator[Sequence[str]]:
-    """Rows of several years, each as its own year's file has it."""
-    for table, row in rows:
-        yield _csv_row(row, of=table)
-
-
-def _csv_row(row: Row, *, of: ComparePage | YearTable) -> tuple[str, ...]:
     value, ends, rank = row.value, row.value.interval, row.rank
     sources = value.sources
     if row.is_apart:

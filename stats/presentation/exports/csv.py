@@ -46,12 +46,10 @@ def stream(columns: Iterable[Column], rows: Iterable[Sequence[str]]) -> Iterator
         yield "".join(piece)
 
 
-def response(
-    columns: Iterable[Column], rows: Iterable[Sequence[str]], *, filename: str
-) -> StreamingHttpResponse:
-    """The file as an answer that is sent while it is made."""
+def csv_file(columns: Iterable[Column], rows: Iterable[Sequence[str]], *, name: str) -> StreamingHttpResponse:
+    """The file as an answer that is sent while it is made, saved as `mappa-<name>.csv`."""
     return StreamingHttpResponse(
         stream(columns, rows),
         content_type="text/csv; charset=utf-8; header=present",
-        headers={"Content-Disposition": f'attachment; filename="{filename}"'},
+        headers={"Content-Disposition": f'attachment; filename="mappa-{name}.csv"'},
     )

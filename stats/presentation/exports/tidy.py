@@ -31,6 +31,6 @@ _CELLS: Mapping[str, Callable[[TidyFigure], str]] = {
 _IN_ORDER = tuple(_CELLS[column.name] for column in TIDY_COLUMNS)
 
 
-def row(figure: TidyFigure) -> tuple[str, ...]:
+def tidy_row(figure: TidyFigure) -> tuple[str, ...]:
     """One line of the tidy file."""
     return tuple(cell(figure) for cell in _IN_ORDER)

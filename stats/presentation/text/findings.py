@@ -42,6 +42,12 @@ def value_text(indicator: Indicator, value: Value) -> str:
     return numbers.number(value.amount, places=indicator.decimals)
 
 
+def shown_number(indicator: Indicator, value: Value) -> Decimal:
+    """The number that `value_text` writes: a printed one as printed, a computed one rounded."""
+    amount = value.amount or Decimal(0)
+    return amount if value.is_printed else numbers.rounded(amount, places=indicator.decimals)
+
+
 def is_snapshot(indicator: Indicator) -> bool:
     """True where a year's figure is that of one day, 31 March."""
     return indicator.basis is Basis.SNAPSHOT
@@ -52,6 +58,11 @@ def when_text(indicator: Indicator, year: ReportingYear) -> str:
     return numbers.snapshot_date(year) if is_snapshot(indicator) else year.label
 
 
+def dated_title(indicator: Indicator, year: ReportingYear) -> str:
+    """`Registered sexual offenders, 31 March 2016`"""
+    return _("%(title)s, %(when)s") % {"title": indicator.title, "when": when_text(indicator, year)}
+
+
 def finding(
     indicator: Indicator,
     *,
@@ -59,7 +70,6 @@ def finding(
     points: Sequence[Point],
     breaks: Sequence[Break],
     national: Sequence[Point] = (),
-    national_name: str = "",
 ) -> str:
     """What the years show: "Dorset's rate rose from 98 to 102 between 31 March 2015 and 31 March 2016."
 
@@ -85,7 +95,7 @@ def finding(
             sentences.append(_crossed(crossed))
     last = points[-1][0]
     sentences += [
-        _single(indicator, name=national_name, point=point) for point in national if point[0] == last
+        _single(indicator, name=_("England and Wales"), point=point) for point in national if point[0] == last
     ]
     return " ".join(sentences)
 
@@ -196,14 +206,8 @@ def _crossed(breaks: Sequence[Break]) -> str:
 def _turn(indicator: Indicator, *, points: Sequence[Point]) -> Turn:
     """By the numbers as shown: 101.6, shown as 102, has not moved from a printed 102."""
     (_start, earlier), *between, (_end, later) = points
-    first, last = _shown(indicator, earlier), _shown(indicator, later)
+    first, last = shown_number(indicator, earlier), shown_number(indicator, later)
     if first == last:
-        stayed = all(_shown(indicator, value) == first for _year, value in between)
+        stayed = all(shown_number(indicator, value) == first for _year, value in between)
         return Turn.STAYED if stayed else Turn.CAME_BACK
     return Turn.ROSE if last > first else Turn.FELL
-
-
-def _shown(indicator: Indicator, value: Value) -> Decimal:
-    """The number that `value_text` writes."""
-    amount = value.amount or Decimal(0)
-    return amount if value.is_printed else numbers.rounded(amount, places=indicator.decimals)

@@ -105,6 +105,11 @@ def _snapshot_date(year: ReportingYear, _language: str | None) -> str:
     return long_date(date(year.end, 3, 31))
 
 
+def unbroken_snapshot_date(year: ReportingYear) -> str:
+    """The same where a line may end: the day and its month stay together."""
+    return snapshot_date(year).replace(" ", "\u00a0", 1)
+
+
 def long_date(day: date | datetime) -> str:
     """`20 November 2026`; moments are told in London time."""
     if isinstance(day, datetime):

@@ -10,9 +10,16 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from stats.analysis.series import is_comparable
 from stats.analysis.values import Value, WhyNot
+from stats.catalogue.texts import PluralText
 from stats.catalogue.years import ReportingYear
 from stats.presentation.text import numbers, words
+
+
+def plural(text: PluralText, number: Decimal) -> str:
+    """The form of the catalogue's text that fits the number."""
+    return ngettext(text.one, text.other, int(number))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +43,14 @@ def registered_offenders(
 
     Every number in it is a stored figure or is worked out from stored figures by queries.
     """
-    known = _is_known(count) or _is_known(rate)
+    is_known = is_comparable(count) or is_comparable(rate)
     sentences = (
         _now(name, year=year, count=count, rate=rate),
-        _before(previous_count, previous_rate) if known else "",
+        _before(previous_count, previous_rate) if is_known else "",
     )
     text = " ".join(sentence for sentence in sentences if sentence)
-    figure = escape(_offenders(count))
-    html = escape(text).replace(figure, f"<strong>{figure}</strong>", 1) if _is_known(count) else escape(text)
+    figure = escape(_offenders(count)) if is_comparable(count) else ""
+    html = escape(text).replace(figure, f"<strong>{figure}</strong>", 1) if figure else escape(text)
     return Sentence(SafeString(html), text)
 
 
@@ -53,13 +60,12 @@ def _now(name: str, *, year: ReportingYear, count: Value, rate: Value) -> str:
         "area": name,
         "people": words.people(year),
         "rate": "" if rate.amount is None else rate_text(rate),
-        "one_in": "" if rate.one_in is None else numbers.number(Decimal(rate.one_in)),
+        "one_in": "" if rate.one_in is None else numbers.number(rate.one_in),
         "offenders": _offenders(count),
     }
-    one = count.amount == 1
-    if not _is_known(count):
+    if not is_comparable(count):
         missing = _missing(count.why_not) % said
-        if not _is_known(rate):
+        if not is_comparable(rate):
             return missing
         per = _(
             "On %(date)s there were %(rate)s registered sexual offenders for every 100,000 %(people)s in "
@@ -68,31 +74,26 @@ def _now(name: str, *, year: ReportingYear, count: Value, rate: Value) -> str:
         if count.why_not in (None, WhyNot.NOT_HELD):
             return _("%(rate)s How many people that is, is not held.") % {"rate": per % said}
         return _("%(rate)s %(missing)s") % {"rate": per % said, "missing": missing}
-    if not _is_known(rate):
-        text = (
-            _("On %(date)s, %(offenders)s was managed in %(area)s.")
-            if one
-            else _("On %(date)s, %(offenders)s were managed in %(area)s.")
+    number = int(count.amount or 0)
+    if not is_comparable(rate):
+        text = ngettext(
+            "On %(date)s, %(offenders)s was managed in %(area)s.",
+            "On %(date)s, %(offenders)s were managed in %(area)s.",
+            number,
         )
     elif rate.one_in is None:
-        text = (
-            _("On %(date)s, %(offenders)s was managed in %(area)s: %(rate)s for every 100,000 %(people)s.")
-            if one
-            else _(
-                "On %(date)s, %(offenders)s were managed in %(area)s: %(rate)s for every 100,000 %(people)s."
-            )
+        text = ngettext(
+            "On %(date)s, %(offenders)s was managed in %(area)s: %(rate)s for every 100,000 %(people)s.",
+            "On %(date)s, %(offenders)s were managed in %(area)s: %(rate)s for every 100,000 %(people)s.",
+            number,
         )
     else:
-        text = (
-            _(
-                "On %(date)s, %(offenders)s was managed in %(area)s: %(rate)s for every 100,000 "
-                "%(people)s, or one in %(one_in)s."
-            )
-            if one
-            else _(
-                "On %(date)s, %(offenders)s were managed in %(area)s: %(rate)s for every 100,000 "
-                "%(people)s, or one in %(one_in)s."
-            )
+        text = ngettext(
+            "On %(date)s, %(offenders)s was managed in %(area)s: %(rate)s for every 100,000 %(people)s, or "
+            "one in %(one_in)s.",
+            "On %(date)s, %(offenders)s were managed in %(area)s: %(rate)s for every 100,000 %(people)s, or "
+            "one in %(one_in)s.",
+            number,
         )
     return text % said
 
@@ -130,21 +131,18 @@ def _missing(why_not: WhyNot | None) -> str:
 
 
 def _before(count: Value | None, rate: Value | None) -> str:
-    said = {
-        "count": numbers.number(count.amount)
-        if _is_known(count) and count and count.amount is not None
-        else "",
-        "rate": rate_text(rate) if rate is not None and _is_known(rate) else "",
-    }
-    match _is_known(count), _is_known(rate):
-        case True, True:
-            return _("A year earlier it was %(count)s, or %(rate)s per 100,000.") % said
-        case True, False:
-            return _("A year earlier it was %(count)s.") % said
-        case False, True:
-            return _("A year earlier it was %(rate)s per 100,000.") % said
-        case _other:
-            return ""
+    said = {"count": _known_text(count), "rate": _known_text(rate)}
+    if said["count"] and said["rate"]:
+        return _("A year earlier it was %(count)s, or %(rate)s per 100,000.") % said
+    if said["count"]:
+        return _("A year earlier it was %(count)s.") % said
+    if said["rate"]:
+        return _("A year earlier it was %(rate)s per 100,000.") % said
+    return ""
+
+
+def _known_text(value: Value | None) -> str:
+    return rate_text(value) if value is not None and is_comparable(value) else ""
 
 
 def rate_text(rate: Value) -> str:
@@ -159,7 +157,3 @@ def _offenders(count: Value) -> str:
     return ngettext(
         "%(number)s registered sexual offender", "%(number)s registered sexual offenders", int(amount)
     ) % {"number": numbers.number(amount)}
-
-
-def _is_known(value: Value | None) -> bool:
-    return value is not None and value.amount is not None and value.why_not is None

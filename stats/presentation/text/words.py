@@ -15,7 +15,7 @@ from stats.catalogue.indicators import Indicator
 from stats.catalogue.measures import CellKey
 from stats.catalogue.populations import ALL_AGES
 from stats.catalogue.reader import catalogue
-from stats.catalogue.years import ReportingYear
+from stats.catalogue.years import ReportingYear, Span
 from stats.presentation.text import numbers
 from stats.presentation.text.findings import value_text
 
@@ -52,21 +52,19 @@ def no_percentage(reason: NoPercentage) -> str:
     }[reason]
 
 
+def benchmark_name(national: NationalFigure) -> str:
+    """What areas are compared with: England and Wales, or where it is not held the areas held together."""
+    return _("the areas held together") if national.is_pooled else _("England and Wales")
+
+
 def comparison(word: Comparison, *, national: NationalFigure) -> str:
     """The word beside the benchmark, as a phrase: `similar to England and Wales`."""
-    if word is Comparison.NOT_COMPARED:
-        return _("not compared")
-    if national.is_pooled:
-        return {
-            Comparison.HIGHER: _("higher than the areas held together"),
-            Comparison.SIMILAR: _("similar to the areas held together"),
-            Comparison.LOWER: _("lower than the areas held together"),
-        }[word]
     return {
-        Comparison.HIGHER: _("higher than England and Wales"),
-        Comparison.SIMILAR: _("similar to England and Wales"),
-        Comparison.LOWER: _("lower than England and Wales"),
-    }[word]
+        Comparison.HIGHER: _("higher than %(benchmark)s"),
+        Comparison.SIMILAR: _("similar to %(benchmark)s"),
+        Comparison.LOWER: _("lower than %(benchmark)s"),
+        Comparison.NOT_COMPARED: _("not compared"),
+    }[word] % {"benchmark": benchmark_name(national)}
 
 
 def national_text(indicator: Indicator, national: NationalFigure) -> str:
@@ -141,14 +139,29 @@ def cell(key: CellKey) -> str:
     return cell_words(key, title=catalogue().measures[key.measure].title)
 
 
-def source_kind(kind: str) -> str:
-    """A source's kind as a label; a press report says that it is second-hand."""
-    return {
-        "area report": _("Area report"),
-        "national bulletin": _("National bulletin"),
-        "parliamentary answer": _("Parliamentary answer"),
-        "press report": _("Press report, second-hand"),
-    }.get(kind, kind)
+def span(years: Span) -> str:
+    """`2004-05 to 2014-15`, `from 2015-16`, `to 2014-15`, `every year`."""
+    said = {"first": years.first, "last": years.last}
+    match years.first, years.last:
+        case None, None:
+            return _("every year")
+        case _first, None:
+            return _("from %(first)s") % said
+        case None, _last:
+            return _("to %(last)s") % said
+        case _both:
+            return _("%(first)s to %(last)s") % said
+
+
+def ratio(indicator: Indicator) -> str:
+    """What is divided by what; empty for a plain count."""
+    if not indicator.denominator_words:
+        return ""
+    return _("Worked out as %(numerator)s ÷ %(denominator)s × %(per)s.") % {
+        "numerator": indicator.numerator_words,
+        "denominator": indicator.denominator_words,
+        "per": numbers.number(indicator.per),
+    }
 
 
 def source_sentence(source: SourceRef) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -16,50 +15,26 @@ from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator
 from stats.catalogue.measures import Measure
 from stats.catalogue.reader import catalogue
-from stats.catalogue.years import ReportingYear, Span
-from stats.presentation import charts
-from stats.presentation.components import trends
-from stats.presentation.components.series import SeriesText, drawable, national_chart, national_series
+from stats.catalogue.topics import TopicWords
+from stats.catalogue.years import ReportingYear
+from stats.presentation.components.page_charts import PageCharts
+from stats.presentation.components.series import SeriesText, national_page_chart, national_series
 from stats.presentation.components.sortable import SortableTable, sortable_table
-from stats.presentation.components.source_list import SourceLine, sentence_source, source_line
-from stats.presentation.components.tables import Column, FigureCell, LinkCell, kinds_cell
-from stats.presentation.components.year_links import YearLink, area_year_url
-from stats.presentation.text import findings, numbers, words
+from stats.presentation.components.source_list import ListedSource, sentence_source
+from stats.presentation.components.tables import Column, LinkCell, kinds_cell
+from stats.presentation.components.trends import interval_text
+from stats.presentation.components.value_cells import value_cell
+from stats.presentation.components.year_links import YearLink, area_year_url, areas_note
 from stats.presentation.text.sentences import Sentence
 from stats.presentation.topics.tables import TopicCounts, story_text, tables_text
-from stats.presentation.topics.words import TopicWords, national_sentence, topic_words
-from stats.queries.pages.topics import TopicPage, TopicRow, TopicSeries
+from stats.presentation.topics.words import national_sentence, topic_words
+from stats.queries.pages.topics import TopicPage, TopicRow
 
 _LISTED = 6
 
 
 @dataclass(frozen=True, slots=True)
-class IndicatorText:
-    """One column of the table: what it counts, what a high value can and cannot mean."""
-
-    title: str
-    counted: str
-    ratio: str
-    high_can_mean: str
-    cannot_mean: str
-    compare_url: str
-    compare_text: str
-    csv_url: str
-
-
-@dataclass(frozen=True, slots=True)
-class MeasureText:
-    """A measure of the topic, and the years it was counted in."""
-
-    title: str
-    years: str
-    definition: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
 class TopicText:
-    topic: str
     words: TopicWords
     year: str
     is_own_address: bool
@@ -71,12 +46,12 @@ class TopicText:
     table: SortableTable | None
     counts: tuple[TopicCounts, ...]
     over_the_years: tuple[TopicCounts, ...]
-    indicators: tuple[IndicatorText, ...]
-    measures: tuple[MeasureText, ...]
+    indicators: tuple[Indicator, ...]
+    measures: tuple[Measure, ...]
     breaks: tuple[Break, ...]
     drawn: tuple[SeriesText, ...]
     told: tuple[SeriesText, ...]
-    sources: tuple[SourceLine, ...]
+    sources: tuple[ListedSource, ...]
 
 
 def topic_text(
@@ -86,7 +61,10 @@ def topic_text(
 
     Series with a chart are `drawn`; those of fewer years are `told` in a sentence and a table.
     """
-    series = tuple(series_text(page, one) for one in page.series)
+    series = tuple(
+        national_series(one.indicator, points=one.points, breaks=one.breaks, page=page.topic)
+        for one in page.series
+    )
     nation = page.nation
     national = (
         {one.slug: value for one, value in zip(page.indicators, nation.values, strict=True)}
@@ -94,24 +72,23 @@ def topic_text(
         else {}
     )
     return TopicText(
-        topic=page.topic,
         words=topic_words(page.topic),
         year=page.year.label,
         is_own_address=asked_year == page.year,
         notice=_notice(page, asked_year=asked_year) if asked else "",
-        years=_years(page),
+        years=_topic_years(page),
         sentence=national_sentence(page.topic, year=page.year, values=national),
         sentence_source=sentence_source(nation.values if nation is not None else ()),
         coverage=coverage(page),
-        table=_table(page, sort=sort) if page.indicators else None,
+        table=_indicators_table(page, sort=sort) if page.indicators else None,
         counts=tables_text(page.tables, year=page.year),
         over_the_years=story_text(page.story, topic=page.topic),
-        indicators=tuple(_indicator(one, year=page.year) for one in page.indicators),
-        measures=tuple(_measure(one) for one in _measures(page)),
+        indicators=page.indicators,
+        measures=_measures(page),
         breaks=page.breaks,
         drawn=tuple(one for one in series if one.chart is not None),
         told=tuple(one for one in series if one.chart is None),
-        sources=_sources(page),
+        sources=_topic_sources(page),
     )
 
 
@@ -150,31 +127,12 @@ def coverage(page: TopicPage) -> str:
     return told
 
 
-def series_text(page: TopicPage, series: TopicSeries) -> SeriesText:
-    """England and Wales on one of the topic's indicators."""
-    return national_series(series.indicator, points=series.points, breaks=series.breaks, page=page.topic)
-
-
-def drawn(page: TopicPage) -> Mapping[str, charts.TrendChart]:
-    """The page's charts by the key in their addresses, in its order."""
-    return drawable(
-        (one.indicator.slug, national_chart(one.indicator, points=one.points, breaks=one.breaks))
+def topic_charts(page: TopicPage) -> PageCharts:
+    """England and Wales on each of the topic's indicators, by their slugs."""
+    return {
+        one.indicator.slug: national_page_chart(one.indicator, points=one.points, breaks=one.breaks)
         for one in page.series
-    )
-
-
-def span_words(span: Span) -> str:
-    """`2004-05 to 2014-15`, `from 2015-16`, `to 2014-15`, `every year`."""
-    said = {"first": span.first, "last": span.last}
-    match span.first, span.last:
-        case None, None:
-            return _("every year")
-        case _first, None:
-            return _("from %(first)s") % said
-        case None, _last:
-            return _("to %(last)s") % said
-        case _both:
-            return _("%(first)s to %(last)s") % said
+    }
 
 
 def _notice(page: TopicPage, *, asked_year: ReportingYear | None) -> str:
@@ -188,95 +146,59 @@ def _notice(page: TopicPage, *, asked_year: ReportingYear | None) -> str:
     }
 
 
-def _years(page: TopicPage) -> tuple[YearLink, ...]:
+def _topic_years(page: TopicPage) -> tuple[YearLink, ...]:
     base = reverse(page.topic)
     return tuple(
         YearLink(
             one.year.label,
             f"{base}?year={one.year.label}",
             one.year == page.year,
-            ngettext("%(areas)s area", "%(areas)s areas", one.areas) % {"areas": one.areas}
-            if one.areas
-            else _("England and Wales alone"),
+            areas_note(one.areas) if one.areas else _("England and Wales alone"),
         )
         for one in page.years
     )
 
 
-def _table(page: TopicPage, *, sort: str) -> SortableTable:
+def _indicators_table(page: TopicPage, *, sort: str) -> SortableTable:
     """Areas as rows, the indicators as columns, England and Wales in the table's foot."""
     indicators = {one.slug: Column(one.short_title, "number") for one in page.indicators}
     return sortable_table(
-        [_cells(row, page=page) for row in page.rows],
+        [_topic_cells(row, page=page) for row in page.rows],
         columns={"area": Column(_("Area")), **indicators, "source": Column(_("Source"), "words")},
         fixed=("source",),
-        foot=_cells(page.nation, page=page) if page.nation is not None else None,
+        foot=_topic_cells(page.nation, page=page) if page.nation is not None else None,
         sort=sort if sort.removeprefix("-") in ("area", *indicators) else "area",
     )
 
 
-def _cells(row: TopicRow, *, page: TopicPage) -> dict[str, str]:
-    values = zip(page.indicators, row.values, strict=True)
+def _topic_cells(row: TopicRow, *, page: TopicPage) -> dict[str, str]:
+    """Each value has its interval under it."""
+    values = {
+        indicator.slug: value_cell(indicator, value, under=interval_text(indicator, value)).content
+        for indicator, value in zip(page.indicators, row.values, strict=True)
+    }
     return {
         "area": LinkCell(row.area.name, url=area_year_url(row.area, year=page.year)).content,
-        **{one.slug: _value_cell(value, indicator=one).content for one, value in values},
+        **values,
         "source": kinds_cell(source for value in row.values for source in value.sources).content,
     }
 
 
-def _value_cell(value: Value, *, indicator: Indicator) -> FigureCell:
-    """The number with its interval under it, or why there is none."""
-    number = findings.value_text(indicator, value)
-    if value.amount is None or value.why_not is not None:
-        text = _("at least %(number)s") % {"number": number} if number else ""
-        return FigureCell(text, under=words.why_not(value.why_not) if value.why_not is not None else "")
-    return FigureCell(number, under=trends.interval_text(indicator, value))
-
-
-def _indicator(indicator: Indicator, *, year: ReportingYear) -> IndicatorText:
-    ratio = ""
-    if indicator.denominator_words:
-        ratio = _("Worked out as %(numerator)s ÷ %(denominator)s × %(per)s.") % {
-            "numerator": indicator.numerator_words,
-            "denominator": indicator.denominator_words,
-            "per": numbers.number(indicator.per),
-        }
-    return IndicatorText(
-        title=indicator.title,
-        counted=indicator.counted,
-        ratio=ratio,
-        high_can_mean=indicator.high_can_mean,
-        cannot_mean=indicator.cannot_mean,
-        compare_url=reverse("compare-year", args=(indicator.slug, year)),
-        compare_text=_("Compare areas on this, %(year)s") % {"year": year.label},
-        csv_url=reverse("compare-data", args=(indicator.slug, year)),
-    )
-
-
-def _measures(page: TopicPage) -> Sequence[Measure]:
+def _measures(page: TopicPage) -> tuple[Measure, ...]:
     """What the topic's indicators and tables count, in the order of the catalogue."""
     topic = (one for one in catalogue().indicators.values() if one.topic == page.topic)
     codes = {cell.measure for one in topic for cell in one.numerator}
     codes |= {
         column.cell.measure
-        for group in catalogue().topics
+        for group in catalogue().topic_tables
         if group.topic == page.topic
         for column in group.columns
         if not column.is_context
     }
-    return [measure for code, measure in catalogue().measures.items() if code in codes]
+    return tuple(measure for code, measure in catalogue().measures.items() if code in codes)
 
 
-def _measure(measure: Measure) -> MeasureText:
-    return MeasureText(
-        title=measure.title,
-        years=span_words(measure.years),
-        definition=measure.definition,
-        url=reverse("measure", args=(measure.code,)),
-    )
-
-
-def _sources(page: TopicPage) -> tuple[SourceLine, ...]:
+def _topic_sources(page: TopicPage) -> tuple[ListedSource, ...]:
     """Every source on the page, official ones first, each with what of the page comes from it."""
     used: dict[int, tuple[SourceRef, list[str]]] = {}
     name = _("England and Wales")
@@ -294,6 +216,6 @@ def _sources(page: TopicPage) -> tuple[SourceLine, ...]:
             if what not in told:
                 told.append(what)
     return tuple(
-        source_line(source, used_for=_("Gives %(figures)s.") % {"figures": ", ".join(told)})
+        ListedSource(source, _("Gives %(figures)s.") % {"figures": ", ".join(told)})
         for source, told in sorted(used.values(), key=lambda one: (one[0].is_second_hand, one[0].title))
     )

@@ -25,35 +25,17 @@ from stats.calculations.funnel import Verdict
 from stats.calculations.ranks import RankRange
 from stats.catalogue.areas import NATION_SLUG
 from stats.catalogue.breaks import Break
-from stats.catalogue.indicators import Indicator, Kind
+from stats.catalogue.indicators import Indicator, Kind, Role
 from stats.catalogue.layouts import Layout
+from stats.catalogue.pages import PageFigure
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import FIRST_START, ReportingYear
-from stats.models import Area, Correction, Figure, Place, Source
+from stats.models import Area, Correction, Figure, Place
 from stats.queries.figures import any_cell, area_ref, fetch_figures
 from stats.queries.notes import fetch_notes
 from stats.queries.pages.updates import COLUMNS, Corrected, corrected
 from stats.queries.populations import populations_behind
 from stats.queries.similar_areas import Profile, Similar, most_similar, profiles
-
-RATE = "rso-rate"
-HEADLINES = ("rsos", RATE, "level-2-3-offenders", "licence-recalls")
-TRENDS = (
-    RATE,
-    "rsos",
-    "level-2-3-offenders",
-    "notification-breaches",
-    "prevention-orders",
-    "licence-recalls",
-)
-# What the page names its area by: districts say more than a thousand villages do.
-_DISTRICTS = (
-    "unitary authority",
-    "district",
-    "metropolitan district",
-    "Welsh unitary authority",
-    "London borough",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +49,10 @@ class AreaDetail:
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """An indicator of the year beside the year before and England and Wales."""
+    """An indicator of the year beside the year before and England and Wales, with its label on the page."""
 
     indicator: Indicator
+    label: str
     value: Value
     previous_year: ReportingYear | None
     previous: Value | None
@@ -136,6 +119,17 @@ class AreaPage:
     def rates_held(self) -> int:
         return len(self.rates)
 
+    @property
+    def rate(self) -> Headline:
+        return self._in_role(Role.RATE)
+
+    @property
+    def rsos(self) -> Headline:
+        return self._in_role(Role.RSOS)
+
+    def _in_role(self, role: Role) -> Headline:
+        return next(headline for headline in self.headlines if headline.indicator.role is role)
+
 
 def area_page(slug: str, *, year: ReportingYear | None = None, beside: Sequence[str] = ()) -> AreaPage | None:
     """The page of an area for that year, or for the latest year held, with other areas in its trends.
@@ -168,12 +162,13 @@ def _area(slug: str, *, year: ReportingYear | None) -> Area | None:
     # A report prints some figures of the year before; its own year is the newest in it.
     own = (
         Figure.objects.public()
-        .filter(report__area=OuterRef("pk"), source__kind=Source.Kind.AREA_REPORT)
+        .filter(report__area=OuterRef("pk"), source__kind=catalogue().own_report.code)
         .order_by()
         .values("source")
         .annotate(newest=Max("report__start_year"))
     )
-    districts = Place.objects.filter(area=OuterRef("pk"), kind__in=_DISTRICTS).order_by("name")
+    # Districts say more of an area than a thousand villages do.
+    districts = Place.objects.filter(area=OuterRef("pk"), kind__in=catalogue().districts).order_by("name")
     return (
         Area.objects.filter(slug=slug, kind=Area.Kind.AREA)
         .annotate(
@@ -216,8 +211,8 @@ def _detail(area: Area) -> AreaDetail:
 def _page(
     area: Area, *, year: ReportingYear, years: tuple[ReportingYear, ...], beside: Sequence[str]
 ) -> AreaPage:
-    indicators = catalogue().indicators
-    cells = {cell for slug in (*HEADLINES, *TRENDS) for cell in indicators[slug].cells}
+    indicators, shown = catalogue().indicators, catalogue().pages["area"]
+    cells = {cell for slug in shown.indicators for cell in indicators[slug].cells}
     around = Q(report__start_year__in=(year.start, year.start - 1))
     known = profiles(year)
     others = tuple(one.area for slug, one in known.items() if slug in beside and slug != area.slug)
@@ -226,7 +221,7 @@ def _page(
     found = fetch_figures(
         (over_the_years & any_cell(cells))
         | (Q(report__area=area) & around)
-        | (Q(report__start_year=year.start) & any_cell(indicators[RATE].cells))
+        | (Q(report__start_year=year.start) & any_cell(catalogue().rate.cells))
     )
     mine = tuple(held for held in found if held.area_slug == area.slug)
     series = Series(found, populations=populations_behind((area.slug, *slugs), year=year))
@@ -235,15 +230,15 @@ def _page(
     layout = catalogue().layout_for(year)
     of_year = tuple(held for held in mine if held.year == year)
     report = tuple(held for held in mine if held.year.start in (year.start, year.start - 1))
-    trends = (_trend(indicators[one], slug=area.slug, series=series, others=others) for one in TRENDS)
+    trends = (_trend(indicators[one], slug=area.slug, series=series, others=others) for one in shown.trends)
     return AreaPage(
         area=_detail(area),
         year=year,
         years=years,
         report_years=frozenset(ReportingYear(start) for start in area.report_starts),  # type: ignore[attr-defined]
         headlines=tuple(
-            _headline(indicators[one], slug=area.slug, year=year, series=series, standing=standing)
-            for one in HEADLINES
+            _headline(one, slug=area.slug, year=year, series=series, standing=standing)
+            for one in shown.figures
         ),
         trends=tuple(trend for trend in trends if len(trend.points) > 1),
         layout=layout,
@@ -255,7 +250,7 @@ def _page(
         sources=tuple({held.source.id: held.source for held in of_year}.values()),
         conflicts=conflicts(of_year),
         rates=tuple((one.area, standing[slug]) for slug, one in known.items() if slug in standing),
-        rank=rank_ranges(indicators[RATE], values=standing).get(area.slug),
+        rank=rank_ranges(catalogue().rate, values=standing).get(area.slug),
         breaks=_breaks_of(of_year),
         every_area=tuple(one.area for one in known.values()),
         beside=others,
@@ -278,23 +273,25 @@ def _breaks_of(figures: Iterable[PublishedFigure]) -> tuple[Break, ...]:
 
 
 def _standing(series: Series, *, year: ReportingYear) -> Mapping[str, Value]:
-    rates = series.comparable(catalogue().indicators[RATE], year=year)
+    rates = series.comparable(catalogue().rate, year=year)
     return {slug: value for slug, value in rates.items() if slug != NATION_SLUG}
 
 
 def _headline(
-    indicator: Indicator, *, slug: str, year: ReportingYear, series: Series, standing: Mapping[str, Value]
+    figure: PageFigure, *, slug: str, year: ReportingYear, series: Series, standing: Mapping[str, Value]
 ) -> Headline:
+    indicator = catalogue().indicators[figure.indicator]
     before = year.back(1) if year.start > FIRST_START else None
     value = series.value(indicator, area_slug=slug, year=year)
     previous = series.value(indicator, area_slug=slug, year=before) if before else None
     breaks = catalogue().breaks_between(indicator.slug, earlier=before, later=year) if before else ()
-    areas = standing if indicator.slug == RATE else {}
+    areas = standing if indicator.role is Role.RATE else {}
     national = national_figure(
         indicator, nation=series.value(indicator, area_slug=NATION_SLUG, year=year), areas=areas
     )
     return Headline(
         indicator=indicator,
+        label=figure.label,
         value=value,
         previous_year=before,
         previous=previous,

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Max, Min, Q
 
+from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
-from stats.models import Area, Figure, Source
+from stats.models import Area, Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,5 +63,5 @@ def holdings() -> Holdings:
         first=None if whole["first"] is None else ReportingYear(whole["first"]),
         latest=None if whole["latest"] is None else ReportingYear(whole["latest"]),
         # The order of the choices is that of preference.
-        kinds=tuple(KindHeld(kind, *kinds.get(kind, (0, 0))) for kind in Source.Kind.values),
+        kinds=tuple(KindHeld(kind, *kinds.get(kind, (0, 0))) for kind in catalogue().source_kinds),
     )

@@ -21,8 +21,6 @@ from stats.queries.figures import area_refs, fetch_figures
 from stats.queries.notes import fetch_notes
 from stats.queries.populations import all_populations
 
-_RATE = "rso-rate"
-
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
@@ -114,7 +112,7 @@ def _conflict(group: tuple[PublishedFigure, ...], *, area: AreaRef, notes: Notes
 def _rates(
     figures: tuple[PublishedFigure, ...], *, references: tuple[AreaRef, ...]
 ) -> tuple[RateDifference, ...]:
-    rate = catalogue().indicators[_RATE]
+    rate = catalogue().rate
     wanted = set(rate.cells)
     series = Series((held for held in figures if held.cell in wanted), populations=all_populations())
     years = sorted({held.year for held in figures})

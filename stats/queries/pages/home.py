@@ -19,8 +19,6 @@ from stats.queries.pages.compare import latest, years_held
 from stats.queries.populations import populations_of_nation, populations_of_year
 from stats.queries.releases import ReleaseRef, releases
 
-_RATE, _RSOS = "rso-rate", "rsos"
-
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
@@ -38,8 +36,7 @@ class HomePage:
 
 def home_page() -> HomePage:
     """At most six queries."""
-    indicators = catalogue().indicators
-    rate, rsos = indicators[_RATE], indicators[_RSOS]
+    rate, rsos = catalogue().rate, catalogue().rsos
     years = years_held(rate)
     year = latest(years)
     wanted = Q(report__area__kind=Area.Kind.NATION)

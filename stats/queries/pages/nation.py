@@ -19,11 +19,12 @@ from stats.catalogue.areas import NATION_SLUG
 from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator
 from stats.catalogue.measures import CellKey
+from stats.catalogue.notes import NoteKind
 from stats.catalogue.populations import Restatement
 from stats.catalogue.reader import catalogue
 from stats.catalogue.series import SeriesColumn, SeriesGroup
 from stats.catalogue.years import ReportingYear
-from stats.models import Area, Note
+from stats.models import Area
 from stats.queries.figures import fetch_figures
 from stats.queries.notes import fetch_notes
 from stats.queries.populations import populations_of_nation
@@ -102,16 +103,17 @@ def nation_page() -> NationPage:
     figures = fetch_figures(Q(report__area__kind=Area.Kind.NATION))
     notes = fetch_notes(Q(area__kind=Area.Kind.NATION))
     series = Series(figures, populations=populations_of_nation())
-    indicators = catalogue().indicators
     years = sorted({held.year for held in figures}, reverse=True)
     return NationPage(
-        groups=tuple(_group(group, years=years, series=series, notes=notes) for group in catalogue().series),
-        rate=series.points(indicators["rso-rate"], area_slug=NATION_SLUG),
-        rsos=series.points(indicators["rsos"], area_slug=NATION_SLUG),
-        rate_breaks=catalogue().breaks_for("rso-rate"),
-        rsos_breaks=catalogue().breaks_for("rsos"),
-        rate_indicator=indicators["rso-rate"],
-        rsos_indicator=indicators["rsos"],
+        groups=tuple(
+            _group(group, years=years, series=series, notes=notes) for group in catalogue().national_tables
+        ),
+        rate=series.points(catalogue().rate, area_slug=NATION_SLUG),
+        rsos=series.points(catalogue().rsos, area_slug=NATION_SLUG),
+        rate_breaks=catalogue().breaks_for(catalogue().rate.slug),
+        rsos_breaks=catalogue().breaks_for(catalogue().rsos.slug),
+        rate_indicator=catalogue().rate,
+        rsos_indicator=catalogue().rsos,
         conflicts=tuple(_conflict(group, notes=notes) for group in conflicts(figures)),
         notes=notes,
         checks=tuple(
@@ -215,4 +217,4 @@ def _qualifications(held: PublishedFigure, *, column: SeriesColumn, notes: Notes
     """
     if any(one.first == held.year for one in catalogue().breaks_of(column)):
         return frozenset()
-    return frozenset(note.text for note in _notes(held, notes=notes) if note.kind == Note.Kind.DEFINITION)
+    return frozenset(note.text for note in _notes(held, notes=notes) if note.kind == NoteKind.DEFINITION)

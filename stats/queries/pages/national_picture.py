@@ -42,10 +42,9 @@ def national_picture(home: HomePage) -> NationalPicture | None:
     if not years:
         return None
     year = max(years)
-    rsos = catalogue().indicators["rsos"]
     return NationalPicture(
         year,
-        rsos=_now(rsos, points=home.national_rsos, year=year),
+        rsos=_now(catalogue().rsos, points=home.national_rsos, year=year),
         rate=_now(home.rate, points=home.national_rates, year=year),
     )
 

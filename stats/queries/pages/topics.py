@@ -67,7 +67,7 @@ def topic_page(topic: str, *, year: ReportingYear | None = None, sort: str = "")
     and of England and Wales alone, however many years are stored.
     """
     indicators = tuple(one for one in catalogue().indicators.values() if one.topic == topic)
-    groups = tuple(one for one in catalogue().topics if one.topic == topic)
+    groups = tuple(one for one in catalogue().topic_tables if one.topic == topic)
     years = _years(_leading(indicators, groups=groups))
     chosen = year if year in {held.year for held in years} else latest(years)
     if chosen is None:

@@ -62,7 +62,7 @@ def test_dorset_2015_at_a_glance() -> None:
             "3 more than in 2014-15; too few for a percentage",
         ),
     }
-    assert text.standing.comparison == "Dorset's rate is similar to England and Wales."
+    assert text.position.comparison == "Dorset's rate is similar to England and Wales."
     assert text.layout_note == ""
     assert {one.title for one in text.breaks} == {
         "SOPOs are replaced by SHPOs",
@@ -147,9 +147,9 @@ def test_figures_of_another_publication_are_not_called_the_areas_report() -> Non
 
 
 def test_sources_that_disagree_are_told_with_both_numbers() -> None:
-    (conflict,) = text_of("dorset", "2014-15").conflicts
-    assert conflict.shown.text == "899"
-    assert [(other.text, other.kind) for other in conflict.others] == [("666", "press report")]
+    ((shown, *others),) = text_of("dorset", "2014-15").conflicts
+    assert shown.amount.value == 899
+    assert [(other.amount.value, other.source.kind) for other in others] == [(666, "press report")]
 
 
 def test_every_page_of_every_area_can_be_told() -> None:
@@ -157,7 +157,7 @@ def test_every_page_of_every_area_can_be_told() -> None:
         assert text.sentence.text.endswith(".")
         assert len(text.facts) == 4
         assert text.sources
-        told = text.standing.compare_text
+        told = text.position.compare_text
         assert told.count(" 1 ") == told.count(" 0 ") == 0
 
 

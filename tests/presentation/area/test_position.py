@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from stats.catalogue.years import ReportingYear
-from stats.presentation.area.position import StandingText, standing_text
+from stats.presentation.area.position import PositionText, position_text
 from stats.queries.pages.area import area_page
 from tests.factories import make_area, make_figure, make_population, make_report
 from tests.shipped import every_area_page
@@ -13,10 +13,10 @@ from tests.shipped import every_area_page
 YEAR = "2014-15"
 
 
-def told(slug: str = "dorset", *, year: str = YEAR) -> StandingText:
+def told(slug: str = "dorset", *, year: str = YEAR) -> PositionText:
     page = area_page(slug, year=ReportingYear.parse(year))
     assert page is not None
-    return standing_text(page)
+    return position_text(page)
 
 
 def rate(slug: str, value: int | None, *, count: int | None = None, marker: str = "") -> None:
@@ -39,24 +39,24 @@ class TestShipped:
             "areas. The 19 rates held run from 93 in Essex to 166 in Cleveland (Teesside)."
         )
         assert text.compare_url == "/compare/rso-rate/2018-19/"
-        assert text.drawn is not None
-        assert text.drawn.axis_title == "Per 100,000 people aged ten and over"
-        own = [row for row in text.drawn.rows if row.emphasised]
+        assert text.strip is not None
+        assert text.strip.axis_title == "Per 100,000 people aged ten and over"
+        own = [row for row in text.strip.rows if row.emphasised]
         assert [(row.label, row.text, row.href) for row in own] == [("Dorset", "115", "")]
-        others = {row.label: row.href for row in text.drawn.rows if not row.emphasised}
+        others = {row.label: row.href for row in text.strip.rows if not row.emphasised}
         assert len(others) == 18
         assert others["Essex"] == "/areas/essex/2018-19/"
 
     def test_every_page_says_where_its_area_stands_or_why_nowhere(self) -> None:
         for page in every_area_page():
-            text = standing_text(page)
+            text = position_text(page)
             held = [ref.slug for ref, _value in page.rates]
             place = (page.area.ref.slug, page.year.label)
             assert (text.chart is not None) == (page.area.ref.slug in held and len(held) > 1), place
             assert bool(text.finding) == bool(held), place
             assert bool(text.rank_note) == ("counted from the highest" in text.finding), place
-            if text.drawn is not None:
-                assert len(text.drawn.rows) == len(held)
+            if text.strip is not None:
+                assert len(text.strip.rows) == len(held)
 
 
 @pytest.mark.django_db
@@ -96,9 +96,9 @@ class TestStored:
         rate("dorset", 98, count=670)
         rate("kent", None, marker="c")
         rate("essex", 90, count=1_300)
-        drawn = told().drawn
-        assert drawn is not None
-        assert [row.label for row in drawn.rows] == ["Dorset", "Essex"]
+        strip = told().strip
+        assert strip is not None
+        assert [row.label for row in strip.rows] == ["Dorset", "Essex"]
 
     def test_without_a_count_or_population_there_is_no_rank_to_tell(self) -> None:
         rate("dorset", 98)

@@ -10,9 +10,10 @@ from stats.catalogue.columns import COMPARE_COLUMNS
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.presentation.compare.choices import topics, year_links
-from stats.presentation.compare.page import CompareText, compare_text, dot_chart, under
+from stats.presentation.compare.dot_chart import dot_chart
+from stats.presentation.compare.page import CompareText, compare_text, under
 from stats.presentation.compare.table import table_notes
-from stats.presentation.exports.compare import csv_rows
+from stats.presentation.exports.compare import csv_row
 from stats.queries.pages.compare import BY_NAME, ComparePage, compare_page, years_held
 from tests.factories import make_area, make_figure, make_source
 
@@ -23,6 +24,10 @@ def page_of(slug: str, year: str, *areas: str) -> ComparePage:
     page = compare_page(slug, year=ReportingYear.parse(year), areas=areas, sort=BY_NAME)
     assert page is not None
     return page
+
+
+def csv_rows(page: ComparePage) -> list[tuple[str, ...]]:
+    return [csv_row(row, of=page) for row in page.rows]
 
 
 def text_of(page: ComparePage) -> CompareText:

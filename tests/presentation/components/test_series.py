@@ -13,9 +13,8 @@ from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.presentation.components.series import (
     SeriesText,
-    drawable,
     has_enough,
-    national_chart,
+    national_page_chart,
     national_series,
 )
 from stats.presentation.components.trends import trend_chart
@@ -54,11 +53,14 @@ def test_what_a_number_says_stands_with_it() -> None:
     assert series(2).title == indicator.title
 
 
-def test_charts_that_are_drawn_keep_their_order() -> None:
+@pytest.mark.parametrize("count", [2, 3])
+def test_what_is_told_without_a_chart_is_embedded_as_a_table(count: int) -> None:
     indicator = catalogue().indicators["rsos"]
-    held = {"c": 3, "a": 2, "b": 4}
-    found = [(key, national_chart(indicator, points=years(n), breaks=())) for key, n in held.items()]
-    assert list(drawable(found)) == ["c", "b"]
+    found = national_page_chart(indicator, points=years(count), breaks=())
+    assert (found.chart is not None) == (count > 2)
+    assert found.title == "England and Wales: Registered sexual offenders"
+    assert found.table is not None
+    assert len(found.table.rows) == count
 
 
 def test_an_area_put_beside_makes_a_line_and_england_and_wales_none() -> None:

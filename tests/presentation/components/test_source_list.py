@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from stats.analysis.figures import SourceRef
 from stats.analysis.values import Value
-from stats.presentation.components.source_list import sentence_source, source_line
+from stats.presentation.components.source_list import sentence_source
 
 REPORT = SourceRef(1, "area report", "Dorset MAPPA report", "https://dorset.example/", published="2015-10")
 PRESS = SourceRef(2, "press report", "Echo", "")
@@ -23,9 +23,3 @@ def test_each_source_is_named_once_in_the_order_met() -> None:
 
 def test_nothing_told_has_no_source() -> None:
     assert sentence_source([None, value()]) == ""
-
-
-def test_a_line_says_what_is_used() -> None:
-    line = source_line(REPORT, used_for="Gives Dorset 2014-15.")
-    assert (line.kind, line.title) == ("area report", "Dorset MAPPA report")
-    assert (line.published, line.used_for) == ("October 2015", "Gives Dorset 2014-15.")

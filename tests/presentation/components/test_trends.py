@@ -16,7 +16,8 @@ from stats.catalogue.breaks import Break
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.presentation.components.tables import KindsCell, TableRow
-from stats.presentation.components.trends import source_line, trend_chart, trend_table
+from stats.presentation.components.trend_table import trend_table
+from stats.presentation.components.trends import source_line, trend_chart
 from stats.presentation.text.findings import finding, possessive, stretches
 
 RATE = catalogue().indicators["rso-rate"]
@@ -96,7 +97,6 @@ class TestFinding:
             points=[point("2014-15", "98"), point("2015-16", "102")],
             breaks=(),
             national=[point("2014-15", "98"), point("2015-16", "104")],
-            national_name="England and Wales",
         )
         assert text.endswith(" England and Wales' rate for 31 March 2016 was 104.")
         assert text.count("England and Wales") == 1

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stats.catalogue.columns import Column
-from stats.presentation.exports.csv import plain, response, safe, stream
+from stats.presentation.exports.csv import csv_file, plain, safe, stream
 
 COLUMNS = (Column("area_name", "Area", ""), Column("value", "Value", ""))
 
@@ -74,7 +74,7 @@ def test_every_cell_comes_back_from_a_reader_and_none_runs(rows: list[tuple[str,
 
 
 def test_the_answer_names_its_file_and_has_no_byte_order_mark() -> None:
-    answer = response(COLUMNS, [("Ynys Môn", "1")], filename="mappa-figures-release-1.csv")
+    answer = csv_file(COLUMNS, [("Ynys Môn", "1")], name="figures-release-1")
     assert answer["Content-Type"] == "text/csv; charset=utf-8; header=present"
     assert answer["Content-Disposition"] == 'attachment; filename="mappa-figures-release-1.csv"'
     assert b"".join(answer) == "area_name,value\r\nYnys Môn,1\r\n".encode()

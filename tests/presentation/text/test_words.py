@@ -14,8 +14,7 @@ from stats.calculations.change import NoPercentage
 from stats.calculations.funnel import Comparison
 from stats.catalogue.measures import CellKey
 from stats.catalogue.reader import catalogue
-from stats.catalogue.years import ReportingYear
-from stats.models import Source
+from stats.catalogue.years import ReportingYear, Span
 from stats.presentation.text import words
 
 NATION = NationalFigure(Decimal(104), is_pooled=False, areas=0)
@@ -124,13 +123,6 @@ def test_a_cells_place_is_said_in_words(key: CellKey, said: str) -> None:
     assert words.cell(key) == said
 
 
-@pytest.mark.parametrize("kind", Source.Kind.values)
-def test_every_kind_of_source_has_a_label_and_only_the_press_is_second_hand(kind: str) -> None:
-    label = words.source_kind(kind)
-    assert label[0].isupper()
-    assert ("second-hand" in label) == (kind == "press report")
-
-
 def test_a_source_is_named_with_its_kind() -> None:
     source = SourceRef(1, "area report", "Dorset MAPPA Annual Report 2015-2016", "")
     assert words.source_sentence(source) == "Source: Dorset MAPPA Annual Report 2015-2016 (area report)."
@@ -148,3 +140,25 @@ def test_a_source_is_named_with_its_kind() -> None:
 )
 def test_a_title_within_a_sentence_begins_small_unless_it_is_an_abbreviation(title: str, inside: str) -> None:
     assert words.inside_sentence(title) == inside
+
+
+@pytest.mark.parametrize(
+    ("years", "text"),
+    [
+        (Span(ReportingYear(2004), ReportingYear(2014)), "2004-05 to 2014-15"),
+        (Span(ReportingYear(2015), None), "from 2015-16"),
+        (Span(None, ReportingYear(2014)), "to 2014-15"),
+        (Span(), "every year"),
+    ],
+)
+def test_a_span_of_years_says_where_it_begins_and_ends(years: Span, text: str) -> None:
+    assert words.span(years) == text
+
+
+def test_a_ratio_says_what_it_divides_by() -> None:
+    indicators = catalogue().indicators
+    assert words.ratio(indicators["licence-recalls"]) == ""
+    assert words.ratio(indicators["licence-recalls-per-100-level-2-3"]) == (
+        "Worked out as people returned to custody for breach of licence in the year ÷ offenders managed at "
+        "Levels 2 and 3 during the year × 100."
+    )

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from django.utils.html import strip_tags
 
-from stats.catalogue.years import ReportingYear, Span
-from stats.presentation.topics.page import TopicText, coverage, span_words, topic_text
+from stats.catalogue.years import ReportingYear
+from stats.presentation.topics.page import TopicText, coverage, topic_text
 from stats.queries.pages.topics import TopicPage, topic_page
 from tests.factories import make_area, make_figure, make_nation
 
@@ -126,26 +126,3 @@ def test_each_source_says_what_it_gives() -> None:
     make_figure("sopo", value=62)
     (source,) = text_of().sources
     assert source.used_for == "Gives Dorset 2014-15."
-
-
-def test_the_ratio_says_what_it_divides_by() -> None:
-    make_figure("recall_licence", value=4, category="total", level="total")
-    make_figure("level_2_3_offenders", value=46, category="total", level="total")
-    (ratio,) = (one.ratio for one in text_of("recalls").indicators if one.ratio)
-    assert ratio == (
-        "Worked out as people returned to custody for breach of licence in the year ÷ offenders managed at "
-        "Levels 2 and 3 during the year × 100."
-    )
-
-
-@pytest.mark.parametrize(
-    ("span", "words"),
-    [
-        (Span(ReportingYear(2004), ReportingYear(2014)), "2004-05 to 2014-15"),
-        (Span(ReportingYear(2015), None), "from 2015-16"),
-        (Span(None, ReportingYear(2014)), "to 2014-15"),
-        (Span(), "every year"),
-    ],
-)
-def test_span_words(span: Span, words: str) -> None:
-    assert span_words(span) == words

@@ -7,8 +7,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from stats.analysis.values import WhyNot
 from stats.calculations.change import NoPercentage
+from stats.catalogue.notes import NoteKind
 from stats.catalogue.years import ReportingYear
-from stats.models import Note
 from stats.queries.pages.area import AreaPage, Headline, area_page, area_without_figures
 from stats.queries.pages.compare import compare_page
 from tests.factories import (
@@ -190,7 +190,7 @@ def test_a_note_stands_on_the_page_of_its_area_and_year() -> None:
     rsos(600, year="2013-14")
     rsos(670, year="2014-15")
     rsos(900, area=make_area("kent"), source=make_source("Kent"))
-    make_note("This one.", area=make_area(), kind=Note.Kind.UNUSUAL)
+    make_note("This one.", area=make_area(), kind=NoteKind.UNUSUAL)
     make_note("Last year's.", area=make_area(), year="2013-14")
     make_note("Kent's.", area=make_area("kent"))
 

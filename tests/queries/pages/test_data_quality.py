@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from stats.models import Area, Figure, Note, Source
+from stats.catalogue.notes import NoteKind
+from stats.models import Area, Figure, Source
 from stats.queries.pages.data_quality import data_quality, examine
 from tests.factories import (
     make_area,
@@ -64,7 +65,7 @@ class TestTotals:
             measure="level_2_3_offenders",
             category="total",
             level="3",
-            kind=Note.Kind.EXPLAINED_DIFFERENCE,
+            kind=NoteKind.EXPLAINED_DIFFERENCE,
         )
         found = examine()
         assert found.differences == ()

@@ -10,8 +10,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from stats.calculations.change import NoPercentage
 from stats.catalogue.measures import CellKey
+from stats.catalogue.notes import NoteKind
 from stats.catalogue.years import ReportingYear
-from stats.models import Note
 from stats.queries.pages.nation import NationalCell, NationPage, nation_page
 from tests.factories import make_area, make_figure, make_nation, make_note, make_source
 
@@ -97,7 +97,7 @@ def test_a_figure_that_counts_differently_is_not_compared() -> None:
         measure=cell.measure,
         category="total",
         level="2",
-        kind=Note.Kind.DEFINITION,
+        kind=NoteKind.DEFINITION,
     )
     found = cell_of(nation_page(), cell, year="2007-08")
     assert found.counts_differ
@@ -112,7 +112,7 @@ def test_the_same_definition_on_both_years_leaves_them_comparable() -> None:
             area=make_nation(),
             year=year,
             measure="orders_total",
-            kind=Note.Kind.DEFINITION,
+            kind=NoteKind.DEFINITION,
         )
     found = cell_of(nation_page(), CellKey("orders_total"), year="2005-06").change
     assert found is not None
@@ -128,7 +128,7 @@ def test_a_note_on_a_break_does_not_reach_the_year_after_it() -> None:
         year="2003-04",
         category="2",
         level="total",
-        kind=Note.Kind.DEFINITION,
+        kind=NoteKind.DEFINITION,
     )
     found = cell_of(nation_page(), CATEGORY_2, year="2004-05").change
     assert found is not None

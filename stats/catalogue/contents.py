@@ -1,0 +1,109 @@
+"""The catalogue as a whole: what its files describe, and how the rest of the code looks it up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from stats.catalogue.areas import PlaceKind
+from stats.catalogue.breaks import Break
+from stats.catalogue.indicators import Indicator, Role
+from stats.catalogue.layouts import Layout, Table
+from stats.catalogue.measures import Measure
+from stats.catalogue.pages import Page
+from stats.catalogue.populations import PopulationBase, Restatement
+from stats.catalogue.series import SeriesColumn, SeriesGroup, TopicGroup
+from stats.catalogue.sources import SourceKind
+from stats.catalogue.topics import Topic
+from stats.catalogue.years import ReportingYear
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Each field is a list of the files, `measures` that of every `[[measure]]`, in the order written.
+
+    What is looked up has its code or slug as key. `source_kinds` begins with the most trusted.
+    """
+
+    measures: Mapping[str, Measure]
+    tables: Mapping[str, Table]
+    layouts: tuple[Layout, ...]
+    national_layouts: tuple[Layout, ...]
+    indicators: Mapping[str, Indicator]
+    breaks: tuple[Break, ...]
+    national_tables: tuple[SeriesGroup, ...]
+    topics: Mapping[str, Topic]
+    topic_tables: tuple[TopicGroup, ...]
+    bases: tuple[PopulationBase, ...]
+    restatements: tuple[Restatement, ...]
+    source_kinds: Mapping[str, SourceKind]
+    place_kinds: Mapping[str, PlaceKind]
+    pages: Mapping[str, Page]
+
+    def layout_for(self, year: ReportingYear, *, national: bool = False) -> Layout | None:
+        """The layout of reports for that year; None where the catalogue has none."""
+        if national:
+            own = next((layout for layout in self.national_layouts if year in layout.years), None)
+            if own is not None:
+                return own
+        return next((layout for layout in self.layouts if year in layout.years), None)
+
+    def population_base(self, year: ReportingYear) -> PopulationBase | None:
+        return next((base for base in self.bases if year in base.years), None)
+
+    def breaks_for(self, indicator: str) -> tuple[Break, ...]:
+        return tuple(b for b in self.breaks if indicator in b.indicators)
+
+    def breaks_between(
+        self, indicator: str, *, earlier: ReportingYear, later: ReportingYear
+    ) -> tuple[Break, ...]:
+        return tuple(b for b in self.breaks_for(indicator) if b.lies_between(earlier, later))
+
+    def breaks_of(self, column: SeriesColumn) -> tuple[Break, ...]:
+        """The breaks that part a national series."""
+        return tuple(b for b in self.breaks if b.code in column.breaks)
+
+    def restatement_of(
+        self, *, area_slug: str, year: ReportingYear, measure: str, value: Decimal | None
+    ) -> Restatement | None:
+        return next(
+            (
+                r
+                for r in self.restatements
+                if (r.area_slug, r.year, r.measure, r.value) == (area_slug, year, measure, value)
+            ),
+            None,
+        )
+
+    @cached_property
+    def measure_order(self) -> Mapping[str, int]:
+        return {code: place for place, code in enumerate(self.measures)}
+
+    @cached_property
+    def rate(self) -> Indicator:
+        """Registered sexual offenders for every so many people."""
+        return self._in_role(Role.RATE)
+
+    @cached_property
+    def rsos(self) -> Indicator:
+        """The number of registered sexual offenders."""
+        return self._in_role(Role.RSOS)
+
+    def _in_role(self, role: Role) -> Indicator:
+        return next(indicator for indicator in self.indicators.values() if indicator.role is role)
+
+    @cached_property
+    def own_report(self) -> SourceKind:
+        """The kind of source that is an area's own report."""
+        return next(kind for kind in self.source_kinds.values() if kind.own_report)
+
+    @cached_property
+    def districts(self) -> frozenset[str]:
+        """The kinds of place that are local authorities."""
+        return frozenset(kind.code for kind in self.place_kinds.values() if kind.district)
+
+    @cached_property
+    def metropolitan(self) -> frozenset[str]:
+        return frozenset(kind.code for kind in self.place_kinds.values() if kind.metropolitan)

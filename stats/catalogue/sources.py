@@ -1,0 +1,29 @@
+"""Kinds of source: how far each is trusted, and what readers are told of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class SourceKind:
+    """`code` is what files and the database hold.
+
+    `tag` is the first word or words of `title`; small labels show it and leave the rest to screen readers.
+    `preferred` says, where sources disagree, why this kind comes before those below it. One kind is the
+    `own_report` of an area. A `second_hand` kind quotes another publication: it is marked wherever it stands,
+    and charts draw it as a hollow diamond.
+    """
+
+    code: str
+    title: str
+    tag: str
+    plural: str
+    about: str
+    preferred: str = ""
+    own_report: bool = False
+    second_hand: bool = False
+
+    @property
+    def rest_of_title(self) -> str:
+        return self.title.removeprefix(self.tag)
