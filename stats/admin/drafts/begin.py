@@ -15,9 +15,8 @@ from stats.drafting.beginning import CannotBeginError, begin
 def add(request: HttpRequest) -> HttpResponse:
     require_entering_any(request)
     areas = areas_for(user_of(request))
-    form = BeginForm(
-        request.POST if request.method == "POST" else None, areas=areas, initial=request.GET.dict()
-    )
+    sent_data = request.POST if request.method == "POST" else None
+    form = BeginForm(sent_data, areas=areas, initial=request.GET.dict())
     if request.method != "POST" and len(areas) == 1:
         form.initial.setdefault("area", areas[0].slug)  # one area given is one that need not be chosen
     refused: CannotBeginError | None = None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -32,13 +31,8 @@ from stats.queries.pages.nation import nation_page
 
 AREA_TEMPLATE, NATION_TEMPLATE = "preview.html", "preview_nation.html"
 
-
-@dataclass(frozen=True, slots=True)
-class PublishPageChange:
-    label: str
-    before: str
-    after: str
-    kind: str
+ShownChange = tuple[str, str, str, str]
+"""A figure, what is public of it now, what would be, and what kind of change that is."""
 
 
 @require_safe
@@ -174,7 +168,7 @@ def _released(request: HttpRequest, draft: Draft, release: Release) -> HttpRespo
     return redirect("admin:stats_draft_change", draft.pk)
 
 
-def _by_table(changes: Sequence[CellChange], *, draft: Draft) -> list[tuple[str, list[PublishPageChange]]]:
+def _by_table(changes: Sequence[CellChange], *, draft: Draft) -> list[tuple[str, list[ShownChange]]]:
     """The changes under the tables that they stand in, in the order of the report."""
     left = {change.cell_id: change for change in changes}
     content = DraftContent(content_of(draft).source, dict.fromkeys(left, ""))
@@ -186,7 +180,7 @@ def _by_table(changes: Sequence[CellChange], *, draft: Draft) -> list[tuple[str,
     return tables
 
 
-def _page_change(change: CellChange, label: str) -> PublishPageChange:
+def _page_change(change: CellChange, label: str) -> ShownChange:
     kind = {
         ADDED: _("new"),
         CHANGED: _("a correction"),
@@ -194,8 +188,8 @@ def _page_change(change: CellChange, label: str) -> PublishPageChange:
         PAGE: _("the page of the source alone"),
     }[change.kind]
     if change.kind == PAGE:
-        return PublishPageChange(label, change.old_page, change.new_page, kind)
-    return PublishPageChange(label, change.old, change.new, kind)
+        return label, change.old_page, change.new_page, kind
+    return label, change.old, change.new, kind
 
 
 def _counts(changes: Sequence[CellChange]) -> str:
