@@ -1,4 +1,4 @@
-"""The admin's door: a password, and a one-time code from whoever has set one up or must have one."""
+"""Signing in to the admin: a password, and a one-time code for those who have set one up or must."""
 
 from __future__ import annotations
 

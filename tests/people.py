@@ -11,9 +11,10 @@ from django.contrib.auth.models import Group, User
 
 from stats.catalogue.cells import cell_id
 from stats.catalogue.measures import CellKey
-from stats.drafting.beginning import Begun, begin
+from stats.catalogue.years import ReportingYear
+from stats.drafting.beginning import begin
+from stats.drafting.content import DraftContent
 from stats.drafting.saving import Saved, save
-from stats.drafting.typed import Typed
 from stats.loading.normalise import SourceKey
 from stats.models import Area, AreaGrant, Draft
 from tests.factories import make_area
@@ -63,10 +64,9 @@ def make_draft(
     """A draft with those cells, begun and saved as people do."""
     area = area or make_area()
     user = user or User.objects.filter(is_superuser=True).first() or make_user(name="root", superuser=True)
-    begun = begin(area, year=year, source_kind="area report", source_title=title, user=user)
-    assert isinstance(begun, Begun), begun
+    draft = begin(area, ReportingYear.parse(year), source=source(title), user=user)
     if cells is None:
-        return begun.draft
-    saved = save(begun.draft.pk, expected_version=1, typed=Typed(source(title), cells), user=user)
+        return draft
+    saved = save(draft.pk, expected_version=1, content=DraftContent(source(title), cells), user=user)
     assert isinstance(saved, Saved)
     return saved.draft

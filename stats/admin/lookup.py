@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from stats.models import Figure, Load, Release, Report
 
 
-class LookUpAdmin(admin.ModelAdmin):
+class LookUpAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # Django's takes none
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 

@@ -15,7 +15,7 @@ from stats.loading.transaction import load_transaction
 from stats.models import Area, Note, Place, PopulationEstimate, Source
 
 
-class ReleasingAdmin(admin.ModelAdmin):
+class ReleasingAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # Django's takes none
     """Saves under the lock that loads take, and makes a release of each change."""
 
     def save_model(self, request: HttpRequest, obj: Model, form: ModelForm[Any], change: bool) -> None:  # noqa: FBT001
@@ -23,16 +23,13 @@ class ReleasingAdmin(admin.ModelAdmin):
             return
         with load_transaction(dry_run=False, say=lambda _text: None):
             super().save_model(request, obj, form, change)
-            self._release(str(obj), fields=form.changed_data)
+            kind = str(self.opts.verbose_name).capitalize()
+            title = _("%(kind)s changed: %(name)s") % {"kind": kind, "name": obj}
+            make_release(title[:200], description=", ".join(form.changed_data))
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Nothing that the public sees goes at a click: it goes with the files of data_loads."""
         return False
-
-    def _release(self, name: str, *, fields: Any) -> None:
-        kind = self.opts.verbose_name
-        title = _("%(kind)s changed: %(name)s") % {"kind": str(kind).capitalize(), "name": name}
-        make_release(title[:200], description=", ".join(fields))
 
 
 @admin.register(Area)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stats.calculations.amounts import Amount
 from stats.catalogue.measures import CellKey
@@ -57,3 +57,7 @@ class PublishedFigure:
     source: SourceRef
     page: str
     preferred: bool
+
+    def cell_in(self, year: ReportingYear) -> CellKey:
+        """The cell in which the report of `year` prints it: a report may print the year before as well."""
+        return replace(self.cell, years_back=year.start - self.year.start)

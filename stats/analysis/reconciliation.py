@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from stats.analysis.figures import PublishedFigure, SourceRef
 from stats.analysis.notes import Notes
@@ -70,7 +70,7 @@ def by_source(figures: Iterable[PublishedFigure], *, year: ReportingYear) -> tup
         back = year.start - held.year.start
         if back in (0, 1):
             sources[held.source.id] = held.source
-            cells[held.source.id][replace(held.cell, years_back=back)] = held
+            cells[held.source.id][held.cell_in(year)] = held
     return tuple(
         PrintedBy(sources[key], found)
         for key, found in cells.items()

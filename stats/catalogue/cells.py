@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stats.catalogue.measures import CATEGORIES, LEVELS, CellKey
+from stats.catalogue.measures import CATEGORIES, LEVELS, TOTAL, CellKey
 
 LONGEST_ID = 240
 
@@ -18,6 +18,20 @@ def cell_id(cell: CellKey) -> str:
     a dot in it, so the id is read back from both ends.
     """
     return f"{cell.measure}.{cell.category}.{cell.level}.{cell.division}.{cell.years_back}"
+
+
+def cell_words(cell: CellKey, *, title: str) -> str:
+    """A cell's place in words, after its measure's title: `SOPOs, Category 1, all levels`."""
+    parts = [title]
+    if cell.category:
+        parts.append("all categories" if cell.category == TOTAL else f"Category {cell.category}")
+    if cell.level:
+        parts.append("all levels" if cell.level == TOTAL else f"Level {cell.level}")
+    if cell.division:
+        parts.append(cell.division)
+    if cell.years_back:
+        parts.append("the year before")
+    return ", ".join(parts)
 
 
 def cell_key(text: str) -> CellKey:

@@ -19,10 +19,8 @@ def may_enter(user: User | AnonymousUser, area: Area | None = None) -> bool:
     """Whether the user may enter reports of that area; without one, of any area at all."""
     if may_publish(user):
         return True
-    if not _is_staff(user) or not user.has_perm(ENTER):
-        return False
-    granted = Area.objects.filter(grants__user__in=(user.pk,))
-    return granted.filter(pk=area.pk).exists() if area is not None else granted.exists()
+    areas = areas_for(user)
+    return (areas if area is None else areas.filter(pk=area.pk)).exists()
 
 
 def may_publish(user: User | AnonymousUser) -> bool:
@@ -35,11 +33,8 @@ def areas_for(user: User | AnonymousUser) -> QuerySet[Area]:
     areas = Area.objects.exclude(kind=Area.Kind.DIVISION).order_by("name")
     if may_publish(user):
         return areas
-    return (
-        areas.filter(grants__user__in=(user.pk,))
-        if _is_staff(user) and user.has_perm(ENTER)
-        else areas.none()
-    )
+    may = _is_staff(user) and user.has_perm(ENTER)
+    return areas.filter(grants__user__in=(user.pk,)) if may else areas.none()
 
 
 def drafts_for(user: User | AnonymousUser) -> QuerySet[Draft]:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from stats.analysis.figures import PublishedFigure
 from stats.catalogue.cells import cell_id
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import NotAReportingYearError, ReportingYear
 from stats.drafting.access import require_entering
+from stats.drafting.content import OTHER, DraftContent, layout_of, table_codes, tables_of
 from stats.drafting.grid import printed_dashes
-from stats.drafting.live import Live, live_figures
-from stats.drafting.typed import OTHER, Typed, layout_of, places, tables_of
-from stats.loading.existing import folded
+from stats.drafting.parsing import problem_words
+from stats.drafting.public_figures import public_figures
+from stats.loading.existing import folded, source_key
 from stats.loading.fields import Fields, tidied
 from stats.loading.normalise import SourceKey, year_problem
 from stats.loading.problems import Where
@@ -31,137 +34,111 @@ FIRST_REPORT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Begun:
-    draft: Draft
+class CannotBeginError(Exception):
+    """Says why there cannot be another draft of that area and year.
 
-
-@dataclass(frozen=True, slots=True)
-class CannotBegin:
-    """`problems` are sentences by field: area, year, source_kind, source_title, source_url.
-
-    `existing` is the draft of that area and year, to open instead. `published` is the area report whose
-    figures of that area and year are public: beginning with that very source opens them for correction.
+    `existing` is the draft to open instead. `published` is the area report whose figures of that area and
+    year are public: beginning with that very source opens them for correction.
     """
 
-    problems: dict[str, str]
-    existing: Draft | None = None
-    published: SourceKey | None = None
+    def __init__(
+        self, words: str, *, existing: Draft | None = None, published: SourceKey | None = None
+    ) -> None:
+        super().__init__(words)
+        self.existing = existing
+        self.published = published
 
 
-def begin(
-    area: Area | None, *, year: str, source_kind: str, source_title: str, source_url: str = "", user: User
-) -> Begun | CannotBegin:
+def begin(area: Area, year: ReportingYear, *, source: SourceKey, user: User) -> Draft:
     """A new draft. It holds the dashes that every report of the year prints, and what is public of that
     source.
 
-    Raises PermissionDenied where the user may not enter that area's reports.
+    Raises PermissionDenied where the user may not enter that area's reports, and CannotBeginError.
     """
-    problems: dict[str, str] = {}
-    if area is None or area.kind == Area.Kind.DIVISION:
-        problems["area"] = "Choose the area whose report it is."
-    else:
-        require_entering(user, area)
-    of_year = read_year(year)
-    if isinstance(of_year, str):
-        problems["year"] = of_year
-    source = read_source(source_kind, source_title, source_url)
-    if isinstance(source, dict):
-        problems |= source
-    if area is None or problems or isinstance(of_year, str) or isinstance(source, dict):
-        return CannotBegin(problems)
-    existing = Draft.objects.filter(area=area, start_year=of_year.start).first()
+    require_entering(user, area)
+    if area.kind == Area.Kind.DIVISION:
+        raise CannotBeginError("A division's figures are entered in its area's report.")
+    existing = Draft.objects.filter(area=area, start_year=year.start).first()
     if existing is not None:
-        return _exists(area, of_year, existing)
-    live = live_figures(area, years=(of_year.start, of_year.start - 1))
+        raise _exists(existing)
+    figures = public_figures(area, years=(year.start, year.start - 1))
     source = with_link(source)
-    other = _other_report(live, year=of_year, source=source)
+    other = _other_report(figures, year=year, source=source)
     if other is not None:
-        words = (
-            f"The report of {area.name} for {of_year} is published already, from “{other.title}”. Open it to "
-            "correct it."
+        raise CannotBeginError(
+            f"The report of {area.name} for {year} is published already, from “{other.title}”. Open it to "
+            "correct it.",
+            published=other,
         )
-        return CannotBegin({"year": words}, published=other)
-    return create(area, of_year, typed=first_state(area, of_year, source=source, live=live), user=user)
+    return create(area, year, content=first_content(area, year, source=source, figures=figures), user=user)
 
 
-def create(area: Area, year: ReportingYear, *, typed: Typed, user: User) -> Begun | CannotBegin:
-    """Store a new draft with that state, unless another session has begun one at this very moment."""
+def create(area: Area, year: ReportingYear, *, content: DraftContent, user: User) -> Draft:
+    """Store a new draft. Raises CannotBeginError if another session has begun one at this very moment."""
     try:
         with transaction.atomic():
-            draft = Draft.objects.create(
-                area=area,
-                start_year=year.start,
-                source_kind=typed.source.kind,
-                source_title=typed.source.title,
-                source_url=typed.source.url,
-                cells=dict(typed.cells),
-                pages=dict(typed.pages),
-                notes=dict(typed.notes),
-                created_by=user,
-                changed_by=user,
+            return Draft.objects.create(
+                area=area, start_year=year.start, created_by=user, changed_by=user, **content.columns()
             )
-    except IntegrityError:
-        return _exists(area, year, Draft.objects.get(area=area, start_year=year.start))
-    return Begun(draft)
+    except IntegrityError as error:
+        raise _exists(Draft.objects.get(area=area, start_year=year.start)) from error
 
 
-def first_state(area: Area, year: ReportingYear, *, source: SourceKey, live: Iterable[Live]) -> Typed:
-    """The dashes that the layout prints, and over them what is public of that source."""
+def first_content(
+    area: Area, year: ReportingYear, *, source: SourceKey, figures: Iterable[PublishedFigure]
+) -> DraftContent:
+    """The dashes that the layout prints; where the source has public figures of that year, those instead."""
     layout = layout_of(area, year)
-    mine = [one for one in live if one.source == source]
-    if not any(one.start_year == year.start for one in mine):
-        return Typed(source, printed_dashes(layout))
+    mine = [figure for figure in figures if source_key(figure.source) == source]
+    if not any(figure.year == year for figure in mine):
+        return DraftContent(source, printed_dashes(layout))
     prior = {key for table in (layout.tables if layout else ()) for key in table.cells() if key.years_back}
-    cells: dict[str, str] = {}
+    printed = {key: figure for figure in mine if not (key := figure.cell_in(year)).years_back or key in prior}
+    cells = {cell_id(key): figure.as_printed for key, figure in printed.items()}
+    codes = table_codes(tables_of(layout, cells=cells))
     pages: dict[str, str] = {}
-    found = [one for one in mine if one.start_year == year.start or one.cell_in(year) in prior]
-    cells = {cell_id(one.cell_in(year)): one.text for one in found}
-    codes = places(tables_of(layout, cells=cells))
-    for one in found:
-        if one.page:
-            pages.setdefault(codes.get(one.cell_in(year), OTHER), one.page)
-    return Typed(source, cells, pages)
+    for key, figure in printed.items():
+        if figure.page:
+            pages.setdefault(codes.get(key, OTHER), figure.page)
+    return DraftContent(source, cells, pages)
 
 
-def read_year(text: str) -> ReportingYear | str:
-    """The reporting year, or why there can be no report of it."""
+def read_year(text: str) -> ReportingYear:
+    """The reporting year. Raises ValidationError saying why there can be no report of it."""
     plain = tidied(text).replace("/", "-").replace("–", "-")
     if not plain:
-        return "Give the reporting year, such as 2014-15."
+        raise ValidationError("Give the reporting year, such as 2014-15.")
     try:
         year = ReportingYear.parse(plain)
-    except NotAReportingYearError:
+    except NotAReportingYearError as error:
         if plain[:4].isascii() and plain[:4].isdigit() and int(plain[:4]) < FIRST_REPORT:
-            return _too_early(plain)
+            raise _too_early(plain) from error
         words = year_problem(plain)
-        return f"{words[0].upper()}{words[1:]}. Expected a year such as 2014-15."
+        raise ValidationError(f"{words[0].upper()}{words[1:]}. Expected a year such as 2014-15.") from error
     if year.start < FIRST_REPORT:
-        return _too_early(plain)
+        raise _too_early(plain)
     if timezone.localdate().isoformat() <= f"{year.end}-03-31":
-        return f"{year} is in the future: it ends on 31 March {year.end}, so no report of it can exist yet."
+        raise ValidationError(
+            f"{year} is in the future: it ends on 31 March {year.end}, so no report of it can exist yet."
+        )
     return year
 
 
-def read_source(kind: str, title: str, url: str) -> SourceKey | dict[str, str]:
-    """The source, or what is wrong with it by field, by the rules that files are read with."""
-    given = {
-        "source_kind": kind,
-        "source_title": title.replace("\0", ""),
-        "source_url": url.replace("\0", ""),
-    }
-    fields = Fields(RawFigure(Where("source"), given))
-    key = SourceKey(
+def read_source(kind: str, title: str, url: str) -> SourceKey:
+    """The source. Raises ValidationError, by field, by the rules that files are read with."""
+    fields = Fields(
+        RawFigure(Where("source"), {"source_kind": kind, "source_title": title, "source_url": url})
+    )
+    source = SourceKey(
         fields.choice("source_kind", catalogue().source_kinds, what="kind of source"),
         fields.needed("source_title", longest=300),
         fields.link("source_url"),
     )
-    words = {
-        problem.where.column: f"{problem.message[0].upper()}{problem.message[1:]}."
-        + (f" Expected {problem.expected}." if problem.expected else "")
-        for problem in reversed(fields.problems)
-    }
-    return words or key
+    if fields.problems:
+        raise ValidationError(
+            {problem.where.column: problem_words(problem) for problem in reversed(fields.problems)}
+        )
+    return source
 
 
 def with_link(source: SourceKey) -> SourceKey:
@@ -174,20 +151,22 @@ def with_link(source: SourceKey) -> SourceKey:
     return replace(source, url=links[0]) if len(links) == 1 else source
 
 
-def _too_early(text: str) -> str:
-    return f"{text} is before MAPPA began: the first reporting year is 2001-02."
+def _too_early(text: str) -> ValidationError:
+    return ValidationError(f"{text} is before MAPPA began: the first reporting year is 2001-02.")
 
 
-def _exists(area: Area, year: ReportingYear, draft: Draft) -> CannotBegin:
-    return CannotBegin(
-        {"year": f"{area.name} {year} is being entered already. Open it instead."}, existing=draft
-    )
+def _exists(draft: Draft) -> CannotBeginError:
+    return CannotBeginError(f"{draft} is being entered already. Open it instead.", existing=draft)
 
 
-def _other_report(live: Iterable[Live], *, year: ReportingYear, source: SourceKey) -> SourceKey | None:
+def _other_report(
+    figures: Iterable[PublishedFigure], *, year: ReportingYear, source: SourceKey
+) -> SourceKey | None:
     """The area's own report for that year, where it is public under another title than the one given."""
     if source.kind != catalogue().own_report.code:
         return None
-    titles = {one.source for one in live if one.start_year == year.start and one.source.kind == source.kind}
-    same = {one for one in titles if folded(one.title) == folded(source.title) and one.url == source.url}
-    return None if not titles or same else min(titles, key=lambda one: (one.title, one.url))
+    of_year = (source_key(figure.source) for figure in figures if figure.year == year)
+    reports = {report for report in of_year if report.kind == source.kind}
+    if any(folded(report.title) == folded(source.title) and report.url == source.url for report in reports):
+        return None
+    return min(reports, key=lambda report: (report.title, report.url), default=None)

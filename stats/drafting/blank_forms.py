@@ -6,12 +6,10 @@ import csv
 import io
 
 from stats.catalogue.cells import cell_key
-from stats.catalogue.layouts import Layout
-from stats.catalogue.measures import CellKey
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
+from stats.drafting.content import layout_of
 from stats.drafting.grid import printed_dashes
-from stats.drafting.typed import layout_of
 from stats.loading.template import PrintedHeader, printed_rows
 from stats.models import Area
 
@@ -32,7 +30,8 @@ def blank_form(area: Area, year: ReportingYear) -> list[list[str]]:
     header = PrintedHeader(area.name, year, catalogue().own_report.code, "", "", "")
     names = list(area.divisions.order_by("pk").values_list("name", flat=True))
     dashes = {cell_key(id_): dash for id_, dash in printed_dashes(layout).items()}
-    return list(printed_rows(header, layout=layout, cells=_every_cell(layout, names) | dashes))
+    blank = {cell: "" for table in layout.tables for cell in table.for_divisions(names).cells()}
+    return list(printed_rows(header, layout=layout, cells=blank | dashes))
 
 
 def blank_csv(area: Area, year: ReportingYear) -> bytes:
@@ -60,7 +59,3 @@ def blank_xlsx(area: Area, year: ReportingYear) -> bytes:
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
-
-
-def _every_cell(layout: Layout, names: list[str]) -> dict[CellKey, str]:
-    return {cell: "" for table in layout.tables for cell in table.for_divisions(names).cells()}

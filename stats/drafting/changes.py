@@ -11,10 +11,9 @@ from django.db.models import Q
 from stats.catalogue.cells import cell_id, cell_key
 from stats.catalogue.measures import CellKey
 from stats.drafting.beginning import with_link
-from stats.drafting.grid import cell_words
-from stats.drafting.typed import typed_of
+from stats.drafting.content import content_of
 from stats.loading.existing import folded, source_key
-from stats.loading.normalise import Entry, PrintedAmount
+from stats.loading.normalise import Entry, PrintedAmount, SourceKey
 from stats.models import Draft, Figure
 
 ADDED, CHANGED, WITHDRAWN, PAGE = "added", "changed", "withdrawn", "page"
@@ -28,7 +27,6 @@ class CellChange:
     """
 
     cell_id: str
-    label: str
     kind: str
     old: str
     new: str
@@ -50,35 +48,34 @@ class Comparison:
 
 def compared(draft: Draft, *, read: Sequence[Entry]) -> Comparison:
     """The cells that can be read, against the public figures of the draft's source; three queries."""
-    new = {folded_key(cell_key(entry.raw.where.sheet)): entry for entry in read if entry.amount is not None}
-    source = with_link(typed_of(draft).source)
-    figures = _public(draft)
-    current = {_key(one, draft): one for one in figures if source_key(one.source) == source}
-    renamed = [one for one in figures if source_key(one.source) != source]
-    earlier = {_key(one, draft): one for one in renamed} | current
-    had = _had(draft) if any(key.years_back for key in earlier) else frozenset()
+    new = {
+        folded_key(cell_key(entry.raw.where.sheet)): (entry, entry.amount)
+        for entry in read
+        if entry.amount is not None
+    }
+    source = with_link(content_of(draft).source)
+    figures = _public_figures(draft, source=source)
+    keys = {figure.pk: printed_key(figure, start_year=draft.start_year) for figure in figures}
+    renamed = [figure for figure in figures if source_key(figure.source) != source]
+    current = [figure for figure in figures if source_key(figure.source) == source]
+    earlier = {keys[figure.pk]: figure for figure in (*renamed, *current)}
+    had = _keys_had(draft) if any(key.years_back for key in earlier) else frozenset()
     # Of the year before, only what this draft itself once had: its own report may have the same source.
-    mine = {key: one for key, one in earlier.items() if not key.years_back or key in had or key in new}
-    changes = [_change(entry, mine.get(key)) for key, entry in new.items()]
-    lost = [key for key in mine if key not in new]
+    mine = {key: figure for key, figure in earlier.items() if not key.years_back or key in had or key in new}
+    changes = [_change(entry, amount, mine.get(key)) for key, (entry, amount) in new.items()]
+    lost = {key: figure for key, figure in mine.items() if key not in new}
     changes += [
-        CellChange(
-            cell_id(_named(key, mine[key])),
-            cell_words(_named(key, mine[key])),
-            WITHDRAWN,
-            mine[key].as_printed,
-            "",
-        )
-        for key in lost
+        CellChange(cell_id(replace(key, division=_division(figure))), WITHDRAWN, figure.as_printed, "")
+        for key, figure in lost.items()
     ]
-    gone = {mine[key].pk for key in lost} | {
-        one.pk for one in renamed if not _key(one, draft).years_back or _key(one, draft) in had
+    gone = {figure.pk for figure in lost.values()} | {
+        figure.pk for figure in renamed if not keys[figure.pk].years_back or keys[figure.pk] in had
     }
     return Comparison(
         tuple(change for change in changes if change is not None),
         frozenset(gone),
-        {key: _text(entry.amount) for key, entry in new.items() if entry.amount is not None},
-        any(one.report.start_year == draft.start_year for one in figures),
+        {key: amount.as_printed for key, (_entry, amount) in new.items()},
+        any(figure.report.start_year == draft.start_year for figure in figures),
     )
 
 
@@ -87,29 +84,17 @@ def folded_key(key: CellKey) -> CellKey:
     return replace(key, division=folded(key.division))
 
 
-def key_of(figure: Figure, *, start_year: int) -> CellKey:
+def printed_key(figure: Figure, *, start_year: int) -> CellKey:
     """The cell in which the report of `start_year` prints the figure, with its division's name folded."""
-    return folded_key(
-        CellKey(
-            figure.measure,
-            figure.category,
-            figure.level,
-            figure.division.name if figure.division else "",
-            start_year - figure.report.start_year,
-        )
-    )
+    back = start_year - figure.report.start_year
+    return folded_key(CellKey(figure.measure, figure.category, figure.level, _division(figure), back))
 
 
-def _key(figure: Figure, draft: Draft) -> CellKey:
-    return key_of(figure, start_year=draft.start_year)
+def _division(figure: Figure) -> str:
+    return figure.division.name if figure.division else ""
 
 
-def _named(key: CellKey, figure: Figure) -> CellKey:
-    return replace(key, division=figure.division.name if figure.division else "")
-
-
-def _public(draft: Draft) -> list[Figure]:
-    source = with_link(typed_of(draft).source)
+def _public_figures(draft: Draft, *, source: SourceKey) -> list[Figure]:
     of_source = Q(source__kind=source.kind, source__title=source.title, source__url=source.url)
     if draft.source_id is not None:
         of_source |= Q(source=draft.source_id)
@@ -121,7 +106,7 @@ def _public(draft: Draft) -> list[Figure]:
     return list(figures.select_related("report__area", "division", "source").order_by("pk"))
 
 
-def _had(draft: Draft) -> frozenset[CellKey]:
+def _keys_had(draft: Draft) -> frozenset[CellKey]:
     """The cells of the year before that any earlier state of the draft had."""
     model: Any = Draft
     states = model.pgh_event_model.objects.filter(pgh_obj_id=draft.pk).values_list("cells", flat=True)
@@ -129,20 +114,12 @@ def _had(draft: Draft) -> frozenset[CellKey]:
     return frozenset(key for key in keys if key.years_back)
 
 
-def _change(entry: Entry, figure: Figure | None) -> CellChange | None:
-    amount = entry.amount
-    if amount is None:
-        return None
-    id_, page = entry.raw.where.sheet, entry.page or ""
-    label = cell_words(cell_key(id_))
+def _change(entry: Entry, amount: PrintedAmount, figure: Figure | None) -> CellChange | None:
+    id_, page, text = entry.raw.where.sheet, entry.page or "", amount.as_printed
     if figure is None:
-        return CellChange(id_, label, ADDED, "", _text(amount), "", page)
+        return CellChange(id_, ADDED, "", text, "", page)
     if (figure.value, figure.marker) != (amount.value, amount.marker):
-        return CellChange(id_, label, CHANGED, figure.as_printed, _text(amount), figure.source_page, page)
+        return CellChange(id_, CHANGED, figure.as_printed, text, figure.source_page, page)
     if figure.source_page != page:
-        return CellChange(id_, label, PAGE, figure.as_printed, figure.as_printed, figure.source_page, page)
+        return CellChange(id_, PAGE, figure.as_printed, figure.as_printed, figure.source_page, page)
     return None
-
-
-def _text(amount: PrintedAmount) -> str:
-    return amount.as_printed

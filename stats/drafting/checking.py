@@ -4,63 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
-from stats.calculations import rates
-from stats.calculations.amounts import Amount, Marker
-from stats.calculations.reconciliation import Outcome, SumRule, discrepancies, reconcile
+from stats.analysis.figures import PublishedFigure, SourceRef
+from stats.analysis.values import value_of
+from stats.calculations.amounts import Amount
+from stats.calculations.reconciliation import Finding, SumRule, discrepancies, reconcile
 from stats.calculations.reconciliation import check as check_sum
 from stats.catalogue.cells import cell_id, cell_key
 from stats.catalogue.layouts import Table
 from stats.catalogue.measures import CellKey
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
-from stats.drafting.entries import Problems, entries, sorted_out
-from stats.drafting.noticing import Noticed, noticed_in_cells, noticed_in_data
-from stats.drafting.typed import Typed, layout_of, tables_of
+from stats.drafting.content import DraftContent, content_of, layout_of, tables_of
+from stats.drafting.parsing import DraftProblems, parse, sort_problems
+from stats.drafting.plausibility import Noticed, noticed_in_cells, noticed_in_data
 from stats.loading import checks
 from stats.loading.existing import Existing
 from stats.loading.normalise import Entry, SourceKey
-from stats.models import Area, PopulationEstimate
-
-PER = 100_000
-
-
-@dataclass(frozen=True, slots=True)
-class SumCheck:
-    """A printed total and what its parts make. A grand total has two: down its column and along its row.
-
-    `printed` and `computed` are texts, empty where nothing is typed or nothing can be said.
-    """
-
-    cell_id: str
-    table: str
-    name: str
-    parts: tuple[str, ...]
-    printed: str
-    computed: str
-    difference: str
-    outcome: Outcome
-
-    @property
-    def differs(self) -> bool:
-        return self.outcome is Outcome.DIFFERS
-
-    @property
-    def agrees(self) -> bool:
-        return self.outcome is Outcome.AGREES
+from stats.models import Area, Draft
+from stats.queries.populations import populations_of_year
 
 
 @dataclass(frozen=True, slots=True)
 class RateCheck:
-    """The printed rate beside the one that count and population give; without a population, the population
-    that count and printed rate imply. `agrees` is None where nothing can be compared. `words` says it."""
+    """What the printed rate should be, in words. `agrees` is None where nothing can be compared."""
 
     cell_id: str
-    printed: str
-    computed: str
-    population: str
-    implied_population: str
     agrees: bool | None
     words: str
 
@@ -68,134 +37,112 @@ class RateCheck:
 @dataclass(frozen=True, slots=True)
 class DraftCheck:
     """`problems` must be mended before publishing; `differences` are the printed totals that need a public
-    note if they stay, by cell id, each with its sentence."""
+    note if they stay, by cell id, each with its sentence. `sums` has every total, printed or not yet, by
+    table code and cell id: a grand total has two findings, down its column and along its row."""
 
-    problems: Problems
-    sums: tuple[SumCheck, ...]
+    problems: DraftProblems
+    sums: Mapping[tuple[str, str], Sequence[Finding[CellKey]]]
     rate: RateCheck | None
     noticed: tuple[Noticed, ...]
     differences: Mapping[str, str]
 
-    @property
-    def is_whole(self) -> bool:
-        return not self.problems
+
+def check_draft(draft: Draft) -> DraftCheck:
+    """Everything noticed in what the draft holds."""
+    return check(draft.area, draft.year, content=content_of(draft))
 
 
-def check(
-    area: Area,
-    year: ReportingYear,
-    *,
-    source: SourceKey,
-    cells: Mapping[str, str],
-    pages: Mapping[str, str] | None = None,
-) -> DraftCheck:
+def check(area: Area, year: ReportingYear, *, content: DraftContent) -> DraftCheck:
     """Everything noticed in the texts of those cells. About seven queries, however many cells there are.
 
     Raises NotACellError for an id that is none.
     """
-    typed = Typed(source, cells, pages or {}).cleaned()
-    read, found = entries(area, year, typed=typed, name=f"{area.name} {year}")
-    _, more = checks.check(read, existing=Existing.read())
-    problems = sorted_out([*found, *more], typed=typed)
-    amounts = amounts_of(read, problems=problems)
-    tables = tables_of(layout_of(area, year), cells=typed.cells)
+    content = content.cleaned()
+    entries, unreadable = parse(area, year, content=content)
+    _, unfit = checks.check(entries, existing=Existing.read())
+    problems = sort_problems([*unreadable, *unfit], content=content)
+    amounts = _amounts(entries, problems=problems)
+    tables = tables_of(layout_of(area, year), cells=content.cells)
     differences = _differences(tables, amounts, year=year)
     return DraftCheck(
         problems=problems,
-        sums=tuple(one for table in tables for one in _sums(table, amounts)),
-        rate=_rate(area, year, amounts),
+        sums=_sums(tables, amounts),
+        rate=_check_rate(area, year, amounts, source=content.source),
         noticed=(
             *(Noticed("total", words, (id_,)) for id_, words in differences.items()),
-            *noticed_in_cells(tables, amounts, typed=typed, year=year),
-            *noticed_in_data(area, year, amounts, source=typed.source),
+            *noticed_in_cells(tables, amounts, content=content, year=year),
+            *noticed_in_data(area, year, amounts, source=content.source),
         ),
         differences=differences,
     )
 
 
-def amounts_of(read: Sequence[Entry], *, problems: Problems) -> dict[CellKey, Amount]:
+def _amounts(entries: Sequence[Entry], *, problems: DraftProblems) -> dict[CellKey, Amount]:
     """The amounts of the cells that can be read, as the layout keys them."""
     return {
-        cell_key(entry.raw.where.sheet): Amount.marked(Marker(entry.amount.marker))
-        if entry.amount.value is None
-        else Amount.of(entry.amount.value)
-        for entry in read
+        cell_key(entry.raw.where.sheet): Amount.from_stored(entry.amount.value, marker=entry.amount.marker)
+        for entry in entries
         if entry.amount is not None and entry.raw.where.sheet not in problems.cells
     }
 
 
-def _rules(table: Table) -> list[SumRule[CellKey]]:
-    return [SumRule(total=one.total, parts=one.parts, name=one.name) for one in table.totals()]
+def _sum_rules(table: Table) -> list[SumRule[CellKey]]:
+    return [SumRule(total=total.total, parts=total.parts, name=total.name) for total in table.totals()]
 
 
-def _sums(table: Table, amounts: Mapping[CellKey, Amount]) -> list[SumCheck]:
-    found = []
-    for rule in _rules(table):
-        finding = check_sum(rule, cells=amounts)
-        difference = "" if finding.difference is None else f"{finding.difference.normalize():+,f}"
-        found.append(
-            SumCheck(
-                cell_id=cell_id(rule.total),
-                table=table.code,
-                name=rule.name,
-                parts=tuple(map(cell_id, rule.parts)),
-                printed="" if finding.printed is None else str(finding.printed),
-                computed="" if finding.computed is None else str(finding.computed),
-                difference=difference,
-                outcome=finding.outcome,
-            )
-        )
-    return found
+def _sums(
+    tables: Sequence[Table], amounts: Mapping[CellKey, Amount]
+) -> dict[tuple[str, str], list[Finding[CellKey]]]:
+    sums: dict[tuple[str, str], list[Finding[CellKey]]] = {}
+    for table in tables:
+        for rule in _sum_rules(table):
+            findings = sums.setdefault((table.code, cell_id(rule.total)), [])
+            findings.append(check_sum(rule, cells=amounts))
+    return sums
 
 
 def _differences(
     tables: Sequence[Table], amounts: Mapping[CellKey, Amount], *, year: ReportingYear
 ) -> dict[str, str]:
     """One sentence for each printed error: a total that fails only because of another is not told again."""
-    found: dict[str, str] = {}
+    sentences: dict[str, str] = {}
     for table in tables:
-        rules = [rule for rule in _rules(table) if rule.total in amounts]
-        for finding in discrepancies(reconcile(amounts, rules)):
+        printed = [rule for rule in _sum_rules(table) if rule.total in amounts]
+        for finding in discrepancies(reconcile(amounts, printed)):
             parts = ", ".join("nothing" if part is None else str(part) for part in finding.parts)
-            found.setdefault(
+            sentences.setdefault(
                 cell_id(finding.rule.total),
                 f"“{table.title_for(year)}”: the total “{finding.rule.name}” is printed as "
                 f"{finding.printed}; its parts ({parts}) make {finding.computed}.",
             )
-    return found
+    return sentences
 
 
-def _rate(area: Area, year: ReportingYear, amounts: Mapping[CellKey, Amount]) -> RateCheck | None:
+def _check_rate(
+    area: Area, year: ReportingYear, amounts: Mapping[CellKey, Amount], *, source: SourceKey
+) -> RateCheck | None:
+    """The printed rate beside the one that count and population give; without a population, the population
+    that count and printed rate imply."""
     indicator = catalogue().rate
-    rate_cell, (count_cell,) = indicator.printed, indicator.numerator
-    if rate_cell is None:
+    document = SourceRef(0, source.kind, source.title, source.url)
+    held = {
+        key: PublishedFigure(area.slug, year, key, amount, str(amount), document, page="", preferred=True)
+        for key in indicator.cells
+        if (amount := amounts.get(key)) is not None and amount.exact is not None
+    }
+    if not held or indicator.printed is None:
         return None
-    printed, count = _number(amounts.get(rate_cell)), _number(amounts.get(count_cell))
-    if printed is None and count is None:
-        return None
-    population = _population(area, year)
-    said = "" if printed is None else f"{printed:,f}"
-    if count is not None and population is not None:
-        computed = rates.rate(count, population=population)
-        agrees = None if printed is None else rates.agrees_with_printed(computed, printed=printed)
-        text = f"{computed:,.1f}"
-        words = f"{count:,f} among {population:,} people make {text} per 100,000."
-        return RateCheck(cell_id(rate_cell), said, text, f"{population:,}", "", agrees, words)
-    if printed and count:
-        implied = f"{rates.implied_population(count, rate=printed):,}"
-        words = f"With {count:,f} registered sexual offenders this rate implies about {implied} people."
-        return RateCheck(cell_id(rate_cell), said, "", "", implied, None, words)
-    return RateCheck(cell_id(rate_cell), said, "", "", "", None, "Nothing to compare the rate with is held.")
-
-
-def _number(amount: Amount | None) -> Decimal | None:
-    return None if amount is None else amount.exact
-
-
-def _population(area: Area, year: ReportingYear) -> int | None:
-    base = catalogue().population_base(year)
-    mid_year = base.mid_year(year) if base else None
-    if base is None or base.age_band is None or mid_year is None:
-        return None
-    held = PopulationEstimate.objects.filter(area=area, mid_year=mid_year, age_band=base.age_band)
-    return held.values_list("persons", flat=True).first()
+    value = value_of(
+        indicator, area_slug=area.slug, year=year, held=held, populations=populations_of_year(year)
+    )
+    agrees, words = None, "Nothing to compare the rate with is held."
+    if value.computed is not None and value.denominator is not None:
+        agrees = None if not value.is_printed else not value.printed_differs
+        made = f"{value.computed:,.1f} per 100,000"
+        words = f"{value.numerator:,f} among {value.denominator:,f} people make {made}."
+    elif value.is_implied:
+        words = (
+            f"With {value.numerator:,f} registered sexual offenders this rate implies about "
+            f"{value.denominator:,f} people."
+        )
+    return RateCheck(cell_id(indicator.printed), agrees, words)

@@ -15,7 +15,9 @@ _KINDS = (NoteKind.EXPLAINED_DIFFERENCE, NoteKind.UNUSUAL)
 
 def explained_already(draft: Draft, *, source: Source | None) -> frozenset[CellKey]:
     """The cells of the draft's year on which readers have a note already."""
-    return frozenset(_key(note) for note in _notes(draft) if note.source_id in (None, source and source.pk))
+    return frozenset(
+        _note_key(note) for note in _notes(draft) if note.source_id in (None, source and source.pk)
+    )
 
 
 def write_notes(
@@ -28,7 +30,7 @@ def write_notes(
     release: Release,
 ) -> None:
     """Store a note for each difference that stays, and take away those of differences that are gone."""
-    held = {(_key(note), note.source_id): note for note in _notes(draft) if note.release_id is not None}
+    held = {(_note_key(note), note.source_id): note for note in _notes(draft) if note.release_id is not None}
     stays = set()
     for id_ in checked.differences:
         key, text = cell_key(id_), notes.get(id_, "")
@@ -59,5 +61,5 @@ def _notes(draft: Draft) -> list[Note]:
     return list(Note.objects.filter(area=draft.area_id, start_year=draft.start_year, kind__in=_KINDS))
 
 
-def _key(note: Note) -> CellKey:
+def _note_key(note: Note) -> CellKey:
     return CellKey(note.measure, note.category, note.level, note.division)

@@ -45,7 +45,7 @@ class Placement:
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class _PastedLine:
     label: str
     texts: tuple[str, ...]
 
@@ -59,7 +59,7 @@ class _Laying:
     cells: list[Placed] = field(default_factory=list)
     beyond: list[str] = field(default_factory=list)
 
-    def lay(self, line: _Row) -> None:
+    def lay(self, line: _PastedLine) -> None:
         row = self._row_of(_plain(line.label))
         # A whole row with its label begins at the table's first column, wherever the focus was.
         first = 0 if line.label and len(line.texts) >= self.width else self.column
@@ -95,38 +95,38 @@ def place(text: str, *, labels: Sequence[str], width: int, title: str, row: int,
     for line in text.splitlines()[:_MOST_LINES]:
         if not line.strip():
             continue
-        found = _tabbed(line, known=known) if "\t" in line else _spaced(line, known=known)
-        if found is None or _plain(line) == _plain(title) or not _fits(found, laying, known=known):
+        pasted = _tabbed(line, known=known) if "\t" in line else _spaced(line, known=known)
+        if pasted is None or _plain(line) == _plain(title) or not _fits(pasted, laying, known=known):
             left_out.append(tidied(line)[:_SHOWN])
         else:
-            laying.lay(found)
+            laying.lay(pasted)
     return Placement(tuple(laying.cells), tuple(left_out), tuple(laying.beyond))
 
 
-def _tabbed(line: str, *, known: Sequence[str]) -> _Row | None:
+def _tabbed(line: str, *, known: Sequence[str]) -> _PastedLine | None:
     parts = [part.strip() for part in line.split("\t")]
     label = ""
     if _plain(parts[0]) in known or _WORD.search(parts[0]):
         label, *parts = parts
     if not any(_CELL.fullmatch(part) for part in parts):
         return None  # a row of headings, or a label alone
-    return _Row(label, tuple(parts))
+    return _PastedLine(label, tuple(parts))
 
 
-def _spaced(line: str, *, known: Sequence[str]) -> _Row | None:
+def _spaced(line: str, *, known: Sequence[str]) -> _PastedLine | None:
     words = tidied(line).split(" ")
     # Labels hold numbers of their own: "Level 1 770 100 - 870".
-    label = next((one for one in known if _plain(line).startswith(one + " ")), "")
+    label = next((known_label for known_label in known if _plain(line).startswith(known_label + " ")), "")
     first = len(label.split(" ")) if label else 0
     if not label:
         first = 1 + max((n for n, word in enumerate(words) if not _CELL.fullmatch(word)), default=-1)
         if len(words) == 1:  # whatever stands alone on its line was meant for a cell
             first = 0 if not _WORD.search(words[0]) else 1
     texts = tuple(words[first:])
-    return _Row(" ".join(words[:first]), texts) if texts else None
+    return _PastedLine(" ".join(words[:first]), texts) if texts else None
 
 
-def _fits(line: _Row, laying: _Laying, *, known: Sequence[str]) -> bool:
+def _fits(line: _PastedLine, laying: _Laying, *, known: Sequence[str]) -> bool:
     """Whether a line under an unknown label is a row of this table and not a title that ends in a year."""
     return not line.label or _plain(line.label) in known or len(line.texts) == laying.width
 

@@ -12,12 +12,12 @@ from django.utils import timezone
 
 from stats.catalogue.cells import cell_key
 from stats.drafting.access import require_publishing
-from stats.drafting.changes import CellChange, Comparison, compared, key_of
-from stats.drafting.checking import DraftCheck, check
-from stats.drafting.entries import Problems, entries, sorted_out
+from stats.drafting.changes import CellChange, Comparison, compared, printed_key
+from stats.drafting.checking import DraftCheck, check_draft
+from stats.drafting.content import content_of
 from stats.drafting.notes import explained_already, write_notes
+from stats.drafting.parsing import DraftProblems, parse, sort_problems
 from stats.drafting.saving import locked
-from stats.drafting.typed import typed_of
 from stats.loading.normalise import Entry
 from stats.loading.outcome import Outcome
 from stats.loading.pipeline import check_and_write, record_loads, silent
@@ -81,7 +81,7 @@ def publish(
     reason = reason.replace("\0", "").strip()
     with load_transaction(dry_run=False, say=silent):
         draft = locked(draft_id)
-        checked = _checked(draft)
+        checked = check_draft(draft)
         notes = {key: text.strip() for key, text in {**draft.notes, **notes}.items() if text.strip()}
         read = _readable(draft)
         comparison = compared(draft, read=read)
@@ -147,19 +147,14 @@ def _public(report: Report, *, source: Source | None) -> Iterator[Figure]:
         report__area=report.area, report__start_year=report.start_year - 1, source=source, division=None
     )
     wanted = {(key.measure, key.category, key.level) for key in prior}
-    yield from (one for one in before if (one.measure, one.category, one.level) in wanted)
-
-
-def _checked(draft: Draft) -> DraftCheck:
-    typed = typed_of(draft)
-    return check(draft.area, draft.year, source=typed.source, cells=typed.cells, pages=typed.pages)
+    yield from (figure for figure in before if (figure.measure, figure.category, figure.level) in wanted)
 
 
 def _readable(draft: Draft) -> list[Entry]:
     """The draft's cells as entries, without those that have a problem of their own."""
-    typed = typed_of(draft)
-    read, found = entries(draft.area, draft.year, typed=typed, name=str(draft))
-    problems = sorted_out(found, typed=typed)
+    content = content_of(draft)
+    read, unreadable = parse(draft.area, draft.year, content=content)
+    problems = sort_problems(unreadable, content=content)
     return [entry for entry in read if entry.raw.where.sheet not in problems.cells]
 
 
@@ -186,16 +181,15 @@ def _joined(
     """Where the source was given another name, one figure goes as another comes in its cell: told as one
     edit, and by record_corrections as none where both say the same."""
     moved = (
-        edit._replace(new_text=comparison.new.get(key_of(edit.figure, start_year=draft.start_year), ""))
+        edit._replace(new_text=comparison.new.get(printed_key(edit.figure, start_year=draft.start_year), ""))
         for edit in withdrawn
     )
     return (*edits, *moved)
 
 
 def _source_of(draft: Draft) -> Source:
-    found = Source.objects.filter(kind=draft.source_kind, title=draft.source_title)
-    exact = found.filter(url=draft.source_url).first()
-    return exact or found.get()
+    sources = Source.objects.filter(kind=draft.source_kind, title=draft.source_title)
+    return sources.filter(url=draft.source_url).first() or sources.get()
 
 
 def _problems(
@@ -234,7 +228,7 @@ def _reason_problems(reason: str) -> dict[str, str]:
     return {}
 
 
-def _in_the_way(problems: Problems) -> str:
+def _in_the_way(problems: DraftProblems) -> str:
     if problems.cells:
         if len(problems.cells) == 1:
             return "1 cell cannot be read as it stands. Mend or empty it first."

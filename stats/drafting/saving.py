@@ -11,8 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from stats.drafting.access import require_entering
-from stats.drafting.typed import Typed, typed_of
-from stats.loading.normalise import SourceKey
+from stats.drafting.content import DraftContent, content_of
 from stats.models import Draft
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ class Saved:
 
 
 @dataclass(frozen=True, slots=True)
-class Differing:
+class TextDifference:
     """A text that the two versions give differently. `what` is cell, page, note or source; `before` is the
     text that both set out from. Where one of the two still has it, only the other one changed it."""
 
@@ -48,48 +47,48 @@ class Conflict:
     """Somebody else saved first. Nothing of `yours` was written, and both versions are here whole.
 
     Saving again with `draft.version` as the version expected puts the second state in the place of the first,
-    which history keeps. `merged` has every text that only one of the two changed, and theirs where both did.
+    which history keeps.
     """
 
     draft: Draft
-    theirs: Typed
-    yours: Typed
-    differing: tuple[Differing, ...]
-    merged: Typed
+    theirs: DraftContent
+    yours: DraftContent
+    differences: tuple[TextDifference, ...]
     by: str
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
-    """One state of a draft as history keeps it. `changed` counts the texts that differ from those before."""
+class DraftVersion:
+    """One state of a draft as history keeps it. `changes` are the texts that differ from those before; the
+    first has none."""
 
     event_id: int
     version: int
     at: datetime
     by: str
-    changed: int
-    typed: Typed
+    changes: tuple[TextDifference, ...]
+    content: DraftContent
     release: int | None
 
 
-def save(draft_id: int, *, expected_version: int, typed: Typed, user: User) -> Saved | Conflict:
+def save(draft_id: int, *, expected_version: int, content: DraftContent, user: User) -> Saved | Conflict:
     """Put what was typed in the place of the state that the user saw. Three queries besides the user's
     rights.
 
     Letters in a count, and all else that a check would tell, are saved as they stand. Raises
     Draft.DoesNotExist, NotACellError for a cell id that is none, and PermissionDenied.
     """
-    yours = typed.cleaned()
+    yours = content.cleaned()
     with transaction.atomic():
         draft = locked(draft_id)
         require_entering(user, draft.area)
-        theirs = typed_of(draft)
+        theirs = content_of(draft)
         if theirs == yours:
             return Saved(draft, changed=False)
         if draft.version != expected_version:
             return _conflict(draft, theirs, yours, expected_version=expected_version)
-        return Saved(_store(draft, yours, user=user), changed=True)
+        _store(draft, yours, user=user)
+        return Saved(draft, changed=True)
 
 
 def locked(draft_id: int) -> Draft:
@@ -106,107 +105,78 @@ def restore(draft_id: int, *, event_id: int, expected_version: int, user: User) 
     event = _events().filter(pgh_obj_id=draft_id, pk=event_id).first()
     if event is None:
         raise Draft.DoesNotExist(f"draft {draft_id} had no state {event_id}")
-    return save(draft_id, expected_version=expected_version, typed=_typed(event), user=user)
+    return save(draft_id, expected_version=expected_version, content=content_of(event), user=user)
 
 
-def history(draft_id: int) -> tuple[Version, ...]:
+def history(draft_id: int) -> tuple[DraftVersion, ...]:
     """Every state of the draft, newest first; one query."""
-    events = list(_events().filter(pgh_obj_id=draft_id).select_related("changed_by").order_by("pk"))
-    versions = []
-    before: Typed | None = None
-    for event in events:
-        typed = _typed(event)
-        changed = len(differing(before, typed, base=before)) if before else len(typed.cells)
+    versions: list[DraftVersion] = []
+    for event in _events().filter(pgh_obj_id=draft_id).select_related("changed_by").order_by("pk"):
+        content = content_of(event)
         versions.append(
-            Version(
+            DraftVersion(
                 event_id=event.pk,
                 version=event.version,
                 at=event.pgh_created_at,
                 by=_name(event.changed_by),
-                changed=changed,
-                typed=typed,
+                changes=differences(versions[-1].content, content) if versions else (),
+                content=content,
                 release=event.published_release_id,
             )
         )
-        before = typed
     return tuple(reversed(versions))
 
 
-def differing(theirs: Typed, yours: Typed, *, base: Typed | None) -> tuple[Differing, ...]:
-    """Every text that the two states give differently."""
+def differences(
+    theirs: DraftContent, yours: DraftContent, *, base: DraftContent | None = None
+) -> tuple[TextDifference, ...]:
+    """Every text that the two states give differently. Without a `base` both set out from `theirs`."""
     found = []
-    for what in ("source", "cell", "page", "note"):
-        mine, other, before = (_texts(one, what) for one in (yours, theirs, base or theirs))
-        for key in dict.fromkeys((*other, *mine)):
-            texts = before.get(key, ""), other.get(key, ""), mine.get(key, "")
-            if texts[1] != texts[2]:
-                found.append(Differing(what, key, *texts))
+    ours, others, bases = _texts(yours), _texts(theirs), _texts(base or theirs)
+    for what, mine in ours.items():
+        for key in dict.fromkeys((*others[what], *mine)):
+            before, other, own = (texts.get(key, "") for texts in (bases[what], others[what], mine))
+            if other != own:
+                found.append(TextDifference(what, key, before, other, own))
     return tuple(found)
 
 
-def _conflict(draft: Draft, theirs: Typed, yours: Typed, *, expected_version: int) -> Conflict:
+def _texts(content: DraftContent) -> dict[str, Mapping[str, str]]:
+    source = content.source
+    return {
+        "source": {"kind": source.kind, "title": source.title, "url": source.url},
+        "cell": content.cells,
+        "page": content.pages,
+        "note": content.notes,
+    }
+
+
+def _conflict(draft: Draft, theirs: DraftContent, yours: DraftContent, *, expected_version: int) -> Conflict:
     events = _events().filter(pgh_obj_id=draft.pk, version=expected_version)
     event = events.order_by("pk").first()
-    base = None if event is None else _typed(event)
-    found = differing(theirs, yours, base=base)
     return Conflict(
         draft=draft,
         theirs=theirs,
         yours=yours,
-        differing=found,
-        merged=_merged(theirs, found),
+        differences=differences(theirs, yours, base=content_of(event) if event else None),
         by=_name(draft.changed_by),
-        at=draft.changed_at,
     )
 
 
-def _merged(theirs: Typed, found: tuple[Differing, ...]) -> Typed:
-    texts = {what: dict(_texts(theirs, what)) for what in ("source", "cell", "page", "note")}
-    for one in found:
-        if one.theirs == one.before:
-            texts[one.what][one.key] = one.yours
-    source = SourceKey(**{key: texts["source"].get(key, "") for key in ("kind", "title", "url")})
-    return Typed(source, texts["cell"], texts["page"], texts["note"]).cleaned()
-
-
-def _texts(typed: Typed, what: str) -> Mapping[str, str]:
-    source = typed.source
-    return {
-        "source": {"kind": source.kind, "title": source.title, "url": source.url},
-        "cell": typed.cells,
-        "page": typed.pages,
-        "note": typed.notes,
-    }[what]
-
-
-def _store(draft: Draft, typed: Typed, *, user: User) -> Draft:
-    draft.source_kind, draft.source_title, draft.source_url = (
-        typed.source.kind,
-        typed.source.title,
-        typed.source.url,
-    )
-    draft.cells, draft.pages, draft.notes = dict(typed.cells), dict(typed.pages), dict(typed.notes)
+def _store(draft: Draft, content: DraftContent, *, user: User) -> None:
+    for column, value in content.columns().items():
+        setattr(draft, column, value)
     draft.version += 1
     draft.changed_by = user
     draft.changed_at = timezone.now()
     draft.published_release = None
     draft.save()
-    return draft
 
 
 def _events() -> Any:
     """The states that the database keeps of drafts: pghistory's own model, which has no types."""
     model: Any = Draft
     return model.pgh_event_model.objects
-
-
-def _typed(event: Any) -> Typed:
-    return Typed(
-        SourceKey(event.source_kind, event.source_title, event.source_url),
-        event.cells,
-        event.pages,
-        event.notes,
-    )
 
 
 def _name(user: User | None) -> str:

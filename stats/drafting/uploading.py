@@ -8,17 +8,17 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.core import signing
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from stats.catalogue.cells import cell_id
 from stats.catalogue.measures import CellKey
 from stats.catalogue.years import ReportingYear
-from stats.drafting.access import may_enter
-from stats.drafting.beginning import Begun, create, first_state, read_year, with_link
-from stats.drafting.live import live_figures
-from stats.drafting.saving import Differing, Saved, differing, save
-from stats.drafting.typed import OTHER, Typed, layout_of, places, tables_of, typed_of
+from stats.drafting.access import may_enter, require_entering
+from stats.drafting.beginning import CannotBeginError, create, first_content, read_year, with_link
+from stats.drafting.content import OTHER, DraftContent, content_of, layout_of, table_codes, tables_of
+from stats.drafting.public_figures import public_figures
+from stats.drafting.saving import Saved, TextDifference, differences, save
 from stats.loading.checks import CheckedFigure, check
 from stats.loading.existing import Existing
 from stats.loading.normalise import MARKER_PRINTED, SourceKey
@@ -48,8 +48,8 @@ class UploadedReport:
     area: Area
     year: ReportingYear
     draft: Draft | None
-    typed: Typed
-    changes: tuple[Differing, ...]
+    content: DraftContent
+    changes: tuple[TextDifference, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class UploadPreview:
 
     @property
     def errors(self) -> tuple[Problem, ...]:
-        return tuple(one for one in self.problems if one.severity is Severity.ERROR)
+        return tuple(problem for problem in self.problems if problem.severity is Severity.ERROR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +90,14 @@ def preview_upload(uploads: Iterable[Upload], *, user: User) -> UploadPreview:
         ]
         return UploadPreview(tuple(problems), (), "")
     existing = Existing.read()
-    checked, found = check(entries, existing=existing)
+    checked, unfit = check(entries, existing=existing)
     groups = _by_report(checked)
-    problems = [*problems, *found, *_not_enterable(groups, existing=existing, user=user)]
-    reports = [] if _errors(problems) else [_report(key, group, existing) for key, group in groups.items()]
-    problems += [] if _errors(problems) else warnings_about_totals(checked)
-    token = "" if _errors(problems) else _signed(reports, user=user)
+    problems = [*problems, *unfit, *_not_enterable(groups, existing=existing, user=user)]
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        return UploadPreview(in_order(dict.fromkeys(problems), reads), (), "")
+    reports = [_uploaded_report(key, group, existing) for key, group in groups.items()]
+    problems += warnings_about_totals(checked)
+    token = _signed(reports, user=user)
     return UploadPreview(in_order(dict.fromkeys(problems), reads), tuple(reports), token)
 
 
@@ -110,48 +112,48 @@ def confirm_upload(token: str, *, user: User) -> Confirmed:
     drafts: list[Draft] = []
     refused: list[str] = []
     with transaction.atomic():
-        areas = Area.objects.in_bulk([one["area"] for one in sent["reports"]])
-        for one in sent["reports"]:
-            area, year = areas[one["area"]], ReportingYear(one["year"])
-            if not may_enter(user, area):
-                raise PermissionDenied(f"This account may not enter reports of {area.name}.")
-            typed = Typed(SourceKey(*one["source"]), one["cells"], one["pages"], one["notes"])
-            done = _write(area, year, typed, draft_id=one["draft"], version=one["version"], user=user)
-            if done is None:
+        areas = Area.objects.in_bulk([report["area"] for report in sent["reports"]])
+        for report in sent["reports"]:
+            area, year = areas[report["area"]], ReportingYear(report["year"])
+            require_entering(user, area)
+            draft = _write(area, year, report, user=user)
+            if draft is None:
                 name = f"{area.name} {year}"
                 refused.append(
                     f"{name} was changed by somebody else after the preview. Choose the file again."
                 )
             else:
-                drafts.append(done)
+                drafts.append(draft)
     return Confirmed(tuple(drafts), tuple(refused))
 
 
-def _write(
-    area: Area, year: ReportingYear, typed: Typed, *, draft_id: int | None, version: int, user: User
-) -> Draft | None:
-    if draft_id is None:
-        begun = create(area, year, typed=typed.cleaned(), user=user)
-        return begun.draft if isinstance(begun, Begun) else None
-    saved = save(draft_id, expected_version=version, typed=typed, user=user)
+def _write(area: Area, year: ReportingYear, report: Mapping[str, Any], *, user: User) -> Draft | None:
+    """The draft begun or changed; None where somebody else did so after the preview."""
+    content = content_of(Draft(**report["content"]))
+    if report["draft"] is None:
+        try:
+            return create(area, year, content=content, user=user)
+        except CannotBeginError:
+            return None
+    saved = save(report["draft"], expected_version=report["version"], content=content, user=user)
     return saved.draft if isinstance(saved, Saved) else None
 
 
-_Key = tuple[str, int, SourceKey]
+_ReportKey = tuple[str, int, SourceKey]
 
 
-def _by_report(checked: Sequence[CheckedFigure]) -> Mapping[_Key, Sequence[CheckedFigure]]:
+def _by_report(checked: Sequence[CheckedFigure]) -> Mapping[_ReportKey, Sequence[CheckedFigure]]:
     """Figures by area, the year of the report, and source.
 
     A report that prints the year before beside its own keeps those figures: they go with the year after, if
     all of them stand in columns that its layout has for the year before.
     """
-    groups: dict[_Key, list[CheckedFigure]] = defaultdict(list)
+    groups: dict[_ReportKey, list[CheckedFigure]] = defaultdict(list)
     for figure in checked:
         groups[figure.cell.area_slug, figure.cell.start_year, figure.source].append(figure)
     for slug, start, source in sorted(groups, key=lambda key: -key[1]):
         mine, after = groups[slug, start, source], groups.get((slug, start + 1, source))
-        if after and {_cell(one, back=1) for one in mine} <= _prior_cells(start + 1):
+        if after and {_cell_key(figure, back=1) for figure in mine} <= _prior_cells(start + 1):
             after += mine
             del groups[slug, start, source]
     return groups
@@ -163,12 +165,12 @@ def _prior_cells(start: int) -> set[CellKey]:
     return {key for table in tables for key in table.cells() if key.years_back}
 
 
-def _cell(figure: CheckedFigure, *, back: int) -> CellKey:
+def _cell_key(figure: CheckedFigure, *, back: int) -> CellKey:
     return replace(figure.cell_key, years_back=back)
 
 
 def _not_enterable(
-    groups: Mapping[_Key, Sequence[CheckedFigure]], *, existing: Existing, user: User
+    groups: Mapping[_ReportKey, Sequence[CheckedFigure]], *, existing: Existing, user: User
 ) -> Iterable[Problem]:
     """A draft has one source, and is of an area that the user may enter and of a year that is over."""
     sources: dict[tuple[str, int], SourceKey] = {}
@@ -176,8 +178,10 @@ def _not_enterable(
         area, where = existing.areas[slug], figures[0].where
         if not may_enter(user, area):
             yield where.problem(f"this account may not enter reports of {area.name}", found=slug)
-        if isinstance(words := read_year(ReportingYear(start).label), str):
-            yield where.problem(words.removesuffix("."))
+        try:
+            read_year(ReportingYear(start).label)
+        except ValidationError as error:
+            yield where.problem(error.messages[0].removesuffix("."))
         if sources.setdefault((slug, start), source) != source:
             yield where.problem(
                 f"a draft has one source, and {area.name} {ReportingYear(start)} is given from two",
@@ -186,46 +190,36 @@ def _not_enterable(
             )
 
 
-def _report(key: _Key, figures: Sequence[CheckedFigure], existing: Existing) -> UploadedReport:
+def _uploaded_report(key: _ReportKey, figures: Sequence[CheckedFigure], existing: Existing) -> UploadedReport:
     slug, start, source = key
     area, year = existing.areas[slug], ReportingYear(start)
     source = with_link(source)
     draft = Draft.objects.filter(area=area, start_year=start).first()
     if draft is not None:
-        base = typed_of(draft)
+        base = content_of(draft)
     else:
-        base = first_state(area, year, source=source, live=live_figures(area, years=(start, start - 1)))
-    cells = {
-        cell_id(_cell(one, back=start - one.cell.start_year)): MARKER_PRINTED.get(one.marker, one.as_printed)
-        for one in figures
-    }
-    typed = replace(base, source=source, cells={**base.cells, **cells})
-    codes = places(tables_of(layout_of(area, year), cells=typed.cells))
+        public = public_figures(area, years=(start, start - 1))
+        base = first_content(area, year, source=source, figures=public)
+    keys = [_cell_key(figure, back=start - figure.cell.start_year) for figure in figures]
+    texts = [MARKER_PRINTED.get(figure.marker, figure.as_printed) for figure in figures]
+    cells = {**base.cells, **dict(zip(map(cell_id, keys), texts, strict=True))}
+    codes = table_codes(tables_of(layout_of(area, year), cells=cells))
     pages = {
-        codes.get(_cell(one, back=start - one.cell.start_year), OTHER): one.page
-        for one in figures
-        if one.page
+        codes.get(key, OTHER): figure.page for key, figure in zip(keys, figures, strict=True) if figure.page
     }
-    typed = replace(typed, pages={**base.pages, **pages}).cleaned()
-    return UploadedReport(area, year, draft, typed, differing(base, typed, base=base))
+    content = DraftContent(source, cells, {**base.pages, **pages}, base.notes).cleaned()
+    return UploadedReport(area, year, draft, content, differences(base, content))
 
 
 def _signed(reports: Sequence[UploadedReport], *, user: User) -> str:
     sent: list[dict[str, Any]] = [
         {
-            "area": one.area.pk,
-            "year": one.year.start,
-            "draft": one.draft.pk if one.draft else None,
-            "version": one.draft.version if one.draft else 0,
-            "source": [one.typed.source.kind, one.typed.source.title, one.typed.source.url],
-            "cells": dict(one.typed.cells),
-            "pages": dict(one.typed.pages),
-            "notes": dict(one.typed.notes),
+            "area": report.area.pk,
+            "year": report.year.start,
+            "draft": report.draft.pk if report.draft else None,
+            "version": report.draft.version if report.draft else 0,
+            "content": report.content.columns(),
         }
-        for one in reports
+        for report in reports
     ]
     return signing.dumps({"user": user.pk, "reports": sent}, salt=_SALT, compress=True)
-
-
-def _errors(problems: Iterable[Problem]) -> bool:
-    return any(one.severity is Severity.ERROR for one in problems)

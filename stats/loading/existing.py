@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from stats.analysis.figures import SourceRef
 from stats.loading.fields import tidied
 from stats.loading.normalise import SourceKey
 from stats.models import Area, Source
@@ -47,7 +48,7 @@ class Existing:
         return [area.name for area in self.areas.values()]
 
 
-def source_key(source: Source) -> SourceKey:
+def source_key(source: Source | SourceRef) -> SourceKey:
     return SourceKey(source.kind, source.title, source.url)
 
 

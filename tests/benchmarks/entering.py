@@ -45,7 +45,9 @@ def main() -> int:
 def signed_in() -> tuple[Client, list[Draft]]:
     from django.contrib.auth.models import User
 
-    from stats.drafting.beginning import Begun, begin
+    from stats.catalogue.years import ReportingYear
+    from stats.drafting.beginning import begin
+    from stats.loading.normalise import SourceKey
     from stats.models import Area, Source
 
     user = User.objects.create_superuser("benchmark")
@@ -56,11 +58,8 @@ def signed_in() -> tuple[Client, list[Draft]]:
         ("dorset", "2016-17", "Dorset MAPPA Annual Report 2016-2017", ""),
     ):
         area = Area.objects.get(slug=slug)
-        begun = begin(
-            area, year=year, source_kind="area report", source_title=title, source_url=url, user=user
-        )
-        assert isinstance(begun, Begun), begun
-        drafts.append(begun.draft)
+        source = SourceKey("area report", title, url)
+        drafts.append(begin(area, ReportingYear.parse(year), source=source, user=user))
     client = Client(SERVER_NAME="127.0.0.1")
     client.force_login(user)
     return client, drafts

@@ -175,3 +175,18 @@ class TestQuotient:
     def test_per_must_be_positive(self) -> None:
         with pytest.raises(ValueError, match="per"):
             quotient(Amount.of(1), denominator=Amount.of(2), per=0)
+
+
+@pytest.mark.parametrize(
+    ("amount", "words"),
+    [
+        (Amount.of(Decimal("697.000")), "697"),
+        (Amount.of(1_000), "1000"),
+        (Amount.of(Decimal("57.45")), "57.45"),
+        (Amount.at_least(6), "at least 6"),
+        (Amount.marked(Marker.SUPPRESSED), "[c]"),
+        (Amount.marked(Marker.NOT_APPLICABLE), "[z]"),
+    ],
+)
+def test_an_amount_in_the_words_of_messages_to_staff(amount: Amount, words: str) -> None:
+    assert str(amount) == words

@@ -28,6 +28,14 @@ def test_small_counts_jump_without_being_unusual() -> None:
     assert not change(0, 4)
 
 
+def test_chance_is_ruled_out_from_three_standard_errors_on() -> None:
+    # √2 · (√23.375 − √7.375) is 2.997; √2 · (√25.375 − √8.375) is 3.031. Both more than treble.
+    assert not change(7, 23)
+    assert not change(23, 7)
+    assert change(8, 25)
+    assert change(25, 8)
+
+
 def test_a_change_that_chance_does_not_make_is_usual_where_areas_change_as_much() -> None:
     wild = [math.log(ratio) for ratio in (0.4, 0.5, 0.7, 0.9, 1.2, 1.5, 1.9, 2.2, 2.6)]
     assert change(100, 210)

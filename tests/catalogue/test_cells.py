@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stats.catalogue.cells import NotACellError, cell_id, cell_key
+from stats.catalogue.cells import NotACellError, cell_id, cell_key, cell_words
 from stats.catalogue.measures import CATEGORIES, LEVELS, CellKey
 from stats.catalogue.reader import catalogue
 
@@ -52,3 +52,18 @@ def test_every_cell_of_every_layout_has_an_id_of_its_own() -> None:
     for layout in catalogue().layouts:
         cells = {cell for table in layout.tables for cell in table.for_divisions(["North", "South"]).cells()}
         assert len({cell_id(cell) for cell in cells}) == len(cells)
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        (CellKey("sopo"), "SOPOs"),
+        (
+            CellKey("sfo_charged", "total", "2", years_back=1),
+            "SOPOs, all categories, Level 2, the year before",
+        ),
+        (CellKey("eligible_offenders", "1", "total", "Bolton"), "SOPOs, Category 1, all levels, Bolton"),
+    ],
+)
+def test_a_cell_in_words_begins_with_its_measures_title(key: CellKey, words: str) -> None:
+    assert cell_words(key, title="SOPOs") == words

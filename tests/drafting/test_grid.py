@@ -5,27 +5,24 @@ from __future__ import annotations
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from stats.catalogue.cells import cell_id
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
-from stats.drafting.grid import Grid, GridCell, grid
+from stats.drafting.content import DraftContent
+from stats.drafting.grid import GridCell, GridTable, grid, printed_dashes
 from tests.factories import make_area, make_division, make_figure, make_source
 from tests.people import source
 
 pytestmark = pytest.mark.django_db
 
 
-def grid_of(year: str, *, slug: str = "dorset", cells: dict[str, str] | None = None) -> Grid:
-    return grid(make_area(slug), ReportingYear.parse(year), source=source(), cells=cells or {})
+def grid_of(year: str, *, slug: str = "dorset", cells: dict[str, str] | None = None) -> tuple[GridTable, ...]:
+    content = DraftContent(source(), cells or {})
+    return grid(make_area(slug), ReportingYear.parse(year), content=content)
 
 
-def cells_of(found: Grid) -> dict[str, GridCell]:
-    return {
-        cell.id: cell
-        for table in found.tables
-        for row in table.rows
-        for cell in row.cells
-        if cell is not None
-    }
+def cells_of(found: tuple[GridTable, ...]) -> dict[str, GridCell]:
+    return {cell.id: cell for table in found for row in table.rows for cell in row.cells if cell is not None}
 
 
 @pytest.mark.parametrize("year", ["2001-02", "2005-06", "2008-09", "2014-15", "2018-19", "2022-23"])
@@ -33,8 +30,8 @@ def test_every_table_row_and_column_is_the_catalogues(year: str) -> None:
     layout = catalogue().layout_for(ReportingYear.parse(year))
     assert layout is not None
     found = grid_of(year)
-    assert [table.code for table in found.tables] == [table.code for table in layout.tables]
-    for shown, table in zip(found.tables, layout.tables, strict=True):
+    assert [table.code for table in found] == [table.code for table in layout.tables]
+    for shown, table in zip(found, layout.tables, strict=True):
         assert [row.label for row in shown.rows] == [row.label for row in table.rows]
         assert shown.columns == table.columns
         assert shown.title == table.title_for(ReportingYear.parse(year))
@@ -62,7 +59,12 @@ def test_a_cell_says_what_it_is_what_is_typed_what_is_live_and_what_last_year_ha
     assert (cell.typed, cell.live, cell.last_year, cell.is_total) == ("69x", "697", "670", True)
     assert found["eligible_offenders.1.2..0"].label == "Level 2, Category 1: Registered sex offenders"
     assert found["sopo....0"].live == "9"
-    assert found["eligible_offenders.3.1..0"].is_not_applicable
+
+
+def test_a_cell_that_cannot_be_is_printed_as_a_dash() -> None:
+    dashes = printed_dashes(catalogue().layout_for(ReportingYear(2014)))
+    assert dashes["eligible_offenders.3.1..0"] == "-"
+    assert "eligible_offenders.1.1..0" not in dashes
 
 
 def test_a_heading_is_part_of_a_cells_label() -> None:
@@ -75,10 +77,10 @@ def test_rows_for_the_divisions_that_are_known_and_those_that_are_typed() -> Non
     make_division("Bury")
     typed = {"eligible_offenders.1.total.Wigan.0": "1", "eligible_offenders.1.total.BURY.0": "2"}
     found = grid_of("2014-15", slug="greater-manchester", cells=typed)
-    table = next(table for table in found.tables if table.code == "divisions")
+    table = next(table for table in found if table.code == "divisions")
     assert [row.division for row in table.rows] == ["Bolton", "Bury", "Wigan", ""]
     assert table.takes_divisions
-    assert table.division_ids("St. Helens") == ("eligible_offenders.1.total.St. Helens.0",)
+    assert [cell_id(key) for key in table.new_division] == ["eligible_offenders.1.total..0"]
 
 
 def test_last_year_beside_the_column_of_the_year_before_is_the_year_before_that() -> None:
@@ -90,11 +92,11 @@ def test_last_year_beside_the_column_of_the_year_before_is_the_year_before_that(
 
 def test_what_has_no_place_in_the_layout_is_shown_all_the_same() -> None:
     found = grid_of("2014-15", cells={"shpo....0": "4"})
-    assert found.tables[-1].code == "other"
+    assert found[-1].code == "other"
     assert cells_of(found)["shpo....0"].typed == "4"
 
 
 def test_two_queries_whatever_is_held(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     area = make_area()
     with django_assert_num_queries(2):
-        grid(area, ReportingYear(2014), source=source(), cells={})
+        grid(area, ReportingYear(2014), content=DraftContent(source()))

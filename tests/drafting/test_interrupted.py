@@ -8,9 +8,9 @@ import sys
 import pytest
 from django.conf import settings
 
-from stats.drafting.checking import check
+from stats.drafting.checking import check_draft
+from stats.drafting.content import content_of
 from stats.drafting.publishing import publish
-from stats.drafting.typed import typed_of
 from stats.models import Draft, Figure, Load, Release, Report
 from tests.factories import make_area
 from tests.loading.conftest import dump
@@ -23,13 +23,13 @@ pytestmark = pytest.mark.django_db(transaction=True)
 SAVE_AND_PUBLISH = """
 import json, sys
 from django.contrib.auth.models import User
+from stats.drafting.content import DraftContent
 from stats.drafting.publishing import publish
 from stats.drafting.saving import save
-from stats.drafting.typed import Typed
 from stats.loading.normalise import SourceKey
 user, draft, cells = User.objects.get(), int(sys.argv[1]), json.loads(sys.argv[2])
-typed = Typed(SourceKey("area report", "Annual Report 2014-15", ""), cells)
-save(draft, expected_version=1, typed=typed, user=user)
+content = DraftContent(SourceKey("area report", "Annual Report 2014-15", ""), cells)
+save(draft, expected_version=1, content=content, user=user)
 publish(draft, expected_version=2, reason="As printed.", notes={}, user=user)
 """
 PROGRAM = "import django; django.setup()\n" + SAVE_AND_PUBLISH
@@ -58,10 +58,10 @@ def test_a_crash_between_saving_and_publishing_leaves_the_draft_whole() -> None:
 
     draft.refresh_from_db()
     assert (draft.version, draft.cells, draft.published_release) == (2, cells, None)
-    assert typed_of(draft).source == source()
+    assert content_of(draft).source == source()
     for model in (Figure, Report, Release, Load):
         assert not model._default_manager.exists(), model
-    assert check(draft.area, draft.year, source=source(), cells=draft.cells).is_whole
+    assert not check_draft(draft).problems
     publish(draft.pk, expected_version=2, reason="Once more.", notes={}, user=user)
     assert Figure.objects.count() == len(cells)
 

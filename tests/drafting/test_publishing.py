@@ -5,10 +5,10 @@ from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 
 from stats.catalogue.years import ReportingYear
-from stats.drafting.beginning import Begun, begin
+from stats.drafting.beginning import begin
+from stats.drafting.content import DraftContent
 from stats.drafting.publishing import NotPublishableError, as_published, preview_changes, publish, withdraw
 from stats.drafting.saving import Saved, history, restore, save
-from stats.drafting.typed import Typed
 from stats.loading.pipeline import load_figures
 from stats.loading.readers import Upload
 from stats.models import Correction, Draft, Figure, Load, Note, Release, Report
@@ -41,7 +41,9 @@ def released(
 
 def put(draft: Draft, cells: dict[str, str], *, user: User, title: str = "Annual Report 2014-15") -> Draft:
     current = Draft.objects.get(pk=draft.pk)
-    saved = save(draft.pk, expected_version=current.version, typed=Typed(source(title), cells), user=user)
+    saved = save(
+        draft.pk, expected_version=current.version, content=DraftContent(source(title), cells), user=user
+    )
     assert isinstance(saved, Saved)
     return saved.draft
 
@@ -306,6 +308,5 @@ def test_a_load_that_changes_a_public_figure_is_a_correction_too(db: None) -> No
 
 def test_opening_what_is_published_and_publishing_it_again_changes_nothing(publisher: User) -> None:
     make_figure(value=697, category="1", level="total", source_page="page 9", source=make_source("R"))
-    begun = begin(make_area(), year="2014-15", source_kind="area report", source_title="R", user=publisher)
-    assert isinstance(begun, Begun)
-    assert preview_changes(begun.draft) == ()
+    draft = begin(make_area(), YEAR, source=source("R"), user=publisher)
+    assert preview_changes(draft) == ()

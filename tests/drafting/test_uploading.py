@@ -148,7 +148,7 @@ def test_the_year_before_stays_with_the_report_that_prints_it(root: User) -> Non
     path = REPORTS / "area-report-greater-manchester-2014-15.csv"
     (report,) = preview_upload([Upload("gm.csv", path=path)], user=root).reports
     assert report.year == ReportingYear(2014)
-    assert any(key.endswith(".1") for key in report.typed.cells)
+    assert any(key.endswith(".1") for key in report.content.cells)
 
 
 def test_what_is_published_is_the_ground_that_a_file_changes(root: User) -> None:
@@ -159,7 +159,7 @@ def test_what_is_published_is_the_ground_that_a_file_changes(root: User) -> None
     (report,) = preview_upload([Upload("r.csv", path=CAMBRIDGESHIRE)], user=root).reports
     changed = {one.key: (one.before, one.yours) for one in report.changes}
     assert changed["sopo....0"][0] == "99"
-    assert "shpo....0" not in report.typed.cells
+    assert "shpo....0" not in report.content.cells
 
 
 class TestBlankForms:
@@ -184,7 +184,7 @@ class TestBlankForms:
         (report,) = preview.reports
         assert report.year.label == year
         assert filled > 20
-        assert sum(text == "1" for text in report.typed.cells.values()) >= filled - 1
+        assert sum(text == "1" for text in report.content.cells.values()) >= filled - 1
 
     def test_the_files_hold_the_same_rows(self, root: User) -> None:
         from openpyxl import load_workbook

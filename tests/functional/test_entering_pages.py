@@ -16,20 +16,21 @@ from tests.functional.staff import PEOPLE, PUBLISHER, on_database, sign_in
 # A report opened for correction, with a cell that cannot be read and a total that does not add up.
 DRAFT = """
 from django.contrib.auth.models import User
+from stats.catalogue.years import ReportingYear
 from stats.drafting.beginning import begin
+from stats.drafting.content import content_of
 from stats.drafting.saving import save
-from stats.drafting.typed import typed_of
+from stats.loading.existing import source_key
 from stats.models import Area
 from dataclasses import replace
 user = User.objects.get(username="publisher")
 area = Area.objects.get(slug="greater-manchester")
 report = ("area report", "Greater Manchester MAPPA Annual Report 2014-2015")
 source = area.reports.get(start_year=2014).figures.filter(source__kind="area report").first().source
-draft = begin(area, year="2014-15", source_kind=source.kind, source_title=source.title, source_url=source.url,
-              user=user).draft
-typed = typed_of(draft)
-save(draft.pk, expected_version=1, user=user, typed=replace(typed, cells={
-    **typed.cells, "eligible_offenders.1.1..0": "2,O00", "eligible_offenders.2.total..0": "12"}))
+draft = begin(area, ReportingYear(2014), source=source_key(source), user=user)
+content = content_of(draft)
+save(draft.pk, expected_version=1, user=user, content=replace(content, cells={
+    **content.cells, "eligible_offenders.1.1..0": "2,O00", "eligible_offenders.2.total..0": "12"}))
 print(draft.pk)
 """
 PAGES = ("", "add/", "{}/change/", "{}/history/", "{}/publish/", "{}/withdraw/", "{}/preview/", "upload/")

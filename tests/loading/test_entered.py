@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from stats.drafting.beginning import Begun, begin
+from stats.catalogue.years import ReportingYear
+from stats.drafting.beginning import begin
+from stats.drafting.content import content_of
 from stats.drafting.publishing import publish, withdraw
 from stats.drafting.saving import save
-from stats.drafting.typed import Typed, typed_of
 from stats.loading.load_all import load_all
 from stats.models import Area, Correction, Draft, Figure, Note, Report
-from tests.people import make_user
+from tests.people import make_user, source
 from tests.shipped import DATA_LOADS
 
 LEVEL_3 = "level_2_3_offenders.total.3..0"
@@ -19,18 +22,16 @@ LEVEL_3 = "level_2_3_offenders.total.3..0"
 @pytest.mark.usefixtures("shipped")
 def test_loading_the_folder_again_keeps_corrections_notes_and_what_was_withdrawn() -> None:
     user = make_user(name="root", superuser=True)
-    begun = begin(
+    draft = begin(
         Area.objects.get(slug="dorset"),
-        year="2014-15",
-        source_kind="area report",
-        source_title="Dorset MAPPA Annual Report 2014-2015",
+        ReportingYear(2014),
+        source=source("Dorset MAPPA Annual Report 2014-2015"),
         user=user,
     )
-    assert isinstance(begun, Begun)
-    typed = typed_of(begun.draft)
-    cells = dict(typed.cells) | {"sopo....0": "99"}
-    save(begun.draft.pk, expected_version=1, typed=Typed(typed.source, cells, typed.pages), user=user)
-    publish(begun.draft.pk, expected_version=2, reason="x", notes={LEVEL_3: "Printed so."}, user=user)
+    content = content_of(draft)
+    cells = dict(content.cells) | {"sopo....0": "99"}
+    save(draft.pk, expected_version=1, content=replace(content, cells=cells), user=user)
+    publish(draft.pk, expected_version=2, reason="x", notes={LEVEL_3: "Printed so."}, user=user)
     figure = Figure.objects.get(
         report__area__slug="dorset",
         report__start_year=2014,

@@ -13,9 +13,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
+from stats.drafting.content import DraftContent
 from stats.drafting.publishing import as_published
 from stats.drafting.saving import Saved, save
-from stats.drafting.typed import Typed
 from stats.models import Area, Draft, Report
 from tests.people import make_draft, make_user, source
 
@@ -69,8 +69,10 @@ def drafts(shipped: None) -> list[Draft]:
     public_report = "Dorset MAPPA Annual Report 2014-2015"
     changed = make_draft(Area.objects.get(slug="dorset"), user=user, title=public_report)
     other = make_draft(Area.objects.get(slug="dorset"), year="2016-17", cells=SECRET, user=user, title=TITLE)
-    typed = Typed(source(public_report), SECRET, {"eligible": PAGE}, {"level_2_3_offenders.total.3..0": NOTE})
-    assert isinstance(save(changed.pk, expected_version=1, typed=typed, user=user), Saved)
+    content = DraftContent(
+        source(public_report), SECRET, {"eligible": PAGE}, {"level_2_3_offenders.total.3..0": NOTE}
+    )
+    assert isinstance(save(changed.pk, expected_version=1, content=content, user=user), Saved)
     Report.objects.get_or_create(area=other.area, start_year=2017)
     return [new, changed, other]
 

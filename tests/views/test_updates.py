@@ -7,9 +7,9 @@ import pytest
 from django.test import Client
 from pytest_django.asserts import assertContains, assertNotContains
 
+from stats.drafting.content import DraftContent
 from stats.drafting.publishing import publish, withdraw
 from stats.drafting.saving import save
-from stats.drafting.typed import Typed
 from stats.models import Correction, Draft, Release, Report
 from stats.queries.pages.updates import PAGE, SHOWN
 from tests.people import make_draft, make_user, source
@@ -30,7 +30,7 @@ def corrected() -> Draft:
     user = make_user("Publisher", name="typist-jane")
     draft = make_draft(cells={"sopo....0": "62"}, user=user)
     publish(draft.pk, expected_version=2, reason="The report is out.", notes={}, user=user)
-    save(draft.pk, expected_version=2, typed=Typed(source(), {"sopo....0": "26"}), user=user)
+    save(draft.pk, expected_version=2, content=DraftContent(source(), {"sopo....0": "26"}), user=user)
     publish(draft.pk, expected_version=3, reason=REASON, notes={}, user=user)
     return draft
 

@@ -8,37 +8,36 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from stats.admin.drafts.asked import field_name
-from stats.admin.drafts.doors import page
-from stats.drafting.grid import Grid, grid
-from stats.drafting.saving import Conflict, Differing
-from stats.drafting.typed import Typed
-from stats.presentation.text import numbers
+from stats.admin.drafts.base import draft_page
+from stats.admin.drafts.forms import SourceForm
+from stats.admin.drafts.grid_data import field_name
+from stats.catalogue.years import ReportingYear
+from stats.drafting.content import DraftContent
+from stats.drafting.grid import grid
+from stats.drafting.saving import Conflict, TextDifference
+from stats.models import Area
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ConflictChoice:
     """One text that the versions give differently. `is_theirs` is the side chosen to begin with."""
 
     label: str
     name: str
-    before: str
-    theirs: str
-    yours: str
+    texts: TextDifference
     is_theirs: bool
-    only_one_changed: bool
 
 
 def show_conflict(request: HttpRequest, conflict: Conflict) -> HttpResponse:
     draft = conflict.draft
-    both = {**conflict.theirs.cells, **conflict.yours.cells}
-    labels = labels_of(grid(draft.area, draft.year, source=conflict.theirs.source, cells=both))
-    rows = sorted(
-        (_choice(one, labels=labels) for one in conflict.differing if one.what != "note"),
-        key=lambda row: row.only_one_changed,
+    both = DraftContent(conflict.theirs.source, {**conflict.theirs.cells, **conflict.yours.cells})
+    labels = cell_labels(draft.area, draft.year, content=both)
+    choices = sorted(
+        (_choice(texts, labels=labels) for texts in conflict.differences if texts.what != "note"),
+        key=lambda choice: choice.texts.only_one_changed,
     )
-    chosen = {row.name for row in rows}
-    return page(
+    chosen = {choice.name for choice in choices}
+    return draft_page(
         request,
         "conflict.html",
         title=_("Two versions of %(draft)s") % {"draft": draft},
@@ -46,17 +45,17 @@ def show_conflict(request: HttpRequest, conflict: Conflict) -> HttpResponse:
         here="conflict",
         status=409,
         who=conflict.by,
-        when=numbers.moment(conflict.at),
-        rows=rows,
+        when=draft.changed_at,
+        choices=choices,
         kept=[(name, text) for name, text in _fields(conflict.yours) if name not in chosen],
         version=draft.version,
     )
 
 
-def labels_of(laid: Grid) -> dict[str, str]:
+def cell_labels(area: Area, year: ReportingYear, *, content: DraftContent) -> dict[str, str]:
     """Each cell in words by its id, and each table's page by the table's code."""
     labels: dict[str, str] = {}
-    for table in laid.tables:
+    for table in grid(area, year, content=content):
         labels[table.code] = _("%(table)s: page of the source") % {"table": table.title}
         for row in table.rows:
             for cell in row.cells:
@@ -65,25 +64,19 @@ def labels_of(laid: Grid) -> dict[str, str]:
     return labels
 
 
-def _choice(one: Differing, *, labels: Mapping[str, str]) -> Choice:
-    name = {"cell": field_name(one.key), "page": f"page:{one.key}", "source": f"source_{one.key}"}[one.what]
-    source = {
-        "kind": _("Kind of source"),
-        "title": _("Title of the source"),
-        "url": _("Link to the source"),
-    }
-    label = source.get(one.key, one.key) if one.what == "source" else labels.get(one.key, one.key)
+def _choice(texts: TextDifference, *, labels: Mapping[str, str]) -> ConflictChoice:
+    key = texts.key
+    name = {"cell": field_name(key), "page": f"page:{key}", "source": f"source_{key}"}[texts.what]
+    is_of_source = texts.what == "source"
+    label = str(SourceForm.base_fields[name].label) if is_of_source else labels.get(key, key)
     # A text that only they changed was not yours to change back; where both did, your own stands first.
-    theirs = one.only_one_changed and one.yours == one.before
-    return Choice(label, name, one.before, one.theirs, one.yours, theirs, one.only_one_changed)
+    is_theirs = texts.only_one_changed and texts.yours == texts.before
+    return ConflictChoice(label, name, texts, is_theirs)
 
 
-def _fields(typed: Typed) -> list[tuple[str, str]]:
-    source = typed.source
+def _fields(content: DraftContent) -> list[tuple[str, str]]:
     return [
-        ("source_kind", source.kind),
-        ("source_title", source.title),
-        ("source_url", source.url),
-        *((field_name(identity), text) for identity, text in typed.cells.items()),
-        *((f"page:{code}", text) for code, text in typed.pages.items()),
+        *SourceForm.showing(content.source).data.items(),
+        *((field_name(id_), text) for id_, text in content.cells.items()),
+        *((f"page:{code}", text) for code, text in content.pages.items()),
     ]

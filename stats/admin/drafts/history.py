@@ -2,110 +2,78 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from stats.admin.drafts.conflict import labels_of, show_conflict
-from stats.admin.drafts.doors import draft_for, page, user_of
-from stats.admin.drafts.page import Error
-from stats.drafting.grid import grid
-from stats.drafting.saving import Conflict, Version, differing, history, restore
+from stats.admin.drafts.base import draft_for, draft_page, user_of
+from stats.admin.drafts.conflict import cell_labels, show_conflict
+from stats.admin.drafts.forms import RestoreForm
+from stats.drafting.content import DraftContent
+from stats.drafting.saving import Conflict, DraftVersion, history, restore
 from stats.models import Draft
-from stats.presentation.text import numbers
 
-
-@dataclass(frozen=True, slots=True)
-class TextChange:
-    label: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    id: int
-    when: str
-    who: str
-    what: str
-    changes: tuple[TextChange, ...]
-    is_current: bool
+ShownState = tuple[DraftVersion, str, list[tuple[str, str, str]]]
+"""A state, what was done to make it, and each text changed: where, before, after."""
 
 
 def show_history(request: HttpRequest, pk: int) -> HttpResponse:
     draft = draft_for(request, pk)
-    errors: list[Error] = []
-    if request.method == "POST":
-        event, version = request.POST.get("event", ""), request.POST.get("version", "")
-        if event.isascii() and event.isdecimal() and version.isascii() and version.isdecimal():
-            return _restore(request, draft, event_id=int(event[:12]), version=int(version[:9]))
-        errors.append(Error(_("Choose the state to restore.")))
-    return page(
+    form = RestoreForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        return _restore(request, draft, **form.cleaned_data)
+    return draft_page(
         request,
         "history.html",
         title=_("History of %(draft)s") % {"draft": draft},
         draft=draft,
         here="history",
-        errors=errors,
+        errors=form.error_links(),
         states=_states(history(draft.pk), draft=draft),
-        version=draft.version,
+        current=draft.version,
     )
 
 
-def _restore(request: HttpRequest, draft: Draft, *, event_id: int, version: int) -> HttpResponse:
+def _restore(request: HttpRequest, draft: Draft, *, event: int, version: int) -> HttpResponse:
     try:
-        outcome = restore(draft.pk, event_id=event_id, expected_version=version, user=user_of(request))
+        outcome = restore(draft.pk, event_id=event, expected_version=version, user=user_of(request))
     except Draft.DoesNotExist:
         messages.error(request, _("The draft never had that state."))
-        return HttpResponseRedirect(reverse("admin:stats_draft_history", args=(draft.pk,)))
+        return redirect("admin:stats_draft_history", draft.pk)
     if isinstance(outcome, Conflict):
         return show_conflict(request, outcome)
     messages.success(request, _("That state is the newest again. Nothing that came after it is lost."))
-    return HttpResponseRedirect(reverse("admin:stats_draft_change", args=(draft.pk,)))
+    return redirect("admin:stats_draft_change", draft.pk)
 
 
-def _states(versions: Sequence[Version], *, draft: Draft) -> list[State]:
-    every = {key: text for version in versions for key, text in version.typed.cells.items()}
-    source = versions[0].typed.source if versions else None
-    labels = labels_of(grid(draft.area, draft.year, source=source, cells=every)) if source else {}
-    states = []
-    for place, version in enumerate(versions):
-        before = versions[place + 1] if place + 1 < len(versions) else None
-        changes = _changes(before, version, labels=labels)
-        states.append(
-            State(
-                id=version.event_id,
-                when=numbers.moment(version.at),
-                who=version.by,
-                what=_what(before, version, changes),
-                changes=changes if before else (),
-                is_current=place == 0,
-            )
+def _states(versions: Sequence[DraftVersion], *, draft: Draft) -> list[ShownState]:
+    if not versions:
+        return []
+    cells = {id_: text for version in versions for id_, text in version.content.cells.items()}
+    content = DraftContent(versions[0].content.source, cells)
+    labels = cell_labels(draft.area, draft.year, content=content)
+    return [
+        (
+            version,
+            _what(before, version),
+            [
+                (labels.get(change.key, change.key), change.theirs or _("empty"), change.yours or _("empty"))
+                for change in version.changes
+            ],
         )
-    return states
+        for version, before in zip(versions, (*versions[1:], None), strict=True)
+    ]
 
 
-def _changes(
-    before: Version | None, version: Version, *, labels: Mapping[str, str]
-) -> tuple[TextChange, ...]:
-    if before is None:
-        return ()
-    return tuple(
-        TextChange(labels.get(one.key, one.key), one.theirs or _("empty"), one.yours or _("empty"))
-        for one in differing(before.typed, version.typed, base=None)
-    )
-
-
-def _what(before: Version | None, version: Version, changes: Sequence[TextChange]) -> str:
+def _what(before: DraftVersion | None, version: DraftVersion) -> str:
     if before is None:
         return _("began the report")
-    if changes:
-        return ngettext("changed %(n)s text", "changed %(n)s texts", len(changes)) % {"n": len(changes)}
+    if changed := len(version.changes):
+        return ngettext("changed %(n)s text", "changed %(n)s texts", changed) % {"n": changed}
     if version.release and version.release != before.release:
         return _("published it")
     return _("changed nothing that is typed")

@@ -10,14 +10,14 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
-from stats.admin.drafts import begin, files, form, history, publish
-from stats.admin.drafts.doors import user_of
+from stats.admin.drafts import begin, change, files, history, publish
+from stats.admin.drafts.base import user_of
 from stats.drafting.access import drafts_for, may_enter
 from stats.models import Draft
 
 
 @admin.register(Draft)
-class DraftAdmin(admin.ModelAdmin):
+class DraftAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # Django's takes none
     """Django's own list; every page behind it is this package's."""
 
     list_display = ("__str__", "source_title", "stands", "changed_by", "changed_at")
@@ -43,17 +43,15 @@ class DraftAdmin(admin.ModelAdmin):
         release = draft.published_release
         return str(_("published in release %(n)s") % {"n": release.number}) if release else str(_("draft"))
 
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return may_enter(user_of(request))
-
     def has_add_permission(self, request: HttpRequest) -> bool:
         return may_enter(user_of(request))
+
+    has_module_permission = has_add_permission
 
     def has_view_permission(self, request: HttpRequest, obj: Draft | None = None) -> bool:
         return may_enter(user_of(request), obj.area if obj else None)
 
-    def has_change_permission(self, request: HttpRequest, obj: Draft | None = None) -> bool:
-        return may_enter(user_of(request), obj.area if obj else None)
+    has_change_permission = has_view_permission
 
     def has_delete_permission(self, request: HttpRequest, obj: Draft | None = None) -> bool:
         """History speaks of drafts, and what was published is corrected or withdrawn, never deleted."""
@@ -62,9 +60,9 @@ class DraftAdmin(admin.ModelAdmin):
     def get_urls(self) -> list[URLPattern]:
         pages: list[tuple[str, Any, str]] = [
             ("add/", begin.add, "add"),
-            ("<int:pk>/change/", form.change, "change"),
-            ("<int:pk>/check/", form.check_typed, "check"),
-            ("<int:pk>/paste/", form.paste, "paste"),
+            ("<int:pk>/change/", change.change, "change"),
+            ("<int:pk>/check/", change.check_typed, "check"),
+            ("<int:pk>/paste/", change.paste, "paste"),
             ("<int:pk>/preview/", publish.preview, "preview"),
             ("<int:pk>/publish/", publish.publish, "publish"),
             ("<int:pk>/withdraw/", publish.withdraw, "withdraw"),
@@ -77,5 +75,5 @@ class DraftAdmin(admin.ModelAdmin):
             for address, view, name in pages
         ]
         # Of Django's own pages the list alone: its form and its deletion know nothing of versions.
-        listed = [one for one in super().get_urls() if one.name == "stats_draft_changelist"]
+        listed = [pattern for pattern in super().get_urls() if pattern.name == "stats_draft_changelist"]
         return [*own, *listed]

@@ -10,8 +10,9 @@ from stats.analysis.values import Value, WhyNot
 from stats.calculations.change import NoPercentage
 from stats.calculations.funnel import Comparison, NotCompared
 from stats.calculations.ranks import RankRange
+from stats.catalogue.cells import cell_words
 from stats.catalogue.indicators import Indicator
-from stats.catalogue.measures import TOTAL, CellKey
+from stats.catalogue.measures import CellKey
 from stats.catalogue.populations import ALL_AGES
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear, Span
@@ -135,15 +136,7 @@ def denominator(value: Value, *, year: ReportingYear) -> str:
 
 def cell(key: CellKey) -> str:
     """A cell's place in words: `MAPPA-eligible offenders, Category 1, all levels`."""
-    measure = catalogue().measures[key.measure]
-    parts = [measure.title]
-    if key.category:
-        parts.append(_("all categories") if key.category == TOTAL else _("Category %s") % key.category)
-    if key.level:
-        parts.append(_("all levels") if key.level == TOTAL else _("Level %s") % key.level)
-    if key.division:
-        parts.append(key.division)
-    return ", ".join(parts)
+    return cell_words(key, title=catalogue().measures[key.measure].title)
 
 
 def span(years: Span) -> str:

@@ -1,4 +1,4 @@
-"""Each door of the admin, address by address, for each role and for nobody."""
+"""Each address of the admin, for each role and for nobody."""
 
 from __future__ import annotations
 
@@ -72,8 +72,8 @@ def patterns(found: list[URLPattern | URLResolver]) -> Iterator[URLPattern]:
             yield one
 
 
-class House:
-    """Something of every kind to open a door to."""
+class Records:
+    """One record of every kind, for the addresses to lead to."""
 
     def __init__(self) -> None:
         self.root = make_user(name="root", superuser=True)
@@ -126,15 +126,15 @@ def is_shut(answer: HttpResponseBase) -> bool:
 
 
 @pytest.fixture
-def house(db: None) -> House:
-    return House()
+def records(db: None) -> Records:
+    return Records()
 
 
-def doors(house: House) -> list[tuple[str, str]]:
+def addresses(records: Records) -> list[tuple[str, str]]:
     found = [
         (pattern.name, address)
         for pattern in patterns(admin.site.get_urls())
-        if pattern.name and pattern.name not in ASKED and (address := house.address(pattern)) is not None
+        if pattern.name and pattern.name not in ASKED and (address := records.address(pattern)) is not None
     ]
     assert len({name for name, _ in found if name.startswith("stats_draft_")}) >= 11
     assert len(found) > 60
@@ -142,13 +142,13 @@ def doors(house: House) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("role", OPEN)
-def test_each_door_is_open_to_its_roles_and_shut_to_all_others(
-    house: House, client: Client, role: str
+def test_each_address_is_open_to_its_roles_and_shut_to_all_others(
+    records: Records, client: Client, role: str
 ) -> None:
-    user = house.user(role)
-    known = {name for name, _ in doors(house)}
+    user = records.user(role)
+    known = {name for name, _ in addresses(records)}
     assert OPEN[role] - known - {"stats_correction_change", "stats_correction_history"} == set()
-    for name, address in doors(house):
+    for name, address in addresses(records):
         if user is not None:
             client.force_login(user)
         answer = client.get(address)
@@ -164,9 +164,9 @@ def test_each_door_is_open_to_its_roles_and_shut_to_all_others(
             assert is_shut(client.post(address)), (role, name)
 
 
-def test_some_doors_are_shut_to_superusers_too(house: House, client: Client) -> None:
-    client.force_login(house.root)
-    for name, address in doors(house):
+def test_some_addresses_are_shut_to_superusers_too(records: Records, client: Client) -> None:
+    client.force_login(records.root)
+    for name, address in addresses(records):
         if name in SHUT:
             assert is_shut(client.get(address)), name
             assert is_shut(client.post(address, {"post": "yes"})), name
@@ -177,20 +177,20 @@ def test_some_doors_are_shut_to_superusers_too(house: House, client: Client) -> 
 @pytest.mark.parametrize("page", ["change", "check", "paste", "preview", "publish", "withdraw", "history"])
 @pytest.mark.parametrize("role", ["nobody", "no group", "Data entry", "Reference data"])
 def test_another_areas_draft_does_not_exist_for_those_it_was_not_given_to(
-    house: House, client: Client, role: str, page: str
+    records: Records, client: Client, role: str, page: str
 ) -> None:
-    user = house.user(role)
+    user = records.user(role)
     if user is not None:
         client.force_login(user)
-    address = reverse(f"admin:stats_draft_{page}", kwargs={"pk": house.other.pk})
+    address = reverse(f"admin:stats_draft_{page}", kwargs={"pk": records.other.pk})
     assert is_shut(client.get(address))
     assert is_shut(client.post(address, {"version": 2, "cell:sopo....0": "99", "reason": "x"}))
-    house.other.refresh_from_db()
-    assert (house.other.cells, house.other.published_release) == ({"sopo....0": "6"}, None)
+    records.other.refresh_from_db()
+    assert (records.other.cells, records.other.published_release) == ({"sopo....0": "6"}, None)
 
 
-def test_data_entry_lists_and_begins_only_its_own_areas(house: House, client: Client) -> None:
-    user = house.user("Data entry")
+def test_data_entry_lists_and_begins_only_its_own_areas(records: Records, client: Client) -> None:
+    user = records.user("Data entry")
     assert user is not None
     client.force_login(user)
     listed = client.get("/admin/stats/draft/").content.decode()
@@ -201,13 +201,13 @@ def test_data_entry_lists_and_begins_only_its_own_areas(house: House, client: Cl
     assert "Kent" not in form
     client.post(
         "/admin/stats/draft/add/",
-        {"area": house.kent.pk, "year": "2013-14", "source_kind": "area report", "source_title": "R"},
+        {"area": records.kent.pk, "year": "2013-14", "source_kind": "area report", "source_title": "R"},
     )
     assert not Draft.objects.filter(start_year=2013).exists()
 
 
-def test_nothing_of_a_role_is_left_once_staff_status_is_taken_away(house: House, client: Client) -> None:
-    user = house.user("Publisher")
+def test_nothing_of_a_role_is_left_once_staff_status_is_taken_away(records: Records, client: Client) -> None:
+    user = records.user("Publisher")
     assert user is not None
     client.force_login(user)
     assert client.get("/admin/stats/draft/").status_code == 200
@@ -226,8 +226,8 @@ def test_no_group_may_delete_anything(db: None) -> None:
     assert set(Group.objects.values_list("name", flat=True)) == {"Data entry", "Publisher", "Reference data"}
 
 
-def test_a_superuser_reads_the_log_and_gives_areas(house: House, client: Client) -> None:
-    client.force_login(house.root)
+def test_a_superuser_reads_the_log_and_gives_areas(records: Records, client: Client) -> None:
+    client.force_login(records.root)
     assert client.get("/admin/admin/logentry/").status_code == 200
-    page = client.get(f"/admin/auth/user/{house.root.pk}/change/").content.decode()
+    page = client.get(f"/admin/auth/user/{records.root.pk}/change/").content.decode()
     assert "area_grants-0-area" in page

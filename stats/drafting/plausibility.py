@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
 
 from django.db.models import Q
 
+from stats.analysis.figures import PublishedFigure
 from stats.calculations.amounts import Amount
 from stats.calculations.unusual import UnusualChange, log_change, unusual_change
 from stats.catalogue.cells import cell_id
 from stats.catalogue.layouts import Table
-from stats.catalogue.measures import CATEGORIES, Basis, CellKey
+from stats.catalogue.measures import CATEGORIES, TOTAL, Basis, CellKey
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
-from stats.drafting.grid import cell_words
-from stats.drafting.typed import Typed
+from stats.drafting.content import DraftContent
+from stats.drafting.grid import short_cell_words
+from stats.loading.existing import source_key
 from stats.loading.normalise import SourceKey
-from stats.models import Area, Figure
+from stats.models import Area
+from stats.queries.figures import fetch_figures
 
 # `_levels` is a law about these two measures, whatever else the catalogue has.
 SNAPSHOT, DURING_YEAR = "eligible_offenders", "level_2_3_offenders"
@@ -37,13 +39,13 @@ class Noticed:
 
 
 def noticed_in_cells(
-    tables: Sequence[Table], amounts: Mapping[CellKey, Amount], *, typed: Typed, year: ReportingYear
+    tables: Sequence[Table], amounts: Mapping[CellKey, Amount], *, content: DraftContent, year: ReportingYear
 ) -> Iterator[Noticed]:
     """What the typed cells alone show: levels that cannot be, and cells left empty."""
     yield from _levels(amounts, year=year)
     for table in tables:
         ids = dict.fromkeys(map(cell_id, table.cells()))
-        empty = tuple(id_ for id_ in ids if id_ not in typed.cells)
+        empty = tuple(id_ for id_ in ids if id_ not in content.cells)
         begun = len(empty) < len(ids)
         if table.division_rows:
             begun = any(key.division for key in table.cells())
@@ -65,7 +67,7 @@ def _levels(amounts: Mapping[CellKey, Amount], *, year: ReportingYear) -> Iterat
             if day is None or whole is None or day.value is None or whole.exact is None:
                 continue
             if day.value > whole.exact:
-                name = "all categories" if category == "total" else f"Category {category}"
+                name = "all categories" if category == TOTAL else f"Category {category}"
                 yield Noticed(
                     "level",
                     f"{name} at Level {level}: {day} on 31 March {year.end} is more than the "
@@ -74,146 +76,116 @@ def _levels(amounts: Mapping[CellKey, Amount], *, year: ReportingYear) -> Iterat
                 )
 
 
-class _Row(NamedTuple):
-    area: int
-    start: int
-    cell: CellKey
-    amount: Amount
-    source: SourceKey
-    preferred: bool
-
-
 def noticed_in_data(
     area: Area, year: ReportingYear, amounts: Mapping[CellKey, Amount], *, source: SourceKey
 ) -> Iterator[Noticed]:
-    """What other figures that are public show beside these; two queries."""
-    rows = _rows(area, year)
-    yield from _other_sources(area, year, amounts, rows=rows, source=source)
-    yield from _changes(area, year, amounts, rows=rows)
-    yield from _divisions(area, amounts, rows=rows, year=year)
-
-
-def _rows(area: Area, year: ReportingYear) -> list[_Row]:
-    """This area's figures of every year, and every area's of this year and the year before."""
+    """What the public figures show beside these: this area's of every year, and every area's of this year
+    and the year before; one query."""
     around = Q(report__start_year__in=(year.start, year.start - 1), division__isnull=True, preferred=True)
-    figures = Figure.objects.public().filter(
-        Q(report__area=area) | around & Q(report__area__kind=Area.Kind.AREA)
+    figures = fetch_figures(
+        Q(report__area=area) | around & Q(report__area__kind=Area.Kind.AREA), order_by=("pk",)
     )
-    columns = (
-        "report__area_id", "report__start_year", "measure", "category", "level", "division__name", "value",
-        "marker", "source__kind", "source__title", "source__url", "preferred",
-    )  # fmt: skip
-    return [
-        _Row(
-            area_id,
-            start,
-            CellKey(measure, category, level, division or ""),
-            Amount.from_stored(value, marker=marker),
-            SourceKey(kind, title, url),
-            preferred,
-        )
-        for area_id, start, measure, category, level, division, value, marker, kind, title, url, preferred
-        in figures.values_list(*columns)
-    ]  # fmt: skip
+    mine = [figure for figure in figures if figure.area_slug == area.slug]
+    yield from _other_sources(year, amounts, figures=mine, source=source)
+    yield from _changes(area, year, amounts, figures=figures)
+    yield from _divisions(amounts, figures=mine, year=year)
 
 
 def _other_sources(
-    area: Area,
     year: ReportingYear,
     amounts: Mapping[CellKey, Amount],
     *,
-    rows: Sequence[_Row],
+    figures: Sequence[PublishedFigure],
     source: SourceKey,
 ) -> Iterator[Noticed]:
-    mine = (
-        (row, replace(row.cell, years_back=year.start - row.start)) for row in rows if row.area == area.pk
-    )
-    for row, cell in mine:
+    for figure in figures:
+        cell = figure.cell_in(year)
         typed = amounts.get(cell)
-        if typed is None or row.amount == typed or row.source == source:
+        if typed is None or figure.amount == typed or source_key(figure.source) == source:
             continue
         yield Noticed(
             "source",
-            f"{cell_words(cell)}: {typed} here, {row.amount} in “{row.source.title}” ({row.source.kind}).",
+            f"{short_cell_words(cell)}: {typed} here, {figure.amount} in "
+            f"“{figure.source.title}” ({figure.source.kind}).",
             (cell_id(cell),),
         )
 
 
 def _changes(
-    area: Area, year: ReportingYear, amounts: Mapping[CellKey, Amount], *, rows: Sequence[_Row]
+    area: Area,
+    year: ReportingYear,
+    amounts: Mapping[CellKey, Amount],
+    *,
+    figures: Sequence[PublishedFigure],
 ) -> Iterator[Noticed]:
-    series: dict[CellKey, dict[int, dict[int, Decimal]]] = defaultdict(lambda: defaultdict(dict))
-    for row in rows:
-        if row.preferred and row.amount.exact is not None and not row.cell.division:
-            series[row.cell][row.area][row.start] = row.amount.exact
+    counts: dict[CellKey, dict[str, dict[int, Decimal]]] = defaultdict(lambda: defaultdict(dict))
+    for figure in figures:
+        if figure.preferred and figure.amount.exact is not None and not figure.cell.division:
+            counts[figure.cell][figure.area_slug][figure.year.start] = figure.amount.exact
     for cell, amount in amounts.items():
-        if cell.years_back or cell.division or amount.exact is None or not _is_count(cell):
+        is_count = catalogue().measures[cell.measure].is_count
+        if cell.years_back or cell.division or amount.exact is None or not is_count:
             continue
-        by_area = series.get(cell, {})
-        earlier = by_area.get(area.pk, {}).get(year.start - 1)
+        by_area = counts.get(cell, {})
+        earlier = by_area.get(area.slug, {}).get(year.start - 1)
         if earlier is None or _is_broken(cell, year):
             continue
         changes = [
             log_change(years[start - 1], value)
-            for area_id, years in by_area.items()
+            for slug, years in by_area.items()
             for start, value in years.items()
             if start - 1 in years
-            and (area_id, start) != (area.pk, year.start)
+            and (slug, start) != (area.slug, year.start)
             and not _is_broken(cell, ReportingYear(start))
         ]
-        found = unusual_change(earlier, amount.exact, changes=changes)
-        if found is not None:
-            yield Noticed("change", _change_words(cell, earlier, amount.exact, found=found), (cell_id(cell),))
-
-
-def _is_count(cell: CellKey) -> bool:
-    return catalogue().measures[cell.measure].is_count
+        unusual = unusual_change(earlier, amount.exact, changes=changes)
+        if unusual is not None:
+            yield Noticed("change", _change_words(cell, earlier, amount.exact, unusual), (cell_id(cell),))
 
 
 def _is_broken(cell: CellKey, year: ReportingYear) -> bool:
     """Whether the cell is counted another way from that year on, so that no change to it is computed."""
-    own = [one.slug for one in catalogue().indicators.values() if one.cells == (cell,)]
+    indicators = catalogue().indicators.values()
+    own = [indicator.slug for indicator in indicators if indicator.cells == (cell,)]
     of_measure = [
-        one.slug
-        for one in catalogue().indicators.values()
-        if any(part.measure == cell.measure for part in one.cells)
+        indicator.slug
+        for indicator in indicators
+        if any(part.measure == cell.measure for part in indicator.cells)
     ]
     before = year.back(1)
     return any(catalogue().breaks_between(slug, earlier=before, later=year) for slug in (own or of_measure))
 
 
-def _change_words(cell: CellKey, earlier: Decimal, later: Decimal, *, found: UnusualChange) -> str:
-    low, high = found.usual
-    said = (
-        f"{cell_words(cell)}: {later.normalize():,f}, where the year before has {earlier.normalize():,f} "
-        f"({found.ratio:.2f} times as many). "
+def _change_words(cell: CellKey, earlier: Decimal, later: Decimal, unusual: UnusualChange) -> str:
+    low, high = unusual.usual
+    change = (
+        f"{short_cell_words(cell)}: {later.normalize():,f}, where the year before has "
+        f"{earlier.normalize():,f} ({unusual.ratio:.2f} times as many). "
     )
-    if not found.known:
-        return (
-            said
-            + "More than double or less than half, and too few other changes are held to say what is usual."
+    if not unusual.known:
+        return change + (
+            "More than double or less than half, and too few other changes are held to say what is usual."
         )
-    return (
-        said + f"The {found.known} other changes held, of this area and of others, make anything between "
+    return change + (
+        f"The {unusual.known} other changes held, of this area and of others, make anything between "
         f"{low:.2f} and {high:.2f} times usual (modified z-score above 3.5, Iglewicz and Hoaglin 1993)."
     )
 
 
 def _divisions(
-    area: Area, amounts: Mapping[CellKey, Amount], *, rows: Sequence[_Row], year: ReportingYear
+    amounts: Mapping[CellKey, Amount], *, figures: Sequence[PublishedFigure], year: ReportingYear
 ) -> Iterator[Noticed]:
     """Divisions of the latest report before this one that have no number here, where any division has."""
     typed = {cell.division.casefold() for cell in amounts if cell.division}
-    if not typed:
+    earlier = [figure for figure in figures if figure.cell.division and figure.year < year]
+    if not typed or not earlier:
         return
-    earlier = [row for row in rows if row.area == area.pk and row.cell.division and row.start < year.start]
-    latest = max((row.start for row in earlier), default=None)
-    names = dict.fromkeys(row.cell.division for row in earlier if row.start == latest)
+    latest = max(figure.year for figure in earlier)
+    names = dict.fromkeys(figure.cell.division for figure in earlier if figure.year == latest)
     missing = [name for name in names if name.casefold() not in typed]
-    if missing and latest is not None:
+    if missing:
         yield Noticed(
             "division",
-            f"{ReportingYear(latest)} has figures of {len(names)} divisions. Without a number here: "
-            f"{', '.join(missing)}.",
+            f"{latest} has figures of {len(names)} divisions. Without a number here: {', '.join(missing)}.",
             (),
         )

@@ -1,4 +1,4 @@
-"""What was sent with the form, read without judging any of it: no text that was typed is lost here.
+"""What was sent with a draft's tables, read without judging any of it: no text typed is lost here.
 
 A cell's field is named by the cell's id: `cell:eligible_offenders.1.total..0`. In a row for a division that
 has no name yet the id has none either, and the row's number goes before it:
@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from django.http import QueryDict
 
 from stats.catalogue.cells import NotACellError, cell_id, cell_key
-from stats.drafting.typed import Typed
+from stats.catalogue.reader import catalogue
+from stats.drafting.content import DraftContent
 from stats.loading.fields import tidied
 from stats.loading.normalise import SourceKey
 
@@ -24,7 +25,7 @@ LONGEST_CELL = 200
 
 
 @dataclass(frozen=True, slots=True)
-class NewRow:
+class NewDivisionRow:
     """A row for one more division; `cells` are texts by the id that the cells have without its name."""
 
     number: int
@@ -33,7 +34,7 @@ class NewRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class GridData:
     """`cells` are those of rows with a fixed name, blank ones too. `version` is what the form was opened on,
     0 where it was not sent."""
 
@@ -41,11 +42,11 @@ class Asked:
     source: SourceKey
     pages: Mapping[str, str]
     cells: Mapping[str, str]
-    new_rows: tuple[NewRow, ...]
+    new_rows: tuple[NewDivisionRow, ...]
 
-    def typed(self, *, notes: Mapping[str, str]) -> Typed:
+    def content(self, *, notes: Mapping[str, str]) -> DraftContent:
         cells = {identity: text for identity, _, text in self.fields()}
-        return Typed(self.source, cells, self.pages, notes)
+        return DraftContent(self.source, cells, self.pages, notes)
 
     def fields(self) -> Iterator[tuple[str, str, str]]:
         """Cell id, field name and text of every cell sent."""
@@ -86,7 +87,8 @@ def _free(name: str, *, taken: Iterable[str]) -> str:
     return name
 
 
-def asked(sent: QueryDict) -> Asked:
+def grid_data(sent: QueryDict, *, before: SourceKey) -> GridData:
+    """What was sent. `before` is the draft's source, kept where what is sent of it cannot be stored."""
     cells: dict[str, str] = {}
     rows: dict[int, dict[str, str]] = {}
     pages = {}
@@ -97,19 +99,18 @@ def asked(sent: QueryDict) -> Asked:
             cells[identity] = text[:LONGEST_CELL]
         elif kind == "new":
             number, _, rest = rest.partition(":")
-            if (identity := _identity(rest)) and (row := _number(number)) is not None:
+            if (identity := _identity(rest)) and (row := _number(number, most=MOST_NEW_ROWS - 1)) is not None:
                 rows.setdefault(row, {})[identity] = text[:LONGEST_CELL]
         elif kind == "page" and text:
             pages[rest] = text
     new_rows = tuple(
-        NewRow(number, tidied(sent.get(f"new-name:{number}", ""))[:LONGEST_NAME], rows[number])
+        NewDivisionRow(number, tidied(sent.get(f"new-name:{number}", ""))[:LONGEST_NAME], rows[number])
         for number in sorted(rows)
     )
-    return Asked(_version(sent.get("version", "")), source_asked(sent), pages, cells, new_rows)
-
-
-def source_asked(sent: QueryDict) -> SourceKey:
-    return SourceKey(*(tidied(sent.get(f"source_{part}", "")) for part in ("kind", "title", "url")))
+    kind, title, url = (tidied(sent.get(f"source_{part}", "")) for part in ("kind", "title", "url"))
+    source = SourceKey(kind if kind in catalogue().source_kinds else before.kind, title[:300], url[:500])
+    version = _number(sent.get("version", ""), most=99_999_999) or 0
+    return GridData(version, source, pages, cells, new_rows)
 
 
 def _identity(text: str) -> str:
@@ -119,10 +120,6 @@ def _identity(text: str) -> str:
         return ""
 
 
-def _number(text: str) -> int | None:
-    small = text.isascii() and text.isdecimal() and len(text) < 4
-    return int(text) if small and int(text) < MOST_NEW_ROWS else None
-
-
-def _version(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 9 else 0
+def _number(text: str, *, most: int) -> int | None:
+    plain = text.isascii() and text.isdecimal() and len(text) < 9
+    return int(text) if plain and int(text) <= most else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import admin
@@ -18,6 +19,14 @@ if TYPE_CHECKING:
 FOLDER = "admin/stats/draft"
 
 
+@dataclass(frozen=True, slots=True)
+class ErrorLink:
+    """One line of the summary above a page; `href` leads to the field, if it is of one."""
+
+    text: str
+    href: str = ""
+
+
 def user_of(request: HttpRequest) -> User:
     """The user who is signed in: the admin site lets nobody else as far as this."""
     return cast("User", request.user)
@@ -25,14 +34,9 @@ def user_of(request: HttpRequest) -> User:
 
 def draft_for(request: HttpRequest, pk: int) -> Draft:
     """The draft, for those who may see it; for others there is none."""
-    if not may_enter(user_of(request)):
-        raise PermissionDenied
-    draft = (
-        drafts_for(user_of(request))
-        .select_related("area", "changed_by", "published_release")
-        .filter(pk=pk)
-        .first()
-    )
+    require_entering_any(request)
+    drafts = drafts_for(user_of(request)).select_related("area", "changed_by", "published_release")
+    draft = drafts.filter(pk=pk).first()
     if draft is None:
         raise Http404
     return draft
@@ -43,7 +47,7 @@ def require_entering_any(request: HttpRequest) -> None:
         raise PermissionDenied
 
 
-def links(request: HttpRequest, draft: Draft) -> dict[str, object]:
+def draft_links(request: HttpRequest, draft: Draft) -> dict[str, object]:
     """What leads from one page of a draft to the others."""
     return {
         "id": draft.pk,
@@ -54,7 +58,7 @@ def links(request: HttpRequest, draft: Draft) -> dict[str, object]:
     }
 
 
-def page(
+def draft_page(
     request: HttpRequest,
     template: str,
     *,
@@ -69,6 +73,6 @@ def page(
     return render(
         request,
         f"{FOLDER}/{template}",
-        frame | {"title": title, "draft": draft and links(request, draft), "here": here} | context,
+        frame | {"title": title, "draft": draft and draft_links(request, draft), "here": here} | context,
         status=status,
     )

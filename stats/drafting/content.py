@@ -1,9 +1,10 @@
-"""What is typed, as values: the state of a draft that one save replaces by another."""
+"""The content of a draft: everything that is typed, as one value that a save replaces by another."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from stats.catalogue.cells import cell_id, cell_key
 from stats.catalogue.layouts import Layout, Table
@@ -18,7 +19,7 @@ OTHER = "other"  # the table of cells for which the layout has no place
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class DraftContent:
     """Texts by cell id, pages by table code, public notes by the cell id of a total; and the source."""
 
     source: SourceKey
@@ -26,24 +27,34 @@ class Typed:
     pages: Mapping[str, str] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
 
-    def cleaned(self) -> Typed:
+    def cleaned(self) -> DraftContent:
         """As it can be stored: blank texts left out, and characters that PostgreSQL has no place for.
 
         Raises NotACellError for an id that is none.
         """
-        cells = {_tidied_id(key): text for key, text in _storable(self.cells).items()}
-        return Typed(
-            SourceKey(
-                *(tidied(_plain(part)) for part in (self.source.kind, self.source.title, self.source.url))
-            ),
-            cells,
+        source = self.source
+        return DraftContent(
+            SourceKey(*(tidied(_plain(part)) for part in (source.kind, source.title, source.url))),
+            {_tidied_id(key): text for key, text in _storable(self.cells).items()},
             _storable(self.pages),
             {_tidied_id(key): text for key, text in _storable(self.notes).items()},
         )
 
+    def columns(self) -> dict[str, Any]:
+        """The columns of a Draft that hold it."""
+        return {
+            "source_kind": self.source.kind,
+            "source_title": self.source.title,
+            "source_url": self.source.url,
+            "cells": dict(self.cells),
+            "pages": dict(self.pages),
+            "notes": dict(self.notes),
+        }
 
-def typed_of(draft: Draft) -> Typed:
-    return Typed(
+
+def content_of(draft: Draft) -> DraftContent:
+    """What the draft holds; an earlier state of it, as history keeps it, has the same columns."""
+    return DraftContent(
         SourceKey(draft.source_kind, draft.source_title, draft.source_url),
         dict(draft.cells),
         dict(draft.pages),
@@ -61,13 +72,13 @@ def tables_of(layout: Layout | None, *, cells: Mapping[str, str]) -> tuple[Table
     return tuple(table.for_divisions(names) for table in layout.tables) if layout else ()
 
 
-def places(tables: tuple[Table, ...]) -> dict[CellKey, str]:
+def table_codes(tables: tuple[Table, ...]) -> dict[CellKey, str]:
     """The code of the first table that has each cell."""
-    found: dict[CellKey, str] = {}
+    codes: dict[CellKey, str] = {}
     for table in tables:
         for cell in table.cells():
-            found.setdefault(cell, table.code)
-    return found
+            codes.setdefault(cell, table.code)
+    return codes
 
 
 def _storable(texts: Mapping[str, str]) -> dict[str, str]:
@@ -81,4 +92,4 @@ def _plain(text: str) -> str:
 
 def _tidied_id(text: str) -> str:
     key = cell_key(text)
-    return cell_id(CellKey(key.measure, key.category, key.level, tidied(key.division), key.years_back))
+    return cell_id(replace(key, division=tidied(key.division)))

@@ -1,27 +1,27 @@
-"""The form itself: shown, checked as it is typed, pasted into, and saved."""
+"""The form itself: a draft's tables, shown, checked as they are typed, pasted into, and saved."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from stats.admin.drafts.asked import Asked, asked
+from stats.admin.drafts.base import FOLDER, draft_for, draft_page, user_of
 from stats.admin.drafts.conflict import show_conflict
-from stats.admin.drafts.doors import FOLDER, draft_for, page, user_of
-from stats.admin.drafts.page import DraftPage, TableText, draft_page
-from stats.admin.drafts.source import source_fields, storable
-from stats.drafting.checking import DraftCheck, check
+from stats.admin.drafts.forms import SourceForm
+from stats.admin.drafts.grid_data import GridData, grid_data
+from stats.admin.drafts.grid_page import GridPage, GridPageTable, grid_page
+from stats.drafting.checking import check
+from stats.drafting.content import content_of
 from stats.drafting.grid import grid
 from stats.drafting.pasting import NAME, Placement, place
 from stats.drafting.saving import Conflict, save
-from stats.drafting.typed import typed_of
 from stats.models import Draft
 
 _SHOWN_LINES = 3
@@ -30,34 +30,44 @@ _SHOWN_LINES = 3
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     draft = draft_for(request, pk)
     if request.method != "POST":
-        return _show(request, draft)
-    sent = _asked(request, draft)
+        return _change_page(request, draft)
+    sent = _sent(request, draft)
     wanted = request.POST.get("do", "save")
     if wanted in ("check", "more"):
-        return _show(request, draft, sent=sent, more=wanted == "more")
+        return _change_page(request, draft, sent=sent, more=wanted == "more")
     outcome = save(
-        draft.pk, expected_version=sent.version, typed=sent.typed(notes=draft.notes), user=user_of(request)
+        draft.pk,
+        expected_version=sent.version,
+        content=sent.content(notes=draft.notes),
+        user=user_of(request),
     )
     if isinstance(outcome, Conflict):
         return show_conflict(request, outcome)
-    said = _("Saved.") if outcome.changed else _("Nothing had changed since the last save.")
-    messages.success(request, said)
+    words = _("Saved.") if outcome.changed else _("Nothing had changed since the last save.")
+    messages.success(request, words)
     goal = wanted if wanted in ("preview", "publish") else "change"
-    return HttpResponseRedirect(reverse(f"admin:stats_draft_{goal}", args=(draft.pk,)))
+    return redirect(f"admin:stats_draft_{goal}", draft.pk)
 
 
 @require_POST
 def check_typed(request: HttpRequest, pk: int) -> JsonResponse:
     """What the check says of the form as it stands: beside each field by its name, and the panel."""
     draft = draft_for(request, pk)
-    shown, _found = _page(draft, _asked(request, draft))
+    shown = _grid_page(draft, _sent(request, draft))
     return JsonResponse(
         {
             "fields": {
-                one.name: {"error": one.error, "aside": one.aside, "before": one.before, "state": one.state}
-                for one in shown.fields()
+                cell.name: {
+                    "error": cell.error,
+                    "aside": cell.aside,
+                    "before": cell.before,
+                    "state": cell.state,
+                }
+                for cell in shown.fields()
             },
-            "twins": {one.id: {"aside": one.aside, "state": one.state} for one in shown.twins()},
+            "twins": {
+                cell.id: {"aside": cell.aside, "state": cell.state} for cell in shown.fields(twins=True)
+            },
             "noticed": render_to_string(f"{FOLDER}/parts/noticed.html", {"groups": shown.noticed}),
             "errors": render_to_string(f"{FOLDER}/parts/errors.html", {"errors": shown.errors}),
             "state": shown.state,
@@ -69,27 +79,27 @@ def check_typed(request: HttpRequest, pk: int) -> JsonResponse:
 def paste(request: HttpRequest, pk: int) -> JsonResponse:
     """Which fields a block pasted at a cell fills, and what to tell of it."""
     draft = draft_for(request, pk)
-    shown, _found = _page(draft, _asked(request, draft))
-    table = next((one for one in shown.tables if one.code == request.POST.get("sheet")), None)
+    tables = _grid_page(draft, _sent(request, draft)).tables
+    table = next((table for table in tables if table.grid.code == request.POST.get("sheet")), None)
     try:
         row, column = int(request.POST.get("row", "")), int(request.POST.get("column", ""))
     except ValueError:
         row = column = -1
-    if table is None or not (0 <= row < len(table.rows) and 0 <= column < len(table.columns)):
+    if table is None or not (0 <= row < len(table.rows) and 0 <= column < len(table.grid.columns)):
         return JsonResponse({"error": "no such cell"}, status=400)
     placement = place(
         request.POST.get("paste", ""),
-        labels=[one.label for one in table.rows],
-        width=len(table.columns),
-        title=table.title,
+        labels=[line.label for line in table.rows],
+        width=len(table.grid.columns),
+        title=table.grid.title,
         row=row,
         column=column,
     )
-    fields, repeats = _fields(placement, table)
+    fields, repeats = _pasted_fields(placement, table)
     return JsonResponse({"fields": fields, "words": _pasted_words(placement, fields, repeats)})
 
 
-def _fields(placement: Placement, table: TableText) -> tuple[list[tuple[str, str]], list[str]]:
+def _pasted_fields(placement: Placement, table: GridPageTable) -> tuple[list[tuple[str, str]], list[str]]:
     """Field names with their texts, and the texts for cells that are typed in another table."""
     fields, repeats = [], []
     for cell in placement.cells:
@@ -103,7 +113,7 @@ def _fields(placement: Placement, table: TableText) -> tuple[list[tuple[str, str
 
 
 def _pasted_words(placement: Placement, fields: list[tuple[str, str]], repeats: list[str]) -> str:
-    said = [
+    sentences = [
         ngettext("%(n)s cell was filled.", "%(n)s cells were filled.", len(fields)) % {"n": len(fields)}
         if fields
         else _("Nothing was pasted: no number was found that this table has a cell for.")
@@ -116,41 +126,40 @@ def _pasted_words(placement: Placement, fields: list[tuple[str, str]], repeats: 
         if texts:
             few = "; ".join(f"“{text}”" for text in texts[:_SHOWN_LINES])
             more = len(texts) - _SHOWN_LINES
-            said.append(words % {"texts": few + (_(" and %(n)s more") % {"n": more} if more > 0 else "")})
-    return " ".join(said)
+            sentences.append(
+                words % {"texts": few + (_(" and %(n)s more") % {"n": more} if more > 0 else "")}
+            )
+    return " ".join(sentences)
 
 
-def _asked(request: HttpRequest, draft: Draft) -> Asked:
-    sent = asked(request.POST)
-    return replace(sent, source=storable(sent.source, before=typed_of(draft).source))
+def _sent(request: HttpRequest, draft: Draft) -> GridData:
+    return grid_data(request.POST, before=content_of(draft).source)
 
 
-def _page(draft: Draft, sent: Asked | None, *, more: bool = False) -> tuple[DraftPage, DraftCheck]:
-    typed = typed_of(draft) if sent is None else sent.typed(notes=draft.notes)
-    found = check(draft.area, draft.year, source=typed.source, cells=typed.cells, pages=typed.pages)
-    laid = grid(
-        draft.area,
+def _grid_page(draft: Draft, sent: GridData | None, *, more: bool = False) -> GridPage:
+    content = content_of(draft) if sent is None else sent.content(notes=draft.notes)
+    # A division that has no name yet has a row of its own kind.
+    in_rows = content if sent is None else replace(content, cells=sent.cells)
+    return grid_page(
+        grid(draft.area, draft.year, content=in_rows),
         draft.year,
-        source=typed.source,
-        cells=typed.cells if sent is None else sent.cells,
-        pages=typed.pages,
+        check=check(draft.area, draft.year, content=content),
+        source=SourceForm.showing(content.source),
+        sent=sent,
+        more=more,
     )
-    return draft_page(laid, check=found, asked=sent, more=more), found
 
 
-def _show(
-    request: HttpRequest, draft: Draft, *, sent: Asked | None = None, more: bool = False
+def _change_page(
+    request: HttpRequest, draft: Draft, *, sent: GridData | None = None, more: bool = False
 ) -> HttpResponse:
-    shown, found = _page(draft, sent, more=more)
-    source = typed_of(draft).source if sent is None else sent.source
-    return page(
+    return draft_page(
         request,
         "form.html",
         title=_("%(area)s %(year)s") % {"area": draft.area.name, "year": draft.year},
         draft=draft,
         here="form",
-        page=shown,
-        source=source_fields(source, errors=found.problems.source),
+        page=_grid_page(draft, sent, more=more),
         version=draft.version if sent is None else sent.version,
         published=draft.published_release and draft.published_release.number,
         is_unsaved=sent is not None,

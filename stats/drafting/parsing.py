@@ -1,0 +1,85 @@
+"""What is typed, handed to the pipeline: each cell as a raw figure, just as a file's cells are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from stats.catalogue.cells import cell_key
+from stats.catalogue.years import NotAReportingYearError, ReportingYear
+from stats.drafting.content import OTHER, DraftContent, layout_of, table_codes, tables_of
+from stats.loading.normalise import Entry, normalise
+from stats.loading.problems import Problem, Where
+from stats.loading.raw import CELL, TABLE, RawFigure
+from stats.models import Area
+
+SOURCE_COLUMNS = ("source_kind", "source_title", "source_url")
+
+
+@dataclass(frozen=True, slots=True)
+class DraftProblems:
+    """In words: beside a cell by its id, beside the source by field, and of the report as a whole."""
+
+    cells: dict[str, str]
+    source: dict[str, str]
+    report: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.cells or self.source or self.report)
+
+    def __len__(self) -> int:
+        return len(self.cells) + len(self.source) + len(self.report)
+
+
+def parse(area: Area, year: ReportingYear, *, content: DraftContent) -> tuple[list[Entry], list[Problem]]:
+    """Every cell typed, understood as far as it can be. The sheet of a problem's place is the cell's id."""
+    parsed = [normalise(raw) for raw in _raw_figures(area, year, content=content)]
+    return [entry for entry, _ in parsed], [problem for _, problems in parsed for problem in problems]
+
+
+def _raw_figures(area: Area, year: ReportingYear, *, content: DraftContent) -> Iterator[RawFigure]:
+    codes = table_codes(tables_of(layout_of(area, year), cells=content.cells))
+    for id_, text in content.cells.items():
+        key = cell_key(id_)
+        try:
+            of_year = year.back(key.years_back)
+        except NotAReportingYearError:
+            of_year = year
+        code = codes.get(key, OTHER)
+        texts = {
+            "area_slug": area.slug,
+            "year": of_year.label,
+            "division": key.division,
+            "measure": key.measure,
+            "category": key.category,
+            "level": key.level,
+            CELL: text,
+            TABLE: code,
+            "source_kind": content.source.kind,
+            "source_title": content.source.title,
+            "source_url": content.source.url,
+            "source_page": content.pages.get(code, ""),
+        }
+        yield RawFigure(Where(f"{area.name} {year}", sheet=id_), texts)
+
+
+def sort_problems(problems: Iterable[Problem], *, content: DraftContent) -> DraftProblems:
+    """Problems by the place in the form that each belongs beside."""
+    cells: dict[str, dict[str, None]] = {}
+    source: dict[str, str] = {}
+    report: dict[str, None] = {}
+    for problem in problems:
+        where, words = problem.where, problem_words(problem)
+        if where.column in SOURCE_COLUMNS:
+            source.setdefault(where.column, words)
+        elif where.sheet in content.cells:
+            cells.setdefault(where.sheet, {})[words] = None
+        else:
+            report[words] = None
+    return DraftProblems({id_: " ".join(words) for id_, words in cells.items()}, source, tuple(report))
+
+
+def problem_words(problem: Problem) -> str:
+    """The problem as sentences to stand beside what was typed, which is not said again."""
+    message = problem.message[0].upper() + problem.message[1:]
+    return f"{message}. Expected {problem.expected}." if problem.expected else f"{message}."

@@ -1,0 +1,130 @@
+"""Publishing, withdrawing, restoring: what is missing is told by field, what is crafted is left out."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+from django.test import Client
+
+from stats.drafting.publishing import publish
+from stats.models import Draft, Figure
+from tests.people import make_draft, make_user, printed
+
+pytestmark = pytest.mark.django_db
+
+LEVEL_3 = "level_2_3_offenders.total.3..0"
+
+
+@pytest.fixture
+def publisher(client: Client) -> Client:
+    client.force_login(make_user("Publisher"))
+    return client
+
+
+@pytest.fixture
+def draft(db: None) -> Draft:
+    """Dorset's report of 2014-15, which prints 7 where its parts make 9."""
+    return make_draft(cells=printed("dorset-2014-15"))
+
+
+def at(draft: Draft, page: str) -> str:
+    return f"/admin/stats/draft/{draft.pk}/{page}/"
+
+
+def summary(content: bytes) -> list[tuple[str, str]]:
+    """Where each line of the summary of errors leads, and what it says."""
+    box = content.decode().split('class="draft__errors"')[1].split("</div>")[0]
+    return [(unescape(href), unescape(text)) for href, text in re.findall(r'<a href="#([^"]+)">([^<]+)', box)]
+
+
+def test_what_is_missing_is_told_by_field_and_what_was_written_is_kept(
+    publisher: Client, draft: Draft
+) -> None:
+    sent = {"version": "2", "reason": " ", f"explained:{LEVEL_3}": "on"}
+    answer = publisher.post(at(draft, "publish"), sent)
+    (reason, reason_words), (note, note_words) = summary(answer.content)
+    assert (reason, reason_words) == ("id_reason", "Reason: Say in a few words why; everybody can read it.")
+    assert note == f"id_note:{LEVEL_3}"
+    assert "its parts (3, 4, 2) make 9. Write a note for the public" in note_words
+    page = answer.content.decode()
+    field = re.search(rf'<textarea[^>]*id="{re.escape(note)}"[^>]*>', page)
+    assert field is not None
+    assert 'aria-invalid="true"' in field[0]
+    assert f'aria-describedby="{note}_helptext {note}_error"' in field[0]
+    box = re.search(rf'<input type="checkbox" name="explained:{re.escape(LEVEL_3)}"[^>]*>', page)
+    assert box is not None
+    assert "checked" in box[0]
+    assert not Figure.objects.exists()
+
+
+def test_a_note_on_what_does_not_differ_is_not_stored(publisher: Client, draft: Draft) -> None:
+    sent = {"version": "2", "reason": "New.", f"note:{LEVEL_3}": "Printed so."}
+    crafted = {"note:garbage": "x", "note:sopo....0": "x", "explained:garbage": "on"}
+    assert publisher.post(at(draft, "publish"), sent | crafted).status_code == 302
+    draft.refresh_from_db()
+    assert draft.notes == {LEVEL_3: "Printed so."}
+    assert draft.published_release is not None
+
+
+@pytest.mark.parametrize("version", ["", "1", "-1", "99999999999999999999"])
+def test_another_version_than_the_one_seen_is_not_published(
+    publisher: Client, draft: Draft, version: str
+) -> None:
+    sent = {"version": version, "reason": "New.", f"note:{LEVEL_3}": "Printed so."}
+    page = publisher.post(at(draft, "publish"), sent).content.decode()
+    assert "The draft was changed after this page was opened." in page
+    assert '<input type="hidden" name="version" value="2">' in page
+    assert "Printed so." in page
+    assert not Figure.objects.exists()
+
+
+@pytest.mark.parametrize("version", ["⁵", "two", "2\0"])
+def test_a_version_that_is_no_number_publishes_nothing(publisher: Client, draft: Draft, version: str) -> None:
+    answer = publisher.post(at(draft, "publish"), {"version": version, "reason": "New."})
+    assert answer.status_code == 200
+    assert "There is a problem" in answer.content.decode()
+    assert not Figure.objects.exists()
+
+
+def test_a_reason_that_is_too_long_is_refused_and_kept(publisher: Client, draft: Draft) -> None:
+    sent = {"version": "2", "reason": "y" * 2001, f"note:{LEVEL_3}": "Printed so."}
+    answer = publisher.post(at(draft, "publish"), sent)
+    ((field, words),) = summary(answer.content)
+    assert field == "id_reason"
+    assert "2000" in words
+    assert "y" * 2001 in answer.content.decode()
+    assert not Figure.objects.exists()
+
+
+def test_withdrawing_asks_for_a_reason_and_for_something_that_is_public(
+    publisher: Client, draft: Draft
+) -> None:
+    page = publisher.post(at(draft, "withdraw"), {"reason": "x"}).content.decode()
+    assert "Nothing of this source is public" in page
+    assert "<textarea" not in page
+    root = make_user(name="other", superuser=True)
+    publish(draft.pk, expected_version=2, reason="New.", notes={LEVEL_3: "Printed so."}, user=root)
+    answer = publisher.post(at(draft, "withdraw"), {"reason": ""})
+    assert summary(answer.content) == [
+        ("id_reason", "Reason: Say in a few words why; everybody can read it.")
+    ]
+    assert not Figure.objects.filter(withdrawn=True).exists()
+    assert publisher.post(at(draft, "withdraw"), {"reason": "Recalled."}).status_code == 302
+    assert not Figure.objects.filter(withdrawn=False).exists()
+
+
+@pytest.mark.parametrize("sent", [{}, {"event": "x", "version": "2"}, {"event": "⁵", "version": "2"}])
+def test_restoring_asks_for_a_state(publisher: Client, draft: Draft, sent: dict[str, str]) -> None:
+    answer = publisher.post(at(draft, "history"), sent)
+    assert answer.status_code == 200
+    assert "There is a problem" in answer.content.decode()
+    draft.refresh_from_db()
+    assert draft.version == 2
+
+
+def test_a_state_that_never_was_is_not_restored(publisher: Client, draft: Draft) -> None:
+    sent = {"event": "99999999999999999999", "version": "2"}
+    answer = publisher.post(at(draft, "history"), sent, follow=True)
+    assert "The draft never had that state." in answer.content.decode()
