@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from stats.loading.existing import Existing
 from stats.loading.pipeline import load_figures
 from stats.loading.readers import Upload
 from stats.loading.reference.load import load_reference
@@ -180,6 +181,9 @@ class TestAnotherSlug:
         assert (moved.pk, moved.former_slugs, moved.populations.count()) == (dorset.pk, ["dorset"], 2)
         figure.refresh_from_db()
         assert figure.report.area == moved
+        assert Existing.read().names["dorset"] == [
+            moved
+        ]  # a file that still has the old slug is told the new
         assert load_reference(folder).changes == ()
 
     def test_may_be_taken_back_and_every_address_is_remembered(self, folder: Path) -> None:
