@@ -78,7 +78,7 @@ def check(entries: Iterable[Entry], *, existing: Existing) -> tuple[list[Checked
         if entry.source is not None and source is None:
             found.append(_which_source(entry))
         problems.update(dict.fromkeys(found))
-        if area is None or found or not (figure := _wanted(entry, area, source)):
+        if area is None or found or not (figure := _checked_figure(entry, area, source)):
             continue
         first = given.setdefault((figure.cell, figure.source), figure)
         if first is figure:
@@ -135,7 +135,7 @@ def _which_source(entry: Entry) -> Problem:
     )
 
 
-def _wanted(entry: Entry, area: Area, source: SourceKey | None) -> CheckedFigure | None:
+def _checked_figure(entry: Entry, area: Area, source: SourceKey | None) -> CheckedFigure | None:
     if not (entry.year and entry.measure and entry.amount and source):
         return None
     return CheckedFigure(

@@ -17,7 +17,7 @@ class Existing:
     """A view of the database, read once within the load's transaction."""
 
     areas: dict[str, Area]  # MAPPA areas and the nation, by slug
-    names: dict[str, list[Area]]  # the same by name and alias, folded
+    names: dict[str, list[Area]]  # the same by name, alias and former slug, folded
     divisions: dict[tuple[str, str], Area]  # by area slug and folded name
     sources: dict[SourceKey, Source]
 
@@ -27,7 +27,8 @@ class Existing:
         areas = {area.slug: area for area in stored if area.kind != Area.Kind.DIVISION}
         names: dict[str, list[Area]] = defaultdict(list)
         for area in areas.values():
-            for name in dict.fromkeys(folded(n) for n in (area.slug, area.name, *area.aliases)):
+            given = (area.slug, *area.former_slugs, area.name, *area.aliases)
+            for name in dict.fromkeys(map(folded, given)):
                 names[name].append(area)
         divisions = {
             (area.parent.slug, folded(area.name)): area for area in stored if area.parent is not None

@@ -8,6 +8,8 @@ from collections.abc import Collection
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
+from stats.catalogue.measures import Measure
+from stats.catalogue.reader import catalogue
 from stats.loading.problems import Problem, nearest
 from stats.loading.raw import RawFigure
 from stats.loading.readers import DateCell
@@ -54,6 +56,15 @@ class Fields:
         if not text and len(self.problems) == before:
             self.problem(name, "nothing is given")
         return text
+
+    def measure(self) -> Measure | None:
+        """The catalogue's measure of that code."""
+        text = self.needed("measure")
+        found = catalogue().measures.get(text)
+        if found is None and text:
+            near = nearest(text, names=catalogue().measures)
+            self.problem("measure", f"there is no such measure{near}")
+        return found
 
     def choice(self, name: str, choices: Collection[str], *, what: str) -> str:
         """One of `choices`, whatever its capitals."""

@@ -14,7 +14,7 @@ from stats.catalogue.measures import Measure
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import NotAReportingYearError, ReportingYear
 from stats.loading.fields import DATE_MADE, Fields, tidied
-from stats.loading.problems import Problem, nearest
+from stats.loading.problems import Problem
 from stats.loading.raw import AREA, CELL, RawFigure
 from stats.loading.readers import DateCell
 
@@ -116,14 +116,6 @@ class _Reader(Fields):
         except NotAReportingYearError:
             self.problem("year", year_problem(text), expected="a year such as 2014-15")
             return None
-
-    def measure(self) -> Measure | None:
-        text = self.needed("measure")
-        found = catalogue().measures.get(text)
-        if found is None and text:
-            near = nearest(text, names=catalogue().measures)
-            self.problem("measure", f"there is no such measure{near}")
-        return found
 
     def amount(self, measure: Measure | None) -> PrintedAmount | None:
         try:

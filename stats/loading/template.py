@@ -9,14 +9,11 @@ from stats.catalogue.layouts import Layout, Table
 from stats.catalogue.measures import CellKey
 from stats.catalogue.years import ReportingYear
 from stats.loading.printed import HEADER_LABELS, rows_with_headings
-from stats.loading.raw import AREA
-
-_LABEL_OF = {name: label for label, name in HEADER_LABELS.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedHeader:
-    """The lines above the tables. `source_page` is left out where it is None."""
+    """The lines above the tables, named as HEADER_LABELS does. `source_page` is left out where it is None."""
 
     area: str
     year: ReportingYear
@@ -26,13 +23,9 @@ class PrintedHeader:
     source_page: str | None = None
 
     def lines(self) -> Iterator[tuple[str, str]]:
-        yield _LABEL_OF[AREA], self.area
-        yield _LABEL_OF["year"], self.year.label
-        yield _LABEL_OF["source_kind"], self.source_kind
-        yield _LABEL_OF["source_title"], self.source_title
-        yield _LABEL_OF["source_url"], self.source_url
-        if self.source_page is not None:
-            yield _LABEL_OF["source_page"], self.source_page
+        for label, name in HEADER_LABELS.items():
+            if (text := getattr(self, name)) is not None:
+                yield label, str(text)
 
 
 def printed_rows(

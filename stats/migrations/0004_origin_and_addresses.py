@@ -5,8 +5,6 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
-FILE, ADMIN = 1, 2
-
 
 def withdraw_drafts(apps, schema_editor):
     """What a report with the status draft held was not public, and stays so: it keeps its place, withdrawn."""
@@ -14,29 +12,9 @@ def withdraw_drafts(apps, schema_editor):
     figures.update(withdrawn=True, preferred=False)
 
 
-def mark_origins(apps, schema_editor):
-    """What was published from the admin, withdrawn there, or corrected by load_figures before origins were kept."""
-    figures = apps.get_model("stats", "Figure").objects
-    figures.filter(withdrawn=True).update(origin=ADMIN)
-    for draft in apps.get_model("stats", "Draft").objects.filter(source__isnull=False):
-        # A report prints some figures of the year before beside its own.
-        years = (draft.start_year, draft.start_year - 1)
-        figures.filter(
-            report__area=draft.area_id, report__start_year__in=years, source=draft.source_id
-        ).update(origin=ADMIN)
-    whole = apps.get_model("stats", "Load").objects.filter(kind="whole folder", release__isnull=False)
-    corrections = apps.get_model("stats", "Correction").objects.select_related("release")
-    for correction in corrections.exclude(release__in=whole.values("release")):
-        figures.filter(
-            origin=0,
-            report__area=correction.area_id,
-            report__start_year=correction.start_year,
-            division__name=correction.division or None,
-            measure=correction.measure,
-            category=correction.category,
-            level=correction.level,
-            source=correction.source_id,
-        ).update(origin=ADMIN if correction.release.area_id else FILE)
+def publish_all(apps, schema_editor):
+    """Going back: the code before shows published reports alone, and leaves withdrawn figures out itself."""
+    apps.get_model("stats", "Report").objects.update(status="published")
 
 
 class Migration(migrations.Migration):
@@ -53,7 +31,7 @@ class Migration(migrations.Migration):
             model_name="figure",
             name="update_update",
         ),
-        migrations.RunPython(withdraw_drafts, migrations.RunPython.noop),
+        migrations.RunPython(withdraw_drafts, publish_all),
         migrations.RemoveConstraint(
             model_name="report",
             name="report_status_known",
@@ -102,7 +80,6 @@ class Migration(migrations.Migration):
                 editable=False,
             ),
         ),
-        migrations.RunPython(mark_origins, migrations.RunPython.noop),
         pgtrigger.migrations.AddTrigger(
             model_name="figure",
             trigger=pgtrigger.compiler.Trigger(

@@ -11,6 +11,7 @@ from django.apps import apps
 from stats.loading.outcome import Outcome
 from stats.loading.pipeline import load_figures
 from stats.loading.readers import Upload
+from stats.loading.reference.load import load_reference
 from tests.factories import make_area, make_division, make_nation, make_source
 
 FILES = Path(__file__).parent.parent / "files"
@@ -79,6 +80,14 @@ def edit(folder: Path, name: str, old: str, new: str) -> None:
     text = (folder / name).read_text("utf-8")
     assert old in text
     (folder / name).write_text(text.replace(old, new), "utf-8")
+
+
+def told(folder: Path) -> list[str]:
+    """The errors of loading reference data, which has then changed nothing."""
+    before = dump()
+    outcome = load_reference(folder)
+    assert dump() == before
+    return [str(problem) for problem in outcome.errors]
 
 
 @pytest.fixture

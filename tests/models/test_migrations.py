@@ -56,7 +56,7 @@ def test_each_figure_is_given_the_way_by_which_it_came() -> None:
         source=other,
     )
 
-    import_module("stats.migrations.0004_origin_and_addresses").mark_origins(apps, None)
+    import_module("stats.migrations.0005_mark_origins").mark_origins(apps, None)
 
     origins = dict(Figure.objects.values_list("pk", "origin"))
     assert origins == {

@@ -48,12 +48,12 @@ _XLSX_CELL = re.compile(
 
 
 class _RefusedError(Exception):
-    def __init__(self, message: str, *, found: str = "", expected: str = "", column: str = "") -> None:
+    def __init__(self, message: str, *, found: str = "", expected: str = "") -> None:
         super().__init__(message)
-        self.found, self.expected, self.column = found, expected, column
+        self.found, self.expected = found, expected
 
     def problem(self, where: Where) -> Problem:
-        return where.at(column=self.column).problem(str(self), found=self.found, expected=self.expected)
+        return where.problem(str(self), found=self.found, expected=self.expected)
 
 
 class Extent:
@@ -85,7 +85,7 @@ def problems_with_archive(data: bytes, *, where: Where, ending: str) -> tuple[Pr
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for part in archive.infolist():
                 if part.flag_bits & 1:
-                    return (_locked(where),)
+                    raise _locked()
                 if left - part.file_size < 0:
                     raise _too_much()
                 extent = Extent()
@@ -103,8 +103,8 @@ def problems_with_archive(data: bytes, *, where: Where, ending: str) -> tuple[Pr
     )
 
 
-def _locked(where: Where) -> Problem:
-    return where.problem("the spreadsheet is locked with a password", expected="one saved without a password")
+def _locked() -> _RefusedError:
+    return _RefusedError("the spreadsheet is locked with a password", expected="one saved without a password")
 
 
 def _too_much() -> _RefusedError:
@@ -196,9 +196,7 @@ def _look_at_ods(pieces: Iterator[bytes], extent: Extent) -> None:
 
 def _look_for_password(pieces: Iterator[bytes]) -> None:
     if any(b"encryption-data" in piece for piece in pieces):
-        raise _RefusedError(
-            "the spreadsheet is locked with a password", expected="one saved without a password"
-        )
+        raise _locked()
 
 
 def _column_number(letters: bytes) -> int:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from stats.catalogue.areas import NATION_SLUG
+from stats.loading.existing import Existing
 from stats.loading.fields import Fields
 from stats.loading.outcome import Change, FileOutcome, Outcome, total_counts
 from stats.loading.pipeline import finish, silent
 from stats.loading.problems import Problem, Where
 from stats.loading.readers import FileRead, Upload, read
-from stats.loading.reference.tables import AREAS, SOURCES, TABLES, ReferenceTable, Stored
+from stats.loading.reference.tables import AREAS, SOURCES, TABLES, ReferenceTable
 from stats.loading.tidy import header_columns, read_row
 from stats.loading.transaction import load_transaction, refuse
 from stats.loading.write import recompute_preferred
@@ -64,12 +65,14 @@ def apply_reference(folder: Path) -> Outcome:
         problems += file.problems
         if not file.sheets:
             continue
-        given, found = _read(file, table, stored=_stored())
-        matches, contradictions = _matches(table, given)
+        given, found = _read(file, table, existing=Existing.read())
+        stored = {table.key(row): row for row in _stored(table)}
+        matches, contradictions = _matches(table, given, stored)
         found += contradictions
         problems += found
         # With problems all is undone below; writing what could be read lets later files be judged by it.
-        changes, unchanged, refused = _synchronise(table, matches, remove=table.removes and not found)
+        remove = table.removes and not found
+        changes, unchanged, refused = _synchronise(table, matches, stored.values(), remove=remove)
         problems += [Where(table.file).problem(words) for words in refused]
         files.append(FileOutcome(table.file, file.sha256, table.kind, tuple(changes), unchanged))
     if problems:
@@ -94,15 +97,7 @@ def _ensure_nation() -> tuple[str, ...]:
     return ("area: England and Wales",) if made else ()
 
 
-def _stored() -> Stored:
-    sources: dict[str, list[Source]] = defaultdict(list)
-    for source in Source.objects.all():
-        sources[source.title].append(source)
-    areas = Area.objects.exclude(kind=Area.Kind.DIVISION)
-    return Stored({area.slug: area for area in areas}, dict(sources))
-
-
-def _read(file: FileRead, table: ReferenceTable, *, stored: Stored) -> tuple[list[Given], list[Problem]]:
+def _read(file: FileRead, table: ReferenceTable, *, existing: Existing) -> tuple[list[Given], list[Problem]]:
     """An unsaved object for each row without a problem, and every problem."""
     sheet = file.sheets[0]
     filled = [row for row in sheet.rows if not row.is_blank]
@@ -121,7 +116,7 @@ def _read(file: FileRead, table: ReferenceTable, *, stored: Stored) -> tuple[lis
             problems.append(raw)
             continue
         fields = Fields(raw)
-        made = table.read(fields, stored)
+        made = table.read(fields, existing)
         problems += fields.problems
         if made is None:
             continue
@@ -144,49 +139,50 @@ def _keys(table: ReferenceTable, made: Any) -> list[Hashable]:
     return keys
 
 
-def _matches(table: ReferenceTable, given: Sequence[Given]) -> tuple[list[Match], list[Problem]]:
+def _matches(
+    table: ReferenceTable, given: Sequence[Given], stored: Mapping[Any, Any]
+) -> tuple[list[Match], list[Problem]]:
     """The stored row that each row of the file is, None where it is new, and what contradicts the stored."""
-    existing = {table.key(row): row for row in _existing(table)}
     if table is AREAS:
-        return _matched_areas(given, existing)
+        return _matched_areas(given, stored)
     if table is SOURCES:
-        existing |= _renamed_links([row.made for row in given], existing)
-    return [Match(row.made, existing.get(table.key(row.made))) for row in given], []
+        stored = _renamed_links(given, stored)
+    return [Match(row.made, stored.get(table.key(row.made))) for row in given], []
 
 
-def _matched_areas(given: Sequence[Given], existing: dict[Any, Area]) -> tuple[list[Match], list[Problem]]:
+def _matched_areas(given: Sequence[Given], stored: Mapping[Any, Area]) -> tuple[list[Match], list[Problem]]:
     """Areas are known by their codes: another slug with a stored area's code is that area's new address.
 
     No address leads to another area than it once did, so a slug that one area has or had is no other's.
     """
-    by_code = {code: area for area in existing.values() for code in area.gss_codes}
+    by_code = {code: area for area in stored.values() for code in area.gss_codes}
     by_slug = {slug: area for area in Area.objects.all() for slug in (area.slug, *area.former_slugs)}
     matches: list[Match] = []
     problems: list[Problem] = []
     taken: dict[int, Where] = {}
     for where, made in given:
-        coded = {area.pk: area for code in made.gss_codes if (area := by_code.get(code))}
-        stored = next(iter(coded.values())) if coded else existing.get(made.slug)
+        coded = {by_code[code].pk: by_code[code] for code in made.gss_codes if code in by_code}
+        area = next(iter(coded.values())) if coded else stored.get(made.slug)
         holder = by_slug.get(made.slug)
         if len(coded) > 1:
-            names = " and ".join(area.name for area in coded.values())
+            names = " and ".join(one.name for one in coded.values())
             problem = where.at(column="gss_codes").problem(f"the codes are those of {names}", found=made.slug)
-        elif holder is not None and (stored is None or holder.pk != stored.pk):
-            known = f"{stored.slug}, the address of {stored.name}" if stored else "an address of its own"
+        elif holder is not None and (area is None or holder.pk != area.pk):
+            known = f"{area.slug}, the address of {area.name}" if area else "an address of its own"
             problem = where.at(column="slug").problem(
                 f"links to this address are meant for {holder.name}", found=made.slug, expected=known
             )
-        elif stored is not None and (first := taken.setdefault(stored.pk, where)) is not where:
-            problem = where.problem(f"{stored.name} is given in row {first.row} already", found=made.slug)
+        elif area is not None and (first := taken.setdefault(area.pk, where)) is not where:
+            problem = where.problem(f"{area.name} is given in row {first.row} already", found=made.slug)
         else:
-            matches.append(Match(made, stored))
+            matches.append(Match(made, area))
             continue
         problems.append(problem)
     return matches, problems
 
 
 def _synchronise(
-    table: ReferenceTable, matches: Sequence[Match], *, remove: bool
+    table: ReferenceTable, matches: Sequence[Match], stored: Iterable[Any], *, remove: bool
 ) -> tuple[list[Change], int, list[str]]:
     """Add, change and take away rows; the changes, how many stayed, and what may not be taken away."""
     new, changed, changes, unchanged = [], [], [], set()
@@ -208,7 +204,7 @@ def _synchronise(
         moved = f"; the address is now {row.slug}" if "slug" in differing else ""
         changes.append(Change(table.file, what, old, _described(table, row) + moved))
     kept = unchanged | {row.pk for row in changed}
-    gone = [row for row in _existing(table) if row.pk not in kept and not _is_published_with_report(row)]
+    gone = [row for row in stored if row.pk not in kept and not _is_published_with_report(row)]
     refused: list[str] = []
     if remove:
         refused = _remove(table, gone)
@@ -229,29 +225,27 @@ def _is_published_with_report(row: Any) -> bool:
     return isinstance(row, Note) and row.release_id is not None
 
 
-def _existing(table: ReferenceTable) -> list[Any]:
+def _stored(table: ReferenceTable) -> list[Any]:
     rows = table.model._default_manager.all()  # noqa: SLF001 - Django's own name for it
     if table is AREAS:
         return list(rows.filter(kind=Area.Kind.AREA))
     return list(rows if table is SOURCES else rows.select_related("area"))
 
 
-def _renamed_links(objects: Sequence[Source], existing: dict[Any, Source]) -> dict[Any, Source]:
+def _renamed_links(given: Sequence[Given], stored: Mapping[Any, Source]) -> dict[Any, Source]:
     """Stored sources by the key that the file gives them: the file may give, mend or take away a link.
 
     Where one stored source and one row of the file have the kind and title, they are the same document.
     """
-    stored: dict[tuple[str, str], list[Source]] = defaultdict(list)
-    for source in existing.values():
-        stored[source.kind, source.title].append(source)
-    given: dict[tuple[str, str], list[Source]] = defaultdict(list)
-    for source in objects:
-        given[source.kind, source.title].append(source)
-    matches = dict(existing)
-    for name, (wanted, *more) in given.items():
-        if not more and len(stored[name]) == 1:
-            matches[SOURCES.key(wanted)] = stored[name][0]
-    return matches
+    known: dict[tuple[str, str], list[Source]] = defaultdict(list)
+    for source in stored.values():
+        known[source.kind, source.title].append(source)
+    rows = Counter((made.kind, made.title) for _, made in given)
+    return dict(stored) | {
+        SOURCES.key(made): same[0]
+        for _, made in given
+        if len(same := known[made.kind, made.title]) == 1 == rows[made.kind, made.title]
+    }
 
 
 def _remove(table: ReferenceTable, gone: Sequence[Any]) -> list[str]:

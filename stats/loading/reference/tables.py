@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Model
@@ -14,6 +14,7 @@ from stats.catalogue.measures import CellKey
 from stats.catalogue.notes import NoteKind
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import NotAReportingYearError, ReportingYear
+from stats.loading.existing import Existing
 from stats.loading.fields import Fields
 from stats.loading.problems import nearest
 from stats.models import Area, Note, Place, PopulationEstimate, Source
@@ -22,14 +23,6 @@ from stats.models.source import PARTIAL_DATE
 FIRST_MID_YEAR, LAST_MID_YEAR = 1990, 2100
 MOST_PERSONS = 100_000_000
 GRID = 99
-
-
-@dataclass(slots=True)
-class Stored:
-    """What rows refer to: areas by slug, sources by title."""
-
-    areas: dict[str, Area] = field(default_factory=dict)
-    sources: dict[str, list[Source]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +36,7 @@ class ReferenceTable:
     file: str
     columns: tuple[str, ...]
     model: type[Model]
-    read: Callable[[Fields, Stored], Any]
+    read: Callable[[Fields, Existing], Any]
     key: Callable[[Any], Hashable]
     values: tuple[str, ...]
     removes: bool
@@ -58,15 +51,15 @@ def _several(text: str) -> list[str]:
     return [part.strip() for part in text.split(";") if part.strip()]
 
 
-def _area_of(row: Fields, stored: Stored) -> Area | None:
+def _area_of(row: Fields, existing: Existing) -> Area | None:
     slug = row.needed("area_slug")
-    area = stored.areas.get(slug)
+    area = existing.areas.get(slug)
     if slug and area is None:
-        row.problem("area_slug", f"there is no such area{nearest(slug, names=stored.areas)}")
+        row.problem("area_slug", f"there is no such area{nearest(slug, names=existing.areas)}")
     return area
 
 
-def read_area(row: Fields, _: Stored) -> Area | None:
+def read_area(row: Fields, _: Existing) -> Area | None:
     slug = row.needed("slug", longest=50)
     if slug and not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
         row.problem("slug", "this is not a code name", expected="small letters, digits and single hyphens")
@@ -99,8 +92,8 @@ def _check_gss(row: Fields, name: str, code: str) -> None:
         row.problem(name, "this is not a GSS code", found=code, expected="a capital letter and eight digits")
 
 
-def read_place(row: Fields, stored: Stored) -> Place | None:
-    area = _area_of(row, stored)
+def read_place(row: Fields, existing: Existing) -> Place | None:
+    area = _area_of(row, existing)
     code = row.text("gss_code")
     if code:
         _check_gss(row, "gss_code", code)
@@ -115,9 +108,9 @@ def read_place(row: Fields, stored: Stored) -> Place | None:
     return None if row.problems else place
 
 
-def read_population(row: Fields, stored: Stored) -> PopulationEstimate | None:
+def read_population(row: Fields, existing: Existing) -> PopulationEstimate | None:
     estimate = PopulationEstimate(
-        area=_area_of(row, stored),
+        area=_area_of(row, existing),
         mid_year=row.whole("mid_year", least=FIRST_MID_YEAR, most=LAST_MID_YEAR) or 0,
         age_band=row.choice("age_band", PopulationEstimate.AgeBand.values, what="age band"),
         persons=row.whole("persons", least=1, most=MOST_PERSONS) or 0,
@@ -127,7 +120,7 @@ def read_population(row: Fields, stored: Stored) -> PopulationEstimate | None:
     return None if row.problems else estimate
 
 
-def read_source(row: Fields, _: Stored) -> Source | None:
+def read_source(row: Fields, _: Existing) -> Source | None:
     source = Source(
         kind=row.choice("kind", catalogue().source_kinds, what="kind of source"),
         title=row.needed("title", longest=300),
@@ -144,24 +137,20 @@ def read_source(row: Fields, _: Stored) -> Source | None:
     return None if row.problems else source
 
 
-def read_note(row: Fields, stored: Stored) -> Note | None:
-    area = _area_of(row, stored)
+def read_note(row: Fields, existing: Existing) -> Note | None:
+    measure = row.measure()
     note = Note(
-        area=area,
+        area=_area_of(row, existing),
         division=row.text("division", longest=120),
-        measure=row.needed("measure"),
+        measure=measure.code if measure else "",
         category=row.text("category").casefold(),
         level=row.text("level").casefold(),
-        source=_source_of(row, stored),
+        source=_source_of(row, existing),
         kind=row.choice("kind", [*NoteKind], what="kind of note"),
         text=row.needed("text"),
     )
     year = _year_of(row)
-    measure = catalogue().measures.get(note.measure)
-    if note.measure and measure is None:
-        near = nearest(note.measure, names=catalogue().measures)
-        row.problem("measure", f"there is no such measure{near}")
-    elif measure and year:
+    if measure and year:
         note.start_year = year.start
         cell = CellKey(note.measure, note.category, note.level, note.division)
         if words := measure.problem_with(cell, year=year):
@@ -177,13 +166,14 @@ def _year_of(row: Fields) -> ReportingYear | None:
         return None
 
 
-def _source_of(row: Fields, stored: Stored) -> Source | None:
+def _source_of(row: Fields, existing: Existing) -> Source | None:
     title = row.text("source_title")
     if not title:
         return None
-    found = stored.sources.get(title, [])
+    found = [source for source in existing.sources.values() if source.title == title]
     if len(found) != 1:
-        near = nearest(title, names=stored.sources) if not found else ""
+        titles = {source.title for source in existing.sources.values()}
+        near = "" if found else nearest(title, names=titles)
         words = "several sources have this title" if found else f"there is no such source{near}"
         row.problem("source_title", words, expected="a title of sources.csv")
         return None

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import os
 import sys
 from argparse import ArgumentParser
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +22,7 @@ from stats.loading.normalise import MARKER_PRINTED
 from stats.loading.preference import rank
 from stats.loading.problems import nearest
 from stats.loading.template import PrintedHeader, printed_rows, tables_for
-from stats.presentation.exports.csv import safe
-from stats.presentation.exports.tidy import tidy_row
+from stats.presentation.exports.csv import lines, safe, stream
 from stats.queries.figures import area_refs, fetch_figures
 from stats.queries.tidy_figures import tidy_figures
 
@@ -50,20 +47,21 @@ class Command(BaseCommand):
         area = _area(options["area"])
         year = _year(options["year"])
         if options["shape"] == "tidy":
-            rows: Iterable[Sequence[str]] = _tidy(area, year)
+            figures = tidy_figures(area_slug=area.slug if area else None)
+            pieces = stream(TIDY_COLUMNS, (tidy_row(one) for one in figures if year in (None, one.year)))
         elif area is None or year is None:
             raise CommandError("The printed shape needs --area and --year.")
         else:
-            rows = self._printed(area, year, title=options["source"])
+            pieces = lines(self._printed(area, year, title=options["source"]))
         if output is None:
-            self._print(rows)
+            self._print(pieces)
         else:
             with output.open("w", encoding="utf-8", newline="") as file:
-                file.writelines(_csv(rows))
+                file.writelines(pieces)
 
-    def _print(self, rows: Iterable[Sequence[str]]) -> None:
+    def _print(self, pieces: Iterable[str]) -> None:
         try:
-            for piece in _csv(rows):
+            for piece in pieces:
                 self.stdout.write(piece, ending="")
             self.stdout.flush()
         except BrokenPipeError:
@@ -112,13 +110,6 @@ def _year(text: str | None) -> ReportingYear | None:
         raise CommandError(str(error)) from error
 
 
-def _tidy(area: AreaRef | None, year: ReportingYear | None) -> Iterator[Sequence[str]]:
-    yield [column.name for column in TIDY_COLUMNS]
-    for figure in tidy_figures(area_slug=area.slug if area else None):
-        if year is None or figure.year == year:
-            yield [safe(cell) for cell in tidy_row(figure)]
-
-
 def _sources(area: AreaRef, year: ReportingYear) -> Sequence[PrintedBy]:
     years = Q(report__start_year__in=(year.start - 1, year.start))
     return by_source(fetch_figures(years & Q(report__area__slug=area.slug)), year=year)
@@ -143,13 +134,3 @@ def _one_source(
 
 def _text(held: PublishedFigure) -> str:
     return MARKER_PRINTED[held.amount.marker] if held.amount.marker else held.as_printed
-
-
-def _csv(rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    line = io.StringIO()
-    writer = csv.writer(line, lineterminator="\r\n")
-    for cells in rows:
-        writer.writerow(cells)
-        yield line.getvalue()
-        line.seek(0)
-        line.truncate()

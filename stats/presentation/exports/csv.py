@@ -40,10 +40,15 @@ def plain(value: Decimal) -> str:
 
 def stream(columns: Iterable[Column], rows: Iterable[Sequence[str]]) -> Iterator[str]:
     """The heads and then the rows, some hundred lines at a time; rows are taken as they are needed."""
-    writer = csv.writer(_Echo(), lineterminator="\r\n")
-    lines = chain([[column.name for column in columns]], rows)
-    while piece := [writer.writerow([safe(cell) for cell in line]) for line in islice(lines, _ROWS_A_PIECE)]:
-        yield "".join(piece)
+    heads = [column.name for column in columns]
+    written = lines([safe(cell) for cell in row] for row in chain([heads], rows))
+    while piece := "".join(islice(written, _ROWS_A_PIECE)):
+        yield piece
+
+
+def lines(rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """Each row as a line, its cells as they are."""
+    return map(csv.writer(_Echo(), lineterminator="\r\n").writerow, rows)
 
 
 def csv_file(columns: Iterable[Column], rows: Iterable[Sequence[str]], *, name: str) -> StreamingHttpResponse:

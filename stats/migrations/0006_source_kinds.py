@@ -6,7 +6,7 @@ import stats.models.source
 
 
 class Migration(migrations.Migration):
-    dependencies = [("stats", "0004_origin_and_addresses")]
+    dependencies = [("stats", "0005_mark_origins")]
 
     operations = [
         migrations.RemoveConstraint(
