@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from stats.analysis.values import Value
 from stats.calculations.dispersion import Benchmark, Dispersion, Kind, Observation, estimate_dispersion
-from stats.calculations.funnel import Comparison, NotCompared, Verdict, compare_with_benchmark
+from stats.calculations.funnel import Verdict, compare_with_benchmark
 from stats.catalogue import indicators
 from stats.catalogue.indicators import Indicator
 
@@ -79,7 +79,7 @@ def yardstick(
     dispersion = None
     if benchmark is not None:
         dispersion = estimate_dispersion(
-            (one for one in observed.values() if one is not None), benchmark=benchmark
+            (held for held in observed.values() if held is not None), benchmark=benchmark
         )
     return Yardstick(benchmark, dispersion, observed)
 
@@ -96,12 +96,8 @@ def judged(rule: Yardstick | None) -> Mapping[str, Verdict]:
     if rule is None:
         return {}
     return {
-        slug: compare_with_benchmark(
-            NotCompared.NOT_HELD if one is None else one,
-            benchmark=rule.benchmark,
-            dispersion=rule.dispersion,
-        )
-        for slug, one in rule.observed.items()
+        slug: compare_with_benchmark(observation, benchmark=rule.benchmark, dispersion=rule.dispersion)
+        for slug, observation in rule.observed.items()
     }
 
 
@@ -110,17 +106,3 @@ def _observation(value: Value) -> Observation | None:
     if value.why_not is not None or value.numerator is None or not value.denominator:
         return None
     return Observation(int(value.numerator), int(value.denominator))
-
-
-__all__ = [
-    "NO_BENCHMARK",
-    "Comparison",
-    "NationalFigure",
-    "NotCompared",
-    "Verdict",
-    "Yardstick",
-    "judged",
-    "national_figure",
-    "verdicts",
-    "yardstick",
-]

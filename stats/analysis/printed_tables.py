@@ -47,15 +47,6 @@ class PrintedTable:
     checks: tuple[Check, ...]
     sources: tuple[tuple[SourceRef, tuple[str, ...]], ...]
 
-    @property
-    def is_whole(self) -> bool:
-        """True where every cell that can exist is held."""
-        return all(
-            cell.held is not None or cell.is_not_applicable or not cell.exists
-            for row in self.rows
-            for cell in row.cells
-        )
-
 
 def printed_tables(
     layout: Layout, *, figures: Sequence[PublishedFigure], area_slug: str, year: ReportingYear, notes: Notes

@@ -31,10 +31,6 @@ class Check:
     explanation: str
 
     @property
-    def agrees(self) -> bool:
-        return self.finding.outcome is Outcome.AGREES
-
-    @property
     def differs(self) -> bool:
         return self.finding.outcome is Outcome.DIFFERS
 

@@ -58,8 +58,7 @@ def test_areas_that_differ_widely_have_wider_limits_and_the_words_rest_on_them()
         assert limits.allowing.lower < limits.chance.lower
         outside = point.value not in limits.allowing
         assert outside == (point.verdict.comparison in (Comparison.HIGHER, Comparison.LOWER))
-        assert point.verdict.limits == limits.allowing
-        assert point.verdict.outer_limits == limits.allowing_outer
+        assert point.verdict.beyond_outer == (point.value not in limits.allowing_outer)
 
 
 def test_the_funnel_does_not_narrow_with_the_choice_of_areas() -> None:
