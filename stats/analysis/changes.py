@@ -10,7 +10,7 @@ from stats.analysis.values import Value
 from stats.calculations.change import Change
 from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator
-from stats.catalogue.years import FIRST_START, ReportingYear
+from stats.catalogue.years import ReportingYear
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def changes(indicator: Indicator, *, points: Sequence[Point], breaks: Sequence[B
     if not points:
         return None
     year, value = points[-1]
-    before = year.back(1) if year.start > FIRST_START else None
+    before = year.before
     last = next((point for point in points if point[0] == before), None)
     first = next(point for point in points if not _between(breaks, earlier=point[0], later=year))
     return Changes(

@@ -31,6 +31,11 @@ class NoteText:
     def explains_difference(self) -> bool:
         return self.kind == "explained_difference"
 
+    @property
+    def is_definition(self) -> bool:
+        """Whether it tells how the figure counts."""
+        return self.kind == "definition"
+
 
 class Notes:
     """The notes that were fetched, looked up by cell and source."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from stats.analysis.figures import PublishedFigure, SourceRef
@@ -49,9 +49,15 @@ class PrintedTable:
 
 
 def printed_tables(
-    layout: Layout, *, figures: Sequence[PublishedFigure], area_slug: str, year: ReportingYear, notes: Notes
+    layout: Layout | None,
+    *,
+    figures: Collection[PublishedFigure],
+    area_slug: str,
+    year: ReportingYear,
+    notes: Notes,
 ) -> tuple[PrintedTable, ...]:
-    """The layout's tables that hold any figure, filled with the preferred figure of each cell."""
+    """The layout's tables that hold any figure, filled with the preferred figure of each cell. `figures` are
+    the area's, of that year and of the year before."""
     printed = by_source(figures, year=year)
     preferred = {
         replace(held.cell, years_back=year.start - held.year.start): held
@@ -59,14 +65,14 @@ def printed_tables(
         if held.preferred and 0 <= year.start - held.year.start <= 1
     }
     shown = []
-    for table in layout.tables:
+    for table in layout.tables if layout else ():
         filled = table.for_divisions(_divisions(preferred))
         if not _holds_any(filled, preferred):
             continue
         checks = tuple(
             check
-            for one in printed
-            for check in check_table(table, printed=one, area_slug=area_slug, year=year, notes=notes)
+            for of_source in printed
+            for check in check_table(table, printed=of_source, area_slug=area_slug, year=year, notes=notes)
         )
         shown.append(
             _fill(filled, held=preferred, checks=checks, area_slug=area_slug, year=year, notes=notes)

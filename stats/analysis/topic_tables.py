@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from stats.analysis.figures import AreaRef, PublishedFigure, SourceRef
+from stats.analysis.figures import AreaRef, SourceRef, sources_of
 from stats.analysis.series import Series
 from stats.analysis.values import sum_of
 from stats.calculations.amounts import Amount
@@ -85,7 +85,7 @@ def _held(
 ) -> tuple[tuple[SeriesColumn, ...], tuple[tuple[Head, tuple[TopicCell, ...]], ...]]:
     """The rows with a figure of the topic's own, and the columns in which any of them has one."""
     rows = [
-        (head, [_cell(column, slug=slug, year=year, series=series) for column in group.columns])
+        (head, [_topic_cell(column, slug=slug, year=year, series=series) for column in group.columns])
         for head, slug, year in asked
     ]
     own = [place for place, column in enumerate(group.columns) if not column.is_context]
@@ -97,7 +97,7 @@ def _held(
     )
 
 
-def _cell(column: SeriesColumn, *, slug: str, year: ReportingYear, series: Series) -> TopicCell:
+def _topic_cell(column: SeriesColumn, *, slug: str, year: ReportingYear, series: Series) -> TopicCell:
     measure = catalogue().measures[column.cell.measure]
     if measure.problem_with(column.cell, year=year) is not None:
         return TopicCell(None, exists=False)
@@ -106,9 +106,5 @@ def _cell(column: SeriesColumn, *, slug: str, year: ReportingYear, series: Serie
     return TopicCell(
         amount,
         is_added=amount is not None and column.cell not in held,
-        sources=_sources(used),
+        sources=sources_of(used),
     )
-
-
-def _sources(used: Iterable[PublishedFigure]) -> tuple[SourceRef, ...]:
-    return tuple({one.source.id: one.source for one in used}.values())

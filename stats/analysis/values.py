@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from stats.analysis.figures import PublishedFigure, SourceRef
+from stats.analysis.figures import PublishedFigure, SourceRef, sources_of
 from stats.analysis.populations import Population, Populations
 from stats.calculations import intervals, rates
 from stats.calculations.amounts import Amount, Marker, total
@@ -104,12 +104,12 @@ def value_of(
     if indicator.kind is Kind.COUNT:
         value, why_not = _plain(numerator)
         interval = intervals.poisson(value) if value is not None and why_not is None else None
-        sources, pages = _sources(above), _pages(above)
+        sources, pages = sources_of(above), _pages(above)
         return Value(value, why_not, interval=interval, numerator=value, sources=sources, pages=pages)
     denominator, below = sum_of(
         indicator.denominator, parts=indicator.denominator_parts, year=year, held=held
     )
-    sources, pages = _sources((*above, *below)), _pages((*above, *below))
+    sources, pages = sources_of((*above, *below)), _pages((*above, *below))
     return _ratio(indicator, numerator=numerator, denominator=denominator, sources=sources, pages=pages)
 
 
@@ -139,7 +139,7 @@ def _rate(
             missing or WhyNot.NO_POPULATION,
             numerator=count,
             population=population,
-            sources=_sources(used),
+            sources=sources_of(used),
         )
     denominator: Decimal | None = Decimal(population.persons) if population is not None else None
     is_implied = False
@@ -159,7 +159,7 @@ def _rate(
         population=population,
         is_implied=is_implied,
         computed=computed,
-        sources=_sources(used),
+        sources=sources_of(used),
         pages=_pages(used),
     )
 
@@ -232,10 +232,6 @@ def _plain(amount: Amount | None) -> tuple[Decimal | None, WhyNot | None]:
     if amount.is_lower_bound:
         return amount.value or None, WhyNot.LOWER_BOUND  # "0 or more" is no number to show
     return amount.value, None
-
-
-def _sources(used: Iterable[PublishedFigure]) -> tuple[SourceRef, ...]:
-    return tuple({h.source.id: h.source for h in used}.values())
 
 
 def _pages(used: Iterable[PublishedFigure]) -> tuple[str, ...]:

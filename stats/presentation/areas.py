@@ -9,9 +9,9 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from stats.analysis.search import Match, SearchResult
 from stats.presentation.text import numbers
 from stats.queries.pages.areas import AreaYears, Region
-from stats.queries.pages.search import Match, SearchResult
 
 
 @dataclass(frozen=True, slots=True)

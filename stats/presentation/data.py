@@ -14,7 +14,7 @@ from stats.catalogue.reader import catalogue
 from stats.presentation.components.cells import Fact, Link
 from stats.presentation.text import numbers
 from stats.queries.pages.areas import Region
-from stats.queries.pages.data import Holdings
+from stats.queries.pages.data import DataPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class DataText:
     indicators: tuple[Link, ...]
 
 
-def data_text(held: Holdings, *, regions: Iterable[Region]) -> DataText:
+def data_text(held: DataPage, *, regions: Iterable[Region]) -> DataText:
     by_name = sorted((one for region in regions for one in region.areas), key=lambda one: one.area.name)
     return DataText(
         facts=_facts(held),
@@ -59,7 +59,7 @@ def data_text(held: Holdings, *, regions: Iterable[Region]) -> DataText:
     )
 
 
-def _facts(held: Holdings) -> tuple[Fact, ...]:
+def _facts(held: DataPage) -> tuple[Fact, ...]:
     years = _("None yet")
     if held.first is not None and held.latest is not None:
         years = _("%(first)s to %(latest)s") % {"first": held.first, "latest": held.latest}

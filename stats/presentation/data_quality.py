@@ -11,6 +11,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from stats.analysis.conflicts import Conflict
+from stats.analysis.data_quality import RateDifference
 from stats.analysis.figures import AreaRef, SourceRef
 from stats.analysis.notes import NoteKey, NoteText
 from stats.analysis.reconciliation import Check
@@ -20,7 +22,7 @@ from stats.presentation.area import printed_tables as printed
 from stats.presentation.components.cells import Link
 from stats.presentation.components.year_links import area_year_url
 from stats.presentation.text import numbers, words
-from stats.queries.pages.data_quality import Conflict, DataQuality, RateDifference
+from stats.queries.pages.data_quality import DataQualityPage
 
 _UNUSUAL = "unusual"
 
@@ -97,13 +99,13 @@ class QualityText:
     other_remarks: tuple[RemarkGroup, ...]
 
 
-def quality_text(found: DataQuality) -> QualityText:
+def quality_text(found: DataQualityPage) -> QualityText:
     remarks = _remarks(found.notes)
     return QualityText(
         lead=_lead(found),
         differences=tuple(_difference(area, check) for area, check in found.differences),
         explained=tuple(_difference(area, check) for area, check in found.explained),
-        conflicts=tuple(_conflict(one) for one in found.conflicts),
+        conflicts=tuple(_conflict(conflict, area=area) for area, conflict in found.conflicts),
         rates=tuple(_rate(one) for one in found.rates),
         unusual=remarks.get(_UNUSUAL, ()),
         other_remarks=tuple(
@@ -125,7 +127,7 @@ def difference_anchor(check: Check) -> str:
     return "-".join((*filter(None, parts), blake2s(apart.encode(), digest_size=2).hexdigest()))
 
 
-def _lead(found: DataQuality) -> str:
+def _lead(found: DataQualityPage) -> str:
     if not found.checked:
         return _("No printed total could be checked yet.")
     differ = len(found.differences) + len(found.explained)
@@ -184,13 +186,13 @@ def _place(area: AreaRef, year: ReportingYear, *, table: str = "") -> Link:
     return Link(text, f"{url}#{table}" if table and not area.is_nation else url)
 
 
-def _conflict(conflict: Conflict) -> ConflictText:
+def _conflict(conflict: Conflict, *, area: AreaRef) -> ConflictText:
     by_amount: dict[Amount, list[SourceRef]] = {}
     for held in conflict.figures:
         by_amount.setdefault(held.amount, []).append(held.source)
     shown, *others = (FigureText(numbers.amount(one), tuple(found)) for one, found in by_amount.items())
     return ConflictText(
-        place=_place(conflict.area, conflict.year),
+        place=_place(area, conflict.year),
         cell=words.cell(conflict.cell),
         shown=shown,
         others=tuple(others),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
-from stats.analysis.year_table import Row
+from stats.analysis.compare_table import CompareRow
 from stats.catalogue.indicators import Indicator
 from stats.presentation.area.trends import trend_text
 from stats.presentation.charts import ChartFigure, DotChart, MultiplesFigure, present, present_multiples
@@ -23,7 +23,7 @@ from stats.presentation.text.findings import value_text, when_text
 from stats.presentation.topics.page import series_text as topic_series
 from stats.queries.pages.area import AreaPage
 from stats.queries.pages.compare import ComparePage
-from stats.queries.pages.compare_years import YearsPage
+from stats.queries.pages.compare_years import CompareYearsPage
 from stats.queries.pages.nation import NationPage
 from stats.queries.pages.topics import TopicPage
 
@@ -152,7 +152,7 @@ def _over_the_years(series: SeriesText, *, of: str, address: str) -> EmbedText:
     )
 
 
-def years(page: YearsPage, *, address: str) -> EmbedText | None:
+def years(page: CompareYearsPage, *, address: str) -> EmbedText | None:
     """All areas over the years, a small chart each; None where no area has two years."""
     if not page.areas:
         return None
@@ -177,7 +177,7 @@ def _without_links(chart: DotChart) -> DotChart:
     return replace(chart, rows=tuple(replace(row, href="") for row in chart.rows))
 
 
-def _cells(row: Row, *, indicator: Indicator) -> tuple[str, str]:
+def _cells(row: CompareRow, *, indicator: Indicator) -> tuple[str, str]:
     """Value and interval; where an area is set apart, why."""
     if row.value.why_not is not None:
         return words.why_not(row.value.why_not), "–"

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from stats.analysis.figures import AreaRef
+from stats.analysis.national_picture import NationalPicture, Now
 from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator
 from stats.catalogue.reader import catalogue
@@ -21,7 +22,6 @@ from stats.presentation.nation import RSOS
 from stats.presentation.text import numbers, words
 from stats.presentation.text.sentences import Sentence, rate_text, registered_offenders
 from stats.queries.pages.home import HomePage
-from stats.queries.pages.national_picture import NationalPicture, Now
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +54,12 @@ class HomeText:
     new: tuple[ReleaseText, ...]
 
 
-def home_text(page: HomePage, *, nation: NationalPicture | None) -> HomeText:
+def home_text(page: HomePage) -> HomeText:
     rsos = catalogue().indicators["rsos"]
     year = _map_year(page)
     return HomeText(
         areas=page.areas,
-        nation=None if nation is None else _nation(page, nation, rsos=rsos),
+        nation=None if page.nation is None else _nation(page, page.nation, rsos=rsos),
         not_meaning=(rsos.cannot_mean, page.rate.cannot_mean),
         map=None if year is None else _map(page, year=year),
         coverage="" if year is None else _coverage(page, year=year),

@@ -8,7 +8,9 @@ from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
+from stats.analysis.conflicts import Conflict
 from stats.analysis.figures import PublishedFigure, SourceRef
+from stats.analysis.national_tables import NationalCell, NationalGroup, NationalYear
 from stats.analysis.series import Point
 from stats.analysis.values import Value, WhyNot
 from stats.calculations.amounts import Amount
@@ -26,14 +28,7 @@ from stats.presentation.components.series import SeriesText, drawable, national_
 from stats.presentation.components.source_list import SourceLine, sentence_source, source_line
 from stats.presentation.text import findings, numbers, words
 from stats.presentation.text.sentences import Sentence, registered_offenders
-from stats.queries.pages.nation import (
-    NationalCell,
-    NationalGroup,
-    NationalYear,
-    NationConflict,
-    NationPage,
-    UsedSource,
-)
+from stats.queries.pages.nation import NationPage, UsedSource
 
 RATE, RSOS = "rate", "rsos"
 _NOT_HELD = Value(None, WhyNot.NOT_HELD)
@@ -321,8 +316,8 @@ def _anchor(what: str, year: ReportingYear, cell: CellKey) -> str:
     return "-".join(filter(None, (what, year.label, cell.measure, cell.category, cell.level)))
 
 
-def _conflict(one: NationConflict) -> ConflictText:
-    reasons = (one.restated, *(note.text for note in one.notes))
+def _conflict(one: Conflict) -> ConflictText:
+    reasons = (one.reason, *(note.text for note in one.notes))
     return ConflictText(
         anchor=_anchor("conflict", one.year, one.cell),
         where=words.cell(one.cell),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from functools import cache
 
 from django.db.models import Q
 
@@ -39,16 +38,22 @@ _COLUMNS = (
 
 def fetch_figures(where: Q) -> tuple[PublishedFigure, ...]:
     """The published figures that satisfy `where`, in one query."""
-    # Hundreds of rows share a few years, cells and sources: each of those is made once.
-    year, key, ref = cache(ReportingYear), cache(CellKey), cache(SourceRef)
-    found = []
-    for row in published.figures().filter(where).values_list(*_COLUMNS):
-        slug, start, division, measure, category, level, value, marker, as_printed, page, preferred = row[:11]
-        cell = key(measure, category, level, division or "")
-        amount = Amount.from_stored(value, marker=marker)
-        source = ref(*row[11:])
-        found.append(PublishedFigure(slug, year(start), cell, amount, as_printed, source, page, preferred))
-    return tuple(found)
+    return tuple(
+        PublishedFigure(
+            area_slug=slug,
+            year=ReportingYear(start),
+            cell=CellKey(measure, category, level, division or ""),
+            amount=Amount.from_stored(value, marker=marker),
+            as_printed=as_printed,
+            source=SourceRef(*source),
+            page=page,
+            preferred=preferred,
+        )
+        for (
+            slug, start, division, measure, category, level, value, marker, as_printed, page, preferred,
+            *source,
+        ) in published.figures().filter(where).values_list(*_COLUMNS)
+    )  # fmt: skip
 
 
 def any_cell(cells: Iterable[CellKey]) -> Q:

@@ -13,9 +13,9 @@ from stats.catalogue.years import ReportingYear
 from stats.presentation.area import page as present
 from stats.presentation.area.position import KEY, strip_chart
 from stats.presentation.area.trends import drawn
+from stats.queries.corrections import Corrected
 from stats.queries.pages.area import AreaDetail, area_page, area_without_figures
-from stats.queries.pages.search import search
-from stats.queries.pages.updates import Corrected
+from stats.queries.search import search
 from stats.views.charts import explored
 from stats.views.not_found import not_found
 from stats.views.params import AreaParams

@@ -18,9 +18,9 @@ from stats.presentation.compare.funnel import funnel_chart
 from stats.presentation.compare.years import years_text
 from stats.presentation.exports import compare as compare_csv
 from stats.presentation.exports import csv
-from stats.queries.pages.compare import ComparePage, compare_page, years_held
-from stats.queries.pages.compare_years import years_page
-from stats.queries.pages.compare_years_data import years_tables
+from stats.queries.pages.compare import ComparePage, compare_page
+from stats.queries.pages.compare_years import compare_years_page, compare_years_rows
+from stats.queries.years_held import years_held
 from stats.views.params import CompareParams, read_year, sort_text
 from stats.views.sharing import sharing
 
@@ -97,7 +97,7 @@ def funnel(request: HttpRequest, slug: str, year: ReportingYear) -> JsonResponse
 @require_safe
 def years(request: HttpRequest, slug: str) -> HttpResponse:
     """Every area with two years or more, a small chart each."""
-    page = years_page(slug)
+    page = compare_years_page(slug)
     if page is None:
         return _nothing(request, slug=slug, year=None)
     text = years_text(page)
@@ -110,7 +110,7 @@ def years(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def years_data(_request: HttpRequest, slug: str) -> HttpResponseBase:
     """Every area and year of the page over the years, each row as in its own year's file."""
-    rows = years_tables(slug)
+    rows = compare_years_rows(slug)
     if rows is None:
         raise Http404
     name = f"mappa-{slug}-years.csv"

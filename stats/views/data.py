@@ -11,9 +11,9 @@ from stats.catalogue.columns import TIDY_COLUMNS
 from stats.presentation.data import data_text
 from stats.presentation.exports import csv, tidy
 from stats.queries.figures import area_refs
-from stats.queries.pages.areas import areas_list
-from stats.queries.pages.data import holdings
-from stats.queries.pages.search import search
+from stats.queries.pages.areas import areas_page
+from stats.queries.pages.data import data_page
+from stats.queries.search import search
 from stats.queries.tidy_figures import tidy_figures
 from stats.views.caching import release
 from stats.views.not_found import not_found
@@ -21,7 +21,7 @@ from stats.views.not_found import not_found
 
 @require_safe
 def data(request: HttpRequest) -> HttpResponse:
-    context = {"data": data_text(holdings(), regions=areas_list()), "section": "data"}
+    context = {"data": data_text(data_page(), regions=areas_page()), "section": "data"}
     return render(request, "stats/data/data.html", context)
 
 

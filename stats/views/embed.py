@@ -23,7 +23,7 @@ from stats.presentation import embed as present
 from stats.presentation.embed import EmbedText
 from stats.queries.pages.area import area_page
 from stats.queries.pages.compare import compare_page
-from stats.queries.pages.compare_years import years_page
+from stats.queries.pages.compare_years import compare_years_page
 from stats.queries.pages.nation import nation_page
 from stats.queries.pages.topics import topic_page
 from stats.views.params import AreaParams, CompareParams
@@ -63,7 +63,7 @@ def funnel(request: HttpRequest, slug: str, year: ReportingYear) -> HttpResponse
 @framed
 def years(request: HttpRequest, slug: str) -> HttpResponse:
     """All areas over the years, a small chart each."""
-    page = years_page(slug)
+    page = compare_years_page(slug)
     address = _address(request, reverse("compare-years", args=(slug,)))
     return _embedded(request, present.years(page, address=address) if page is not None else None)
 

@@ -7,20 +7,20 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from stats.presentation.measures import measure_lines, measure_text
-from stats.queries.pages.measures import measure_held, measures_held
+from stats.queries.pages.measures import measure_page, measures_page
 from stats.views.not_found import not_found
 from stats.views.sharing import sharing
 
 
 @require_safe
 def measures(request: HttpRequest) -> HttpResponse:
-    context = {"measures": measure_lines(measures_held()), "section": "measures"}
+    context = {"measures": measure_lines(measures_page()), "section": "measures"}
     return render(request, "stats/measures/measures.html", context)
 
 
 @require_safe
 def measure(request: HttpRequest, code: str) -> HttpResponse:
-    held = measure_held(code)
+    held = measure_page(code)
     if held is None:
         return not_found(request)
     text = measure_text(held)

@@ -25,7 +25,7 @@ from stats.presentation.compare.years import multiples_chart
 from stats.presentation.topics import page as topics_present
 from stats.queries.pages.area import area_page
 from stats.queries.pages.compare import compare_page
-from stats.queries.pages.compare_years import years_page
+from stats.queries.pages.compare_years import compare_years_page
 from stats.queries.pages.nation import nation_page
 from stats.queries.pages.topics import topic_page
 from stats.views.caching import release
@@ -84,7 +84,7 @@ def compare(request: HttpRequest, slug: str, year: ReportingYear, key: str, form
 @require_safe
 def years(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     """All areas over the years, a small chart each on one sheet."""
-    page = years_page(slug)
+    page = compare_years_page(slug)
     if page is None or not page.areas:
         raise Http404
     path = reverse("compare-years", args=(slug,))

@@ -4,6 +4,8 @@ from decimal import Decimal
 
 import pytest
 
+from stats.analysis.conflicts import Conflict
+from stats.analysis.data_quality import RateDifference
 from stats.analysis.figures import AreaRef, PublishedFigure, SourceRef
 from stats.analysis.populations import Population
 from stats.analysis.reconciliation import Check
@@ -13,7 +15,7 @@ from stats.calculations.reconciliation import SumRule, check
 from stats.catalogue.measures import CellKey
 from stats.catalogue.years import ReportingYear
 from stats.presentation.data_quality import difference_anchor, quality_text
-from stats.queries.pages.data_quality import Conflict, DataQuality, RateDifference
+from stats.queries.pages.data_quality import DataQualityPage
 
 DORSET = AreaRef("dorset", "Dorset")
 YEAR = ReportingYear(2014)
@@ -43,9 +45,9 @@ def held(value: int, *, source: SourceRef, preferred: bool = False) -> Published
     return PublishedFigure("dorset", YEAR, RSOS, Amount.of(value), str(value), source, "", preferred)
 
 
-def quality(**found: object) -> DataQuality:
+def quality(**found: object) -> DataQualityPage:
     nothing = {"differences": (), "explained": (), "conflicts": (), "rates": (), "notes": ()}
-    return DataQuality(release=1, **({"checked": 10} | nothing | found))  # type: ignore[arg-type]
+    return DataQualityPage(**({"checked": 10} | nothing | found))  # type: ignore[arg-type]
 
 
 class TestAnchor:
@@ -112,8 +114,8 @@ class TestDifferences:
 
 
 class TestConflicts:
-    def conflict(self, *figures: PublishedFigure, reason: str = "") -> Conflict:
-        return Conflict(DORSET, YEAR, RSOS, figures, reason, ())
+    def conflict(self, *figures: PublishedFigure, reason: str = "") -> tuple[AreaRef, Conflict]:
+        return DORSET, Conflict(figures, reason, ())
 
     def test_sources_that_agree_stand_together(self) -> None:
         found = self.conflict(

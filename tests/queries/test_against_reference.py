@@ -11,7 +11,8 @@ from stats.analysis.values import Value
 from stats.catalogue.reader import catalogue
 from stats.models import Figure
 from stats.queries.pages.area import HEADLINES
-from stats.queries.pages.compare import compare_page, latest, years_held
+from stats.queries.pages.compare import compare_page
+from stats.queries.years_held import latest, years_held
 from tests.reference import figures as reference
 from tests.shipped import every_area_page
 
@@ -144,10 +145,10 @@ def test_every_year_of_every_area_has_a_page() -> None:
 def test_every_conflict_between_sources_is_found_and_no_other() -> None:
     found = set()
     for page in every_area_page():
-        for group in page.conflicts:
-            cell = group[0].cell
-            assert group[0].preferred
-            assert not any(other.preferred for other in group[1:])
+        for conflict in page.conflicts:
+            cell = conflict.cell
+            assert [figure.preferred for figure in conflict.figures[:2]] == [True, False]
+            assert not any(other.preferred for other in conflict.figures[1:])
             found.add(
                 (page.area.ref.slug, cell.division, page.year.label, cell.measure, cell.category, cell.level)
             )

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from stats.analysis.conflicts import Conflict
 from stats.analysis.figures import AreaRef, PublishedFigure
 from stats.analysis.reconciliation import Check
 from stats.calculations.amounts import Amount
@@ -15,7 +16,7 @@ from stats.catalogue.measures import CellKey
 from stats.catalogue.reader import catalogue
 from stats.loading.problems import nearest
 from stats.queries.figures import area_refs
-from stats.queries.pages.data_quality import Conflict, examine
+from stats.queries.pages.data_quality import examine
 
 
 class Command(BaseCommand):
@@ -34,7 +35,7 @@ class Command(BaseCommand):
         quality = examine()
         differences = _of_area(quality.differences, area)
         explained = _of_area(quality.explained, area)
-        conflicts = [conflict for conflict in quality.conflicts if area in (None, conflict.area.slug)]
+        conflicts = [(ref, conflict) for ref, conflict in quality.conflicts if area in (None, ref.slug)]
         self.stdout.write(f"{_number(quality.checked, 'printed total')} checked in all.")
         self.stdout.write(f"\nDo not add up, and are not explained: {len(differences)}")
         for ref, check in differences:
@@ -43,8 +44,8 @@ class Command(BaseCommand):
         for ref, check in explained:
             self.stdout.write(f"  {_difference(ref, check)}\n    {check.explanation}")
         self.stdout.write(f"\nGiven differently by several sources: {len(conflicts)}")
-        for conflict in conflicts:
-            for line in _conflict(conflict):
+        for ref, conflict in conflicts:
+            for line in _conflict(ref, conflict):
                 self.stdout.write(f"  {line}")
         if differences:
             raise CommandError(
@@ -66,8 +67,8 @@ def _difference(ref: AreaRef, check: Check) -> str:
     )
 
 
-def _conflict(conflict: Conflict) -> Iterable[str]:
-    yield f"{conflict.area.name} {conflict.year}, {_cell(conflict.cell)}"
+def _conflict(ref: AreaRef, conflict: Conflict) -> Iterable[str]:
+    yield f"{ref.name} {conflict.year}, {_cell(conflict.cell)}"
     for held in conflict.figures:
         yield f"  {_words(held.amount)}: {_source(held)}"
     for reason in (conflict.reason, *(note.text for note in conflict.notes)):

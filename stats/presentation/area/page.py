@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from stats.analysis.figures import PublishedFigure
+from stats.analysis.headlines import Headline
 from stats.analysis.values import WhyNot
 from stats.catalogue.breaks import Break
 from stats.catalogue.years import ReportingYear
@@ -27,7 +28,7 @@ from stats.presentation.text.findings import possessive, value_text
 from stats.presentation.text.sentences import Sentence, registered_offenders
 from stats.presentation.updates import CorrectionText
 from stats.presentation.updates import correction_texts as corrections
-from stats.queries.pages.area import RATE, AreaDetail, AreaPage, Headline
+from stats.queries.pages.area import RATE, AreaDetail, AreaPage
 
 _SHOWN_DISTRICTS = 6
 
@@ -119,8 +120,9 @@ def area_text(page: AreaPage, *, left_out: int = 0, address: str = "") -> AreaTe
         others=tuple(_other(held) for held in page.outside),
         trends=tuple(chart for chart in charts if chart.key != RATE),
         conflicts=tuple(
-            ConflictText(words.cell(group[0].cell), _other(group[0]), tuple(_other(h) for h in group[1:]))
-            for group in page.conflicts
+            ConflictText(words.cell(conflict.cell), shown=others[0], others=others[1:])
+            for conflict in page.conflicts
+            if (others := tuple(map(_other, conflict.figures)))
         ),
         notes=tuple(dict.fromkeys(note.text for note in page.notes if not note.explains_difference)),
         sources=tuple(source_line(source, used_for=source.note) for source in page.sources),

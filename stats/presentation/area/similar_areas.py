@@ -8,10 +8,10 @@ from decimal import Decimal
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from stats.analysis.similar_areas import Profile
 from stats.presentation.area.position import compare_url
 from stats.presentation.text import numbers
 from stats.queries.pages.area import AreaPage
-from stats.queries.similar_areas import Profile
 
 
 @dataclass(frozen=True, slots=True)

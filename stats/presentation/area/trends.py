@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from stats.analysis.trends import OtherSeries, Trend
 from stats.catalogue.indicators import Kind
 from stats.catalogue.years import ReportingYear
 from stats.presentation.charts import TrendChart
@@ -19,7 +20,7 @@ from stats.presentation.components.series import SeriesText, chart_figure, drawa
 from stats.presentation.text.changes import ChangeRow, change_row
 from stats.presentation.text.findings import value_text
 from stats.presentation.text.words import inside_sentence
-from stats.queries.pages.area import RATE, AreaPage, OtherSeries, Trend
+from stats.queries.pages.area import RATE, AreaPage
 
 MOST_BESIDE = 5
 """As many as a chart can tell apart."""

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from stats.catalogue.indicators import Indicator
 from stats.catalogue.reader import catalogue
 from stats.presentation.components.year_links import YearLink
-from stats.queries.pages.compare import YearHeld
+from stats.queries.years_held import YearHeld
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from stats.analysis.benchmark import NationalFigure
+from stats.analysis.compare_table import CompareRow
 from stats.analysis.figures import AreaRef
 from stats.analysis.values import Value, WhyNot
-from stats.analysis.year_table import Row
 from stats.calculations.funnel import Comparison
 from stats.catalogue.indicators import Indicator, Kind
 from stats.presentation.components.trends import interval_cell
@@ -108,7 +108,7 @@ def _upper(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _cells(row: Row, *, indicator: Indicator, national: NationalFigure, url: str) -> CompareCells:
+def _cells(row: CompareRow, *, indicator: Indicator, national: NationalFigure, url: str) -> CompareCells:
     value = row.value
     return CompareCells(
         area=format_html('<a href="{}">{}</a>', url, row.area.name),
@@ -122,7 +122,7 @@ def _cells(row: Row, *, indicator: Indicator, national: NationalFigure, url: str
     )
 
 
-def _value(row: Row, *, indicator: Indicator) -> SafeString:
+def _value(row: CompareRow, *, indicator: Indicator) -> SafeString:
     """The number; where an area is set apart, its marker and why."""
     value = row.value
     if value.why_not is None:
@@ -135,7 +135,7 @@ def _value(row: Row, *, indicator: Indicator) -> SafeString:
     )
 
 
-def _interval(row: Row, *, indicator: Indicator) -> str:
+def _interval(row: CompareRow, *, indicator: Indicator) -> str:
     return "–" if row.is_apart else interval_cell(indicator, row.value)
 
 
@@ -153,7 +153,7 @@ def _denominator(value: Value) -> str:
     return numbers.number(value.exact_denominator)
 
 
-def _comparison(row: Row, *, national: NationalFigure) -> SafeString:
+def _comparison(row: CompareRow, *, national: NationalFigure) -> SafeString:
     verdict = row.verdict
     if verdict is None:
         return SafeString("")

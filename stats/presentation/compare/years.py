@@ -18,7 +18,7 @@ from stats.presentation.components import trends
 from stats.presentation.components.cells import Link, NumberCell
 from stats.presentation.text import findings
 from stats.presentation.text.changes import ChangeRow, change_row
-from stats.queries.pages.compare_years import AreaYears, YearsPage
+from stats.queries.pages.compare_years import CompareYearsArea, CompareYearsPage
 
 KEY = "years"
 TABLE_ID = "figures"
@@ -47,7 +47,7 @@ class YearsText:
     table_id: str = TABLE_ID
 
 
-def years_text(page: YearsPage) -> YearsText:
+def years_text(page: CompareYearsPage) -> YearsText:
     indicator = page.indicator
     years = sorted({year for one in page.areas for year, _value in one.points})
     everything = [point for one in page.areas for point in one.points]
@@ -67,7 +67,7 @@ def years_text(page: YearsPage) -> YearsText:
     )
 
 
-def _under(page: YearsPage) -> str:
+def _under(page: CompareYearsPage) -> str:
     return ngettext(
         "%(held)s of %(areas)s areas has two years or more, drawn to the scale of all.",
         "%(held)s of %(areas)s areas have two years or more, each in a chart of its own, all to one scale.",
@@ -78,7 +78,7 @@ def _under(page: YearsPage) -> str:
     }
 
 
-def multiples_chart(page: YearsPage) -> charts.MultiplesChart:
+def multiples_chart(page: CompareYearsPage) -> charts.MultiplesChart:
     """A small chart for each area, England and Wales quiet in each of them."""
     indicator = page.indicator
     everything = [
@@ -111,7 +111,7 @@ def multiples_chart(page: YearsPage) -> charts.MultiplesChart:
     )
 
 
-def _finding(page: YearsPage) -> str:
+def _finding(page: CompareYearsPage) -> str:
     """How many areas' figures rose and fell over the years that can be compared."""
     turns = [_turn(page.indicator, one) for one in page.areas]
     return _(
@@ -125,7 +125,7 @@ def _finding(page: YearsPage) -> str:
     }
 
 
-def _turn(indicator: Indicator, one: AreaYears) -> int | None:
+def _turn(indicator: Indicator, one: CompareYearsArea) -> int | None:
     """1 for a rise, -1 for a fall, as shown; None where no two years can be compared."""
     since = one.changes and (one.changes.since_first or one.changes.since_last)
     if not since or since.change.absolute is None or one.changes is None:
@@ -135,7 +135,7 @@ def _turn(indicator: Indicator, one: AreaYears) -> int | None:
     return 1 if since.change.absolute > 0 else -1
 
 
-def _row(one: AreaYears, *, page: YearsPage, years: list[ReportingYear]) -> YearsRow:
+def _row(one: CompareYearsArea, *, page: CompareYearsPage, years: list[ReportingYear]) -> YearsRow:
     held = dict(one.points)
     return YearsRow(
         Link(one.area.name, reverse("area", args=(one.area.slug,))),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from stats.analysis.compare_table import CompareRow, CompareTable
 from stats.analysis.values import WhyNot
-from stats.analysis.year_table import Row, YearTable
 from stats.calculations.amounts import Marker
 from stats.catalogue.columns import COMPARE_COLUMNS
 from stats.presentation.exports.csv import plain
@@ -36,13 +36,13 @@ def csv_rows(page: ComparePage) -> Iterator[Sequence[str]]:
         yield _csv_row(row, of=page)
 
 
-def years_csv_rows(rows: Iterable[tuple[YearTable, Row]]) -> Iterator[Sequence[str]]:
+def years_csv_rows(rows: Iterable[tuple[CompareTable, CompareRow]]) -> Iterator[Sequence[str]]:
     """Rows of several years, each as its own year's file has it."""
     for table, row in rows:
         yield _csv_row(row, of=table)
 
 
-def _csv_row(row: Row, *, of: ComparePage | YearTable) -> tuple[str, ...]:
+def _csv_row(row: CompareRow, *, of: ComparePage | CompareTable) -> tuple[str, ...]:
     value, ends, rank = row.value, row.value.interval, row.rank
     sources = value.sources
     if row.is_apart:

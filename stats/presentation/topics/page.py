@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from stats.analysis.figures import SourceRef
+from stats.analysis.topic_indicators import TopicRow, TopicSeries
 from stats.analysis.topic_tables import TopicCell
 from stats.analysis.values import Value
 from stats.catalogue.breaks import Break
@@ -30,7 +31,7 @@ from stats.presentation.text import findings, numbers, words
 from stats.presentation.text.sentences import Sentence
 from stats.presentation.topics.tables import CountsText, story_text, tables_text
 from stats.presentation.topics.words import TopicWords, national_sentence, topic_words
-from stats.queries.pages.topics import TopicPage, TopicRow, TopicSeries
+from stats.queries.pages.topics import TopicPage
 
 _LISTED = 6
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from stats.analysis.figures import AreaRef
+from stats.analysis.national_picture import NationalPicture, national_picture
 from stats.analysis.series import Point, Series
 from stats.analysis.values import Value
 from stats.catalogue.areas import NATION_SLUG
@@ -15,9 +16,9 @@ from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.models import Area
 from stats.queries.figures import any_cell, area_refs, fetch_figures
-from stats.queries.pages.compare import latest, years_held
 from stats.queries.populations import populations_of_nation, populations_of_year
 from stats.queries.releases import ReleaseRef, releases
+from stats.queries.years_held import latest, years_held
 
 _RATE, _RSOS = "rso-rate", "rsos"
 
@@ -31,13 +32,13 @@ class HomePage:
     areas: int
     rate: Indicator
     tiles: tuple[tuple[AreaRef, Value], ...]
+    nation: NationalPicture | None
     national_rsos: tuple[Point, ...]
-    national_rates: tuple[Point, ...]
     new: tuple[ReleaseRef, ...]
 
 
 def home_page() -> HomePage:
-    """At most six queries."""
+    """At most five queries."""
     indicators = catalogue().indicators
     rate, rsos = indicators[_RATE], indicators[_RSOS]
     years = years_held(rate)
@@ -49,6 +50,7 @@ def home_page() -> HomePage:
     populations = populations_of_year(year) if year else populations_of_nation()
     series = Series(figures, populations=populations)
     references = [ref for ref in area_refs().values() if not ref.is_nation]
+    national_rsos = series.points(rsos, area_slug=NATION_SLUG)
     comparable = series.comparable(rate, year=year) if year else {}
     return HomePage(
         year=year,
@@ -58,7 +60,7 @@ def home_page() -> HomePage:
         tiles=tuple((ref, series.value(rate, area_slug=ref.slug, year=year)) for ref in references)
         if year
         else (),
-        national_rsos=series.points(rsos, area_slug=NATION_SLUG),
-        national_rates=series.points(rate, area_slug=NATION_SLUG),
+        nation=national_picture(rsos=national_rsos, rates=series.points(rate, area_slug=NATION_SLUG)),
+        national_rsos=national_rsos,
         new=releases(limit=3),
     )

@@ -13,7 +13,8 @@ from stats.presentation.compare.choices import topics, year_links
 from stats.presentation.compare.page import CompareText, compare_text, dot_chart, under
 from stats.presentation.compare.table import table_notes
 from stats.presentation.exports.compare import csv_rows
-from stats.queries.pages.compare import BY_NAME, ComparePage, compare_page, years_held
+from stats.queries.pages.compare import BY_NAME, ComparePage, compare_page
+from stats.queries.years_held import years_held
 from tests.factories import make_area, make_figure, make_source
 
 NAMES = [column.name for column in COMPARE_COLUMNS]

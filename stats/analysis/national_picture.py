@@ -1,4 +1,4 @@
-"""England and Wales in its latest year, beside the year before, from what the front page fetched."""
+"""England and Wales in its latest year, beside the year before."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ from stats.calculations.change import Change
 from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator
 from stats.catalogue.reader import catalogue
-from stats.catalogue.years import FIRST_START, ReportingYear
-from stats.queries.pages.home import HomePage
+from stats.catalogue.years import ReportingYear
 
 _NOT_HELD = Value(None, WhyNot.NOT_HELD)
 
@@ -36,24 +35,23 @@ class NationalPicture:
     rate: Now
 
 
-def national_picture(home: HomePage) -> NationalPicture | None:
-    """None where nothing national is held. Asks the database nothing."""
-    years = [year for year, _value in (*home.national_rsos, *home.national_rates)]
-    if not years:
+def national_picture(*, rsos: Sequence[Point], rates: Sequence[Point]) -> NationalPicture | None:
+    """From the national counts of registered sexual offenders and their rates; None where neither is held."""
+    year = max((year for year, _value in (*rsos, *rates)), default=None)
+    if year is None:
         return None
-    year = max(years)
-    rsos = catalogue().indicators["rsos"]
+    indicators = catalogue().indicators
     return NationalPicture(
         year,
-        rsos=_now(rsos, points=home.national_rsos, year=year),
-        rate=_now(home.rate, points=home.national_rates, year=year),
+        rsos=_now(indicators["rsos"], points=rsos, year=year),
+        rate=_now(indicators["rso-rate"], points=rates, year=year),
     )
 
 
 def _now(indicator: Indicator, *, points: Sequence[Point], year: ReportingYear) -> Now:
     by_year = dict(points)
     value = by_year.get(year, _NOT_HELD)
-    before = year.back(1) if year.start > FIRST_START else None
+    before = year.before
     previous = by_year.get(before) if before is not None else None
     if before is None or previous is None:
         return Now(value, None, None, ())
