@@ -9,7 +9,7 @@ from stats.analysis.headlines import Headline
 from stats.analysis.values import WhyNot
 from stats.calculations.change import NoPercentage
 from stats.catalogue.years import ReportingYear
-from stats.models import Note
+from stats.models import Correction, Note, Release
 from stats.queries.pages.area import AreaPage, area_page, area_without_figures
 from stats.queries.pages.compare import compare_page
 from tests.factories import (
@@ -226,6 +226,32 @@ def test_a_figure_that_no_table_has_a_place_for_is_not_lost() -> None:
     rsos(670)
 
     assert [held.cell.level for held in page_of().outside] == ["1"]
+
+
+def test_corrections_of_the_year_stand_newest_first() -> None:
+    rsos(670, year="2014-15")
+    release = Release.objects.create(number=1, title="Corrections")
+    for area, start_year, old in (
+        (make_area(), 2014, "1"),
+        (make_area(), 2014, "2"),
+        (make_area(), 2013, "3"),
+        (make_area("kent"), 2014, "4"),
+    ):
+        Correction.objects.create(
+            release=release,
+            area=area,
+            start_year=start_year,
+            measure="sopo",
+            old_text=old,
+            new_text="9",
+            reason="Misread.",
+            source=make_source("Any"),
+        )
+
+    assert [corrected.old for corrected in page_of().corrections] == ["2", "1"]
+    found = area_without_figures("dorset", year=year("2013-14"))
+    assert found is not None
+    assert [corrected.old for corrected in found[2]] == ["3"]
 
 
 @pytest.mark.parametrize("label", ["2005-06", "2018-19"])
