@@ -64,6 +64,13 @@ class Yardstick:
     dispersion: Dispersion | None
     observed: Mapping[str, Observation | None]
 
+    def verdicts(self) -> Mapping[str, Verdict]:
+        """The word for each area, on limits widened for how much areas differ (Spiegelhalter 2005)."""
+        return {
+            slug: compare_with_benchmark(observation, benchmark=self.benchmark, dispersion=self.dispersion)
+            for slug, observation in self.observed.items()
+        }
+
 
 def yardstick(
     indicator: Indicator, *, values: Mapping[str, Value], national: NationalFigure
@@ -87,18 +94,9 @@ def yardstick(
 def verdicts(
     indicator: Indicator, *, values: Mapping[str, Value], national: NationalFigure
 ) -> Mapping[str, Verdict]:
-    """The word for each area, on limits widened for how much areas differ (Spiegelhalter 2005)."""
-    return judged(yardstick(indicator, values=values, national=national))
-
-
-def judged(rule: Yardstick | None) -> Mapping[str, Verdict]:
-    """The word for each area by that yardstick; no words without one."""
-    if rule is None:
-        return {}
-    return {
-        slug: compare_with_benchmark(observation, benchmark=rule.benchmark, dispersion=rule.dispersion)
-        for slug, observation in rule.observed.items()
-    }
+    """The word for each area; none for counts."""
+    rule = yardstick(indicator, values=values, national=national)
+    return {} if rule is None else rule.verdicts()
 
 
 def _observation(value: Value) -> Observation | None:

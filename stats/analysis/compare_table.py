@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from stats.analysis.benchmark import NationalFigure, Yardstick, judged, national_figure, yardstick
+from stats.analysis.benchmark import NationalFigure, Yardstick, national_figure, yardstick
 from stats.analysis.figures import AreaRef
 from stats.analysis.ranking import rank_ranges
 from stats.analysis.series import Series, is_comparable
@@ -67,7 +67,8 @@ def compare_table(
     nation = series.value(indicator, area_slug=NATION_SLUG, year=year)
     national = national_figure(indicator, nation=nation, areas=values)
     rule = yardstick(indicator, values=values, national=national)
-    verdicts, ranks = judged(rule), rank_ranges(indicator, values=values)
+    verdicts = {} if rule is None else rule.verdicts()
+    ranks = rank_ranges(indicator, values=values)
     return CompareTable(
         indicator=indicator,
         year=year,

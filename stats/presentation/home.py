@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from stats.analysis.figures import AreaRef
-from stats.analysis.national_picture import NationalPicture, Now
+from stats.analysis.headlines import Headline
+from stats.analysis.series import is_comparable
 from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator
 from stats.catalogue.reader import catalogue
@@ -21,7 +22,7 @@ from stats.presentation.components.tile_map import TileMap, tile_map
 from stats.presentation.nation import RSOS
 from stats.presentation.text import numbers, words
 from stats.presentation.text.sentences import Sentence, rate_text, registered_offenders
-from stats.queries.pages.home import HomePage
+from stats.queries.pages.home import HomePage, NationalPicture
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +87,12 @@ def _nation(page: HomePage, nation: NationalPicture, *, rsos: Indicator) -> Nati
             year=nation.year,
             count=nation.rsos.value,
             rate=nation.rate.value,
-            previous_count=None if nation.rsos.breaks else nation.rsos.previous,
-            previous_rate=None if nation.rate.breaks else nation.rate.previous,
+            previous_count=None if _breaks(nation.rsos) else nation.rsos.previous,
+            previous_rate=None if _breaks(nation.rate) else nation.rate.previous,
         ),
         sentence_source=sentence_source((nation.rsos.value, nation.rate.value)),
         facts=_facts(page, nation),
-        breaks=tuple(dict.fromkeys((*nation.rsos.breaks, *nation.rate.breaks))),
+        breaks=tuple(dict.fromkeys((*_breaks(nation.rsos), *_breaks(nation.rate)))),
         series=_series(page, rsos=rsos) if page.national_rsos else None,
     )
 
@@ -143,15 +144,20 @@ def _facts(page: HomePage, nation: NationalPicture) -> tuple[Fact, ...]:
     return tuple(facts)
 
 
-def _fact(label: str, text: str, *, now: Now) -> Fact:
-    if not text:
+def _fact(label: str, text: str, *, now: Headline) -> Fact:
+    if not is_comparable(now.value):
         return Fact(label, _("Not held"), value_long=True, note="")
     return Fact(label, text, note=_change(now))
 
 
-def _change(now: Now) -> str:
+def _breaks(now: Headline) -> tuple[Break, ...]:
+    """What keeps the year from being compared with the year before, where that is held at all."""
+    return now.breaks if now.previous is not None and is_comparable(now.previous) else ()
+
+
+def _change(now: Headline) -> str:
     """The year before, with the change where one may be told; a break says why there is none."""
-    if now.breaks:
+    if _breaks(now):
         return _("Not compared with the year before: see below")
     change = now.change
     if change is None or change.absolute is None or now.previous is None or now.previous.amount is None:

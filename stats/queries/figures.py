@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from django.db.models import Q
 
@@ -14,7 +15,7 @@ from stats.catalogue.years import ReportingYear
 from stats.models import Area
 from stats.queries import published
 
-_COLUMNS = (
+FIGURE_COLUMNS = (
     "report__area__slug",
     "report__start_year",
     "division__name",
@@ -38,22 +39,22 @@ _COLUMNS = (
 
 def fetch_figures(where: Q) -> tuple[PublishedFigure, ...]:
     """The published figures that satisfy `where`, in one query."""
-    return tuple(
-        PublishedFigure(
-            area_slug=slug,
-            year=ReportingYear(start),
-            cell=CellKey(measure, category, level, division or ""),
-            amount=Amount.from_stored(value, marker=marker),
-            as_printed=as_printed,
-            source=SourceRef(*source),
-            page=page,
-            preferred=preferred,
-        )
-        for (
-            slug, start, division, measure, category, level, value, marker, as_printed, page, preferred,
-            *source,
-        ) in published.figures().filter(where).values_list(*_COLUMNS)
-    )  # fmt: skip
+    return tuple(map(figure_of, published.figures().filter(where).values_list(*FIGURE_COLUMNS)))
+
+
+def figure_of(row: Sequence[Any]) -> PublishedFigure:
+    """A row of FIGURE_COLUMNS."""
+    slug, start, division, measure, category, level, value, marker, as_printed, page, preferred, *source = row
+    return PublishedFigure(
+        area_slug=slug,
+        year=ReportingYear(start),
+        cell=CellKey(measure, category, level, division or ""),
+        amount=Amount.from_stored(value, marker=marker),
+        as_printed=as_printed,
+        source=SourceRef(*source),
+        page=page,
+        preferred=preferred,
+    )
 
 
 def any_cell(cells: Iterable[CellKey]) -> Q:

@@ -41,5 +41,5 @@ def _file(request: HttpRequest, *, name: str, area_slug: str | None = None) -> H
     """Named for its release, so that two downloads of different content never share a name."""
     current = release(request)["release"]
     number = current.number if current else 0
-    rows = (tidy.row(figure) for figure in tidy_figures(area_slug=area_slug))
+    rows = (tidy.row(area, figure) for area, figure in tidy_figures(area_slug=area_slug))
     return csv.response(TIDY_COLUMNS, rows, filename=f"mappa-{name}-release-{number}.csv")

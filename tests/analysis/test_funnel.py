@@ -113,5 +113,5 @@ def test_an_area_whose_denominator_is_zero_is_set_apart_and_not_drawn() -> None:
         make_figure(category="1", level="total", value=register, area=one)
         make_figure("notification_breaches", value=20, area=one)
     page = page_of("notification-breaches-per-100-rsos")
-    assert [row.area.slug for row in page.apart] == ["area-0"]
+    assert [row.area.slug for row in page.rows if row.is_apart] == ["area-0"]
     assert {point.area.slug for point in funnel_of(page).points} == {f"area-{n}" for n in range(1, 6)}

@@ -68,10 +68,6 @@ class ComparePage:
     def compared(self) -> tuple[CompareRow, ...]:
         return tuple(row for row in self.rows if not row.is_apart)
 
-    @property
-    def apart(self) -> tuple[CompareRow, ...]:
-        return tuple(row for row in self.rows if row.is_apart)
-
 
 def compare_page(
     slug: str, *, year: ReportingYear | None = None, areas: Sequence[str] = (), sort: Sort = BY_NAME

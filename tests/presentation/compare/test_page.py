@@ -124,7 +124,7 @@ class TestShipped:
             page = page_of(slug, year.year.label)
             text = text_of(page)
             assert f"Held for {len(page.compared)} of 42 areas." in text.under
-            assert WhyNot.NOT_HELD not in {row.value.why_not for row in page.apart}
+            assert WhyNot.NOT_HELD not in {row.value.why_not for row in page.rows if row.is_apart}
             assert (text.chart is None) == (page.compared == ())
             assert link.note == f"{year.areas} area{'' if year.areas == 1 else 's'}"
             assert all(len(row) == len(COMPARE_COLUMNS) for row in csv_rows(page))

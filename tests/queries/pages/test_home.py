@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from stats.analysis.values import WhyNot
 from stats.catalogue.years import ReportingYear
 from stats.models import Area
 from stats.queries.pages.home import home_page
@@ -77,7 +78,10 @@ class TestNationalPicture:
         rsos(49466, year="2014-15")
         found = home_page().nation
         assert found is not None
-        assert (found.rsos.previous, found.rsos.change) == (None, None)
+        assert found.rsos.previous is not None
+        assert found.rsos.previous.why_not is WhyNot.NOT_HELD
+        assert found.rsos.change is not None
+        assert found.rsos.change.absolute is None
 
     def test_no_change_is_computed_across_a_series_break(self) -> None:
         rsos(64300, year="2020-21")
