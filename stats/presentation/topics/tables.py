@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from stats.analysis.topic_tables import TopicCell, TopicStory, TopicTable
+from stats.analysis.figures import AreaRef
+from stats.analysis.topic_tables import TopicCell, TopicTable
 from stats.catalogue.series import SeriesColumn
 from stats.catalogue.years import ReportingYear
 from stats.presentation.components.cells import Link
@@ -46,7 +47,7 @@ class CountsText:
     has_sums: bool
 
 
-def tables_text(tables: Iterable[TopicTable], *, year: ReportingYear) -> tuple[CountsText, ...]:
+def tables_text(tables: Iterable[TopicTable[AreaRef]], *, year: ReportingYear) -> tuple[CountsText, ...]:
     return tuple(
         CountsText(
             code=table.code,
@@ -63,7 +64,7 @@ def tables_text(tables: Iterable[TopicTable], *, year: ReportingYear) -> tuple[C
     )
 
 
-def story_text(stories: Iterable[TopicStory], *, topic: str) -> tuple[CountsText, ...]:
+def story_text(stories: Iterable[TopicTable[ReportingYear]], *, topic: str) -> tuple[CountsText, ...]:
     """Each year leads to the topic's own page of that year."""
     base = reverse(topic)
     return tuple(

@@ -21,7 +21,6 @@ from stats.analysis.values import Value
 from stats.calculations.ranks import RankRange
 from stats.catalogue.areas import NATION_SLUG
 from stats.catalogue.breaks import Break
-from stats.catalogue.layouts import Layout
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.models import Area, Place, Source
@@ -70,7 +69,6 @@ class AreaPage:
     report_years: frozenset[ReportingYear]
     headlines: tuple[Headline, ...]
     trends: tuple[Trend, ...]
-    layout: Layout | None
     tables: tuple[PrintedTable, ...]
     outside: tuple[PublishedFigure, ...]
     notes: tuple[NoteText, ...]
@@ -188,7 +186,6 @@ def _page(held: _HeldArea, *, year: ReportingYear, beside: Sequence[str]) -> Are
         report_years=held.report_years,
         headlines=_headlines(slug, year=year, series=series, rates=rates),
         trends=_trends(slug, series=series, others=others),
-        layout=layout,
         tables=printed_tables(layout, figures=mine, area_slug=slug, year=year, notes=notes),
         outside=figures_outside_tables(layout, figures=mine, year=year),
         notes=tuple(note for key, note in notes.items() if key.year == year),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
+from stats.analysis.figures import AreaRef
 from stats.analysis.series import Series
 from stats.analysis.topic_indicators import (
     TopicRow,
@@ -16,7 +17,7 @@ from stats.analysis.topic_indicators import (
     topic_rows,
     topic_series,
 )
-from stats.analysis.topic_tables import TopicStory, TopicTable, topic_story, topic_tables
+from stats.analysis.topic_tables import TopicTable, topic_story, topic_tables
 from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator
 from stats.catalogue.measures import CellKey
@@ -43,8 +44,8 @@ class TopicPage:
     indicators: tuple[Indicator, ...]
     rows: tuple[TopicRow, ...]
     nation: TopicRow | None
-    tables: tuple[TopicTable, ...]
-    story: tuple[TopicStory, ...]
+    tables: tuple[TopicTable[AreaRef], ...]
+    story: tuple[TopicTable[ReportingYear], ...]
     areas_not_held: int
     series: tuple[TopicSeries, ...]
     breaks: tuple[Break, ...]
