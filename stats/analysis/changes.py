@@ -57,9 +57,10 @@ def changes(indicator: Indicator, *, points: Sequence[Point], breaks: Sequence[B
 
 def _since(indicator: Indicator, earlier: Point, *, latest: Point, breaks: Sequence[Break]) -> Since:
     between = _between(breaks, earlier=earlier[0], later=latest[0])
-    found = change_between(indicator, earlier=earlier[1], later=latest[1], breaks=between)
-    return Since(earlier[0], earlier[1], found, between)
+    year, value = earlier
+    change = change_between(indicator, earlier=value, later=latest[1], breaks=between)
+    return Since(year, value, change, between)
 
 
 def _between(breaks: Sequence[Break], *, earlier: ReportingYear, later: ReportingYear) -> tuple[Break, ...]:
-    return tuple(one for one in breaks if one.lies_between(earlier, later))
+    return tuple(each for each in breaks if each.lies_between(earlier, later))

@@ -67,9 +67,9 @@ def by_source(figures: Iterable[PublishedFigure], *, year: ReportingYear) -> tup
             sources[held.source.id] = held.source
             cells[held.source.id][replace(held.cell, years_back=back)] = held
     return tuple(
-        PrintedBy(sources[key], found)
-        for key, found in cells.items()
-        if any(cell.years_back == 0 for cell in found)
+        PrintedBy(sources[source], printed)
+        for source, printed in cells.items()
+        if any(cell.years_back == 0 for cell in printed)
     )
 
 

@@ -22,23 +22,17 @@ class Profile:
     metropolitan: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Similar:
-    profile: Profile
-    distance: float
-
-
-def most_similar(slug: str, *, profiles: Mapping[str, Profile]) -> tuple[Similar, ...]:
+def most_similar(slug: str, *, profiles: Mapping[str, Profile]) -> tuple[Profile, ...]:
     """The areas nearest to that one, nearest first, ties by name; none where its population is not held."""
     own = profiles.get(slug)
     if own is None:
         return ()
-    similar = (
-        Similar(other, away)
+    by_distance = sorted(
+        (away, other.area.name, other.area.slug)
         for other in profiles.values()
         if other.area.slug != slug and (away := distance(own, other=other)) is not None
     )
-    return tuple(sorted(similar, key=lambda each: (each.distance, each.profile.area.name))[:MOST_SIMILAR])
+    return tuple(profiles[other] for _away, _name, other in by_distance[:MOST_SIMILAR])
 
 
 def distance(one: Profile, *, other: Profile) -> float | None:

@@ -43,7 +43,7 @@ def test_the_nearest_come_first_and_ties_stand_by_name() -> None:
     held = {one.area.slug: one for one in (profile("own", 100), profile("z", 110), profile("b", 110))}
     held |= {f"far-{number}": profile(f"far-{number}", 1000 + number) for number in range(9)}
     found = most_similar("own", profiles=held)
-    assert [one.profile.area.slug for one in found][:3] == ["b", "z", "far-0"]
+    assert [profile.area.slug for profile in found][:3] == ["b", "z", "far-0"]
     assert len(found) == MOST_SIMILAR
 
 

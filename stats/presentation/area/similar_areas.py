@@ -33,13 +33,11 @@ def similar_text(page: AreaPage) -> SimilarText | None:
     """None where too little is held to say which areas are alike."""
     if not page.similar or page.profile is None:
         return None
-    slugs = ",".join((page.area.ref.slug, *(one.profile.area.slug for one in page.similar)))
+    slugs = ",".join((page.area.ref.slug, *(profile.area.slug for profile in page.similar)))
     return SimilarText(
         areas=tuple(
-            SimilarArea(
-                one.profile.area.name, reverse("area", args=(one.profile.area.slug,)), _note(one.profile)
-            )
-            for one in page.similar
+            SimilarArea(profile.area.name, reverse("area", args=(profile.area.slug,)), _note(profile))
+            for profile in page.similar
         ),
         how=_how(page.profile),
         compare_url=compare_url(page) + f"?areas={slugs}",

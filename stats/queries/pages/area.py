@@ -15,7 +15,7 @@ from stats.analysis.notes import NoteText
 from stats.analysis.printed_tables import PrintedTable, figures_outside_tables, printed_tables
 from stats.analysis.ranking import rank_ranges
 from stats.analysis.series import Series
-from stats.analysis.similar_areas import Profile, Similar, most_similar
+from stats.analysis.similar_areas import Profile, most_similar
 from stats.analysis.trends import Trend, trend
 from stats.analysis.values import Value
 from stats.calculations.ranks import RankRange
@@ -85,7 +85,7 @@ class AreaPage:
     beside: tuple[AreaRef, ...]
     unknown_beside: tuple[str, ...]
     profile: Profile | None
-    similar: tuple[Similar, ...]
+    similar: tuple[Profile, ...]
     # The year's published figures that were changed or withdrawn since, newest first.
     corrections: tuple[Corrected, ...]
 

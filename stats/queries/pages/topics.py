@@ -84,7 +84,9 @@ def topic_page(topic: str, *, year: ReportingYear | None = None, sort: str = "")
         tables=topic_tables(groups, year=chosen, series=series, areas=areas),
         story=topic_story(groups, series=series, years=[held.year for held in years]),
         series=topic_series(indicators, series=series),
-        breaks=tuple(dict.fromkeys(each for one in indicators for each in catalogue().breaks_for(one.slug))),
+        breaks=tuple(
+            dict.fromkeys(each for indicator in indicators for each in catalogue().breaks_for(indicator.slug))
+        ),
     )
 
 
