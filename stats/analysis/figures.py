@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from stats.calculations.amounts import Amount
@@ -57,3 +58,8 @@ class PublishedFigure:
     source: SourceRef
     page: str
     preferred: bool
+
+
+def sources_of(figures: Iterable[PublishedFigure]) -> tuple[SourceRef, ...]:
+    """The sources of the figures, each once, in the order in which they first come."""
+    return tuple({figure.source.id: figure.source for figure in figures}.values())

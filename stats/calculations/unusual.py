@@ -7,10 +7,10 @@ Two things must both hold before a change is called unusual:
    same thing at the same rate (F. J. Anscombe, "The transformation of Poisson, binomial and negative-binomial
    data", Biometrika 35, 1948). |z| must exceed 3.
 2. It is an outlier among the changes that are known. Each change is the logarithm of the ratio of the two
-counts, each with one half added so that a zero can be taken. The modified z-score of Iglewicz and Hoaglin
-("How to Detect and Handle Outliers", 1993), 0.6745 · (x − median) / MAD, must exceed 3.5 in size, the value
-that they recommend. Fewer than `FEWEST` known changes say nothing of what is usual: then the count must have
-   at least doubled or halved.
+   counts, each with one half added so that a zero can be taken. The modified z-score of Iglewicz and Hoaglin
+   ("How to Detect and Handle Outliers", 1993), 0.6745 · (x − median) / MAD, must exceed 3.5 in size, the
+   value that they recommend. Fewer than `FEWEST` known changes say nothing of what is usual: then the count
+   must have at least doubled or halved.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def unusual_change(earlier: Decimal, later: Decimal, *, changes: Sequence[float]
         centre, reach, known = 0.0, math.log(2), 0
     else:
         centre = median(changes)
-        spread = median(abs(one - centre) for one in changes) / 0.6745
+        spread = median(abs(known_change - centre) for known_change in changes) / 0.6745
         reach, known = LARGEST_MODIFIED_Z * max(spread, SMALLEST_SPREAD / LARGEST_MODIFIED_Z), len(changes)
     if abs(change - centre) <= reach:
         return None

@@ -28,6 +28,12 @@ def test_small_counts_jump_without_being_unusual() -> None:
     assert not change(0, 4)
 
 
+def test_chance_makes_what_is_within_three_standard_errors() -> None:
+    """From 5 to 19 is 2.95 of them and from 5 to 20 is 3.10, though both are three times as many and more."""
+    assert not change(5, 19, [])
+    assert change(5, 20, [])
+
+
 def test_a_change_that_chance_does_not_make_is_usual_where_areas_change_as_much() -> None:
     wild = [math.log(ratio) for ratio in (0.4, 0.5, 0.7, 0.9, 1.2, 1.5, 1.9, 2.2, 2.6)]
     assert change(100, 210)

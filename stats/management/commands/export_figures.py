@@ -114,9 +114,9 @@ def _year(text: str | None) -> ReportingYear | None:
 
 def _tidy(area: AreaRef | None, year: ReportingYear | None) -> Iterator[Sequence[str]]:
     yield [column.name for column in TIDY_COLUMNS]
-    for figure in tidy_figures(area_slug=area.slug if area else None):
+    for of_area, figure in tidy_figures(area_slug=area.slug if area else None):
         if year is None or figure.year == year:
-            yield [safe(cell) for cell in tidy_row(figure)]
+            yield [safe(cell) for cell in tidy_row(of_area, figure)]
 
 
 def _sources(area: AreaRef, year: ReportingYear) -> Sequence[PrintedBy]:
