@@ -29,20 +29,19 @@ class Chart:
     source_line: str = field(default="", kw_only=True)
 
     @property
-    def all_points(self) -> Sequence[DotRow | TrendPoint | FunnelPoint]:
+    def all_points(self) -> Sequence[Point]:
         """Every point drawn; empty where nothing is held."""
         return ()
 
 
-@dataclass(frozen=True, slots=True)
-class DotRow:
-    """One area on the indicator.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """One figure on a chart; `text` is its value as readers see it.
 
     `lower` and `upper` are the ends of its 95% interval and `interval_text` the same in words
     ("95% interval 94 to 110"). `second_hand`: the figure comes from a press report.
     """
 
-    label: str
     value: float
     text: str
     lower: float | None = None
@@ -57,6 +56,13 @@ class DotRow:
         return self.lower is not None and self.upper is not None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DotRow(Point):
+    """One area on the indicator."""
+
+    label: str
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
     """A line to read the rows against, as the England and Wales figure."""
@@ -67,15 +73,11 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
-class DotChart(Chart):
-    """Areas on one indicator in one year, drawn in the order of `rows`.
-
-    `when` is the date or year of every row ("31 March 2016").
-    """
+class RowsChart(Chart):
+    """Areas on one indicator in one year; `when` is the date or year of every row ("31 March 2016")."""
 
     rows: tuple[DotRow, ...]
     reference: Reference | None = None
-    starts_at_zero: bool = False
     when: str = ""
 
     @property
@@ -84,22 +86,28 @@ class DotChart(Chart):
 
 
 @dataclass(frozen=True, slots=True)
-class TrendPoint:
+class DotChart(RowsChart):
+    """Each area in a row of its own, drawn in the order of `rows`."""
+
+    starts_at_zero: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StripChart(RowsChart):
+    """Where areas stand: every area a dot on one line, a few of them named.
+
+    Named are the emphasised area, England and Wales, the lowest and the highest. The rows may come in any
+    order.
+    """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrendPoint(Point):
     """One year of one series. `year` is the year of the 31 March that ends the reporting year."""
 
     year: int
     year_label: str
-    value: float
-    text: str
-    lower: float | None = None
-    upper: float | None = None
-    second_hand: bool = False
-    interval_text: str = ""
     when: str = ""
-
-    @property
-    def has_interval(self) -> bool:
-        return self.lower is not None and self.upper is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,8 +208,8 @@ class Outside(Enum):
     ACTION = "99.8%"
 
 
-@dataclass(frozen=True, slots=True)
-class FunnelPoint:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FunnelPoint(Point):
     """One area in a funnel. `denominator`, above zero, is what the value is a rate or ratio of.
 
     `denominator_text` is that in words ("683,000 people aged ten and over"), `comparison` the word for the
@@ -210,12 +218,7 @@ class FunnelPoint:
 
     label: str
     denominator: float
-    value: float
-    text: str
-    href: str = ""
-    emphasised: bool = False
     outside: Outside = Outside.NO
-    second_hand: bool = False
     denominator_text: str = ""
     comparison: str = ""
 
@@ -255,23 +258,6 @@ class FunnelChart(Chart):
     @property
     def all_points(self) -> Sequence[FunnelPoint]:
         return self.points
-
-
-@dataclass(frozen=True, slots=True)
-class StripChart(Chart):
-    """Where areas stand on one indicator: every area a dot on one line, a few of them named.
-
-    Named are the emphasised area, England and Wales, the lowest and the highest. The rows may come in any
-    order.
-    """
-
-    rows: tuple[DotRow, ...]
-    reference: Reference | None = None
-    when: str = ""
-
-    @property
-    def all_points(self) -> Sequence[DotRow]:
-        return self.rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,9 @@ from stats.presentation.charts.description import (
     StripChart,
     TrendChart,
 )
-from stats.presentation.charts.explored.dots import explore_dots
 from stats.presentation.charts.explored.funnel import explore_funnel
-from stats.presentation.charts.explored.parts import Explored
-from stats.presentation.charts.explored.strip import explore_strip
+from stats.presentation.charts.explored.parts import Json
+from stats.presentation.charts.explored.rows import explore_dots, explore_strip
 from stats.presentation.charts.explored.trend import explore_trend
 from stats.presentation.charts.pictures.canvas import Canvas, Form
 from stats.presentation.charts.pictures.dots import draw_dots
@@ -32,10 +31,12 @@ from stats.presentation.charts.pictures.trend import draw_trend
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """`draw` draws everything below the heading on a sheet; `explore` is None for what cannot be explored."""
+    """`draw` draws everything below the heading on a sheet; `explore` gives Plotly's traces, and what its layout has
+    beyond that of every chart, and is None for what cannot be explored.
+    """
 
     draw: Callable[[Canvas, Any], None]
-    explore: Callable[[Any, Form], Explored] | None
+    explore: Callable[[Any, Form], tuple[list[Json], Json]] | None
 
 
 KINDS: dict[type[Chart], Kind] = {

@@ -29,13 +29,6 @@ BAND_OPACITY = 0.14
 # As static/css/_type.scss.
 FONT = "-apple-system, BlinkMacSystemFont, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 
-
-def faint(colour: str, opacity: float) -> str:
-    """A colour `#rrggbb` let through to what lies behind it."""
-    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
-    return f"rgba({red}, {green}, {blue}, {opacity})"
-
-
 _STRONG = {"font-weight": "700"}
 _DRAWN = {"fill": "none", "stroke-linecap": "round", "stroke-linejoin": "round"}
 
@@ -94,18 +87,4 @@ STYLES: dict[str, dict[str, str]] = {
     },
     **{f"chart-name-{mark}": {"fill": colour} for mark, colour in PICKED.items()},
     "chart-halo": {"stroke": PAPER, "stroke-width": "4", "stroke-linejoin": "round", "paint-order": "stroke"},
-}
-
-# The colours that explore.js exchanges for the reader's: custom property of _charts.scss, and opacity.
-VARIABLES: dict[str, tuple[str, float]] = {
-    INK: ("--chart-ink", 1),
-    SOFT: ("--chart-soft", 1),
-    LINE: ("--chart-line", 1),
-    PAPER: ("--chart-paper", 1),
-    BLUE: ("--chart-blue", 1),
-    GREY: ("--chart-grey", 1),
-    **{colour: (f"--chart-{mark}", 1) for mark, colour in PICKED.items()},
-    faint(GREY, BAND_OPACITY): ("--chart-grey", BAND_OPACITY),
-    faint(BLUE, INTERVAL_OPACITY): ("--chart-blue", INTERVAL_OPACITY),
-    faint(GREY, QUIET_INTERVAL_OPACITY): ("--chart-grey", QUIET_INTERVAL_OPACITY),
 }

@@ -13,6 +13,7 @@ from stats.presentation.charts.description import (
     FunnelPoint,
     MultiplesChart,
     Outside,
+    Point,
     TrendChart,
     TrendPoint,
     TrendSeries,
@@ -61,7 +62,7 @@ def _phrase(name: str, value: str, *details: str) -> str:
     return _("%(name)s: %(details)s") % {"name": name, "details": ", ".join(filter(None, (value, *details)))}
 
 
-def _press(point: DotRow | TrendPoint | FunnelPoint) -> str:
+def _press(point: Point) -> str:
     return _("from a press report") if point.second_hand else ""
 
 
@@ -138,7 +139,7 @@ def break_words(number: int, reason: str) -> str:
 def point_key(chart: Chart) -> list[tuple[str, str]]:
     """What the marks of points mean, in the order shown: pairs of a mark's name and its words."""
     marks = []
-    if any(isinstance(point, DotRow | TrendPoint) and point.has_interval for point in chart.all_points):
+    if any(point.has_interval for point in chart.all_points):
         marks.append(("interval", _("95% interval")))
     if any(point.second_hand for point in chart.all_points):
         marks.append(("press", _("from a press report")))

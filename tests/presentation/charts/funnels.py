@@ -55,10 +55,10 @@ def funnel(
         verdict = compare_with_benchmark(one, benchmark=benchmark, dispersion=dispersion)
         points.append(
             FunnelPoint(
-                label,
-                one.denominator,
-                value,
-                f"{value:,.{decimals}f}",
+                label=label,
+                denominator=one.denominator,
+                value=value,
+                text=f"{value:,.{decimals}f}",
                 href=f"/areas/{label.lower().replace(' ', '-')}/2018-19/",
                 emphasised=label == emphasised,
                 outside=outside(verdict),
@@ -125,7 +125,7 @@ def crowded() -> FunnelChart:
 
 
 def one_area() -> FunnelChart:
-    point = FunnelPoint("Dorset", 683_000, 102.0, "102", emphasised=True)
+    point = FunnelPoint(label="Dorset", denominator=683_000, value=102.0, text="102", emphasised=True)
     return FunnelChart("Rate", "One area is held.", "Per 100,000 people", "People", (point,))
 
 

@@ -211,7 +211,7 @@ def nothing() -> TrendChart:
 
 
 def all_equal() -> DotChart:
-    rows = tuple(DotRow(label, 5.0, "5") for label in ("Dorset", "Essex", "Kent"))
+    rows = tuple(DotRow(label=label, value=5.0, text="5") for label in ("Dorset", "Essex", "Kent"))
     return DotChart("Notification orders", "Three areas made five each.", "Number", rows)
 
 

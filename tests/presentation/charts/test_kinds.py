@@ -12,7 +12,7 @@ from django.test import RequestFactory
 
 from stats.presentation import charts
 from stats.presentation.charts import Chart, DotRow, Form, kinds
-from stats.presentation.charts.explored.parts import Explored, Mark, points
+from stats.presentation.charts.explored.parts import Json, points
 from stats.presentation.charts.kinds import Kind
 from stats.presentation.charts.pictures.canvas import Canvas
 from stats.presentation.charts.words import point_key
@@ -44,9 +44,9 @@ def draw_toy(canvas: Canvas, chart: Toy) -> None:
     canvas.foot(key=point_key(chart), source_line=chart.source_line)
 
 
-def explore_toy(chart: Toy, form: Form) -> Explored:
-    marks = [Mark(bead, bead.value, 0, bead.label, 12) for bead in chart.beads]
-    return Explored([points(marks)], {"title": {"text": form.value}})
+def explore_toy(chart: Toy, form: Form) -> tuple[list[Json], Json]:
+    marks = [(bead, bead.value, 0.0, bead.label) for bead in chart.beads]
+    return [points(marks, name="blue", size=12)], {"title": {"text": form.value}}
 
 
 BEADS = (row("Dorset", 1), row("Kent", 2, press=True))

@@ -6,7 +6,7 @@ from pathlib import Path
 import plotly
 from django.conf import settings
 
-from stats.presentation.charts.palette import STYLES, VARIABLES
+from stats.presentation.charts.palette import STYLES
 
 CSS = Path(settings.BASE_DIR) / "static" / "css"
 CHARTS = (CSS / "_charts.scss").read_text()
@@ -19,10 +19,6 @@ NOT_USED = re.compile(r"vertical|cloud|input|(^| )a(:hover)?$|modebar-group a|[n
 
 def test_every_class_of_the_picture_has_the_readers_colours() -> None:
     assert {css for css in STYLES if f".{css}" not in CHARTS} == set()
-
-
-def test_every_colour_that_the_script_asks_for_is_given() -> None:
-    assert {name for name, _opacity in VARIABLES.values() if f"{name}:" not in CHARTS} == set()
 
 
 def test_plotlys_rules_come_as_a_file() -> None:

@@ -2,23 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from math import log10
 
 from stats.presentation.charts import palette
-from stats.presentation.charts.description import FunnelChart, FunnelPoint, Outside
-from stats.presentation.charts.explored.parts import (
-    LEADER,
-    Explored,
-    Json,
-    Mark,
-    axis,
-    line,
-    note,
-    points,
-    quiet_then_loud,
-    value_axis,
-)
+from stats.presentation.charts.description import FunnelChart, Outside
+from stats.presentation.charts.explored.parts import Json, colour, line, note, quiet_and_loud
 from stats.presentation.charts.pictures.canvas import RINGS, Form
 from stats.presentation.charts.pictures.funnel import (
     HEIGHT,
@@ -33,28 +21,29 @@ from stats.presentation.charts.pictures.funnel import (
 )
 from stats.presentation.charts.words import funnel_words
 
-LIMIT: Json = {"color": palette.SOFT, "width": 1.5}
+LIMIT: Json = {"color": colour("soft"), "width": 1.5}
 ANCHORS = {"start": "left", "middle": "center", "end": "right"}
 
 
-def explore_funnel(chart: FunnelChart, form: Form) -> Explored:
+def explore_funnel(chart: FunnelChart, form: Form) -> tuple[list[Json], Json]:
     plot = funnel_plot(chart, form=form, top=0, bottom=HEIGHT[form])
     sizes = size_names(chart, plot, size=form.text)
-    ends = (plot.across.low, plot.across.high)
     layout = {
         "margin": {"r": form.width - plot.room.right},
-        "xaxis": axis(
-            across=True,
-            named=bool(sizes),
-            type="log" if plot.across.logarithmic else "linear",
-            range=[_place(end, plot) for end in ends],
-            tickvals=[value for value, _words in sizes],
-            ticktext=[words for _value, words in sizes],
-        ),
-        "yaxis": value_axis(plot.ticks, across=False, named=bool(chart.points)),
-        "annotations": _point_names(chart, plot, form=form) + _line_names(chart, plot, form=form),
+        "xaxis": {
+            "type": "log" if plot.across.logarithmic else "linear",
+            "range": [_place(end, plot) for end in (plot.across.low, plot.across.high)],
+            "tickvals": [value for value, _words in sizes],
+            "ticktext": [words for _value, words in sizes],
+        },
+        "yaxis": {"range": [plot.ticks.low, plot.ticks.high]},
+        "annotations": _names(chart, plot, form=form),
     }
-    return Explored(_band(chart) + _limits(chart) + _points(chart), layout)
+    marks = [
+        (point, point.denominator, point.value, funnel_words(point, when=chart.when))
+        for point in chart.points
+    ]
+    return [*_limits(chart), *_rings(chart), *quiet_and_loud(marks, is_loud=is_loud, size=10)], layout
 
 
 def _place(denominator: float, plot: Plot) -> float:
@@ -62,99 +51,61 @@ def _place(denominator: float, plot: Plot) -> float:
     return log10(denominator) if plot.across.logarithmic else denominator
 
 
-def _band(chart: FunnelChart) -> list[Json]:
-    inner = [curve for curve in named_curves(chart) if curve.coverage == Outside.WARNING.value]
-    if not inner or not chart.points or any(upper is None for _at, _lower, upper in inner[0].ends):
-        return []
-    ends = inner[0].ends
-    around = [(at, upper) for at, _lower, upper in ends] + [(at, lower) for at, lower, _upper in ends[::-1]]
-    shade = {"fill": "toself", "fillcolor": palette.faint(palette.GREY, palette.BAND_OPACITY)}
-    return [line(around, width=0) | shade]
-
-
 def _limits(chart: FunnelChart) -> list[Json]:
+    """The limits, shaded between those that a warning rests on, and the benchmark."""
     traces = []
+    named = named_curves(chart)
     for curve in sorted(chart.curves, key=lambda curve: curve.adjusted):
         look = LIMIT | {"dash": "solid" if curve.adjusted else "dot"}
-        traces += [line([(ends[0], ends[side]) for ends in curve.ends], **look) for side in (1, 2)]
+        lower, upper = (line([(ends[0], ends[side]) for ends in curve.ends], **look) for side in (1, 2))
+        if curve in named and curve.coverage == Outside.WARNING.value:
+            upper |= {"fill": "tonexty", "fillcolor": colour("grey", palette.BAND_OPACITY)}
+        traces += [lower, upper]
     if chart.benchmark and chart.points:
         sizes = [point.denominator for point in chart.points]
         sizes += [at for curve in chart.curves for at, *_pair in curve.ends]
-        ends = (min(sizes) / 2, max(sizes) * 2)
-        traces.append(line([(at, chart.benchmark.value) for at in ends], **LIMIT, dash="3px,4px"))
+        across = [(at, chart.benchmark.value) for at in (min(sizes) / 2, max(sizes) * 2)]
+        traces.append(line(across, **LIMIT, dash="3px,4px"))
     return traces
 
 
-def _points(chart: FunnelChart) -> list[Json]:
-    """The rings, then the quiet points, then on top those that are named."""
-    marks = [
-        Mark(
-            point,
-            point.denominator,
-            point.value,
-            funnel_words(point, when=chart.when),
-            10,
-            not is_loud(point),
-        )
-        for point in chart.points
-    ]
-    around = [
-        _rings([point for point in chart.points if rings(point) >= count], radius=radius)
-        for count, radius in enumerate(RINGS, start=1)
-        if any(rings(point) >= count for point in chart.points)
-    ]
-    return around + [points(part) for part in quiet_then_loud(marks)]
-
-
-def _rings(ringed: Sequence[FunnelPoint], *, radius: float) -> Json:
+def _rings(chart: FunnelChart) -> list[Json]:
+    """Around the points outside the limits, one or two."""
+    ringed = [(point, radius) for point in chart.points for radius in RINGS[: rings(point)]]
+    if not ringed:
+        return []
     marker = {
-        "size": [2 * radius + 3 * point.emphasised for point in ringed],
+        "size": [2 * radius + 3 * point.emphasised for point, radius in ringed],
         "symbol": "circle-open",
-        "color": palette.BLUE,
-        "line": {"width": 1.25, "color": palette.BLUE},
-        "opacity": 1,
+        "color": colour("blue"),
+        "line": {"width": 1.25},
     }
-    places = [(point.denominator, point.value) for point in ringed]
-    return line(places) | {"mode": "markers", "marker": marker, "cliponaxis": False}
+    around = line((point.denominator, point.value) for point, _radius in ringed)
+    return [around | {"mode": "markers", "marker": marker}]
 
 
-def _point_names(chart: FunnelChart, plot: Plot, *, form: Form) -> list[Json]:
-    """Each as far from its point as in the picture."""
+def _names(chart: FunnelChart, plot: Plot, *, form: Form) -> list[Json]:
+    """Of points, as far from each as in the picture, and at the right of the limits."""
     named = []
     for name in placed_names(chart, plot, form=form)[0]:
         x, y = plot.at(name.point)
         anchor = name.box.anchor(x)
-        across, down = name.box.ends[anchor] - x, name.box.middle[1] - y
-        stands: Json = {"xshift": across, "yshift": -down}
-        if name.leader:
-            stands = LEADER | {"ax": across, "ay": down}
         loud = name.point.emphasised
         named.append(
             note(
                 *name.lines,
                 x=_place(name.point.denominator, plot),
                 y=name.point.value,
+                ax=name.box.ends[anchor] - x,
+                ay=name.box.middle[1] - y,
+                showarrow=True,
                 xanchor=ANCHORS[anchor],
                 align=ANCHORS[anchor],
-                font={"weight": 700 if loud else 400, "color": palette.BLUE if loud else palette.INK},
-                **stands,
+                font={"weight": 700 if loud else 400, "color": colour("blue" if loud else "ink")},
             )
         )
+    beside = {"x": 1, "xref": "paper", "xanchor": "left", "xshift": 7, "align": "left"}
+    for lines, box in line_names(chart, plot, form=form):
+        at = {"y": 1 - box.middle[1] / HEIGHT[form], "yref": "paper", "yanchor": "middle"}
+        named.append(note(*lines, **beside, **at))
     return named
-
-
-def _line_names(chart: FunnelChart, plot: Plot, *, form: Form) -> list[Json]:
-    return [
-        note(
-            *lines,
-            x=1,
-            xref="paper",
-            xanchor="left",
-            xshift=7,
-            align="left",
-            y=1 - box.middle[1] / HEIGHT[form],
-            yref="paper",
-            yanchor="middle",
-        )
-        for lines, box in line_names(chart, plot, form=form)
-    ]

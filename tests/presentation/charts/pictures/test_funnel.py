@@ -110,6 +110,6 @@ def test_a_line_is_cut_exactly_where_it_leaves() -> None:
 
 
 def test_a_denominator_of_zero_is_refused() -> None:
-    point = FunnelPoint("Dorset", 0, 102, "102")
+    point = FunnelPoint(label="Dorset", denominator=0, value=102, text="102")
     with pytest.raises(ValueError, match="above zero"):
         FunnelChart("T", "F.", "U", "D", (point,))
