@@ -51,7 +51,6 @@ class CompareTable:
     values: Mapping[str, Value]
     rows: Mapping[str, CompareRow]
     national: NationalFigure
-    verdicts: Mapping[str, Verdict]
     rule: Yardstick | None
     starting: tuple[Break, ...]
 
@@ -76,15 +75,10 @@ def compare_table(
         rows={
             ref.slug: CompareRow(ref, values[ref.slug], verdicts.get(ref.slug), ranks.get(ref.slug))
             for ref in areas
-            if _is_held(values[ref.slug])
+            # A marker is held; one side of a ratio is not.
+            if values[ref.slug].why_not is not WhyNot.NOT_HELD
         },
         national=national,
-        verdicts=verdicts,
         rule=rule,
         starting=tuple(each for each in catalogue().breaks_for(indicator.slug) if each.first == year),
     )
-
-
-def _is_held(value: Value) -> bool:
-    """Whether there is a figure, if only a marker; one side of a ratio is none."""
-    return value.why_not is not WhyNot.NOT_HELD

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from stats.analysis.benchmark import Yardstick
+from stats.analysis.compare_table import CompareTable
 from stats.analysis.figures import AreaRef
 from stats.analysis.values import Value
 from stats.calculations.dispersion import Benchmark, Dispersion
@@ -56,27 +56,22 @@ class Funnel:
     limits: tuple[FunnelLimits, ...]
 
 
-def funnel(
-    rule: Yardstick,
-    *,
-    areas: Iterable[AreaRef],
-    values: Mapping[str, Value],
-    verdicts: Mapping[str, Verdict],
-) -> Funnel | None:
-    """None without a benchmark, or where too few areas are held to say how much they differ."""
-    benchmark, dispersion = rule.benchmark, rule.dispersion
-    if benchmark is None or dispersion is None:
+def funnel(table: CompareTable) -> Funnel | None:
+    """None for counts, without a benchmark, or where too few areas are held to say how much they differ."""
+    rule = table.rule
+    if rule is None or rule.benchmark is None or rule.dispersion is None:
         return None
+    benchmark, dispersion = rule.benchmark, rule.dispersion
     points = tuple(
         FunnelPoint(
-            ref,
+            row.area,
             value=observed.numerator * benchmark.per / observed.denominator,
-            shown=values[ref.slug],
-            verdict=verdicts[ref.slug],
+            shown=row.value,
+            verdict=row.verdict,
             limits=_limits(benchmark, denominator=observed.denominator, dispersion=dispersion),
         )
-        for ref in areas
-        if (observed := rule.observed.get(ref.slug)) is not None
+        for slug, row in table.rows.items()
+        if row.verdict is not None and (observed := rule.observed[slug]) is not None
     )
     held = [point.limits.denominator for point in points]
     return Funnel(

@@ -1,13 +1,16 @@
-"""What printed tables make when they are added up, and which differences are explained."""
+"""Printed totals set against their parts, and printed rates against their counts: which differ, and which of
+the differences are explained."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from stats.analysis.figures import PublishedFigure, SourceRef
+from stats.analysis.figures import AreaRef, Populations, PublishedFigure, SourceRef
 from stats.analysis.notes import Notes
+from stats.analysis.series import Series
+from stats.analysis.values import Value
 from stats.calculations.amounts import Amount
 from stats.calculations.reconciliation import Finding, Outcome, SumRule, reconcile
 from stats.catalogue.areas import NATION_SLUG
@@ -51,6 +54,15 @@ class PrintedBy:
 
     def amounts(self) -> Mapping[CellKey, Amount]:
         return {cell: held.amount for cell, held in self.cells.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class RateDifference:
+    """A printed rate that its count over the population held does not round to."""
+
+    area: AreaRef
+    year: ReportingYear
+    value: Value
 
 
 def by_source(figures: Iterable[PublishedFigure], *, year: ReportingYear) -> tuple[PrintedBy, ...]:
@@ -122,4 +134,35 @@ def check_report(
         for printed in by_source(figures, year=year)
         for table in layout.tables
         for check in check_table(table, printed=printed, area_slug=area_slug, year=year, notes=notes)
+    )
+
+
+def check_every_report(figures: Iterable[PublishedFigure], *, notes: Notes) -> tuple[Check, ...]:
+    """Every check on every area's reports, by area and year."""
+    reports: dict[tuple[str, ReportingYear], list[PublishedFigure]] = defaultdict(list)
+    for figure in figures:
+        reports[figure.area_slug, figure.year].append(figure)
+        # A report prints last year's figures beside its own; see by_source.
+        reports[figure.area_slug, ReportingYear(figure.year.start + 1)].append(figure)
+    return tuple(
+        check
+        for (slug, year), of_report in sorted(reports.items())
+        for check in check_report(of_report, area_slug=slug, year=year, notes=notes)
+    )
+
+
+def rate_differences(
+    figures: Collection[PublishedFigure], *, areas: Iterable[AreaRef], populations: Populations
+) -> tuple[RateDifference, ...]:
+    """Printed rates that differ from what count and population make, by area and year."""
+    rate = catalogue().rate
+    cells = set(rate.cells)
+    series = Series((figure for figure in figures if figure.cell in cells), populations=populations)
+    years = sorted({figure.year for figure in figures})
+    return tuple(
+        RateDifference(area, year, value)
+        for area in areas
+        for year in years
+        if series.cells(area.slug, year=year)
+        and (value := series.value(rate, area_slug=area.slug, year=year)).printed_differs
     )

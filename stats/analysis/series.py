@@ -6,8 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from stats.analysis.figures import PublishedFigure
-from stats.analysis.populations import Populations
+from stats.analysis.figures import Populations, PublishedFigure
 from stats.analysis.values import Value, value_of
 from stats.calculations.amounts import Amount
 from stats.calculations.change import Change, change

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from stats.analysis.figures import PublishedFigure, SourceRef, sources_of
-from stats.analysis.populations import Population, Populations
+from stats.analysis.figures import Population, Populations, PublishedFigure, SourceRef, sources_of
 from stats.calculations import intervals, rates
 from stats.calculations.amounts import Amount, Marker, total
 from stats.calculations.intervals import Interval

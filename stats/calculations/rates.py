@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from stats.calculations.counts import positive_count, whole_count
+from stats.calculations.counts import whole_count
 
 
 def rate(count: int | Decimal, *, population: int | Decimal, per: int = 100_000) -> Decimal:
@@ -17,8 +17,8 @@ def rate(count: int | Decimal, *, population: int | Decimal, per: int = 100_000)
     Raises ValueError if the count is negative or fractional, or the population or `per` is not above zero.
     """
     count = whole_count(count, name="count")
-    population = positive_count(population, name="population")
-    return Decimal(count) * _positive_per(per) / population
+    population = whole_count(population, name="population", least=1)
+    return Decimal(count) * whole_count(per, name="per", least=1) / population
 
 
 def implied_population(count: int | Decimal, *, rate: Decimal, per: int = 100_000) -> int:
@@ -30,10 +30,10 @@ def implied_population(count: int | Decimal, *, rate: Decimal, per: int = 100_00
     Raises ValueError if the count is negative, fractional or 0 (any population gives a rate of 0), or if the
     rate or `per` is not above zero.
     """
-    count = positive_count(count, name="count")
+    count = whole_count(count, name="count", least=1)
     if not rate.is_finite() or rate <= 0:
         raise ValueError(f"rate is above zero, not {rate}: no population follows from it.")
-    return int(rounded(Decimal(count) * _positive_per(per) / rate, decimals=0))
+    return int(rounded(Decimal(count) * whole_count(per, name="per", least=1) / rate, decimals=0))
 
 
 def one_in(count: int | Decimal, *, population: int | Decimal) -> int | None:
@@ -43,7 +43,7 @@ def one_in(count: int | Decimal, *, population: int | Decimal) -> int | None:
     people are counted than there are.
     """
     count = whole_count(count, name="count")
-    population = positive_count(population, name="population")
+    population = whole_count(population, name="population", least=1)
     if count > population:
         raise ValueError(f"{count} people cannot be counted among {population}.")
     if count == 0:
@@ -66,7 +66,3 @@ def agrees_with_printed(computed: Decimal, *, printed: Decimal) -> bool:
 def rounded(value: Decimal, *, decimals: int) -> Decimal:
     """With that many decimals, half up, as the reports round."""
     return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
-
-
-def _positive_per(per: int) -> int:
-    return positive_count(per, name="per")

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from django.contrib.postgres.aggregates import BoolOr
 from django.db.models import BooleanField, Count, ExpressionWrapper, Q, Subquery, Sum, Value
 
-from stats.analysis.populations import Population, Populations
+from stats.analysis.figures import Population, Populations
 from stats.catalogue.areas import NATION_SLUG
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear

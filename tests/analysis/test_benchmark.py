@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stats.analysis.benchmark import NO_BENCHMARK, NationalFigure, national_figure, verdicts
-from stats.analysis.figures import PublishedFigure, SourceRef
-from stats.analysis.populations import Populations
+from stats.analysis.figures import Populations, PublishedFigure, SourceRef
 from stats.analysis.series import Series, change_between
 from stats.analysis.values import Value, WhyNot
 from stats.calculations.amounts import Amount

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stats.analysis.figures import PublishedFigure, SourceRef
-from stats.analysis.populations import Population, Populations
+from stats.analysis.figures import Population, Populations, PublishedFigure, SourceRef
 from stats.analysis.values import Value, WhyNot, value_of
 from stats.calculations.amounts import Amount, Marker
 from stats.catalogue.measures import CellKey

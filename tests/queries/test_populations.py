@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from stats.analysis.populations import Population
+from stats.analysis.figures import Population
 from stats.catalogue.areas import NATION_SLUG
 from stats.catalogue.years import ReportingYear
 from stats.models import Area, PopulationEstimate

@@ -10,8 +10,8 @@ import pytest
 from django.db.models import Q
 from django.test import Client
 
-from stats.analysis.changes import Since, changes
 from stats.analysis.series import Series
+from stats.analysis.trends import Since, changes
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.queries.figures import any_cell, fetch_figures

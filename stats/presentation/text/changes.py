@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from stats.analysis.changes import Changes, Since
+from stats.analysis.trends import Changes, Since
 from stats.analysis.values import Value
 from stats.calculations.change import Change, NoPercentage
 from stats.catalogue.indicators import Indicator, Kind

@@ -103,9 +103,7 @@ def compare_page(
         national=table.national,
         nation=references.get(NATION_SLUG),
         starting=table.starting,
-        funnel=None
-        if table.rule is None
-        else funnel(table.rule, areas=every, values=table.values, verdicts=table.verdicts),
+        funnel=funnel(table),
     )
 
 

@@ -9,15 +9,17 @@ from django.db.models import Count, Q
 
 from stats.analysis.figures import AreaRef
 from stats.analysis.series import Series
-from stats.analysis.topic_indicators import (
+from stats.analysis.topics import (
     TopicRow,
-    TopicSeries,
+    TopicTable,
     indicators_held,
     sorted_rows,
     topic_rows,
     topic_series,
+    topic_story,
+    topic_tables,
 )
-from stats.analysis.topic_tables import TopicTable, topic_story, topic_tables
+from stats.analysis.trends import Trend
 from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator
 from stats.catalogue.measures import CellKey
@@ -46,7 +48,7 @@ class TopicPage:
     tables: tuple[TopicTable[AreaRef], ...]
     story: tuple[TopicTable[ReportingYear], ...]
     areas_not_held: int
-    series: tuple[TopicSeries, ...]
+    series: tuple[Trend, ...]
     breaks: tuple[Break, ...]
 
 
