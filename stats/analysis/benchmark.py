@@ -65,26 +65,16 @@ class Yardstick:
         }
 
 
-def yardstick(
-    indicator: Indicator, *, values: Mapping[str, Value], national: NationalFigure
-) -> Yardstick | None:
-    """None for counts, which have no word: an area with more people has more of everything."""
+def yardstick(indicator: Indicator, *, values: Mapping[str, Value], national: NationalFigure) -> Yardstick:
+    """Nothing is observed of counts, which have no word: an area with more people has more of everything."""
     if indicator.kind is Kind.COUNT:
-        return None
+        return Yardstick(None, None, {})
     observed = {slug: _observation(value) for slug, value in values.items()}
     if not national.amount or (indicator.kind is Kind.SHARE and national.amount >= indicator.per):
         return Yardstick(None, None, observed)
     benchmark = Benchmark(indicator.kind, float(national.amount), per=indicator.per)
     known = [observation for observation in observed.values() if observation is not None]
     return Yardstick(benchmark, estimate_dispersion(known, benchmark=benchmark), observed)
-
-
-def verdicts(
-    indicator: Indicator, *, values: Mapping[str, Value], national: NationalFigure
-) -> Mapping[str, Verdict]:
-    """The word for each area; none for counts."""
-    rule = yardstick(indicator, values=values, national=national)
-    return {} if rule is None else rule.verdicts()
 
 
 def _observation(value: Value) -> Observation | None:

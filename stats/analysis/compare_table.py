@@ -51,7 +51,7 @@ class CompareTable:
     values: Mapping[str, Value]
     rows: Mapping[str, CompareRow]
     national: NationalFigure
-    rule: Yardstick | None
+    rule: Yardstick
     starting: tuple[Break, ...]
 
 
@@ -66,7 +66,7 @@ def compare_table(
     nation = series.value(indicator, area_slug=NATION_SLUG, year=year)
     national = national_figure(indicator, nation=nation, areas=values)
     rule = yardstick(indicator, values=values, national=national)
-    verdicts = {} if rule is None else rule.verdicts()
+    verdicts = rule.verdicts()
     ranks = rank_ranges(indicator, values=values)
     return CompareTable(
         indicator=indicator,

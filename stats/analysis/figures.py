@@ -91,8 +91,12 @@ class Populations:
 
     def behind(self, area_slug: str, *, year: ReportingYear) -> Population | None:
         """The population that the reports of that year divide by; None where it is not held or known."""
-        base = catalogue().population_base(year)
-        if base is None or base.age_band is None:
-            return None
-        mid_year = base.mid_year(year)
-        return None if mid_year is None else self._held.get((area_slug, mid_year, base.age_band))
+        estimate = estimate_behind(year)
+        return None if estimate is None else self._held.get((area_slug, *estimate))
+
+
+def estimate_behind(year: ReportingYear) -> tuple[int, str] | None:
+    """The mid-year and the ages of the estimate that the reports of that year divide by; None if unknown."""
+    base = catalogue().population_base(year)
+    mid_year = base.mid_year(year) if base else None
+    return (mid_year, base.age_band) if base and mid_year is not None and base.age_band else None

@@ -59,7 +59,7 @@ class Funnel:
 def funnel(table: CompareTable) -> Funnel | None:
     """None for counts, without a benchmark, or where too few areas are held to say how much they differ."""
     rule = table.rule
-    if rule is None or rule.benchmark is None or rule.dispersion is None:
+    if rule.benchmark is None or rule.dispersion is None:
         return None
     benchmark, dispersion = rule.benchmark, rule.dispersion
     points = tuple(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from stats.analysis.benchmark import NationalFigure, national_figure, verdicts
+from stats.analysis.benchmark import NationalFigure, national_figure, yardstick
 from stats.analysis.series import Series, change_between
 from stats.analysis.values import Value
 from stats.calculations.change import Change
@@ -54,7 +54,7 @@ def headline(
         change=change_between(indicator, earlier=previous, later=value, breaks=breaks) if previous else None,
         breaks=breaks,
         national=national,
-        verdict=verdicts(indicator, values=areas, national=national).get(slug),
+        verdict=yardstick(indicator, values=areas, national=national).verdicts().get(slug),
     )
 
 

@@ -88,7 +88,7 @@ def _shown(indicator: Indicator, value: Value) -> Decimal | None:
     """The value as printed, or rounded as it is shown."""
     if value.amount is None or value.is_printed:
         return value.amount
-    return rounded(value.amount, decimals=indicator.decimals)
+    return rounded(value.amount, places=indicator.decimals)
 
 
 def _amount(value: Decimal | None) -> Amount | None:

@@ -85,6 +85,11 @@ class Benchmark:
         """The value per one: per person, as a share from 0 to 1, or as a plain ratio."""
         return self.value / self.per
 
+    @property
+    def position(self) -> float:
+        """Where it stands on the scale of its kind."""
+        return position(self.unit_value, 1, kind=self.kind)
+
 
 @dataclass(frozen=True, slots=True)
 class Dispersion:
@@ -108,7 +113,8 @@ def estimate_dispersion(observations: Iterable[Observation], *, benchmark: Bench
     weights: list[float] = []
     for observation in observations:
         error = standard_error(benchmark, denominator=observation.denominator)
-        distance = position(observation, kind=benchmark.kind) - benchmark_position(benchmark)
+        own = position(observation.numerator, observation.denominator, kind=benchmark.kind)
+        distance = own - benchmark.position
         scores.append(distance / error)
         weights.append(error**-2)
     if len(scores) < MINIMUM_AREAS:
@@ -140,9 +146,8 @@ def between_variance(scores: list[float], *, weights: list[float]) -> float:
     return max(0.0, excess / spread)
 
 
-def position(observation: Observation, *, kind: Kind) -> float:
-    """Where an area stands on the scale of its kind."""
-    above, below = observation.numerator, observation.denominator
+def position(above: float, below: float, *, kind: Kind) -> float:
+    """Where a numerator over its denominator stands on the scale of its kind."""
     if kind is Kind.POPULATION_RATE:
         return sqrt(above / below)
     if kind is Kind.RATIO:
@@ -150,14 +155,6 @@ def position(observation: Observation, *, kind: Kind) -> float:
     if above > below:
         raise ValueError(f"A part cannot be more than the whole: {above} of {below}.")
     return asin(sqrt(above / below))
-
-
-def benchmark_position(benchmark: Benchmark) -> float:
-    """Where the benchmark stands on the scale of its kind."""
-    value = benchmark.unit_value
-    if benchmark.kind is Kind.POPULATION_RATE:
-        return sqrt(value)
-    return asin(sqrt(value if benchmark.kind is Kind.SHARE else value / (1 + value)))
 
 
 def standard_error(benchmark: Benchmark, *, denominator: float) -> float:

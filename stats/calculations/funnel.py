@@ -16,14 +16,7 @@ from enum import StrEnum
 from math import sqrt
 from statistics import NormalDist
 
-from stats.calculations.dispersion import (
-    Benchmark,
-    Dispersion,
-    Observation,
-    benchmark_position,
-    standard_error,
-    value_at,
-)
+from stats.calculations.dispersion import Benchmark, Dispersion, Observation, standard_error, value_at
 from stats.calculations.intervals import Interval, special, tail_of
 from stats.catalogue.indicators import Kind
 
@@ -116,9 +109,8 @@ def adjusted_limits(
         return plain
     error = standard_error(benchmark, denominator=denominator)
     reach = NormalDist().inv_cdf(1 - tail_of(coverage)) * sqrt(error**2 + dispersion.tau_squared)
-    middle = benchmark_position(benchmark)
-    lower = value_at(middle - reach, benchmark=benchmark)
-    upper = value_at(middle + reach, benchmark=benchmark)
+    lower = value_at(benchmark.position - reach, benchmark=benchmark)
+    upper = value_at(benchmark.position + reach, benchmark=benchmark)
     return Interval(
         plain.lower if lower is None else min(lower, plain.lower),
         None if upper is None or plain.upper is None else max(upper, plain.upper),

@@ -33,7 +33,7 @@ def implied_population(count: int | Decimal, *, rate: Decimal, per: int = 100_00
     count = whole_count(count, name="count", least=1)
     if not rate.is_finite() or rate <= 0:
         raise ValueError(f"rate is above zero, not {rate}: no population follows from it.")
-    return int(rounded(Decimal(count) * whole_count(per, name="per", least=1) / rate, decimals=0))
+    return int(rounded(Decimal(count) * whole_count(per, name="per", least=1) / rate, places=0))
 
 
 def one_in(count: int | Decimal, *, population: int | Decimal) -> int | None:
@@ -48,7 +48,7 @@ def one_in(count: int | Decimal, *, population: int | Decimal) -> int | None:
         raise ValueError(f"{count} people cannot be counted among {population}.")
     if count == 0:
         return None
-    return int(rounded(Decimal(population) / count, decimals=0))
+    return int(rounded(Decimal(population) / count, places=0))
 
 
 def agrees_with_printed(computed: Decimal, *, printed: Decimal) -> bool:
@@ -60,9 +60,10 @@ def agrees_with_printed(computed: Decimal, *, printed: Decimal) -> bool:
     exponent = printed.as_tuple().exponent
     if not isinstance(exponent, int):
         raise ValueError(f"A printed rate is a finite number, not {printed}.")
-    return rounded(computed, decimals=max(-exponent, 0)) == printed
+    return rounded(computed, places=max(-exponent, 0)) == printed
 
 
-def rounded(value: Decimal, *, decimals: int) -> Decimal:
-    """With that many decimals, half up, as the reports round."""
-    return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+def rounded(number: Decimal | float, *, places: int) -> Decimal:
+    """To that many decimal places, half up: 101.5 is 102, as the reports round."""
+    exact = number if isinstance(number, Decimal) else Decimal(str(number))
+    return exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)

@@ -239,11 +239,10 @@ def test_a_printed_marker_gives_way_to_what_can_be_computed() -> None:
     assert round(found.amount, 4) == Decimal("98.2980")
 
 
-def test_sources_and_pages_go_with_the_value() -> None:
+def test_sources_go_with_the_value() -> None:
     found = value("rsos", {RSOS: 670}, source=PRESS)
 
     assert found.sources == (PRESS,)
-    assert found.pages == ("page 12",)
     assert found.is_second_hand
 
 

@@ -13,15 +13,10 @@ from django.utils.translation import gettext as _
 
 from stats.calculations.amounts import Amount, Marker
 from stats.calculations.intervals import Interval
+from stats.calculations.rates import rounded
 from stats.catalogue.years import ReportingYear
 
 MINUS = "\u2212"
-
-
-def rounded(number: Decimal | float, *, places: int) -> Decimal:
-    """To that many decimal places, half up: 101.5 is 102, as the reports round."""
-    exact = number if isinstance(number, Decimal) else Decimal(str(number))
-    return exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
 
 
 @lru_cache(maxsize=16384, typed=True)

@@ -20,7 +20,7 @@ from stats.catalogue.indicators import Indicator
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.queries.figures import any_cell, area_refs, fetch_figures
-from stats.queries.populations import populations_of_year
+from stats.queries.populations import fetch_populations
 from stats.queries.years_held import YearHeld, latest, years_held
 
 
@@ -84,7 +84,7 @@ def compare_page(
     if chosen_year is None or chosen_year not in {held.year for held in years}:
         return None
     figures = fetch_figures(Q(report__start_year=chosen_year.start) & any_cell(indicator.cells))
-    series = Series(figures, populations=populations_of_year(chosen_year))
+    series = Series(figures, populations=fetch_populations(year=chosen_year))
     references = area_refs()
     every = tuple(ref for ref in references.values() if not ref.is_nation)
     table = compare_table(indicator, year=chosen_year, series=series, areas=every)

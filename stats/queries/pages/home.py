@@ -16,7 +16,7 @@ from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.models import Area
 from stats.queries.figures import any_cell, area_refs, fetch_figures
-from stats.queries.populations import populations_of_nation, populations_of_year
+from stats.queries.populations import fetch_populations
 from stats.queries.releases import ReleaseRef, releases
 from stats.queries.years_held import latest, years_held
 
@@ -59,8 +59,7 @@ def home_page() -> HomePage:
     if year is not None:
         wanted |= Q(report__start_year=year.start)
     figures = fetch_figures(wanted & any_cell((*rate.cells, *rsos.cells)))
-    populations = populations_of_year(year) if year else populations_of_nation()
-    series = Series(figures, populations=populations)
+    series = Series(figures, populations=fetch_populations(year=year))
     areas = [ref for ref in area_refs().values() if not ref.is_nation]
     comparable = series.comparable(rate, year=year) if year else {}
     return HomePage(

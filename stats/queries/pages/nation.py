@@ -22,7 +22,7 @@ from stats.catalogue.years import ReportingYear
 from stats.models import Area
 from stats.queries.figures import fetch_figures
 from stats.queries.notes import fetch_notes
-from stats.queries.populations import populations_of_nation
+from stats.queries.populations import fetch_populations
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def nation_page() -> NationPage:
     """Everything held for England and Wales; three queries whatever is stored."""
     figures = fetch_figures(Q(report__area__kind=Area.Kind.NATION))
     notes = fetch_notes(Q(area__kind=Area.Kind.NATION))
-    series = Series(figures, populations=populations_of_nation())
+    series = Series(figures, populations=fetch_populations())
     years = sorted({held.year for held in figures}, reverse=True)
     return NationPage(
         groups=tuple(

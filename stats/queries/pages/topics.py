@@ -28,7 +28,7 @@ from stats.catalogue.series import TopicGroup
 from stats.catalogue.years import ReportingYear
 from stats.models import Area, Figure
 from stats.queries.figures import any_cell, area_refs, fetch_figures
-from stats.queries.populations import populations_of_nation
+from stats.queries.populations import fetch_populations
 from stats.queries.years_held import YearHeld, latest
 
 
@@ -69,7 +69,7 @@ def topic_page(topic: str, *, year: ReportingYear | None = None, sort: str = "")
         *(cell for group in groups for cell in group.cells),
     }
     wanted = Q(report__start_year=chosen.start) | Q(report__area__kind=Area.Kind.NATION)
-    series = Series(fetch_figures(any_cell(cells) & wanted), populations=populations_of_nation())
+    series = Series(fetch_figures(any_cell(cells) & wanted), populations=fetch_populations())
     areas = area_refs().values()
     shown = indicators_held(indicators, year=chosen, series=series, areas=areas)
     rows = topic_rows(shown, year=chosen, series=series, areas=areas)
