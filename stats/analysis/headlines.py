@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from stats.analysis.benchmark import NationalFigure, national_figure, yardstick
@@ -58,6 +58,15 @@ def headline(
     )
 
 
-def in_role(headlines: Iterable[Headline], role: Role) -> Headline:
-    """That of the indicator which the catalogue gives the role."""
-    return next(headline for headline in headlines if headline.indicator.role is role)
+class Headlined:
+    """What has headlines, among them those of the indicators that the catalogue gives a role."""
+
+    headlines: tuple[Headline, ...]
+
+    @property
+    def rate(self) -> Headline:
+        return next(found for found in self.headlines if found.indicator.role is Role.RATE)
+
+    @property
+    def rsos(self) -> Headline:
+        return next(found for found in self.headlines if found.indicator.role is Role.RSOS)

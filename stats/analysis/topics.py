@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 from stats.analysis.figures import AreaRef, SourceRef, sources_of
 from stats.analysis.series import Series, is_comparable
-from stats.analysis.trends import Trend
+from stats.analysis.trends import Trend, trend
 from stats.analysis.values import Value, sum_of
 from stats.calculations.amounts import Amount
 from stats.catalogue.areas import NATION_SLUG
@@ -54,9 +54,9 @@ def topic_rows(
 def topic_series(indicators: Iterable[Indicator], *, series: Series) -> tuple[Trend, ...]:
     """England and Wales on each indicator that is held for two years or more."""
     return tuple(
-        Trend(indicator, points, national=(), breaks=catalogue().breaks_for(indicator.slug))
+        of_nation
         for indicator in indicators
-        if len(points := series.points(indicator, area_slug=NATION_SLUG)) > 1
+        if len((of_nation := trend(indicator, slug=NATION_SLUG, series=series)).points) > 1
     )
 
 

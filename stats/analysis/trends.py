@@ -88,7 +88,7 @@ class Trend:
     national_changes: Changes | None = None
 
 
-def trend(indicator: Indicator, *, slug: str, series: Series, others: Iterable[AreaRef]) -> Trend:
+def trend(indicator: Indicator, *, slug: str, series: Series, others: Iterable[AreaRef] = ()) -> Trend:
     """That of one area, from the figures in `series`; `others` are the areas put beside it."""
     breaks = catalogue().breaks_for(indicator.slug)
     points = series.points(indicator, area_slug=slug)

@@ -121,13 +121,11 @@ def _rate(
     cells = (*((indicator.printed,) if indicator.printed else ()), *indicator.numerator)
     sources = sources_of(held[cell] for cell in cells if cell in held)
     count = numerator.exact if numerator else None
-    computed = (
-        rates.rate(count, population=population.persons, per=indicator.per)
-        if count is not None and population is not None
-        else None
-    )
-    is_printed = printed is not None and printed.amount.exact is not None
-    amount = printed.amount.exact if printed is not None and is_printed else computed
+    computed = None
+    if count is not None and population is not None:
+        computed = rates.rate(count, population=population.persons, per=indicator.per)
+    printed_rate = printed.amount.exact if printed else None
+    amount = computed if printed_rate is None else printed_rate
     if amount is None:
         _number, missing = _plain(numerator if printed is None else printed.amount)
         return Value(
@@ -147,7 +145,7 @@ def _rate(
     return Value(
         amount,
         None,
-        is_printed=is_printed,
+        is_printed=printed_rate is not None,
         interval=interval,
         numerator=count,
         denominator=denominator,

@@ -10,7 +10,7 @@ from django.db.models import Max, OuterRef, Q
 
 from stats.analysis.conflicts import Conflict, conflicts
 from stats.analysis.figures import AreaRef, PublishedFigure, SourceRef, sources_of
-from stats.analysis.headlines import Headline, headline, in_role
+from stats.analysis.headlines import Headline, Headlined, headline
 from stats.analysis.notes import NoteText
 from stats.analysis.printed_tables import PrintedTable, figures_outside_tables, printed_tables
 from stats.analysis.ranking import rank_ranges
@@ -21,7 +21,6 @@ from stats.analysis.values import Value
 from stats.calculations.ranks import RankRange
 from stats.catalogue.areas import NATION_SLUG
 from stats.catalogue.breaks import Break
-from stats.catalogue.indicators import Role
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.models import Area, Figure, Place
@@ -46,7 +45,7 @@ class AreaDetail:
 
 
 @dataclass(frozen=True, slots=True)
-class AreaPage:
+class AreaPage(Headlined):
     area: AreaDetail
     year: ReportingYear
     headlines: tuple[Headline, ...]
@@ -74,14 +73,6 @@ class AreaPage:
     @property
     def rates_held(self) -> int:
         return len(self.rates)
-
-    @property
-    def rate(self) -> Headline:
-        return in_role(self.headlines, Role.RATE)
-
-    @property
-    def rsos(self) -> Headline:
-        return in_role(self.headlines, Role.RSOS)
 
 
 def area_page(slug: str, *, year: ReportingYear | None = None, beside: Sequence[str] = ()) -> AreaPage | None:
@@ -217,9 +208,9 @@ def _trends(slug: str, *, series: Series, others: Sequence[AreaRef]) -> tuple[Tr
 def _breaks_of(figures: Iterable[PublishedFigure]) -> tuple[Break, ...]:
     """The breaks of every indicator that the figures go into."""
     measures = {figure.cell.measure for figure in figures}
-    touched = {
-        slug
-        for slug, indicator in catalogue().indicators.items()
-        if any(cell.measure in measures for cell in indicator.cells)
-    }
-    return tuple(each for each in catalogue().breaks if touched & set(each.indicators))
+    indicators = catalogue().indicators
+    return tuple(
+        each
+        for each in catalogue().breaks
+        if any(cell.measure in measures for slug in each.indicators for cell in indicators[slug].cells)
+    )

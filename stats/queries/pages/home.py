@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from stats.analysis.figures import AreaRef
-from stats.analysis.headlines import Headline, headline, in_role
+from stats.analysis.headlines import Headline, Headlined, headline
 from stats.analysis.series import Point, Series
 from stats.analysis.values import Value
 from stats.catalogue.areas import NATION_SLUG
-from stats.catalogue.indicators import Indicator, Role
+from stats.catalogue.indicators import Indicator
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.models import Area
@@ -22,19 +22,11 @@ from stats.queries.years_held import latest, years_held
 
 
 @dataclass(frozen=True, slots=True)
-class NationalPicture:
+class NationalPicture(Headlined):
     """England and Wales in the latest year with a national count or rate."""
 
     year: ReportingYear
     headlines: tuple[Headline, ...]
-
-    @property
-    def rate(self) -> Headline:
-        return in_role(self.headlines, Role.RATE)
-
-    @property
-    def rsos(self) -> Headline:
-        return in_role(self.headlines, Role.RSOS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,9 @@ from stats.analysis.figures import PublishedFigure, SourceRef
 from stats.analysis.national_tables import NationalGroup, national_group
 from stats.analysis.notes import Notes
 from stats.analysis.reconciliation import Check, check_report
-from stats.analysis.series import Point, Series
+from stats.analysis.series import Series
+from stats.analysis.trends import Trend, trend
 from stats.catalogue.areas import NATION_SLUG
-from stats.catalogue.breaks import Break
-from stats.catalogue.indicators import Indicator
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.models import Area
@@ -35,15 +34,11 @@ class UsedSource:
 
 @dataclass(frozen=True, slots=True)
 class NationPage:
-    """`rate` and `rsos` are every year held, oldest first; `sources` are all that give any figure."""
+    """`sources` are all that give any figure."""
 
     groups: tuple[NationalGroup, ...]
-    rate: tuple[Point, ...]
-    rsos: tuple[Point, ...]
-    rate_breaks: tuple[Break, ...]
-    rsos_breaks: tuple[Break, ...]
-    rate_indicator: Indicator
-    rsos_indicator: Indicator
+    rate: Trend
+    rsos: Trend
     conflicts: tuple[Conflict, ...]
     notes: Notes
     checks: tuple[Check, ...]
@@ -61,12 +56,8 @@ def nation_page() -> NationPage:
             national_group(group, years=years, series=series, notes=notes)
             for group in catalogue().national_tables
         ),
-        rate=series.points(catalogue().rate, area_slug=NATION_SLUG),
-        rsos=series.points(catalogue().rsos, area_slug=NATION_SLUG),
-        rate_breaks=catalogue().breaks_for(catalogue().rate.slug),
-        rsos_breaks=catalogue().breaks_for(catalogue().rsos.slug),
-        rate_indicator=catalogue().rate,
-        rsos_indicator=catalogue().rsos,
+        rate=trend(catalogue().rate, slug=NATION_SLUG, series=series),
+        rsos=trend(catalogue().rsos, slug=NATION_SLUG, series=series),
         conflicts=conflicts(figures, notes=notes),
         notes=notes,
         checks=tuple(

@@ -140,7 +140,7 @@ def test_withdrawn_figures_and_areas_never_show() -> None:
     make_figure(value=670, category="1", level="total", area=make_area())
     make_figure(value=99_999, category="1", level="total", area=make_nation(), year="2014-15", withdrawn=True)
     page = nation_page()
-    assert page.rsos == ()
+    assert page.rsos.points == ()
     assert page.sources == ()
     assert all(group.years == () for group in page.groups)
 
