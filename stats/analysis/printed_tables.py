@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from stats.analysis.figures import PublishedFigure, SourceRef
 from stats.analysis.notes import Notes, NoteText
@@ -61,7 +61,7 @@ def printed_tables(
     the area's, of that year and of the year before."""
     printed = by_source(figures, year=year)
     preferred = {
-        replace(held.cell, years_back=year.start - held.year.start): held
+        held.cell_in(year): held
         for held in figures
         if held.preferred and 0 <= year.start - held.year.start <= 1
     }

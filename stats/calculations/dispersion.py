@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from math import asin, isfinite, pi, sin, sqrt
 from statistics import quantiles
 
-from stats.calculations.counts import whole_count
+from stats.calculations.rates import whole_count
 from stats.catalogue.indicators import Kind
 
 MINIMUM_AREAS = 5

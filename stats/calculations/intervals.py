@@ -13,7 +13,7 @@ from math import isfinite, sqrt
 from statistics import NormalDist
 from typing import Any
 
-from stats.calculations.counts import whole_count
+from stats.calculations.rates import whole_count
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,5 @@
-"""Rates per population, the population a printed rate implies, and whether a rate rounds to what is printed.
+"""Rates per population, the population a printed rate implies, whether a rate rounds to what is printed, and
+what may stand as a count in a calculation.
 
 Everything here is exact decimal arithmetic, because results are compared with what a report prints, digit for
 digit. Printed figures are taken to be rounded half up, as the reports' are.
@@ -7,8 +8,6 @@ digit. Printed figures are taken to be rounded half up, as the reports' are.
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
-
-from stats.calculations.counts import whole_count
 
 
 def rate(count: int | Decimal, *, population: int | Decimal, per: int = 100_000) -> Decimal:
@@ -67,3 +66,18 @@ def rounded(number: Decimal | float, *, places: int) -> Decimal:
     """To that many decimal places, half up: 101.5 is 102, as the reports round."""
     exact = number if isinstance(number, Decimal) else Decimal(str(number))
     return exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
+def whole_count(value: int | Decimal, *, name: str, least: int = 0) -> int:
+    """`value` as an int. Decimals are taken because stored figures are Decimals: `Decimal("697.00")` is 697.
+
+    Raises TypeError for anything but an int or a Decimal, ValueError for a fractional or infinite one and
+    for one below `least`, which is 1 for what stands below the line.
+    """
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        raise TypeError(f"{name} is a whole number, not {type(value).__name__}: {value!r}.")
+    if isinstance(value, Decimal) and (not value.is_finite() or value != value.to_integral_value()):
+        raise ValueError(f"{name} is a whole number, not {value}.")
+    if value < least:
+        raise ValueError(f"{name} is {least} or more, not {value}.")
+    return int(value)

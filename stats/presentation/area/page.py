@@ -30,8 +30,8 @@ from stats.presentation.text import numbers, words
 from stats.presentation.text.findings import possessive, value_text
 from stats.presentation.text.sentences import Sentence, registered_offenders
 from stats.presentation.updates import corrections_table
-from stats.queries.corrections import Corrected
 from stats.queries.pages.area import AreaDetail, AreaPage
+from stats.queries.releases import Corrected
 
 _SHOWN_DISTRICTS = 6
 

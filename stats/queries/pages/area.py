@@ -24,10 +24,9 @@ from stats.catalogue.breaks import Break
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.models import Area, Figure, Place
-from stats.queries.corrections import Corrected, fetch_corrections
-from stats.queries.figures import any_cell, area_ref, fetch_figures
-from stats.queries.notes import fetch_notes
+from stats.queries.figures import any_cell, area_ref, fetch_figures, fetch_notes
 from stats.queries.populations import fetch_populations
+from stats.queries.releases import Corrected, fetch_corrections
 from stats.queries.similar_areas import profiles
 
 

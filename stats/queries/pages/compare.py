@@ -9,9 +9,8 @@ from enum import StrEnum
 from django.db.models import Q
 
 from stats.analysis.benchmark import NationalFigure
-from stats.analysis.compare_table import CompareRow, compare_table
+from stats.analysis.compare import CompareRow, Funnel, compare_table, funnel
 from stats.analysis.figures import AreaRef
-from stats.analysis.funnel import Funnel, funnel
 from stats.analysis.series import Series
 from stats.analysis.values import Value
 from stats.catalogue.areas import NATION_SLUG

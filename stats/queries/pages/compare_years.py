@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from stats.analysis.compare_table import CompareRow, CompareTable, compare_table
+from stats.analysis.compare import CompareRow, CompareTable, compare_table
 from stats.analysis.figures import AreaRef
 from stats.analysis.series import Point, Series
 from stats.analysis.trends import AreaSeries, area_series, national_points

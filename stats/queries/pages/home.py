@@ -11,7 +11,6 @@ from stats.analysis.headlines import Headline, Headlined, headline
 from stats.analysis.series import Point, Series
 from stats.analysis.values import Value
 from stats.catalogue.areas import NATION_SLUG
-from stats.catalogue.indicators import Indicator
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.models import Area
@@ -36,7 +35,6 @@ class HomePage:
     year: ReportingYear | None
     areas_held: int
     areas: int
-    rate: Indicator
     tiles: tuple[tuple[AreaRef, Value], ...]
     nation: NationalPicture | None
     national_rsos: tuple[Point, ...]
@@ -58,7 +56,6 @@ def home_page() -> HomePage:
         year=year,
         areas_held=sum(ref.slug in comparable for ref in areas),
         areas=len(areas),
-        rate=rate,
         tiles=tuple((ref, series.value(rate, area_slug=ref.slug, year=year)) for ref in areas)
         if year
         else (),

@@ -19,8 +19,7 @@ from stats.catalogue.areas import NATION_SLUG
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.models import Area
-from stats.queries.figures import fetch_figures
-from stats.queries.notes import fetch_notes
+from stats.queries.figures import fetch_figures, fetch_notes
 from stats.queries.populations import fetch_populations
 
 
