@@ -38,7 +38,7 @@ class Check:
 
     @property
     def is_explained(self) -> bool:
-        return self.differs and bool(self.explanation)
+        return bool(self.explanation)
 
     @property
     def is_checked(self) -> bool:
@@ -51,9 +51,6 @@ class PrintedBy:
 
     source: SourceRef
     cells: Mapping[CellKey, PublishedFigure]
-
-    def amounts(self) -> Mapping[CellKey, Amount]:
-        return {cell: held.amount for cell, held in self.cells.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +101,11 @@ def check_table(
     table: Table, *, printed: PrintedBy, area_slug: str, year: ReportingYear, notes: Notes
 ) -> tuple[Check, ...]:
     """Every printed total of the table that the source prints, set against its parts."""
+
+    def explanation(finding: Finding[CellKey]) -> str:
+        found = notes.on(area_slug, year=year, cell=finding.rule.total, source_id=printed.source.id)
+        return next((note.text for note in found if note.explains_difference), "")
+
     return tuple(
         Check(
             area_slug=area_slug,
@@ -112,13 +114,9 @@ def check_table(
             table_title=table.title_for(year),
             source=printed.source,
             finding=finding,
-            explanation=notes.explanation(
-                area_slug, year=year, cell=finding.rule.total, source_id=printed.source.id
-            )
-            if finding.outcome is Outcome.DIFFERS
-            else "",
+            explanation=explanation(finding) if finding.outcome is Outcome.DIFFERS else "",
         )
-        for finding in check_totals(table, cells=printed.amounts())
+        for finding in check_totals(table, cells={cell: held.amount for cell, held in printed.cells.items()})
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from stats.analysis.conflicts import Conflict
+from stats.analysis.figures import SourceRef
 from stats.analysis.national_tables import NationalCell, NationalGroup, NationalYear
 from stats.analysis.series import Point
 from stats.analysis.trends import Trend
@@ -26,7 +27,7 @@ from stats.presentation.components.source_list import ListedSource, sentence_sou
 from stats.presentation.components.tables import Cell, Column, FigureCell, Table, TableRow
 from stats.presentation.text import findings, numbers, words
 from stats.presentation.text.sentences import Sentence, registered_offenders
-from stats.queries.pages.nation import NationPage, UsedSource
+from stats.queries.pages.nation import NationPage
 
 RATE, RSOS = Role.RATE.value, Role.RSOS.value
 _NOT_HELD = Value(None, WhyNot.NOT_HELD)
@@ -87,8 +88,8 @@ def nation_text(page: NationPage) -> NationText | None:
         strip=strip_text(page.checks, ids=ids),
         conflicts=tuple(_conflict(one) for one in page.conflicts),
         notes=_notes(page),
-        official=tuple(_listed_source(one) for one in page.sources if not one.source.is_second_hand),
-        press=tuple(_listed_source(one) for one in page.sources if one.source.is_second_hand),
+        official=tuple(_listed(*used) for used in page.sources if not used[0].is_second_hand),
+        press=tuple(_listed(*used) for used in page.sources if used[0].is_second_hand),
     )
 
 
@@ -291,6 +292,6 @@ def _notes(page: NationPage) -> tuple[NationNote, ...]:
     return tuple(lines)
 
 
-def _listed_source(one: UsedSource) -> ListedSource:
-    years = ", ".join(year.label for year in one.years)
-    return ListedSource(one.source, _("Gives figures of %(years)s.") % {"years": years})
+def _listed(source: SourceRef, years: Iterable[ReportingYear]) -> ListedSource:
+    named = ", ".join(year.label for year in years)
+    return ListedSource(source, _("Gives figures of %(years)s.") % {"years": named})

@@ -122,13 +122,12 @@ def fetch_notes(where: Q | None = None) -> Notes:
     notes: dict[NoteKey, list[NoteText]] = defaultdict(list)
     rows = (
         Note.objects.filter(where or Q())
-        .select_related("area", "source")
+        .select_related("area")
         .order_by("area__name", "start_year", "measure", "category", "level")
     )
     for row in rows:
         cell = CellKey(row.measure, row.category, row.level, row.division)
-        title = row.source.title if row.source else ""
         notes[NoteKey(row.area.slug, ReportingYear(row.start_year), cell)].append(
-            NoteText(row.kind, row.text, row.source_id, title)
+            NoteText(row.kind, row.text, row.source_id)
         )
     return Notes(notes)

@@ -61,16 +61,6 @@ def signed_percent(value: Decimal, *, places: int = 1) -> str:
     return f"{signed(value, places=places)}%"
 
 
-def ordinal(place: int) -> str:
-    """`1st`, `2nd`, `3rd`, `11th`, `22nd`."""
-    last = 0 if place // 10 % 10 == 1 else place % 10  # 11th, 12th and 13th, not 11st
-    return {
-        1: _("%(place)sst"),
-        2: _("%(place)snd"),
-        3: _("%(place)srd"),
-    }.get(last, _("%(place)sth")) % {"place": place}
-
-
 def interval(ends: Interval, *, places: int) -> str:
     """`94 to 110`; an interval without an upper end says so."""
     lower = number(ends.lower, places=places)

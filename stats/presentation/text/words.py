@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.humanize.templatetags.humanize import ordinal
 from django.utils.translation import gettext as _
 
 from stats.analysis.benchmark import NationalFigure
@@ -98,7 +99,7 @@ def not_compared(reason: NotCompared, *, national: NationalFigure) -> str:
 
 def rank_range(rank: RankRange) -> str:
     """`between 3rd and 11th of 18 areas`; `1st of 2 areas` where only one place is open."""
-    said = {"low": numbers.ordinal(rank.low), "high": numbers.ordinal(rank.high), "areas": rank.of}
+    said = {"low": ordinal(rank.low), "high": ordinal(rank.high), "areas": rank.of}
     if rank.low == rank.high:
         return _("%(low)s of %(areas)s areas") % said
     return _("between %(low)s and %(high)s of %(areas)s areas") % said

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -147,11 +147,24 @@ def _page(area: AreaDetail, *, year: ReportingYear, beside: Sequence[str]) -> Ar
     of_year = tuple(figure for figure in mine if figure.year == year)
     rates = series.comparable(catalogue().rate, year=year)
     rates = {other: rates[other] for other in known if other in rates}
+    trends = (
+        trend(catalogue().indicators[indicator], slug=slug, series=series, others=others)
+        for indicator in catalogue().pages["area"].trends
+    )
     return AreaPage(
         area=area,
         year=year,
-        headlines=_headlines(slug, year=year, series=series, rates=rates),
-        trends=_trends(slug, series=series, others=others),
+        headlines=tuple(
+            headline(
+                figure,
+                slug=slug,
+                year=year,
+                series=series,
+                areas=rates if figure.indicator == catalogue().rate.slug else {},
+            )
+            for figure in catalogue().pages["area"].figures
+        ),
+        trends=tuple(shown for shown in trends if len(shown.points) > 1),
         tables=printed_tables(layout, figures=mine, area_slug=slug, year=year, notes=notes),
         outside=figures_outside_tables(layout, figures=mine, year=year),
         notes=tuple(note for key, note in notes.items() if key.year == year),
@@ -179,29 +192,6 @@ def _figures(slugs: Sequence[str], *, year: ReportingYear) -> tuple[PublishedFig
         | Q(report__area__slug=slugs[0], report__start_year__in=(year.start, year.start - 1))
         | (Q(report__start_year=year.start) & any_cell(catalogue().rate.cells))
     )
-
-
-def _headlines(
-    slug: str, *, year: ReportingYear, series: Series, rates: Mapping[str, Value]
-) -> tuple[Headline, ...]:
-    return tuple(
-        headline(
-            figure,
-            slug=slug,
-            year=year,
-            series=series,
-            areas=rates if figure.indicator == catalogue().rate.slug else {},
-        )
-        for figure in catalogue().pages["area"].figures
-    )
-
-
-def _trends(slug: str, *, series: Series, others: Sequence[AreaRef]) -> tuple[Trend, ...]:
-    trends = (
-        trend(catalogue().indicators[indicator], slug=slug, series=series, others=others)
-        for indicator in catalogue().pages["area"].trends
-    )
-    return tuple(each for each in trends if len(each.points) > 1)
 
 
 def _breaks_of(figures: Iterable[PublishedFigure]) -> tuple[Break, ...]:

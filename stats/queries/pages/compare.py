@@ -13,7 +13,6 @@ from stats.analysis.compare import CompareRow, Funnel, compare_table, funnel
 from stats.analysis.figures import AreaRef
 from stats.analysis.series import Series
 from stats.analysis.values import Value
-from stats.catalogue.areas import NATION_SLUG
 from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator
 from stats.catalogue.reader import catalogue
@@ -59,7 +58,6 @@ class ComparePage:
     unknown_areas: tuple[str, ...]
     tiles: tuple[tuple[AreaRef, Value], ...]
     national: NationalFigure
-    nation: AreaRef | None
     starting: tuple[Break, ...]
     funnel: Funnel | None
 
@@ -84,8 +82,7 @@ def compare_page(
         return None
     figures = fetch_figures(Q(report__start_year=chosen_year.start) & any_cell(indicator.cells))
     series = Series(figures, populations=fetch_populations(year=chosen_year))
-    references = area_refs()
-    every = tuple(ref for ref in references.values() if not ref.is_nation)
+    every = tuple(ref for ref in area_refs().values() if not ref.is_nation)
     table = compare_table(indicator, year=chosen_year, series=series, areas=every)
     chosen = tuple(ref for ref in every if ref.slug in areas)
     asked = chosen or every
@@ -100,7 +97,6 @@ def compare_page(
         unknown_areas=tuple(slug for slug in dict.fromkeys(areas) if slug not in table.values),
         tiles=tuple((ref, table.values[ref.slug]) for ref in every),
         national=table.national,
-        nation=references.get(NATION_SLUG),
         starting=table.starting,
         funnel=funnel(table),
     )

@@ -24,16 +24,8 @@ from stats.queries.populations import fetch_populations
 
 
 @dataclass(frozen=True, slots=True)
-class UsedSource:
-    """A source with the years it gives a figure of, newest first."""
-
-    source: SourceRef
-    years: tuple[ReportingYear, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class NationPage:
-    """`sources` are all that give any figure."""
+    """`sources` are all that give any figure, with the years of those, newest first."""
 
     groups: tuple[NationalGroup, ...]
     rate: Trend
@@ -41,7 +33,7 @@ class NationPage:
     conflicts: tuple[Conflict, ...]
     notes: Notes
     checks: tuple[Check, ...]
-    sources: tuple[UsedSource, ...]
+    sources: tuple[tuple[SourceRef, tuple[ReportingYear, ...]], ...]
 
 
 def nation_page() -> NationPage:
@@ -68,13 +60,15 @@ def nation_page() -> NationPage:
     )
 
 
-def _used_sources(figures: Iterable[PublishedFigure]) -> tuple[UsedSource, ...]:
+def _used_sources(
+    figures: Iterable[PublishedFigure],
+) -> tuple[tuple[SourceRef, tuple[ReportingYear, ...]], ...]:
     """Official sources first, each kind by title."""
     years: dict[SourceRef, set[ReportingYear]] = defaultdict(set)
     for figure in figures:
         years[figure.source].add(figure.year)
     return tuple(
-        UsedSource(source, tuple(sorted(years[source], reverse=True)))
+        (source, tuple(sorted(years[source], reverse=True)))
         for source in sorted(
             years, key=lambda source: (source.is_second_hand, source.kind, source.title, source.id)
         )
