@@ -68,15 +68,12 @@ def by_source(figures: Iterable[PublishedFigure], *, year: ReportingYear) -> tup
     A figure of an earlier year belongs to this report where the same source prints figures of this
     year too: Greater Manchester 2014-15 prints the serious further offences of 2013-14 beside its own.
     """
-    cells: dict[int, dict[CellKey, PublishedFigure]] = defaultdict(dict)
-    sources: dict[int, SourceRef] = {}
+    cells: dict[SourceRef, dict[CellKey, PublishedFigure]] = defaultdict(dict)
     for held in figures:
-        back = year.start - held.year.start
-        if back in (0, 1):
-            sources[held.source.id] = held.source
-            cells[held.source.id][held.cell_in(year)] = held
+        if year.start - held.year.start in (0, 1):
+            cells[held.source][held.cell_in(year)] = held
     return tuple(
-        PrintedBy(sources[source], printed)
+        PrintedBy(source, printed)
         for source, printed in cells.items()
         if any(cell.years_back == 0 for cell in printed)
     )

@@ -104,14 +104,12 @@ def _missing(why_not: WhyNot | None) -> str:
 
 
 def _before(count: Value | None, rate: Value | None) -> str:
-    said = {"count": _known_text(count), "rate": _known_text(rate)}
-    if said["count"] and said["rate"]:
-        return _("A year earlier it was %(count)s, or %(rate)s per 100,000.") % said
-    if said["count"]:
-        return _("A year earlier it was %(count)s.") % said
-    if said["rate"]:
-        return _("A year earlier it was %(rate)s per 100,000.") % said
-    return ""
+    known = []
+    if count_text := _known_text(count):
+        known.append(count_text)
+    if per_people := _known_text(rate):
+        known.append(_("%(rate)s per 100,000") % {"rate": per_people})
+    return _("A year earlier it was %(known)s.") % {"known": _(", or ").join(known)} if known else ""
 
 
 def _known_text(value: Value | None) -> str:
