@@ -22,7 +22,7 @@ from stats.loading import checks
 from stats.loading.existing import Existing
 from stats.loading.normalise import Entry, SourceKey
 from stats.models import Area, Draft
-from stats.queries.populations import populations_of_year
+from stats.queries.populations import fetch_populations
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ def _check_rate(
     if not held or indicator.printed is None:
         return None
     value = value_of(
-        indicator, area_slug=area.slug, year=year, held=held, populations=populations_of_year(year)
+        indicator, area_slug=area.slug, year=year, held=held, populations=fetch_populations(year=year)
     )
     agrees, words = None, "Nothing to compare the rate with is held."
     if value.computed is not None and value.denominator is not None:

@@ -60,10 +60,10 @@ class UpdatesFeed(Feed):  # type: ignore[type-arg]  # Django's own class takes n
         return item.url
 
     def item_updateddate(self, item: ReleaseText) -> datetime:
-        return item.release.made_at
+        return item.release.date
 
     def item_pubdate(self, item: ReleaseText) -> datetime:
-        return item.release.made_at
+        return item.release.date
 
 
 feed = require_safe(UpdatesFeed())

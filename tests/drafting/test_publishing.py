@@ -72,7 +72,7 @@ def test_a_whole_report_becomes_figures_one_release_and_a_record(publisher: User
     assert preview_changes(draft) == ()
     page = area_page("cambridgeshire", year=YEAR)
     assert page is not None
-    assert page.report_years == {YEAR}
+    assert page.area.report_years == {YEAR}
 
 
 def test_a_published_figure_that_is_changed_is_a_correction(draft: Draft, publisher: User) -> None:

@@ -24,8 +24,7 @@ from stats.loading.problems import nearest
 from stats.loading.template import PrintedHeader, printed_rows, tables_for
 from stats.presentation.exports.csv import lines, safe, stream
 from stats.presentation.exports.tidy import tidy_row
-from stats.queries.figures import area_refs, fetch_figures
-from stats.queries.tidy_figures import tidy_figures
+from stats.queries.figures import area_refs, fetch_figures, tidy_figures
 
 
 class Command(BaseCommand):
