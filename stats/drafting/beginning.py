@@ -16,9 +16,8 @@ from stats.catalogue.reader import catalogue
 from stats.catalogue.years import NotAReportingYearError, ReportingYear
 from stats.drafting.access import require_entering
 from stats.drafting.content import OTHER, DraftContent, layout_of, table_codes, tables_of
-from stats.drafting.grid import printed_dashes
+from stats.drafting.grid import printed_dashes, public_figures
 from stats.drafting.parsing import problem_words
-from stats.drafting.public_figures import public_figures
 from stats.loading.existing import folded, source_key
 from stats.loading.fields import Fields, tidied
 from stats.loading.normalise import SourceKey, year_problem

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from stats.catalogue.cells import cell_id, cell_key
@@ -32,34 +32,32 @@ class DraftContent:
 
         Raises NotACellError for an id that is none.
         """
-        source = self.source
         return DraftContent(
-            SourceKey(*(tidied(_plain(part)) for part in (source.kind, source.title, source.url))),
+            SourceKey(*(tidied(_plain(part)) for part in asdict(self.source).values())),
             {_tidied_id(key): text for key, text in _storable(self.cells).items()},
             _storable(self.pages),
             {_tidied_id(key): text for key, text in _storable(self.notes).items()},
         )
 
+    def texts(self) -> dict[str, Mapping[str, str]]:
+        """Every text by what it is of and its key there."""
+        return {
+            "source": asdict(self.source),
+            "cell": self.cells,
+            "page": self.pages,
+            "note": self.notes,
+        }
+
     def columns(self) -> dict[str, Any]:
         """The columns of a Draft that hold it."""
-        return {
-            "source_kind": self.source.kind,
-            "source_title": self.source.title,
-            "source_url": self.source.url,
-            "cells": dict(self.cells),
-            "pages": dict(self.pages),
-            "notes": dict(self.notes),
-        }
+        source = {f"source_{part}": text for part, text in asdict(self.source).items()}
+        return {**source, "cells": self.cells, "pages": self.pages, "notes": self.notes}
 
 
 def content_of(draft: Draft) -> DraftContent:
     """What the draft holds; an earlier state of it, as history keeps it, has the same columns."""
-    return DraftContent(
-        SourceKey(draft.source_kind, draft.source_title, draft.source_url),
-        dict(draft.cells),
-        dict(draft.pages),
-        dict(draft.notes),
-    )
+    source = SourceKey(draft.source_kind, draft.source_title, draft.source_url)
+    return DraftContent(source, draft.cells, draft.pages, draft.notes)
 
 
 def layout_of(area: Area, year: ReportingYear) -> Layout | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from stats.catalogue.cells import cell_key
-from stats.catalogue.years import NotAReportingYearError, ReportingYear
+from stats.catalogue.years import ReportingYear
 from stats.drafting.content import OTHER, DraftContent, layout_of, table_codes, tables_of
 from stats.loading.normalise import Entry, normalise
 from stats.loading.problems import Problem, Where
@@ -24,9 +24,6 @@ class DraftProblems:
     source: dict[str, str]
     report: tuple[str, ...]
 
-    def __bool__(self) -> bool:
-        return bool(self.cells or self.source or self.report)
-
     def __len__(self) -> int:
         return len(self.cells) + len(self.source) + len(self.report)
 
@@ -41,14 +38,10 @@ def _raw_figures(area: Area, year: ReportingYear, *, content: DraftContent) -> I
     codes = table_codes(tables_of(layout_of(area, year), cells=content.cells))
     for id_, text in content.cells.items():
         key = cell_key(id_)
-        try:
-            of_year = year.back(key.years_back)
-        except NotAReportingYearError:
-            of_year = year
         code = codes.get(key, OTHER)
         texts = {
             "area_slug": area.slug,
-            "year": of_year.label,
+            "year": year.back(key.years_back).label,
             "division": key.division,
             "measure": key.measure,
             "category": key.category,

@@ -132,23 +132,13 @@ def differences(
 ) -> tuple[TextDifference, ...]:
     """Every text that the two states give differently. Without a `base` both set out from `theirs`."""
     found = []
-    ours, others, bases = _texts(yours), _texts(theirs), _texts(base or theirs)
+    ours, others, bases = yours.texts(), theirs.texts(), (base or theirs).texts()
     for what, mine in ours.items():
         for key in dict.fromkeys((*others[what], *mine)):
             before, other, own = (texts.get(key, "") for texts in (bases[what], others[what], mine))
             if other != own:
                 found.append(TextDifference(what, key, before, other, own))
     return tuple(found)
-
-
-def _texts(content: DraftContent) -> dict[str, Mapping[str, str]]:
-    source = content.source
-    return {
-        "source": {"kind": source.kind, "title": source.title, "url": source.url},
-        "cell": content.cells,
-        "page": content.pages,
-        "note": content.notes,
-    }
 
 
 def _conflict(draft: Draft, theirs: DraftContent, yours: DraftContent, *, expected_version: int) -> Conflict:

@@ -17,7 +17,7 @@ from stats.catalogue.years import ReportingYear
 from stats.drafting.access import may_enter, require_entering
 from stats.drafting.beginning import CannotBeginError, create, first_content, read_year, with_link
 from stats.drafting.content import OTHER, DraftContent, content_of, layout_of, table_codes, tables_of
-from stats.drafting.public_figures import public_figures
+from stats.drafting.grid import public_figures
 from stats.drafting.saving import Saved, TextDifference, differences, save
 from stats.loading.checks import CheckedFigure, check
 from stats.loading.existing import Existing

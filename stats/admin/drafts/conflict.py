@@ -2,41 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from operator import attrgetter
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from stats.admin.drafts.base import draft_page
 from stats.admin.drafts.forms import SourceForm
-from stats.admin.drafts.grid_data import field_name
+from stats.admin.drafts.grid_data import field_name, unnamed_divisions
 from stats.catalogue.years import ReportingYear
 from stats.drafting.content import DraftContent
 from stats.drafting.grid import grid
 from stats.drafting.saving import Conflict, TextDifference
+from stats.loading.normalise import SourceKey
 from stats.models import Area
 
 
-@dataclass(frozen=True, slots=True)
-class ConflictChoice:
-    """One text that the versions give differently. `is_theirs` is the side chosen to begin with."""
-
-    label: str
-    name: str
-    texts: TextDifference
-    is_theirs: bool
-
-
 def show_conflict(request: HttpRequest, conflict: Conflict) -> HttpResponse:
-    draft = conflict.draft
-    both = DraftContent(conflict.theirs.source, {**conflict.theirs.cells, **conflict.yours.cells})
-    labels = cell_labels(draft.area, draft.year, content=both)
-    choices = sorted(
-        (_choice(texts, labels=labels) for texts in conflict.differences if texts.what != "note"),
-        key=lambda choice: choice.texts.only_one_changed,
-    )
-    chosen = {choice.name for choice in choices}
+    draft, yours = conflict.draft, conflict.yours.texts()
+    both = (*conflict.theirs.cells, *conflict.yours.cells)
+    labels = cell_labels(draft.area, draft.year, cells=both)
+    labels |= {part: str(SourceForm.base_fields[f"source_{part}"].label) for part in yours["source"]}
+    new_divisions = unnamed_divisions(both)
+
+    def name_of(what: str, key: str) -> str:
+        if what == "cell":
+            return field_name(key, new_divisions=new_divisions)
+        return f"page:{key}" if what == "page" else f"source_{key}"
+
+    fields = {
+        name_of(what, key): text for what in ("source", "cell", "page") for key, text in yours[what].items()
+    }
+    choices = [
+        (labels.get(texts.key, texts.key), name_of(texts.what, texts.key), texts)
+        for texts in sorted(conflict.differences, key=attrgetter("only_one_changed"))
+        if texts.what != "note"
+    ]
+    chosen = {name for _label, name, _texts in choices}
     return draft_page(
         request,
         "conflict.html",
@@ -47,36 +50,26 @@ def show_conflict(request: HttpRequest, conflict: Conflict) -> HttpResponse:
         who=conflict.by,
         when=draft.changed_at,
         choices=choices,
-        kept=[(name, text) for name, text in _fields(conflict.yours) if name not in chosen],
+        kept=[(name, text) for name, text in fields.items() if name not in chosen],
         version=draft.version,
     )
 
 
-def cell_labels(area: Area, year: ReportingYear, *, content: DraftContent) -> dict[str, str]:
+def cell_labels(area: Area, year: ReportingYear, *, cells: Iterable[str]) -> dict[str, str]:
     """Each cell in words by its id, and each table's page by the table's code."""
     labels: dict[str, str] = {}
-    for table in grid(area, year, content=content):
+    for table in grid(area, year, content=DraftContent(SourceKey("", "", ""), dict.fromkeys(cells, ""))):
         labels[table.code] = _("%(table)s: page of the source") % {"table": table.title}
-        for row in table.rows:
-            for cell in row.cells:
-                if cell is not None:
-                    labels.setdefault(cell.id, f"{table.title}: {cell.label}")
+        for cell in table.cells():
+            labels.setdefault(cell.id, f"{table.title}: {cell.label}")
     return labels
 
 
-def _choice(texts: TextDifference, *, labels: Mapping[str, str]) -> ConflictChoice:
-    key = texts.key
-    name = {"cell": field_name(key), "page": f"page:{key}", "source": f"source_{key}"}[texts.what]
-    is_of_source = texts.what == "source"
-    label = str(SourceForm.base_fields[name].label) if is_of_source else labels.get(key, key)
-    # A text that only they changed was not yours to change back; where both did, your own stands first.
-    is_theirs = texts.only_one_changed and texts.yours == texts.before
-    return ConflictChoice(label, name, texts, is_theirs)
-
-
-def _fields(content: DraftContent) -> list[tuple[str, str]]:
+def changed_texts(
+    changes: Iterable[TextDifference], *, labels: Mapping[str, str]
+) -> list[tuple[str, str, str]]:
+    """Each text that changed: where it stands, what it was, what it is."""
     return [
-        *SourceForm.showing(content.source).data.items(),
-        *((field_name(id_), text) for id_, text in content.cells.items()),
-        *((f"page:{code}", text) for code, text in content.pages.items()),
+        (labels.get(change.key, change.key), change.before or _("empty"), change.yours or _("empty"))
+        for change in changes
     ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -15,11 +14,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from stats.admin.drafts.base import ErrorLink, draft_page, require_entering_any, user_of
-from stats.admin.drafts.conflict import cell_labels
+from stats.admin.drafts.conflict import cell_labels, changed_texts
 from stats.admin.drafts.forms import AreaYearForm, UploadForm
 from stats.drafting.access import areas_for
 from stats.drafting.blank_forms import NoLayoutError, blank_csv, blank_xlsx
-from stats.drafting.content import DraftContent
 from stats.drafting.uploading import (
     Confirmed,
     ExpiredError,
@@ -35,13 +33,8 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MOST_TOLD = 100
 
 
-@dataclass(frozen=True, slots=True)
-class UploadPageReport:
-    """One report in the file, and what confirming it would do: `changes` are label, now, in the file."""
-
-    name: str
-    what: str
-    changes: tuple[tuple[str, str, str], ...]
+UploadPageReport = tuple[UploadedReport, str, list[tuple[str, str, str]]]
+"""A report in the file, what confirming it would do, and each text changed: where, now, in the file."""
 
 
 def upload(request: HttpRequest) -> HttpResponse:
@@ -138,8 +131,7 @@ def _upload_page(
 
 def _page_report(report: UploadedReport) -> UploadPageReport:
     changes = [change for change in report.changes if change.what != "note"]
-    cells = {change.key: "" for change in changes if change.what == "cell"}
-    labels = cell_labels(report.area, report.year, content=DraftContent(report.content.source, cells))
+    cells = [change.key for change in changes if change.what == "cell"]
     begins = _("Begins a draft.") if report.draft is None else _("Goes into the draft that is there.")
     number = (
         ngettext("%(n)s text is new or changed.", "%(n)s texts are new or changed.", len(changes))
@@ -147,8 +139,5 @@ def _page_report(report: UploadedReport) -> UploadPageReport:
         if changes
         else _("Nothing in it is new or changed.")
     )
-    return UploadPageReport(
-        f"{report.area.name} {report.year}",
-        f"{begins} {number}",
-        tuple((labels.get(c.key, c.key), c.before or _("empty"), c.yours or _("empty")) for c in changes),
-    )
+    labels = cell_labels(report.area, report.year, cells=cells)
+    return report, f"{begins} {number}", changed_texts(changes, labels=labels)

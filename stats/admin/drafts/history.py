@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from stats.admin.drafts.base import draft_for, draft_page, user_of
-from stats.admin.drafts.conflict import cell_labels, show_conflict
+from stats.admin.drafts.conflict import cell_labels, changed_texts, show_conflict
 from stats.admin.drafts.forms import RestoreForm
-from stats.drafting.content import DraftContent
 from stats.drafting.saving import Conflict, DraftVersion, history, restore
 from stats.models import Draft
 
@@ -51,20 +50,10 @@ def _restore(request: HttpRequest, draft: Draft, *, event: int, version: int) ->
 
 
 def _states(versions: Sequence[DraftVersion], *, draft: Draft) -> list[ShownState]:
-    if not versions:
-        return []
-    cells = {id_: text for version in versions for id_, text in version.content.cells.items()}
-    content = DraftContent(versions[0].content.source, cells)
-    labels = cell_labels(draft.area, draft.year, content=content)
+    cells = {id_ for version in versions for id_ in version.content.cells}
+    labels = cell_labels(draft.area, draft.year, cells=cells)
     return [
-        (
-            version,
-            _what(before, version),
-            [
-                (labels.get(change.key, change.key), change.theirs or _("empty"), change.yours or _("empty"))
-                for change in version.changes
-            ],
-        )
+        (version, _what(before, version), changed_texts(version.changes, labels=labels))
         for version, before in zip(versions, (*versions[1:], None), strict=True)
     ]
 
