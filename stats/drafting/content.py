@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from stats.catalogue.cells import cell_id, cell_key
 from stats.catalogue.layouts import Layout, Table
-from stats.catalogue.measures import CellKey
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.loading.fields import tidied
@@ -60,22 +59,33 @@ def content_of(draft: Draft) -> DraftContent:
     return DraftContent(source, draft.cells, draft.pages, draft.notes)
 
 
+def states_of(draft_id: int) -> Any:
+    """The states that the database keeps of the draft: pghistory's own model, which has no types."""
+    model: Any = Draft
+    return model.pgh_event_model.objects.filter(pgh_obj_id=draft_id)
+
+
 def layout_of(area: Area, year: ReportingYear) -> Layout | None:
     return catalogue().layout_for(year, national=area.kind == Area.Kind.NATION)
 
 
-def tables_of(layout: Layout | None, *, cells: Mapping[str, str]) -> tuple[Table, ...]:
-    """The layout's tables with a row for each division among the cells."""
-    names = tuple(dict.fromkeys(key.division for key in map(cell_key, cells) if key.division))
+def tables_of(area: Area, year: ReportingYear, *, divisions: Iterable[str] = ()) -> tuple[Table, ...]:
+    """The tables of the area's report of that year, with a row for each of the divisions."""
+    layout = layout_of(area, year)
+    names = tuple(divisions)
     return tuple(table.for_divisions(names) for table in layout.tables) if layout else ()
 
 
-def table_codes(tables: tuple[Table, ...]) -> dict[CellKey, str]:
+def divisions_of(cells: Iterable[str]) -> Iterable[str]:
+    """The divisions that the ids name, each once."""
+    return dict.fromkeys(key.division for key in map(cell_key, cells) if key.division)
+
+
+def table_codes(area: Area, year: ReportingYear, *, cells: Collection[str]) -> dict[str, str]:
     """The code of the first table that has each cell."""
-    codes: dict[CellKey, str] = {}
-    for table in tables:
-        for cell in table.cells():
-            codes.setdefault(cell, table.code)
+    codes = dict.fromkeys(cells, OTHER)
+    for table in reversed(tables_of(area, year, divisions=divisions_of(cells))):
+        codes |= {id_: table.code for id_ in map(cell_id, table.cells()) if id_ in codes}
     return codes
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from django.db.models import QuerySet
+
 from stats.catalogue.cells import cell_key
 from stats.catalogue.measures import CellKey
 from stats.catalogue.notes import NoteKind
@@ -30,17 +32,17 @@ def write_notes(
     release: Release,
 ) -> None:
     """Store a note for each difference that stays, and take away those of differences that are gone."""
-    held = {(_note_key(note), note.source_id): note for note in _notes(draft) if note.release_id is not None}
-    stays = set()
-    for id_ in checked.differences:
-        key, text = cell_key(id_), notes.get(id_, "")
-        stays.add(key)
-        if not text:
-            continue
-        kind = NoteKind.EXPLAINED_DIFFERENCE if id_ in explained else NoteKind.UNUSUAL
-        note = held.get((key, source.pk))
-        if note is not None and note.kind != kind:
+    written = {
+        cell_key(id_): (NoteKind.EXPLAINED_DIFFERENCE if id_ in explained else NoteKind.UNUSUAL, notes[id_])
+        for id_ in checked.differences
+        if id_ in notes
+    }
+    stays = set(map(cell_key, checked.differences))
+    for note in _notes(draft).filter(release__isnull=False, source=source):
+        kind, _text = written.get(_note_key(note), (note.kind, ""))
+        if _note_key(note) not in stays or kind != note.kind:
             note.delete()
+    for key, (kind, text) in written.items():
         Note.objects.update_or_create(
             area=draft.area,
             division=key.division,
@@ -52,13 +54,10 @@ def write_notes(
             kind=kind,
             defaults={"text": text, "release": release},
         )
-    for (key, source_id), note in held.items():
-        if key not in stays and source_id == source.pk:
-            note.delete()
 
 
-def _notes(draft: Draft) -> list[Note]:
-    return list(Note.objects.filter(area=draft.area_id, start_year=draft.start_year, kind__in=_KINDS))
+def _notes(draft: Draft) -> QuerySet[Note]:
+    return Note.objects.filter(area=draft.area_id, start_year=draft.start_year, kind__in=_KINDS)
 
 
 def _note_key(note: Note) -> CellKey:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from stats.catalogue.cells import cell_key
 from stats.catalogue.years import ReportingYear
-from stats.drafting.content import OTHER, DraftContent, layout_of, table_codes, tables_of
+from stats.drafting.content import DraftContent, table_codes
 from stats.loading.normalise import Entry, normalise
 from stats.loading.problems import Problem, Where
 from stats.loading.raw import CELL, TABLE, RawFigure
@@ -35,10 +35,9 @@ def parse(area: Area, year: ReportingYear, *, content: DraftContent) -> tuple[li
 
 
 def _raw_figures(area: Area, year: ReportingYear, *, content: DraftContent) -> Iterator[RawFigure]:
-    codes = table_codes(tables_of(layout_of(area, year), cells=content.cells))
+    codes = table_codes(area, year, cells=content.cells)
     for id_, text in content.cells.items():
         key = cell_key(id_)
-        code = codes.get(key, OTHER)
         texts = {
             "area_slug": area.slug,
             "year": year.back(key.years_back).label,
@@ -47,11 +46,9 @@ def _raw_figures(area: Area, year: ReportingYear, *, content: DraftContent) -> I
             "category": key.category,
             "level": key.level,
             CELL: text,
-            TABLE: code,
-            "source_kind": content.source.kind,
-            "source_title": content.source.title,
-            "source_url": content.source.url,
-            "source_page": content.pages.get(code, ""),
+            TABLE: codes[id_],
+            **{f"source_{part}": text for part, text in asdict(content.source).items()},
+            "source_page": content.pages.get(codes[id_], ""),
         }
         yield RawFigure(Where(f"{area.name} {year}", sheet=id_), texts)
 

@@ -61,7 +61,7 @@ def test_a_cell_says_what_it_is_what_is_typed_what_is_live_and_what_last_year_ha
 
 
 def test_a_cell_that_cannot_be_is_printed_as_a_dash() -> None:
-    dashes = printed_dashes(catalogue().layout_for(ReportingYear(2014)))
+    dashes = printed_dashes(make_area(), ReportingYear(2014))
     assert dashes["eligible_offenders.3.1..0"] == "-"
     assert "eligible_offenders.1.1..0" not in dashes
 

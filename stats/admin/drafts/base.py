@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from stats.drafting.access import drafts_for, may_enter, may_publish
@@ -45,6 +45,11 @@ def draft_for(request: HttpRequest, pk: int) -> Draft:
 def require_entering_any(request: HttpRequest) -> None:
     if not may_enter(user_of(request)):
         raise PermissionDenied
+
+
+def sent_data(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to: nothing until it is sent."""
+    return request.POST if request.method == "POST" else None
 
 
 def draft_links(request: HttpRequest, draft: Draft) -> dict[str, object]:

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from stats.admin.drafts.base import draft_page, require_entering_any, user_of
+from stats.admin.drafts.base import draft_page, require_entering_any, sent_data, user_of
 from stats.admin.drafts.forms import BeginForm
 from stats.drafting.access import areas_for
 from stats.drafting.beginning import CannotBeginError, begin
@@ -15,9 +15,8 @@ from stats.drafting.beginning import CannotBeginError, begin
 def add(request: HttpRequest) -> HttpResponse:
     require_entering_any(request)
     areas = areas_for(user_of(request))
-    sent_data = request.POST if request.method == "POST" else None
-    form = BeginForm(sent_data, areas=areas, initial=request.GET.dict())
-    if request.method != "POST" and len(areas) == 1:
+    form = BeginForm(sent_data(request), areas=areas, initial=request.GET.dict())
+    if not form.is_bound and len(areas) == 1:
         form.initial.setdefault("area", areas[0].slug)  # one area given is one that need not be chosen
     refused: CannotBeginError | None = None
     if form.is_valid():

@@ -19,14 +19,12 @@ from stats.admin.drafts.forms import AreaYearForm, UploadForm
 from stats.drafting.access import areas_for
 from stats.drafting.blank_forms import NoLayoutError, blank_csv, blank_xlsx
 from stats.drafting.uploading import (
-    Confirmed,
     ExpiredError,
     UploadedReport,
     UploadPreview,
     confirm_upload,
     preview_upload,
 )
-from stats.loading.problems import Problem
 from stats.loading.readers import Upload
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -48,17 +46,11 @@ def upload(request: HttpRequest) -> HttpResponse:
         return _upload_page(request, form=form)
     file = form.cleaned_data["file"]
     preview = preview_upload([Upload(file.name or _("the file"), content=file)], user=user_of(request))
-    if preview.errors:
-        return _upload_page(request, errors=_problem_lines(preview.errors))
-    return _upload_page(request, preview=preview)
-
-
-def _problem_lines(problems: Sequence[Problem]) -> list[ErrorLink]:
-    lines = [ErrorLink(str(problem), "#id_file") for problem in problems[:_MOST_TOLD]]
-    if (more := len(problems) - _MOST_TOLD) > 0:
+    lines = [ErrorLink(str(problem), "#id_file") for problem in preview.errors[:_MOST_TOLD]]
+    if (more := len(preview.errors) - _MOST_TOLD) > 0:
         words = ngettext("and %(n)s more problem", "and %(n)s more problems", more) % {"n": more}
         lines.append(ErrorLink(words))
-    return lines
+    return _upload_page(request, errors=lines, preview=None if lines else preview)
 
 
 def _confirm(request: HttpRequest, token: str) -> HttpResponse:
@@ -66,22 +58,15 @@ def _confirm(request: HttpRequest, token: str) -> HttpResponse:
         confirmed = confirm_upload(token, user=user_of(request))
     except ExpiredError as error:
         return _upload_page(request, errors=[ErrorLink(str(error), "#id_file")])
-    _say_confirmed(request, confirmed)
-    if len(confirmed.drafts) == 1 and not confirmed.refused:
-        return redirect("admin:stats_draft_change", confirmed.drafts[0].pk)
-    return redirect("admin:stats_draft_changelist")
-
-
-def _say_confirmed(request: HttpRequest, confirmed: Confirmed) -> None:
-    if confirmed.drafts:
-        links = format_html_join(
-            ", ",
-            '<a href="{}">{}</a>',
-            ((reverse("admin:stats_draft_change", args=(d.pk,)), str(d)) for d in confirmed.drafts),
-        )
+    addresses = [(reverse("admin:stats_draft_change", args=(d.pk,)), str(d)) for d in confirmed.drafts]
+    if addresses:
+        links = format_html_join(", ", '<a href="{}">{}</a>', addresses)
         messages.success(request, format_html("{} {}", _("Saved as drafts:"), links))
     for words in confirmed.refused:
         messages.error(request, words)
+    if len(addresses) == 1 and not confirmed.refused:
+        return redirect(addresses[0][0])
+    return redirect("admin:stats_draft_changelist")
 
 
 @require_safe
@@ -98,12 +83,10 @@ def template(request: HttpRequest) -> HttpResponse:
     except NoLayoutError as error:
         form.add_error("year", str(error))
         return _upload_page(request, template_form=form)
+    response = HttpResponse(content, content_type=_XLSX if is_xlsx else "text/csv; charset=utf-8")
     name = f"{area.slug}-{year.label}.{'xlsx' if is_xlsx else 'csv'}"
-    return HttpResponse(
-        content,
-        content_type=_XLSX if is_xlsx else "text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
 def _upload_page(

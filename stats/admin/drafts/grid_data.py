@@ -30,8 +30,8 @@ LONGEST_CELL = 200
 
 @dataclass(frozen=True, slots=True)
 class GridData:
-    """`cells` are texts by cell id, blank ones too. `new_divisions` are the rows whose name is a field itself:
-    their numbers by name. `version` is what the form was opened on, 0 where it was not sent."""
+    """`cells` are texts by cell id, blank ones too. `new_divisions` are the numbers of rows whose name is
+    a field itself, by name. `version` is what the form was opened on, 0 where it was not sent."""
 
     version: int
     source: SourceKey

@@ -21,14 +21,15 @@ from stats.drafting.checking import DraftCheck
 from stats.drafting.grid import GridCell, GridRow, GridTable, is_unnamed
 
 AGREES, DIFFERS = "agrees", "differs"
+_SIGNS = {AGREES: "✓ ", DIFFERS: "≠ ", "": ""}  # colour is not the only sign
 
 
 @dataclass(frozen=True, slots=True)
 class GridPageField:
     """One cell with its field. `twin_of` is the field in a table above in which the same cell is typed.
 
-    `told` are `error`; `aside`, what the parts of a total make or what the rate should be; `state`, whether it
-    agrees, differs or neither; and `before`, last year's value, and what is public where it is another.
+    `told` are `error`; `aside`, what the parts of a total make or what the rate should be; `state`, whether
+    it agrees, differs or neither; and `before`, last year's value, and what is public where it is another.
     """
 
     id: str
@@ -87,7 +88,8 @@ def grid_page(
         name = field_name(cell.id, new_divisions=new_divisions)
         # A division's name may have spaces, which an id may not.
         first_id = re.sub(r"\s", "_", name)
-        aside, state = _sum_text(cell.id, table=table.code, check=check)
+        words, state = _sum_text(cell.id, table=table.code, check=check)
+        aside = f"{_SIGNS[state]}{words}"
         if cell.id in labels:
             told = {"error": "", "aside": aside, "before": "", "state": state}
             return GridPageField(f"twin:{table.code}:{first_id}", name, cell, told, first_id)
@@ -114,7 +116,11 @@ def grid_page(
         )
         is_named = any(row.new_division is not None and not is_unnamed(row.grid.division) for row in rows)
         tables.append(GridPageTable(table, rows, "" if has_before else nothing, is_typed or is_named))
-    errors = _problem_links(check, source=source, labels=labels)
+    errors = source.error_links()
+    for id_, words in check.problems.cells.items():
+        label = labels.get(id_, ErrorLink(id_))
+        errors.append(ErrorLink(f"{label.text}: {words}", label.href))
+    errors += [ErrorLink(words) for words in check.problems.report]
     noticed = _noticed_groups(check, problems=errors, labels=labels)
     return GridPage(tuple(tables), source, errors, noticed, _state(check))
 
@@ -150,8 +156,7 @@ def _sum_text(identity: str, *, table: str, check: DraftCheck) -> tuple[str, str
     """What a printed total's parts make in that table, or what the rate should be; whether they agree."""
     rate = check.rate
     if rate is not None and rate.cell_id == identity:
-        state = "" if rate.agrees is None else AGREES if rate.agrees else DIFFERS
-        return _with_sign(rate.words, state), state
+        return rate.words, "" if rate.agrees is None else AGREES if rate.agrees else DIFFERS
     findings = [finding for finding in check.sums.get((table, identity), ()) if finding.computed is not None]
     outcomes = {finding.outcome for finding in findings}
     if not findings or (
@@ -163,33 +168,15 @@ def _sum_text(identity: str, *, table: str, check: DraftCheck) -> tuple[str, str
     if len(made) > 1:
         # A grand total is the sum of its column and of its row: said once where both make the same.
         (down, _difference), (across, _other) = list(made)[:2]
-        words = _("Parts make %(down)s down and %(across)s across.") % {"down": down, "across": across}
-        return _with_sign(words, state), state
+        words = _("Parts make %(down)s down and %(across)s across.")
+        return words % {"down": down, "across": across}, state
     ((computed, difference),) = made
     if difference is None:
-        words = _("Parts make %(made)s.")
-    elif difference > 0:
+        return _("Parts make %(made)s.") % {"made": computed}, state
+    words = _("Parts make %(made)s; printed is %(n)s less.")
+    if difference > 0:
         words = _("Parts make %(made)s; printed is %(n)s more.")
-    else:
-        words = _("Parts make %(made)s; printed is %(n)s less.")
-    numbers = {"made": computed, "n": "" if difference is None else f"{abs(difference).normalize():,f}"}
-    return _with_sign(words % numbers, state), state
-
-
-def _with_sign(words: str, state: str) -> str:
-    """Colour is not the only sign."""
-    return {AGREES: f"✓ {words}", DIFFERS: f"≠ {words}"}.get(state, words)
-
-
-def _problem_links(
-    check: DraftCheck, *, source: SourceForm, labels: Mapping[str, ErrorLink]
-) -> list[ErrorLink]:
-    """Everything to be mended before publishing, each line with the name of its field or cell."""
-    links = source.error_links()
-    for id_, words in check.problems.cells.items():
-        label = labels.get(id_, ErrorLink(id_))
-        links.append(ErrorLink(f"{label.text}: {words}", label.href))
-    return [*links, *(ErrorLink(words) for words in check.problems.report)]
+    return words % {"made": computed, "n": f"{abs(difference).normalize():,f}"}, state
 
 
 def _noticed_groups(

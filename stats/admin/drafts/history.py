@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from stats.admin.drafts.base import draft_for, draft_page, user_of
+from stats.admin.drafts.base import draft_for, draft_page, sent_data, user_of
 from stats.admin.drafts.conflict import cell_labels, changed_texts, show_conflict
 from stats.admin.drafts.forms import RestoreForm
 from stats.drafting.saving import Conflict, DraftVersion, history, restore
@@ -22,7 +22,7 @@ ShownState = tuple[DraftVersion, str, list[tuple[str, str, str]]]
 
 def show_history(request: HttpRequest, pk: int) -> HttpResponse:
     draft = draft_for(request, pk)
-    form = RestoreForm(request.POST if request.method == "POST" else None)
+    form = RestoreForm(sent_data(request))
     if form.is_valid():
         return _restore(request, draft, **form.cleaned_data)
     return draft_page(

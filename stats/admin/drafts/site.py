@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
@@ -31,12 +31,6 @@ class DraftAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # Django's takes 
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Draft]:
         return drafts_for(user_of(request)).order_by("-changed_at")
-
-    def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        title = {"title": _("Reports being entered")}
-        return super().changelist_view(request, extra_context=title | (extra_context or {}))
 
     @admin.display(description=_("stands"))
     def stands(self, draft: Draft) -> str:
