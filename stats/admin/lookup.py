@@ -11,14 +11,10 @@ from stats.models import Correction, Figure, Load, Release, Report
 
 
 class LookUpAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # Django's takes none
-    def has_add_permission(self, request: HttpRequest) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
+    has_change_permission = has_delete_permission = has_add_permission
 
 
 admin.site.register(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
 from stats.catalogue.cells import cell_key
@@ -30,12 +30,10 @@ class DraftProblems:
 
 def parse(area: Area, year: ReportingYear, *, content: DraftContent) -> tuple[list[Entry], list[Problem]]:
     """Every cell typed, understood as far as it can be. The sheet of a problem's place is the cell's id."""
-    parsed = [normalise(raw) for raw in _raw_figures(area, year, content=content)]
-    return [entry for entry, _ in parsed], [problem for _, problems in parsed for problem in problems]
-
-
-def _raw_figures(area: Area, year: ReportingYear, *, content: DraftContent) -> Iterator[RawFigure]:
     codes = table_codes(area, year, cells=content.cells)
+    source = {f"source_{part}": text for part, text in asdict(content.source).items()}
+    entries: list[Entry] = []
+    problems: list[Problem] = []
     for id_, text in content.cells.items():
         key = cell_key(id_)
         texts = {
@@ -47,10 +45,13 @@ def _raw_figures(area: Area, year: ReportingYear, *, content: DraftContent) -> I
             "level": key.level,
             CELL: text,
             TABLE: codes[id_],
-            **{f"source_{part}": text for part, text in asdict(content.source).items()},
+            **source,
             "source_page": content.pages.get(codes[id_], ""),
         }
-        yield RawFigure(Where(f"{area.name} {year}", sheet=id_), texts)
+        entry, found = normalise(RawFigure(Where(f"{area.name} {year}", sheet=id_), texts))
+        entries.append(entry)
+        problems += found
+    return entries, problems
 
 
 def sort_problems(problems: Iterable[Problem], *, content: DraftContent) -> DraftProblems:

@@ -133,14 +133,13 @@ def _changes(
 def _is_broken(cell: CellKey, year: ReportingYear) -> bool:
     """Whether the cell is counted another way from that year on, so that no change to it is computed."""
     indicators = catalogue().indicators.values()
-    own = [indicator.slug for indicator in indicators if indicator.cells == (cell,)]
-    of_measure = [
-        indicator.slug
-        for indicator in indicators
-        if any(part.measure == cell.measure for part in indicator.cells)
-    ]
+    own = [indicator for indicator in indicators if indicator.cells == (cell,)]
+    of_measure = (i for i in indicators if cell.measure in {part.measure for part in i.cells})
     before = year.back(1)
-    return any(catalogue().breaks_between(slug, earlier=before, later=year) for slug in (own or of_measure))
+    return any(
+        catalogue().breaks_between(indicator.slug, earlier=before, later=year)
+        for indicator in own or of_measure
+    )
 
 
 def _change_words(cell: CellKey, earlier: Decimal, later: Decimal, unusual: UnusualChange) -> str:

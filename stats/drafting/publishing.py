@@ -9,7 +9,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from django.db.models import QuerySet
+
 from stats.catalogue.cells import cell_key
+from stats.catalogue.measures import CellKey
+from stats.catalogue.notes import NoteKind
 from stats.drafting.access import require_publishing
 from stats.drafting.changes import (
     CellChange,
@@ -20,8 +24,7 @@ from stats.drafting.changes import (
     printed_key,
     public_figures_of,
 )
-from stats.drafting.checking import check_draft
-from stats.drafting.notes import explained_already, write_notes
+from stats.drafting.checking import DraftCheck, check_draft
 from stats.drafting.parsing import DraftProblems
 from stats.drafting.saving import locked
 from stats.loading.outcome import FileOutcome
@@ -31,10 +34,12 @@ from stats.loading.releases import make_release, record_corrections
 from stats.loading.transaction import load_transaction
 from stats.loading.write import Edit
 from stats.loading.write import withdraw as withdraw_figures
-from stats.models import Draft, Figure, Release, Source
+from stats.models import Draft, Figure, Note, Release, Source
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
+
+_NOTE_KINDS = (NoteKind.EXPLAINED_DIFFERENCE, NoteKind.UNUSUAL)
 
 
 class NotPublishableError(Exception):
@@ -87,7 +92,7 @@ def publish(
             problems["draft"] = "The draft was changed after this page was opened. Look at it again first."
         elif in_the_way := _in_the_way(draft, checked.problems, changes=comparison.changes):
             problems["draft"] = in_the_way
-        known = explained_already(draft, source=draft.source)
+        known = _explained_already(draft, source=draft.source)
         for id_ in checked.differences:
             if id_ not in notes and cell_key(id_) not in known:
                 words = "Write a note for the public on this difference, or mend the figures."
@@ -99,7 +104,7 @@ def publish(
         record_loads(files, release=release, user=user)
         sources = Source.objects.filter(kind=draft.source_kind, title=draft.source_title)
         source = sources.filter(url=draft.source_url).first() or sources.get()
-        write_notes(draft, checked, source=source, notes=notes, explained=explained, release=release)
+        _write_notes(draft, checked, source=source, notes=notes, explained=explained, release=release)
         _mark(draft, source=source, notes=notes, release=release, user=user)
     return release
 
@@ -203,3 +208,52 @@ def _title(draft: Draft, comparison: Comparison) -> str:
 
 def _count(number: int) -> str:
     return f"{number:,} figure{'' if number == 1 else 's'}"
+
+
+def _explained_already(draft: Draft, *, source: Source | None) -> frozenset[CellKey]:
+    """The cells of the draft's year on which readers have a note already."""
+    return frozenset(
+        _note_key(note) for note in _notes(draft) if note.source_id in (None, source and source.pk)
+    )
+
+
+def _write_notes(
+    draft: Draft,
+    checked: DraftCheck,
+    *,
+    source: Source,
+    notes: Mapping[str, str],
+    explained: Collection[str],
+    release: Release,
+) -> None:
+    """Store a note for each difference that stays, and take away those of differences that are gone."""
+    written = {
+        cell_key(id_): (NoteKind.EXPLAINED_DIFFERENCE if id_ in explained else NoteKind.UNUSUAL, notes[id_])
+        for id_ in checked.differences
+        if id_ in notes
+    }
+    stays = set(map(cell_key, checked.differences))
+    for note in _notes(draft).filter(release__isnull=False, source=source):
+        kind, _text = written.get(_note_key(note), (note.kind, ""))
+        if _note_key(note) not in stays or kind != note.kind:
+            note.delete()
+    for key, (kind, text) in written.items():
+        Note.objects.update_or_create(
+            area=draft.area,
+            division=key.division,
+            start_year=draft.start_year - key.years_back,
+            measure=key.measure,
+            category=key.category,
+            level=key.level,
+            source=source,
+            kind=kind,
+            defaults={"text": text, "release": release},
+        )
+
+
+def _notes(draft: Draft) -> QuerySet[Note]:
+    return Note.objects.filter(area=draft.area_id, start_year=draft.start_year, kind__in=_NOTE_KINDS)
+
+
+def _note_key(note: Note) -> CellKey:
+    return CellKey(note.measure, note.category, note.level, note.division)

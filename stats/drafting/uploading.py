@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -63,8 +64,8 @@ class UploadPreview:
     """With any error among the problems there is nothing to confirm. `token` is what confirming takes."""
 
     problems: tuple[Problem, ...]
-    reports: tuple[UploadedReport, ...]
-    token: str
+    reports: tuple[UploadedReport, ...] = ()
+    token: str = ""
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -87,20 +88,17 @@ def preview_upload(uploads: Iterable[Upload], *, user: User) -> UploadPreview:
     """Read the files; say every problem with row and column, and what would change. Nothing is written."""
     reads, entries, problems = read_files(uploads)
     if len(entries) > MOST_FIGURES:
-        where = Where(reads[0].name if len(reads) == 1 else "the files")
-        problems = [
-            where.problem(
-                f"there are {len(entries):,} figures, more than every area publishes in a year",
-                expected=f"at most {MOST_FIGURES:,} at a time",
-            )
-        ]
-        return UploadPreview(tuple(problems), (), "")
+        too_many = Where(reads[0].name if len(reads) == 1 else "the files").problem(
+            f"there are {len(entries):,} figures, more than every area publishes in a year",
+            expected=f"at most {MOST_FIGURES:,} at a time",
+        )
+        return UploadPreview((too_many,))
     existing = Existing.read()
     checked, unfit = check(entries, existing=existing)
     groups = _by_report(checked)
     problems = [*problems, *unfit, *_not_enterable(groups, existing=existing, user=user)]
     if any(problem.severity is Severity.ERROR for problem in problems):
-        return UploadPreview(in_order(dict.fromkeys(problems), reads), (), "")
+        return UploadPreview(in_order(dict.fromkeys(problems), reads))
     reports = [_uploaded_report(key, group, existing) for key, group in groups.items()]
     problems += warnings_about_totals(checked)
     token = _signed(reports, user=user)
@@ -123,15 +121,15 @@ def confirm_upload(token: str, *, user: User) -> Confirmed:
             area, year = areas[report["area"]], ReportingYear(report["year"])
             require_entering(user, area)
             content = content_of(Draft(**report["content"]))
-            try:
-                if report["draft"] is None:
-                    drafts.append(create(area, year, content=content, user=user))
-                    continue
+            draft: Draft | None = None  # None where somebody else began or changed it after the preview
+            if report["draft"] is None:
+                with suppress(CannotBeginError):
+                    draft = create(area, year, content=content, user=user)
+            else:
                 saved = save(report["draft"], expected_version=report["version"], content=content, user=user)
-            except CannotBeginError:
-                saved = None
-            if isinstance(saved, Saved):
-                drafts.append(saved.draft)
+                draft = saved.draft if isinstance(saved, Saved) else None
+            if draft is not None:
+                drafts.append(draft)
             else:
                 words = "was changed by somebody else after the preview. Choose the file again."
                 refused.append(f"{area.name} {year} {words}")
@@ -152,8 +150,10 @@ def _by_report(checked: Sequence[CheckedFigure]) -> Mapping[_ReportKey, Sequence
         groups[figure.cell.area_slug, figure.cell.start_year, figure.source].append(figure)
     for slug, start, source in sorted(groups, key=lambda key: -key[1]):
         mine, after = groups[slug, start, source], groups.get((slug, start + 1, source))
+        if not after:
+            continue
         prior = prior_cells(Area(kind=Area.Kind.AREA), ReportingYear(start + 1))
-        if after and {replace(figure.cell_key, years_back=1) for figure in mine} <= prior:
+        if {replace(figure.cell_key, years_back=1) for figure in mine} <= prior:
             after += mine
             del groups[slug, start, source]
     return groups

@@ -11,10 +11,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from stats.admin.drafts.base import FOLDER, draft_for, draft_page, user_of
-from stats.admin.drafts.conflict import show_conflict
 from stats.admin.drafts.forms import SourceForm
 from stats.admin.drafts.grid_data import GridData, grid_data, unnamed_divisions, with_blank_rows
 from stats.admin.drafts.grid_page import GridPage, GridPageTable, grid_page
+from stats.admin.drafts.versions import show_conflict
 from stats.drafting.checking import check
 from stats.drafting.content import content_of
 from stats.drafting.grid import grid
@@ -77,7 +77,7 @@ def paste(request: HttpRequest, pk: int) -> JsonResponse:
         return JsonResponse({"error": "no such cell"}, status=400)
     placement = place(
         request.POST.get("paste", ""),
-        labels=[row.label for row in table.grid.rows],
+        labels=[line.label for line in table.grid.rows],
         width=len(table.grid.columns),
         title=table.grid.title,
         row=row,

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,10 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 from django.views.decorators.http import require_safe
 
-from stats.admin.drafts.base import FOLDER, ErrorLink, draft_for, draft_links, draft_page, sent_data, user_of
+from stats.admin.drafts.base import FOLDER, ErrorLink, draft_for, draft_page, sent_data, user_of
 from stats.admin.drafts.forms import PublishForm, WithdrawForm
 from stats.drafting import publishing
-from stats.drafting.access import may_publish
+from stats.drafting.access import may_publish, require_publishing
 from stats.drafting.changes import CellChange, ChangeKind
 from stats.drafting.checking import DraftCheck, check_draft
 from stats.drafting.content import DraftContent, content_of
@@ -54,7 +53,8 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     except NotPublishableError as error:
         words = str(error)
     if page is not None:
-        context = {"page": page, "section": "areas", "draft": draft_links(request, draft)}
+        can_publish = may_publish(user_of(request))
+        context = {"page": page, "section": "areas", "draft": draft, "can_publish": can_publish}
         return render(request, f"{FOLDER}/{template}", context)
     return draft_page(
         request,
@@ -137,8 +137,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _publishable(request: HttpRequest, pk: int) -> Draft:
-    if not may_publish(user_of(request)):
-        raise PermissionDenied
+    require_publishing(user_of(request))
     return draft_for(request, pk)
 
 

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
-from stats.admin.drafts import begin, change, files, history, publish
+from stats.admin.drafts import begin, change, publish, versions
 from stats.admin.drafts.base import user_of
 from stats.drafting.access import drafts_for, may_enter
 from stats.models import Draft
@@ -60,9 +60,9 @@ class DraftAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # Django's takes 
             ("<int:pk>/preview/", publish.preview, "preview"),
             ("<int:pk>/publish/", publish.publish, "publish"),
             ("<int:pk>/withdraw/", publish.withdraw, "withdraw"),
-            ("template/", files.template, "template"),
-            ("upload/", files.upload, "upload"),
-            ("<int:pk>/history/", history.show_history, "history"),
+            ("template/", begin.template, "template"),
+            ("upload/", begin.upload, "upload"),
+            ("<int:pk>/history/", versions.show_history, "history"),
         ]
         own = [
             path(address, self.admin_site.admin_view(view), name=f"stats_draft_{name}")
