@@ -15,6 +15,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import URLPattern, URLResolver, path, reverse
+from django.utils.decorators import method_decorator
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -72,11 +73,9 @@ class SafeAdminSite(AdminSite):
             return HttpResponseRedirect(reverse("admin:code", current_app=self.name))
         return super().login(request, extra_context)
 
+    @method_decorator(never_cache)
     def code(self, request: HttpRequest) -> HttpResponse:
         """Set up codes, or give one where the session has none yet."""
-        return never_cache(self._code)(request)
-
-    def _code(self, request: HttpRequest) -> HttpResponse:
         user = request.user
         if not super().has_permission(request) or not isinstance(user, User):
             return redirect_to_login(request.path, reverse("admin:login", current_app=self.name))
