@@ -25,7 +25,7 @@ from stats.presentation.charts.explored.trend import explore_trend
 from stats.presentation.charts.pictures.canvas import Canvas, Form
 from stats.presentation.charts.pictures.dots import draw_dots
 from stats.presentation.charts.pictures.funnel import draw_funnel
-from stats.presentation.charts.pictures.sheet import draw_sheet
+from stats.presentation.charts.pictures.multiples import draw_sheet
 from stats.presentation.charts.pictures.strip import draw_strip
 from stats.presentation.charts.pictures.trend import draw_trend
 

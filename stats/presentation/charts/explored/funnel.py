@@ -19,10 +19,10 @@ from stats.presentation.charts.explored.parts import (
     quiet_then_loud,
     value_axis,
 )
+from stats.presentation.charts.pictures.axes import Plot
 from stats.presentation.charts.pictures.canvas import RINGS, Form
 from stats.presentation.charts.pictures.funnel import (
     HEIGHT,
-    Plot,
     funnel_plot,
     is_loud,
     line_names,
@@ -121,19 +121,21 @@ def _rings(ringed: Sequence[FunnelPoint], *, radius: float) -> Json:
 def _point_names(chart: FunnelChart, plot: Plot, *, form: Form) -> list[Json]:
     """Each as far from its point as in the picture."""
     named = []
-    for name in placed_names(chart, plot, form=form)[0]:
-        x, y = plot.at(name.point)
-        anchor = name.box.anchor(x)
+    for point, name in placed_names(chart, plot, form=form).items():
+        if not name.fits:
+            continue
+        x, y = plot.at(point.denominator, point.value)
+        anchor = name.anchor
         across, down = name.box.ends[anchor] - x, name.box.middle[1] - y
         stands: Json = {"xshift": across, "yshift": -down}
         if name.leader:
             stands = LEADER | {"ax": across, "ay": down}
-        loud = name.point.emphasised
+        loud = point.emphasised
         named.append(
             note(
                 *name.lines,
-                x=_place(name.point.denominator, plot),
-                y=name.point.value,
+                x=_place(point.denominator, plot),
+                y=point.value,
                 xanchor=ANCHORS[anchor],
                 align=ANCHORS[anchor],
                 font={"weight": 700 if loud else 400, "color": palette.BLUE if loud else palette.INK},

@@ -20,14 +20,16 @@ from stats.presentation.charts.explored.parts import (
     value_axis,
 )
 from stats.presentation.charts.pictures.canvas import Form
-from stats.presentation.charts.pictures.trend import trend_ticks, year_span, year_ticks
-from stats.presentation.charts.pictures.trend_names import (
+from stats.presentation.charts.pictures.trend import (
     by_last_value,
     mark_of,
     name_lines,
     names_key,
     quiet_first,
     right_margin,
+    trend_ticks,
+    year_span,
+    year_ticks,
 )
 from stats.presentation.charts.ticks import Scale
 from stats.presentation.charts.words import point_words, year_tick

@@ -14,12 +14,10 @@ def draw(chart: Chart, *, form: Form, prefix: str) -> SafeString:
 
     `prefix` begins every id in it: it must be unique on the page.
     """
-    return drawn(chart, form=form, prefix=prefix).finish()
+    return drawn(Canvas(chart, form=form, prefix=prefix)).finish()
 
 
-def drawn(chart: Chart, *, form: Form, prefix: str, fit: float | None = None) -> Canvas:
-    """The sheet with the chart on it; `fit` is the height that the whole picture should have, if any."""
-    canvas = Canvas(form=form, prefix=prefix, fit=fit)
-    canvas.heading(title=chart.title, finding=chart.finding, axis_title=chart.axis_title)
-    kind_of(chart).draw(canvas, chart)
+def drawn(canvas: Canvas) -> Canvas:
+    """The sheet with everything that stands under the heading."""
+    kind_of(canvas.chart).draw(canvas, canvas.chart)
     return canvas

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from stats.presentation.charts.description import Break, TrendSeries, joins
-from stats.presentation.charts.pictures.canvas import coordinate
+from stats.presentation.charts.pictures.svg import coordinate
 from stats.presentation.charts.ticks import Scale
 
 
-@dataclass(frozen=True, slots=True)
-class Strokes:
+class Strokes(NamedTuple):
     """What the `d` of a path holds, each empty where there is nothing of the kind.
 
     `solid` joins neighbouring years, `dotted` years with others missing between them, and `lone` has a dot
@@ -29,30 +28,16 @@ def strokes(series: TrendSeries, *, breaks: Iterable[Break], across: Scale, down
         point.year: f"{coordinate(across(point.year))} {coordinate(down(point.value))}"
         for point in series.points
     }
-    solid: list[str] = []
-    dotted: list[str] = []
-    joined: set[int] = set()
+    solid = dotted = ""
+    lone = dict(places)
     end = 0
     for earlier, later, gap in joins(series, breaks=breaks):
-        joined |= {earlier.year, later.year}
-        step = f"M{places[earlier.year]}L{places[later.year]}"
+        lone.pop(earlier.year, None)
+        lone.pop(later.year, None)
+        start, on = f"M{places[earlier.year]}", f"L{places[later.year]}"
         if gap:
-            dotted.append(step)
-            continue
-        solid.append(f"L{places[later.year]}" if end == earlier.year else step)
-        end = later.year
-    lone = "".join(f"M{place}h0" for year, place in places.items() if year not in joined)
-    return Strokes("".join(solid), "".join(dotted), lone)
-
-
-def bars(series: TrendSeries, *, width: float, across: Scale, down: Scale) -> str:
-    """The intervals of the points that have one, each a bar at least one unit high."""
-    drawn = []
-    for point in series.points:
-        if point.lower is not None and point.upper is not None:
-            left, top = across(point.year) - width / 2, down(point.upper)
-            height = coordinate(max(down(point.lower) - top, 1))
-            drawn.append(
-                f"M{coordinate(left)} {coordinate(top)}h{coordinate(width)}v{height}h{coordinate(-width)}z"
-            )
-    return "".join(drawn)
+            dotted += start + on
+        else:
+            solid += on if end == earlier.year else start + on
+            end = later.year
+    return Strokes(solid, dotted, "".join(f"M{place}h0" for place in lone.values()))
