@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.safestring import SafeString
+
 from stats.presentation.charts.description import (
     Chart,
     DotChart,
@@ -45,6 +47,21 @@ KINDS: dict[type[Chart], Kind] = {
     StripChart: Kind(draw_strip, explore_strip),
     TrendChart: Kind(draw_trend, explore_trend),
 }
+
+
+def draw(chart: Chart, *, form: Form, prefix: str) -> SafeString:
+    """The picture of a chart, as SVG that needs no script and no stylesheet.
+
+    The same description always gives the same text. `prefix` begins every id in it: it must be unique on the
+    page.
+    """
+    return drawn(Canvas(chart, form=form, prefix=prefix)).finish()
+
+
+def drawn(canvas: Canvas) -> Canvas:
+    """The sheet with everything that stands under the heading."""
+    kind_of(canvas.chart).draw(canvas, canvas.chart)
+    return canvas
 
 
 def kind_of(chart: Chart) -> Kind:

@@ -1,12 +1,12 @@
-"""Axes: a level one with its numbers, a grid of values, and the line to read values against."""
+"""The plot that values stand in: its axes, the line to read them against, and the line of a series."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from stats.presentation.charts.description import Reference
+from stats.presentation.charts.description import Break, Reference, TrendSeries, joins
 from stats.presentation.charts.letters import widest, width_of
 from stats.presentation.charts.pictures.canvas import Canvas, Form
 from stats.presentation.charts.pictures.placing import Box, Place
@@ -29,6 +29,29 @@ class Plot:
 
     def at(self, place: float, value: float) -> Place:
         return self.across(place), self.down(value)
+
+
+def strokes(series: TrendSeries, plot: Plot, *, breaks: Iterable[Break]) -> tuple[str, str, str]:
+    """The line of a series as what the `d` of three paths holds, each empty where there is nothing for it.
+
+    The first joins neighbouring years, the second years with others missing between them, and the third has a
+    dot for each year that neither joins to another. Years on the two sides of a break are never joined.
+    """
+    places = {
+        point.year: " ".join(map(coordinate, plot.at(point.year, point.value))) for point in series.points
+    }
+    solid = dotted = ""
+    lone, end = dict(places), 0
+    for earlier, later, gap in joins(series, breaks=breaks):
+        lone.pop(earlier.year, None)
+        lone.pop(later.year, None)
+        start, on = f"M{places[earlier.year]}", f"L{places[later.year]}"
+        if gap:
+            dotted += start + on
+        else:
+            solid += on if end == earlier.year else start + on
+            end = later.year
+    return solid, dotted, "".join(f"M{place}h0" for place in lone.values())
 
 
 def number_room(ticks: Ticks, *, form: Form) -> float:

@@ -248,11 +248,6 @@ class Canvas(Drawing):
     ) -> None:
         self.mark("line", css, *instead, x1=start[0], y1=start[1], x2=end[0], y2=end[1])
 
-    def path(self, css: str, places: str, *instead: tuple[str, str]) -> None:
-        """Many lines or areas of one kind as one element; none where there are no places."""
-        if places:
-            self.mark("path", css, *instead, d=places)
-
     def point(
         self, x: float, y: float, *, mark: str = "own", second_hand: bool = False, radius: float = 4.5
     ) -> None:

@@ -7,6 +7,7 @@ solid and their inside is shaded; limits by chance alone are dotted.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
 from math import dist
 
@@ -110,6 +111,7 @@ def size_span(chart: FunnelChart) -> tuple[float, float]:
     return max(before, default=low / 1.12), min(after, default=high * 1.08)
 
 
+@lru_cache(maxsize=32)
 def limit_lines(curve: LimitCurve, plot: Plot) -> tuple[list[Place], list[Place]]:
     """The upper end of the limits and the lower, across the plot, which both may leave above or below."""
     far = plot.room.top - 10 * (plot.room.bottom - plot.room.top)

@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 
 from stats.presentation.charts.description import Break, Multiple, MultiplesChart, TrendSeries
 from stats.presentation.charts.letters import widest, wrap
+from stats.presentation.charts.pictures.axes import Plot, strokes
 from stats.presentation.charts.pictures.canvas import Canvas
-from stats.presentation.charts.pictures.strokes import strokes
+from stats.presentation.charts.pictures.placing import Box
 from stats.presentation.charts.pictures.svg import Drawing, coordinate
 from stats.presentation.charts.ticks import Scale, nice_ticks
 from stats.presentation.charts.words import scale_words, sign_words
@@ -85,14 +86,15 @@ def present_multiples(chart: MultiplesChart, *, key: str) -> MultiplesFigure:
     right = WIDTH - widest(ends, size=SIZE, bold=True) - 10
     across = Scale(min(years), max(*years, min(years) + 1), 4, right)
     down = Scale(ticks.low, ticks.high, BOTTOM, TOP)
-    shared = _shared(chart, across=across, down=down)
+    plot = Plot(across, down, ticks, Box(0, TOP, right + 4, BOTTOM))
+    shared = _shared(chart, plot)
     return MultiplesFigure(
         chart,
         key,
         tuple(
             SmallPicture(
                 multiple.series.label,
-                _drawn(multiple, chart.breaks, shared=shared, across=across, down=down),
+                _drawn(multiple, plot, breaks=chart.breaks, shared=shared),
                 multiple.href,
             )
             for multiple in chart.multiples
@@ -103,29 +105,26 @@ def present_multiples(chart: MultiplesChart, *, key: str) -> MultiplesFigure:
     )
 
 
-def _shared(chart: MultiplesChart, *, across: Scale, down: Scale) -> list[str]:
+def _shared(chart: MultiplesChart, plot: Plot) -> list[str]:
     """Axis, breaks and reference: the same in every picture."""
-    shared = Drawing()
-    shared.mark("path", "chart-axis", d=f"M0 {coordinate(down(0))}H{coordinate(across.end + 4)}")
+    shared, across = Drawing(), plot.across
+    shared.mark("path", "chart-axis", d=f"M0 {BOTTOM}H{coordinate(plot.room.right)}")
     years = sorted({item.between for item in chart.breaks if across.low < item.between <= across.high})
-    if years:
-        lines = "".join(f"M{coordinate(across(year - 0.5))} {TOP - 6}V{BOTTOM}" for year in years)
-        shared.mark("path", "chart-break-small", d=lines)
+    lines = "".join(f"M{coordinate(across(year - 0.5))} {TOP - 6}V{BOTTOM}" for year in years)
+    shared.path("chart-break-small", lines)
     if chart.reference:
-        _draw_line(shared, chart.reference, breaks=chart.breaks, quiet=True, across=across, down=down)
+        _draw_line(shared, chart.reference, plot, breaks=chart.breaks, css="chart-line-quiet", width="1.75")
     return shared.parts
 
 
-def _drawn(
-    multiple: Multiple, breaks: Iterable[Break], *, shared: list[str], across: Scale, down: Scale
-) -> Drawing:
+def _drawn(multiple: Multiple, plot: Plot, *, breaks: Iterable[Break], shared: Iterable[str]) -> Drawing:
     drawing, series = Drawing(), multiple.series
     drawing.mark("title", words=multiple.finding)
     drawing.parts += shared
-    _draw_line(drawing, series, breaks=breaks, quiet=False, across=across, down=down)
+    _draw_line(drawing, series, plot, breaks=breaks, css="chart-line", width="2.25")
     if series.points:
         last = series.points[-1]
-        x, y = across(last.year), down(last.value)
+        x, y = plot.at(last.year, last.value)
         if last.second_hand:
             drawing.mark("path", "chart-press", d=f"M{coordinate(x)} {coordinate(y - 5)}l5 5l-5 5l-5 -5z")
         else:
@@ -136,19 +135,13 @@ def _drawn(
 
 
 def _draw_line(
-    drawing: Drawing, series: TrendSeries, *, breaks: Iterable[Break], quiet: bool, across: Scale, down: Scale
+    drawing: Drawing, series: TrendSeries, plot: Plot, *, breaks: Iterable[Break], css: str, width: str
 ) -> None:
     """The series as three paths: joined years, dotted ways over missing years, and lone points."""
-    drawn = strokes(series, breaks=breaks, across=across, down=down)
-    css, width = ("chart-line-quiet", "1.75") if quiet else ("chart-line", "2.25")
-    for places, width_drawn, dots in (
-        (drawn.solid, width, ""),
-        (drawn.dotted, width, "0.1 4.5"),
-        (drawn.lone, "5", ""),
-    ):
-        if places:
-            look = ("stroke-width", width_drawn), ("stroke-dasharray", dots)
-            drawing.mark("path", css, *look, d=places)
+    solid, dotted, lone = strokes(series, plot, breaks=breaks)
+    drawing.path(css, solid, ("stroke-width", width))
+    drawing.path(css, dotted, ("stroke-width", width), ("stroke-dasharray", "0.1 4.5"))
+    drawing.path(css, lone, ("stroke-width", "5"))
 
 
 def how_to_read(chart: MultiplesChart) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from math import hypot
 from statistics import fmean
 
 Place = tuple[float, float]
@@ -60,8 +61,7 @@ class Box:
 
     def distance_to(self, x: float, y: float) -> float:
         """From the point to the nearest edge; 0 inside."""
-        across, down = self.nearest(x, y)
-        return float(((x - across) ** 2 + (y - down) ** 2) ** 0.5)
+        return hypot(max(self.left - x, x - self.right, 0), max(self.top - y, y - self.bottom, 0))
 
     @property
     def ends(self) -> dict[str, float]:
@@ -139,19 +139,22 @@ def place_name(
         beside = [
             (box.top, box.bottom, cost) for box, cost in hidden if box.left < right and left < box.right
         ]
+        aside = max(left - x, x - right, 0)
         for shift in SHIFTS:
-            box = Box(left, y + shift - height / 2, right, y + shift + height / 2)
-            away = box.distance_to(x, y)
+            top, bottom = y + shift - height / 2, y + shift + height / 2
+            away = hypot(aside, max(abs(shift) - height / 2, 0))
             cost = dislike + away
             if cost >= least:
                 break  # further on it only gets worse
-            if box.top < room.top or box.bottom > room.bottom:
+            if top < room.top or bottom > room.bottom:
                 continue
-            cost += sum(more for top, bottom, more in beside if top < box.bottom and box.top < bottom)
-            if cost < least and any(box.distance_to(*other) < away for other in others):
-                cost += NEARER_ANOTHER_POINT
+            cost += sum(more for above, below, more in beside if above < bottom and top < below)
             if cost < least:
-                best, least = box, cost
+                box = Box(left, top, right, bottom)
+                if any(box.distance_to(*other) < away for other in others):
+                    cost += NEARER_ANOTHER_POINT
+                if cost < least:
+                    best, least = box, cost
 
     leader, covered = None, [best]
     if (away := best.distance_to(x, y)) > LEADER_FROM:

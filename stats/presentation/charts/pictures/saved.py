@@ -14,9 +14,9 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext as _
 
 from stats.presentation.charts.description import Chart, DotChart, MultiplesChart, StripChart
+from stats.presentation.charts.kinds import drawn
 from stats.presentation.charts.letters import font_files, width_of
 from stats.presentation.charts.pictures.canvas import Canvas, Form
-from stats.presentation.charts.pictures.drawing import drawn
 from stats.presentation.charts.pictures.multiples import how_to_read
 from stats.presentation.text.numbers import long_date
 

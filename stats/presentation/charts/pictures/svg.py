@@ -52,6 +52,11 @@ class Drawing:
         rest = f">{escape(words)}</{tag}>" if words else "/>"
         self.parts.append(f"<{tag}{_look(css, *instead)}{attributes(**values)}{rest}")
 
+    def path(self, css: str, places: str, *instead: tuple[str, str]) -> None:
+        """Many lines or areas of one kind as one element; none where there are no places."""
+        if places:
+            self.mark("path", css, *instead, d=places)
+
     @contextmanager
     def group(
         self, css: str = "", *, tag: str = "g", hidden: bool = False, **values: float | str

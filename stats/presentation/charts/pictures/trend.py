@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from stats.presentation.charts.description import TrendChart, TrendPoint, TrendSeries
+from stats.presentation.charts.description import TrendChart, TrendSeries
 from stats.presentation.charts.letters import widest, width_of, wrap
 from stats.presentation.charts.pictures import axes
 from stats.presentation.charts.pictures.axes import Plot
@@ -22,7 +22,6 @@ from stats.presentation.charts.pictures.placing import (
     place_name,
     spread,
 )
-from stats.presentation.charts.pictures.strokes import strokes
 from stats.presentation.charts.pictures.svg import coordinate
 from stats.presentation.charts.ticks import Scale, Ticks, nice_ticks
 from stats.presentation.charts.words import (
@@ -138,12 +137,12 @@ def _draw_breaks(canvas: Canvas, chart: TrendChart, plot: Plot) -> dict[float, l
 def _draw_series(canvas: Canvas, chart: TrendChart, series: TrendSeries, plot: Plot) -> None:
     mark = mark_of(chart, series)
     line = f"chart-line{suffix_of(mark)}"
-    drawn = strokes(series, breaks=chart.breaks, across=plot.across, down=plot.down)
+    solid, dotted, _lone = axes.strokes(series, plot, breaks=chart.breaks)
     with canvas.group(hidden=True):
         if series.emphasised or not chart.picked:
             canvas.path(f"chart-interval{suffix_of(mark)}", _bars(series, plot))
-        canvas.path(line, drawn.solid)
-        canvas.path(line, drawn.dotted, *DOTTED)
+        canvas.path(line, solid)
+        canvas.path(line, dotted, *DOTTED)
     with canvas.group("chart-points", role="list", aria_label=series.label):
         for point in series.points:
             x, y = plot.at(point.year, point.value)
@@ -226,11 +225,24 @@ def _draw_column(canvas: Canvas, chart: TrendChart, plot: Plot, *, room: Box) ->
 def _draw_beside(
     canvas: Canvas, chart: TrendChart, plot: Plot, *, room: Box, taken: dict[float, list[Box]]
 ) -> None:
-    """Each series is named at its last point, and the first number of the emphasised one is written too."""
+    """Each series is named at its last point, and the first number of the emphasised one is written too.
+
+    Where the names are told under the plot, only what the chart is about is named on it.
+    """
     form = canvas.form
     taken[HIDE_A_MARK] += [box for series in chart.series for box in _ink(chart, series, plot)]
     names: list[Box] = []
-    for series, point, lines in _wanted(chart, form=form):
+    named = [
+        (series, series.points[-1], name_lines(chart, series, form=form))
+        for series in reversed(quiet_first(chart))
+        if series.points and (series.emphasised or not chart.picked)
+    ]
+    firsts = [
+        (series, series.points[0], (series.points[0].text,))
+        for series in chart.series
+        if series.emphasised and len(series.points) > 1
+    ]
+    for series, point, lines in (*named, *firsts):
         name = place_name(
             plot.at(point.year, point.value),
             lines,
@@ -248,21 +260,6 @@ def _draw_beside(
         )
         names += name.covered
         canvas.placed(name, "chart-name" if series.emphasised else "chart-name-quiet")
-
-
-def _wanted(chart: TrendChart, *, form: Form) -> list[tuple[TrendSeries, TrendPoint, tuple[str, ...]]]:
-    """What is written on the plot; where the names are told under it, only what the chart is about."""
-    wanted = [
-        (series, series.points[-1], name_lines(chart, series, form=form))
-        for series in reversed(quiet_first(chart))
-        if series.points and (series.emphasised or not chart.picked)
-    ]
-    wanted += [
-        (series, series.points[0], (series.points[0].text,))
-        for series in chart.series
-        if series.emphasised and len(series.points) > 1
-    ]
-    return wanted
 
 
 def _ink(chart: TrendChart, series: TrendSeries, plot: Plot) -> list[Box]:
