@@ -21,8 +21,8 @@ from stats.presentation.charts.description import (
     TrendSeries,
 )
 from stats.presentation.charts.explored.figure import figure
+from stats.presentation.charts.kinds import draw
 from stats.presentation.charts.pictures.canvas import Form
-from stats.presentation.charts.pictures.drawing import draw
 from stats.presentation.charts.pictures.multiples import MultiplesFigure, SmallPicture, present_multiples
 from stats.presentation.charts.pictures.saved import png, shared_png, standalone
 

@@ -36,12 +36,12 @@ class Toy(Chart):
 
 
 def draw_toy(canvas: Canvas, chart: Toy) -> None:
-    beads = canvas.group(role="list")
-    for at, bead in enumerate(chart.beads):
-        holder = canvas.told("chart-point", bead.label, href=bead.href, parent=beads)
-        canvas.point(20 * at + 10, canvas.y + 20, radius=6, parent=holder)
+    with canvas.group(role="list"):
+        for at, bead in enumerate(chart.beads):
+            with canvas.told(bead.label, href=bead.href):
+                canvas.point(20 * at + 10, canvas.y + 20, radius=6)
     canvas.y += 40
-    canvas.foot(key=point_key(chart), source_line=chart.source_line)
+    canvas.foot(key=point_key(chart))
 
 
 def explore_toy(chart: Toy, form: Form) -> tuple[list[Json], Json]:

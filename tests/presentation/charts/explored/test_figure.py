@@ -67,7 +67,7 @@ class TestEveryFigure:
 
     def test_every_colour_can_be_exchanged_for_the_readers(self, chart: Chart) -> None:
         made = figure(chart)
-        told = {text for text in _strings([made["wide"], made["narrow"]])}
+        told = set(_strings([made["wide"], made["narrow"]]))
         assert not [text for text in told if text.startswith(("#", "rgb"))]
         colours = [text for text in told if text.startswith("var(")]
         assert colours

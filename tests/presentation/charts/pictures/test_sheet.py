@@ -3,7 +3,7 @@ from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 from stats.presentation.charts import Break, MultiplesChart, standalone
-from stats.presentation.charts.pictures.sheet import COLUMNS
+from stats.presentation.charts.pictures.multiples import COLUMNS
 from tests.presentation.charts import many
 from tests.presentation.charts.reading import SVG, overlapping, text_box, texts
 
