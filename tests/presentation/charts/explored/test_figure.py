@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import pytest
 
-from stats.presentation.charts import Break, Chart, Form, Reference, TrendChart, figure
+from stats.presentation.charts import Break, Chart, Form, Reference, TrendChart
+from stats.presentation.charts import figure as explored_figure
 from stats.presentation.charts.palette import PICKED, VARIABLES
 from stats.presentation.charts.words import last_words
 from tests.presentation.charts import funnels, many, samples, strips
 
+figure = cache(explored_figure)  # each test only reads it
 CHARTS = samples.CHARTS | funnels.FUNNELS | strips.STRIPS
 EVERY_CHART = pytest.mark.parametrize("chart", CHARTS.values(), ids=CHARTS.keys())
 EVERY_FORM = pytest.mark.parametrize("form", [form.value for form in Form])
