@@ -17,7 +17,7 @@ from pytest_django import DjangoDbBlocker
 from stats.loading.load_all import load_all
 from stats.models import Area
 from stats.queries.pages.area import AreaPage, area_page
-from stats.queries.pages.data_quality import data_quality
+from stats.queries.pages.data_quality import data_quality_page
 
 DATA_LOADS = Path(__file__).parents[1] / "data_loads"
 SUFFIX = "shipped"
@@ -45,13 +45,13 @@ def on_shipped_database(shipped_database: str, django_db_blocker: DjangoDbBlocke
     empty = str(connection.settings_dict["NAME"])
     assert not connection.in_atomic_block, "A test that asks for `shipped` has no mark django_db and no `db`."
     # Findings are kept by release number, and both databases have a release 1.
-    data_quality.cache_clear()
+    data_quality_page.cache_clear()
     with django_db_blocker.unblock():
         point_to(shipped_database)
     yield
     with django_db_blocker.unblock():
         point_to(empty)
-    data_quality.cache_clear()
+    data_quality_page.cache_clear()
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from stats.analysis.values import Value
 from stats.calculations.dispersion import Benchmark, Dispersion, Kind, Observation, estimate_dispersion
-from stats.calculations.funnel import Comparison, NotCompared, Verdict, compare_with_benchmark
+from stats.calculations.funnel import Verdict, compare_with_benchmark
 from stats.catalogue import indicators
 from stats.catalogue.indicators import Indicator
 
@@ -64,6 +64,13 @@ class Yardstick:
     dispersion: Dispersion | None
     observed: Mapping[str, Observation | None]
 
+    def verdicts(self) -> Mapping[str, Verdict]:
+        """The word for each area, on limits widened for how much areas differ (Spiegelhalter 2005)."""
+        return {
+            slug: compare_with_benchmark(observation, benchmark=self.benchmark, dispersion=self.dispersion)
+            for slug, observation in self.observed.items()
+        }
+
 
 def yardstick(
     indicator: Indicator, *, values: Mapping[str, Value], national: NationalFigure
@@ -79,7 +86,7 @@ def yardstick(
     dispersion = None
     if benchmark is not None:
         dispersion = estimate_dispersion(
-            (one for one in observed.values() if one is not None), benchmark=benchmark
+            (held for held in observed.values() if held is not None), benchmark=benchmark
         )
     return Yardstick(benchmark, dispersion, observed)
 
@@ -87,22 +94,9 @@ def yardstick(
 def verdicts(
     indicator: Indicator, *, values: Mapping[str, Value], national: NationalFigure
 ) -> Mapping[str, Verdict]:
-    """The word for each area, on limits widened for how much areas differ (Spiegelhalter 2005)."""
-    return judged(yardstick(indicator, values=values, national=national))
-
-
-def judged(rule: Yardstick | None) -> Mapping[str, Verdict]:
-    """The word for each area by that yardstick; no words without one."""
-    if rule is None:
-        return {}
-    return {
-        slug: compare_with_benchmark(
-            NotCompared.NOT_HELD if one is None else one,
-            benchmark=rule.benchmark,
-            dispersion=rule.dispersion,
-        )
-        for slug, one in rule.observed.items()
-    }
+    """The word for each area; none for counts."""
+    rule = yardstick(indicator, values=values, national=national)
+    return {} if rule is None else rule.verdicts()
 
 
 def _observation(value: Value) -> Observation | None:
@@ -110,17 +104,3 @@ def _observation(value: Value) -> Observation | None:
     if value.why_not is not None or value.numerator is None or not value.denominator:
         return None
     return Observation(int(value.numerator), int(value.denominator))
-
-
-__all__ = [
-    "NO_BENCHMARK",
-    "Comparison",
-    "NationalFigure",
-    "NotCompared",
-    "Verdict",
-    "Yardstick",
-    "judged",
-    "national_figure",
-    "verdicts",
-    "yardstick",
-]

@@ -10,7 +10,7 @@ from stats.analysis.values import Value
 from stats.calculations.change import Change
 from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator
-from stats.catalogue.years import FIRST_START, ReportingYear
+from stats.catalogue.years import ReportingYear
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def changes(indicator: Indicator, *, points: Sequence[Point], breaks: Sequence[B
     if not points:
         return None
     year, value = points[-1]
-    before = year.back(1) if year.start > FIRST_START else None
+    before = year.before
     last = next((point for point in points if point[0] == before), None)
     first = next(point for point in points if not _between(breaks, earlier=point[0], later=year))
     return Changes(
@@ -57,9 +57,10 @@ def changes(indicator: Indicator, *, points: Sequence[Point], breaks: Sequence[B
 
 def _since(indicator: Indicator, earlier: Point, *, latest: Point, breaks: Sequence[Break]) -> Since:
     between = _between(breaks, earlier=earlier[0], later=latest[0])
-    found = change_between(indicator, earlier=earlier[1], later=latest[1], breaks=between)
-    return Since(earlier[0], earlier[1], found, between)
+    year, value = earlier
+    change = change_between(indicator, earlier=value, later=latest[1], breaks=between)
+    return Since(year, value, change, between)
 
 
 def _between(breaks: Sequence[Break], *, earlier: ReportingYear, later: ReportingYear) -> tuple[Break, ...]:
-    return tuple(one for one in breaks if one.lies_between(earlier, later))
+    return tuple(each for each in breaks if each.lies_between(earlier, later))

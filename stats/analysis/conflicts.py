@@ -3,20 +3,65 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from stats.analysis.figures import PublishedFigure
+from stats.analysis.notes import Notes, NoteText
 from stats.catalogue.measures import CellKey
+from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 
 
-def conflicts(figures: Iterable[PublishedFigure]) -> tuple[tuple[PublishedFigure, ...], ...]:
-    """Cells that sources give differently, the preferred figure first."""
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """One cell that sources give differently: the preferred figure first, and what is known of them.
+
+    `reason` is why the catalogue says that one of the figures was restated; empty where it does not.
+    """
+
+    figures: tuple[PublishedFigure, ...]
+    reason: str
+    notes: tuple[NoteText, ...]
+
+    @property
+    def area_slug(self) -> str:
+        return self.figures[0].area_slug
+
+    @property
+    def year(self) -> ReportingYear:
+        return self.figures[0].year
+
+    @property
+    def cell(self) -> CellKey:
+        return self.figures[0].cell
+
+
+def conflicts(figures: Iterable[PublishedFigure], *, notes: Notes) -> tuple[Conflict, ...]:
+    """One for each cell with figures that differ, in the order in which the cells first come."""
     by_cell: dict[tuple[str, ReportingYear, CellKey], list[PublishedFigure]] = defaultdict(list)
-    for held in figures:
-        by_cell[held.area_slug, held.year, held.cell].append(held)
+    for figure in figures:
+        by_cell[figure.area_slug, figure.year, figure.cell].append(figure)
     return tuple(
-        tuple(sorted(group, key=lambda held: not held.preferred))
-        for group in by_cell.values()
-        if len({held.amount for held in group}) > 1
+        _conflict(sorted(given, key=lambda figure: not figure.preferred), notes=notes)
+        for given in by_cell.values()
+        if len({figure.amount for figure in given}) > 1
+    )
+
+
+def _conflict(figures: Sequence[PublishedFigure], *, notes: Notes) -> Conflict:
+    first = figures[0]
+    restated = (
+        catalogue().restatement_of(
+            area_slug=figure.area_slug,
+            year=figure.year,
+            measure=figure.cell.measure,
+            value=figure.amount.exact,
+        )
+        for figure in figures
+    )
+    return Conflict(
+        figures=tuple(figures),
+        reason=next((restatement.reason for restatement in restated if restatement is not None), ""),
+        notes=notes.on(first.area_slug, year=first.year, cell=first.cell),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from stats.calculations.amounts import Amount
@@ -61,3 +62,8 @@ class PublishedFigure:
     def cell_in(self, year: ReportingYear) -> CellKey:
         """The cell in which the report of `year` prints it: a report may print the year before as well."""
         return replace(self.cell, years_back=year.start - self.year.start)
+
+
+def sources_of(figures: Iterable[PublishedFigure]) -> tuple[SourceRef, ...]:
+    """The sources of the figures, each once, in the order in which they first come."""
+    return tuple({figure.source.id: figure.source for figure in figures}.values())

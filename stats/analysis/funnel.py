@@ -70,13 +70,13 @@ def funnel(
     points = tuple(
         FunnelPoint(
             ref,
-            value=one.numerator * benchmark.per / one.denominator,
+            value=observed.numerator * benchmark.per / observed.denominator,
             shown=values[ref.slug],
             verdict=verdicts[ref.slug],
-            limits=_limits(benchmark, denominator=one.denominator, dispersion=dispersion),
+            limits=_limits(benchmark, denominator=observed.denominator, dispersion=dispersion),
         )
         for ref in areas
-        if (one := rule.observed.get(ref.slug)) is not None
+        if (observed := rule.observed.get(ref.slug)) is not None
     )
     held = [point.limits.denominator for point in points]
     return Funnel(
@@ -85,8 +85,8 @@ def funnel(
         is_adjusted=dispersion.tau_squared > 0,
         points=points,
         limits=tuple(
-            _limits(benchmark, denominator=one, dispersion=dispersion)
-            for one in _sampled(min(held) * _BEFORE, max(held) * _AFTER)
+            _limits(benchmark, denominator=denominator, dispersion=dispersion)
+            for denominator in _sampled(min(held) * _BEFORE, max(held) * _AFTER)
         ),
     )
 

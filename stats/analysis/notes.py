@@ -32,6 +32,11 @@ class NoteText:
     def explains_difference(self) -> bool:
         return self.kind == NoteKind.EXPLAINED_DIFFERENCE
 
+    @property
+    def is_definition(self) -> bool:
+        """Whether it tells how the figure counts."""
+        return self.kind == NoteKind.DEFINITION
+
 
 class Notes:
     """The notes that were fetched, looked up by cell and source."""

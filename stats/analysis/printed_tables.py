@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from stats.analysis.figures import PublishedFigure, SourceRef
@@ -47,20 +48,17 @@ class PrintedTable:
     checks: tuple[Check, ...]
     sources: tuple[tuple[SourceRef, tuple[str, ...]], ...]
 
-    @property
-    def is_whole(self) -> bool:
-        """True where every cell that can exist is held."""
-        return all(
-            cell.held is not None or cell.is_not_applicable or not cell.exists
-            for row in self.rows
-            for cell in row.cells
-        )
-
 
 def printed_tables(
-    layout: Layout, *, figures: Sequence[PublishedFigure], area_slug: str, year: ReportingYear, notes: Notes
+    layout: Layout | None,
+    *,
+    figures: Collection[PublishedFigure],
+    area_slug: str,
+    year: ReportingYear,
+    notes: Notes,
 ) -> tuple[PrintedTable, ...]:
-    """The layout's tables that hold any figure, filled with the preferred figure of each cell."""
+    """The layout's tables that hold any figure, filled with the preferred figure of each cell. `figures` are
+    the area's, of that year and of the year before."""
     printed = by_source(figures, year=year)
     preferred = {
         replace(held.cell, years_back=year.start - held.year.start): held
@@ -68,14 +66,14 @@ def printed_tables(
         if held.preferred and 0 <= year.start - held.year.start <= 1
     }
     shown = []
-    for table in layout.tables:
+    for table in layout.tables if layout else ():
         filled = table.for_divisions(_divisions(preferred))
         if not _holds_any(filled, preferred):
             continue
         checks = tuple(
             check
-            for one in printed
-            for check in check_table(table, printed=one, area_slug=area_slug, year=year, notes=notes)
+            for of_source in printed
+            for check in check_table(table, printed=of_source, area_slug=area_slug, year=year, notes=notes)
         )
         shown.append(
             _fill(filled, held=preferred, checks=checks, area_slug=area_slug, year=year, notes=notes)
@@ -118,25 +116,25 @@ def _fill(
 ) -> PrintedTable:
     unexplained = (check for check in checks if check.differs and not check.is_explained)
     differing = {(check.finding.rule.total, check.source.id) for check in unexplained}
-    used: dict[int, tuple[SourceRef, list[str]]] = {}
+    pages: dict[SourceRef, dict[str, None]] = defaultdict(dict)
     rows = []
     for row in table.rows:
         cells = []
         for column in table.columns:
             key = table.cell(row, column)
-            one = held.get(key) if key is not None else None
-            if one is not None:
-                pages = used.setdefault(one.source.id, (one.source, []))[1]
-                if one.page and one.page not in pages:
-                    pages.append(one.page)
+            figure = held.get(key) if key is not None else None
+            if figure is not None:
+                pages[figure.source] |= {figure.page: None} if figure.page else {}
             cells.append(
                 PrintedCell(
-                    held=one,
+                    held=figure,
                     exists=key is not None,
                     is_not_applicable=table.is_not_applicable(row, column),
                     is_total=bool(row.sum_of or column.sum_of),
-                    differs=one is not None and (key, one.source.id) in differing,
-                    notes=_notes(one, area_slug=area_slug, notes=notes),
+                    differs=figure is not None and (key, figure.source.id) in differing,
+                    notes=()
+                    if figure is None
+                    else notes.on(area_slug, year=figure.year, cell=figure.cell, source_id=figure.source.id),
                 )
             )
         rows.append(PrintedRow(row.label, row.heading, bool(row.sum_of), tuple(cells)))
@@ -146,11 +144,5 @@ def _fill(
         columns=table.columns,
         rows=tuple(rows),
         checks=checks,
-        sources=tuple((source, tuple(pages)) for source, pages in used.values()),
+        sources=tuple((source, tuple(named)) for source, named in pages.items()),
     )
-
-
-def _notes(held: PublishedFigure | None, *, area_slug: str, notes: Notes) -> tuple[NoteText, ...]:
-    if held is None:
-        return ()
-    return notes.on(area_slug, year=held.year, cell=held.cell, source_id=held.source.id)

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
 from stats.analysis.series import is_comparable
-from stats.analysis.values import Value
-from stats.calculations import intervals
+from stats.analysis.values import Value, interval_of
 from stats.calculations.intervals import Interval
 from stats.calculations.ranks import Estimate, RankRange, joint_confidence, rank_intervals
 from stats.catalogue.indicators import Indicator, Kind
@@ -32,7 +31,7 @@ def rank_ranges(indicator: Indicator, *, values: Mapping[str, Value]) -> Mapping
         Estimate(float(value.amount or 0), known[slug] or Interval(0.0, None)) for slug, value in held.items()
     ]
     ranges = zip(held, rank_intervals(estimates), strict=True)
-    return {slug: found for slug, found in ranges if known[slug] is not None}
+    return {slug: rank for slug, rank in ranges if known[slug] is not None}
 
 
 def _interval(indicator: Indicator, value: Value, *, confidence: float) -> Interval | None:
@@ -41,17 +40,12 @@ def _interval(indicator: Indicator, value: Value, *, confidence: float) -> Inter
     above = value.numerator if value.numerator is not None else _implied_count(indicator, value)
     if amount is None or above is None or not below:
         return None
-    if indicator.kind is Kind.SHARE:
-        found = intervals.wilson(above, of=below, confidence=confidence).scaled(indicator.per)
-    elif indicator.kind is Kind.RATIO:
-        found = intervals.ratio_of_counts(above, denominator=below, per=indicator.per, confidence=confidence)
-    else:
-        found = intervals.poisson_rate(above, population=below, per=indicator.per, confidence=confidence)
+    interval = interval_of(indicator, above=above, below=below, confidence=confidence)
     # A rate printed on another population than the one held may lie outside: then the interval reaches to
     # it, which can only widen the range of ranks.
     reached = float(amount)
-    upper = None if found.upper is None else max(found.upper, reached)
-    return Interval(min(found.lower, reached), upper)
+    upper = None if interval.upper is None else max(interval.upper, reached)
+    return Interval(min(interval.lower, reached), upper)
 
 
 def _implied_count(indicator: Indicator, value: Value) -> Decimal | None:

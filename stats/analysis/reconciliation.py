@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from stats.analysis.figures import PublishedFigure, SourceRef
 from stats.analysis.notes import Notes
 from stats.calculations.amounts import Amount
-from stats.calculations.reconciliation import Finding, Outcome
-from stats.calculations.tables import check_totals
+from stats.calculations.reconciliation import Finding, Outcome, SumRule, reconcile
 from stats.catalogue.areas import NATION_SLUG
 from stats.catalogue.layouts import Table
 from stats.catalogue.measures import CellKey
@@ -29,10 +28,6 @@ class Check:
     source: SourceRef
     finding: Finding[CellKey]
     explanation: str
-
-    @property
-    def agrees(self) -> bool:
-        return self.finding.outcome is Outcome.AGREES
 
     @property
     def differs(self) -> bool:
@@ -72,10 +67,25 @@ def by_source(figures: Iterable[PublishedFigure], *, year: ReportingYear) -> tup
             sources[held.source.id] = held.source
             cells[held.source.id][held.cell_in(year)] = held
     return tuple(
-        PrintedBy(sources[key], found)
-        for key, found in cells.items()
-        if any(cell.years_back == 0 for cell in found)
+        PrintedBy(sources[source], printed)
+        for source, printed in cells.items()
+        if any(cell.years_back == 0 for cell in printed)
     )
+
+
+def check_totals(table: Table, *, cells: Mapping[CellKey, Amount]) -> tuple[Finding[CellKey], ...]:
+    """A finding for each total of the table that `cells` holds, by `reconciliation.reconcile`.
+
+    `cells` are the figures of one source alone, so that no total is set against another source's parts. A
+    division table gets its rows from the divisions that `cells` names.
+    """
+    divisions = tuple(dict.fromkeys(cell.division for cell in cells if cell.division))
+    rules = [
+        SumRule(total=total.total, parts=total.parts, name=total.name)
+        for total in table.for_divisions(divisions).totals()
+        if total.total in cells
+    ]
+    return reconcile(cells, rules)
 
 
 def check_table(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Generic, TypeVar
 
-from stats.analysis.figures import AreaRef, PublishedFigure, SourceRef
+from stats.analysis.figures import AreaRef, SourceRef, sources_of
 from stats.analysis.series import Series
 from stats.analysis.values import sum_of
 from stats.calculations.amounts import Amount
@@ -32,72 +32,62 @@ class TopicCell:
 
 
 @dataclass(frozen=True, slots=True)
-class TopicTable:
-    """One year: the nation first where it has any figure, then areas by name; columns with no figure at all
-    are left out."""
+class TopicTable(Generic[Head]):
+    """A row for each area, or for each year; columns with no figure at all are left out."""
 
     code: str
     title: str
     columns: tuple[SeriesColumn, ...]
-    rows: tuple[tuple[AreaRef, tuple[TopicCell, ...]], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TopicStory:
-    """The same columns for England and Wales, newest year first."""
-
-    code: str
-    title: str
-    columns: tuple[SeriesColumn, ...]
-    rows: tuple[tuple[ReportingYear, tuple[TopicCell, ...]], ...]
+    rows: tuple[tuple[Head, tuple[TopicCell, ...]], ...]
 
 
 def topic_tables(
     groups: Iterable[TopicGroup], *, year: ReportingYear, series: Series, areas: Iterable[AreaRef]
-) -> tuple[TopicTable, ...]:
-    """The tables of the year that hold any figure."""
+) -> tuple[TopicTable[AreaRef], ...]:
+    """The tables of the year that hold any figure: the nation first where it has one, then areas by name."""
     ordered = sorted(areas, key=lambda ref: (not ref.is_nation, ref.name))
-    found = []
-    for group in groups:
-        if year not in group.years:
-            continue
-        columns, rows = _held(group, [(ref, ref.slug, year) for ref in ordered], series=series)
-        if rows:
-            found.append(TopicTable(group.code, group.title, columns, rows))
-    return tuple(found)
+    tables = (
+        _table(group, [(ref, ref.slug, year) for ref in ordered], series=series)
+        for group in groups
+        if year in group.years
+    )
+    return tuple(table for table in tables if table.rows)
 
 
 def topic_story(
     groups: Iterable[TopicGroup], *, series: Series, years: Sequence[ReportingYear]
-) -> tuple[TopicStory, ...]:
-    """England and Wales over the years, of each table with two years or more."""
-    found = []
-    for group in groups:
-        asked = [(year, NATION_SLUG, year) for year in years if year in group.years]
-        columns, rows = _held(group, asked, series=series)
-        if len(rows) > 1:
-            found.append(TopicStory(group.code, group.title, columns, rows))
-    return tuple(found)
+) -> tuple[TopicTable[ReportingYear], ...]:
+    """England and Wales over the years, in the order of `years`, of each group with two years or more."""
+    tables = (
+        _table(group, [(year, NATION_SLUG, year) for year in years if year in group.years], series=series)
+        for group in groups
+    )
+    return tuple(table for table in tables if len(table.rows) > 1)
 
 
-def _held(
-    group: TopicGroup, asked: Sequence[tuple[Head, str, ReportingYear]], *, series: Series
-) -> tuple[tuple[SeriesColumn, ...], tuple[tuple[Head, tuple[TopicCell, ...]], ...]]:
-    """The rows with a figure of the topic's own, and the columns in which any of them has one."""
+def _table(
+    group: TopicGroup, heads: Sequence[tuple[Head, str, ReportingYear]], *, series: Series
+) -> TopicTable[Head]:
+    """The rows with a figure of the topic's own, and the columns in which any of them has one.
+
+    `heads` are what heads a row, with the area and the year of its figures.
+    """
     rows = [
-        (head, [_cell(column, slug=slug, year=year, series=series) for column in group.columns])
-        for head, slug, year in asked
+        (head, [_topic_cell(column, slug=slug, year=year, series=series) for column in group.columns])
+        for head, slug, year in heads
     ]
     own = [place for place, column in enumerate(group.columns) if not column.is_context]
     rows = [(head, cells) for head, cells in rows if any(cells[place].amount for place in own)]
     kept = [place for place in range(len(group.columns)) if any(cells[place].amount for _head, cells in rows)]
-    return (
+    return TopicTable(
+        group.code,
+        group.title,
         tuple(group.columns[place] for place in kept),
         tuple((head, tuple(cells[place] for place in kept)) for head, cells in rows),
     )
 
 
-def _cell(column: SeriesColumn, *, slug: str, year: ReportingYear, series: Series) -> TopicCell:
+def _topic_cell(column: SeriesColumn, *, slug: str, year: ReportingYear, series: Series) -> TopicCell:
     measure = catalogue().measures[column.cell.measure]
     if measure.problem_with(column.cell, year=year) is not None:
         return TopicCell(None, exists=False)
@@ -106,9 +96,5 @@ def _cell(column: SeriesColumn, *, slug: str, year: ReportingYear, series: Serie
     return TopicCell(
         amount,
         is_added=amount is not None and column.cell not in held,
-        sources=_sources(used),
+        sources=sources_of(used),
     )
-
-
-def _sources(used: Iterable[PublishedFigure]) -> tuple[SourceRef, ...]:
-    return tuple({one.source.id: one.source for one in used}.values())

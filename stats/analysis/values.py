@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from stats.analysis.figures import PublishedFigure, SourceRef
+from stats.analysis.figures import PublishedFigure, SourceRef, sources_of
 from stats.analysis.populations import Population, Populations
 from stats.calculations import intervals, rates
 from stats.calculations.amounts import Amount, Marker, total
@@ -104,12 +104,12 @@ def value_of(
     if indicator.kind is Kind.COUNT:
         value, why_not = _plain(numerator)
         interval = intervals.poisson(value) if value is not None and why_not is None else None
-        sources, pages = _sources(above), _pages(above)
+        sources, pages = sources_of(above), _pages(above)
         return Value(value, why_not, interval=interval, numerator=value, sources=sources, pages=pages)
     denominator, below = sum_of(
         indicator.denominator, parts=indicator.denominator_parts, year=year, held=held
     )
-    sources, pages = _sources((*above, *below)), _pages((*above, *below))
+    sources, pages = sources_of((*above, *below)), _pages((*above, *below))
     return _ratio(indicator, numerator=numerator, denominator=denominator, sources=sources, pages=pages)
 
 
@@ -121,37 +121,35 @@ def _rate(
     held: Mapping[CellKey, PublishedFigure],
 ) -> Value:
     printed = held.get(indicator.printed) if indicator.printed else None
-    used = [h for h in (printed, *(held.get(cell) for cell in indicator.numerator)) if h is not None]
+    cells = (*((indicator.printed,) if indicator.printed else ()), *indicator.numerator)
+    used = [held[cell] for cell in cells if cell in held]
     count = numerator.exact if numerator else None
     computed = (
         rates.rate(count, population=population.persons, per=indicator.per)
         if count is not None and population is not None
         else None
     )
-    if printed is not None and printed.amount.exact is not None:
-        amount, is_printed, why_not = printed.amount.exact, True, None
-    elif computed is not None:
-        amount, is_printed, why_not = computed, False, None
-    else:
-        missing = _plain(numerator)[1] if printed is None else _plain(printed.amount)[1]
+    is_printed = printed is not None and printed.amount.exact is not None
+    amount = printed.amount.exact if printed is not None and is_printed else computed
+    if amount is None:
+        _number, missing = _plain(numerator if printed is None else printed.amount)
         return Value(
             None,
             missing or WhyNot.NO_POPULATION,
             numerator=count,
             population=population,
-            sources=_sources(used),
+            sources=sources_of(used),
         )
-    denominator: Decimal | None = Decimal(population.persons) if population is not None else None
-    is_implied = False
-    if denominator is None and count and amount:
+    denominator = Decimal(population.persons) if population is not None else None
+    is_implied = denominator is None and bool(count and amount)
+    if count is not None and is_implied:
         denominator = Decimal(rates.implied_population(count, rate=amount, per=indicator.per))
-        is_implied = True
     interval = None
     if count is not None and denominator is not None:
-        interval = intervals.poisson_rate(count, population=denominator, per=indicator.per)
+        interval = interval_of(indicator, above=count, below=denominator)
     return Value(
         amount,
-        why_not,
+        None,
         is_printed=is_printed,
         interval=interval,
         numerator=count,
@@ -159,7 +157,7 @@ def _rate(
         population=population,
         is_implied=is_implied,
         computed=computed,
-        sources=_sources(used),
+        sources=sources_of(used),
         pages=_pages(used),
     )
 
@@ -182,19 +180,26 @@ def _ratio(
         why_not = WhyNot.NOT_AVAILABLE if above > below else None
     if why_not is not None or above is None or below is None:
         return Value(None, why_not, numerator=above, denominator=below, sources=sources, pages=pages)
-    if indicator.kind is Kind.SHARE:
-        interval = intervals.wilson(above, of=below).scaled(indicator.per)
-    else:
-        interval = intervals.ratio_of_counts(above, denominator=below, per=indicator.per)
     return Value(
         above * indicator.per / below,
         None,
-        interval=interval,
+        interval=interval_of(indicator, above=above, below=below),
         numerator=above,
         denominator=below,
         sources=sources,
         pages=pages,
     )
+
+
+def interval_of(
+    indicator: Indicator, *, above: Decimal, below: Decimal, confidence: float = 0.95
+) -> Interval:
+    """The interval about `above` over `below`, in the indicator's unit, by the method for its kind."""
+    if indicator.kind is Kind.SHARE:
+        return intervals.wilson(above, of=below, confidence=confidence).scaled(indicator.per)
+    if indicator.kind is Kind.RATIO:
+        return intervals.ratio_of_counts(above, denominator=below, per=indicator.per, confidence=confidence)
+    return intervals.poisson_rate(above, population=below, per=indicator.per, confidence=confidence)
 
 
 def sum_of(
@@ -217,10 +222,10 @@ def sum_of(
         # Category 4 is no part of a total before 2022-23.
         existing = (p for p in parts if measures[p.measure].problem_with(p, year=year) is None)
         used = list(existing) or of_era
-    found = [held.get(cell) for cell in used]
-    amounts = [one.amount if one else None for one in found]
+    amounts = [held[cell].amount if cell in held else None for cell in used]
     # A figure that is nobody's part keeps its own marker: a sum would make `[c]` "0 or more".
-    return (amounts[0] if len(amounts) == 1 else total(amounts)), tuple(one for one in found if one)
+    amount = amounts[0] if len(amounts) == 1 else total(amounts)
+    return amount, tuple(held[cell] for cell in used if cell in held)
 
 
 def _plain(amount: Amount | None) -> tuple[Decimal | None, WhyNot | None]:
@@ -232,10 +237,6 @@ def _plain(amount: Amount | None) -> tuple[Decimal | None, WhyNot | None]:
     if amount.is_lower_bound:
         return amount.value or None, WhyNot.LOWER_BOUND  # "0 or more" is no number to show
     return amount.value, None
-
-
-def _sources(used: Iterable[PublishedFigure]) -> tuple[SourceRef, ...]:
-    return tuple({h.source.id: h.source for h in used}.values())
 
 
 def _pages(used: Iterable[PublishedFigure]) -> tuple[str, ...]:

@@ -134,35 +134,6 @@ def known_minimum(amounts: Iterable[Amount | None]) -> Decimal:
     return sum((value for value in values if value is not None), start=Decimal(0))
 
 
-def quotient(numerator: Amount | None, *, denominator: Amount | None, per: int = 1) -> Amount | None:
-    """`numerator / denominator * per`, as far as both are known.
-
-    A lower bound above an exact denominator gives a lower bound. A bound below the line would give an
-    *upper* bound, which an `Amount` cannot say, so the answer is `[x]`; so is anything with `[low]` in it.
-    For the rest, the strongest obstacle is the answer: not held, then `[x]`, then `[c]`, then `[z]`.
-    Dividing by an exact 0 gives `[z]`: the ratio cannot exist, and it is not 0.
-
-    Raises ValueError if `per` is not positive.
-    """
-    if per <= 0:
-        raise ValueError(f"per is a positive number, not {per}.")
-    if numerator is None or denominator is None:
-        return None
-    markers = {numerator.marker, denominator.marker}
-    if Marker.NOT_AVAILABLE in markers or Marker.LOW in markers:
-        return Amount.marked(Marker.NOT_AVAILABLE)
-    if Marker.SUPPRESSED in markers:
-        return Amount.marked(Marker.SUPPRESSED)
-    if numerator.value is None or denominator.value is None:
-        return Amount.marked(Marker.NOT_APPLICABLE)
-    if denominator.is_lower_bound:
-        return Amount.marked(Marker.NOT_AVAILABLE)
-    if denominator.value == 0:
-        return Amount.marked(Marker.NOT_APPLICABLE)
-    value = numerator.value * per / denominator.value
-    return Amount.at_least(value) if numerator.is_lower_bound else Amount.of(value)
-
-
 def _decimal(value: int | Decimal) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         raise TypeError(f"An amount is an int or a Decimal, not {type(value).__name__}: {value!r}.")

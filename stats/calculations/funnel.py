@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import sqrt
 
-from stats.calculations.amounts import Amount
 from stats.calculations.dispersion import (
     Benchmark,
     Dispersion,
@@ -47,10 +46,6 @@ class NotCompared(StrEnum):
     """Why there is no word."""
 
     NOT_HELD = "not held"
-    MARKED = "marked"
-    LOWER_BOUND = "lower bound"
-    NO_DENOMINATOR = "no denominator"
-    """The denominator is 0."""
     NO_BENCHMARK = "no benchmark"
     DISPERSION_UNKNOWN = "dispersion unknown"
     """Too few areas are held to know how much areas differ anyway."""
@@ -58,34 +53,17 @@ class NotCompared(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """An area beside the benchmark, with the limits the word rests on.
+    """The word for an area beside the benchmark.
 
-    `reason` is set exactly where `comparison` is NOT_COMPARED. `limits` are at 95% and decide the word;
-    `outer_limits` are at 99.8%, and `beyond_outer` says that the area lies outside even those. `adjusted`
-    says whether the limits are widened for overdispersion.
+    `reason` is set exactly where `comparison` is NOT_COMPARED. The limits at 95% decide the word;
+    `beyond_outer` says that the area lies outside even those at 99.8%. `adjusted` says whether the limits
+    are widened for overdispersion.
     """
 
     comparison: Comparison
     reason: NotCompared | None = None
-    limits: Interval | None = None
-    outer_limits: Interval | None = None
     beyond_outer: bool = False
     adjusted: bool = False
-
-
-def observe(numerator: Amount | None, *, denominator: Amount | None) -> Observation | NotCompared:
-    """An observation from two stored amounts, or why they make none."""
-    if numerator is None or denominator is None:
-        return NotCompared.NOT_HELD
-    if numerator.value is None or denominator.value is None:
-        return NotCompared.MARKED
-    if numerator.is_lower_bound or denominator.is_lower_bound:
-        return NotCompared.LOWER_BOUND
-    if denominator.value == 0:
-        return NotCompared.NO_DENOMINATOR
-    if numerator.value % 1 or denominator.value % 1:
-        raise ValueError(f"Counts are whole numbers, not {numerator.value} over {denominator.value}.")
-    return Observation(int(numerator.value), int(denominator.value))
 
 
 def control_limits(benchmark: Benchmark, *, denominator: float, coverage: float = WARNING) -> Interval:
@@ -145,12 +123,13 @@ def adjusted_limits(
 
 
 def compare_with_benchmark(
-    observation: Observation | NotCompared,
+    observation: Observation | None,
     *,
     benchmark: Benchmark | None,
     dispersion: Dispersion | None,
 ) -> Verdict:
-    """The word for one area: higher than, similar to or lower than the benchmark.
+    """The word for one area: higher than, similar to or lower than the benchmark. `observation` is None
+    where the area holds nothing that can be compared.
 
     The word rests on the limits adjusted for overdispersion. Registered offenders are counted in hundreds,
     so chance is small beside real differences between areas, and limits by chance alone make nearly every
@@ -166,8 +145,8 @@ def compare_with_benchmark(
 
     Raises ValueError where a part is more than its whole.
     """
-    if isinstance(observation, NotCompared):
-        return Verdict(Comparison.NOT_COMPARED, observation)
+    if observation is None:
+        return Verdict(Comparison.NOT_COMPARED, NotCompared.NOT_HELD)
     if benchmark is None:
         return Verdict(Comparison.NOT_COMPARED, NotCompared.NO_BENCHMARK)
     if benchmark.kind is Kind.PROPORTION and observation.numerator > observation.denominator:
@@ -187,8 +166,6 @@ def compare_with_benchmark(
     return Verdict(
         comparison,
         reason,
-        limits,
-        outer,
         beyond_outer=value not in outer,
         adjusted=dispersion is not None and dispersion.tau_squared > 0,
     )

@@ -1,4 +1,4 @@
-"""Rates per population, the population a printed rate implies, and what rounding can hide.
+"""Rates per population, the population a printed rate implies, and whether a rate rounds to what is printed.
 
 Everything here is exact decimal arithmetic, because results are compared with what a report prints, digit for
 digit. Printed figures are taken to be rounded half up, as the reports' are.
@@ -6,21 +6,9 @@ digit. Printed figures are taken to be rounded half up, as the reports' are.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from stats.calculations.counts import positive_count, whole_count
-
-
-@dataclass(frozen=True, slots=True)
-class RoundingInterval:
-    """The unrounded values that print the same: from `lower`, included, to `upper`, not included."""
-
-    lower: Decimal
-    upper: Decimal
-
-    def __contains__(self, value: Decimal) -> bool:
-        return self.lower <= value < self.upper
 
 
 def rate(count: int | Decimal, *, population: int | Decimal, per: int = 100_000) -> Decimal:
@@ -37,7 +25,7 @@ def implied_population(count: int | Decimal, *, rate: Decimal, per: int = 100_00
     """The population that `count` and a printed `rate` imply, to the nearest person.
 
     It is the reader's only way back to a population that a report does not print, and a blunt one: a rate
-    printed in whole numbers gives the population back to about 0.5% only (`implied_population_range`).
+    printed in whole numbers gives the population back to about 0.5% only.
 
     Raises ValueError if the count is negative, fractional or 0 (any population gives a rate of 0), or if the
     rate or `per` is not above zero.
@@ -46,24 +34,6 @@ def implied_population(count: int | Decimal, *, rate: Decimal, per: int = 100_00
     if not rate.is_finite() or rate <= 0:
         raise ValueError(f"rate is above zero, not {rate}: no population follows from it.")
     return int(rounded(Decimal(count) * _positive_per(per) / rate, decimals=0))
-
-
-def implied_population_range(
-    count: int | Decimal, *, rate: Decimal, decimals: int, per: int = 100_000
-) -> tuple[int, int | None]:
-    """The smallest and the largest population for which `count` prints as `rate` with that many decimals.
-
-    The largest is None where the rate may stand for 0 and so sets no limit. Errors as in
-    `implied_population`.
-    """
-    count = positive_count(count, name="count")
-    if rate <= 0:
-        raise ValueError(f"rate is above zero, not {rate}: no population follows from it.")
-    people = Decimal(count) * _positive_per(per)
-    printed = rounding_interval(rate, decimals=decimals)
-    smallest = int(people / printed.upper) + 1  # the upper end itself prints as the next rate
-    largest = int(people / printed.lower) if printed.lower > 0 else None
-    return smallest, largest
 
 
 def one_in(count: int | Decimal, *, population: int | Decimal) -> int | None:
@@ -81,36 +51,16 @@ def one_in(count: int | Decimal, *, population: int | Decimal) -> int | None:
     return int(rounded(Decimal(population) / count, decimals=0))
 
 
-def rounding_interval(printed: Decimal, *, decimals: int) -> RoundingInterval:
-    """The unrounded values of zero or more that print as `printed` with that many decimals, rounding half up.
-
-    `decimals` is asked for because a stored Decimal may carry more zeros than were printed: 102 comes back
-    from a two-place database column as 102.00.
-
-    Raises ValueError if `printed` is negative, or has more decimals than that.
-    """
-    if decimals < 0:
-        raise ValueError(f"decimals is zero or more, not {decimals}.")
-    if not printed.is_finite() or printed < 0:
-        raise ValueError(f"A printed rate is zero or more, not {printed}.")
-    if rounded(printed, decimals=decimals) != printed:
-        raise ValueError(f"{printed} was not printed with {decimals} decimal places.")
-    half = Decimal(5).scaleb(-decimals - 1)
-    return RoundingInterval(lower=max(printed - half, Decimal(0)), upper=printed + half)
-
-
-def agrees_with_printed(computed: Decimal, *, printed: Decimal, decimals: int | None = None) -> bool:
+def agrees_with_printed(computed: Decimal, *, printed: Decimal) -> bool:
     """Whether `computed` rounds, half up, to what is printed.
 
-    `decimals` is how many were printed; where None, as many as `printed` is written with, which is right for
-    text just read and wrong for a value that a database has padded with zeros.
+    It is rounded to as many decimals as `printed` is written with. That is right for text just read; a value
+    that a database has padded with zeros must be normalized first.
     """
-    if decimals is None:
-        exponent = printed.as_tuple().exponent
-        if not isinstance(exponent, int):
-            raise ValueError(f"A printed rate is a finite number, not {printed}.")
-        decimals = max(-exponent, 0)
-    return rounded(computed, decimals=decimals) == printed
+    exponent = printed.as_tuple().exponent
+    if not isinstance(exponent, int):
+        raise ValueError(f"A printed rate is a finite number, not {printed}.")
+    return rounded(computed, decimals=max(-exponent, 0)) == printed
 
 
 def rounded(value: Decimal, *, decimals: int) -> Decimal:

@@ -120,9 +120,10 @@ def check(rule: SumRule[K], *, cells: Mapping[K, Amount | None]) -> Finding[K]:
     outcome, computed = _compare(printed, parts)
     difference = None
     if outcome is Outcome.DIFFERS:
-        said = None if printed is None else printed.exact
-        made = None if computed is None else computed.exact
-        difference = None if said is None or made is None else said - made
+        total_printed = None if printed is None else printed.exact
+        total_made = None if computed is None else computed.exact
+        if total_printed is not None and total_made is not None:
+            difference = total_printed - total_made
     return Finding(rule, outcome, printed, computed, parts, difference)
 
 

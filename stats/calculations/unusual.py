@@ -58,7 +58,7 @@ def unusual_change(earlier: Decimal, later: Decimal, *, changes: Sequence[float]
         centre, reach, known = 0.0, math.log(2), 0
     else:
         centre = median(changes)
-        spread = median(abs(one - centre) for one in changes) / 0.6745
+        spread = median(abs(known_change - centre) for known_change in changes) / 0.6745
         reach, known = LARGEST_MODIFIED_Z * max(spread, SMALLEST_SPREAD / LARGEST_MODIFIED_Z), len(changes)
     if abs(change - centre) <= reach:
         return None

@@ -78,10 +78,6 @@ class Catalogue:
         )
 
     @cached_property
-    def measure_order(self) -> Mapping[str, int]:
-        return {code: place for place, code in enumerate(self.measures)}
-
-    @cached_property
     def rate(self) -> Indicator:
         """Registered sexual offenders for every so many people."""
         return self._in_role(Role.RATE)

@@ -43,6 +43,11 @@ class ReportingYear:
         """The calendar year of the snapshot, 31 March."""
         return self.start + 1
 
+    @property
+    def before(self) -> ReportingYear | None:
+        """The year before; None for the first that the site knows."""
+        return self.back(1) if self.start > FIRST_START else None
+
     def back(self, years: int) -> ReportingYear:
         return ReportingYear(self.start - years)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from stats.analysis.reconciliation import check_totals
 from stats.calculations.amounts import Amount
 from stats.calculations.reconciliation import Finding, discrepancies
-from stats.calculations.tables import check_totals
 from stats.catalogue.areas import NATION_SLUG
 from stats.catalogue.measures import CellKey
 from stats.catalogue.reader import catalogue

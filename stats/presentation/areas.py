@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from stats.analysis.figures import AreaRef
-from stats.queries.pages.search import Match, SearchResult
+from stats.analysis.search import Match, SearchResult
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from stats.catalogue.reader import catalogue
 from stats.presentation.components.cells import Fact
 from stats.presentation.text import numbers
 from stats.queries.pages.areas import Region
-from stats.queries.pages.data import Holdings, KindHeld
+from stats.queries.pages.data import DataPage, KindHeld
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class DataText:
     indicators: tuple[Indicator, ...]
 
 
-def data_text(held: Holdings, *, regions: Iterable[Region]) -> DataText:
+def data_text(held: DataPage, *, regions: Iterable[Region]) -> DataText:
     areas = (listed.area for region in regions for listed in region.areas if listed.years)
     return DataText(
         facts=_data_facts(held),
@@ -42,7 +42,7 @@ def data_text(held: Holdings, *, regions: Iterable[Region]) -> DataText:
     )
 
 
-def _data_facts(held: Holdings) -> tuple[Fact, ...]:
+def _data_facts(held: DataPage) -> tuple[Fact, ...]:
     years = _("None yet")
     if held.first is not None and held.latest is not None:
         years = _("%(first)s to %(latest)s") % {"first": held.first, "latest": held.latest}

@@ -12,6 +12,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from stats.analysis.conflicts import Conflict
+from stats.analysis.data_quality import RateDifference
 from stats.analysis.figures import AreaRef, SourceRef
 from stats.analysis.notes import NoteKey, NoteText
 from stats.analysis.reconciliation import Check
@@ -23,7 +25,7 @@ from stats.presentation.components.cells import GivenNumber, Link, given_numbers
 from stats.presentation.components.tables import Cell, Column, PlaceCell, Table, TableRow, number_columns
 from stats.presentation.components.year_links import area_year_url
 from stats.presentation.text import numbers, words
-from stats.queries.pages.data_quality import Conflict, DataQuality, RateDifference
+from stats.queries.pages.data_quality import DataQualityPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ class QualityText:
     other_remarks: tuple[QualityRemarks, ...]
 
 
-def quality_text(found: DataQuality) -> QualityText:
+def quality_text(found: DataQualityPage) -> QualityText:
     remarks = _remarks(found.notes)
     is_unexplained = _("Printed totals that differ from their parts, without a known reason")
     is_explained = _("Printed totals that differ from their parts for a reason that the source gives")
@@ -103,7 +105,7 @@ def difference_anchor(check: Check) -> str:
     return "-".join((*filter(None, parts), blake2s(apart.encode(), digest_size=2).hexdigest()))
 
 
-def _lead(found: DataQuality) -> str:
+def _lead(found: DataQualityPage) -> str:
     if not found.checked:
         return _("No printed total could be checked yet.")
     differ = len(found.differences) + len(found.explained)
@@ -186,24 +188,24 @@ def _figure_place(area: AreaRef, year: ReportingYear, *, table: str = "") -> Lin
     return Link(text, f"{url}#{table}" if table and not area.is_nation else url)
 
 
-def _conflicts_table(conflicts: Iterable[Conflict]) -> Table | None:
+def _conflicts_table(conflicts: Iterable[tuple[AreaRef, Conflict]]) -> Table | None:
     columns = (
         Column(_("Figure"), cells="place"),
         *(Column(head, cells="remarks") for head in (_("Shown"), _("Also published"), _("Why"))),
     )
     return _quality_table(
         columns,
-        tuple(_conflict_row(one) for one in conflicts),
+        tuple(_conflict_row(conflict, area=area) for area, conflict in conflicts),
         caption=_("Figures that sources give differently"),
     )
 
 
-def _conflict_row(conflict: Conflict) -> TableRow:
+def _conflict_row(conflict: Conflict, *, area: AreaRef) -> TableRow:
     """The number shown, those that give way to it, and why."""
     shown, *others = given_numbers(conflict.figures)
     remarks = (*_why_preferred(conflict), *dict.fromkeys(note.text for note in conflict.notes))
     return TableRow(
-        PlaceCell(words.cell(conflict.cell), place=_figure_place(conflict.area, conflict.year)),
+        PlaceCell(words.cell(conflict.cell), place=_figure_place(area, conflict.year)),
         (
             PublishedCell(figures=(shown,)),
             PublishedCell(figures=tuple(others)),

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from stats.analysis.headlines import Headline
+from stats.analysis.series import is_comparable
 from stats.catalogue.breaks import Break
-from stats.catalogue.indicators import Indicator, Role
+from stats.catalogue.indicators import Indicator
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.presentation.components.cells import Fact, held_fact
@@ -20,8 +22,7 @@ from stats.presentation.nation import RSOS
 from stats.presentation.text import numbers, words
 from stats.presentation.text.findings import value_text
 from stats.presentation.text.sentences import Sentence, rate_text, registered_offenders
-from stats.queries.pages.home import HomePage
-from stats.queries.pages.national_picture import NationalPicture, Now
+from stats.queries.pages.home import HomePage, NationalPicture
 from stats.queries.releases import ReleaseRef
 
 
@@ -48,11 +49,11 @@ class HomeText:
     new: tuple[ReleaseRef, ...]
 
 
-def home_text(page: HomePage, *, nation: NationalPicture | None) -> HomeText:
+def home_text(page: HomePage) -> HomeText:
     rsos = catalogue().rsos
     year = _map_year(page)
     return HomeText(
-        nation=None if nation is None else _nation(page, nation, rsos=rsos),
+        nation=None if page.nation is None else _nation(page, page.nation, rsos=rsos),
         not_meaning=(rsos.cannot_mean, page.rate.cannot_mean),
         map=None if year is None else _map(page, year=year),
         coverage="" if year is None else _coverage(page, year=year),
@@ -73,12 +74,12 @@ def _nation(page: HomePage, nation: NationalPicture, *, rsos: Indicator) -> Home
             year=nation.year,
             count=nation.rsos.value,
             rate=nation.rate.value,
-            previous_count=None if nation.rsos.breaks else nation.rsos.previous,
-            previous_rate=None if nation.rate.breaks else nation.rate.previous,
+            previous_count=None if _breaks(nation.rsos) else nation.rsos.previous,
+            previous_rate=None if _breaks(nation.rate) else nation.rate.previous,
         ),
         sentence_source=sentence_source((nation.rsos.value, nation.rate.value)),
         facts=_home_facts(page, nation),
-        breaks=tuple(dict.fromkeys((*nation.rsos.breaks, *nation.rate.breaks))),
+        breaks=tuple(dict.fromkeys((*_breaks(nation.rsos), *_breaks(nation.rate)))),
         series=_home_series(page, rsos=rsos) if page.national_rsos else None,
     )
 
@@ -100,11 +101,9 @@ def _home_facts(page: HomePage, nation: NationalPicture) -> tuple[Fact, ...]:
     }
     held = [year for year, _value in page.national_rsos]
     facts = []
-    for figure in catalogue().pages["home"].figures:
-        indicator = catalogue().indicators[figure.indicator]
-        now = nation.rate if indicator.role is Role.RATE else nation.rsos
-        text = value_text(indicator, now.value)
-        facts.append(held_fact(_(figure.label) % said, text, note=_change(now)))
+    for now in nation.headlines:
+        text = value_text(now.indicator, now.value) if is_comparable(now.value) else ""
+        facts.append(held_fact(_(now.label) % said, text, note=_change(now)))
     year = _map_year(page)
     if year is not None:
         facts.append(
@@ -125,11 +124,16 @@ def _home_facts(page: HomePage, nation: NationalPicture) -> tuple[Fact, ...]:
     return tuple(facts)
 
 
-def _change(now: Now) -> str:
+def _breaks(now: Headline) -> tuple[Break, ...]:
+    """What keeps the year from being compared with the year before, where that is held at all."""
+    return now.breaks if now.previous is not None and is_comparable(now.previous) else ()
+
+
+def _change(now: Headline) -> str:
     """The year before, with the change where one may be told; a break says why there is none."""
-    if now.value.amount is None:
+    if not is_comparable(now.value):
         return ""
-    if now.breaks:
+    if _breaks(now):
         return _("Not compared with the year before: see below")
     change = now.change
     if change is None or change.absolute is None or now.previous is None or now.previous.amount is None:

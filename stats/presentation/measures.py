@@ -14,8 +14,8 @@ from stats.catalogue.indicators import Indicator
 from stats.catalogue.measures import Basis, Measure
 from stats.presentation.components.cells import Fact
 from stats.presentation.text import numbers, words
-from stats.queries.pages.compare import YearHeld
 from stats.queries.pages.measures import MeasureHeld
+from stats.queries.years_held import YearHeld
 
 
 @dataclass(frozen=True, slots=True)

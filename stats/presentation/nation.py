@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from stats.analysis.conflicts import Conflict
+from stats.analysis.national_tables import NationalCell, NationalGroup, NationalYear
 from stats.analysis.series import Point
 from stats.analysis.values import Value, WhyNot
 from stats.catalogue.breaks import Break
@@ -23,14 +25,7 @@ from stats.presentation.components.source_list import ListedSource, sentence_sou
 from stats.presentation.components.tables import Cell, Column, FigureCell, Table, TableRow
 from stats.presentation.text import findings, numbers, words
 from stats.presentation.text.sentences import Sentence, registered_offenders
-from stats.queries.pages.nation import (
-    NationalCell,
-    NationalGroup,
-    NationalYear,
-    NationConflict,
-    NationPage,
-    UsedSource,
-)
+from stats.queries.pages.nation import NationPage, UsedSource
 
 RATE, RSOS = Role.RATE.value, Role.RSOS.value
 _NOT_HELD = Value(None, WhyNot.NOT_HELD)
@@ -268,8 +263,8 @@ def _anchor(what: str, year: ReportingYear, cell: CellKey) -> str:
     return "-".join(filter(None, (what, year.label, cell.measure, cell.category, cell.level)))
 
 
-def _conflict(one: NationConflict) -> NationConflictText:
-    reasons = (one.restated, *(note.text for note in one.notes))
+def _conflict(one: Conflict) -> NationConflictText:
+    reasons = (one.reason, *(note.text for note in one.notes))
     return NationConflictText(
         anchor=_anchor("conflict", one.year, one.cell),
         where=words.cell(one.cell),

@@ -15,7 +15,8 @@ from django.utils.translation import ngettext
 from stats.presentation.components.cells import Link
 from stats.presentation.components.tables import Cell, Column, PlaceCell, Table, TableRow, number_columns
 from stats.presentation.text import words
-from stats.queries.pages.updates import Corrected, ReleaseDetail, Updates
+from stats.queries.corrections import Corrected
+from stats.queries.pages.updates import ReleaseDetail, UpdatesPage
 
 _FEW_LINES = 5  # a reason has fewer; a load of the whole folder writes a line for each of 140 files
 
@@ -53,7 +54,7 @@ class UpdatesText:
     older: str
 
 
-def updates_text(found: Updates) -> UpdatesText:
+def updates_text(found: UpdatesPage) -> UpdatesText:
     def url(page: int) -> str:
         return reverse("updates") + (f"?page={page}" if page > 1 else "")
 

@@ -14,24 +14,16 @@ from stats.models import Note
 
 def fetch_notes(where: Q | None = None) -> Notes:
     """The notes that satisfy `where`, in one query."""
-    held: dict[NoteKey, list[NoteText]] = defaultdict(list)
-    rows = Note.objects.filter(where or Q()).order_by(
-        "area__name", "start_year", "measure", "category", "level"
+    notes: dict[NoteKey, list[NoteText]] = defaultdict(list)
+    rows = (
+        Note.objects.filter(where or Q())
+        .select_related("area", "source")
+        .order_by("area__name", "start_year", "measure", "category", "level")
     )
-    for row in rows.values(
-        "area__slug",
-        "start_year",
-        "division",
-        "measure",
-        "category",
-        "level",
-        "kind",
-        "text",
-        "source_id",
-        "source__title",
-    ):
-        cell = CellKey(row["measure"], row["category"], row["level"], row["division"])
-        held[NoteKey(row["area__slug"], ReportingYear(row["start_year"]), cell)].append(
-            NoteText(row["kind"], row["text"], row["source_id"], row["source__title"] or "")
+    for row in rows:
+        cell = CellKey(row.measure, row.category, row.level, row.division)
+        title = row.source.title if row.source else ""
+        notes[NoteKey(row.area.slug, ReportingYear(row.start_year), cell)].append(
+            NoteText(row.kind, row.text, row.source_id, title)
         )
-    return Notes(held)
+    return Notes(notes)

@@ -18,13 +18,12 @@ class ReleaseRef:
 
 def current_release() -> ReleaseRef | None:
     """The newest release; None before anything has been loaded."""
-    found = releases(limit=1)
-    return found[0] if found else None
+    return next(iter(releases(limit=1)), None)
 
 
 def releases(*, limit: int) -> tuple[ReleaseRef, ...]:
     """Newest first."""
     return tuple(
-        ReleaseRef(one.number, one.made_at, one.title, one.description)
-        for one in Release.objects.order_by("-number")[:limit]
+        ReleaseRef(release.number, release.made_at, release.title, release.description)
+        for release in Release.objects.order_by("-number")[:limit]
     )

@@ -13,9 +13,9 @@ from stats.catalogue.years import ReportingYear
 from stats.presentation.area.page import area_text, corrections, under, year_links
 from stats.presentation.area.position import position_charts
 from stats.presentation.area.trends import trend_charts
+from stats.queries.corrections import Corrected
 from stats.queries.pages.area import AreaDetail, area_page, area_without_figures
-from stats.queries.pages.search import search
-from stats.queries.pages.updates import Corrected
+from stats.queries.search import search
 from stats.views.charts import ChartedPage
 from stats.views.not_found import not_found
 from stats.views.params import AreaParams

@@ -7,8 +7,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from stats.presentation.areas import search_text
-from stats.queries.pages.areas import areas_list
-from stats.queries.pages.search import search
+from stats.queries.pages.areas import areas_page
+from stats.queries.search import search
 
 
 @require_safe
@@ -21,7 +21,7 @@ def areas(request: HttpRequest) -> HttpResponse:
         if result.only is not None:
             return redirect("area", slug=result.only.slug)
         found = search_text(result)
-    context = {"regions": areas_list(), "search": found, "section": "areas"}
+    context = {"regions": areas_page(), "search": found, "section": "areas"}
     return render(request, "stats/areas/areas.html", context)
 
 

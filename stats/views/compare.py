@@ -16,9 +16,9 @@ from stats.presentation.compare.page import compare_charts, compare_text
 from stats.presentation.compare.years import years_charts, years_text
 from stats.presentation.exports.compare import csv_row
 from stats.presentation.exports.csv import csv_file
-from stats.queries.pages.compare import ComparePage, compare_page, years_held
-from stats.queries.pages.compare_years import years_page
-from stats.queries.pages.compare_years_data import years_tables
+from stats.queries.pages.compare import ComparePage, compare_page
+from stats.queries.pages.compare_years import compare_years_page, compare_years_rows
+from stats.queries.years_held import years_held
 from stats.views.charts import ChartedPage
 from stats.views.params import CompareParams, read_year, sort_text
 from stats.views.sharing import sharing
@@ -80,7 +80,7 @@ def data(request: HttpRequest, slug: str, year: ReportingYear) -> HttpResponseBa
 @require_safe
 def years(request: HttpRequest, slug: str) -> HttpResponse:
     """Every area with two years or more, a small chart each."""
-    page = years_page(slug)
+    page = compare_years_page(slug)
     if page is None:
         return _nothing(request, slug=slug, year=None)
     text = years_text(page)
@@ -93,7 +93,7 @@ def years(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def years_data(_request: HttpRequest, slug: str) -> HttpResponseBase:
     """Every area and year of the page over the years, each row as in its own year's file."""
-    rows = years_tables(slug)
+    rows = compare_years_rows(slug)
     if rows is None:
         raise Http404
     lines = (csv_row(row, of=table) for table, row in rows)
@@ -110,7 +110,7 @@ def charts(request: HttpRequest, *, slug: str, year: ReportingYear) -> ChartedPa
 
 def all_years_charts(_request: HttpRequest, *, slug: str) -> ChartedPage:
     """All areas over the years, a small chart each on one sheet."""
-    page = years_page(slug)
+    page = compare_years_page(slug)
     path = reverse("compare-years", args=(slug,))
     return ChartedPage(years_charts(page) if page else {}, path=path, name=slug)
 

@@ -12,9 +12,9 @@ from stats.presentation.data import data_text
 from stats.presentation.exports.csv import csv_file
 from stats.presentation.exports.tidy import tidy_row
 from stats.queries.figures import area_refs
-from stats.queries.pages.areas import areas_list
-from stats.queries.pages.data import holdings
-from stats.queries.pages.search import search
+from stats.queries.pages.areas import areas_page
+from stats.queries.pages.data import data_page
+from stats.queries.search import search
 from stats.queries.tidy_figures import tidy_figures
 from stats.views.caching import release
 from stats.views.not_found import not_found
@@ -22,7 +22,7 @@ from stats.views.not_found import not_found
 
 @require_safe
 def data(request: HttpRequest) -> HttpResponse:
-    context = {"data": data_text(holdings(), regions=areas_list()), "section": "data"}
+    context = {"data": data_text(data_page(), regions=areas_page()), "section": "data"}
     return render(request, "stats/data/data.html", context)
 
 
@@ -42,5 +42,5 @@ def _file(request: HttpRequest, *, name: str, area_slug: str | None = None) -> H
     """Named for its release, so that two downloads of different content never share a name."""
     current = release(request)["release"]
     number = current.number if current else 0
-    rows = map(tidy_row, tidy_figures(area_slug=area_slug))
+    rows = (tidy_row(area, figure) for area, figure in tidy_figures(area_slug=area_slug))
     return csv_file(TIDY_COLUMNS, rows, name=f"{name}-release-{number}")

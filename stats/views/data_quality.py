@@ -7,8 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from stats.presentation.data_quality import quality_text
-from stats.queries.pages.data_quality import data_quality as examined
-from stats.queries.pages.data_quality import examine
+from stats.queries.pages.data_quality import data_quality_page, examine
 from stats.views.caching import release
 
 
@@ -16,7 +15,7 @@ from stats.views.caching import release
 def data_quality(request: HttpRequest) -> HttpResponse:
     current = release(request)["release"]
     # Before the first release there is no number that would say when the findings grow old.
-    found = examined(current.number) if current else examine()
+    found = data_quality_page(current.number) if current else examine()
     return render(
         request, "stats/data_quality/data_quality.html", {"page": quality_text(found), "section": "data"}
     )

@@ -9,14 +9,13 @@ from django.views.decorators.http import require_safe
 
 from stats.presentation.home import home_text
 from stats.queries.pages.home import home_page
-from stats.queries.pages.national_picture import national_picture
 from stats.views.sharing import series_embeds, series_picture, sharing
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     page = home_page()
-    text = home_text(page, nation=national_picture(page))
+    text = home_text(page)
     series = (text.nation.series,) if text.nation and text.nation.series else ()
     shared = sharing(
         request,

@@ -7,21 +7,21 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from stats.presentation.measures import held_text, measure_text
-from stats.queries.pages.measures import measure_held, measures_held
+from stats.queries.pages.measures import measure_page, measures_page
 from stats.views.not_found import not_found
 from stats.views.sharing import sharing
 
 
 @require_safe
 def measures(request: HttpRequest) -> HttpResponse:
-    lines = [(held.measure, held_text(held)) for held in measures_held()]
+    lines = [(held.measure, held_text(held)) for held in measures_page()]
     context = {"measures": lines, "section": "measures"}
     return render(request, "stats/measures/measures.html", context)
 
 
 @require_safe
 def measure(request: HttpRequest, code: str) -> HttpResponse:
-    held = measure_held(code)
+    held = measure_page(code)
     if held is None:
         return not_found(request)
     measure = held.measure

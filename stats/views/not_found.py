@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from stats.queries.pages.search import SearchResult
+from stats.analysis.search import SearchResult
 
 
 def not_found(request: HttpRequest, *, near: SearchResult | None = None) -> HttpResponse:

@@ -22,7 +22,8 @@ IN_FEED = 30
 @require_safe
 def updates(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("page", "1")
-    found = query.updates(page=int(text)) if text.isascii() and text.isdigit() and len(text) < 6 else None
+    is_number = text.isascii() and text.isdigit() and len(text) < 6
+    found = query.updates_page(page=int(text)) if is_number else None
     if found is None:
         raise Http404
     return render(request, "stats/updates/updates.html", {"page": updates_text(found)})
@@ -30,13 +31,13 @@ def updates(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def release(request: HttpRequest, number: int) -> HttpResponse:
-    found = query.release(number) if number < 2**31 else None
+    found = query.release_page(number) if number < 2**31 else None
     if found is None:
         raise Http404
     return render(request, "stats/updates/release.html", {"one": release_text(found)})
 
 
-class UpdatesFeed(Feed):
+class UpdatesFeed(Feed):  # type: ignore[type-arg]  # Django's own class takes none when it runs
     """The newest releases as an Atom feed. An entry's id is its address, which is kept."""
 
     feed_type = Atom1Feed
@@ -47,7 +48,7 @@ class UpdatesFeed(Feed):
     language = "en-GB"
 
     def items(self) -> list[ReleaseText]:
-        return [release_text(one) for one in query.latest(limit=IN_FEED)]
+        return [release_text(one) for one in query.newest_releases(limit=IN_FEED)]
 
     def item_title(self, item: ReleaseText) -> SafeString | str:
         return item.title

@@ -58,8 +58,7 @@ def test_areas_that_differ_widely_have_wider_limits_and_the_words_rest_on_them()
         assert limits.allowing.lower < limits.chance.lower
         outside = point.value not in limits.allowing
         assert outside == (point.verdict.comparison in (Comparison.HIGHER, Comparison.LOWER))
-        assert point.verdict.limits == limits.allowing
-        assert point.verdict.outer_limits == limits.allowing_outer
+        assert point.verdict.beyond_outer == (point.value not in limits.allowing_outer)
 
 
 def test_the_funnel_does_not_narrow_with_the_choice_of_areas() -> None:
@@ -114,5 +113,5 @@ def test_an_area_whose_denominator_is_zero_is_set_apart_and_not_drawn() -> None:
         make_figure(category="1", level="total", value=register, area=one)
         make_figure("notification_breaches", value=20, area=one)
     page = page_of("notification-breaches-per-100-rsos")
-    assert [row.area.slug for row in page.apart] == ["area-0"]
+    assert [row.area.slug for row in page.rows if row.is_apart] == ["area-0"]
     assert {point.area.slug for point in funnel_of(page).points} == {f"area-{n}" for n in range(1, 6)}

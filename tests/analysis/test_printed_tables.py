@@ -60,7 +60,6 @@ def test_figures_stand_where_the_report_prints_them() -> None:
     assert dash.is_not_applicable
     assert dash.held is not None
     assert cell(table, row="Level 2", column="Cat 2").held is None
-    assert not table.is_whole
 
 
 def test_totals_are_known_from_their_parts() -> None:

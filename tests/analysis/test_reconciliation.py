@@ -9,13 +9,14 @@ from django.db.models import Q
 
 from stats.analysis.reconciliation import Check, by_source, check_report
 from stats.calculations.amounts import Amount, Marker
+from stats.calculations.reconciliation import Outcome
 from stats.catalogue.measures import CellKey
 from stats.catalogue.notes import NoteKind
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.queries.figures import fetch_figures
 from stats.queries.notes import fetch_notes
-from stats.queries.pages.data_quality import DataQuality, examine
+from stats.queries.pages.data_quality import DataQualityPage, examine
 from tests.factories import make_area, make_division, make_figure, make_note, make_source
 
 YEAR = ReportingYear.parse("2014-15")
@@ -37,10 +38,10 @@ class TestShipped:
     """One finding for one printed error, and no false alarm."""
 
     @pytest.fixture
-    def found(self, shipped: None) -> DataQuality:
+    def found(self, shipped: None) -> DataQualityPage:
         return examine()
 
-    def test_two_printed_totals_differ_and_no_more(self, found: DataQuality) -> None:
+    def test_two_printed_totals_differ_and_no_more(self, found: DataQualityPage) -> None:
         assert [
             (ref.slug, check.year.label, check.finding.rule.total) for ref, check in found.differences
         ] == [
@@ -48,20 +49,20 @@ class TestShipped:
             ("greater-manchester", "2014-15", over_the_year("3", "total")),
         ]
 
-    def test_dorset_prints_7_where_3_and_4_and_2_make_9(self, found: DataQuality) -> None:
+    def test_dorset_prints_7_where_3_and_4_and_2_make_9(self, found: DataQualityPage) -> None:
         check = found.differences[0][1]
 
         assert [part.value for part in check.finding.parts if part] == [3, 4, 2]
         assert (printed(check), made(check), check.finding.difference) == (7, 9, -2)
         assert check.explanation == ""
 
-    def test_dorsets_46_follows_from_the_7_and_is_no_second_error(self, found: DataQuality) -> None:
+    def test_dorsets_46_follows_from_the_7_and_is_no_second_error(self, found: DataQualityPage) -> None:
         (consequence,) = found.differences[0][1].finding.consequences
 
         assert consequence.rule.total == over_the_year("total", "total")
         assert consequence.printed == Amount.of(Decimal(46))
 
-    def test_greater_manchester_prints_62_where_44_and_8_make_52(self, found: DataQuality) -> None:
+    def test_greater_manchester_prints_62_where_44_and_8_make_52(self, found: DataQualityPage) -> None:
         check = found.differences[1][1]
 
         assert [part.value for part in check.finding.parts if part] == [44, 8]
@@ -71,18 +72,18 @@ class TestShipped:
         assert consequence.printed is not None
         assert consequence.printed.value == 163
 
-    def test_the_31_are_explained_by_the_report_itself(self, found: DataQuality) -> None:
+    def test_the_31_are_explained_by_the_report_itself(self, found: DataQualityPage) -> None:
         ((ref, check),) = found.explained
 
         assert ref.slug == "greater-manchester"
         assert (printed(check), made(check), check.finding.difference) == (2_662, 2_631, 31)
         assert "live system" in check.explanation
 
-    def test_no_press_report_gives_a_false_alarm(self, found: DataQuality) -> None:
+    def test_no_press_report_gives_a_false_alarm(self, found: DataQualityPage) -> None:
         different = [check for _ref, check in (*found.differences, *found.explained)]
         assert {check.source.kind for check in different} == {"area report"}
 
-    def test_most_printed_totals_could_be_checked(self, found: DataQuality) -> None:
+    def test_most_printed_totals_could_be_checked(self, found: DataQualityPage) -> None:
         assert found.checked > 100
 
 
@@ -144,7 +145,7 @@ class TestSmallTables:
             make_figure(category="3", level=level, value=value, marker=marker)
 
         (check,) = [one for one in checks() if one.finding.rule.total.category == "3"]
-        assert check.agrees
+        assert check.finding.outcome is Outcome.AGREES
 
     def test_only_a_note_of_an_explained_difference_explains_it(self) -> None:
         level_3({"1": 3, "2": 4, "3": 2, "total": 7})

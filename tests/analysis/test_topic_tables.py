@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from stats.analysis.figures import AreaRef
 from stats.analysis.topic_tables import TopicCell, TopicTable
 from stats.catalogue.years import ReportingYear
 from stats.queries.pages.topics import TopicPage, topic_page
@@ -19,7 +20,7 @@ def page_of(topic: str, year: str = "2014-15") -> TopicPage:
     return page
 
 
-def cells(table: TopicTable, slug: str) -> dict[str, TopicCell]:
+def cells(table: TopicTable[AreaRef], slug: str) -> dict[str, TopicCell]:
     row = next(found for ref, found in table.rows if ref.slug == slug)
     return {column.short_label: cell for column, cell in zip(table.columns, row, strict=True)}
 

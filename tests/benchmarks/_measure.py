@@ -61,12 +61,12 @@ def start() -> None:
 
 def timing(path: str) -> Timing:
     """The page as a browser asks for it that has never seen it: no ETag to match, nothing kept of ours."""
-    from stats.queries.pages.data_quality import data_quality
+    from stats.queries.pages.data_quality import data_quality_page
 
     client = Client(SERVER_NAME="127.0.0.1", headers={"accept-encoding": "gzip"})
 
     def once() -> float:
-        data_quality.cache_clear()
+        data_quality_page.cache_clear()
         began = perf_counter()
         answer = client.get(path)
         len(answer.getvalue())  # a file is made only while it is read

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stats.calculations.amounts import Amount, Marker, known_minimum, quotient, total
+from stats.calculations.amounts import Amount, Marker, known_minimum, total
 
 Z = Amount.marked(Marker.NOT_APPLICABLE)
 C = Amount.marked(Marker.SUPPRESSED)
@@ -131,50 +131,6 @@ class TestTotal:
         result = total(parts)
         if result is not None and result.exact is not None:
             assert all(part is not None and (part == Z or part.exact is not None) for part in parts)
-
-
-class TestQuotient:
-    def test_a_ratio_of_two_numbers_is_exact(self) -> None:
-        assert quotient(Amount.of(12), denominator=Amount.of(48), per=100) == Amount.of(25)
-
-    @pytest.mark.parametrize(
-        ("numerator", "denominator", "expected"),
-        [
-            (Amount.at_least(12), Amount.of(48), Amount.at_least(Decimal("0.25"))),
-            (Amount.of(12), Amount.at_least(48), X),
-            (Amount.at_least(12), Amount.at_least(48), X),
-            (Amount.of(12), Amount.of(0), Z),
-            (Amount.of(0), Amount.of(0), Z),
-            (Amount.of(0), Amount.of(48), Amount.of(0)),
-            (C, Amount.of(48), C),
-            (Amount.of(12), C, C),
-            (C, Amount.of(0), C),
-            (LOW, Amount.of(48), X),
-            (Amount.of(12), LOW, X),
-            (Z, Amount.of(48), Z),
-            (Z, C, C),
-            (X, C, X),
-            (None, X, None),
-            (Amount.of(12), None, None),
-        ],
-    )
-    def test_nothing_becomes_surer_by_division(
-        self, numerator: Amount | None, denominator: Amount | None, expected: Amount | None
-    ) -> None:
-        assert quotient(numerator, denominator=denominator) == expected
-
-    @given(any_amounts, any_amounts)
-    def test_an_exact_ratio_has_exact_parts(self, above: Amount | None, below: Amount | None) -> None:
-        result = quotient(above, denominator=below)
-        if result is not None and result.exact is not None:
-            assert above is not None
-            assert below is not None
-            assert above.exact is not None
-            assert below.exact is not None
-
-    def test_per_must_be_positive(self) -> None:
-        with pytest.raises(ValueError, match="per"):
-            quotient(Amount.of(1), denominator=Amount.of(2), per=0)
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,11 @@
 from __future__ import annotations
 
-from decimal import Decimal
 from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stats.calculations.amounts import Amount, Marker
 from stats.calculations.dispersion import Benchmark, Dispersion, Kind, Observation, estimate_dispersion
 from stats.calculations.funnel import (
     ACTION,
@@ -18,7 +16,6 @@ from stats.calculations.funnel import (
     adjusted_limits,
     compare_with_benchmark,
     control_limits,
-    observe,
 )
 from stats.calculations.intervals import Interval, poisson, ratio_of_counts, wilson
 from tests.reference.poisson import at_most
@@ -256,10 +253,9 @@ class TestCompare:
         if few.comparison is not Comparison.NOT_COMPARED:
             assert many.comparison is few.comparison is Comparison.SIMILAR
 
-    @pytest.mark.parametrize("reason", list(NotCompared))
-    def test_what_makes_no_observation_is_not_compared(self, reason: NotCompared) -> None:
-        assert compare_with_benchmark(reason, benchmark=RATE, dispersion=SPREAD) == Verdict(
-            Comparison.NOT_COMPARED, reason
+    def test_what_makes_no_observation_is_not_compared(self) -> None:
+        assert compare_with_benchmark(None, benchmark=RATE, dispersion=SPREAD) == Verdict(
+            Comparison.NOT_COMPARED, NotCompared.NOT_HELD
         )
 
     def test_no_benchmark(self) -> None:
@@ -288,28 +284,3 @@ class TestCompare:
             verdicts = [compare_with_benchmark(a, benchmark=RATE, dispersion=dispersion) for a in drawn]
             called += sum(each.comparison is not Comparison.SIMILAR for each in verdicts)
         assert 0.02 < called / (rounds * areas) < at_most_share
-
-
-@pytest.mark.parametrize(
-    ("numerator", "denominator", "expected"),
-    [
-        (Amount.of(697), Amount.of(686_389), Observation(697, 686_389)),
-        (Amount.of(Decimal("697.00")), Amount.of(10_000), Observation(697, 10_000)),
-        (None, Amount.of(5), NotCompared.NOT_HELD),
-        (Amount.of(5), None, NotCompared.NOT_HELD),
-        (Amount.marked(Marker.SUPPRESSED), Amount.of(5), NotCompared.MARKED),
-        (Amount.of(5), Amount.marked(Marker.NOT_AVAILABLE), NotCompared.MARKED),
-        (Amount.at_least(5), Amount.of(9), NotCompared.LOWER_BOUND),
-        (Amount.of(5), Amount.at_least(9), NotCompared.LOWER_BOUND),
-        (Amount.of(5), Amount.of(0), NotCompared.NO_DENOMINATOR),
-    ],
-)
-def test_observe(
-    numerator: Amount | None, denominator: Amount | None, expected: Observation | NotCompared
-) -> None:
-    assert observe(numerator, denominator=denominator) == expected
-
-
-def test_a_rate_is_not_an_observation() -> None:
-    with pytest.raises(ValueError, match="whole numbers"):
-        observe(Amount.of(Decimal("101.5")), denominator=Amount.of(100_000))

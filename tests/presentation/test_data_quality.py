@@ -5,6 +5,8 @@ from decimal import Decimal
 import pytest
 from django.utils.html import strip_tags
 
+from stats.analysis.conflicts import Conflict
+from stats.analysis.data_quality import RateDifference
 from stats.analysis.figures import AreaRef, PublishedFigure, SourceRef
 from stats.analysis.populations import Population
 from stats.analysis.reconciliation import Check
@@ -21,7 +23,7 @@ from stats.presentation.data_quality import (
     difference_anchor,
     quality_text,
 )
-from stats.queries.pages.data_quality import Conflict, DataQuality, RateDifference
+from stats.queries.pages.data_quality import DataQualityPage
 
 DORSET = AreaRef("dorset", "Dorset")
 YEAR = ReportingYear(2014)
@@ -51,9 +53,9 @@ def held(value: int, *, source: SourceRef, preferred: bool = False) -> Published
     return PublishedFigure("dorset", YEAR, RSOS, Amount.of(value), str(value), source, "", preferred)
 
 
-def quality(**found: object) -> DataQuality:
+def quality(**found: object) -> DataQualityPage:
     nothing = {"differences": (), "explained": (), "conflicts": (), "rates": (), "notes": ()}
-    return DataQuality(release=1, **({"checked": 10} | nothing | found))  # type: ignore[arg-type]
+    return DataQualityPage(**({"checked": 10} | nothing | found))  # type: ignore[arg-type]
 
 
 def only_row(table: Table | None) -> TableRow:
@@ -128,8 +130,8 @@ class TestDifferences:
 
 
 class TestConflicts:
-    def conflict(self, *figures: PublishedFigure, reason: str = "") -> Conflict:
-        return Conflict(DORSET, YEAR, RSOS, figures, reason, ())
+    def conflict(self, *figures: PublishedFigure, reason: str = "") -> tuple[AreaRef, Conflict]:
+        return DORSET, Conflict(figures, reason, ())
 
     def test_sources_that_agree_stand_together(self) -> None:
         found = self.conflict(

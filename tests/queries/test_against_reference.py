@@ -10,7 +10,8 @@ from stats.analysis.series import is_comparable
 from stats.analysis.values import Value
 from stats.catalogue.reader import catalogue
 from stats.models import Figure
-from stats.queries.pages.compare import compare_page, latest, years_held
+from stats.queries.pages.compare import compare_page
+from stats.queries.years_held import latest, years_held
 from tests.reference import figures as reference
 from tests.shipped import every_area_page
 
@@ -90,7 +91,7 @@ def test_every_comparison_of_every_year(slug: str) -> None:
             continue
         found = {row.area.slug: exact(row.value) for row in page.compared}
         assert same(found, expected), year
-        assert {row.area.slug for row in page.apart}.isdisjoint(expected)
+        assert {row.area.slug for row in page.rows if row.is_apart}.isdisjoint(expected)
         assert {ref.slug for ref in page.not_held}.isdisjoint(expected)
         assert len(page.rows) + len(page.not_held) == len(reference.areas())
 
@@ -144,10 +145,10 @@ def test_every_year_of_every_area_has_a_page() -> None:
 def test_every_conflict_between_sources_is_found_and_no_other() -> None:
     found = set()
     for page in every_area_page():
-        for group in page.conflicts:
-            cell = group[0].cell
-            assert group[0].preferred
-            assert not any(other.preferred for other in group[1:])
+        for conflict in page.conflicts:
+            cell = conflict.cell
+            assert [figure.preferred for figure in conflict.figures[:2]] == [True, False]
+            assert not any(other.preferred for other in conflict.figures[1:])
             found.add(
                 (page.area.ref.slug, cell.division, page.year.label, cell.measure, cell.category, cell.level)
             )

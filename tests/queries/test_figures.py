@@ -13,6 +13,7 @@ from stats.calculations.amounts import Amount
 from stats.catalogue.measures import CellKey
 from stats.models import Figure, Release
 from stats.queries.figures import any_cell, area_refs, fetch_figures
+from stats.queries.notes import fetch_notes
 from stats.queries.releases import current_release, releases
 from tests.factories import make_area, make_division, make_figure, make_nation, make_source
 
@@ -89,7 +90,7 @@ def test_areas_come_by_name_without_divisions() -> None:
 def test_sources_that_agree_are_no_conflict() -> None:
     rsos(670)
     rsos(670, source=make_source("A newspaper", kind="press report"), preferred=False)
-    assert conflicts(fetch_figures(Q())) == ()
+    assert conflicts(fetch_figures(Q()), notes=fetch_notes()) == ()
 
 
 def test_sources_that_differ_are_one_conflict_with_the_figure_shown_first() -> None:
@@ -97,10 +98,10 @@ def test_sources_that_differ_are_one_conflict_with_the_figure_shown_first() -> N
     rsos(670)
     rsos(672, source=make_source("Another", kind="press report"), preferred=False)
 
-    (group,) = conflicts(fetch_figures(Q()))
+    (conflict,) = conflicts(fetch_figures(Q()), notes=fetch_notes())
 
-    assert [one.preferred for one in group] == [True, False, False]
-    assert group[0].amount == Amount.of(670)
+    assert [one.preferred for one in conflict.figures] == [True, False, False]
+    assert conflict.figures[0].amount == Amount.of(670)
 
 
 def test_a_marker_against_a_number_is_a_conflict() -> None:
@@ -112,7 +113,7 @@ def test_a_marker_against_a_number_is_a_conflict() -> None:
         source=make_source("Another", kind="press report"),
         preferred=False,
     )
-    assert len(conflicts(fetch_figures(Q()))) == 1
+    assert len(conflicts(fetch_figures(Q()), notes=fetch_notes())) == 1
 
 
 def test_no_release_before_the_first() -> None:

@@ -8,10 +8,12 @@ from decimal import Decimal
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from stats.analysis.headlines import Headline
 from stats.analysis.printed_tables import PrintedTable
+from stats.calculations.reconciliation import Outcome
 from stats.catalogue.measures import CellKey
 from stats.catalogue.years import ReportingYear
-from stats.queries.pages.area import AreaPage, Headline, area_page
+from stats.queries.pages.area import AreaPage, area_page
 from tests.reference.poisson import garwood
 
 pytestmark = pytest.mark.usefixtures("shipped")
@@ -150,7 +152,7 @@ def test_derbyshires_four_divisions_make_its_total() -> None:
 
     assert len(numbers) == 5
     assert sum(numbers[:4]) == numbers[4] == 628
-    assert [check.agrees for check in found.checks] == [True]
+    assert [check.finding.outcome for check in found.checks] == [Outcome.AGREES]
 
 
 def test_dorset_2015_prints_its_category_table() -> None:
@@ -188,7 +190,13 @@ def test_every_figure_of_a_report_has_a_place_in_its_tables(report: Report) -> N
 
     assert page.outside == ()
     assert page.year in page.report_years
-    broken = {found.code for found in page.tables if not found.is_whole}
+    broken = {
+        found.code
+        for found in page.tables
+        for row in found.rows
+        for cell in row.cells
+        if cell.held is None and cell.exists and not cell.is_not_applicable
+    }
     # Greater Manchester prints breaches of a SOPO for Category 1 alone, without a total of the row.
     assert broken == ({"returned_sopo"} if report.slug == "greater-manchester" else set())
 
@@ -234,6 +242,6 @@ def test_what_the_report_of_2014_prints_of_2013_stands_on_a_page_of_2013() -> No
 
 
 @pytest.mark.parametrize("report", REPORTS, ids=str)
-def test_six_queries(report: Report, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
-    with django_assert_max_num_queries(6):
+def test_seven_queries(report: Report, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
+    with django_assert_max_num_queries(7):
         page_of(report.slug, report.year)

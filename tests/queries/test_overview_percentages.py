@@ -11,11 +11,12 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 import pytest
 from django.db.models import Q
 
+from stats.analysis.national_tables import NationalCell
 from stats.calculations.change import NoPercentage
 from stats.catalogue.measures import CellKey
 from stats.catalogue.years import ReportingYear
 from stats.queries.figures import fetch_figures
-from stats.queries.pages.nation import NationalCell, NationPage, nation_page
+from stats.queries.pages.nation import NationPage, nation_page
 
 RSOS = CellKey("eligible_offenders", "1", "total")
 CATEGORY_2 = CellKey("eligible_offenders", "2", "total")

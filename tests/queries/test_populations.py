@@ -97,12 +97,12 @@ def test_each_era_divides_by_its_own_estimate(
     assert (found.persons if found else None) == mid_year
 
 
-def test_a_page_asks_once_for_areas_and_once_for_the_nation(
+def test_a_page_asks_once_for_areas_and_the_nation(
     two_areas: tuple[Area, Area], django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         populations_of_year(year("2014-15"))
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         populations_behind((two_areas[0].slug,), year=year("2014-15"))
 
 

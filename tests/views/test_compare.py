@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 from stats.catalogue.columns import COMPARE_COLUMNS
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
-from stats.queries.pages.compare import years_held
+from stats.queries.years_held import years_held
 from tests.views.reading import Page, rows_of_file
 
 pytestmark = pytest.mark.usefixtures("shipped")

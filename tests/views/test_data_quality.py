@@ -9,16 +9,16 @@ from pytest_django import DjangoAssertNumQueries
 from pytest_django.asserts import assertContains
 
 from stats.presentation.data_quality import difference_anchor
-from stats.queries.pages.data_quality import data_quality, examine
+from stats.queries.pages.data_quality import data_quality_page, examine
 from tests.factories import make_figure
 from tests.views.reading import Page
 
 
 @pytest.fixture
 def nothing_kept() -> Iterator[None]:
-    data_quality.cache_clear()
+    data_quality_page.cache_clear()
     yield
-    data_quality.cache_clear()
+    data_quality_page.cache_clear()
 
 
 @pytest.mark.django_db

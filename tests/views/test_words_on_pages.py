@@ -11,7 +11,7 @@ from django.test import Client
 
 from stats.catalogue.reader import DATA, catalogue
 from stats.models import Source
-from stats.queries.pages.compare import years_held
+from stats.queries.years_held import years_held
 from tests.functional.kinds import KINDS
 from tests.reference.figures import printed
 from tests.views.reading import Page

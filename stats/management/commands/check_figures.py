@@ -8,12 +8,13 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from stats.analysis.conflicts import Conflict
 from stats.analysis.figures import AreaRef, PublishedFigure
 from stats.analysis.reconciliation import Check
 from stats.loading.problems import nearest
 from stats.presentation.text import words
 from stats.queries.figures import area_refs
-from stats.queries.pages.data_quality import Conflict, examine
+from stats.queries.pages.data_quality import examine
 
 
 class Command(BaseCommand):
@@ -32,7 +33,7 @@ class Command(BaseCommand):
         quality = examine()
         differences = _of_area(quality.differences, area)
         explained = _of_area(quality.explained, area)
-        conflicts = [conflict for conflict in quality.conflicts if area in (None, conflict.area.slug)]
+        conflicts = [(ref, conflict) for ref, conflict in quality.conflicts if area in (None, ref.slug)]
         self.stdout.write(f"{_number(quality.checked, 'printed total')} checked in all.")
         self.stdout.write(f"\nDo not add up, and are not explained: {len(differences)}")
         for ref, check in differences:
@@ -41,8 +42,8 @@ class Command(BaseCommand):
         for ref, check in explained:
             self.stdout.write(f"  {_difference(ref, check)}\n    {check.explanation}")
         self.stdout.write(f"\nGiven differently by several sources: {len(conflicts)}")
-        for conflict in conflicts:
-            for line in _conflict(conflict):
+        for ref, conflict in conflicts:
+            for line in _conflict(ref, conflict):
                 self.stdout.write(f"  {line}")
         if differences:
             raise CommandError(
@@ -64,8 +65,8 @@ def _difference(ref: AreaRef, check: Check) -> str:
     )
 
 
-def _conflict(conflict: Conflict) -> Iterable[str]:
-    yield f"{conflict.area.name} {conflict.year}, {words.cell(conflict.cell)}"
+def _conflict(ref: AreaRef, conflict: Conflict) -> Iterable[str]:
+    yield f"{ref.name} {conflict.year}, {words.cell(conflict.cell)}"
     for held in conflict.figures:
         yield f"  {held.amount}: {_source(held)}"
     for reason in (conflict.reason, *(note.text for note in conflict.notes)):

@@ -23,6 +23,7 @@ from stats.loading.preference import rank
 from stats.loading.problems import nearest
 from stats.loading.template import PrintedHeader, printed_rows, tables_for
 from stats.presentation.exports.csv import lines, safe, stream
+from stats.presentation.exports.tidy import tidy_row
 from stats.queries.figures import area_refs, fetch_figures
 from stats.queries.tidy_figures import tidy_figures
 
@@ -48,7 +49,10 @@ class Command(BaseCommand):
         year = _year(options["year"])
         if options["shape"] == "tidy":
             figures = tidy_figures(area_slug=area.slug if area else None)
-            pieces = stream(TIDY_COLUMNS, (tidy_row(one) for one in figures if year in (None, one.year)))
+            pieces = stream(
+                TIDY_COLUMNS,
+                (tidy_row(of_area, figure) for of_area, figure in figures if year in (None, figure.year)),
+            )
         elif area is None or year is None:
             raise CommandError("The printed shape needs --area and --year.")
         else:

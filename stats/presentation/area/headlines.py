@@ -12,13 +12,13 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from stats.analysis.headlines import Headline
 from stats.analysis.values import Value, WhyNot
 from stats.catalogue.indicators import Indicator
 from stats.catalogue.years import ReportingYear
 from stats.presentation.text import numbers, words
 from stats.presentation.text.findings import possessive, value_text, when_text
 from stats.presentation.text.sentences import plural
-from stats.queries.pages.area import Headline
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from stats.analysis.figures import PublishedFigure
+from stats.analysis.headlines import Headline
 from stats.analysis.series import is_comparable
 from stats.analysis.values import WhyNot
 from stats.catalogue.breaks import Break
@@ -29,8 +30,8 @@ from stats.presentation.text import numbers, words
 from stats.presentation.text.findings import possessive, value_text
 from stats.presentation.text.sentences import Sentence, registered_offenders
 from stats.presentation.updates import corrections_table
-from stats.queries.pages.area import AreaDetail, AreaPage, Headline
-from stats.queries.pages.updates import Corrected
+from stats.queries.corrections import Corrected
+from stats.queries.pages.area import AreaDetail, AreaPage
 
 _SHOWN_DISTRICTS = 6
 
@@ -108,7 +109,7 @@ def area_text(page: AreaPage, *, left_out: int = 0, address: str = "") -> AreaTe
         breaks=_breaks(page),
         others=page.outside,
         trends=tuple(chart for chart in charts if chart is not rate_chart),
-        conflicts=page.conflicts,
+        conflicts=tuple(conflict.figures for conflict in page.conflicts),
         notes=tuple(dict.fromkeys(note.text for note in page.notes if not note.explains_difference)),
         sources=tuple(ListedSource(source, source.note) for source in page.sources),
         beside=beside_text(page, left_out=left_out),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from stats.analysis.figures import AreaRef
+from stats.analysis.headlines import Headline
 from stats.analysis.values import Value, WhyNot
 from stats.catalogue.indicators import Indicator
 from stats.presentation.charts import ChartFigure, DotRow, StripChart, present
@@ -17,7 +18,7 @@ from stats.presentation.components import trends
 from stats.presentation.components.page_charts import PageChart, PageCharts, chart_addresses
 from stats.presentation.text import words
 from stats.presentation.text.findings import dated_title, possessive, value_text, when_text
-from stats.queries.pages.area import AreaPage, Headline
+from stats.queries.pages.area import AreaPage
 
 KEY = "standing"
 # One rate alone stands nowhere.

@@ -8,10 +8,10 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from stats.analysis.figures import AreaRef
+from stats.analysis.similar_areas import Profile
 from stats.presentation.area.position import compare_url
 from stats.presentation.text import numbers
 from stats.queries.pages.area import AreaPage
-from stats.queries.similar_areas import Profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +28,9 @@ def similar_text(page: AreaPage) -> SimilarText | None:
     """None where too little is held to say which areas are alike."""
     if not page.similar or page.profile is None:
         return None
-    slugs = ",".join((page.area.ref.slug, *(found.profile.area.slug for found in page.similar)))
+    slugs = ",".join((page.area.ref.slug, *(profile.area.slug for profile in page.similar)))
     return SimilarText(
-        areas=tuple((found.profile.area, _what_is_alike(found.profile)) for found in page.similar),
+        areas=tuple((profile.area, _what_is_alike(profile)) for profile in page.similar),
         how=_how(page.profile),
         compare_url=compare_url(page) + f"?areas={slugs}",
         compare_text=_("Compare %(area)s with these areas") % {"area": page.area.ref.name},

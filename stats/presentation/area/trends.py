@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from stats.analysis.trends import OtherSeries, Trend
 from stats.analysis.values import Value
 from stats.catalogue.indicators import Indicator, Kind, Role
 from stats.presentation.charts import TrendChart
@@ -27,7 +28,7 @@ from stats.presentation.components.tables import (
 from stats.presentation.components.trend_table import trend_table
 from stats.presentation.text.changes import change_row, changes_table
 from stats.presentation.text.findings import value_text
-from stats.queries.pages.area import AreaPage, OtherSeries, Trend
+from stats.queries.pages.area import AreaPage
 
 MOST_BESIDE = 5
 """As many as a chart can tell apart."""

@@ -10,7 +10,7 @@ from django.urls import reverse
 from stats.catalogue.indicators import Indicator
 from stats.catalogue.reader import catalogue
 from stats.presentation.components.year_links import YearLink, areas_note
-from stats.queries.pages.compare import YearHeld
+from stats.queries.years_held import YearHeld
 
 
 @dataclass(frozen=True, slots=True)

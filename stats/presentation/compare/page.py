@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from stats.analysis.compare_table import CompareRow
 from stats.analysis.figures import AreaRef
 from stats.analysis.series import is_comparable
 from stats.analysis.values import WhyNot
-from stats.analysis.year_table import Row
 from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator, Kind
 from stats.catalogue.reader import catalogue
@@ -204,7 +204,7 @@ def compare_charts(page: ComparePage) -> PageCharts:
     return {KEY: dots, FUNNEL_KEY: funnel} if funnel else {KEY: dots}
 
 
-def _value_cells(row: Row, *, indicator: Indicator) -> tuple[str, str]:
+def _value_cells(row: CompareRow, *, indicator: Indicator) -> tuple[str, str]:
     """Value and interval; where an area is set apart, why."""
     if row.value.why_not is not None:
         return words.why_not(row.value.why_not), "–"

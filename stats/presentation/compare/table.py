@@ -7,9 +7,9 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 
 from stats.analysis.benchmark import NationalFigure
+from stats.analysis.compare_table import CompareRow
 from stats.analysis.figures import AreaRef
 from stats.analysis.values import Value, WhyNot
-from stats.analysis.year_table import Row
 from stats.calculations.funnel import Comparison
 from stats.catalogue.indicators import Indicator, Kind
 from stats.presentation.components.sortable import SortableTable, sortable_table
@@ -110,7 +110,7 @@ def _upper(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _cells(row: Row, *, indicator: Indicator, national: NationalFigure, url: str) -> dict[str, str]:
+def _cells(row: CompareRow, *, indicator: Indicator, national: NationalFigure, url: str) -> dict[str, str]:
     value = row.value
     return {
         "area": LinkCell(row.area.name, url=url).content,
@@ -138,7 +138,7 @@ def _denominator(value: Value) -> str:
     return numbers.number(value.exact_denominator)
 
 
-def _comparison(row: Row, *, national: NationalFigure) -> str:
+def _comparison(row: CompareRow, *, national: NationalFigure) -> str:
     verdict = row.verdict
     if verdict is None:
         return ""

@@ -26,7 +26,7 @@ from stats.presentation.components.tables import (
 )
 from stats.presentation.text import findings
 from stats.presentation.text.changes import change_row, changes_table
-from stats.queries.pages.compare_years import AreaYears, YearsPage
+from stats.queries.pages.compare_years import CompareYearsArea, CompareYearsPage
 
 KEY = "years"
 TABLE_ID = "figures"
@@ -47,7 +47,7 @@ class YearsText:
     not_held: tuple[AreaRef, ...]
 
 
-def years_text(page: YearsPage) -> YearsText:
+def years_text(page: CompareYearsPage) -> YearsText:
     indicator = page.indicator
     return YearsText(
         indicator=indicator,
@@ -69,7 +69,7 @@ def years_text(page: YearsPage) -> YearsText:
     )
 
 
-def _under(page: YearsPage) -> str:
+def _under(page: CompareYearsPage) -> str:
     return ngettext(
         "%(held)s of %(areas)s areas has two years or more, drawn to the scale of all.",
         "%(held)s of %(areas)s areas have two years or more, each in a chart of its own, all to one scale.",
@@ -80,7 +80,7 @@ def _under(page: YearsPage) -> str:
     }
 
 
-def years_charts(page: YearsPage) -> PageCharts:
+def years_charts(page: CompareYearsPage) -> PageCharts:
     """The small charts as one; nothing where no area has two years."""
     if not page.areas:
         return {}
@@ -97,11 +97,11 @@ def years_charts(page: YearsPage) -> PageCharts:
     }
 
 
-def _years_title(page: YearsPage) -> str:
+def _years_title(page: CompareYearsPage) -> str:
     return _("%(title)s, over the years") % {"title": page.indicator.title}
 
 
-def _multiples_chart(page: YearsPage) -> charts.MultiplesChart:
+def _multiples_chart(page: CompareYearsPage) -> charts.MultiplesChart:
     """A small chart for each area, England and Wales quiet in each of them."""
     indicator = page.indicator
     everything = [
@@ -131,7 +131,7 @@ def _multiples_chart(page: YearsPage) -> charts.MultiplesChart:
     )
 
 
-def _years_finding(page: YearsPage) -> str:
+def _years_finding(page: CompareYearsPage) -> str:
     """How many areas' figures rose and fell over the years that can be compared."""
     turns = [_direction(page.indicator, series) for series in page.areas]
     return _(
@@ -145,7 +145,7 @@ def _years_finding(page: YearsPage) -> str:
     }
 
 
-def _direction(indicator: Indicator, series: AreaYears) -> int | None:
+def _direction(indicator: Indicator, series: CompareYearsArea) -> int | None:
     """1 for a rise, -1 for a fall, as shown; None where no two years can be compared."""
     since = series.changes and (series.changes.since_first or series.changes.since_last)
     if not since or since.change.absolute is None or series.changes is None:
@@ -155,7 +155,7 @@ def _direction(indicator: Indicator, series: AreaYears) -> int | None:
     return 1 if since.change.absolute > 0 else -1
 
 
-def _years_table(page: YearsPage) -> Table:
+def _years_table(page: CompareYearsPage) -> Table:
     """A row for each area, a dash where a year is not held."""
     years = sorted({year for area in page.areas for year, _value in area.points})
     rows = []

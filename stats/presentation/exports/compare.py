@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
+from stats.analysis.compare_table import CompareRow, CompareTable
 from stats.analysis.values import WhyNot
-from stats.analysis.year_table import Row, YearTable
 from stats.calculations.amounts import Marker
 from stats.catalogue.columns import COMPARE_COLUMNS
 from stats.presentation.exports.csv import plain
@@ -27,7 +27,7 @@ _MARKERS: Mapping[WhyNot, str] = {
 }
 
 
-def csv_row(row: Row, *, of: ComparePage | YearTable) -> tuple[str, ...]:
+def csv_row(row: CompareRow, *, of: ComparePage | CompareTable) -> tuple[str, ...]:
     """One area of a year's table (`COMPARE_COLUMNS`).
 
     An area that is set apart has its marker in place of the value, as on the page.

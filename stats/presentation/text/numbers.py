@@ -117,11 +117,6 @@ def long_date(day: date | datetime) -> str:
     return formats.date_format(day, "j F Y")
 
 
-def moment(at: datetime) -> str:
-    """`20 November 2026, 14:05`, in London time."""
-    return formats.date_format(localtime(at), "j F Y, H:i")
-
-
 def partial_date(text: str) -> str:
     """A date as far as it is known: `2014`, `November 2014`, `3 November 2014`; empty stays empty.
 

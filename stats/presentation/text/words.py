@@ -94,9 +94,6 @@ def not_compared(reason: NotCompared, *, national: NationalFigure) -> str:
         return _("no limits can be drawn around none or all")
     return {
         NotCompared.NOT_HELD: "",
-        NotCompared.MARKED: "",
-        NotCompared.LOWER_BOUND: "",
-        NotCompared.NO_DENOMINATOR: "",
         NotCompared.NO_BENCHMARK: _("nothing to compare with"),
         NotCompared.DISPERSION_UNKNOWN: _("too few areas held to say how much areas differ"),
     }[reason]

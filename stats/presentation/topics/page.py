@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from stats.analysis.figures import SourceRef
+from stats.analysis.topic_indicators import TopicRow
 from stats.analysis.topic_tables import TopicCell
 from stats.analysis.values import Value
 from stats.catalogue.breaks import Break
@@ -28,7 +29,7 @@ from stats.presentation.components.year_links import YearLink, area_year_url, ar
 from stats.presentation.text.sentences import Sentence
 from stats.presentation.topics.tables import TopicCounts, story_text, tables_text
 from stats.presentation.topics.words import national_sentence, topic_words
-from stats.queries.pages.topics import TopicPage, TopicRow
+from stats.queries.pages.topics import TopicPage
 
 _LISTED = 6
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from stats.analysis.topic_tables import TopicCell, TopicStory, TopicTable
+from stats.analysis.figures import AreaRef
+from stats.analysis.topic_tables import TopicCell, TopicTable
 from stats.catalogue.years import ReportingYear
 from stats.presentation.components.tables import (
     Cell,
@@ -30,7 +31,7 @@ class TopicCounts:
     has_sums: bool
 
 
-def tables_text(tables: Iterable[TopicTable], *, year: ReportingYear) -> tuple[TopicCounts, ...]:
+def tables_text(tables: Iterable[TopicTable[AreaRef]], *, year: ReportingYear) -> tuple[TopicCounts, ...]:
     return tuple(
         _counts(
             table,
@@ -41,7 +42,7 @@ def tables_text(tables: Iterable[TopicTable], *, year: ReportingYear) -> tuple[T
     )
 
 
-def story_text(stories: Iterable[TopicStory], *, topic: str) -> tuple[TopicCounts, ...]:
+def story_text(stories: Iterable[TopicTable[ReportingYear]], *, topic: str) -> tuple[TopicCounts, ...]:
     """Each year leads to the topic's own page of that year."""
     base = reverse(topic)
     return tuple(
@@ -56,7 +57,11 @@ def story_text(stories: Iterable[TopicStory], *, topic: str) -> tuple[TopicCount
 
 
 def _counts(
-    counted: TopicTable | TopicStory, *, first: str, heads: Iterable[Cell], suffix: str = ""
+    counted: TopicTable[AreaRef] | TopicTable[ReportingYear],
+    *,
+    first: str,
+    heads: Iterable[Cell],
+    suffix: str = "",
 ) -> TopicCounts:
     """`first` heads the column of areas or of years."""
     rows = [cells for _head, cells in counted.rows]

@@ -2,40 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
-from django.db.models import Value as Constant
-from django.db.models.functions import JSONObject
+from django.db.models import Max, OuterRef, Q
 
-from stats.analysis.benchmark import NationalFigure, national_figure, verdicts
-from stats.analysis.changes import Changes, changes
-from stats.analysis.conflicts import conflicts
-from stats.analysis.figures import AreaRef, PublishedFigure, SourceRef
+from stats.analysis.conflicts import Conflict, conflicts
+from stats.analysis.figures import AreaRef, PublishedFigure, SourceRef, sources_of
+from stats.analysis.headlines import Headline, headline, in_role
 from stats.analysis.notes import NoteText
 from stats.analysis.printed_tables import PrintedTable, figures_outside_tables, printed_tables
 from stats.analysis.ranking import rank_ranges
-from stats.analysis.series import Point, Series, change_between
+from stats.analysis.series import Series
+from stats.analysis.similar_areas import Profile, most_similar
+from stats.analysis.trends import Trend, trend
 from stats.analysis.values import Value
-from stats.calculations.change import Change
-from stats.calculations.funnel import Verdict
 from stats.calculations.ranks import RankRange
 from stats.catalogue.areas import NATION_SLUG
 from stats.catalogue.breaks import Break
-from stats.catalogue.indicators import Indicator, Kind, Role
-from stats.catalogue.layouts import Layout
-from stats.catalogue.pages import PageFigure
+from stats.catalogue.indicators import Role
 from stats.catalogue.reader import catalogue
-from stats.catalogue.years import FIRST_START, ReportingYear
-from stats.models import Area, Correction, Figure, Place
+from stats.catalogue.years import ReportingYear
+from stats.models import Area, Figure, Place
+from stats.queries.corrections import Corrected, fetch_corrections
 from stats.queries.figures import any_cell, area_ref, fetch_figures
 from stats.queries.notes import fetch_notes
-from stats.queries.pages.updates import COLUMNS, Corrected, corrected
 from stats.queries.populations import populations_behind
-from stats.queries.similar_areas import Profile, Similar, most_similar, profiles
+from stats.queries.similar_areas import profiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,44 +42,6 @@ class AreaDetail:
 
 
 @dataclass(frozen=True, slots=True)
-class Headline:
-    """An indicator of the year beside the year before and England and Wales, with its label on the page."""
-
-    indicator: Indicator
-    label: str
-    value: Value
-    previous_year: ReportingYear | None
-    previous: Value | None
-    change: Change | None
-    breaks: tuple[Break, ...]
-    national: NationalFigure
-    verdict: Verdict | None
-
-
-@dataclass(frozen=True, slots=True)
-class OtherSeries:
-    """An area that the reader put beside this one."""
-
-    area: AreaRef
-    points: tuple[Point, ...]
-    changes: Changes | None
-
-
-@dataclass(frozen=True, slots=True)
-class Trend:
-    """An indicator over the years for the area, for England and Wales and for the areas a reader picked,
-    oldest first. `changes` are the area's own."""
-
-    indicator: Indicator
-    points: tuple[Point, ...]
-    national: tuple[Point, ...]
-    breaks: tuple[Break, ...]
-    others: tuple[OtherSeries, ...] = ()
-    changes: Changes | None = None
-    national_changes: Changes | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class AreaPage:
     area: AreaDetail
     year: ReportingYear
@@ -94,12 +50,11 @@ class AreaPage:
     report_years: frozenset[ReportingYear]
     headlines: tuple[Headline, ...]
     trends: tuple[Trend, ...]
-    layout: Layout | None
     tables: tuple[PrintedTable, ...]
     outside: tuple[PublishedFigure, ...]
     notes: tuple[NoteText, ...]
     sources: tuple[SourceRef, ...]
-    conflicts: tuple[tuple[PublishedFigure, ...], ...]
+    conflicts: tuple[Conflict, ...]
     # Every area whose rate of the year can be compared, by name; this one too where its own can.
     rates: tuple[tuple[AreaRef, Value], ...]
     # The range of ranks that chance leaves its rate among them; None where there is none.
@@ -111,7 +66,7 @@ class AreaPage:
     beside: tuple[AreaRef, ...]
     unknown_beside: tuple[str, ...]
     profile: Profile | None
-    similar: tuple[Similar, ...]
+    similar: tuple[Profile, ...]
     # The year's published figures that were changed or withdrawn since, newest first.
     corrections: tuple[Corrected, ...]
 
@@ -121,14 +76,20 @@ class AreaPage:
 
     @property
     def rate(self) -> Headline:
-        return self._in_role(Role.RATE)
+        return in_role(self.headlines, Role.RATE)
 
     @property
     def rsos(self) -> Headline:
-        return self._in_role(Role.RSOS)
+        return in_role(self.headlines, Role.RSOS)
 
-    def _in_role(self, role: Role) -> Headline:
-        return next(headline for headline in self.headlines if headline.indicator.role is role)
+
+@dataclass(frozen=True, slots=True)
+class _HeldArea:
+    """An area with the years held for it, oldest first, and those of its own reports."""
+
+    area: Area
+    years: tuple[ReportingYear, ...]
+    report_years: frozenset[ReportingYear]
 
 
 def area_page(slug: str, *, year: ReportingYear | None = None, beside: Sequence[str] = ()) -> AreaPage | None:
@@ -136,15 +97,12 @@ def area_page(slug: str, *, year: ReportingYear | None = None, beside: Sequence[
 
     `beside` are slugs; one that is no area is told in `unknown_beside`, the area itself is left out. None
     where there is no such area, or the year asked for is not held. An area with no figures at all has a page
-    of its own (`area_without_figures`). At most six queries.
+    of its own (`area_without_figures`). At most seven queries.
     """
-    area = _area(slug, year=year)
-    if area is None:
+    held = _held_area(slug)
+    if held is None or not held.years or (year is not None and year not in held.years):
         return None
-    years = _years(area)
-    if not years or (year is not None and year not in years):
-        return None
-    return _page(area, year=year or years[-1], years=years, beside=beside)
+    return _page(held, year=year or held.years[-1], beside=beside)
 
 
 def area_without_figures(
@@ -152,12 +110,13 @@ def area_without_figures(
 ) -> tuple[AreaDetail, tuple[ReportingYear, ...], tuple[Corrected, ...]] | None:
     """An area, the years held for it and what was withdrawn of that year, for a page that has no figures to
     show; None if unknown."""
-    area = _area(slug, year=year)
-    return None if area is None else (_detail(area), _years(area), _corrections(area))
+    held = _held_area(slug)
+    if held is None:
+        return None
+    return _detail(held.area), held.years, () if year is None else _corrections(held.area, year=year)
 
 
-def _area(slug: str, *, year: ReportingYear | None) -> Area | None:
-    """The area with all that does not hang on its figures: one query, whatever is asked for."""
+def _held_area(slug: str) -> _HeldArea | None:
     starts = Figure.objects.public().filter(report__area=OuterRef("pk")).order_by("report__start_year")
     # A report prints some figures of the year before; its own year is the newest in it.
     own = (
@@ -167,155 +126,114 @@ def _area(slug: str, *, year: ReportingYear | None) -> Area | None:
         .values("source")
         .annotate(newest=Max("report__start_year"))
     )
-    # Districts say more of an area than a thousand villages do.
-    districts = Place.objects.filter(area=OuterRef("pk"), kind__in=catalogue().districts).order_by("name")
-    return (
+    area = (
         Area.objects.filter(slug=slug, kind=Area.Kind.AREA)
         .annotate(
             starts=ArraySubquery(starts.values("report__start_year").distinct()),
             report_starts=ArraySubquery(own.values("newest")),
-            districts=ArraySubquery(districts.values("name").distinct()),
-            shown=Subquery(starts.order_by("-report__start_year").values("report__start_year")[:1])
-            if year is None
-            else Constant(year.start),
         )
-        .annotate(corrections_shown=ArraySubquery(_corrections_shown()))
         .first()
+    )
+    if area is None:
+        return None
+    return _HeldArea(
+        area, tuple(map(ReportingYear, area.starts)), frozenset(map(ReportingYear, area.report_starts))
     )
 
 
-def _corrections_shown() -> QuerySet[Correction, Any]:
-    """The corrections of the year shown, each as one JSON object."""
-    of_year = Correction.objects.filter(area=OuterRef("pk"), start_year=OuterRef("shown")).order_by("-pk")
-    return of_year.values(row=JSONObject(**{name: name for name in COLUMNS}))
-
-
-def _corrections(area: Area) -> tuple[Corrected, ...]:
-    return tuple(map(corrected, area.corrections_shown))  # type: ignore[attr-defined]
-
-
-def _years(area: Area) -> tuple[ReportingYear, ...]:
-    return tuple(ReportingYear(start) for start in area.starts)  # type: ignore[attr-defined]
-
-
 def _detail(area: Area) -> AreaDetail:
+    # Districts say more of an area than a thousand villages do.
+    districts = Place.objects.filter(area=area, kind__in=catalogue().districts).order_by("name").distinct()
     return AreaDetail(
         ref=area_ref(area),
         police_force=area.police_force,
         country=area.country,
         region=area.region,
-        districts=tuple(area.districts),  # type: ignore[attr-defined]
+        districts=tuple(districts.values_list("name", flat=True)),
     )
 
 
-def _page(
-    area: Area, *, year: ReportingYear, years: tuple[ReportingYear, ...], beside: Sequence[str]
-) -> AreaPage:
-    indicators, shown = catalogue().indicators, catalogue().pages["area"]
-    cells = {cell for slug in shown.indicators for cell in indicators[slug].cells}
-    around = Q(report__start_year__in=(year.start, year.start - 1))
+def _corrections(area: Area, *, year: ReportingYear) -> tuple[Corrected, ...]:
+    return fetch_corrections(Q(area=area, start_year=year.start))[::-1]
+
+
+def _page(held: _HeldArea, *, year: ReportingYear, beside: Sequence[str]) -> AreaPage:
+    area, slug, layout = held.area, held.area.slug, catalogue().layout_for(year)
     known = profiles(year)
-    others = tuple(one.area for slug, one in known.items() if slug in beside and slug != area.slug)
-    slugs = tuple(ref.slug for ref in others)
-    over_the_years = Q(report__area__slug__in=(area.slug, NATION_SLUG, *slugs))
-    found = fetch_figures(
-        (over_the_years & any_cell(cells))
-        | (Q(report__area=area) & around)
-        | (Q(report__start_year=year.start) & any_cell(catalogue().rate.cells))
-    )
-    mine = tuple(held for held in found if held.area_slug == area.slug)
-    series = Series(found, populations=populations_behind((area.slug, *slugs), year=year))
+    others = tuple(known[other].area for other in known if other in beside and other != slug)
+    slugs = (slug, *(ref.slug for ref in others))
+    figures = _figures(area, slugs=slugs, year=year)
+    series = Series(figures, populations=populations_behind(slugs, year=year))
     notes = fetch_notes(Q(area=area, start_year__in=(year.start, year.start - 1)))
-    standing = _standing(series, year=year)
-    layout = catalogue().layout_for(year)
-    of_year = tuple(held for held in mine if held.year == year)
-    report = tuple(held for held in mine if held.year.start in (year.start, year.start - 1))
-    trends = (_trend(indicators[one], slug=area.slug, series=series, others=others) for one in shown.trends)
+    mine = tuple(figure for figure in figures if figure.area_slug == slug)
+    of_year = tuple(figure for figure in mine if figure.year == year)
+    rates = series.comparable(catalogue().rate, year=year)
+    rates = {other: rates[other] for other in known if other in rates}
     return AreaPage(
         area=_detail(area),
         year=year,
-        years=years,
-        report_years=frozenset(ReportingYear(start) for start in area.report_starts),  # type: ignore[attr-defined]
-        headlines=tuple(
-            _headline(one, slug=area.slug, year=year, series=series, standing=standing)
-            for one in shown.figures
-        ),
-        trends=tuple(trend for trend in trends if len(trend.points) > 1),
-        layout=layout,
-        tables=()
-        if layout is None
-        else printed_tables(layout, figures=report, area_slug=area.slug, year=year, notes=notes),
-        outside=figures_outside_tables(layout, figures=of_year, year=year),
+        years=held.years,
+        report_years=held.report_years,
+        headlines=_headlines(slug, year=year, series=series, rates=rates),
+        trends=_trends(slug, series=series, others=others),
+        tables=printed_tables(layout, figures=mine, area_slug=slug, year=year, notes=notes),
+        outside=figures_outside_tables(layout, figures=mine, year=year),
         notes=tuple(note for key, note in notes.items() if key.year == year),
-        sources=tuple({held.source.id: held.source for held in of_year}.values()),
-        conflicts=conflicts(of_year),
-        rates=tuple((one.area, standing[slug]) for slug, one in known.items() if slug in standing),
-        rank=rank_ranges(catalogue().rate, values=standing).get(area.slug),
+        sources=sources_of(of_year),
+        conflicts=conflicts(of_year, notes=notes),
+        rates=tuple((known[other].area, value) for other, value in rates.items()),
+        rank=rank_ranges(catalogue().rate, values=rates).get(slug),
         breaks=_breaks_of(of_year),
-        every_area=tuple(one.area for one in known.values()),
+        every_area=tuple(profile.area for profile in known.values()),
         beside=others,
-        unknown_beside=tuple(one for one in dict.fromkeys(beside) if one not in known),
-        profile=known.get(area.slug),
-        similar=most_similar(area.slug, profiles=known),
-        corrections=_corrections(area),
+        unknown_beside=tuple(other for other in dict.fromkeys(beside) if other not in known),
+        profile=known.get(slug),
+        similar=most_similar(slug, profiles=known),
+        corrections=_corrections(area, year=year),
     )
+
+
+def _figures(area: Area, *, slugs: Collection[str], year: ReportingYear) -> tuple[PublishedFigure, ...]:
+    """The area's figures of the year and the year before, the cells of its headlines and trends in every
+    year, there and in the areas beside it, and every area's rate of the year."""
+    indicators = catalogue().indicators
+    cells = {cell for slug in catalogue().pages["area"].indicators for cell in indicators[slug].cells}
+    return fetch_figures(
+        (Q(report__area__slug__in=(*slugs, NATION_SLUG)) & any_cell(cells))
+        | Q(report__area=area, report__start_year__in=(year.start, year.start - 1))
+        | (Q(report__start_year=year.start) & any_cell(catalogue().rate.cells))
+    )
+
+
+def _headlines(
+    slug: str, *, year: ReportingYear, series: Series, rates: Mapping[str, Value]
+) -> tuple[Headline, ...]:
+    return tuple(
+        headline(
+            figure,
+            slug=slug,
+            year=year,
+            series=series,
+            areas=rates if figure.indicator == catalogue().rate.slug else {},
+        )
+        for figure in catalogue().pages["area"].figures
+    )
+
+
+def _trends(slug: str, *, series: Series, others: Sequence[AreaRef]) -> tuple[Trend, ...]:
+    trends = (
+        trend(catalogue().indicators[indicator], slug=slug, series=series, others=others)
+        for indicator in catalogue().pages["area"].trends
+    )
+    return tuple(each for each in trends if len(each.points) > 1)
 
 
 def _breaks_of(figures: Iterable[PublishedFigure]) -> tuple[Break, ...]:
-    measures = {held.cell.measure for held in figures}
-    return tuple(
-        one
-        for one in catalogue().breaks
-        if any(
-            cell.measure in measures for slug in one.indicators for cell in catalogue().indicators[slug].cells
-        )
-    )
-
-
-def _standing(series: Series, *, year: ReportingYear) -> Mapping[str, Value]:
-    rates = series.comparable(catalogue().rate, year=year)
-    return {slug: value for slug, value in rates.items() if slug != NATION_SLUG}
-
-
-def _headline(
-    figure: PageFigure, *, slug: str, year: ReportingYear, series: Series, standing: Mapping[str, Value]
-) -> Headline:
-    indicator = catalogue().indicators[figure.indicator]
-    before = year.back(1) if year.start > FIRST_START else None
-    value = series.value(indicator, area_slug=slug, year=year)
-    previous = series.value(indicator, area_slug=slug, year=before) if before else None
-    breaks = catalogue().breaks_between(indicator.slug, earlier=before, later=year) if before else ()
-    areas = standing if indicator.role is Role.RATE else {}
-    national = national_figure(
-        indicator, nation=series.value(indicator, area_slug=NATION_SLUG, year=year), areas=areas
-    )
-    return Headline(
-        indicator=indicator,
-        label=figure.label,
-        value=value,
-        previous_year=before,
-        previous=previous,
-        change=change_between(indicator, earlier=previous, later=value, breaks=breaks) if previous else None,
-        breaks=breaks,
-        national=national,
-        verdict=verdicts(indicator, values=areas, national=national).get(slug),
-    )
-
-
-def _trend(indicator: Indicator, *, slug: str, series: Series, others: Sequence[AreaRef]) -> Trend:
-    breaks = catalogue().breaks_for(indicator.slug)
-    points = series.points(indicator, area_slug=slug)
-    # A national count beside an area's would flatten the area's line to nothing.
-    national = () if indicator.kind is Kind.COUNT else series.points(indicator, area_slug=NATION_SLUG)
-    beside = ((ref, series.points(indicator, area_slug=ref.slug)) for ref in others)
-    return Trend(
-        indicator,
-        points,
-        national,
-        breaks,
-        others=tuple(
-            OtherSeries(ref, found, changes(indicator, points=found, breaks=breaks)) for ref, found in beside
-        ),
-        changes=changes(indicator, points=points, breaks=breaks),
-        national_changes=changes(indicator, points=national, breaks=breaks),
-    )
+    """The breaks of every indicator that the figures go into."""
+    measures = {figure.cell.measure for figure in figures}
+    touched = {
+        slug
+        for slug, indicator in catalogue().indicators.items()
+        if any(cell.measure in measures for cell in indicator.cells)
+    }
+    return tuple(each for each in catalogue().breaks if touched & set(each.indicators))

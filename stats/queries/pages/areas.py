@@ -31,7 +31,7 @@ class Region:
     areas: tuple[AreaYears, ...]
 
 
-def areas_list() -> tuple[Region, ...]:
+def areas_page() -> tuple[Region, ...]:
     """Countries, regions and areas in the order of their names; two queries."""
     held = {
         area: (years, ReportingYear(latest))
@@ -43,8 +43,10 @@ def areas_list() -> tuple[Region, ...]:
     }
     areas = Area.objects.filter(kind=Area.Kind.AREA).order_by("country", "region", "name")
     return tuple(
-        Region(country, region, tuple(AreaYears(area_ref(area), *held.get(area.pk, ())) for area in found))
-        for (country, region), found in groupby(areas, key=lambda area: (area.country, area.region))
+        Region(
+            country, region, tuple(AreaYears(area_ref(area), *held.get(area.pk, ())) for area in of_region)
+        )
+        for (country, region), of_region in groupby(areas, key=lambda area: (area.country, area.region))
     )
 
 

@@ -6,23 +6,22 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from stats.analysis.benchmark import NationalFigure
+from stats.analysis.compare_table import CompareRow, compare_table
 from stats.analysis.figures import AreaRef
 from stats.analysis.funnel import Funnel, funnel
 from stats.analysis.series import Series
 from stats.analysis.values import Value
-from stats.analysis.year_table import Row, year_table
 from stats.catalogue.areas import NATION_SLUG
 from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator
-from stats.catalogue.measures import CellKey
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
-from stats.models import Area, Figure
 from stats.queries.figures import any_cell, area_refs, fetch_figures
 from stats.queries.populations import populations_of_year
+from stats.queries.years_held import YearHeld, latest, years_held
 
 
 class Column(StrEnum):
@@ -45,14 +44,6 @@ BY_NAME = Sort()
 
 
 @dataclass(frozen=True, slots=True)
-class YearHeld:
-    """A year with any figure for the indicator, and how many areas it has one for."""
-
-    year: ReportingYear
-    areas: int
-
-
-@dataclass(frozen=True, slots=True)
 class ComparePage:
     """`rows` are the table and its CSV, areas set apart by a marker included; `not_held` have no figure, or
     half of a ratio. Both keep to the areas chosen; `every_area` is what can be chosen from. `tiles` has every
@@ -62,7 +53,7 @@ class ComparePage:
     indicator: Indicator
     year: ReportingYear
     years: tuple[YearHeld, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[CompareRow, ...]
     not_held: tuple[AreaRef, ...]
     every_area: tuple[AreaRef, ...]
     chosen: tuple[AreaRef, ...]
@@ -74,12 +65,8 @@ class ComparePage:
     funnel: Funnel | None
 
     @property
-    def compared(self) -> tuple[Row, ...]:
+    def compared(self) -> tuple[CompareRow, ...]:
         return tuple(row for row in self.rows if not row.is_apart)
-
-    @property
-    def apart(self) -> tuple[Row, ...]:
-        return tuple(row for row in self.rows if row.is_apart)
 
 
 def compare_page(
@@ -87,7 +74,7 @@ def compare_page(
 ) -> ComparePage | None:
     """The comparison for that year, or for the latest with a figure of any area.
 
-    None where there is no such indicator, or no figure for the year asked for. At most five queries.
+    None where there is no such indicator, or no figure for the year asked for. At most four queries.
     """
     indicator = catalogue().indicators.get(slug)
     if indicator is None:
@@ -100,7 +87,7 @@ def compare_page(
     series = Series(figures, populations=populations_of_year(chosen_year))
     references = area_refs()
     every = tuple(ref for ref in references.values() if not ref.is_nation)
-    table = year_table(indicator, year=chosen_year, series=series, areas=every)
+    table = compare_table(indicator, year=chosen_year, series=series, areas=every)
     chosen = tuple(ref for ref in every if ref.slug in areas)
     asked = chosen or every
     return ComparePage(
@@ -111,7 +98,7 @@ def compare_page(
         not_held=tuple(ref for ref in asked if ref.slug not in table.rows),
         every_area=every,
         chosen=chosen,
-        unknown_areas=tuple(one for one in dict.fromkeys(areas) if one not in table.values),
+        unknown_areas=tuple(slug for slug in dict.fromkeys(areas) if slug not in table.values),
         tiles=tuple((ref, table.values[ref.slug]) for ref in every),
         national=table.national,
         nation=references.get(NATION_SLUG),
@@ -122,45 +109,9 @@ def compare_page(
     )
 
 
-def years_held(indicator: Indicator) -> tuple[YearHeld, ...]:
-    """The years in which any area, or the nation, has what the value is made of; newest first.
-
-    For a ratio that is both sides of it: a year in which nobody's denominator is held has no ratios.
-    """
-    printed = (indicator.printed,) if indicator.printed else ()
-    rows = (
-        Figure.objects.public()
-        .filter(any_cell(indicator.cells), preferred=True)
-        .values("report__start_year", "report__area", "report__area__kind")
-        .annotate(
-            above=Count("pk", filter=any_cell((*printed, *indicator.numerator))),
-            parts_above=Count("pk", filter=any_cell(indicator.parts)),
-            below=Count("pk", filter=any_cell(indicator.denominator)),
-            parts_below=Count("pk", filter=any_cell(indicator.denominator_parts)),
-        )
-    )
-    areas: dict[int, int] = {}
-    for row in rows:
-        above = row["above"] or _whole(row["parts_above"], of=indicator.parts)
-        below = row["below"] or _whole(row["parts_below"], of=indicator.denominator_parts)
-        if above and (below or not indicator.denominator):
-            start = row["report__start_year"]
-            areas[start] = areas.get(start, 0) + (row["report__area__kind"] == Area.Kind.AREA)
-    return tuple(YearHeld(ReportingYear(start), areas[start]) for start in sorted(areas, reverse=True))
-
-
-def _whole(held: int, *, of: Sequence[CellKey]) -> bool:
-    return bool(of) and held == len(of)
-
-
-def latest(years: Sequence[YearHeld]) -> ReportingYear | None:
-    """The newest year with any area's figure, else the newest with the nation's alone."""
-    return next((held.year for held in years if held.areas), years[0].year if years else None)
-
-
-def _sorted(rows: Iterable[Row], *, sort: Sort) -> tuple[Row, ...]:
+def _sorted(rows: Iterable[CompareRow], *, sort: Sort) -> tuple[CompareRow, ...]:
     """Ordered by the column, areas without a number in it last; ties by name both ways."""
-    keys: dict[Column, Callable[[Row], object]] = {
+    keys: dict[Column, Callable[[CompareRow], object]] = {
         Column.AREA: lambda row: row.area.name,
         Column.VALUE: lambda row: None if row.is_apart else row.value.amount,
         Column.NUMERATOR: lambda row: row.value.exact_numerator,

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from stats.analysis.changes import Changes, changes
+from stats.analysis.compare_table import CompareRow, CompareTable, compare_table
 from stats.analysis.figures import AreaRef
 from stats.analysis.series import Point, Series
-from stats.catalogue.areas import NATION_SLUG
+from stats.analysis.trends import national_points
 from stats.catalogue.breaks import Break
-from stats.catalogue.indicators import Indicator, Kind
+from stats.catalogue.indicators import Indicator
 from stats.catalogue.reader import catalogue
 from stats.queries.figures import any_cell, area_refs, fetch_figures
 from stats.queries.populations import all_populations
@@ -18,46 +19,73 @@ FEWEST_YEARS = 2
 
 
 @dataclass(frozen=True, slots=True)
-class AreaYears:
+class CompareYearsArea:
+    """An area with its years that can be compared, oldest first."""
+
     area: AreaRef
     points: tuple[Point, ...]
     changes: Changes | None
 
 
 @dataclass(frozen=True, slots=True)
-class YearsPage:
+class CompareYearsPage:
     """`areas` by name; `one_year` have a single year, `not_held` none that can be compared.
 
     `national` is empty for counts, beside which every area's line would be flat.
     """
 
     indicator: Indicator
-    areas: tuple[AreaYears, ...]
+    areas: tuple[CompareYearsArea, ...]
     one_year: tuple[AreaRef, ...]
     not_held: tuple[AreaRef, ...]
     national: tuple[Point, ...]
     breaks: tuple[Break, ...]
 
 
-def years_page(slug: str) -> YearsPage | None:
-    """None where there is no such indicator. Four queries, however many years are stored."""
+def compare_years_page(slug: str) -> CompareYearsPage | None:
+    """None where there is no such indicator. Three queries, however many years are stored."""
     indicator = catalogue().indicators.get(slug)
     if indicator is None:
         return None
-    figures = fetch_figures(any_cell(indicator.cells))
-    series = Series(figures, populations=all_populations())
+    series, areas = _fetch(indicator)
     breaks = catalogue().breaks_for(slug)
-    references = [ref for ref in area_refs().values() if not ref.is_nation]
-    points = {ref.slug: series.points(indicator, area_slug=ref.slug) for ref in references}
-    return YearsPage(
+    points = {ref.slug: series.points(indicator, area_slug=ref.slug) for ref in areas}
+    return CompareYearsPage(
         indicator=indicator,
         areas=tuple(
-            AreaYears(ref, held, changes(indicator, points=held, breaks=breaks))
-            for ref in references
+            CompareYearsArea(ref, held, changes(indicator, points=held, breaks=breaks))
+            for ref in areas
             if len(held := points[ref.slug]) >= FEWEST_YEARS
         ),
-        one_year=tuple(ref for ref in references if len(points[ref.slug]) == 1),
-        not_held=tuple(ref for ref in references if not points[ref.slug]),
-        national=() if indicator.kind is Kind.COUNT else series.points(indicator, area_slug=NATION_SLUG),
+        one_year=tuple(ref for ref in areas if len(points[ref.slug]) == 1),
+        not_held=tuple(ref for ref in areas if not points[ref.slug]),
+        national=national_points(indicator, series=series),
         breaks=breaks,
     )
+
+
+def compare_years_rows(slug: str) -> tuple[tuple[CompareTable, CompareRow], ...] | None:
+    """A row for each area and year that the page shows, by area and oldest year first.
+
+    Each row stands with its own year's table: benchmark, word and ranks are those of that year, among all
+    areas held for it. None where there is no such indicator. Three queries, however many years are stored.
+    """
+    indicator = catalogue().indicators.get(slug)
+    if indicator is None:
+        return None
+    series, areas = _fetch(indicator)
+    points = {ref.slug: series.points(indicator, area_slug=ref.slug) for ref in areas}
+    shown = [
+        (area, year) for area, held in points.items() if len(held) >= FEWEST_YEARS for year, _value in held
+    ]
+    tables = {
+        year: compare_table(indicator, year=year, series=series, areas=areas)
+        for year in {year for _area, year in shown}
+    }
+    return tuple((tables[year], tables[year].rows[area]) for area, year in shown)
+
+
+def _fetch(indicator: Indicator) -> tuple[Series, tuple[AreaRef, ...]]:
+    """The indicator's figures of every area and year, and the areas by name."""
+    series = Series(fetch_figures(any_cell(indicator.cells)), populations=all_populations())
+    return series, tuple(ref for ref in area_refs().values() if not ref.is_nation)

@@ -22,7 +22,7 @@ class KindHeld:
 
 
 @dataclass(frozen=True, slots=True)
-class Holdings:
+class DataPage:
     """What is published. `areas` have any figure, of `every_area`; the years are None while nothing is held.
 
     `kinds` stand in the order in which sources are preferred.
@@ -40,7 +40,7 @@ class Holdings:
         return sum(kind.sources for kind in self.kinds)
 
 
-def holdings() -> Holdings:
+def data_page() -> DataPage:
     """Three queries."""
     figures = Figure.objects.public()
     whole = figures.aggregate(
@@ -56,7 +56,7 @@ def holdings() -> Holdings:
         .annotate(sources=Count("source", distinct=True), count=Count("pk"))
         .values_list("source__kind", "sources", "count")
     }
-    return Holdings(
+    return DataPage(
         figures=whole["figures"],
         areas=whole["areas"],
         every_area=Area.objects.filter(kind=Area.Kind.AREA).count(),

@@ -7,17 +7,34 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from stats.analysis.figures import AreaRef
+from stats.analysis.headlines import Headline, headline, in_role
 from stats.analysis.series import Point, Series
 from stats.analysis.values import Value
 from stats.catalogue.areas import NATION_SLUG
-from stats.catalogue.indicators import Indicator
+from stats.catalogue.indicators import Indicator, Role
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.models import Area
 from stats.queries.figures import any_cell, area_refs, fetch_figures
-from stats.queries.pages.compare import latest, years_held
 from stats.queries.populations import populations_of_nation, populations_of_year
 from stats.queries.releases import ReleaseRef, releases
+from stats.queries.years_held import latest, years_held
+
+
+@dataclass(frozen=True, slots=True)
+class NationalPicture:
+    """England and Wales in the latest year with a national count or rate."""
+
+    year: ReportingYear
+    headlines: tuple[Headline, ...]
+
+    @property
+    def rate(self) -> Headline:
+        return in_role(self.headlines, Role.RATE)
+
+    @property
+    def rsos(self) -> Headline:
+        return in_role(self.headlines, Role.RSOS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,33 +46,46 @@ class HomePage:
     areas: int
     rate: Indicator
     tiles: tuple[tuple[AreaRef, Value], ...]
+    nation: NationalPicture | None
     national_rsos: tuple[Point, ...]
-    national_rates: tuple[Point, ...]
     new: tuple[ReleaseRef, ...]
 
 
 def home_page() -> HomePage:
-    """At most six queries."""
+    """At most five queries."""
     rate, rsos = catalogue().rate, catalogue().rsos
-    years = years_held(rate)
-    year = latest(years)
+    year = latest(years_held(rate))
     wanted = Q(report__area__kind=Area.Kind.NATION)
     if year is not None:
         wanted |= Q(report__start_year=year.start)
     figures = fetch_figures(wanted & any_cell((*rate.cells, *rsos.cells)))
     populations = populations_of_year(year) if year else populations_of_nation()
     series = Series(figures, populations=populations)
-    references = [ref for ref in area_refs().values() if not ref.is_nation]
+    areas = [ref for ref in area_refs().values() if not ref.is_nation]
     comparable = series.comparable(rate, year=year) if year else {}
     return HomePage(
         year=year,
-        areas_held=sum(ref.slug in comparable for ref in references),
-        areas=len(references),
+        areas_held=sum(ref.slug in comparable for ref in areas),
+        areas=len(areas),
         rate=rate,
-        tiles=tuple((ref, series.value(rate, area_slug=ref.slug, year=year)) for ref in references)
+        tiles=tuple((ref, series.value(rate, area_slug=ref.slug, year=year)) for ref in areas)
         if year
         else (),
+        nation=_national_picture(series),
         national_rsos=series.points(rsos, area_slug=NATION_SLUG),
-        national_rates=series.points(rate, area_slug=NATION_SLUG),
         new=releases(limit=3),
+    )
+
+
+def _national_picture(series: Series) -> NationalPicture | None:
+    """None where nothing national is held."""
+    figures = catalogue().pages["home"].figures
+    indicators = (catalogue().indicators[figure.indicator] for figure in figures)
+    points = (series.points(indicator, area_slug=NATION_SLUG) for indicator in indicators)
+    year = max((year for held in points for year, _value in held), default=None)
+    if year is None:
+        return None
+    return NationalPicture(
+        year,
+        tuple(headline(figure, slug=NATION_SLUG, year=year, series=series, areas={}) for figure in figures),
     )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator
@@ -12,7 +14,7 @@ from stats.catalogue.measures import Measure
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.models import Area, Figure
-from stats.queries.pages.compare import YearHeld
+from stats.queries.years_held import YearHeld
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,46 +27,44 @@ class MeasureHeld:
     breaks: tuple[Break, ...]
 
 
-def measures_held() -> tuple[MeasureHeld, ...]:
+def measures_page() -> tuple[MeasureHeld, ...]:
     """Every measure of the catalogue in its order; one query."""
-    years: dict[str, list[YearHeld]] = {}
-    figures: dict[str, int] = {}
-    areas: dict[str, set[int]] = {}
     rows = (
         Figure.objects.public()
-        .values("measure", "report__start_year", "report__area")
-        .annotate(n=Count("pk"), is_area=Count("pk", filter=Q(report__area__kind=Area.Kind.AREA)))
         .order_by("report__start_year")
+        .values_list("measure", "report__start_year", "report__area", "report__area__kind")
+        .annotate(figures=Count("pk"))
     )
-    by_year: dict[tuple[str, int], set[int]] = {}
-    for row in rows:
-        code = row["measure"]
-        figures[code] = figures.get(code, 0) + row["n"]
-        held = by_year.setdefault((code, row["report__start_year"]), set())
-        if row["is_area"]:
-            areas.setdefault(code, set()).add(row["report__area"])
-            held.add(row["report__area"])
-    for (code, start), held in by_year.items():
-        years.setdefault(code, []).append(YearHeld(ReportingYear(start), len(held)))
+    figures: dict[str, int] = defaultdict(int)
+    areas: dict[str, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
+    for code, start, area, kind, count in rows:
+        figures[code] += count
+        # A year with figures of the nation alone is held too, for no area.
+        areas[code][start] |= {area} if kind == Area.Kind.AREA else set()
     return tuple(
-        _held(
-            measure,
-            figures=figures.get(code, 0),
-            areas=len(areas.get(code, ())),
-            years=tuple(years.get(code, ())),
-        )
+        _measure_held(measure, figures=figures[code], areas=areas[code])
         for code, measure in catalogue().measures.items()
     )
 
 
-def measure_held(code: str) -> MeasureHeld | None:
+def measure_page(code: str) -> MeasureHeld | None:
     """One measure; None if the catalogue has none of that code."""
-    return next((held for held in measures_held() if held.measure.code == code), None)
+    return next((held for held in measures_page() if held.measure.code == code), None)
 
 
-def _held(measure: Measure, *, figures: int, areas: int, years: tuple[YearHeld, ...]) -> MeasureHeld:
+def _measure_held(measure: Measure, *, figures: int, areas: Mapping[int, set[int]]) -> MeasureHeld:
+    """`areas` are those with a figure, by the first calendar year of each reporting year."""
     indicators = tuple(
-        one for one in catalogue().indicators.values() if measure.code in {cell.measure for cell in one.cells}
+        indicator
+        for indicator in catalogue().indicators.values()
+        if measure.code in {cell.measure for cell in indicator.cells}
     )
-    breaks = (b for one in indicators for b in catalogue().breaks_for(one.slug))
-    return MeasureHeld(measure, figures, areas, years, indicators, tuple(dict.fromkeys(breaks)))
+    breaks = (each for indicator in indicators for each in catalogue().breaks_for(indicator.slug))
+    return MeasureHeld(
+        measure,
+        figures,
+        areas=len(set[int]().union(*areas.values())),
+        years=tuple(YearHeld(ReportingYear(start), len(of_year)) for start, of_year in areas.items()),
+        indicators=indicators,
+        breaks=tuple(dict.fromkeys(breaks)),
+    )

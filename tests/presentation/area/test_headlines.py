@@ -10,13 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stats.analysis.benchmark import NationalFigure
+from stats.analysis.headlines import Headline
 from stats.analysis.values import Value, WhyNot
 from stats.calculations.funnel import Comparison, Verdict
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.presentation.area.headlines import headline_sentence, headline_sentences
 from stats.presentation.text import numbers
-from stats.queries.pages.area import Headline, area_page
+from stats.queries.pages.area import area_page
 
 YEAR = ReportingYear(2015)
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")

@@ -21,7 +21,7 @@ LARGE = {
 
 
 def outside(verdict: Verdict) -> Outside:
-    if verdict.limits is None or verdict.comparison.value in {"similar", "not compared"}:
+    if verdict.comparison.value in {"similar", "not compared"}:
         return Outside.NO
     return Outside.ACTION if verdict.beyond_outer else Outside.WARNING
 

@@ -8,6 +8,7 @@ from datetime import date
 from xml.etree import ElementTree as ET
 
 import pytest
+from django.test import RequestFactory
 
 from stats.presentation import charts
 from stats.presentation.charts import Chart, DotRow, Form, kinds
@@ -15,7 +16,8 @@ from stats.presentation.charts.explored.parts import Explored, Mark, points
 from stats.presentation.charts.kinds import Kind
 from stats.presentation.charts.pictures.canvas import Canvas
 from stats.presentation.charts.words import point_key
-from stats.views.charts import explored
+from stats.presentation.components.page_charts import PageChart
+from stats.views.charts import ChartedPage, explore
 from tests.presentation.charts.reading import SVG, texts
 from tests.presentation.charts.samples import row
 
@@ -74,8 +76,9 @@ def test_it_is_saved_as_svg_and_png_and_shown_beside_a_link() -> None:
     assert charts.shared_png(TOY, url=PAGE).startswith(b"\x89PNG")
 
 
-def test_it_is_explored_through_the_view() -> None:
-    answer = explored({"toy": TOY}, key="toy")
+def test_it_is_explored_through_the_view(rf: RequestFactory) -> None:
+    page = ChartedPage({"toy": PageChart("Beads", TOY.finding, TOY, None)}, path="/toys/", name="toys")
+    answer = explore(rf.get("/toys/charts/toy.json"), of=lambda _request: page, key="toy")
     assert answer.status_code == 200
     for form in Form:
         (trace,) = charts.figure(TOY)[form.value]["data"]

@@ -14,7 +14,8 @@ from stats.presentation.compare.dot_chart import dot_chart
 from stats.presentation.compare.page import CompareText, compare_text, under
 from stats.presentation.compare.table import table_notes
 from stats.presentation.exports.compare import csv_row
-from stats.queries.pages.compare import BY_NAME, ComparePage, compare_page, years_held
+from stats.queries.pages.compare import BY_NAME, ComparePage, compare_page
+from stats.queries.years_held import years_held
 from tests.factories import make_area, make_figure, make_source
 
 NAMES = [column.name for column in COMPARE_COLUMNS]
@@ -128,7 +129,7 @@ class TestShipped:
             page = page_of(slug, year.year.label)
             text = text_of(page)
             assert f"Held for {len(page.compared)} of 42 areas." in text.under
-            assert WhyNot.NOT_HELD not in {row.value.why_not for row in page.apart}
+            assert WhyNot.NOT_HELD not in {row.value.why_not for row in page.rows if row.is_apart}
             assert (text.chart is None) == (page.compared == ())
             assert link.note == f"{year.areas} area{'' if year.areas == 1 else 's'}"
             assert all(len(row) == len(COMPARE_COLUMNS) for row in csv_rows(page))

@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from stats.analysis.headlines import Headline
 from stats.analysis.values import WhyNot
 from stats.calculations.change import NoPercentage
 from stats.catalogue.notes import NoteKind
 from stats.catalogue.years import ReportingYear
-from stats.queries.pages.area import AreaPage, Headline, area_page, area_without_figures
+from stats.models import Correction, Release
+from stats.queries.pages.area import AreaPage, area_page, area_without_figures
 from stats.queries.pages.compare import compare_page
 from tests.factories import (
     make_area,
@@ -226,6 +228,32 @@ def test_a_figure_that_no_table_has_a_place_for_is_not_lost() -> None:
     assert [held.cell.level for held in page_of().outside] == ["1"]
 
 
+def test_corrections_of_the_year_stand_newest_first() -> None:
+    rsos(670, year="2014-15")
+    release = Release.objects.create(number=1, title="Corrections")
+    for area, start_year, old in (
+        (make_area(), 2014, "1"),
+        (make_area(), 2014, "2"),
+        (make_area(), 2013, "3"),
+        (make_area("kent"), 2014, "4"),
+    ):
+        Correction.objects.create(
+            release=release,
+            area=area,
+            start_year=start_year,
+            measure="sopo",
+            old_text=old,
+            new_text="9",
+            reason="Misread.",
+            source=make_source("Any"),
+        )
+
+    assert [corrected.old for corrected in page_of().corrections] == ["2", "1"]
+    found = area_without_figures("dorset", year=year("2013-14"))
+    assert found is not None
+    assert [corrected.old for corrected in found[2]] == ["3"]
+
+
 @pytest.mark.parametrize("label", ["2005-06", "2018-19"])
 def test_the_rates_and_the_rank_are_those_of_the_compare_page(label: str) -> None:
     slugs = generate(areas=12, years=20)
@@ -240,12 +268,12 @@ def test_the_rates_and_the_rank_are_those_of_the_compare_page(label: str) -> Non
 
 
 @pytest.mark.parametrize(("areas", "years"), [(3, 3), (42, 20)])
-def test_six_queries_however_much_is_stored(
+def test_seven_queries_however_much_is_stored(
     django_assert_num_queries: DjangoAssertNumQueries, areas: int, years: int
 ) -> None:
     slugs = generate(areas=areas, years=years)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page = page_of(slugs[-1], "2005-06")
 
     assert len(page.years) == years

@@ -4,7 +4,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from stats.catalogue.years import ReportingYear
-from stats.queries.pages.areas import areas_list
+from stats.queries.pages.areas import areas_page
 from tests.factories import make_area, make_figure, make_nation, make_report
 
 
@@ -16,7 +16,7 @@ def test_areas_stand_under_their_region_with_the_years_held() -> None:
     for year in ("2013-14", "2015-16"):
         make_figure(value=1, category="1", level="total", area=dorset, year=year)
     make_figure(value=1, category="2", level="total", area=dorset, year="2015-16")
-    south_west, wales = areas_list()
+    south_west, wales = areas_page()
     assert (south_west.country, south_west.name) == ("England", "South West")
     held, without = south_west.areas
     assert (held.area.slug, held.years, held.latest) == ("dorset", 2, ReportingYear(2015))
@@ -29,7 +29,7 @@ def test_withdrawn_figures_reports_without_figures_and_the_nation_do_not_count()
     make_figure(value=1, category="1", level="total", withdrawn=True)
     make_report(make_area("essex"))
     make_figure(value=1, category="1", level="total", area=make_nation())
-    assert [(one.area.slug, one.years) for region in areas_list() for one in region.areas] == [
+    assert [(one.area.slug, one.years) for region in areas_page() for one in region.areas] == [
         ("dorset", 0),
         ("essex", 0),
     ]
@@ -40,11 +40,11 @@ def test_two_queries_whatever_is_stored(django_assert_num_queries: DjangoAssertN
     for slug in ("dorset", "essex", "kent"):
         make_figure(value=1, category="1", level="total", area=make_area(slug))
     with django_assert_num_queries(2):
-        areas_list()
+        areas_page()
 
 
 @pytest.mark.usefixtures("shipped")
 def test_three_areas_of_the_shipped_data_have_nothing_yet() -> None:
-    areas = [one for region in areas_list() for one in region.areas]
+    areas = [one for region in areas_page() for one in region.areas]
     assert len(areas) == 42
     assert {one.area.slug for one in areas if not one.years} == {"gloucestershire", "kent", "warwickshire"}

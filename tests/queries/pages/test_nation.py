@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from stats.analysis.national_tables import NationalCell
 from stats.calculations.change import NoPercentage
 from stats.catalogue.measures import CellKey
 from stats.catalogue.notes import NoteKind
 from stats.catalogue.years import ReportingYear
-from stats.queries.pages.nation import NationalCell, NationPage, nation_page
+from stats.queries.pages.nation import NationPage, nation_page
 from tests.factories import make_area, make_figure, make_nation, make_note, make_source
 
 pytestmark = pytest.mark.django_db
@@ -155,8 +156,8 @@ def test_conflicts_come_with_the_figure_shown_first_and_a_restatement_with_its_r
     found = {(one.year.label, one.cell): one for one in page.conflicts}
     counts = found["2002-03", RSOS]
     assert [held.amount.value for held in counts.figures] == [21_513, 21_413]
-    assert counts.restated == ""
-    assert "57.45" in found["2006-07", rate].restated
+    assert counts.reason == ""
+    assert "57.45" in found["2006-07", rate].reason
     assert [one.source.title for one in page.sources] == ["Overview", "Herald"]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from stats.analysis.benchmark import NationalFigure, Yardstick, judged, national_figure, yardstick
+from stats.analysis.benchmark import NationalFigure, Yardstick, national_figure, yardstick
 from stats.analysis.figures import AreaRef
 from stats.analysis.ranking import rank_ranges
 from stats.analysis.series import Series, is_comparable
@@ -20,10 +20,12 @@ from stats.catalogue.years import ReportingYear
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One area. `verdict` and `rank` are None for counts: more people, more of everything.
+class CompareRow:
+    """One area, with its word and its rank.
 
-    `rank` is the range that uncertainty leaves the area among all that are held, whichever are shown.
+    Both are None for counts: an area with more people has more of everything, so neither would say anything.
+    `rank` is the range of ranks that uncertainty leaves the area, among all areas held and not only those
+    shown.
     """
 
     area: AreaRef
@@ -38,25 +40,25 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class YearTable:
+class CompareTable:
     """`values` are those of every area by slug, `rows` the areas that have a figure, if only a marker.
 
-    `starting` are the changes of rules that begin with the year; `rule` is what the words rest on.
+    `starting` are the breaks that begin with the year; `rule` is what the words rest on.
     """
 
     indicator: Indicator
     year: ReportingYear
     values: Mapping[str, Value]
-    rows: Mapping[str, Row]
+    rows: Mapping[str, CompareRow]
     national: NationalFigure
     verdicts: Mapping[str, Verdict]
     rule: Yardstick | None
     starting: tuple[Break, ...]
 
 
-def year_table(
+def compare_table(
     indicator: Indicator, *, year: ReportingYear, series: Series, areas: Collection[AreaRef]
-) -> YearTable:
+) -> CompareTable:
     """`areas` are all of them, whichever are shown: benchmark, limits and ranks rest on every one.
 
     Asks the database nothing: `series` holds the figures of the areas and of England and Wales.
@@ -65,20 +67,21 @@ def year_table(
     nation = series.value(indicator, area_slug=NATION_SLUG, year=year)
     national = national_figure(indicator, nation=nation, areas=values)
     rule = yardstick(indicator, values=values, national=national)
-    verdicts, ranks = judged(rule), rank_ranges(indicator, values=values)
-    return YearTable(
+    verdicts = {} if rule is None else rule.verdicts()
+    ranks = rank_ranges(indicator, values=values)
+    return CompareTable(
         indicator=indicator,
         year=year,
         values=values,
         rows={
-            ref.slug: Row(ref, values[ref.slug], verdicts.get(ref.slug), ranks.get(ref.slug))
+            ref.slug: CompareRow(ref, values[ref.slug], verdicts.get(ref.slug), ranks.get(ref.slug))
             for ref in areas
             if _is_held(values[ref.slug])
         },
         national=national,
         verdicts=verdicts,
         rule=rule,
-        starting=tuple(one for one in catalogue().breaks_for(indicator.slug) if one.first == year),
+        starting=tuple(each for each in catalogue().breaks_for(indicator.slug) if each.first == year),
     )
 
 

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from stats.queries.pages.search import SearchResult, search
+from stats.analysis.search import SearchResult
+from stats.queries.search import search
 from tests.factories import make_area, make_place
 
 

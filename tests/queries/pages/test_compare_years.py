@@ -6,8 +6,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from stats.queries.pages.compare import compare_page
-from stats.queries.pages.compare_years import years_page
-from stats.queries.pages.compare_years_data import years_tables
+from stats.queries.pages.compare_years import compare_years_page, compare_years_rows
 from tests.factories import make_area, make_figure
 from tests.generated import generate
 
@@ -20,7 +19,7 @@ class TestMade:
             for year in years:
                 measure = "sopo" if year == "2014-15" else "shpo"
                 make_figure(measure, value=4, area=make_area(area), year=year)
-        rows = years_tables("prevention-orders")
+        rows = compare_years_rows("prevention-orders")
         assert rows is not None
         assert [(row.area.slug, table.year.label) for table, row in rows] == [
             ("essex", "2014-15"),
@@ -34,7 +33,7 @@ class TestMade:
                 place = make_area(area)
                 make_figure("notification_breaches", value=30, area=place, year=year)
                 make_figure(category="1", level="total", value=600, area=place, year=year)
-        rows = years_tables("notification-breaches-per-100-rsos")
+        rows = compare_years_rows("notification-breaches-per-100-rsos")
         assert rows is not None
         (first, alone), (second, beside) = rows
         # Essex alone, in the year before, is no benchmark for itself.
@@ -47,21 +46,21 @@ class TestMade:
         make_figure("sopo", year="2012-13", value=9)
         make_figure("sopo", year="2013-14", value=7)
         make_figure("sopo", year="2014-15", marker="c")
-        rows = years_tables("prevention-orders")
+        rows = compare_years_rows("prevention-orders")
         assert rows is not None
         assert [table.year.label for table, _row in rows] == ["2012-13", "2013-14"]
 
     def test_unknown_and_empty(self) -> None:
-        assert years_tables("crimes") is None
-        assert years_tables("rsos") == ()
+        assert compare_years_rows("crimes") is None
+        assert compare_years_rows("rsos") == ()
 
     @pytest.mark.parametrize(("areas", "years"), [(3, 3), (12, 18)])
     def test_as_many_queries_for_few_as_for_many(
         self, areas: int, years: int, django_assert_num_queries: DjangoAssertNumQueries
     ) -> None:
         generate(areas=areas, years=years)
-        with django_assert_num_queries(4):
-            rows = years_tables("rso-rate")
+        with django_assert_num_queries(3):
+            rows = compare_years_rows("rso-rate")
         assert rows is not None
         assert len({row.area.slug for _table, row in rows}) == areas
 
@@ -69,8 +68,8 @@ class TestMade:
 @pytest.mark.usefixtures("shipped")
 @pytest.mark.parametrize("slug", ["rso-rate", "level-1-share", "licence-recalls-per-100-level-2-3", "rsos"])
 def test_each_row_is_that_of_its_year_alone(slug: str) -> None:
-    rows = years_tables(slug)
-    shown = years_page(slug)
+    rows = compare_years_rows(slug)
+    shown = compare_years_page(slug)
     assert rows is not None
     assert shown is not None
     assert [(row.area.slug, table.year) for table, row in rows] == [

@@ -1,0 +1,63 @@
+"""The first numbers of an area's page: a year beside the year before and beside England and Wales."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from stats.analysis.benchmark import NationalFigure, national_figure, verdicts
+from stats.analysis.series import Series, change_between
+from stats.analysis.values import Value
+from stats.calculations.change import Change
+from stats.calculations.funnel import Verdict
+from stats.catalogue.areas import NATION_SLUG
+from stats.catalogue.breaks import Break
+from stats.catalogue.indicators import Indicator, Role
+from stats.catalogue.pages import PageFigure
+from stats.catalogue.reader import catalogue
+from stats.catalogue.years import ReportingYear
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """An indicator of the year beside the year before and England and Wales, with its label on the page."""
+
+    indicator: Indicator
+    label: str
+    value: Value
+    previous_year: ReportingYear | None
+    previous: Value | None
+    change: Change | None
+    breaks: tuple[Break, ...]
+    national: NationalFigure
+    verdict: Verdict | None
+
+
+def headline(
+    figure: PageFigure, *, slug: str, year: ReportingYear, series: Series, areas: Mapping[str, Value]
+) -> Headline:
+    """That of one area. `areas` are the values of all that it is compared with, itself too; empty where
+    `series` holds no others, and then there is no word."""
+    indicator = catalogue().indicators[figure.indicator]
+    before = year.before
+    value = series.value(indicator, area_slug=slug, year=year)
+    previous = series.value(indicator, area_slug=slug, year=before) if before else None
+    breaks = catalogue().breaks_between(indicator.slug, earlier=before, later=year) if before else ()
+    nation = series.value(indicator, area_slug=NATION_SLUG, year=year)
+    national = national_figure(indicator, nation=nation, areas=areas)
+    return Headline(
+        indicator=indicator,
+        label=figure.label,
+        value=value,
+        previous_year=before,
+        previous=previous,
+        change=change_between(indicator, earlier=previous, later=value, breaks=breaks) if previous else None,
+        breaks=breaks,
+        national=national,
+        verdict=verdicts(indicator, values=areas, national=national).get(slug),
+    )
+
+
+def in_role(headlines: Iterable[Headline], role: Role) -> Headline:
+    """That of the indicator which the catalogue gives the role."""
+    return next(headline for headline in headlines if headline.indicator.role is role)

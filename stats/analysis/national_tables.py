@@ -1,0 +1,114 @@
+"""The tables of the page on England and Wales: a group of series, year by year, with what has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from stats.analysis.figures import PublishedFigure
+from stats.analysis.notes import Notes, NoteText
+from stats.analysis.series import Series
+from stats.calculations.amounts import Amount
+from stats.calculations.change import Change, change
+from stats.catalogue.areas import NATION_SLUG
+from stats.catalogue.breaks import Break
+from stats.catalogue.reader import catalogue
+from stats.catalogue.series import SeriesColumn, SeriesGroup
+from stats.catalogue.years import ReportingYear
+
+
+@dataclass(frozen=True, slots=True)
+class NationalCell:
+    """A figure and its change since the year before; both None where nothing is held.
+
+    `breaks` lie between the two years. `counts_differ` says that a note tells of one of the two figures
+    that it counts something slightly different, or not exactly ("more than 11,000"): then the change is
+    None as well.
+    """
+
+    held: PublishedFigure | None
+    change: Change | None = None
+    breaks: tuple[Break, ...] = ()
+    counts_differ: bool = False
+    notes: tuple[NoteText, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NationalYear:
+    year: ReportingYear
+    cells: tuple[NationalCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NationalGroup:
+    """One table: a column for each cell, a row for each year with any of them, newest first."""
+
+    code: str
+    title: str
+    columns: tuple[SeriesColumn, ...]
+    years: tuple[NationalYear, ...]
+
+
+def national_group(
+    group: SeriesGroup, *, years: Sequence[ReportingYear], series: Series, notes: Notes
+) -> NationalGroup:
+    """The group's table of the years with any of its figures, in the order of `years`."""
+    rows = (
+        NationalYear(
+            year,
+            tuple(_national_cell(column, year=year, series=series, notes=notes) for column in group.columns),
+        )
+        for year in years
+    )
+    return NationalGroup(
+        code=group.code,
+        title=group.title,
+        columns=group.columns,
+        years=tuple(row for row in rows if any(cell.held for cell in row.cells)),
+    )
+
+
+def _national_cell(
+    column: SeriesColumn, *, year: ReportingYear, series: Series, notes: Notes
+) -> NationalCell:
+    cell = column.cell
+    held = series.cells(NATION_SLUG, year=year).get(cell)
+    if held is None:
+        return NationalCell(None)
+    shown_notes = _notes_on(held, notes=notes)
+    first = catalogue().measures[cell.measure].years.first
+    before = None
+    if first is None or first < year:
+        before = series.cells(NATION_SLUG, year=year.back(1)).get(cell)
+    if before is None:
+        return NationalCell(held, notes=shown_notes)
+    breaks = tuple(each for each in catalogue().breaks_of(column) if each.lies_between(before.year, year))
+    qualifications = {_qualifications(figure, column=column, notes=notes) for figure in (before, held)}
+    if not breaks and len(qualifications) > 1:
+        return NationalCell(held, counts_differ=True, notes=shown_notes)
+    # A printed rate comes without its count here, so its change is not given as a percentage.
+    numerators: tuple[Amount | None, Amount | None] | None = None
+    if not catalogue().measures[cell.measure].is_count:
+        numerators = (None, None)
+    return NationalCell(
+        held,
+        change(before.amount, later=held.amount, numerators=numerators, across_break=bool(breaks)),
+        breaks,
+        notes=shown_notes,
+    )
+
+
+def _notes_on(held: PublishedFigure, *, notes: Notes) -> tuple[NoteText, ...]:
+    return notes.on(NATION_SLUG, year=held.year, cell=held.cell, source_id=held.source.id)
+
+
+def _qualifications(held: PublishedFigure, *, column: SeriesColumn, notes: Notes) -> frozenset[str]:
+    """What notes say of how the figure counts.
+
+    The same words on both years leave them comparable: the overview prints its total of orders below a
+    line that it leaves out, in 2004-05 and 2005-06 alike. A note on the year in which a break begins tells
+    of the break, and the years after count the same way.
+    """
+    if any(each.first == held.year for each in catalogue().breaks_of(column)):
+        return frozenset()
+    return frozenset(note.text for note in _notes_on(held, notes=notes) if note.is_definition)
