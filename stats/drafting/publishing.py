@@ -20,7 +20,7 @@ from stats.drafting.parsing import DraftProblems, parse, sort_problems
 from stats.drafting.saving import locked
 from stats.loading.normalise import Entry
 from stats.loading.outcome import Outcome
-from stats.loading.pipeline import check_and_write, record_loads, silent
+from stats.loading.pipeline import check_and_write, record_loads
 from stats.loading.readers import FileRead
 from stats.loading.releases import make_release, record_corrections
 from stats.loading.transaction import load_transaction
@@ -53,7 +53,7 @@ def as_published(draft: Draft) -> Iterator[None]:
 
     All that can be read of it is written as publishing would write it, and rolled back at the end.
     """
-    with load_transaction(dry_run=True, say=silent):
+    with load_transaction(dry_run=True):
         read = _readable(draft)
         comparison = compared(draft, read=read)
         _write(draft, read)
@@ -79,7 +79,7 @@ def publish(
     """
     require_publishing(user)
     reason = reason.replace("\0", "").strip()
-    with load_transaction(dry_run=False, say=silent):
+    with load_transaction():
         draft = locked(draft_id)
         checked = check_draft(draft)
         notes = {key: text.strip() for key, text in {**draft.notes, **notes}.items() if text.strip()}
@@ -114,7 +114,7 @@ def withdraw(report: Report, *, reason: str, user: User, source: Source | None =
     """
     require_publishing(user)
     reason = reason.replace("\0", "").strip()
-    with load_transaction(dry_run=False, say=silent):
+    with load_transaction():
         figures = list(_public(report, source=source))
         problems = _reason_problems(reason)
         if not figures:

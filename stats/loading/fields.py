@@ -78,7 +78,10 @@ class Fields:
     def link(self, name: str) -> str:
         """An address with http or https, or blank."""
         text = self.text(name, longest=500)
-        if text and not _is_link(text):
+        try:
+            if text:
+                _check_url(text)
+        except ValidationError:
             self.problem(name, "this is not a link", expected="an address with https:// or http://")
         return text
 
@@ -93,11 +96,3 @@ class Fields:
                 return number
         self.problem(name, "this is not a number that can be", expected=f"a whole number, {least} to {most}")
         return None
-
-
-def _is_link(text: str) -> bool:
-    try:
-        _check_url(text)
-    except ValidationError:
-        return False
-    return True

@@ -7,14 +7,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from django.db import transaction
+
 from stats.catalogue import reader
 from stats.loading.outcome import Outcome, total_counts
 from stats.loading.paths import uploads_from
-from stats.loading.pipeline import check_and_write, finish, in_order, last_read, read_files, silent
+from stats.loading.pipeline import check_and_write, finish, in_order, last_read, read_files
 from stats.loading.reference.load import apply_reference
 from stats.loading.reference.tables import TABLES
 from stats.loading.releases import brought_into_line
-from stats.loading.transaction import load_transaction, refuse
+from stats.loading.transaction import load_transaction, silent
 from stats.models import Figure, Load
 
 if TYPE_CHECKING:
@@ -58,7 +60,7 @@ def load_all(
             replace_of={file.name for file in reads if file.sha256 not in seen},
         )
         if figures.errors:
-            refuse()
+            transaction.set_rollback(True)
             return figures
         both = Outcome(
             (*reference.files, *figures.files), figures.problems, (*reference.created, *figures.created)

@@ -6,23 +6,25 @@ figures they may change (stats.models.Figure.Origin).
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from django.db import transaction
 
 from stats.catalogue.columns import TIDY_COLUMNS
 from stats.loading.checks import check
 from stats.loading.existing import Existing
 from stats.loading.normalise import Entry, normalise
-from stats.loading.outcome import Change, FileOutcome, Outcome, total_counts
+from stats.loading.outcome import FileOutcome, Outcome, total_counts
 from stats.loading.problems import Problem, Severity, Where
 from stats.loading.raw import RawFigure
 from stats.loading.readers import FileRead, Upload, read
 from stats.loading.releases import make_release, public_name, record_corrections
 from stats.loading.shapes import read_sheet
 from stats.loading.totals import warnings_about_totals
-from stats.loading.transaction import load_transaction, refuse
+from stats.loading.transaction import load_transaction, silent
 from stats.loading.write import Edit, store
 from stats.models import Draft, Figure, Load, Release
 
@@ -30,10 +32,6 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 FIGURES = "figures"
-
-
-def silent(_: str) -> None:
-    """Says nothing: for callers that show no progress."""
 
 
 def load_figures(
@@ -66,7 +64,7 @@ def load_figures(
             severity = Severity.WARNING if dry_run else Severity.ERROR
             outcome = replace(outcome, problems=(*_reason_missing(edits, severity), *outcome.problems))
         if outcome.errors:
-            refuse()
+            transaction.set_rollback(True)
             return Outcome(problems=outcome.problems)
         title = f"Figures loaded: {total_counts(outcome.files)}"
         public = reason or "A dry run needs no reason."
@@ -135,7 +133,8 @@ def read_files(uploads: Iterable[Upload]) -> tuple[list[FileRead], list[Entry], 
     for upload in uploads:
         file = read(upload)
         if file.sha256 and (first := seen.setdefault(file.sha256, file.name)) != file.name:
-            problems.append(_copy(file, first=first))
+            words = f"the file is a copy of {first}"
+            problems.append(Where(file.name).problem(words, expected="each file once"))
             continue
         reads.append(file)
         problems += file.problems
@@ -148,10 +147,6 @@ def read_files(uploads: Iterable[Upload]) -> tuple[list[FileRead], list[Entry], 
                 else:
                     problems.append(raw)
     return reads, entries, problems
-
-
-def _copy(file: FileRead, *, first: str) -> Problem:
-    return Where(file.name).problem(f"the file is a copy of {first}", expected="each file once")
 
 
 def check_and_write(
@@ -174,17 +169,18 @@ def check_and_write(
     if outcome.errors:
         return outcome, ()
     result = store(checked, existing=existing, origin=origin, replace=replace_of)
-    changes: dict[str, list[Change]] = defaultdict(list)
-    for change in result.changes:
-        changes[change.file].append(change)
     files = tuple(
         FileOutcome(
-            file.name, file.sha256, FIGURES, tuple(changes[file.name]), result.unchanged.get(file.name, 0)
+            name=file.name,
+            sha256=file.sha256,
+            kind=FIGURES,
+            changes=tuple(result.changes[file.name]),
+            unchanged=result.unchanged[file.name],
         )
         for file in reads
     )
     warnings = in_order([*problems, *result.warnings, *warnings_about_totals(checked)], reads)
-    return Outcome(files, warnings, result.created), result.edits
+    return Outcome(files, warnings, tuple(result.created)), tuple(result.edits)
 
 
 def in_order(problems: Iterable[Problem], reads: Sequence[FileRead]) -> tuple[Problem, ...]:
