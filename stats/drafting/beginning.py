@@ -20,10 +20,9 @@ from stats.drafting.grid import printed_dashes
 from stats.drafting.parsing import problem_words
 from stats.drafting.public_figures import public_figures
 from stats.loading.existing import folded, source_key
-from stats.loading.fields import Fields, tidied
+from stats.loading.fields import Fields, RawFigure, tidied
 from stats.loading.normalise import SourceKey, year_problem
 from stats.loading.problems import Where
-from stats.loading.raw import RawFigure
 from stats.models import Area, Draft, Source
 
 if TYPE_CHECKING:

@@ -99,7 +99,7 @@ def publish(
         )
         record_loads(outcome.files, release=release, user=user)
         edits = _joined(edited, withdrawn, draft=draft, comparison=comparison)
-        record_corrections(edits, release=release, reason=lambda _edit: reason, user=user)
+        record_corrections(edits, release=release, reason=reason, user=user)
         source = _source_of(draft)
         write_notes(draft, checked, source=source, notes=notes, explained=explained, release=release)
         _mark(draft, source=source, notes=notes, release=release, user=user)
@@ -128,7 +128,7 @@ def withdraw(report: Report, *, reason: str, user: User, source: Source | None =
             area=report.area,
             start_year=report.start_year,
         )
-        record_corrections(edits, release=release, reason=lambda _edit: reason, user=user)
+        record_corrections(edits, release=release, reason=reason, user=user)
         drafts = Draft.objects.filter(area=report.area, start_year=report.start_year)
         drafts.update(published_release=None, changed_at=timezone.now(), changed_by=user)
     return release

@@ -6,16 +6,14 @@ No database is asked here: what is stored matters to checks.py alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from stats.catalogue.measures import Measure
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import NotAReportingYearError, ReportingYear
-from stats.loading.fields import DATE_MADE, Fields, tidied
+from stats.loading.fields import AREA, CELL, DATE_MADE, Fields, RawFigure, tidied
 from stats.loading.problems import Problem
-from stats.loading.raw import AREA, CELL, RawFigure
 from stats.loading.readers import DateCell
 
 # The whole country's MAPPA total is under 100,000: a larger count is two numbers run together.
@@ -73,12 +71,12 @@ class PrintedAmount:
 class Entry:
     """One figure, understood as far as its own row allows. None: given, and not to be understood.
 
-    `area` is a slug, or a name where `area_by_name`. `page` is None where the file has no such column.
+    `area` is a name where the raw figure has AREA, else a slug. `page` is None where the file has no such
+    column.
     """
 
     raw: RawFigure
     area: str
-    area_by_name: bool
     division: str
     year: ReportingYear | None
     measure: Measure | None
@@ -104,7 +102,6 @@ def normalise(raw: RawFigure) -> tuple[Entry, list[Problem]]:
     entry = Entry(
         raw=raw,
         area=reader.text(AREA) if AREA in raw.texts else reader.needed("area_slug"),
-        area_by_name=AREA in raw.texts,
         division=reader.text("division", longest=120),
         year=reader.year(),
         measure=measure,
@@ -208,25 +205,3 @@ def read_number(text: str, *, measure: Measure | None) -> PrintedAmount:
     if len(plain) > LONGEST_PRINTED:
         raise UnreadableError("the number is too long")
     return PrintedAmount(value, "", plain)
-
-
-def contradictions(entry: Entry) -> Iterator[Problem]:
-    """Words beside the codes that speak of another measure or basis. Blank words say nothing."""
-    texts, where = entry.raw.texts, entry.raw.where
-    if entry.measure is None:
-        return
-    title = tidied(texts.get("measure_title", ""))
-    # Titles are reworded over time: only the title of another measure tells of a mixed-up row.
-    if title and any(title == m.title and m is not entry.measure for m in catalogue().measures.values()):
-        yield where.at(column="measure_title").problem(
-            f"the title is that of another measure than {entry.measure.code}",
-            found=title,
-            expected=entry.measure.title,
-        )
-    basis = tidied(texts.get("basis", ""))
-    if basis and entry.year:
-        expected = entry.measure.basis_of(entry.year, category=entry.category).value
-        if basis.casefold() != expected:
-            yield where.at(column="basis").problem(
-                f"this is not the basis of {entry.measure.code}", found=basis, expected=expected
-            )

@@ -1,4 +1,4 @@
-"""The printed shape: a report's tables as they stand on its pages, under a few lines that say what it is.
+"""The printed shape, read and written: a report's tables as on its pages, under lines that say what it is.
 
     MAPPA area,Dorset
     Reporting year,2014-15
@@ -14,16 +14,17 @@ Any of the layout's tables, in any order, with a blank row after each. A blank c
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from stats.catalogue.layouts import Line, Table
+from stats.catalogue.areas import NATION_SLUG
+from stats.catalogue.layouts import Layout, Line, Table
 from stats.catalogue.measures import CellKey
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import FIRST_START, NotAReportingYearError, ReportingYear
-from stats.loading.fields import DATE_MADE, tidied
+from stats.loading.fields import AREA, CELL, DATE_MADE, TABLE, RawFigure, tidied
 from stats.loading.normalise import year_problem
 from stats.loading.problems import Problem, Where, nearest
-from stats.loading.raw import AREA, CELL, TABLE, RawFigure
 from stats.loading.readers import DateCell, Row, Sheet
 from stats.loading.readers.archive import column_letters
 
@@ -38,6 +39,7 @@ HEADER_LABELS = {
 # A table's columns by their place in the row of labels; None where the label has been told as a problem.
 _Columns = Mapping[int, Line | None]
 
+NATION_NAMES = frozenset({NATION_SLUG, "england and wales", "england & wales"})
 REQUIRED = ("MAPPA area", "Reporting year", "Source kind", "Source title")
 _LABELS = {label.casefold(): label for label in HEADER_LABELS}
 
@@ -47,17 +49,16 @@ def looks_printed(row: Row) -> bool:
     return _plain(row.cells[0]) in _LABELS
 
 
-def read_printed(sheet: Sheet, *, national: bool = False) -> Iterator[RawFigure | Problem]:
-    """Every figure of the sheet. `national` chooses the tables of England and Wales."""
-    return _Reader(sheet, national=national).read()
+def read_printed(sheet: Sheet) -> Iterator[RawFigure | Problem]:
+    """Every figure of the sheet, and every problem with its lines, labels and titles."""
+    return _Reader(sheet).read()
 
 
 class _Reader:
     year: ReportingYear  # read with the header: no table is read without it
 
-    def __init__(self, sheet: Sheet, *, national: bool) -> None:
+    def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
-        self.national = national
         self.header: dict[str, str] = {}
         self.places: dict[str, Where] = {}
         self.told: set[str] = set()
@@ -77,7 +78,12 @@ class _Reader:
             words = DATE_MADE if isinstance(text, DateCell) else year_problem(tidied(text))
             yield self.places["year"].problem(words, found=text, expected="text such as 2014-15")
             return
-        layout = catalogue().layout_for(self.year, national=self.national)
+        # The line of the area is looked for by part of its label: England and Wales has tables of its own.
+        named = next(
+            (row.cells[1:] for row in rows if row.cells and "mappa area" in _plain(row.cells[0])), ()
+        )
+        national = any(_plain(text) in NATION_NAMES for text in named)
+        layout = catalogue().layout_for(self.year, national=national)
         if layout is None:
             yield self.places["year"].problem("there is no layout for that year", found=self.year.label)
             return
@@ -265,3 +271,50 @@ def _line(text: str, *, lines: Sequence[Line]) -> Line | None:
 
 def _plain(text: str) -> str:
     return tidied(text).removesuffix(":").casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedHeader:
+    """The lines above the tables, named as HEADER_LABELS does. `source_page` is left out where it is None."""
+
+    area: str
+    year: ReportingYear
+    source_kind: str = ""
+    source_title: str = ""
+    source_url: str = ""
+    source_page: str | None = None
+
+
+def printed_rows(
+    header: PrintedHeader, *, layout: Layout, cells: Mapping[CellKey, str]
+) -> Iterator[list[str]]:
+    """The rows of a file that load_figures reads: each table of the layout, with the text of each cell.
+
+    A cell without a text is blank. A table that only some areas print is left out if it would be empty.
+    """
+    for label, name in HEADER_LABELS.items():
+        if (text := getattr(header, name)) is not None:
+            yield [label, str(text)]
+    for table in tables_for(layout, cells=cells):
+        yield []
+        yield [table.title_for(header.year)]
+        yield ["", *(column.label for column in table.columns)]
+        passed = ""
+        for heading, row in rows_with_headings(table):
+            if heading != passed:
+                yield [heading]
+                passed = heading
+            keys = (table.cell(row, column) for column in table.columns)
+            yield [row.label, *("" if key is None else cells.get(key, "") for key in keys)]
+
+
+def tables_for(layout: Layout, *, cells: Collection[CellKey]) -> Sequence[Table]:
+    """The layout's tables with their division rows, without optional ones that hold none of the cells."""
+    names = tuple(dict.fromkeys(key.division for key in cells if key.division))
+    tables = (table.for_divisions(names) for table in layout.tables)
+    return [
+        table
+        for table in tables
+        if not table.optional
+        or (names if table.division_rows else any(key in cells for key in table.cells()))
+    ]

@@ -107,9 +107,9 @@ def store(
         if figure.page is not None:
             stored.source_page = figure.page
         given.append(figure)
-        result.changes[file].append(Change(file, str(cell), before, _described(stored)))
+        result.changes[file].append(Change(str(cell), before, _described(stored)))
 
-    _save(choose_preferred(held.values()), new=new, edited=edited)
+    _save(held.values(), new=new, edited=edited)
     _prove(given, reports=reports.values())
     touched = {figure.report_id for figure in (*new, *edited)}
     Report.objects.filter(pk__in=touched).update(changed_at=timezone.now())
@@ -144,7 +144,7 @@ def withdraw(figures: Sequence[Figure], *, file: str) -> tuple[Edit, ...]:
     Figure.objects.bulk_update(figures, ["withdrawn", "preferred", "origin"], batch_size=BATCH)
     reports = {figure.report_id for figure in figures}
     rivals = Figure.objects.filter(report__in=reports).prefetch_related(*RELATED).order_by("pk")
-    _save(choose_preferred(rivals))
+    _save(rivals)
     Report.objects.filter(pk__in=reports).update(changed_at=timezone.now())
     return tuple(Edit(file, figure, figure.as_printed, "") for figure in figures)
 
@@ -164,15 +164,16 @@ def _prove(given: Sequence[CheckedFigure], *, reports: Iterable[Report]) -> None
             raise NotAsIntendedError(f"{figure.cell} does not hold what {figure.where} gives")
 
 
-def choose_preferred(figures: Iterable[Figure]) -> list[Figure]:
-    """Set `preferred` on figures in memory, cell by cell; return the stored ones that this changed.
+def _save(figures: Iterable[Figure], *, new: Sequence[Figure] = (), edited: Sequence[Figure] = ()) -> None:
+    """Choose the preferred ones of the figures, cell by cell, and save these with what is new and edited.
 
     A figure that is withdrawn gives way to every other, and is not preferred where there is no other.
     """
     cells: dict[CellId, list[Figure]] = defaultdict(list)
     for figure in figures:
         cells[_cell(figure)].append(figure)
-    flipped = []
+    back: list[Figure] = []
+    forth: list[Figure] = []
     for rivals in cells.values():
         by_candidate = {_candidate(figure): figure for figure in rivals if not figure.withdrawn}
         best = by_candidate[preferred(by_candidate)] if by_candidate else None
@@ -180,15 +181,25 @@ def choose_preferred(figures: Iterable[Figure]) -> list[Figure]:
             if figure.preferred != (figure is best):
                 figure.preferred = figure is best
                 if figure.pk is not None:
-                    flipped.append(figure)
-    return flipped
+                    (forth if figure.preferred else back).append(figure)
+    # A cell may have one preferred figure at any moment: the old one steps back before the new one is set.
+    Figure.objects.filter(pk__in=[figure.pk for figure in back]).update(preferred=False)
+    changed = {figure.pk: figure for figure in (*edited, *forth)}
+    # An insert that turns into an update where the key is there already: bulk_update writes a CASE for
+    # every row, and took six times as long on 50,000.
+    Figure.objects.bulk_create(
+        changed.values(),
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=["value", "marker", "as_printed", "source_page", "preferred", "withdrawn", "origin"],
+        batch_size=BATCH,
+    )
+    Figure.objects.bulk_create(new, batch_size=BATCH)
 
 
-def recompute_preferred() -> int:
-    """Choose again in every report, after a source's kind or date changed; how many figures that moved."""
-    flipped = choose_preferred(Figure.objects.prefetch_related(*RELATED).order_by("pk"))
-    _save(flipped)
-    return len(flipped)
+def recompute_preferred() -> None:
+    """Choose again in every report, after a source's kind or date changed."""
+    _save(Figure.objects.prefetch_related(*RELATED).order_by("pk"))
 
 
 def _candidate(figure: Figure) -> Candidate:
@@ -234,24 +245,6 @@ def _says(stored: Figure, figure: CheckedFigure) -> bool:
 def _described(figure: Figure) -> str:
     text = f"[{figure.marker}]" if figure.marker else figure.as_printed
     return f"{text} ({figure.source.title}{', ' if figure.source_page else ''}{figure.source_page})"
-
-
-def _save(flipped: Sequence[Figure], *, new: Sequence[Figure] = (), edited: Sequence[Figure] = ()) -> None:
-    # A cell may have one preferred figure at any moment: the old one steps back before the new one is set.
-    back = [figure.pk for figure in flipped if not figure.preferred]
-    Figure.objects.filter(pk__in=back).update(preferred=False)
-    forth = [figure for figure in flipped if figure.preferred]
-    changed = {figure.pk: figure for figure in (*edited, *forth)}
-    # An insert that turns into an update where the key is there already: bulk_update writes a CASE for
-    # every row, and took six times as long on 50,000.
-    Figure.objects.bulk_create(
-        changed.values(),
-        update_conflicts=True,
-        unique_fields=["id"],
-        update_fields=["value", "marker", "as_printed", "source_page", "preferred", "withdrawn", "origin"],
-        batch_size=BATCH,
-    )
-    Figure.objects.bulk_create(new, batch_size=BATCH)
 
 
 def _sources(

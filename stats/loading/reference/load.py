@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
@@ -28,12 +28,8 @@ if TYPE_CHECKING:
 BATCH = 1000
 
 
-class Given(NamedTuple):
-    """A row of a file: where it stands, and the unsaved object that it makes."""
-
-    where: Where
-    made: Any
-
+# A row of a file: where it stands, and the unsaved object that it makes.
+Given = tuple[Where, Any]
 
 # What a row of a file makes, and the stored row that it is; None where it is new.
 Match = tuple[Any, Any | None]
@@ -127,7 +123,7 @@ def _read(sheet: Sheet, table: ReferenceTable) -> tuple[list[Given], list[Proble
             words = f"this is given in row {min(earlier)} already"
             problems.append(raw.where.problem(words, found=table.name(made)))
         else:
-            given.append(Given(raw.where, made))
+            given.append((raw.where, made))
     return given, problems
 
 
@@ -180,7 +176,7 @@ def _synchronise(
     for wanted, row in matches:
         if row is None:
             new.append(wanted)
-            changes.append(Change(table.file, table.name(wanted), None, table.described(wanted)))
+            changes.append(Change(table.name(wanted), None, table.described(wanted)))
             continue
         kept.add(row.pk)
         differing = [name for name in table.values if getattr(row, name) != getattr(wanted, name)]
@@ -193,14 +189,14 @@ def _synchronise(
             setattr(row, name, getattr(wanted, name))
         changed.append(row)
         moved = f"; the address is now {row.slug}" if "slug" in differing else ""
-        changes.append(Change(table.file, what, old, table.described(row) + moved))
+        changes.append(Change(what, old, table.described(row) + moved))
     # A note that was written with a report in the admin was never in the file.
     gone = [row for row in stored if row.pk not in kept and not (table is NOTES and row.release_id)]
     refused: dict[int, Problem] = {}
     manager = table.model._default_manager  # noqa: SLF001 - Django's own name for it
     if remove:
         refused = _refused_to_remove(gone) if table is AREAS else {}
-        changes += [Change(table.file, table.name(row), table.described(row), None) for row in gone]
+        changes += [Change(table.name(row), table.described(row), None) for row in gone]
         manager.filter(pk__in=[row.pk for row in gone if row.pk not in refused]).delete()
     fields = table.values
     if table is AREAS:

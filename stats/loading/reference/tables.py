@@ -181,7 +181,7 @@ def _source_of(row: Fields, existing: Existing) -> Source | None:
         return None
     found = [source for source in existing.sources.values() if source.title == title]
     if len(found) != 1:
-        titles = {source.title for source in existing.sources.values()}
+        titles = dict.fromkeys(source.title for source in existing.sources.values())
         near = "" if found else nearest(title, names=titles)
         words = "several sources have this title" if found else f"there is no such source{near}"
         row.problem("source_title", words, expected="a title of sources.csv")
