@@ -20,10 +20,9 @@ from stats.drafting.content import DraftContent, table_codes, tables_of
 from stats.drafting.grid import printed_dashes, public_figures
 from stats.drafting.parsing import problem_words
 from stats.loading.existing import folded, source_key
-from stats.loading.fields import Fields, tidied
+from stats.loading.fields import Fields, RawFigure, tidied
 from stats.loading.normalise import SourceKey, year_problem
 from stats.loading.problems import Where
-from stats.loading.raw import RawFigure
 from stats.models import Area, Draft, Source
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.drafting.content import layout_of, tables_of
 from stats.drafting.grid import printed_dashes
-from stats.loading.template import PrintedHeader, printed_rows
+from stats.loading.printed import PrintedHeader, printed_rows
 from stats.models import Area
 
 

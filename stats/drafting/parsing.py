@@ -8,9 +8,9 @@ from dataclasses import asdict, dataclass
 from stats.catalogue.cells import cell_key
 from stats.catalogue.years import ReportingYear
 from stats.drafting.content import DraftContent, table_codes
+from stats.loading.fields import CELL, TABLE, RawFigure
 from stats.loading.normalise import Entry, normalise
 from stats.loading.problems import Problem, Where
-from stats.loading.raw import CELL, TABLE, RawFigure
 from stats.models import Area
 
 SOURCE_COLUMNS = ("source_kind", "source_title", "source_url")

@@ -28,7 +28,7 @@ from stats.drafting.checking import DraftCheck, check_draft
 from stats.drafting.parsing import DraftProblems
 from stats.drafting.saving import locked
 from stats.loading.outcome import FileOutcome
-from stats.loading.pipeline import check_and_write, record_loads, silent
+from stats.loading.pipeline import check_and_write, record_loads
 from stats.loading.readers import FileRead
 from stats.loading.releases import make_release, record_corrections
 from stats.loading.transaction import load_transaction
@@ -61,7 +61,7 @@ def as_published(draft: Draft) -> Iterator[None]:
 
     All that can be read of it is written as publishing would write it, and rolled back at the end.
     """
-    with load_transaction(dry_run=True, say=silent):
+    with load_transaction(dry_run=True):
         _write(draft, compared(draft))
         yield
 
@@ -83,7 +83,7 @@ def publish(
     Raises NotPublishableError with everything that stands in the way, PermissionDenied, Draft.DoesNotExist.
     """
     require_publishing(user)
-    with load_transaction(dry_run=False, say=silent):
+    with load_transaction():
         draft = locked(draft_id)
         checked, comparison = check_draft(draft), compared(draft)
         notes = {key: text.strip() for key, text in {**draft.notes, **notes}.items() if text.strip()}
@@ -116,7 +116,7 @@ def withdraw(draft: Draft, *, reason: str, user: User) -> Release:
     PermissionDenied.
     """
     require_publishing(user)
-    with load_transaction(dry_run=False, say=silent):
+    with load_transaction():
         figures = published_figures(draft)
         problems = _reason_problems(reason)
         if not figures:
@@ -167,7 +167,7 @@ def _write(draft: Draft, comparison: Comparison) -> tuple[Sequence[FileOutcome],
 
 def _make_release(draft: Draft, title: str, *, edits: Iterable[Edit], reason: str, user: User) -> Release:
     release = make_release(title, description=reason, area=draft.area, start_year=draft.start_year)
-    record_corrections(edits, release=release, reason=lambda _edit: reason, user=user)
+    record_corrections(edits, release=release, reason=reason, user=user)
     return release
 
 

@@ -26,13 +26,12 @@ from stats.drafting.beginning import (
 from stats.drafting.content import DraftContent, content_of, table_codes
 from stats.drafting.grid import public_figures
 from stats.drafting.saving import Saved, TextDifference, differences, save
-from stats.loading.checks import CheckedFigure, check
+from stats.loading.checks import CheckedFigure, check, warnings_about_totals
 from stats.loading.existing import Existing
 from stats.loading.normalise import MARKER_PRINTED, SourceKey
 from stats.loading.pipeline import in_order, read_files
 from stats.loading.problems import Problem, Severity, Where
 from stats.loading.readers import Upload
-from stats.loading.totals import warnings_about_totals
 from stats.models import Area, Draft
 
 if TYPE_CHECKING:
