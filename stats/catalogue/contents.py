@@ -9,6 +9,7 @@ from functools import cached_property
 
 from stats.catalogue.areas import PlaceKind
 from stats.catalogue.breaks import Break
+from stats.catalogue.columns import Column
 from stats.catalogue.indicators import Indicator, Role
 from stats.catalogue.layouts import Layout, Table
 from stats.catalogue.measures import Measure
@@ -41,6 +42,8 @@ class Catalogue:
     source_kinds: Mapping[str, SourceKind]
     place_kinds: Mapping[str, PlaceKind]
     pages: Mapping[str, Page]
+    tidy_columns: tuple[Column, ...]
+    compare_columns: tuple[Column, ...]
 
     def layout_for(self, year: ReportingYear, *, national: bool = False) -> Layout | None:
         """The layout of reports for that year; None where the catalogue has none."""

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from stats.catalogue.codes import MeasureCode
 from stats.catalogue.measures import CellKey
-from stats.catalogue.years import ReportingYear, Span
+from stats.catalogue.years import FIRST_START, ReportingYear, Span
 
 DIVISION_ROWS = "divisions"
 
@@ -22,7 +23,7 @@ class Line:
     code: str
     label: str
     short_label: str = ""
-    measure: str | None = None
+    measure: MeasureCode | None = None
     category: str | None = None
     level: str | None = None
     division: str | None = None
@@ -51,7 +52,7 @@ class Table:
     title: str
     rows: tuple[Line, ...]
     columns: tuple[Line, ...]
-    measure: str | None = None
+    measure: MeasureCode | None = None
     not_applicable: frozenset[tuple[str, str]] = frozenset()
     # Printed by some areas only: shown where any of its figures is held.
     optional: bool = False
@@ -81,12 +82,25 @@ class Table:
                 if (cell := self.cell(row, column)) is not None:
                     yield cell
 
-    def totals(self) -> tuple[Total, ...]:
-        """Every sum that the table prints, down the columns and along the rows."""
-        return self._every_total
+    def problems(self) -> Iterator[str]:
+        try:
+            self.title_for(ReportingYear(FIRST_START))
+        except (LookupError, ValueError):
+            yield f"the title has an unknown field: {self.title!r}"
+        rows, columns = ({line.code for line in lines} for lines in (self.rows, self.columns))
+        for lines, codes in ((self.rows, rows), (self.columns, columns)):
+            if len(codes) != len(lines):
+                yield "a line's code is written twice"
+            for line in lines:
+                for part in set(line.sum_of) - codes - ({DIVISION_ROWS} if self.division_rows else set()):
+                    yield f"{line.code!r} sums an unknown line {part!r}"
+        for row, column in self.not_applicable:
+            if row not in rows or column not in columns:
+                yield f"not_applicable names an unknown cell {row!r}, {column!r}"
 
     @cached_property
-    def _every_total(self) -> tuple[Total, ...]:
+    def totals(self) -> tuple[Total, ...]:
+        """Every sum that the table prints, down the columns and along the rows."""
         return (*self._totals(down=True), *self._totals(down=False))
 
     def _totals(self, *, down: bool) -> Iterator[Total]:

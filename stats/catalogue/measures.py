@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
 
+from stats.catalogue.codes import MeasureCode
 from stats.catalogue.years import ReportingYear, Span
 
 TOTAL = "total"
@@ -24,13 +26,6 @@ class Basis(StrEnum):
     MIXED = "snapshot and yearly total"
 
 
-class Dimension(StrEnum):
-    """What a measure is printed by."""
-
-    CATEGORY = "category"
-    LEVEL = "level"
-
-
 @dataclass(frozen=True, slots=True)
 class CellKey:
     """One place in a printed table. Category and level are empty where the measure has none.
@@ -39,7 +34,7 @@ class CellKey:
     further offence tables do.
     """
 
-    measure: str
+    measure: MeasureCode
     category: str = ""
     level: str = ""
     division: str = ""
@@ -64,7 +59,7 @@ class Measure:
     basis: Basis
     years: Span
     not_meaning: str
-    dimensions: tuple[Dimension, ...] = ()
+    dimensions: tuple[Literal["category", "level"], ...] = ()
     by_division: bool = False
     legal_note: str = ""
     caveat: str = ""
@@ -72,11 +67,11 @@ class Measure:
 
     @property
     def has_category(self) -> bool:
-        return Dimension.CATEGORY in self.dimensions
+        return "category" in self.dimensions
 
     @property
     def has_level(self) -> bool:
-        return Dimension.LEVEL in self.dimensions
+        return "level" in self.dimensions
 
     def basis_of(self, year: ReportingYear, *, category: str) -> Basis:
         """The basis of this measure's cell in that year."""

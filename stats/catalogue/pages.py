@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
 
+from stats.catalogue.codes import IndicatorCode
 from stats.catalogue.measures import CellKey
+from stats.catalogue.texts import Fields
 
 
 @dataclass(frozen=True, slots=True)
 class PageFigure:
-    """An indicator among the large figures of a page. `label` may have the fields `date` and `people`."""
+    """An indicator among the large figures of a page."""
 
-    indicator: str
-    label: str
+    indicator: IndicatorCode
+    label: Annotated[str, Fields(may=("date", "people"))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ class Page:
     code: str
     figures: tuple[PageFigure, ...]
     cells: tuple[PageCell, ...] = ()
-    trends: tuple[str, ...] = ()
+    trends: tuple[IndicatorCode, ...] = ()
 
     @property
     def indicators(self) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from stats.catalogue.codes import BreakCode, TopicCode
 from stats.catalogue.measures import CellKey
 from stats.catalogue.years import Span
 
@@ -19,7 +20,7 @@ class SeriesColumn:
     cell: CellKey
     label: str
     short_label: str
-    breaks: tuple[str, ...] = ()
+    breaks: tuple[BreakCode, ...] = ()
     parts: tuple[CellKey, ...] = ()
     is_context: bool = False
 
@@ -35,7 +36,7 @@ class SeriesGroup:
 class TopicGroup:
     """A table of a topic's page, in the years for which it makes sense."""
 
-    topic: str
+    topic: TopicCode
     code: str
     title: str
     columns: tuple[SeriesColumn, ...]

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Annotated
 
-from stats.catalogue.texts import PluralText
-from stats.catalogue.years import Span
+from stats.catalogue.codes import IndicatorCode
+from stats.catalogue.texts import Fields, PluralText
+from stats.catalogue.years import EVERY_YEAR, Span
 
 
 @dataclass(frozen=True, slots=True)
 class CountedThing:
     """What a topic counts, in the years in which it has that name: `1 person`, `25 people`."""
 
-    text: PluralText
+    text: Annotated[PluralText, Fields(("number",))]
     years: Span
 
 
@@ -31,12 +34,20 @@ class TopicWords:
     story: str
     menu: str
     about: str
-    count: str
-    sentence: PluralText
+    count: IndicatorCode
+    sentence: Annotated[PluralText, Fields(("year", "figure"))]
     counted: tuple[CountedThing, ...]
-    ratio: str = ""
-    sentence_with_ratio: PluralText | None = None
+    ratio: IndicatorCode = ""
+    sentence_with_ratio: Annotated[PluralText | None, Fields(("year", "figure", "ratio"))] = None
     in_main_menu: bool = False
+
+    def problems(self) -> Iterator[str]:
+        if bool(self.ratio) != (self.sentence_with_ratio is not None):
+            yield "sentence_with_ratio: it is needed where there is a ratio, and only there"
+        for year in EVERY_YEAR:
+            if sum(year in counted.years for counted in self.counted) != 1:
+                yield f"counted: {year} has none, or more than one"
+                return
 
 
 @dataclass(frozen=True, slots=True)

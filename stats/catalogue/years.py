@@ -72,3 +72,6 @@ class Span:
         if self.first is None or self.last is None:
             raise ValueError("an open span has no list of years")
         return (ReportingYear(start) for start in range(self.first.start, self.last.start + 1))
+
+
+EVERY_YEAR = tuple(Span(ReportingYear(FIRST_START), ReportingYear(LAST_START)).years())

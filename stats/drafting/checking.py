@@ -125,7 +125,7 @@ def amounts_of(read: Sequence[Entry], *, problems: Problems) -> dict[CellKey, Am
 
 
 def _rules(table: Table) -> list[SumRule[CellKey]]:
-    return [SumRule(total=one.total, parts=one.parts, name=one.name) for one in table.totals()]
+    return [SumRule(total=one.total, parts=one.parts, name=one.name) for one in table.totals]
 
 
 def _sums(table: Table, amounts: Mapping[CellKey, Amount]) -> list[SumCheck]:

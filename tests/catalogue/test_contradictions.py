@@ -29,7 +29,7 @@ CONTRADICTIONS: dict[str, tuple[Edit, tuple[str, ...]]] = {
     ),
     "measure of a table": (
         ("layouts", 'measure = "level_2_3_offenders"\nrows', 'measure = "level_2_3"\nrows'),
-        ("table 'levels_2_and_3'", "unknown measure 'level_2_3'"),
+        ("layouts.toml, table 'levels_2_and_3', measure: there is no measure 'level_2_3'",),
     ),
     "category that does not exist": (
         ("layouts", 'short = "Cat 3", category = "3"', 'short = "Cat 3", category = "7"'),
@@ -69,7 +69,7 @@ CONTRADICTIONS: dict[str, tuple[Edit, tuple[str, ...]]] = {
             'numerator = [["notification_breaches", "", ""]]',
             'numerator = [["breaches", "", ""]]',
         ),
-        ("indicator 'notification-breaches'", "unknown measure 'breaches'"),
+        ("indicators.toml, indicator 'notification-breaches', numerator: there is no measure 'breaches'",),
     ),
     "cell of an indicator": (
         (
@@ -109,7 +109,7 @@ CONTRADICTIONS: dict[str, tuple[Edit, tuple[str, ...]]] = {
     ),
     "indicator of a break": (
         ("breaks", '"sfo-charges"]', '"sfo"]'),
-        ("break 'level-2-first-counted' names an unknown indicator 'sfo'",),
+        ("breaks.toml, break 'level-2-first-counted', indicators: there is no indicator 'sfo'",),
     ),
     "break twice": (
         ("breaks", 'code = "category-4"', 'code = "sfo-basis"'),
@@ -117,11 +117,14 @@ CONTRADICTIONS: dict[str, tuple[Edit, tuple[str, ...]]] = {
     ),
     "measure of a series": (
         ("series", 'cell = ["rso_rate", "", ""]', 'cell = ["rate", "", ""]'),
-        ("series 'offenders'", "unknown measure 'rate'"),
+        ("series.toml, national_table 'offenders', column 'RSOs per", ", cell: there is no measure 'rate'"),
     ),
     "break of a series": (
         ("series", 'breaks = ["population-base", ', 'breaks = ["population", '),
-        ("series 'offenders'", "unknown break 'population'"),
+        (
+            "series.toml, national_table 'offenders', column 'RSOs per",
+            "breaks: there is no break 'population'",
+        ),
     ),
     "age band": (
         ("populations", 'age_band = "10+"', 'age_band = "ten and over"'),
@@ -129,7 +132,7 @@ CONTRADICTIONS: dict[str, tuple[Edit, tuple[str, ...]]] = {
     ),
     "population base begins too late": (
         ("populations", 'first_year = "2009-10"', 'first_year = "2010-11"'),
-        ("the population base from 2010-11 does not follow on",),
+        ("populations.toml: base '2010-11' does not follow on",),
     ),
     "topic with a table and no words": (
         (
@@ -141,11 +144,11 @@ CONTRADICTIONS: dict[str, tuple[Edit, tuple[str, ...]]] = {
     ),
     "topic of a table": (
         ("topics", 'topic = "orders"\ncode = "orders-imposed"', 'topic = "reviews"\ncode = "orders-imposed"'),
-        ("topic table 'orders-imposed'", "unknown topic 'reviews'"),
+        ("topics.toml, topic_table 'orders-imposed', topic: there is no topic 'reviews'",),
     ),
     "topic without its story": (
         ("topics", 'story = "On 8 March', 'tale = "On 8 March'),
-        ("topics.toml, topic 'orders', page: unknown key 'tale'", "page: key 'story' is missing"),
+        ("topics.toml, topic 'orders', page: unknown key 'tale'", "page, story: this key is missing"),
     ),
     "topic with an empty title": (
         ("topics", 'title = "Orders imposed by the courts"', 'title = ""'),
@@ -157,7 +160,7 @@ CONTRADICTIONS: dict[str, tuple[Edit, tuple[str, ...]]] = {
     ),
     "sentence with a ratio and no ratio": (
         ("topics", 'ratio = "licence-recalls-per-100-level-2-3"\n', ""),
-        ("topic 'recalls', page, sentence_with_ratio: it is needed where there is a ratio",),
+        ("topic 'recalls', page: sentence_with_ratio: it is needed where there is a ratio",),
     ),
     "field of a topic's sentence": (
         (
@@ -169,11 +172,11 @@ CONTRADICTIONS: dict[str, tuple[Edit, tuple[str, ...]]] = {
     ),
     "a year in which a topic counts nothing": (
         ("topics", '{ first_year = "2015-16", text', '{ first_year = "2016-17", text'),
-        ("topic 'orders', page, counted: 2015-16 has none",),
+        ("topic 'orders', page: counted: 2015-16 has none",),
     ),
     "topic of an indicator": (
         ("indicators", 'topic = "recalls"', 'topic = "recall"'),
-        ("indicator 'licence-recalls': topic: there is no topic 'recall' in topics.toml",),
+        ("indicators.toml, indicator 'licence-recalls', topic: there is no topic 'recall'",),
     ),
     "field of an indicator's sentence": (
         (
@@ -181,11 +184,11 @@ CONTRADICTIONS: dict[str, tuple[Edit, tuple[str, ...]]] = {
             "On %(when)s, %(number)s registered sexual offender was",
             "On %(date)s, %(number)s was",
         ),
-        ("indicator 'rsos': sentence: ", "has an unknown field date"),
+        ("indicators.toml, indicator 'rsos', sentence: ", "has an unknown field date"),
     ),
     "per cent sign that begins no field": (
         ("indicators", "%(number)s registered sexual offender was", "%(number)s 5% off"),
-        ("indicator 'rsos': sentence: ", "has a % that begins no field"),
+        ("indicators.toml, indicator 'rsos', sentence: ", "has a % that begins no field"),
     ),
     "field twice": (
         (
@@ -237,7 +240,10 @@ CONTRADICTIONS: dict[str, tuple[Edit, tuple[str, ...]]] = {
     ),
     "indicator of a page": (
         ("pages", 'indicator = "licence-recalls"', 'indicator = "recalls"'),
-        ("pages.toml, page 'area': there is no indicator 'recalls'",),
+        (
+            "pages.toml, page 'area', figure 'Of them",
+            "indicator: there is no indicator 'recalls'",
+        ),
     ),
     "page without the rate": (
         ("pages", '    { indicator = "rso-rate", label = "For every 100,000 %(people)s" },\n', ""),
@@ -253,11 +259,17 @@ CONTRADICTIONS: dict[str, tuple[Edit, tuple[str, ...]]] = {
     ),
     "field of a label": (
         ("pages", "For every 100,000 %(people)s", "For every 100,000 %(persons)s"),
-        ("pages.toml, page 'home', figures: ", "has an unknown field persons"),
+        (
+            "pages.toml, page 'home', figure 'For every 100,000 %(persons)s', label: ",
+            "has an unknown field persons",
+        ),
     ),
     "measure of a page": (
         ("pages", 'cell = ["recall_licence"', 'cell = ["recalls"'),
-        ("pages.toml, page 'england-and-wales', cells: names an unknown measure 'recalls'",),
+        (
+            "pages.toml, page 'england-and-wales', cell 'Returned",
+            ", cell: there is no measure 'recalls'",
+        ),
     ),
     "field of a table's title": (
         ("layouts", "on 31 March {end}", "on 31 March {ends}"),
@@ -265,7 +277,7 @@ CONTRADICTIONS: dict[str, tuple[Edit, tuple[str, ...]]] = {
     ),
     "measure of a restatement": (
         ("populations", 'measure = "rso_rate"', 'measure = "rate"'),
-        ("restatement for 2006-07 names an unknown measure 'rate'",),
+        ("populations.toml, restatement '2006-07', measure: there is no measure 'rate'",),
     ),
 }
 

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from stats.catalogue.columns import COMPARE_COLUMNS, TIDY_COLUMNS
 from stats.catalogue.contents import Catalogue
 from stats.catalogue.indicators import Kind
 from stats.catalogue.measures import Basis, CellKey
@@ -81,7 +80,7 @@ def test_codes_that_links_and_files_use_stay_as_they_are(found: Catalogue) -> No
 
 
 def test_columns_of_the_tidy_file_stay_in_their_order() -> None:
-    assert [column.name for column in TIDY_COLUMNS] == [
+    assert [column.name for column in catalogue().tidy_columns] == [
         "area_slug",
         "area_name",
         "area_code",
@@ -103,7 +102,7 @@ def test_columns_of_the_tidy_file_stay_in_their_order() -> None:
 
 
 def test_no_column_is_declared_twice() -> None:
-    for columns in (TIDY_COLUMNS, COMPARE_COLUMNS):
+    for columns in (catalogue().tidy_columns, catalogue().compare_columns):
         names = [column.name for column in columns]
         assert len(names) == len(set(names))
 

@@ -17,7 +17,6 @@ from django.db.models import Q
 from stats.analysis.figures import AreaRef, PublishedFigure
 from stats.analysis.reconciliation import PrintedBy, by_source
 from stats.catalogue.areas import NATION_SLUG
-from stats.catalogue.columns import TIDY_COLUMNS
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import NotAReportingYearError, ReportingYear
 from stats.loading.normalise import MARKER_PRINTED
@@ -113,7 +112,7 @@ def _year(text: str | None) -> ReportingYear | None:
 
 
 def _tidy(area: AreaRef | None, year: ReportingYear | None) -> Iterator[Sequence[str]]:
-    yield [column.name for column in TIDY_COLUMNS]
+    yield [column.name for column in catalogue().tidy_columns]
     for figure in tidy_figures(area_slug=area.slug if area else None):
         if year is None or figure.year == year:
             yield [safe(cell) for cell in tidy_row(figure)]

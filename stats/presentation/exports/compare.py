@@ -8,7 +8,7 @@ from decimal import Decimal
 from stats.analysis.values import WhyNot
 from stats.analysis.year_table import Row, YearTable
 from stats.calculations.amounts import Marker
-from stats.catalogue.columns import COMPARE_COLUMNS
+from stats.catalogue.reader import catalogue
 from stats.presentation.exports.csv import plain
 from stats.presentation.text import numbers, words
 from stats.queries.pages.compare import ComparePage
@@ -28,7 +28,7 @@ _MARKERS: Mapping[WhyNot, str] = {
 
 
 def csv_row(row: Row, *, of: ComparePage | YearTable) -> tuple[str, ...]:
-    """One area of a year's table (`COMPARE_COLUMNS`).
+    """One area of a year's table (`compare_columns` of the catalogue).
 
     An area that is set apart has its marker in place of the value, as on the page.
     """
@@ -58,7 +58,7 @@ def csv_row(row: Row, *, of: ComparePage | YearTable) -> tuple[str, ...]:
         "source_title": "; ".join(source.title for source in sources),
         "source_url": "; ".join(source.url for source in sources if source.url),
     }
-    return tuple(cells[column.name] for column in COMPARE_COLUMNS)
+    return tuple(cells[column.name] for column in catalogue().compare_columns)
 
 
 def _three_places(number: Decimal | float | None) -> str:
