@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import os
 import sys
 from argparse import ArgumentParser
@@ -14,7 +13,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Q
 
-from stats.analysis.figures import AreaRef, PublishedFigure
+from stats.analysis.figures import AreaRef
 from stats.analysis.reconciliation import PrintedBy, by_source
 from stats.catalogue.areas import NATION_SLUG
 from stats.catalogue.reader import catalogue
@@ -46,35 +45,39 @@ class Command(BaseCommand):
         )
 
     def handle(self, *_: Any, output: Path | None, **options: Any) -> None:
-        area = _area(options["area"])
-        year = _year(options["year"])
+        areas, slug = area_refs(), options["area"]
+        if slug is not None and slug not in areas:
+            raise CommandError(f"There is no area “{slug}”{nearest(slug, names=areas)}.")
+        try:
+            year = None if options["year"] is None else ReportingYear.parse(options["year"])
+        except NotAReportingYearError as error:
+            raise CommandError(str(error)) from error
         if options["shape"] == "tidy":
-            rows: Iterable[Sequence[str]] = _tidy(area, year)
-        elif area is None or year is None:
+            rows: Iterable[Sequence[str]] = _tidy(slug, year)
+        elif slug is None or year is None:
             raise CommandError("The printed shape needs --area and --year.")
         else:
-            rows = self._printed(area, year, title=options["source"])
-        if output is None:
-            self._print(rows)
-        else:
+            rows = self._printed(areas[slug], year, title=options["source"])
+        if output is not None:
             with output.open("w", encoding="utf-8", newline="") as file:
-                file.writelines(_csv(rows))
-
-    def _print(self, rows: Iterable[Sequence[str]]) -> None:
+                csv.writer(file, lineterminator="\r\n").writerows(rows)
+            return
         try:
-            for piece in _csv(rows):
-                self.stdout.write(piece, ending="")
+            csv.writer(self.stdout, lineterminator="\r\n").writerows(rows)
             self.stdout.flush()
         except BrokenPipeError:
             # Whoever reads has had enough, as `head` has. Python would complain once more on its way out.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
     def _printed(self, area: AreaRef, year: ReportingYear, *, title: str | None) -> Iterable[Sequence[str]]:
-        printed = _one_source(_sources(area, year), area=area, year=year, title=title)
+        printed = _one_source(area, year, title=title)
         layout = catalogue().layout_for(year, national=area.slug == NATION_SLUG)
         if layout is None:
             raise CommandError(f"The catalogue has no layout for {year}.")
-        cells = {key: _text(held) for key, held in printed.cells.items()}
+        cells = {
+            key: MARKER_PRINTED[held.amount.marker] if held.amount.marker else held.as_printed
+            for key, held in printed.cells.items()
+        }
         placed = {key for table in tables_for(layout, cells=cells) for key in table.cells()}
         if left := [key for key in cells if key not in placed]:
             names = ", ".join(sorted({key.measure for key in left}))
@@ -95,60 +98,25 @@ class Command(BaseCommand):
         return printed_rows(header, layout=layout, cells=cells)
 
 
-def _area(slug: str | None) -> AreaRef | None:
-    if slug is None:
-        return None
-    areas = area_refs()
-    if slug not in areas:
-        raise CommandError(f"There is no area “{slug}”{nearest(slug, names=areas)}.")
-    return areas[slug]
-
-
-def _year(text: str | None) -> ReportingYear | None:
-    try:
-        return None if text is None else ReportingYear.parse(text)
-    except NotAReportingYearError as error:
-        raise CommandError(str(error)) from error
-
-
-def _tidy(area: AreaRef | None, year: ReportingYear | None) -> Iterator[Sequence[str]]:
+def _tidy(slug: str | None, year: ReportingYear | None) -> Iterator[Sequence[str]]:
     yield [column.name for column in catalogue().tidy_columns]
-    for figure in tidy_figures(area_slug=area.slug if area else None):
-        if year is None or figure.year == year:
+    for figure in tidy_figures(area_slug=slug):
+        if year in (None, figure.year):
             yield [safe(cell) for cell in tidy_row(figure)]
 
 
-def _sources(area: AreaRef, year: ReportingYear) -> Sequence[PrintedBy]:
-    years = Q(report__start_year__in=(year.start - 1, year.start))
-    return by_source(fetch_figures(years & Q(report__area__slug=area.slug)), year=year)
-
-
-def _one_source(
-    sources: Sequence[PrintedBy], *, area: AreaRef, year: ReportingYear, title: str | None
-) -> PrintedBy:
+def _one_source(area: AreaRef, year: ReportingYear, *, title: str | None) -> PrintedBy:
     """The source of that title; without one the best kind of source, if a single one is of that kind."""
+    years = Q(report__start_year__in=(year.start - 1, year.start))
+    sources = by_source(fetch_figures(years & Q(report__area__slug=area.slug)), year=year)
     if not sources:
         raise CommandError(f"No figures are published for {area.name} {year}.")
     if title is not None:
-        found = [one for one in sources if one.source.title == title]
+        found = [printed for printed in sources if printed.source.title == title]
     else:
-        best = min(rank(one.source.kind) for one in sources)
-        found = [one for one in sources if rank(one.source.kind) == best]
+        best = min(rank(printed.source.kind) for printed in sources)
+        found = [printed for printed in sources if rank(printed.source.kind) == best]
     if len(found) != 1:
-        titles = "; ".join(one.source.title for one in sources)
+        titles = "; ".join(printed.source.title for printed in sources)
         raise CommandError(f"Name one of these sources with --source: {titles}")
     return found[0]
-
-
-def _text(held: PublishedFigure) -> str:
-    return MARKER_PRINTED[held.amount.marker] if held.amount.marker else held.as_printed
-
-
-def _csv(rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    line = io.StringIO()
-    writer = csv.writer(line, lineterminator="\r\n")
-    for cells in rows:
-        writer.writerow(cells)
-        yield line.getvalue()
-        line.seek(0)
-        line.truncate()
