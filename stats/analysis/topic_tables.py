@@ -11,8 +11,8 @@ from stats.analysis.series import Series
 from stats.analysis.values import sum_of
 from stats.calculations.amounts import Amount
 from stats.catalogue.areas import NATION_SLUG
+from stats.catalogue.pages import SeriesColumn, TopicGroup
 from stats.catalogue.reader import catalogue
-from stats.catalogue.series import SeriesColumn, TopicGroup
 from stats.catalogue.years import ReportingYear
 
 Head = TypeVar("Head", AreaRef, ReportingYear)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from stats.catalogue.codes import IndicatorCode
+from stats.catalogue.texts import IndicatorCode
 from stats.catalogue.years import ReportingYear
 
 

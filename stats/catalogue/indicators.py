@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 
-from stats.catalogue.codes import TopicCode
 from stats.catalogue.measures import Basis, CellKey
-from stats.catalogue.texts import Fields, PluralText
+from stats.catalogue.texts import Fields, PluralText, TopicCode
 
 _SENTENCE = ("when", "area", "people", "what")
 

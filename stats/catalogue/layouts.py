@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from stats.catalogue.codes import MeasureCode
 from stats.catalogue.measures import CellKey
+from stats.catalogue.texts import MeasureCode
 from stats.catalogue.years import FIRST_START, ReportingYear, Span
 
 DIVISION_ROWS = "divisions"
@@ -105,25 +105,26 @@ class Table:
 
     def _totals(self, *, down: bool) -> Iterator[Total]:
         lines, others = (self.rows, self.columns) if down else (self.columns, self.rows)
+
+        def at(line: Line, other: Line) -> CellKey | None:
+            return self.cell(line, other) if down else self.cell(other, line)
+
         by_code = {line.code: line for line in lines}
         for line in lines:
             if not line.sum_of:
                 continue
             for other in others:
-                total = self._at(line, other, down=down)
+                total = at(line, other)
                 # A division table has no rows to add until for_divisions has given it some.
                 parts = tuple(
                     cell
                     for code in line.sum_of
-                    if code in by_code and (cell := self._at(by_code[code], other, down=down)) is not None
+                    if code in by_code and (cell := at(by_code[code], other)) is not None
                 )
                 if total is not None and parts:
                     yield Total(
                         total, parts, f"{line.label}, {other.label}" if len(others) > 1 else line.label
                     )
-
-    def _at(self, line: Line, other: Line, *, down: bool) -> CellKey | None:
-        return self.cell(line, other) if down else self.cell(other, line)
 
     def title_for(self, year: ReportingYear) -> str:
         return self.title.format(year=year.label, end=year.end, start=year.start)

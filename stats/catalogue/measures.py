@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
-from stats.catalogue.codes import MeasureCode
+from stats.catalogue.texts import MeasureCode
 from stats.catalogue.years import ReportingYear, Span
 
 TOTAL = "total"
@@ -88,7 +88,7 @@ class Measure:
     def problem_with(self, cell: CellKey, *, year: ReportingYear) -> str | None:
         """Why the cell cannot exist for this measure in that year, or None if it can."""
         if year not in self.years:
-            return f"{self.code} was not published for {year}: it is known {_span_words(self.years)}"
+            return f"{self.code} was not published for {year}: it is known {self.years}"
         for name, value, has, allowed in (
             ("category", cell.category, self.has_category, CATEGORIES),
             ("level", cell.level, self.has_level, LEVELS),
@@ -102,15 +102,3 @@ class Measure:
         if cell.division and not self.by_division:
             return f"{self.code} is not published by division"
         return None
-
-
-def _span_words(span: Span) -> str:
-    match span.first, span.last:
-        case None, None:
-            return "in every year"
-        case first, None:
-            return f"from {first}"
-        case None, last:
-            return f"to {last}"
-        case first, last:
-            return f"from {first} to {last}"

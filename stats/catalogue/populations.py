@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from stats.catalogue.codes import MeasureCode
+from stats.catalogue.texts import MeasureCode
 from stats.catalogue.years import ReportingYear, Span
 
 ALL_AGES = "all"

@@ -18,10 +18,9 @@ from cattrs import ClassValidationError, Converter, ForbiddenExtraKeysError, tra
 from cattrs.gen import make_dict_structure_fn, override
 
 from stats.catalogue.checks import contradictions
-from stats.catalogue.codes import Codes, MeasureCode
 from stats.catalogue.contents import Catalogue
 from stats.catalogue.measures import CellKey
-from stats.catalogue.texts import PluralText
+from stats.catalogue.texts import Codes, MeasureCode, PluralText
 from stats.catalogue.years import ReportingYear
 
 DATA = Path(__file__).parent / "data"
@@ -164,7 +163,7 @@ class _Reader(Converter):
     def __init__(self, codes: Codes | None = None) -> None:
         super().__init__(forbid_extra_keys=True)
         self.codes = codes
-        self.entries: dict[tuple[type, str], Any] = {}
+        self.entries: dict[tuple[type, str | None], Any] = {}
         for plain in (str, int, bool):
             self.register_structure_hook(plain, _as_it_is)
         self.register_structure_hook(StrEnum, _choice)
@@ -189,7 +188,7 @@ class _Reader(Converter):
         read_fields: Hook = make_dict_structure_fn(kind, self, **keys)
 
         def read_entry(value: Any, _: Any) -> Any:
-            # A layout names its tables, which stand before it, by their codes.
+            # A layout names its tables by their codes; they stand before it.
             if isinstance(value, str) and (kind, value) in self.entries:
                 return self.entries[kind, value]
             if isinstance(value, str) and kind is PluralText:
@@ -199,7 +198,7 @@ class _Reader(Converter):
             if "years" in hints:
                 years = {key: value[key] for key in ("first_year", "last_year") if key in value}
                 value = {key: part for key, part in value.items() if key not in years} | {"years": years}
-            entry = self.entries[kind, value.get("code", "")] = read_fields(value, kind)
+            entry = self.entries[kind, value.get("code")] = read_fields(value, kind)
             if self.codes is not None and (problems := [*getattr(entry, "problems", tuple)()]):
                 raise ClassValidationError(kind.__name__, [ValueError(said) for said in problems], kind)
             return entry

@@ -1,15 +1,33 @@
-"""Texts that pages fill in, such as `%(number)s people`, and names that carry a label."""
+"""Kinds of text: codes of other entries, texts that pages fill in, and names that carry a label."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Self
-
-from stats.catalogue.codes import Codes
+from typing import Annotated, Self
 
 _FIELD = re.compile(r"%\((\w+)\)s")
+
+Codes = Mapping[str, Sequence[str]]  # by list of the catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class CodeIn:
+    """Marks a text as the code or slug of an entry in that list of the catalogue."""
+
+    entries: str
+
+    def check(self, code: str, codes: Codes) -> None:
+        if code not in codes[self.entries]:
+            raise ValueError(f"there is no {self.entries.removesuffix('s')} {code!r}")
+
+
+MeasureCode = Annotated[str, CodeIn("measures")]
+IndicatorCode = Annotated[str, CodeIn("indicators")]
+BreakCode = Annotated[str, CodeIn("breaks")]
+TopicCode = Annotated[str, CodeIn("topics")]
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,10 @@ class Span:
             self.last is None or start <= self.last.start
         )
 
+    def __str__(self) -> str:
+        words = (f"{word} {year}" for word, year in (("from", self.first), ("to", self.last)) if year)
+        return " ".join(words) or "in every year"
+
     def years(self) -> Iterator[ReportingYear]:
         """Every year of a span that is closed at both ends."""
         if self.first is None or self.last is None:

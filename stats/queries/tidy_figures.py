@@ -37,7 +37,7 @@ def tidy_figures(*, area_slug: str | None = None) -> Iterator[TidyFigure]:
 
     One query, read in chunks by a server-side cursor, so that memory does not grow with the data.
     """
-    order = catalogue().measure_order
+    known = catalogue().measures
     figures = Figure.objects.public().select_related("report__area", "division", "source")
     if area_slug is not None:
         figures = figures.filter(report__area__slug=area_slug)
@@ -52,7 +52,6 @@ def tidy_figures(*, area_slug: str | None = None) -> Iterator[TidyFigure]:
         "source__title",
         "pk",
     )
-    known = set(order)
     return (_tidy(figure) for figure in figures.iterator(chunk_size=_CHUNK) if figure.measure in known)
 
 

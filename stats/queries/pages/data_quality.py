@@ -94,9 +94,7 @@ def examine(*, release: int = 0) -> DataQuality:
 def _conflict(group: tuple[PublishedFigure, ...], *, area: AreaRef, notes: Notes) -> Conflict:
     first = group[0]
     restated = (
-        catalogue().restatement_of(
-            area_slug=held.area_slug, year=held.year, measure=held.cell.measure, value=held.amount.exact
-        )
+        catalogue().restated.get((held.area_slug, held.year, held.cell.measure, held.amount.exact))
         for held in group
     )
     return Conflict(

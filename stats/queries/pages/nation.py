@@ -20,9 +20,9 @@ from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator
 from stats.catalogue.measures import CellKey
 from stats.catalogue.notes import NoteKind
+from stats.catalogue.pages import SeriesColumn, SeriesGroup
 from stats.catalogue.populations import Restatement
 from stats.catalogue.reader import catalogue
-from stats.catalogue.series import SeriesColumn, SeriesGroup
 from stats.catalogue.years import ReportingYear
 from stats.models import Area
 from stats.queries.figures import fetch_figures
@@ -153,9 +153,7 @@ def _conflict(figures: tuple[PublishedFigure, ...], *, notes: Notes) -> NationCo
 
 
 def _restatement(held: PublishedFigure) -> Restatement | None:
-    return catalogue().restatement_of(
-        area_slug=held.area_slug, year=held.year, measure=held.cell.measure, value=held.amount.exact
-    )
+    return catalogue().restated.get((held.area_slug, held.year, held.cell.measure, held.amount.exact))
 
 
 def _group(
