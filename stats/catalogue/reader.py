@@ -73,14 +73,15 @@ def read(folder: Path) -> Catalogue:
     if problems := [problem for file in FILES for problem in _unknown_or_missing_lists(file, files[file])]:
         raise CatalogueError("; ".join(problems))
     lists = {f"{key}s": entries for file in files.values() for key, entries in file.items()}
+    reader = _Reader()
     try:
-        found = _Reader().structure(lists, Catalogue)
+        found = reader.structure(lists, Catalogue)
     except ClassValidationError as error:
         raise CatalogueError("; ".join(_told(error, lists))) from error
-    codes = _codes(lists)
-    problems = [*_repeats(codes), *contradictions(found)]
+    reader.codes = _codes(lists)
+    problems = [*_repeats(reader.codes), *contradictions(found)]
     try:
-        _Reader(codes).structure(lists, Catalogue)
+        reader.structure(lists, Catalogue)
     except ClassValidationError as error:
         problems += _told(error, lists)
     if problems:
@@ -156,13 +157,14 @@ def _place(path: str, lists: Any) -> str:
 class _Reader(Converter):
     """Makes dataclasses of what TOML holds, and takes nothing for another kind: `"no"` is no bool.
 
-    With the codes of every list, it also checks what the entries say: the marks of their fields (Fields,
-    CodeIn) and their own `problems`.
+    Once it has the codes of every list, it also checks what the entries say: the marks of their fields
+    (Fields, CodeIn) and their own `problems`.
     """
 
-    def __init__(self, codes: Codes | None = None) -> None:
+    codes: Codes | None = None
+
+    def __init__(self) -> None:
         super().__init__(forbid_extra_keys=True)
-        self.codes = codes
         self.entries: dict[tuple[type, str | None], Any] = {}
         for plain in (str, int, bool):
             self.register_structure_hook(plain, _as_it_is)
@@ -179,7 +181,8 @@ class _Reader(Converter):
         hints = get_type_hints(kind, include_extras=True)
 
         def field_reader(hint: Any) -> Hook:
-            return lambda value, _: self.structure(value, hint)
+            hook = self.get_structure_hook(hint)
+            return lambda value, _: hook(value, hint)
 
         keys: dict[str, Any] = {
             name: override(rename=_KEYS.get(name), struct_hook=field_reader(hint))
