@@ -31,8 +31,9 @@ from stats.presentation.charts.pictures.trend import draw_trend
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """`draw` draws everything below the heading on a sheet; `explore` gives Plotly's traces, and what its layout has
-    beyond that of every chart, and is None for what cannot be explored.
+    """`draw` draws everything below the heading on a sheet; `explore` gives Plotly's traces and layout.
+
+    `explore` is None for what cannot be explored.
     """
 
     draw: Callable[[Canvas, Any], None]
@@ -46,8 +47,3 @@ KINDS: dict[type[Chart], Kind] = {
     StripChart: Kind(draw_strip, explore_strip),
     TrendChart: Kind(draw_trend, explore_trend),
 }
-
-
-def kind_of(chart: Chart) -> Kind:
-    """KeyError where nobody has said how charts of its type are drawn."""
-    return KINDS[type(chart)]

@@ -9,7 +9,7 @@ from stats.calculations.funnel import (
     compare_with_benchmark,
     control_limits,
 )
-from stats.presentation.charts import FunnelChart, FunnelPoint, LimitCurve, Outside, Reference
+from stats.presentation.charts.description import FunnelChart, FunnelPoint, LimitCurve, Outside, Reference
 from tests.presentation.charts.samples import AREAS
 
 LARGE = {

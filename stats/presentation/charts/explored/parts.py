@@ -32,8 +32,8 @@ def points(
 ) -> Json:
     """Dots in the colour of that name, or hollow diamonds for figures at second hand.
 
-    Emphasised ones are so much `grown`; `bars` is the error bar that shows intervals. A legend shows the first
-    point, so figures at second hand come last.
+    Emphasised ones are so much `grown`; `bars` is the error bar that shows intervals. A legend shows the
+    first point, so figures at second hand come last.
     """
     held, x, y, words = zip(*sorted(marks, key=lambda mark: mark[0].second_hand), strict=True)
     seen, paper = colour(name), colour("paper")
@@ -41,6 +41,7 @@ def points(
         "x": [*x],
         "y": [*y],
         "mode": "markers",
+        "hovertemplate": "%{hovertext}<extra></extra>",
         "hovertext": [hover(said) for said in words],
         "customdata": [point.href for point in held],  # where it leads
         "marker": {

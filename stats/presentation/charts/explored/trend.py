@@ -24,7 +24,7 @@ YEARS = {Form.WIDE: 7, Form.NARROW: 4}
 
 def explore_trend(chart: TrendChart, form: Form) -> tuple[list[Json], Json]:
     """In the narrow form of many lines the picture's key names them, with their marks."""
-    legend = {"x": 1.02, "y": 1}
+    legend: Json = {"x": 1.02, "y": 1}
     if form is Form.NARROW:
         legend = {"orientation": "h", "x": 0, "y": 0, "yref": "container", "yanchor": "bottom"}
     step = next(step for step in (1, 2, 5, 10, 20, 50) if len(chart.years) <= step * YEARS[form])

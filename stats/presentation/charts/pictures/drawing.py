@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.safestring import SafeString
 
 from stats.presentation.charts.description import Chart
-from stats.presentation.charts.kinds import kind_of
+from stats.presentation.charts.kinds import KINDS
 from stats.presentation.charts.pictures.canvas import Canvas, Form
 
 
@@ -21,5 +21,5 @@ def drawn(chart: Chart, *, form: Form, prefix: str, fit: float | None = None) ->
     """The sheet with the chart on it; `fit` is the height that the whole picture should have, if any."""
     canvas = Canvas(form=form, prefix=prefix, fit=fit)
     canvas.heading(title=chart.title, finding=chart.finding, axis_title=chart.axis_title)
-    kind_of(chart).draw(canvas, chart)
+    KINDS[type(chart)].draw(canvas, chart)
     return canvas

@@ -12,8 +12,10 @@ from typing import Any
 import pytest
 from django.conf import settings
 
-from stats.presentation.charts import Break, Chart, Form, Reference, TrendChart, figure
+from stats.presentation.charts.description import Break, Chart, Reference, TrendChart
+from stats.presentation.charts.explored.figure import figure
 from stats.presentation.charts.palette import PICKED
+from stats.presentation.charts.pictures.canvas import Form
 from stats.presentation.charts.words import last_words
 from tests.presentation.charts import funnels, many, samples, strips
 
@@ -67,7 +69,7 @@ class TestEveryFigure:
 
     def test_every_colour_can_be_exchanged_for_the_readers(self, chart: Chart) -> None:
         made = figure(chart)
-        told = {text for text in _strings([made["wide"], made["narrow"]])}
+        told = set(_strings([made["wide"], made["narrow"]]))
         assert not [text for text in told if text.startswith(("#", "rgb"))]
         colours = [text for text in told if text.startswith("var(")]
         assert colours
