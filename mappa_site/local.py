@@ -1,14 +1,18 @@
-"""The environment of a local launch: a database that runs, and a secret of this checkout's own."""
+"""The environment of a local launch: a database that runs, and a secret of this checkout's own.
+
+`python -m mappa_site.local` is Django's command line in it, as `./run manage` is.
+"""
 
 import os
 import secrets
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from mappa_site.embedded_postgres import DatabaseStartError, EmbeddedPostgres, programs
+from mappa_site.embedded_postgres import EmbeddedPostgres, programs
 from mappa_site.environment import SECRET_LENGTH
 from mappa_site.install import one_at_a_time
-from mappa_site.steps import LOCAL, StepError
+from mappa_site.steps import LOCAL, end_on_sigterm, open_private, reported, run_python
 
 POSTGRES = LOCAL / "postgres"
 SECRET = LOCAL / "secret_key"
@@ -23,18 +27,11 @@ def local_environment() -> Iterator[None]:
     if os.environ.get("DATABASE_URL", "").strip():
         yield
         return
-    server = EmbeddedPostgres(POSTGRES)
-    try:
-        server.start()
-    except DatabaseStartError as error:
-        raise StepError(str(error)) from error
-    os.environ["DATABASE_URL"] = server.url
-    # `./run manage dbshell` and a dump then work without a PostgreSQL on the machine.
-    os.environ["PATH"] = os.pathsep.join((os.environ.get("PATH", os.defpath), str(programs())))
-    try:
+    with EmbeddedPostgres(POSTGRES) as server:
+        os.environ["DATABASE_URL"] = server.url
+        # `./run manage dbshell` and a dump then work without a PostgreSQL on the machine.
+        os.environ["PATH"] = os.pathsep.join((os.environ.get("PATH", os.defpath), str(programs())))
         yield
-    finally:
-        server.stop()
 
 
 def secret() -> str:
@@ -47,10 +44,12 @@ def secret() -> str:
         if len(kept) >= SECRET_LENGTH:
             return kept
         made = secrets.token_urlsafe(60)
-        fresh = SECRET.with_name("secret_key.new")
-        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-            file.write(made + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(SECRET)
+        with open_private(SECRET, "wb") as file:
+            file.write(made.encode())
         return made
+
+
+if __name__ == "__main__":
+    end_on_sigterm()
+    with reported(), local_environment():
+        sys.exit(run_python(["manage.py", *sys.argv[1:]]))

@@ -46,7 +46,8 @@ def main() -> NoReturn:
         address = take_address()
         with local_environment():
             prepare()
-            serve(address)
+            Site(address).run()
+            sys.exit(0)
 
 
 def prepare() -> None:
@@ -150,16 +151,13 @@ class Site(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
         return application
 
     def announce(self) -> None:
-        say(f"Serving on {self.address} - Ctrl-C stops it.")
-        say(f"To make the first admin user for {self.address}admin/, run: ./run manage createsuperuser")
+        say(
+            f"Serving on {self.address} - Ctrl-C stops it.\n"
+            f"To make the first admin user for {self.address}admin/, run: ./run manage createsuperuser"
+        )
 
     def run(self) -> None:
         SiteArbiter(self).run()
-
-
-def serve(address: socket.socket) -> NoReturn:
-    Site(address).run()
-    sys.exit(0)
 
 
 if __name__ == "__main__":

@@ -7,13 +7,17 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from mappa_site.code_version import code_version
-from mappa_site.environment import database, listed, required, secret_key, switch
+from mappa_site.environment import SECRET_LENGTH, database, listed, required, switch
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 CODE_VERSION = code_version(BASE_DIR)
 
 LAUNCHER = "`./run` and `./run manage …` set it for local use."
-SECRET_KEY = secret_key(advice=f"Set it to 50 or more random characters, kept secret. {LAUNCHER}")
+SECRET_KEY = required(
+    "SECRET_KEY",
+    advice=f"Set it to 50 or more random characters, kept secret. {LAUNCHER}",
+    least_length=SECRET_LENGTH,
+)
 DATABASES = {
     "default": database(
         required("DATABASE_URL", advice=f"Set it to postgresql://user:password@host:5432/name. {LAUNCHER}")
@@ -72,7 +76,6 @@ MIDDLEWARE = [
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 
 ROOT_URLCONF = "mappa_site.urls"
-WSGI_APPLICATION = "mappa_site.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TEMPLATES = [
@@ -94,9 +97,8 @@ TEMPLATES = [
 LANGUAGE_CODE = "en-gb"
 # Every text is marked for translation; until a second language is here, none needs to be looked up in vain.
 USE_I18N = False
-USE_TZ = True
 TIME_ZONE = "Europe/London"
-USE_THOUSAND_SEPARATOR = False  # stats/presentation/numbers.py is the only formatter
+USE_THOUSAND_SEPARATOR = False  # stats/presentation/text/numbers.py is the only formatter
 
 # Only what the front-end build puts into build/static is published, never the sources in static/.
 CHART_FONTS = BASE_DIR / "build" / "fonts"  # what saved pictures are lettered with
@@ -131,7 +133,7 @@ AXES_FAILURE_LIMIT = 10
 AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
-AXES_CLIENT_IP_CALLABLE = "mappa_site.visitors.address"
+AXES_CLIENT_IP_CALLABLE = "mappa_site.admin_site.visitor_address"
 AXES_LOCKOUT_TEMPLATE = "admin/locked_out.html"
 AXES_VERBOSE = False
 
@@ -143,7 +145,7 @@ OTP_ADMIN_HIDE_SENSITIVE_DATA = True
 # Cookies belong to the admin alone: a browser never sends one to a public page, so a cache may keep the page.
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
-SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
 # A working day, and not beyond the closing of the browser: the computer may be one of many in an office.
 SESSION_COOKIE_AGE = 10 * 60 * 60
@@ -164,9 +166,6 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
-SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-SECURE_CONTENT_TYPE_NOSNIFF = True
-X_FRAME_OPTIONS = "DENY"
 if HTTPS:
     # A browser takes a cookie of this name over HTTPS alone, whatever another site of the domain may send it.
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Secure-sessionid", "__Secure-csrftoken"

@@ -3,6 +3,7 @@
 Standard library only: this runs before anything is installed.
 """
 
+import fcntl
 import os
 import signal
 import subprocess
@@ -48,26 +49,29 @@ def open_private(path: Path, mode: str) -> IO[bytes]:
     return file
 
 
+def lock_at_once(file: IO[bytes]) -> bool:
+    """Lock the file for this process alone, at the longest until it ends; False where another holds it."""
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
 @contextmanager
 def reported() -> Iterator[None]:
     """Turn a failed step, an interrupt or a refused file into plain words and an exit status."""
     try:
         yield
     except StepError as error:
-        print(f"\n{error}", file=sys.stderr)
-        sys.exit(1)
+        sys.exit(f"\n{error}")
     except PermissionError as error:
-        print(
+        sys.exit(
             f"\n{error.filename or ROOT} cannot be written by this user. Use a copy of the site that belongs "
-            "to you, or run as the user who owns this one.",
-            file=sys.stderr,
+            "to you, or run as the user who owns this one."
         )
-        sys.exit(1)
     except OSError as error:
-        print(
-            f"\n{error}. Check that the disk is neither full nor read-only, and run again.", file=sys.stderr
-        )
-        sys.exit(1)
+        sys.exit(f"\n{error}. Check that the disk is neither full nor read-only, and run again.")
     except KeyboardInterrupt:
         print("\nStopped.", file=sys.stderr)
         sys.exit(130)
@@ -99,13 +103,13 @@ def run_step(
     log = logs / f"{title.lower().replace(' ', '_')}.txt"
     with timed(title):
         with log.open("wb") as output:
-            status = _watch(command, output=output.fileno(), env=env)
+            status = _watch(command, output=output, env=env)
         if status:
             end = "\n".join(log.read_text(errors="replace").splitlines()[-LINES_OF_LOG:])
             raise StepError(f"{title}: failed with status {status}. The end of {log}:\n\n{end}\n\n{advice}")
 
 
-def _watch(command: Sequence[str], *, output: int, env: Mapping[str, str] | None) -> int:
+def _watch(command: Sequence[str], *, output: IO[bytes], env: Mapping[str, str] | None) -> int:
     try:
         process = subprocess.Popen(
             command,
@@ -132,6 +136,19 @@ def _watch(command: Sequence[str], *, output: int, env: Mapping[str, str] | None
         if process.returncode is None:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
+
+
+def run_python(arguments: Sequence[str], **environment: str) -> int:
+    """Run this same Python in the terminal and give its exit status, as a shell would."""
+    with subprocess.Popen([sys.executable, *arguments], cwd=ROOT, env=os.environ | environment) as process:
+        # Ctrl-C reaches the child as well; what it does about it (a shell goes on) decides how long we wait.
+        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+        try:
+            status = process.wait()
+        finally:
+            signal.signal(signal.SIGINT, before)
+            process.terminate()  # does nothing to one that has ended
+    return status if status >= 0 else 128 - status
 
 
 class Stamp:

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -6,6 +7,27 @@ from django.test import override_settings
 
 from tests import environment
 from tests.shipped import on_shipped_database, shipped, shipped_database  # noqa: F401
+
+# Begun first, and in this order, so that no worker is left with a long file once the others are done.
+LONGEST = (
+    "functional/test_every_page.py",
+    "views/test_nothing_of_a_draft.py",
+    "functional/test_hostile_input.py",
+    "views/test_withdrawn.py",
+    "queries/pages/test_compare_years_data.py",
+    "loading/test_interrupted.py",
+    "presentation/area/test_page.py",
+    "mappa_site/test_launch.py",
+    "mappa_site/test_first_run.py",
+    "mappa_site/test_embedded_postgres.py",
+    "loading/test_round_trip.py",
+    "loading/test_load_all.py",
+)
+RANKS = {Path(__file__).parent / name: rank for rank, name in enumerate(LONGEST)}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: RANKS.get(item.path, len(RANKS)))
 
 
 @pytest.fixture(scope="session")

@@ -65,7 +65,7 @@ def every_area_page() -> tuple[AreaPage, ...]:
     pages = []
     for slug in Area.objects.filter(kind=Area.Kind.AREA).order_by("slug").values_list("slug", flat=True):
         latest = area_page(slug)
-        years = latest.years if latest else ()
+        years = latest.area.years if latest else ()
         pages += [page for year in years if (page := area_page(slug, year=year)) is not None]
     return tuple(pages)
 

@@ -5,6 +5,8 @@ Loaded by pyproject.toml. Which tests those are is read off the fixtures and mar
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 # Every fixture of pytest-django that gives a database asks for the first; what starts a site beside the tests
@@ -21,6 +23,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "processes: starts real servers or sites of its own; not for --unit")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """What needs a browser from end to end is not even read."""
+    return True if config.getoption("--unit") and collection_path.name == "functional" else None
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

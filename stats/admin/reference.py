@@ -46,15 +46,6 @@ class AreaAdmin(ReleasingAdmin):
         return False
 
 
-@admin.register(Place)
-class PlaceAdmin(ReleasingAdmin):
-    list_display = ("name", "area", "kind", "within", "verified")
-    list_filter = ("verified", "kind")
-    list_select_related = ("area",)
-    search_fields = ("name", "area__name", "within")
-    autocomplete_fields = ("area",)
-
-
 @admin.register(Source)
 class SourceAdmin(ReleasingAdmin):
     list_display = ("title", "kind", "publisher", "published")
@@ -70,19 +61,30 @@ class SourceAdmin(ReleasingAdmin):
         return False
 
 
-@admin.register(PopulationEstimate)
-class PopulationAdmin(ReleasingAdmin):
-    list_display = ("area", "mid_year", "age_band", "persons", "vintage")
-    list_filter = ("age_band", "mid_year")
-    list_select_related = ("area",)
-    search_fields = ("area__name",)
-    autocomplete_fields = ("area",)
-
-
-@admin.register(Note)
-class NoteAdmin(ReleasingAdmin):
-    list_display = ("area", "start_year", "measure", "category", "level", "kind", "text")
-    list_filter = ("kind", "measure")
-    list_select_related = ("area",)
-    search_fields = ("area__name", "text")
-    autocomplete_fields = ("area", "source")
+admin.site.register(
+    Place,
+    ReleasingAdmin,
+    list_display=("name", "area", "kind", "within", "verified"),
+    list_filter=("verified", "kind"),
+    list_select_related=("area",),
+    search_fields=("name", "area__name", "within"),
+    autocomplete_fields=("area",),
+)
+admin.site.register(
+    PopulationEstimate,
+    ReleasingAdmin,
+    list_display=("area", "mid_year", "age_band", "persons", "vintage"),
+    list_filter=("age_band", "mid_year"),
+    list_select_related=("area",),
+    search_fields=("area__name",),
+    autocomplete_fields=("area",),
+)
+admin.site.register(
+    Note,
+    ReleasingAdmin,
+    list_display=("area", "start_year", "measure", "category", "level", "kind", "text"),
+    list_filter=("kind", "measure"),
+    list_select_related=("area",),
+    search_fields=("area__name", "text"),
+    autocomplete_fields=("area", "source"),
+)

@@ -7,16 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from stats.analysis.values import Value
-from stats.calculations.dispersion import Benchmark, Dispersion, Kind, Observation, estimate_dispersion
+from stats.calculations.dispersion import Benchmark, Dispersion, Observation, estimate_dispersion
 from stats.calculations.funnel import Verdict, compare_with_benchmark
-from stats.catalogue import indicators
-from stats.catalogue.indicators import Indicator
-
-_KINDS = {
-    indicators.Kind.POPULATION_RATE: Kind.RATE,
-    indicators.Kind.SHARE: Kind.PROPORTION,
-    indicators.Kind.RATIO: Kind.RATIO_OF_COUNTS,
-}
+from stats.catalogue.indicators import Indicator, Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +41,7 @@ def national_figure(
     if nation is not None and nation.amount is not None and nation.why_not is None:
         return NationalFigure(nation.amount, is_pooled=False, areas=0, value=nation)
     held = [value for value in areas.values() if _observation(value) is not None]
-    if indicator.kind not in _KINDS or len(held) < _FEWEST_POOLED:
+    if indicator.kind is Kind.COUNT or len(held) < _FEWEST_POOLED:
         return NO_BENCHMARK
     above = sum((value.numerator or Decimal(0) for value in held), Decimal(0))
     below = sum((value.denominator or Decimal(0) for value in held), Decimal(0))
@@ -72,31 +65,16 @@ class Yardstick:
         }
 
 
-def yardstick(
-    indicator: Indicator, *, values: Mapping[str, Value], national: NationalFigure
-) -> Yardstick | None:
-    """None for counts, which have no word: an area with more people has more of everything."""
-    kind = _KINDS.get(indicator.kind)
-    if kind is None:
-        return None
-    benchmark = None
-    if national.amount and not (kind is Kind.PROPORTION and national.amount >= indicator.per):
-        benchmark = Benchmark(kind, float(national.amount), per=indicator.per)
+def yardstick(indicator: Indicator, *, values: Mapping[str, Value], national: NationalFigure) -> Yardstick:
+    """Nothing is observed of counts, which have no word: an area with more people has more of everything."""
+    if indicator.kind is Kind.COUNT:
+        return Yardstick(None, None, {})
     observed = {slug: _observation(value) for slug, value in values.items()}
-    dispersion = None
-    if benchmark is not None:
-        dispersion = estimate_dispersion(
-            (held for held in observed.values() if held is not None), benchmark=benchmark
-        )
-    return Yardstick(benchmark, dispersion, observed)
-
-
-def verdicts(
-    indicator: Indicator, *, values: Mapping[str, Value], national: NationalFigure
-) -> Mapping[str, Verdict]:
-    """The word for each area; none for counts."""
-    rule = yardstick(indicator, values=values, national=national)
-    return {} if rule is None else rule.verdicts()
+    if not national.amount or (indicator.kind is Kind.SHARE and national.amount >= indicator.per):
+        return Yardstick(None, None, observed)
+    benchmark = Benchmark(indicator.kind, float(national.amount), per=indicator.per)
+    known = [observation for observation in observed.values() if observation is not None]
+    return Yardstick(benchmark, estimate_dispersion(known, benchmark=benchmark), observed)
 
 
 def _observation(value: Value) -> Observation | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from stats.analysis.figures import PublishedFigure
@@ -42,26 +42,20 @@ def conflicts(figures: Iterable[PublishedFigure], *, notes: Notes) -> tuple[Conf
     by_cell: dict[tuple[str, ReportingYear, CellKey], list[PublishedFigure]] = defaultdict(list)
     for figure in figures:
         by_cell[figure.area_slug, figure.year, figure.cell].append(figure)
-    return tuple(
-        _conflict(sorted(given, key=lambda figure: not figure.preferred), notes=notes)
-        for given in by_cell.values()
-        if len({figure.amount for figure in given}) > 1
-    )
+    found = []
+    for (area_slug, year, cell), given in by_cell.items():
+        if len({figure.amount for figure in given}) > 1:
+            given.sort(key=lambda figure: not figure.preferred)
+            reason = next(filter(None, map(_restated, given)), "")
+            found.append(Conflict(tuple(given), reason, notes.on(area_slug, year=year, cell=cell)))
+    return tuple(found)
 
 
-def _conflict(figures: Sequence[PublishedFigure], *, notes: Notes) -> Conflict:
-    first = figures[0]
-    restated = (
-        catalogue().restatement_of(
-            area_slug=figure.area_slug,
-            year=figure.year,
-            measure=figure.cell.measure,
-            value=figure.amount.exact,
-        )
-        for figure in figures
+def _restated(figure: PublishedFigure) -> str:
+    restatement = catalogue().restatement_of(
+        area_slug=figure.area_slug,
+        year=figure.year,
+        measure=figure.cell.measure,
+        value=figure.amount.exact,
     )
-    return Conflict(
-        figures=tuple(figures),
-        reason=next((restatement.reason for restatement in restated if restatement is not None), ""),
-        notes=notes.on(first.area_slug, year=first.year, cell=first.cell),
-    )
+    return "" if restatement is None else restatement.reason

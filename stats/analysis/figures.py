@@ -1,8 +1,8 @@
-"""Published figures as plain values, with the area and the source that each belongs to."""
+"""Figures and populations as plain values, with the area and the source that each belongs to."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from stats.calculations.amounts import Amount
@@ -67,3 +67,36 @@ class PublishedFigure:
 def sources_of(figures: Iterable[PublishedFigure]) -> tuple[SourceRef, ...]:
     """The sources of the figures, each once, in the order in which they first come."""
     return tuple({figure.source.id: figure.source for figure in figures}.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Population:
+    """How many people a rate divides by, and which estimate says so.
+
+    `is_own_estimate` is True for the mid-2012 figures of people aged ten and over, which are not
+    published but worked out (data_loads/README.md).
+    """
+
+    persons: int
+    mid_year: int
+    age_band: str
+    is_own_estimate: bool
+
+
+class Populations:
+    """The estimates that were fetched, looked up by area and reporting year."""
+
+    def __init__(self, held: Mapping[tuple[str, int, str], Population]) -> None:
+        self._held = held
+
+    def behind(self, area_slug: str, *, year: ReportingYear) -> Population | None:
+        """The population that the reports of that year divide by; None where it is not held or known."""
+        estimate = estimate_behind(year)
+        return None if estimate is None else self._held.get((area_slug, *estimate))
+
+
+def estimate_behind(year: ReportingYear) -> tuple[int, str] | None:
+    """The mid-year and the ages of the estimate that the reports of that year divide by; None if unknown."""
+    base = catalogue().population_base(year)
+    mid_year = base.mid_year(year) if base else None
+    return (mid_year, base.age_band) if base and mid_year is not None and base.age_band else None

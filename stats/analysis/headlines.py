@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from stats.analysis.benchmark import NationalFigure, national_figure, verdicts
+from stats.analysis.benchmark import NationalFigure, national_figure, yardstick
 from stats.analysis.series import Series, change_between
 from stats.analysis.values import Value
 from stats.calculations.change import Change
@@ -54,10 +54,19 @@ def headline(
         change=change_between(indicator, earlier=previous, later=value, breaks=breaks) if previous else None,
         breaks=breaks,
         national=national,
-        verdict=verdicts(indicator, values=areas, national=national).get(slug),
+        verdict=yardstick(indicator, values=areas, national=national).verdicts().get(slug),
     )
 
 
-def in_role(headlines: Iterable[Headline], role: Role) -> Headline:
-    """That of the indicator which the catalogue gives the role."""
-    return next(headline for headline in headlines if headline.indicator.role is role)
+class Headlined:
+    """What has headlines, among them those of the indicators that the catalogue gives a role."""
+
+    headlines: tuple[Headline, ...]
+
+    @property
+    def rate(self) -> Headline:
+        return next(found for found in self.headlines if found.indicator.role is Role.RATE)
+
+    @property
+    def rsos(self) -> Headline:
+        return next(found for found in self.headlines if found.indicator.role is Role.RSOS)

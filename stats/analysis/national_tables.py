@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stats.analysis.figures import PublishedFigure
-from stats.analysis.notes import Notes, NoteText
+from stats.analysis.notes import Notes
 from stats.analysis.series import Series
 from stats.calculations.amounts import Amount
 from stats.calculations.change import Change, change
@@ -30,7 +30,6 @@ class NationalCell:
     change: Change | None = None
     breaks: tuple[Break, ...] = ()
     counts_differ: bool = False
-    notes: tuple[NoteText, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +74,16 @@ def _national_cell(
     held = series.cells(NATION_SLUG, year=year).get(cell)
     if held is None:
         return NationalCell(None)
-    shown_notes = _notes_on(held, notes=notes)
     first = catalogue().measures[cell.measure].years.first
     before = None
     if first is None or first < year:
         before = series.cells(NATION_SLUG, year=year.back(1)).get(cell)
     if before is None:
-        return NationalCell(held, notes=shown_notes)
+        return NationalCell(held)
     breaks = tuple(each for each in catalogue().breaks_of(column) if each.lies_between(before.year, year))
     qualifications = {_qualifications(figure, column=column, notes=notes) for figure in (before, held)}
     if not breaks and len(qualifications) > 1:
-        return NationalCell(held, counts_differ=True, notes=shown_notes)
+        return NationalCell(held, counts_differ=True)
     # A printed rate comes without its count here, so its change is not given as a percentage.
     numerators: tuple[Amount | None, Amount | None] | None = None
     if not catalogue().measures[cell.measure].is_count:
@@ -94,12 +92,7 @@ def _national_cell(
         held,
         change(before.amount, later=held.amount, numerators=numerators, across_break=bool(breaks)),
         breaks,
-        notes=shown_notes,
     )
-
-
-def _notes_on(held: PublishedFigure, *, notes: Notes) -> tuple[NoteText, ...]:
-    return notes.on(NATION_SLUG, year=held.year, cell=held.cell, source_id=held.source.id)
 
 
 def _qualifications(held: PublishedFigure, *, column: SeriesColumn, notes: Notes) -> frozenset[str]:
@@ -111,4 +104,5 @@ def _qualifications(held: PublishedFigure, *, column: SeriesColumn, notes: Notes
     """
     if any(each.first == held.year for each in catalogue().breaks_of(column)):
         return frozenset()
-    return frozenset(note.text for note in _notes_on(held, notes=notes) if note.is_definition)
+    found = notes.on(NATION_SLUG, year=held.year, cell=held.cell, source_id=held.source.id)
+    return frozenset(note.text for note in found if note.is_definition)

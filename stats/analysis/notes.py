@@ -26,7 +26,6 @@ class NoteText:
     kind: str
     text: str
     source_id: int | None
-    source_title: str
 
     @property
     def explains_difference(self) -> bool:
@@ -53,15 +52,6 @@ class Notes:
             for note in self._held.get(NoteKey(area_slug, year, cell), ())
             if source_id is None or note.source_id in (None, source_id)
         )
-
-    def explanation(
-        self, area_slug: str, *, year: ReportingYear, cell: CellKey, source_id: int | None
-    ) -> str:
-        """Why a printed total differs from its parts, as its source explains; empty where it does not."""
-        for note in self.on(area_slug, year=year, cell=cell, source_id=source_id):
-            if note.explains_difference:
-                return note.text
-        return ""
 
     def items(self) -> tuple[tuple[NoteKey, NoteText], ...]:
         """Every note, in the order of area, year and measure."""

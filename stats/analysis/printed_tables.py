@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from stats.analysis.figures import PublishedFigure, SourceRef
-from stats.analysis.notes import Notes, NoteText
+from stats.analysis.notes import Notes
 from stats.analysis.reconciliation import Check, by_source, check_table
 from stats.catalogue.layouts import Layout, Line, Table
 from stats.catalogue.measures import CellKey
@@ -26,7 +26,6 @@ class PrintedCell:
     is_not_applicable: bool
     is_total: bool
     differs: bool
-    notes: tuple[NoteText, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ def printed_tables(
     the area's, of that year and of the year before."""
     printed = by_source(figures, year=year)
     preferred = {
-        replace(held.cell, years_back=year.start - held.year.start): held
+        held.cell_in(year): held
         for held in figures
         if held.preferred and 0 <= year.start - held.year.start <= 1
     }
@@ -75,9 +74,7 @@ def printed_tables(
             for of_source in printed
             for check in check_table(table, printed=of_source, area_slug=area_slug, year=year, notes=notes)
         )
-        shown.append(
-            _fill(filled, held=preferred, checks=checks, area_slug=area_slug, year=year, notes=notes)
-        )
+        shown.append(_fill(filled, held=preferred, checks=checks, year=year))
     return tuple(shown)
 
 
@@ -110,9 +107,7 @@ def _fill(
     *,
     held: Mapping[CellKey, PublishedFigure],
     checks: tuple[Check, ...],
-    area_slug: str,
     year: ReportingYear,
-    notes: Notes,
 ) -> PrintedTable:
     unexplained = (check for check in checks if check.differs and not check.is_explained)
     differing = {(check.finding.rule.total, check.source.id) for check in unexplained}
@@ -132,9 +127,6 @@ def _fill(
                     is_not_applicable=table.is_not_applicable(row, column),
                     is_total=bool(row.sum_of or column.sum_of),
                     differs=figure is not None and (key, figure.source.id) in differing,
-                    notes=()
-                    if figure is None
-                    else notes.on(area_slug, year=figure.year, cell=figure.cell, source_id=figure.source.id),
                 )
             )
         rows.append(PrintedRow(row.label, row.heading, bool(row.sum_of), tuple(cells)))

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from stats.analysis.series import is_comparable
 from stats.analysis.values import Value, interval_of
 from stats.calculations.intervals import Interval
-from stats.calculations.ranks import Estimate, RankRange, joint_confidence, rank_intervals
+from stats.calculations.ranks import RankRange, joint_confidence, rank_intervals
 from stats.catalogue.indicators import Indicator, Kind
 
 CONFIDENCE = 0.95
@@ -28,7 +28,7 @@ def rank_ranges(indicator: Indicator, *, values: Mapping[str, Value]) -> Mapping
     confidence = joint_confidence(CONFIDENCE, of=len(held))
     known = {slug: _interval(indicator, value, confidence=confidence) for slug, value in held.items()}
     estimates = [
-        Estimate(float(value.amount or 0), known[slug] or Interval(0.0, None)) for slug, value in held.items()
+        (float(value.amount or 0), known[slug] or Interval(0.0, None)) for slug, value in held.items()
     ]
     ranges = zip(held, rank_intervals(estimates), strict=True)
     return {slug: rank for slug, rank in ranges if known[slug] is not None}

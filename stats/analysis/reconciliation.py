@@ -1,13 +1,16 @@
-"""What printed tables make when they are added up, and which differences are explained."""
+"""Printed totals set against their parts, and printed rates against their counts: which differ, and which of
+the differences are explained."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from stats.analysis.figures import PublishedFigure, SourceRef
+from stats.analysis.figures import AreaRef, Populations, PublishedFigure, SourceRef
 from stats.analysis.notes import Notes
+from stats.analysis.series import Series
+from stats.analysis.values import Value
 from stats.calculations.amounts import Amount
 from stats.calculations.reconciliation import Finding, Outcome, SumRule, reconcile
 from stats.catalogue.areas import NATION_SLUG
@@ -35,7 +38,7 @@ class Check:
 
     @property
     def is_explained(self) -> bool:
-        return self.differs and bool(self.explanation)
+        return bool(self.explanation)
 
     @property
     def is_checked(self) -> bool:
@@ -49,8 +52,14 @@ class PrintedBy:
     source: SourceRef
     cells: Mapping[CellKey, PublishedFigure]
 
-    def amounts(self) -> Mapping[CellKey, Amount]:
-        return {cell: held.amount for cell, held in self.cells.items()}
+
+@dataclass(frozen=True, slots=True)
+class RateDifference:
+    """A printed rate that its count over the population held does not round to."""
+
+    area: AreaRef
+    year: ReportingYear
+    value: Value
 
 
 def by_source(figures: Iterable[PublishedFigure], *, year: ReportingYear) -> tuple[PrintedBy, ...]:
@@ -59,15 +68,12 @@ def by_source(figures: Iterable[PublishedFigure], *, year: ReportingYear) -> tup
     A figure of an earlier year belongs to this report where the same source prints figures of this
     year too: Greater Manchester 2014-15 prints the serious further offences of 2013-14 beside its own.
     """
-    cells: dict[int, dict[CellKey, PublishedFigure]] = defaultdict(dict)
-    sources: dict[int, SourceRef] = {}
+    cells: dict[SourceRef, dict[CellKey, PublishedFigure]] = defaultdict(dict)
     for held in figures:
-        back = year.start - held.year.start
-        if back in (0, 1):
-            sources[held.source.id] = held.source
-            cells[held.source.id][held.cell_in(year)] = held
+        if year.start - held.year.start in (0, 1):
+            cells[held.source][held.cell_in(year)] = held
     return tuple(
-        PrintedBy(sources[source], printed)
+        PrintedBy(source, printed)
         for source, printed in cells.items()
         if any(cell.years_back == 0 for cell in printed)
     )
@@ -92,6 +98,11 @@ def check_table(
     table: Table, *, printed: PrintedBy, area_slug: str, year: ReportingYear, notes: Notes
 ) -> tuple[Check, ...]:
     """Every printed total of the table that the source prints, set against its parts."""
+
+    def explanation(finding: Finding[CellKey]) -> str:
+        found = notes.on(area_slug, year=year, cell=finding.rule.total, source_id=printed.source.id)
+        return next((note.text for note in found if note.explains_difference), "")
+
     return tuple(
         Check(
             area_slug=area_slug,
@@ -100,13 +111,9 @@ def check_table(
             table_title=table.title_for(year),
             source=printed.source,
             finding=finding,
-            explanation=notes.explanation(
-                area_slug, year=year, cell=finding.rule.total, source_id=printed.source.id
-            )
-            if finding.outcome is Outcome.DIFFERS
-            else "",
+            explanation=explanation(finding) if finding.outcome is Outcome.DIFFERS else "",
         )
-        for finding in check_totals(table, cells=printed.amounts())
+        for finding in check_totals(table, cells={cell: held.amount for cell, held in printed.cells.items()})
     )
 
 
@@ -122,4 +129,35 @@ def check_report(
         for printed in by_source(figures, year=year)
         for table in layout.tables
         for check in check_table(table, printed=printed, area_slug=area_slug, year=year, notes=notes)
+    )
+
+
+def check_every_report(figures: Iterable[PublishedFigure], *, notes: Notes) -> tuple[Check, ...]:
+    """Every check on every area's reports, by area and year."""
+    reports: dict[tuple[str, ReportingYear], list[PublishedFigure]] = defaultdict(list)
+    for figure in figures:
+        reports[figure.area_slug, figure.year].append(figure)
+        # A report prints last year's figures beside its own; see by_source.
+        reports[figure.area_slug, ReportingYear(figure.year.start + 1)].append(figure)
+    return tuple(
+        check
+        for (slug, year), of_report in sorted(reports.items())
+        for check in check_report(of_report, area_slug=slug, year=year, notes=notes)
+    )
+
+
+def rate_differences(
+    figures: Collection[PublishedFigure], *, areas: Iterable[AreaRef], populations: Populations
+) -> tuple[RateDifference, ...]:
+    """Printed rates that differ from what count and population make, by area and year."""
+    rate = catalogue().rate
+    cells = set(rate.cells)
+    series = Series((figure for figure in figures if figure.cell in cells), populations=populations)
+    years = sorted({figure.year for figure in figures})
+    return tuple(
+        RateDifference(area, year, value)
+        for area in areas
+        for year in years
+        if series.cells(area.slug, year=year)
+        and (value := series.value(rate, area_slug=area.slug, year=year)).printed_differs
     )

@@ -22,23 +22,16 @@ _LEADING = re.compile(r"^(the|city of|county of) ")
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
-    """An area and the name that led to it. `within` tells two places of one name apart."""
+class SearchName:
+    """A name that leads to an area. `key` is the spelling that is searched; `within` tells two places of one
+    name apart. An area's own names come before its places; each kind in the order given."""
 
+    key: str
     area: AreaRef
     name: str
     kind: str
-    within: str
-
-
-@dataclass(frozen=True, slots=True)
-class SearchName:
-    """A name that leads to an area, in the spelling that is searched. An area's own names come before its
-    places; each kind in the order given."""
-
-    key: str
-    match: Match
-    is_place: bool
+    within: str = ""
+    is_place: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +44,7 @@ class SearchResult:
     query: str
     is_postcode: bool
     is_guess: bool
-    matches: tuple[Match, ...]
+    matches: tuple[SearchName, ...]
 
     @property
     def only(self) -> AreaRef | None:
@@ -81,7 +74,7 @@ def search_key(text: str) -> str:
     return _LEADING.sub("", words)
 
 
-def _spelt(key: str, names: Collection[SearchName]) -> tuple[Match, ...]:
+def _spelt(key: str, names: Collection[SearchName]) -> tuple[SearchName, ...]:
     exact = [name for name in names if name.key == key]
     if exact:
         return _matches(exact)
@@ -90,7 +83,7 @@ def _spelt(key: str, names: Collection[SearchName]) -> tuple[Match, ...]:
     return _matches([*sorted(begins, key=lambda name: (len(name.key), name.key)), *inside])
 
 
-def _near(key: str, names: Collection[SearchName]) -> tuple[Match, ...]:
+def _near(key: str, names: Collection[SearchName]) -> tuple[SearchName, ...]:
     if len(key) < 3:
         return ()
     known = list(names)
@@ -104,10 +97,10 @@ def _near(key: str, names: Collection[SearchName]) -> tuple[Match, ...]:
     return _matches(known[place] for _key, _score, place in near)
 
 
-def _matches(names: Iterable[SearchName]) -> tuple[Match, ...]:
+def _matches(names: Iterable[SearchName]) -> tuple[SearchName, ...]:
     """One match for each area and name, areas before places; Poole is a town and a former district of one
     area."""
-    matches: dict[tuple[str, str], Match] = {}
+    matches: dict[tuple[str, str], SearchName] = {}
     for name in sorted(names, key=lambda name: name.is_place):
-        matches.setdefault((name.match.area.slug, name.key), name.match)
+        matches.setdefault((name.area.slug, name.key), name)
     return tuple(matches.values())[:_MOST_RESULTS]

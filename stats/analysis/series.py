@@ -6,8 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from stats.analysis.figures import PublishedFigure
-from stats.analysis.populations import Populations
+from stats.analysis.figures import Populations, PublishedFigure
 from stats.analysis.values import Value, value_of
 from stats.calculations.amounts import Amount
 from stats.calculations.change import Change, change
@@ -89,7 +88,7 @@ def _shown(indicator: Indicator, value: Value) -> Decimal | None:
     """The value as printed, or rounded as it is shown."""
     if value.amount is None or value.is_printed:
         return value.amount
-    return rounded(value.amount, decimals=indicator.decimals)
+    return rounded(value.amount, places=indicator.decimals)
 
 
 def _amount(value: Decimal | None) -> Amount | None:

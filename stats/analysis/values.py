@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from stats.analysis.figures import PublishedFigure, SourceRef, sources_of
-from stats.analysis.populations import Population, Populations
+from stats.analysis.figures import Population, Populations, PublishedFigure, SourceRef, sources_of
 from stats.calculations import intervals, rates
 from stats.calculations.amounts import Amount, Marker, total
 from stats.calculations.intervals import Interval
@@ -59,7 +58,6 @@ class Value:
     is_implied: bool = False
     computed: Decimal | None = None
     sources: tuple[SourceRef, ...] = ()
-    pages: tuple[str, ...] = ()
 
     @property
     def is_second_hand(self) -> bool:
@@ -104,13 +102,12 @@ def value_of(
     if indicator.kind is Kind.COUNT:
         value, why_not = _plain(numerator)
         interval = intervals.poisson(value) if value is not None and why_not is None else None
-        sources, pages = sources_of(above), _pages(above)
-        return Value(value, why_not, interval=interval, numerator=value, sources=sources, pages=pages)
+        return Value(value, why_not, interval=interval, numerator=value, sources=sources_of(above))
     denominator, below = sum_of(
         indicator.denominator, parts=indicator.denominator_parts, year=year, held=held
     )
-    sources, pages = sources_of((*above, *below)), _pages((*above, *below))
-    return _ratio(indicator, numerator=numerator, denominator=denominator, sources=sources, pages=pages)
+    sources = sources_of((*above, *below))
+    return _ratio(indicator, numerator=numerator, denominator=denominator, sources=sources)
 
 
 def _rate(
@@ -122,15 +119,13 @@ def _rate(
 ) -> Value:
     printed = held.get(indicator.printed) if indicator.printed else None
     cells = (*((indicator.printed,) if indicator.printed else ()), *indicator.numerator)
-    used = [held[cell] for cell in cells if cell in held]
+    sources = sources_of(held[cell] for cell in cells if cell in held)
     count = numerator.exact if numerator else None
-    computed = (
-        rates.rate(count, population=population.persons, per=indicator.per)
-        if count is not None and population is not None
-        else None
-    )
-    is_printed = printed is not None and printed.amount.exact is not None
-    amount = printed.amount.exact if printed is not None and is_printed else computed
+    computed = None
+    if count is not None and population is not None:
+        computed = rates.rate(count, population=population.persons, per=indicator.per)
+    printed_rate = printed.amount.exact if printed else None
+    amount = computed if printed_rate is None else printed_rate
     if amount is None:
         _number, missing = _plain(numerator if printed is None else printed.amount)
         return Value(
@@ -138,7 +133,7 @@ def _rate(
             missing or WhyNot.NO_POPULATION,
             numerator=count,
             population=population,
-            sources=sources_of(used),
+            sources=sources,
         )
     denominator = Decimal(population.persons) if population is not None else None
     is_implied = denominator is None and bool(count and amount)
@@ -150,15 +145,14 @@ def _rate(
     return Value(
         amount,
         None,
-        is_printed=is_printed,
+        is_printed=printed_rate is not None,
         interval=interval,
         numerator=count,
         denominator=denominator,
         population=population,
         is_implied=is_implied,
         computed=computed,
-        sources=sources_of(used),
-        pages=_pages(used),
+        sources=sources,
     )
 
 
@@ -168,7 +162,6 @@ def _ratio(
     numerator: Amount | None,
     denominator: Amount | None,
     sources: tuple[SourceRef, ...],
-    pages: tuple[str, ...],
 ) -> Value:
     above, why_above = _plain(numerator)
     below, why_below = _plain(denominator)
@@ -179,7 +172,7 @@ def _ratio(
         # A part larger than its whole is a printed contradiction, told on the data quality page.
         why_not = WhyNot.NOT_AVAILABLE if above > below else None
     if why_not is not None or above is None or below is None:
-        return Value(None, why_not, numerator=above, denominator=below, sources=sources, pages=pages)
+        return Value(None, why_not, numerator=above, denominator=below, sources=sources)
     return Value(
         above * indicator.per / below,
         None,
@@ -187,7 +180,6 @@ def _ratio(
         numerator=above,
         denominator=below,
         sources=sources,
-        pages=pages,
     )
 
 
@@ -237,7 +229,3 @@ def _plain(amount: Amount | None) -> tuple[Decimal | None, WhyNot | None]:
     if amount.is_lower_bound:
         return amount.value or None, WhyNot.LOWER_BOUND  # "0 or more" is no number to show
     return amount.value, None
-
-
-def _pages(used: Iterable[PublishedFigure]) -> tuple[str, ...]:
-    return tuple(h.page for h in used)

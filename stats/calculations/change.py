@@ -58,27 +58,19 @@ def change(
     The reasons are tried in the order in which `NoPercentage` lists them.
     """
     if across_break:
-        return _without(NoPercentage.SERIES_BREAK)
+        return Change(None, None, NoPercentage.SERIES_BREAK)
     if earlier is None or later is None:
-        return _without(NoPercentage.NOT_HELD)
+        return Change(None, None, NoPercentage.NOT_HELD)
     if earlier.value is None or later.value is None:
-        return _without(NoPercentage.MARKED)
+        return Change(None, None, NoPercentage.MARKED)
     if earlier.is_lower_bound or later.is_lower_bound:
-        return _without(NoPercentage.LOWER_BOUND)
+        return Change(None, None, NoPercentage.LOWER_BOUND)
     absolute = later.value - earlier.value
     if earlier.value == 0:
-        return _without(NoPercentage.EARLIER_IS_ZERO, absolute=absolute)
-    counts = [_exact(count) for count in (numerators or (earlier, later))]
+        return Change(absolute, None, NoPercentage.EARLIER_IS_ZERO)
+    counts = [count.exact if count else None for count in numerators or (earlier, later)]
     if any(count is not None and count < SMALLEST_NUMERATOR for count in counts):
-        return _without(NoPercentage.SMALL_NUMERATOR, absolute=absolute)
+        return Change(absolute, None, NoPercentage.SMALL_NUMERATOR)
     if None in counts:
-        return _without(NoPercentage.NUMERATOR_UNKNOWN, absolute=absolute)
-    return Change(absolute=absolute, percent=absolute * 100 / earlier.value, reason_no_percent=None)
-
-
-def _exact(count: Amount | None) -> Decimal | None:
-    return None if count is None else count.exact
-
-
-def _without(reason: NoPercentage, *, absolute: Decimal | None = None) -> Change:
-    return Change(absolute=absolute, percent=None, reason_no_percent=reason)
+        return Change(absolute, None, NoPercentage.NUMERATOR_UNKNOWN)
+    return Change(absolute, absolute * 100 / earlier.value, None)

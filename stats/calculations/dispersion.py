@@ -19,11 +19,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 from math import asin, isfinite, pi, sin, sqrt
 from statistics import quantiles
 
-from stats.calculations.counts import whole_count
+from stats.calculations.rates import whole_count
+from stats.catalogue.indicators import Kind
 
 MINIMUM_AREAS = 5
 """With fewer areas no dispersion is estimated.
@@ -39,17 +39,6 @@ WINSORISED_SHARE = 10
 """Per cent at each end whose z-scores are drawn in, as Spiegelhalter (2005) suggests."""
 
 
-class Kind(StrEnum):
-    """What an indicator is made of, and so how chance acts on it."""
-
-    RATE = "rate"
-    """A Poisson count over a known population."""
-    PROPORTION = "proportion"
-    """A part of a whole: binomial."""
-    RATIO_OF_COUNTS = "ratio of counts"
-    """One Poisson count over another, neither a part of the other."""
-
-
 @dataclass(frozen=True, slots=True)
 class Observation:
     """An area's numerator over its denominator: people, a whole, or a second count, by the indicator's
@@ -60,8 +49,7 @@ class Observation:
 
     def __post_init__(self) -> None:
         whole_count(self.numerator, name="numerator")
-        if whole_count(self.denominator, name="denominator") == 0:
-            raise ValueError("An area with a denominator of 0 has no value to compare.")
+        whole_count(self.denominator, name="denominator", least=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +57,11 @@ class Benchmark:
     """What areas are compared with, as printed: 104 with `per=100_000` for a rate, 97.5 with `per=100` for
     a share.
 
-    Raises ValueError unless the value is above zero and a share is below the whole: against a benchmark of
-    0 or of everything no limits can be drawn.
+    The kind says how chance acts. A population rate is a Poisson count over a known population, a share a
+    binomial part of its whole, a ratio one Poisson count over another, neither a part of the other.
+
+    Raises ValueError for a plain count, and unless the value is above zero and a share is below the whole:
+    against a benchmark of 0 or of everything no limits can be drawn.
     """
 
     kind: Kind
@@ -78,17 +69,26 @@ class Benchmark:
     per: int = 1
 
     def __post_init__(self) -> None:
+        if self.kind is Kind.COUNT:
+            raise ValueError(
+                "Plain counts have no benchmark: an area with more people has more of everything."
+            )
         if self.per <= 0:
             raise ValueError(f"per is above zero, not {self.per}.")
         if not isfinite(self.value) or self.value <= 0:
             raise ValueError(f"A benchmark is above zero, not {self.value}.")
-        if self.kind is Kind.PROPORTION and self.value >= self.per:
+        if self.kind is Kind.SHARE and self.value >= self.per:
             raise ValueError(f"A share of {self.value} in {self.per} leaves no room for limits.")
 
     @property
     def unit_value(self) -> float:
         """The value per one: per person, as a share from 0 to 1, or as a plain ratio."""
         return self.value / self.per
+
+    @property
+    def position(self) -> float:
+        """Where it stands on the scale of its kind."""
+        return position(self.unit_value, 1, kind=self.kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,8 @@ def estimate_dispersion(observations: Iterable[Observation], *, benchmark: Bench
     weights: list[float] = []
     for observation in observations:
         error = standard_error(benchmark, denominator=observation.denominator)
-        distance = position(observation, kind=benchmark.kind) - benchmark_position(benchmark)
+        own = position(observation.numerator, observation.denominator, kind=benchmark.kind)
+        distance = own - benchmark.position
         scores.append(distance / error)
         weights.append(error**-2)
     if len(scores) < MINIMUM_AREAS:
@@ -145,24 +146,15 @@ def between_variance(scores: list[float], *, weights: list[float]) -> float:
     return max(0.0, excess / spread)
 
 
-def position(observation: Observation, *, kind: Kind) -> float:
-    """Where an area stands on the scale of its kind."""
-    above, below = observation.numerator, observation.denominator
-    if kind is Kind.RATE:
+def position(above: float, below: float, *, kind: Kind) -> float:
+    """Where a numerator over its denominator stands on the scale of its kind."""
+    if kind is Kind.POPULATION_RATE:
         return sqrt(above / below)
-    if kind is Kind.RATIO_OF_COUNTS:
+    if kind is Kind.RATIO:
         below += above
     if above > below:
         raise ValueError(f"A part cannot be more than the whole: {above} of {below}.")
     return asin(sqrt(above / below))
-
-
-def benchmark_position(benchmark: Benchmark) -> float:
-    """Where the benchmark stands on the scale of its kind."""
-    value = benchmark.unit_value
-    if benchmark.kind is Kind.RATE:
-        return sqrt(value)
-    return asin(sqrt(value if benchmark.kind is Kind.PROPORTION else value / (1 + value)))
 
 
 def standard_error(benchmark: Benchmark, *, denominator: float) -> float:
@@ -171,16 +163,16 @@ def standard_error(benchmark: Benchmark, *, denominator: float) -> float:
     1 / (2 sqrt n) on all three scales. For a ratio of counts n is the sum of both counts, and a denominator
     at the benchmark comes with `denominator * ratio` in the numerator.
     """
-    n = denominator * (1 + benchmark.unit_value if benchmark.kind is Kind.RATIO_OF_COUNTS else 1)
+    n = denominator * (1 + benchmark.unit_value if benchmark.kind is Kind.RATIO else 1)
     return 0.5 / sqrt(n)
 
 
 def value_at(position: float, *, benchmark: Benchmark) -> float | None:
     """The value, in the benchmark's unit, that stands at a position; None above everything a ratio can
     reach."""
-    if benchmark.kind is Kind.RATE:
+    if benchmark.kind is Kind.POPULATION_RATE:
         return max(position, 0.0) ** 2 * benchmark.per
     share = sin(min(max(position, 0.0), pi / 2)) ** 2
-    if benchmark.kind is Kind.PROPORTION:
+    if benchmark.kind is Kind.SHARE:
         return share * benchmark.per
     return share / (1 - share) * benchmark.per if position < pi / 2 and share < 1 else None

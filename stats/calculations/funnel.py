@@ -14,18 +14,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from math import sqrt
+from statistics import NormalDist
 
-from stats.calculations.dispersion import (
-    Benchmark,
-    Dispersion,
-    Kind,
-    Observation,
-    benchmark_position,
-    standard_error,
-    value_at,
-)
-from stats.calculations.distributions import beta_first_shape, gamma_shape, normal_quantile
-from stats.calculations.intervals import Interval
+from stats.calculations.dispersion import Benchmark, Dispersion, Observation, standard_error, value_at
+from stats.calculations.intervals import Interval, special, tail_of
+from stats.catalogue.indicators import Kind
 
 WARNING = 0.95
 ACTION = 0.998
@@ -79,43 +72,45 @@ def control_limits(benchmark: Benchmark, *, denominator: float, coverage: float 
 
     Raises ValueError if the denominator is not above zero or the coverage not between 0 and 1.
     """
-    tail = _tail(coverage)
-    _require_positive(denominator)
+    tail = tail_of(coverage)
+    if not denominator > 0:
+        raise ValueError(f"denominator is above zero, not {denominator}.")
     value = benchmark.unit_value
-    if benchmark.kind is Kind.PROPORTION:
-        spread = normal_quantile(1 - tail) * sqrt(value * (1 - value) / denominator)
+    if benchmark.kind is Kind.SHARE:
+        spread = NormalDist().inv_cdf(1 - tail) * sqrt(value * (1 - value) / denominator)
         return Interval(max(value - spread, 0.0), min(value + spread, 1.0)).scaled(benchmark.per)
-    if benchmark.kind is Kind.RATE:
+    # The counts are the shapes for which a gamma or beta variable falls below the benchmark with that chance.
+    if benchmark.kind is Kind.POPULATION_RATE:
         expected = value * denominator
-        lower = gamma_shape(1 - tail, at=expected) - 1
-        upper = gamma_shape(tail, at=expected)
+        lower = special().gdtrib(1.0, 1 - tail, expected) - 1
+        upper = special().gdtrib(1.0, tail, expected)
     else:
         share = value / (1 + value)
-        lower = beta_first_shape(1 - tail, b=denominator, at=share) - 1
-        upper = beta_first_shape(tail, b=denominator + 1, at=share)
-    return Interval(max(lower, 0.0), upper).scaled(benchmark.per / denominator)
+        lower = special().btdtria(1 - tail, denominator, share) - 1
+        upper = special().btdtria(tail, denominator + 1, share)
+    return Interval(max(float(lower), 0.0), float(upper)).scaled(benchmark.per / denominator)
 
 
 def adjusted_limits(
-    benchmark: Benchmark, *, denominator: float, dispersion: Dispersion, coverage: float = WARNING
+    benchmark: Benchmark, *, denominator: float, dispersion: Dispersion | None, coverage: float = WARNING
 ) -> Interval:
     """The limits widened for overdispersion, in the benchmark's unit.
 
     On the scale of the benchmark's kind, the benchmark and a normal quantile of sqrt(s^2 + tau^2) to either
     side, s being the standard error by chance alone: Spiegelhalter's additive random effects. They are
     approximate, so they are never let inside the exact limits by chance alone, and with a tau squared of 0
-    they are those. The upper limit of a ratio is None where the limits reach beyond every ratio.
+    or with nothing known of it they are those. The upper limit of a ratio is None where the limits reach
+    beyond every ratio.
 
     Errors as in `control_limits`.
     """
     plain = control_limits(benchmark, denominator=denominator, coverage=coverage)
-    if dispersion.tau_squared == 0:
+    if dispersion is None or dispersion.tau_squared == 0:
         return plain
     error = standard_error(benchmark, denominator=denominator)
-    reach = normal_quantile(1 - _tail(coverage)) * sqrt(error**2 + dispersion.tau_squared)
-    middle = benchmark_position(benchmark)
-    lower = value_at(middle - reach, benchmark=benchmark)
-    upper = value_at(middle + reach, benchmark=benchmark)
+    reach = NormalDist().inv_cdf(1 - tail_of(coverage)) * sqrt(error**2 + dispersion.tau_squared)
+    lower = value_at(benchmark.position - reach, benchmark=benchmark)
+    upper = value_at(benchmark.position + reach, benchmark=benchmark)
     return Interval(
         plain.lower if lower is None else min(lower, plain.lower),
         None if upper is None or plain.upper is None else max(upper, plain.upper),
@@ -149,12 +144,16 @@ def compare_with_benchmark(
         return Verdict(Comparison.NOT_COMPARED, NotCompared.NOT_HELD)
     if benchmark is None:
         return Verdict(Comparison.NOT_COMPARED, NotCompared.NO_BENCHMARK)
-    if benchmark.kind is Kind.PROPORTION and observation.numerator > observation.denominator:
+    if benchmark.kind is Kind.SHARE and observation.numerator > observation.denominator:
         raise ValueError(
             f"A part cannot be more than the whole: {observation.numerator} of {observation.denominator}."
         )
-    limits = _limits(benchmark, observation, dispersion, coverage=WARNING)
-    outer = _limits(benchmark, observation, dispersion, coverage=ACTION)
+    limits, outer = (
+        adjusted_limits(
+            benchmark, denominator=observation.denominator, dispersion=dispersion, coverage=coverage
+        )
+        for coverage in (WARNING, ACTION)
+    )
     value = observation.numerator * benchmark.per / observation.denominator
     reason = None
     if value in limits:
@@ -169,24 +168,3 @@ def compare_with_benchmark(
         beyond_outer=value not in outer,
         adjusted=dispersion is not None and dispersion.tau_squared > 0,
     )
-
-
-def _limits(
-    benchmark: Benchmark, observation: Observation, dispersion: Dispersion | None, *, coverage: float
-) -> Interval:
-    if dispersion is None:
-        return control_limits(benchmark, denominator=observation.denominator, coverage=coverage)
-    return adjusted_limits(
-        benchmark, denominator=observation.denominator, dispersion=dispersion, coverage=coverage
-    )
-
-
-def _tail(coverage: float) -> float:
-    if not 0 < coverage < 1:
-        raise ValueError(f"coverage is between 0 and 1, not {coverage}.")
-    return (1 - coverage) / 2
-
-
-def _require_positive(denominator: float) -> None:
-    if not denominator > 0:
-        raise ValueError(f"denominator is above zero, not {denominator}.")

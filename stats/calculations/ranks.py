@@ -19,18 +19,6 @@ from stats.calculations.intervals import Interval
 
 
 @dataclass(frozen=True, slots=True)
-class Estimate:
-    """A value and the interval it stands in."""
-
-    value: float
-    interval: Interval
-
-    def __post_init__(self) -> None:
-        if self.value not in self.interval:
-            raise ValueError(f"The value {self.value} lies outside its interval {self.interval}.")
-
-
-@dataclass(frozen=True, slots=True)
 class RankRange:
     """`rank` of `of`, 1 for the largest value; the true rank lies from `low` to `high`, both included.
 
@@ -57,26 +45,30 @@ def joint_confidence(confidence: float = 0.95, *, of: int) -> float:
     return float(confidence ** (1 / of))
 
 
-def rank_intervals(estimates: Sequence[Estimate]) -> tuple[RankRange, ...]:
-    """The rank of each estimate with the range of ranks its interval leaves open, in the order given.
+def rank_intervals(estimates: Sequence[tuple[float, Interval]]) -> tuple[RankRange, ...]:
+    """The rank of each value with the range of ranks its interval leaves open, in the order given.
 
     The confidence of the ranges is the joint confidence of the intervals: to print 95% ranges, make each
     interval with `confidence=joint_confidence(0.95, of=len(estimates))`. Intervals that touch count as
     overlapping. The intervals speak of chance only: where areas differ more than chance allows, a narrow
     range of ranks does not say that the difference means anything.
+
+    Raises ValueError where a value lies outside its interval.
     """
     of = len(estimates)
-    values = sorted(estimate.value for estimate in estimates)
-    lowers = sorted(estimate.interval.lower for estimate in estimates)
-    uppers = sorted(_upper(estimate.interval) for estimate in estimates)
+    if outside := [estimate for estimate in estimates if estimate[0] not in estimate[1]]:
+        raise ValueError(f"A value lies outside its interval: {outside}.")
+    values = sorted(value for value, _interval in estimates)
+    lowers = sorted(interval.lower for _value, interval in estimates)
+    uppers = sorted(_upper(interval) for _value, interval in estimates)
     return tuple(
         RankRange(
-            rank=1 + of - bisect_right(values, estimate.value),
-            low=1 + of - bisect_right(lowers, _upper(estimate.interval)),
-            high=of - bisect_left(uppers, estimate.interval.lower),
+            rank=1 + of - bisect_right(values, value),
+            low=1 + of - bisect_right(lowers, _upper(interval)),
+            high=of - bisect_left(uppers, interval.lower),
             of=of,
         )
-        for estimate in estimates
+        for value, interval in estimates
     )
 
 

@@ -1,4 +1,5 @@
-"""Rates per population, the population a printed rate implies, and whether a rate rounds to what is printed.
+"""Rates per population, the population a printed rate implies, whether a rate rounds to what is printed, and
+what may stand as a count in a calculation.
 
 Everything here is exact decimal arithmetic, because results are compared with what a report prints, digit for
 digit. Printed figures are taken to be rounded half up, as the reports' are.
@@ -8,8 +9,6 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from stats.calculations.counts import positive_count, whole_count
-
 
 def rate(count: int | Decimal, *, population: int | Decimal, per: int = 100_000) -> Decimal:
     """`count / population * per`, unrounded. 697 people among 686,389 are 101.54... per 100,000.
@@ -17,8 +16,8 @@ def rate(count: int | Decimal, *, population: int | Decimal, per: int = 100_000)
     Raises ValueError if the count is negative or fractional, or the population or `per` is not above zero.
     """
     count = whole_count(count, name="count")
-    population = positive_count(population, name="population")
-    return Decimal(count) * _positive_per(per) / population
+    population = whole_count(population, name="population", least=1)
+    return Decimal(count) * whole_count(per, name="per", least=1) / population
 
 
 def implied_population(count: int | Decimal, *, rate: Decimal, per: int = 100_000) -> int:
@@ -30,10 +29,10 @@ def implied_population(count: int | Decimal, *, rate: Decimal, per: int = 100_00
     Raises ValueError if the count is negative, fractional or 0 (any population gives a rate of 0), or if the
     rate or `per` is not above zero.
     """
-    count = positive_count(count, name="count")
+    count = whole_count(count, name="count", least=1)
     if not rate.is_finite() or rate <= 0:
         raise ValueError(f"rate is above zero, not {rate}: no population follows from it.")
-    return int(rounded(Decimal(count) * _positive_per(per) / rate, decimals=0))
+    return int(rounded(Decimal(count) * whole_count(per, name="per", least=1) / rate, places=0))
 
 
 def one_in(count: int | Decimal, *, population: int | Decimal) -> int | None:
@@ -43,12 +42,12 @@ def one_in(count: int | Decimal, *, population: int | Decimal) -> int | None:
     people are counted than there are.
     """
     count = whole_count(count, name="count")
-    population = positive_count(population, name="population")
+    population = whole_count(population, name="population", least=1)
     if count > population:
         raise ValueError(f"{count} people cannot be counted among {population}.")
     if count == 0:
         return None
-    return int(rounded(Decimal(population) / count, decimals=0))
+    return int(rounded(Decimal(population) / count, places=0))
 
 
 def agrees_with_printed(computed: Decimal, *, printed: Decimal) -> bool:
@@ -60,13 +59,25 @@ def agrees_with_printed(computed: Decimal, *, printed: Decimal) -> bool:
     exponent = printed.as_tuple().exponent
     if not isinstance(exponent, int):
         raise ValueError(f"A printed rate is a finite number, not {printed}.")
-    return rounded(computed, decimals=max(-exponent, 0)) == printed
+    return rounded(computed, places=max(-exponent, 0)) == printed
 
 
-def rounded(value: Decimal, *, decimals: int) -> Decimal:
-    """With that many decimals, half up, as the reports round."""
-    return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+def rounded(number: Decimal | float, *, places: int) -> Decimal:
+    """To that many decimal places, half up: 101.5 is 102, as the reports round."""
+    exact = number if isinstance(number, Decimal) else Decimal(str(number))
+    return exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
 
 
-def _positive_per(per: int) -> int:
-    return positive_count(per, name="per")
+def whole_count(value: int | Decimal, *, name: str, least: int = 0) -> int:
+    """`value` as an int. Decimals are taken because stored figures are Decimals: `Decimal("697.00")` is 697.
+
+    Raises TypeError for anything but an int or a Decimal, ValueError for a fractional or infinite one and
+    for one below `least`, which is 1 for what stands below the line.
+    """
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        raise TypeError(f"{name} is a whole number, not {type(value).__name__}: {value!r}.")
+    if isinstance(value, Decimal) and (not value.is_finite() or value != value.to_integral_value()):
+        raise ValueError(f"{name} is a whole number, not {value}.")
+    if value < least:
+        raise ValueError(f"{name} is {least} or more, not {value}.")
+    return int(value)

@@ -11,7 +11,7 @@ because the difference would be the hidden number, or all but.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -96,10 +96,7 @@ def reconcile(cells: Mapping[K, Amount | None], rules: Sequence[SumRule[K]]) -> 
     """
     if len({(rule.total, frozenset(rule.parts)) for rule in rules}) != len(rules):
         raise ValueError("Two rules say the same: the same total of the same parts.")
-    findings = tuple(check(rule, cells=cells) for rule in rules)
-    if sum(finding.outcome is Outcome.DIFFERS for finding in findings) < 2:
-        return findings
-    return _Table(cells, findings).folded()
+    return _Table(cells, tuple(check(rule, cells=cells) for rule in rules)).folded()
 
 
 def discrepancies(findings: Iterable[Finding[K]]) -> tuple[Finding[K], ...]:
@@ -118,12 +115,11 @@ def check(rule: SumRule[K], *, cells: Mapping[K, Amount | None]) -> Finding[K]:
     printed = cells.get(rule.total)
     parts = tuple(cells.get(part) for part in rule.parts)
     outcome, computed = _compare(printed, parts)
+    total_printed = printed.exact if printed else None
+    total_made = computed.exact if computed else None
     difference = None
-    if outcome is Outcome.DIFFERS:
-        total_printed = None if printed is None else printed.exact
-        total_made = None if computed is None else computed.exact
-        if total_printed is not None and total_made is not None:
-            difference = total_printed - total_made
+    if outcome is Outcome.DIFFERS and total_printed is not None and total_made is not None:
+        difference = total_printed - total_made
     return Finding(rule, outcome, printed, computed, parts, difference)
 
 
@@ -160,93 +156,74 @@ def _compare_without_number(
 
 
 class _Table(Generic[K]):
-    """The checked rules of one table, and which failing rules explain which others."""
+    """The checked rules of one table, and which failing rules explain which others.
+
+    Rules are known by their place. `own` has, of each failing rule, the correction of its total that makes
+    it agree, where that is known.
+    """
 
     def __init__(self, cells: Mapping[K, Amount | None], findings: tuple[Finding[K], ...]) -> None:
         self.cells = cells
         self.findings = findings
         self.failing = [at for at, finding in enumerate(findings) if finding.outcome is Outcome.DIFFERS]
-        self.touching: dict[K, list[Finding[K]]] = {}
-        for finding in findings:
-            for cell in finding.rule.cells:
-                self.touching.setdefault(cell, []).append(finding)
+        own = {at: self._mend(at, findings[at].rule.total) for at in self.failing}
+        self.own = {at: correction for at, correction in own.items() if correction is not None}
 
     def folded(self) -> tuple[Finding[K], ...]:
         """The findings with consequences folded in, in the order of the rules."""
         roots = self._roots()
-        consequences: dict[int, list[Finding[K]]] = {}
-        for at, root_indexes in roots.items():
-            for root in root_indexes:
-                consequences.setdefault(root, []).append(self.findings[at])
         return tuple(
-            replace(finding, consequences=tuple(consequences.get(at, ())))
+            replace(
+                finding,
+                consequences=tuple(self.findings[other] for other, leaders in roots.items() if at in leaders),
+            )
             for at, finding in enumerate(self.findings)
             if at not in roots
         )
 
-    def _roots(self) -> dict[int, tuple[int, ...]]:
+    def _roots(self) -> dict[int, frozenset[int]]:
         """For each failing rule that others explain, the rules it is a consequence of."""
-        own = {at: self._own_correction(at) for at in self.failing}
         leader: dict[Correction[K], int] = {}
-        for at in self.failing:
-            correction = own[at]
-            if correction is not None:
-                leader.setdefault(correction, at)
-        single = {at: self._single_explanations(at, own) for at in self.failing}
-        supported = frozenset[Correction[K]]().union(*single.values())
-        joint = {at: self._joint_explanation(at, own) for at in self.failing if not single[at]}
-        supported = supported.union(*joint.values())
-
-        def undisputed(root: int) -> bool:
-            return single[root] <= {own[root]}
-
-        roots: dict[int, tuple[int, ...]] = {}
+        for at, correction in self.own.items():
+            leader.setdefault(correction, at)
+        single = {at: self._single_explanations(at) for at in self.failing}
+        joint = {at: self._joint_explanation(at) for at in self.failing if not single[at]}
+        supported = frozenset[Correction[K]]().union(*single.values(), *joint.values())
+        roots: dict[int, frozenset[int]] = {}
         for at in self.failing:
             explanations = single[at] if len(single[at]) == 1 else joint.get(at, frozenset())
-            leaders = tuple(sorted(leader[explanation] for explanation in explanations))
+            leaders = frozenset(leader[explanation] for explanation in explanations)
             # A rule that itself explains another is not explained away, unless by the very same correction.
-            explains_another = own[at] in supported and own[at] not in explanations
-            if leaders and at not in leaders and not explains_another and all(map(undisputed, leaders)):
+            own = self.own.get(at)
+            explains_another = own in supported and own not in explanations
+            is_undisputed = all(single[root] <= {self.own[root]} for root in leaders)
+            if leaders and at not in leaders and is_undisputed and not explains_another:
                 roots[at] = leaders
         return roots
 
-    def _own_correction(self, at: int) -> Correction[K] | None:
-        finding = self.findings[at]
-        if finding.difference is None or finding.computed is None or finding.computed.exact is None:
-            return None
-        return finding.rule.total, finding.computed.exact
-
-    def _single_explanations(
-        self, at: int, own: Mapping[int, Correction[K] | None]
-    ) -> frozenset[Correction[K]]:
+    def _single_explanations(self, at: int) -> frozenset[Correction[K]]:
         """The corrections of other failing rules' totals that each alone make this rule agree."""
-        finding = self.findings[at]
+        cells = self.findings[at].rule.cells
         explanations = set()
-        for other, correction in own.items():
-            if other == at or correction is None or correction[0] not in finding.rule.cells:
+        for other, correction in self.own.items():
+            if other == at or correction[0] not in cells:
                 continue
-            shared = finding.rule.cells & self.findings[other].rule.cells
             mending = [
                 candidate
-                for cell in shared
-                if (candidate := self._mend(other, cell)) is not None and self._explains(at, [candidate])
+                for cell in cells & self.findings[other].rule.cells
+                if (candidate := self._mend(other, cell)) is not None and self._explains(at, {candidate})
             ]
             if mending == [correction]:
                 explanations.add(correction)
         return frozenset(explanations)
 
-    def _joint_explanation(
-        self,
-        at: int,
-        own: Mapping[int, Correction[K] | None],
-    ) -> frozenset[Correction[K]]:
+    def _joint_explanation(self, at: int) -> frozenset[Correction[K]]:
         """The corrections of all the failing totals in this rule, if together they make it agree."""
+        in_rule = self.findings[at].rule.cells
         corrections = {
-            correction
-            for other, correction in own.items()
-            if other != at and correction is not None and correction[0] in self.findings[at].rule.cells
+            correction for other, correction in self.own.items() if other != at and correction[0] in in_rule
         }
-        cells = {cell for cell, _ in corrections}
+        cells = {cell for cell, _value in corrections}
         if len(cells) < 2 or len(cells) != len(corrections) or not self._explains(at, corrections):
             return frozenset()
         return frozenset(corrections)
@@ -257,21 +234,18 @@ class _Table(Generic[K]):
         amount = self.cells.get(cell)
         if amount is None or amount.exact is None or finding.difference is None:
             return None
-        if cell == finding.rule.total:
-            return cell, amount.exact - finding.difference
-        value = amount.exact + finding.difference
+        is_total = cell == finding.rule.total
+        value = amount.exact - finding.difference if is_total else amount.exact + finding.difference
         return (cell, value) if value >= 0 else None
 
-    def _explains(self, at: int, corrections: Iterable[Correction[K]]) -> bool:
+    def _explains(self, at: int, corrections: Collection[Correction[K]]) -> bool:
         """Whether the corrections make this rule agree, and break no rule that does not fail now."""
-        cells: dict[K, Amount | None] = dict(self.cells)
-        corrections = tuple(corrections)
-        cells.update((cell, Amount.of(value)) for cell, value in corrections)
+        corrected = {cell: Amount.of(value) for cell, value in corrections}
+        cells = {**self.cells, **corrected}
         if check(self.findings[at].rule, cells=cells).outcome is not Outcome.AGREES:
             return False
         return not any(
-            finding.outcome is not Outcome.DIFFERS
-            and check(finding.rule, cells=cells).outcome is Outcome.DIFFERS
-            for cell, _ in corrections
-            for finding in self.touching[cell]
+            check(finding.rule, cells=cells).outcome is Outcome.DIFFERS
+            for finding in self.findings
+            if finding.outcome is not Outcome.DIFFERS and not finding.rule.cells.isdisjoint(corrected)
         )

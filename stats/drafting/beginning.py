@@ -12,26 +12,24 @@ from django.utils import timezone
 
 from stats.analysis.figures import PublishedFigure
 from stats.catalogue.cells import cell_id
+from stats.catalogue.measures import CellKey
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import NotAReportingYearError, ReportingYear
 from stats.drafting.access import require_entering
-from stats.drafting.content import OTHER, DraftContent, layout_of, table_codes, tables_of
-from stats.drafting.grid import printed_dashes
+from stats.drafting.content import DraftContent, table_codes, tables_of
+from stats.drafting.grid import printed_dashes, public_figures
 from stats.drafting.parsing import problem_words
-from stats.drafting.public_figures import public_figures
 from stats.loading.existing import folded, source_key
-from stats.loading.fields import Fields, tidied
+from stats.loading.fields import Fields, RawFigure, tidied
 from stats.loading.normalise import SourceKey, year_problem
 from stats.loading.problems import Where
-from stats.loading.raw import RawFigure
 from stats.models import Area, Draft, Source
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-FIRST_REPORT = (
-    2001  # MAPPA began on 1 April 2001 (Criminal Justice and Court Services Act 2000, sections 67 and 68)
-)
+# MAPPA began on 1 April 2001 (Criminal Justice and Court Services Act 2000, sections 67 and 68)
+FIRST_REPORT = 2001
 
 
 class CannotBeginError(Exception):
@@ -88,19 +86,23 @@ def first_content(
     area: Area, year: ReportingYear, *, source: SourceKey, figures: Iterable[PublishedFigure]
 ) -> DraftContent:
     """The dashes that the layout prints; where the source has public figures of that year, those instead."""
-    layout = layout_of(area, year)
     mine = [figure for figure in figures if source_key(figure.source) == source]
     if not any(figure.year == year for figure in mine):
-        return DraftContent(source, printed_dashes(layout))
-    prior = {key for table in (layout.tables if layout else ()) for key in table.cells() if key.years_back}
+        return DraftContent(source, printed_dashes(area, year))
+    prior = prior_cells(area, year)
     printed = {key: figure for figure in mine if not (key := figure.cell_in(year)).years_back or key in prior}
     cells = {cell_id(key): figure.as_printed for key, figure in printed.items()}
-    codes = table_codes(tables_of(layout, cells=cells))
+    codes = table_codes(area, year, cells=cells)
     pages: dict[str, str] = {}
     for key, figure in printed.items():
         if figure.page:
-            pages.setdefault(codes.get(key, OTHER), figure.page)
+            pages.setdefault(codes[cell_id(key)], figure.page)
     return DraftContent(source, cells, pages)
+
+
+def prior_cells(area: Area, year: ReportingYear) -> set[CellKey]:
+    """The cells in which the report of the year prints the year before."""
+    return {key for table in tables_of(area, year) for key in table.cells() if key.years_back}
 
 
 def read_year(text: str) -> ReportingYear:
@@ -108,15 +110,14 @@ def read_year(text: str) -> ReportingYear:
     plain = tidied(text).replace("/", "-").replace("–", "-")
     if not plain:
         raise ValidationError("Give the reporting year, such as 2014-15.")
+    start = plain[:4]
+    if start.isascii() and start.isdigit() and int(start) < FIRST_REPORT:
+        raise ValidationError(f"{plain} is before MAPPA began: the first reporting year is 2001-02.")
     try:
         year = ReportingYear.parse(plain)
     except NotAReportingYearError as error:
-        if plain[:4].isascii() and plain[:4].isdigit() and int(plain[:4]) < FIRST_REPORT:
-            raise _too_early(plain) from error
         words = year_problem(plain)
         raise ValidationError(f"{words[0].upper()}{words[1:]}. Expected a year such as 2014-15.") from error
-    if year.start < FIRST_REPORT:
-        raise _too_early(plain)
     if timezone.localdate().isoformat() <= f"{year.end}-03-31":
         raise ValidationError(
             f"{year} is in the future: it ends on 31 March {year.end}, so no report of it can exist yet."
@@ -149,10 +150,6 @@ def with_link(source: SourceKey) -> SourceKey:
         Source.objects.filter(kind=source.kind, title=source.title).values_list("url", flat=True)[:2]
     )
     return replace(source, url=links[0]) if len(links) == 1 else source
-
-
-def _too_early(text: str) -> ValidationError:
-    return ValidationError(f"{text} is before MAPPA began: the first reporting year is 2001-02.")
 
 
 def _exists(draft: Draft) -> CannotBeginError:

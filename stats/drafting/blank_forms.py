@@ -8,9 +8,9 @@ import io
 from stats.catalogue.cells import cell_key
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
-from stats.drafting.content import layout_of
+from stats.drafting.content import layout_of, tables_of
 from stats.drafting.grid import printed_dashes
-from stats.loading.template import PrintedHeader, printed_rows
+from stats.loading.printed import PrintedHeader, printed_rows
 from stats.models import Area
 
 
@@ -28,9 +28,9 @@ def blank_form(area: Area, year: ReportingYear) -> list[list[str]]:
     if layout is None:
         raise NoLayoutError(f"The catalogue has no layout for {year}.")
     header = PrintedHeader(area.name, year, catalogue().own_report.code, "", "", "")
-    names = list(area.divisions.order_by("pk").values_list("name", flat=True))
-    dashes = {cell_key(id_): dash for id_, dash in printed_dashes(layout).items()}
-    blank = {cell: "" for table in layout.tables for cell in table.for_divisions(names).cells()}
+    names = area.divisions.order_by("pk").values_list("name", flat=True)
+    dashes = {cell_key(id_): dash for id_, dash in printed_dashes(area, year).items()}
+    blank = {cell: "" for table in tables_of(area, year, divisions=names) for cell in table.cells()}
     return list(printed_rows(header, layout=layout, cells=blank | dashes))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,14 +16,14 @@ from stats.catalogue.layouts import Table
 from stats.catalogue.measures import CellKey
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
-from stats.drafting.content import DraftContent, content_of, layout_of, tables_of
+from stats.drafting.content import DraftContent, content_of, divisions_of, tables_of
 from stats.drafting.parsing import DraftProblems, parse, sort_problems
 from stats.drafting.plausibility import Noticed, noticed_in_cells, noticed_in_data
 from stats.loading import checks
 from stats.loading.existing import Existing
-from stats.loading.normalise import Entry, SourceKey
+from stats.loading.normalise import SourceKey
 from stats.models import Area, Draft
-from stats.queries.populations import populations_of_year
+from stats.queries.populations import fetch_populations
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +62,16 @@ def check(area: Area, year: ReportingYear, *, content: DraftContent) -> DraftChe
     entries, unreadable = parse(area, year, content=content)
     _, unfit = checks.check(entries, existing=Existing.read())
     problems = sort_problems([*unreadable, *unfit], content=content)
-    amounts = _amounts(entries, problems=problems)
-    tables = tables_of(layout_of(area, year), cells=content.cells)
-    differences = _differences(tables, amounts, year=year)
+    amounts = {
+        cell_key(id_): Amount.from_stored(entry.amount.value, marker=entry.amount.marker)
+        for entry in entries
+        if entry.amount is not None and (id_ := entry.raw.where.sheet) not in problems.cells
+    }
+    tables = tables_of(area, year, divisions=divisions_of(content.cells))
+    sums, differences = _added_up(tables, amounts, year=year)
     return DraftCheck(
         problems=problems,
-        sums=_sums(tables, amounts),
+        sums=sums,
         rate=_check_rate(area, year, amounts, source=content.source),
         noticed=(
             *(Noticed("total", words, (id_,)) for id_, words in differences.items()),
@@ -77,45 +82,25 @@ def check(area: Area, year: ReportingYear, *, content: DraftContent) -> DraftChe
     )
 
 
-def _amounts(entries: Sequence[Entry], *, problems: DraftProblems) -> dict[CellKey, Amount]:
-    """The amounts of the cells that can be read, as the layout keys them."""
-    return {
-        cell_key(entry.raw.where.sheet): Amount.from_stored(entry.amount.value, marker=entry.amount.marker)
-        for entry in entries
-        if entry.amount is not None and entry.raw.where.sheet not in problems.cells
-    }
-
-
-def _sum_rules(table: Table) -> list[SumRule[CellKey]]:
-    return [SumRule(total=total.total, parts=total.parts, name=total.name) for total in table.totals()]
-
-
-def _sums(
-    tables: Sequence[Table], amounts: Mapping[CellKey, Amount]
-) -> dict[tuple[str, str], list[Finding[CellKey]]]:
-    sums: dict[tuple[str, str], list[Finding[CellKey]]] = {}
-    for table in tables:
-        for rule in _sum_rules(table):
-            findings = sums.setdefault((table.code, cell_id(rule.total)), [])
-            findings.append(check_sum(rule, cells=amounts))
-    return sums
-
-
-def _differences(
+def _added_up(
     tables: Sequence[Table], amounts: Mapping[CellKey, Amount], *, year: ReportingYear
-) -> dict[str, str]:
-    """One sentence for each printed error: a total that fails only because of another is not told again."""
+) -> tuple[dict[tuple[str, str], list[Finding[CellKey]]], dict[str, str]]:
+    """Every total's findings; and one sentence for each printed error: a total that fails only because of
+    another is not told again."""
+    sums: dict[tuple[str, str], list[Finding[CellKey]]] = defaultdict(list)
     sentences: dict[str, str] = {}
     for table in tables:
-        printed = [rule for rule in _sum_rules(table) if rule.total in amounts]
-        for finding in discrepancies(reconcile(amounts, printed)):
+        rules = [SumRule(total=total.total, parts=total.parts, name=total.name) for total in table.totals()]
+        for rule in rules:
+            sums[table.code, cell_id(rule.total)].append(check_sum(rule, cells=amounts))
+        for finding in discrepancies(reconcile(amounts, [rule for rule in rules if rule.total in amounts])):
             parts = ", ".join("nothing" if part is None else str(part) for part in finding.parts)
             sentences.setdefault(
                 cell_id(finding.rule.total),
                 f"“{table.title_for(year)}”: the total “{finding.rule.name}” is printed as "
                 f"{finding.printed}; its parts ({parts}) make {finding.computed}.",
             )
-    return sentences
+    return sums, sentences
 
 
 def _check_rate(
@@ -133,7 +118,7 @@ def _check_rate(
     if not held or indicator.printed is None:
         return None
     value = value_of(
-        indicator, area_slug=area.slug, year=year, held=held, populations=populations_of_year(year)
+        indicator, area_slug=area.slug, year=year, held=held, populations=fetch_populations(year=year)
     )
     agrees, words = None, "Nothing to compare the rate with is held."
     if value.computed is not None and value.denominator is not None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from stats.catalogue.cells import cell_id, cell_key
 from stats.catalogue.layouts import Layout, Table
-from stats.catalogue.measures import CellKey
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.loading.fields import tidied
@@ -32,52 +31,61 @@ class DraftContent:
 
         Raises NotACellError for an id that is none.
         """
-        source = self.source
         return DraftContent(
-            SourceKey(*(tidied(_plain(part)) for part in (source.kind, source.title, source.url))),
+            SourceKey(*(tidied(_plain(part)) for part in asdict(self.source).values())),
             {_tidied_id(key): text for key, text in _storable(self.cells).items()},
             _storable(self.pages),
             {_tidied_id(key): text for key, text in _storable(self.notes).items()},
         )
 
+    def texts(self) -> dict[str, Mapping[str, str]]:
+        """Every text by what it is of and its key there."""
+        return {
+            "source": asdict(self.source),
+            "cell": self.cells,
+            "page": self.pages,
+            "note": self.notes,
+        }
+
     def columns(self) -> dict[str, Any]:
         """The columns of a Draft that hold it."""
-        return {
-            "source_kind": self.source.kind,
-            "source_title": self.source.title,
-            "source_url": self.source.url,
-            "cells": dict(self.cells),
-            "pages": dict(self.pages),
-            "notes": dict(self.notes),
-        }
+        source = {f"source_{part}": text for part, text in asdict(self.source).items()}
+        return {**source, "cells": self.cells, "pages": self.pages, "notes": self.notes}
 
 
 def content_of(draft: Draft) -> DraftContent:
     """What the draft holds; an earlier state of it, as history keeps it, has the same columns."""
-    return DraftContent(
-        SourceKey(draft.source_kind, draft.source_title, draft.source_url),
-        dict(draft.cells),
-        dict(draft.pages),
-        dict(draft.notes),
-    )
+    source = SourceKey(draft.source_kind, draft.source_title, draft.source_url)
+    return DraftContent(source, draft.cells, draft.pages, draft.notes)
+
+
+def states_of(draft_id: int) -> Any:
+    """The states that the database keeps of the draft: pghistory's own model, which has no types."""
+    model: Any = Draft
+    return model.pgh_event_model.objects.filter(pgh_obj_id=draft_id)
 
 
 def layout_of(area: Area, year: ReportingYear) -> Layout | None:
     return catalogue().layout_for(year, national=area.kind == Area.Kind.NATION)
 
 
-def tables_of(layout: Layout | None, *, cells: Mapping[str, str]) -> tuple[Table, ...]:
-    """The layout's tables with a row for each division among the cells."""
-    names = tuple(dict.fromkeys(key.division for key in map(cell_key, cells) if key.division))
+def tables_of(area: Area, year: ReportingYear, *, divisions: Iterable[str] = ()) -> tuple[Table, ...]:
+    """The tables of the area's report of that year, with a row for each of the divisions."""
+    layout = layout_of(area, year)
+    names = tuple(divisions)
     return tuple(table.for_divisions(names) for table in layout.tables) if layout else ()
 
 
-def table_codes(tables: tuple[Table, ...]) -> dict[CellKey, str]:
+def divisions_of(cells: Iterable[str]) -> Iterable[str]:
+    """The divisions that the ids name, each once."""
+    return dict.fromkeys(key.division for key in map(cell_key, cells) if key.division)
+
+
+def table_codes(area: Area, year: ReportingYear, *, cells: Collection[str]) -> dict[str, str]:
     """The code of the first table that has each cell."""
-    codes: dict[CellKey, str] = {}
-    for table in tables:
-        for cell in table.cells():
-            codes.setdefault(cell, table.code)
+    codes = dict.fromkeys(cells, OTHER)
+    for table in reversed(tables_of(area, year, divisions=divisions_of(cells))):
+        codes |= {id_: table.code for id_ in map(cell_id, table.cells()) if id_ in codes}
     return codes
 
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+
+from django.db.models import Q
 
 from stats.analysis.figures import PublishedFigure
 from stats.catalogue.cells import cell_id, cell_key, cell_words
-from stats.catalogue.layouts import Layout, Line, Table
+from stats.catalogue.layouts import Line, Table
 from stats.catalogue.measures import TOTAL, CellKey
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
-from stats.drafting.content import OTHER, DraftContent, layout_of, table_codes
-from stats.drafting.public_figures import public_figures
+from stats.drafting.content import OTHER, DraftContent, divisions_of, tables_of
 from stats.loading.existing import source_key
-from stats.loading.normalise import SourceKey
 from stats.models import Area
+from stats.queries.figures import fetch_figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,8 @@ class GridCell:
 
 @dataclass(frozen=True, slots=True)
 class GridRow:
-    """`heading` is set in the first row below a heading of the table. `cells` may lack some: None."""
+    """`heading` is set in the first row below a heading of the table. `cells` may lack some: None. The label
+    of a division's row is empty until the division has a name."""
 
     label: str
     heading: str
@@ -47,8 +49,6 @@ class GridRow:
 
 @dataclass(frozen=True, slots=True)
 class GridTable:
-    """`new_division` are the columns' cells of a division still without a name."""
-
     code: str
     title: str
     note: str
@@ -56,59 +56,76 @@ class GridTable:
     page: str
     columns: tuple[Line, ...]
     rows: tuple[GridRow, ...]
-    new_division: tuple[CellKey, ...]
+    takes_divisions: bool = False
 
-    @property
-    def takes_divisions(self) -> bool:
-        return bool(self.new_division)
-
-
-@dataclass(frozen=True, slots=True)
-class _Texts:
-    typed: Mapping[str, str]
-    live: Mapping[CellKey, str]
-    last_year: Mapping[CellKey, str]
-
-    def grid_cell(self, key: CellKey, *, label: str, is_total: bool) -> GridCell:
-        return GridCell(
-            id=cell_id(key),
-            label=label,
-            typed=self.typed.get(cell_id(key), ""),
-            is_total=is_total,
-            last_year=self.last_year.get(key, ""),
-            live=self.live.get(key, ""),
-        )
+    def cells(self) -> Iterator[GridCell]:
+        return (cell for row in self.rows for cell in row.cells if cell is not None)
 
 
-def grid(area: Area, year: ReportingYear, *, content: DraftContent) -> tuple[GridTable, ...]:
+def unnamed(number: int) -> str:
+    """What stands for a division's name until it is typed. It has no letters, so the check asks for them."""
+    return "?" * (number + 1)
+
+
+def is_unnamed(division: str) -> bool:
+    return bool(division) and not division.strip("?")
+
+
+def public_figures(area: Area, *, years: Collection[int]) -> tuple[PublishedFigure, ...]:
+    """The area's figures of those start years, in the order in which they were loaded; one query."""
+    return fetch_figures(Q(report__area=area, report__start_year__in=years), order_by=("pk",))
+
+
+def grid(
+    area: Area, year: ReportingYear, *, content: DraftContent, new_divisions: Iterable[str] = ()
+) -> tuple[GridTable, ...]:
     """The tables of the area's report of that year, filled with what is typed; two queries.
 
-    Division rows stand for every division known of the area and every one typed. Cells that are typed and
-    have no place in the layout stand in a table of their own, the last.
+    Division rows stand for every division known of the area, every one typed, and `new_divisions`. Cells that
+    are typed and have no place in the layout stand in a table of their own, the last.
     """
-    layout = layout_of(area, year)
     figures = public_figures(area, years=(year.start, year.start - 1, year.start - 2))
-    texts = _Texts(
-        content.cells,
-        _live_texts(figures, year=year, source=content.source),
-        _last_year_texts(figures, year=year),
-    )
-    names = _division_names(area, cells=content.cells, figures=figures, year=year)
-    tables = tuple(table.for_divisions(names) for table in layout.tables) if layout else ()
-    shown = [
-        _grid_table(table, year=year, texts=texts, page=content.pages.get(table.code, "")) for table in tables
+    of_source = [figure for figure in figures if source_key(figure.source) == content.source]
+    preferred = [figure for figure in figures if figure.preferred]
+    live = {figure.cell_in(year): figure.as_printed for figure in (*preferred, *of_source)}
+    last_year = {figure.cell_in(year.back(1)): figure.as_printed for figure in preferred}
+
+    def grid_cell(key: CellKey, *, label: str, is_total: bool) -> GridCell:
+        typed = content.cells.get(cell_id(key), "")
+        return GridCell(cell_id(key), label, typed, is_total, last_year.get(key, ""), live.get(key, ""))
+
+    # In the order last printed, then those known of earlier years, then those typed that are new.
+    names = [
+        *(figure.cell.division for figure in figures if figure.year == year),
+        *area.divisions.order_by("pk").values_list("name", flat=True),
+        *divisions_of(content.cells),
+        *new_divisions,
     ]
-    codes = table_codes(tables)
-    if left := [key for key in map(cell_key, content.cells) if key not in codes]:
-        shown.append(_table_of_others(left, texts=texts, page=content.pages.get(OTHER, "")))
+    divisions: dict[str, str] = {}
+    for name in filter(None, names):
+        divisions.setdefault(name.casefold(), name)
+    shown = [
+        _grid_table(table, year=year, page=content.pages.get(table.code, ""), grid_cell=grid_cell)
+        for table in tables_of(area, year, divisions=divisions.values())
+    ]
+    placed = {cell.id for table in shown for cell in table.cells()}
+    if left := [cell_key(id_) for id_ in content.cells if id_ not in placed]:
+        rows = []
+        for key in left:
+            words = short_cell_words(key)
+            cell = grid_cell(key, label=words, is_total=TOTAL in (key.category, key.level))
+            rows.append(GridRow(words, "", is_total=False, division=key.division, cells=(cell,)))
+        column = Line(code="n", label="Number", short_label="Number")
+        title, page = "Other figures of the source", content.pages.get(OTHER, "")
+        shown.append(GridTable(OTHER, title, "", True, page, (column,), tuple(rows)))
     return tuple(shown)
 
 
-def printed_dashes(layout: Layout | None) -> dict[str, str]:
-    """The dashes that every report of the layout prints where a cell cannot exist."""
+def printed_dashes(area: Area, year: ReportingYear) -> dict[str, str]:
+    """The dashes that every report of the year prints where a cell cannot exist."""
     return {
         cell_id(key): "-"
-        for table in (layout.tables if layout else ())
+        for table in tables_of(area, year)
         if not table.optional
         for row in table.rows
         for column in table.columns
@@ -122,48 +139,24 @@ def short_cell_words(key: CellKey) -> str:
     return cell_words(key, title=measure.short_title if measure else key.measure)
 
 
-def _live_texts(
-    figures: Iterable[PublishedFigure], *, year: ReportingYear, source: SourceKey
-) -> dict[CellKey, str]:
-    of_report = [figure for figure in figures if 0 <= year.start - figure.year.start <= 1]
-    preferred = {figure.cell_in(year): figure.as_printed for figure in of_report if figure.preferred}
-    return preferred | {
-        figure.cell_in(year): figure.as_printed for figure in of_report if source_key(figure.source) == source
-    }
-
-
-def _last_year_texts(figures: Iterable[PublishedFigure], *, year: ReportingYear) -> dict[CellKey, str]:
-    before = year.start - 1
-    return {
-        replace(figure.cell, years_back=before - figure.year.start): figure.as_printed
-        for figure in figures
-        if figure.preferred and 0 <= before - figure.year.start <= 1
-    }
-
-
-def _division_names(
-    area: Area, *, cells: Mapping[str, str], figures: Iterable[PublishedFigure], year: ReportingYear
-) -> Sequence[str]:
-    """In the order last printed, then those known of earlier years, then those typed that are new."""
-    printed = [figure.cell.division for figure in figures if figure.year == year]
-    known = area.divisions.order_by("pk").values_list("name", flat=True)
-    typed = [key.division for key in map(cell_key, cells)]
-    names: dict[str, str] = {}
-    for name in (*printed, *known, *typed):
-        if name:
-            names.setdefault(name.casefold(), name)
-    return tuple(names.values())
-
-
-def _grid_table(table: Table, *, year: ReportingYear, texts: _Texts, page: str) -> GridTable:
+def _grid_table(
+    table: Table, *, year: ReportingYear, page: str, grid_cell: Callable[..., GridCell]
+) -> GridTable:
     heading = ""
     rows = []
     for row in table.rows:
         heading = row.heading or heading
-        cells = tuple(_grid_cell(table, row, column, heading, texts=texts) for column in table.columns)
-        rows.append(GridRow(row.label, row.heading, bool(row.sum_of), row.division or "", cells))
-    nameless = Line(code="", label="", short_label="", division="")
-    new = (table.cell(nameless, column) for column in table.columns) if table.division_rows else ()
+        division = row.division or ""
+        name = f"New division {len(division)}" if is_unnamed(division) else row.label
+        cells: list[GridCell | None] = []
+        for column in table.columns:
+            key = table.cell(row, column)
+            label = ", ".join(filter(None, (heading, name, column.label)))
+            # A division table's total has no parts until there are divisions.
+            is_total = bool(row.sum_of or column.sum_of or (table.division_rows and not division))
+            cells.append(None if key is None else grid_cell(key, label=label, is_total=is_total))
+        label = "" if is_unnamed(division) else row.label
+        rows.append(GridRow(label, row.heading, bool(row.sum_of), division, tuple(cells)))
     return GridTable(
         code=table.code,
         title=table.title_for(year),
@@ -172,25 +165,5 @@ def _grid_table(table: Table, *, year: ReportingYear, texts: _Texts, page: str) 
         page=page,
         columns=table.columns,
         rows=tuple(rows),
-        new_division=tuple(key for key in new if key is not None),
+        takes_divisions=table.division_rows,
     )
-
-
-def _grid_cell(table: Table, row: Line, column: Line, heading: str, *, texts: _Texts) -> GridCell | None:
-    key = table.cell(row, column)
-    if key is None:
-        return None
-    label = ", ".join(part for part in (heading, row.label, column.label) if part)
-    # A division table's total has no parts until there are divisions.
-    is_total = bool(row.sum_of or column.sum_of or (table.division_rows and not row.division))
-    return texts.grid_cell(key, label=label, is_total=is_total)
-
-
-def _table_of_others(keys: Sequence[CellKey], *, texts: _Texts, page: str) -> GridTable:
-    rows = []
-    for key in keys:
-        words = short_cell_words(key)
-        cell = texts.grid_cell(key, label=words, is_total=TOTAL in (key.category, key.level))
-        rows.append(GridRow(words, "", is_total=False, division=key.division, cells=(cell,)))
-    column = Line(code="n", label="Number", short_label="Number")
-    return GridTable(OTHER, "Other figures of the source", "", True, page, (column,), tuple(rows), ())

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 
 from stats.catalogue.cells import cell_key
-from stats.catalogue.years import NotAReportingYearError, ReportingYear
-from stats.drafting.content import OTHER, DraftContent, layout_of, table_codes, tables_of
+from stats.catalogue.years import ReportingYear
+from stats.drafting.content import DraftContent, table_codes
+from stats.loading.fields import CELL, TABLE, RawFigure
 from stats.loading.normalise import Entry, normalise
 from stats.loading.problems import Problem, Where
-from stats.loading.raw import CELL, TABLE, RawFigure
 from stats.models import Area
 
 SOURCE_COLUMNS = ("source_kind", "source_title", "source_url")
@@ -24,43 +24,34 @@ class DraftProblems:
     source: dict[str, str]
     report: tuple[str, ...]
 
-    def __bool__(self) -> bool:
-        return bool(self.cells or self.source or self.report)
-
     def __len__(self) -> int:
         return len(self.cells) + len(self.source) + len(self.report)
 
 
 def parse(area: Area, year: ReportingYear, *, content: DraftContent) -> tuple[list[Entry], list[Problem]]:
     """Every cell typed, understood as far as it can be. The sheet of a problem's place is the cell's id."""
-    parsed = [normalise(raw) for raw in _raw_figures(area, year, content=content)]
-    return [entry for entry, _ in parsed], [problem for _, problems in parsed for problem in problems]
-
-
-def _raw_figures(area: Area, year: ReportingYear, *, content: DraftContent) -> Iterator[RawFigure]:
-    codes = table_codes(tables_of(layout_of(area, year), cells=content.cells))
+    codes = table_codes(area, year, cells=content.cells)
+    source = {f"source_{part}": text for part, text in asdict(content.source).items()}
+    entries: list[Entry] = []
+    problems: list[Problem] = []
     for id_, text in content.cells.items():
         key = cell_key(id_)
-        try:
-            of_year = year.back(key.years_back)
-        except NotAReportingYearError:
-            of_year = year
-        code = codes.get(key, OTHER)
         texts = {
             "area_slug": area.slug,
-            "year": of_year.label,
+            "year": year.back(key.years_back).label,
             "division": key.division,
             "measure": key.measure,
             "category": key.category,
             "level": key.level,
             CELL: text,
-            TABLE: code,
-            "source_kind": content.source.kind,
-            "source_title": content.source.title,
-            "source_url": content.source.url,
-            "source_page": content.pages.get(code, ""),
+            TABLE: codes[id_],
+            **source,
+            "source_page": content.pages.get(codes[id_], ""),
         }
-        yield RawFigure(Where(f"{area.name} {year}", sheet=id_), texts)
+        entry, found = normalise(RawFigure(Where(f"{area.name} {year}", sheet=id_), texts))
+        entries.append(entry)
+        problems += found
+    return entries, problems
 
 
 def sort_problems(problems: Iterable[Problem], *, content: DraftContent) -> DraftProblems:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from stats.loading.fields import tidied
 
@@ -44,42 +44,6 @@ class Placement:
     beyond: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _PastedLine:
-    label: str
-    texts: tuple[str, ...]
-
-
-@dataclass(slots=True)
-class _Laying:
-    labels: tuple[str, ...]
-    width: int
-    row: int
-    column: int
-    cells: list[Placed] = field(default_factory=list)
-    beyond: list[str] = field(default_factory=list)
-
-    def lay(self, line: _PastedLine) -> None:
-        row = self._row_of(_plain(line.label))
-        # A whole row with its label begins at the table's first column, wherever the focus was.
-        first = 0 if line.label and len(line.texts) >= self.width else self.column
-        for place, text in enumerate(line.texts, first):
-            if not text:
-                continue
-            if row >= len(self.labels) or place >= self.width:
-                self.beyond.append(text)
-            else:
-                self.cells.append(Placed(row, place, text))
-        if line.label and row < len(self.labels) and not self.labels[row]:
-            self.cells.append(Placed(row, NAME, line.label))
-        self.row = row + 1
-
-    def _row_of(self, label: str) -> int:
-        """The next row of that label, counted from the focused one; the next row where no label tells."""
-        later = (n for n in range(self.row, len(self.labels)) if label == self.labels[n])
-        return next(later, self.row) if label else self.row
-
-
 def place(text: str, *, labels: Sequence[str], width: int, title: str, row: int, column: int) -> Placement:
     """The cells that the text fills from the cell at that row and column of a table `width` columns wide.
 
@@ -90,45 +54,53 @@ def place(text: str, *, labels: Sequence[str], width: int, title: str, row: int,
     """
     plain = tuple(map(_plain, labels))
     known = sorted({label for label in plain if label}, key=len, reverse=True)
-    laying = _Laying(plain, width, row, column)
-    left_out = []
+    cells: list[Placed] = []
+    left_out: list[str] = []
+    beyond: list[str] = []
     for line in text.splitlines()[:_MOST_LINES]:
         if not line.strip():
             continue
-        pasted = _tabbed(line, known=known) if "\t" in line else _spaced(line, known=known)
-        if pasted is None or _plain(line) == _plain(title) or not _fits(pasted, laying, known=known):
+        label, texts = _tabbed(line, known=known) if "\t" in line else _spaced(line, known=known)
+        name = _plain(label)
+        # A line under an unknown label is a row if it fills one, and may else be a title that ends in a year.
+        fits = not label or name in known or len(texts) == width
+        if not texts or not fits or _plain(line) == _plain(title):
             left_out.append(tidied(line)[:_SHOWN])
-        else:
-            laying.lay(pasted)
-    return Placement(tuple(laying.cells), tuple(left_out), tuple(laying.beyond))
+            continue
+        if name:  # the next row of that label, counted from the focused one; the next row where there is none
+            row = next((later for later in range(row, len(plain)) if plain[later] == name), row)
+        # A whole row with its label begins at the table's first column, wherever the focus was.
+        for at, cell in enumerate(texts, 0 if label and len(texts) >= width else column):
+            if cell and row < len(plain) and at < width:
+                cells.append(Placed(row, at, cell))
+            elif cell:
+                beyond.append(cell)
+        if label and row < len(plain) and not plain[row]:
+            cells.append(Placed(row, NAME, label))
+        row += 1
+    return Placement(tuple(cells), tuple(left_out), tuple(beyond))
 
 
-def _tabbed(line: str, *, known: Sequence[str]) -> _PastedLine | None:
+def _tabbed(line: str, *, known: Sequence[str]) -> tuple[str, Sequence[str]]:
+    """A line's label and its cells; no cells for a row of headings, or a label alone."""
     parts = [part.strip() for part in line.split("\t")]
     label = ""
     if _plain(parts[0]) in known or _WORD.search(parts[0]):
         label, *parts = parts
-    if not any(_CELL.fullmatch(part) for part in parts):
-        return None  # a row of headings, or a label alone
-    return _PastedLine(label, tuple(parts))
+    return label, parts if any(_CELL.fullmatch(part) for part in parts) else ()
 
 
-def _spaced(line: str, *, known: Sequence[str]) -> _PastedLine | None:
+def _spaced(line: str, *, known: Sequence[str]) -> tuple[str, Sequence[str]]:
     words = tidied(line).split(" ")
     # Labels hold numbers of their own: "Level 1 770 100 - 870".
     label = next((known_label for known_label in known if _plain(line).startswith(known_label + " ")), "")
-    first = len(label.split(" ")) if label else 0
-    if not label:
+    if label:
+        first = len(label.split(" "))
+    elif len(words) == 1:  # whatever stands alone on its line was meant for a cell
+        first = 1 if _WORD.search(words[0]) else 0
+    else:
         first = 1 + max((n for n, word in enumerate(words) if not _CELL.fullmatch(word)), default=-1)
-        if len(words) == 1:  # whatever stands alone on its line was meant for a cell
-            first = 0 if not _WORD.search(words[0]) else 1
-    texts = tuple(words[first:])
-    return _PastedLine(" ".join(words[:first]), texts) if texts else None
-
-
-def _fits(line: _PastedLine, laying: _Laying, *, known: Sequence[str]) -> bool:
-    """Whether a line under an unknown label is a row of this table and not a title that ends in a year."""
-    return not line.label or _plain(line.label) in known or len(line.texts) == laying.width
+    return " ".join(words[:first]), words[first:]
 
 
 def _plain(text: str) -> str:

@@ -86,29 +86,16 @@ def noticed_in_data(
         Q(report__area=area) | around & Q(report__area__kind=Area.Kind.AREA), order_by=("pk",)
     )
     mine = [figure for figure in figures if figure.area_slug == area.slug]
-    yield from _other_sources(year, amounts, figures=mine, source=source)
-    yield from _changes(area, year, amounts, figures=figures)
-    yield from _divisions(amounts, figures=mine, year=year)
-
-
-def _other_sources(
-    year: ReportingYear,
-    amounts: Mapping[CellKey, Amount],
-    *,
-    figures: Sequence[PublishedFigure],
-    source: SourceKey,
-) -> Iterator[Noticed]:
-    for figure in figures:
+    for figure in mine:
         cell = figure.cell_in(year)
         typed = amounts.get(cell)
         if typed is None or figure.amount == typed or source_key(figure.source) == source:
             continue
-        yield Noticed(
-            "source",
-            f"{short_cell_words(cell)}: {typed} here, {figure.amount} in "
-            f"“{figure.source.title}” ({figure.source.kind}).",
-            (cell_id(cell),),
-        )
+        words = f"{short_cell_words(cell)}: {typed} here, {figure.amount} in "
+        words += f"“{figure.source.title}” ({figure.source.kind})."
+        yield Noticed("source", words, (cell_id(cell),))
+    yield from _changes(area, year, amounts, figures=figures)
+    yield from _divisions(amounts, figures=mine, year=year)
 
 
 def _changes(
@@ -146,14 +133,13 @@ def _changes(
 def _is_broken(cell: CellKey, year: ReportingYear) -> bool:
     """Whether the cell is counted another way from that year on, so that no change to it is computed."""
     indicators = catalogue().indicators.values()
-    own = [indicator.slug for indicator in indicators if indicator.cells == (cell,)]
-    of_measure = [
-        indicator.slug
-        for indicator in indicators
-        if any(part.measure == cell.measure for part in indicator.cells)
-    ]
+    own = [indicator for indicator in indicators if indicator.cells == (cell,)]
+    of_measure = (i for i in indicators if cell.measure in {part.measure for part in i.cells})
     before = year.back(1)
-    return any(catalogue().breaks_between(slug, earlier=before, later=year) for slug in (own or of_measure))
+    return any(
+        catalogue().breaks_between(indicator.slug, earlier=before, later=year)
+        for indicator in own or of_measure
+    )
 
 
 def _change_words(cell: CellKey, earlier: Decimal, later: Decimal, unusual: UnusualChange) -> str:

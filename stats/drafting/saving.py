@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.utils import timezone
 
 from stats.drafting.access import require_entering
-from stats.drafting.content import DraftContent, content_of
+from stats.drafting.content import DraftContent, content_of, states_of
 from stats.models import Draft
 
 if TYPE_CHECKING:
@@ -86,8 +84,15 @@ def save(draft_id: int, *, expected_version: int, content: DraftContent, user: U
         if theirs == yours:
             return Saved(draft, changed=False)
         if draft.version != expected_version:
-            return _conflict(draft, theirs, yours, expected_version=expected_version)
-        _store(draft, yours, user=user)
+            seen = states_of(draft.pk).filter(version=expected_version).order_by("pk").first()
+            differing = differences(theirs, yours, base=content_of(seen) if seen else None)
+            return Conflict(draft, theirs, yours, differing, by=_name(draft.changed_by))
+        for column, value in yours.columns().items():
+            setattr(draft, column, value)
+        draft.version += 1
+        draft.changed_by = user
+        draft.published_release = None
+        draft.save()
         return Saved(draft, changed=True)
 
 
@@ -102,7 +107,7 @@ def locked(draft_id: int) -> Draft:
 
 def restore(draft_id: int, *, event_id: int, expected_version: int, user: User) -> Saved | Conflict:
     """Save an earlier state again, as the newest. Raises Draft.DoesNotExist where there was no such state."""
-    event = _events().filter(pgh_obj_id=draft_id, pk=event_id).first()
+    event = states_of(draft_id).filter(pk=event_id).first()
     if event is None:
         raise Draft.DoesNotExist(f"draft {draft_id} had no state {event_id}")
     return save(draft_id, expected_version=expected_version, content=content_of(event), user=user)
@@ -111,7 +116,7 @@ def restore(draft_id: int, *, event_id: int, expected_version: int, user: User) 
 def history(draft_id: int) -> tuple[DraftVersion, ...]:
     """Every state of the draft, newest first; one query."""
     versions: list[DraftVersion] = []
-    for event in _events().filter(pgh_obj_id=draft_id).select_related("changed_by").order_by("pk"):
+    for event in states_of(draft_id).select_related("changed_by").order_by("pk"):
         content = content_of(event)
         versions.append(
             DraftVersion(
@@ -132,51 +137,13 @@ def differences(
 ) -> tuple[TextDifference, ...]:
     """Every text that the two states give differently. Without a `base` both set out from `theirs`."""
     found = []
-    ours, others, bases = _texts(yours), _texts(theirs), _texts(base or theirs)
+    ours, others, bases = yours.texts(), theirs.texts(), (base or theirs).texts()
     for what, mine in ours.items():
         for key in dict.fromkeys((*others[what], *mine)):
             before, other, own = (texts.get(key, "") for texts in (bases[what], others[what], mine))
             if other != own:
                 found.append(TextDifference(what, key, before, other, own))
     return tuple(found)
-
-
-def _texts(content: DraftContent) -> dict[str, Mapping[str, str]]:
-    source = content.source
-    return {
-        "source": {"kind": source.kind, "title": source.title, "url": source.url},
-        "cell": content.cells,
-        "page": content.pages,
-        "note": content.notes,
-    }
-
-
-def _conflict(draft: Draft, theirs: DraftContent, yours: DraftContent, *, expected_version: int) -> Conflict:
-    events = _events().filter(pgh_obj_id=draft.pk, version=expected_version)
-    event = events.order_by("pk").first()
-    return Conflict(
-        draft=draft,
-        theirs=theirs,
-        yours=yours,
-        differences=differences(theirs, yours, base=content_of(event) if event else None),
-        by=_name(draft.changed_by),
-    )
-
-
-def _store(draft: Draft, content: DraftContent, *, user: User) -> None:
-    for column, value in content.columns().items():
-        setattr(draft, column, value)
-    draft.version += 1
-    draft.changed_by = user
-    draft.changed_at = timezone.now()
-    draft.published_release = None
-    draft.save()
-
-
-def _events() -> Any:
-    """The states that the database keeps of drafts: pghistory's own model, which has no types."""
-    model: Any = Draft
-    return model.pgh_event_model.objects
 
 
 def _name(user: User | None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -12,20 +13,25 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from stats.catalogue.cells import cell_id
-from stats.catalogue.measures import CellKey
 from stats.catalogue.years import ReportingYear
 from stats.drafting.access import may_enter, require_entering
-from stats.drafting.beginning import CannotBeginError, create, first_content, read_year, with_link
-from stats.drafting.content import OTHER, DraftContent, content_of, layout_of, table_codes, tables_of
-from stats.drafting.public_figures import public_figures
+from stats.drafting.beginning import (
+    CannotBeginError,
+    create,
+    first_content,
+    prior_cells,
+    read_year,
+    with_link,
+)
+from stats.drafting.content import DraftContent, content_of, table_codes
+from stats.drafting.grid import public_figures
 from stats.drafting.saving import Saved, TextDifference, differences, save
-from stats.loading.checks import CheckedFigure, check
+from stats.loading.checks import CheckedFigure, check, warnings_about_totals
 from stats.loading.existing import Existing
 from stats.loading.normalise import MARKER_PRINTED, SourceKey
 from stats.loading.pipeline import in_order, read_files
 from stats.loading.problems import Problem, Severity, Where
 from stats.loading.readers import Upload
-from stats.loading.totals import warnings_about_totals
 from stats.models import Area, Draft
 
 if TYPE_CHECKING:
@@ -57,8 +63,8 @@ class UploadPreview:
     """With any error among the problems there is nothing to confirm. `token` is what confirming takes."""
 
     problems: tuple[Problem, ...]
-    reports: tuple[UploadedReport, ...]
-    token: str
+    reports: tuple[UploadedReport, ...] = ()
+    token: str = ""
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -81,20 +87,17 @@ def preview_upload(uploads: Iterable[Upload], *, user: User) -> UploadPreview:
     """Read the files; say every problem with row and column, and what would change. Nothing is written."""
     reads, entries, problems = read_files(uploads)
     if len(entries) > MOST_FIGURES:
-        where = Where(reads[0].name if len(reads) == 1 else "the files")
-        problems = [
-            where.problem(
-                f"there are {len(entries):,} figures, more than every area publishes in a year",
-                expected=f"at most {MOST_FIGURES:,} at a time",
-            )
-        ]
-        return UploadPreview(tuple(problems), (), "")
+        too_many = Where(reads[0].name if len(reads) == 1 else "the files").problem(
+            f"there are {len(entries):,} figures, more than every area publishes in a year",
+            expected=f"at most {MOST_FIGURES:,} at a time",
+        )
+        return UploadPreview((too_many,))
     existing = Existing.read()
     checked, unfit = check(entries, existing=existing)
     groups = _by_report(checked)
     problems = [*problems, *unfit, *_not_enterable(groups, existing=existing, user=user)]
     if any(problem.severity is Severity.ERROR for problem in problems):
-        return UploadPreview(in_order(dict.fromkeys(problems), reads), (), "")
+        return UploadPreview(in_order(dict.fromkeys(problems), reads))
     reports = [_uploaded_report(key, group, existing) for key, group in groups.items()]
     problems += warnings_about_totals(checked)
     token = _signed(reports, user=user)
@@ -116,27 +119,20 @@ def confirm_upload(token: str, *, user: User) -> Confirmed:
         for report in sent["reports"]:
             area, year = areas[report["area"]], ReportingYear(report["year"])
             require_entering(user, area)
-            draft = _write(area, year, report, user=user)
-            if draft is None:
-                name = f"{area.name} {year}"
-                refused.append(
-                    f"{name} was changed by somebody else after the preview. Choose the file again."
-                )
+            content = content_of(Draft(**report["content"]))
+            draft: Draft | None = None  # None where somebody else began or changed it after the preview
+            if report["draft"] is None:
+                with suppress(CannotBeginError):
+                    draft = create(area, year, content=content, user=user)
             else:
+                saved = save(report["draft"], expected_version=report["version"], content=content, user=user)
+                draft = saved.draft if isinstance(saved, Saved) else None
+            if draft is not None:
                 drafts.append(draft)
+            else:
+                words = "was changed by somebody else after the preview. Choose the file again."
+                refused.append(f"{area.name} {year} {words}")
     return Confirmed(tuple(drafts), tuple(refused))
-
-
-def _write(area: Area, year: ReportingYear, report: Mapping[str, Any], *, user: User) -> Draft | None:
-    """The draft begun or changed; None where somebody else did so after the preview."""
-    content = content_of(Draft(**report["content"]))
-    if report["draft"] is None:
-        try:
-            return create(area, year, content=content, user=user)
-        except CannotBeginError:
-            return None
-    saved = save(report["draft"], expected_version=report["version"], content=content, user=user)
-    return saved.draft if isinstance(saved, Saved) else None
 
 
 _ReportKey = tuple[str, int, SourceKey]
@@ -153,20 +149,13 @@ def _by_report(checked: Sequence[CheckedFigure]) -> Mapping[_ReportKey, Sequence
         groups[figure.cell.area_slug, figure.cell.start_year, figure.source].append(figure)
     for slug, start, source in sorted(groups, key=lambda key: -key[1]):
         mine, after = groups[slug, start, source], groups.get((slug, start + 1, source))
-        if after and {_cell_key(figure, back=1) for figure in mine} <= _prior_cells(start + 1):
+        if not after:
+            continue
+        prior = prior_cells(Area(kind=Area.Kind.AREA), ReportingYear(start + 1))
+        if {replace(figure.cell_key, years_back=1) for figure in mine} <= prior:
             after += mine
             del groups[slug, start, source]
     return groups
-
-
-def _prior_cells(start: int) -> set[CellKey]:
-    layout = layout_of(Area(kind=Area.Kind.AREA), ReportingYear(start))
-    tables = layout.tables if layout else ()
-    return {key for table in tables for key in table.cells() if key.years_back}
-
-
-def _cell_key(figure: CheckedFigure, *, back: int) -> CellKey:
-    return replace(figure.cell_key, years_back=back)
 
 
 def _not_enterable(
@@ -200,13 +189,14 @@ def _uploaded_report(key: _ReportKey, figures: Sequence[CheckedFigure], existing
     else:
         public = public_figures(area, years=(start, start - 1))
         base = first_content(area, year, source=source, figures=public)
-    keys = [_cell_key(figure, back=start - figure.cell.start_year) for figure in figures]
-    texts = [MARKER_PRINTED.get(figure.marker, figure.as_printed) for figure in figures]
-    cells = {**base.cells, **dict(zip(map(cell_id, keys), texts, strict=True))}
-    codes = table_codes(tables_of(layout_of(area, year), cells=cells))
-    pages = {
-        codes.get(key, OTHER): figure.page for key, figure in zip(keys, figures, strict=True) if figure.page
+    given = {
+        cell_id(replace(figure.cell_key, years_back=start - figure.cell.start_year)): figure
+        for figure in figures
     }
+    texts = {id_: MARKER_PRINTED.get(figure.marker, figure.as_printed) for id_, figure in given.items()}
+    cells = {**base.cells, **texts}
+    codes = table_codes(area, year, cells=cells)
+    pages = {codes[id_]: figure.page for id_, figure in given.items() if figure.page}
     content = DraftContent(source, cells, {**base.pages, **pages}, base.notes).cleaned()
     return UploadedReport(area, year, draft, content, differences(base, content))
 

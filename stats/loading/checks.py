@@ -10,13 +10,17 @@ from typing import NamedTuple
 
 from django.utils.text import slugify
 
+from stats.analysis.reconciliation import check_totals
+from stats.calculations.amounts import Amount
+from stats.calculations.reconciliation import discrepancies
+from stats.catalogue.areas import NATION_SLUG
 from stats.catalogue.measures import CATEGORIES, LEVELS, TOTAL, CellKey, Measure
+from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.loading.existing import Existing, folded
-from stats.loading.fields import tidied
-from stats.loading.normalise import Entry, SourceKey, contradictions
-from stats.loading.problems import Problem, Where, nearest
-from stats.loading.raw import TABLE
+from stats.loading.fields import AREA, TABLE, tidied
+from stats.loading.normalise import Entry, SourceKey
+from stats.loading.problems import Problem, Severity, Where, nearest
 from stats.models import Area
 
 LONGEST_SLUG = 120  # what the database holds
@@ -70,23 +74,54 @@ def check(entries: Iterable[Entry], *, existing: Existing) -> tuple[list[Checked
     checked: list[CheckedFigure] = []
     given: dict[tuple[CellId, SourceKey], CheckedFigure] = {}
     for entry in entries:
-        area, found = _area(entry, existing=existing)
-        found = [*found, *_cell_problems(entry), *contradictions(entry)]
-        if area is not None:
-            found += _division_problems(entry, area)
+        area = _area(entry, existing=existing)
         source = entry.source and sources[entry.source]
-        if entry.source is not None and source is None:
-            found.append(_which_source(entry))
+        found = list(_problems(entry, area, source))
         problems.update(dict.fromkeys(found))
-        if area is None or found or not (figure := _checked_figure(entry, area, source)):
+        if found or not (isinstance(area, Area) and entry.year and entry.measure and entry.amount and source):
             continue
-        first = given.setdefault((figure.cell, figure.source), figure)
+        key = entry.measure.code, entry.category, entry.level
+        figure = CheckedFigure(
+            where=entry.raw.where,
+            cell=CellId(area.slug, entry.year.start, folded(entry.division), *key),
+            division_name=entry.division,
+            value=entry.amount.value,
+            marker=entry.amount.marker,
+            as_printed=entry.amount.as_printed,
+            source=source,
+            page=entry.page,
+            table=entry.raw.texts.get(TABLE, ""),
+        )
+        first = given.setdefault((figure.cell, source), figure)
         if first is figure:
             checked.append(figure)
         elif problem := _twice(figure, first):
             problems[problem] = None
     problems.update(dict.fromkeys(_slug_problems(checked, existing=existing)))
     return checked, list(problems)
+
+
+def _problems(entry: Entry, area: Area | Problem | None, source: SourceKey | None) -> Iterator[Problem]:
+    """Everything that is wrong with one figure by itself."""
+    if isinstance(area, Problem):
+        yield area
+    elif area is not None and AREA not in entry.raw.texts:
+        yield from _area_contradictions(entry, area)
+    if entry.measure is not None:
+        yield from _cell_problems(entry, entry.measure)
+        yield from _measure_contradictions(entry, entry.measure)
+    if isinstance(area, Area) and entry.division:
+        at = entry.raw.at("division")
+        if area.kind == Area.Kind.NATION:
+            yield at.problem("England and Wales has no divisions", found=entry.division)
+        elif not slugify(entry.division):
+            yield at.problem("a division's name needs letters", found=entry.division)
+    if entry.source is not None and source is None:
+        yield entry.raw.at("source_url").problem(
+            "several sources have this title, so the link must say which",
+            found=entry.raw.texts.get("source_title", ""),
+            expected="the source's link",
+        )
 
 
 def _twice(figure: CheckedFigure, first: CheckedFigure) -> Problem | None:
@@ -127,75 +162,32 @@ def _source_keys(entries: Sequence[Entry], *, existing: Existing) -> dict[Source
     return meant
 
 
-def _which_source(entry: Entry) -> Problem:
-    return entry.raw.at("source_url").problem(
-        "several sources have this title, so the link must say which",
-        found=entry.raw.texts.get("source_title", ""),
-        expected="the source's link",
-    )
-
-
-def _checked_figure(entry: Entry, area: Area, source: SourceKey | None) -> CheckedFigure | None:
-    if not (entry.year and entry.measure and entry.amount and source):
+def _area(entry: Entry, *, existing: Existing) -> Area | Problem | None:
+    """The stored area, or why there is none; None where nothing is given, which has been told."""
+    if not entry.area:
         return None
-    return CheckedFigure(
-        where=entry.raw.where,
-        cell=CellId(
-            area.slug,
-            entry.year.start,
-            folded(entry.division),
-            entry.measure.code,
-            entry.category,
-            entry.level,
-        ),
-        division_name=entry.division,
-        value=entry.amount.value,
-        marker=entry.amount.marker,
-        as_printed=entry.amount.as_printed,
-        source=source,
-        page=entry.page,
-        table=entry.raw.texts.get(TABLE, ""),
-    )
-
-
-def _area(entry: Entry, *, existing: Existing) -> tuple[Area | None, list[Problem]]:
-    if entry.area_by_name:
-        return _area_by_name(entry, existing=existing)
-    if not entry.area:
-        return None, []
-    area = existing.areas.get(entry.area)
-    if area is None:
-        return None, [_no_such_area(entry, existing=existing)]
-    return area, list(_area_contradictions(entry, area))
-
-
-def _no_such_area(entry: Entry, *, existing: Existing) -> Problem:
-    at = entry.raw.at("area_slug")
-    for division in existing.divisions.values():
-        if division.slug == entry.area and division.parent:
-            return at.problem(
-                f"this is a division: its area stands here and “{division.name}” in the column division",
-                found=entry.area,
-                expected=division.parent.slug,
-            )
     named = existing.names.get(folded(entry.area), [])
-    if len(named) == 1:
-        return at.problem("this is not an area's code name", found=entry.area, expected=named[0].slug)
-    return at.problem(f"there is no such area{nearest(entry.area, names=existing.areas)}", found=entry.area)
-
-
-def _area_by_name(entry: Entry, *, existing: Existing) -> tuple[Area | None, list[Problem]]:
-    if not entry.area:
-        return None, []
-    named = existing.names.get(folded(entry.area), [])
-    if len(named) == 1:
-        return named[0], []
-    at = entry.raw.at("area")
-    if named:
-        names = " or ".join(area.name for area in named)
-        return None, [at.problem("more than one area has this name", found=entry.area, expected=names)]
-    near = nearest(entry.area, names=existing.area_names())
-    return None, [at.problem(f"there is no such area{near}", found=entry.area)]
+    if AREA in entry.raw.texts:
+        if len(named) == 1:
+            return named[0]
+        at, known = entry.raw.at(AREA), [area.name for area in existing.areas.values()]
+        if named:
+            names = " or ".join(area.name for area in named)
+            return at.problem("more than one area has this name", found=entry.area, expected=names)
+    elif entry.area in existing.areas:
+        return existing.areas[entry.area]
+    else:
+        at, known = entry.raw.at("area_slug"), list(existing.areas)
+        for division in existing.divisions.values():
+            if division.slug == entry.area and division.parent:
+                return at.problem(
+                    f"this is a division: its area stands here and “{division.name}” in the column division",
+                    found=entry.area,
+                    expected=division.parent.slug,
+                )
+        if len(named) == 1:
+            return at.problem("this is not an area's code name", found=entry.area, expected=named[0].slug)
+    return at.problem(f"there is no such area{nearest(entry.area, names=known)}", found=entry.area)
 
 
 def _area_contradictions(entry: Entry, area: Area) -> Iterator[Problem]:
@@ -214,14 +206,26 @@ def _area_contradictions(entry: Entry, area: Area) -> Iterator[Problem]:
         )
 
 
-def _cell_problems(entry: Entry) -> Iterator[Problem]:
+def _measure_contradictions(entry: Entry, measure: Measure) -> Iterator[Problem]:
+    """Words beside the codes that speak of another measure or basis. Blank words say nothing."""
+    texts, where = entry.raw.texts, entry.raw.where
+    title = tidied(texts.get("measure_title", ""))
+    # Titles are reworded over time: only the title of another measure tells of a mixed-up row.
+    if title and any(title == m.title and m is not measure for m in catalogue().measures.values()):
+        words = f"the title is that of another measure than {measure.code}"
+        yield where.at(column="measure_title").problem(words, found=title, expected=measure.title)
+    basis = tidied(texts.get("basis", ""))
+    if basis and entry.year:
+        expected = measure.basis_of(entry.year, category=entry.category).value
+        if basis.casefold() != expected:
+            words = f"this is not the basis of {measure.code}"
+            yield where.at(column="basis").problem(words, found=basis, expected=expected)
+
+
+def _cell_problems(entry: Entry, measure: Measure) -> Iterator[Problem]:
     """Asks of year, category, level and division apart, so that each wrong one is told."""
-    measure, year = entry.measure, entry.year
-    if measure is None:
-        return
-    if year is None:
-        # Category and level can still be judged, in any year that the measure has.
-        year = measure.years.last or measure.years.first or ReportingYear(2014)
+    # Without a year, category and level can still be judged, in any year that the measure has.
+    year = entry.year or measure.years.last or measure.years.first or ReportingYear(2014)
     cell = CellKey(
         measure.code,
         category=TOTAL if measure.has_category else "",
@@ -230,39 +234,22 @@ def _cell_problems(entry: Entry) -> Iterator[Problem]:
     if entry.year and (words := measure.problem_with(cell, year=entry.year)):
         yield entry.raw.at("year").problem(words, found=entry.year.label)
         return
-    for column, tried, text in (
-        ("category", replace(cell, category=entry.category), entry.category),
-        ("level", replace(cell, level=entry.level), entry.level),
-        ("division", replace(cell, division=entry.division), entry.division),
+    for column, tried, allowed in (
+        ("category", replace(cell, category=entry.category), CATEGORIES if measure.has_category else ()),
+        ("level", replace(cell, level=entry.level), LEVELS if measure.has_level else ()),
+        ("division", replace(cell, division=entry.division), None),
     ):
-        if words := measure.problem_with(tried, year=year):
-            yield _dimension_problem(entry, measure, column=column, text=text, words=words)
-
-
-def _dimension_problem(entry: Entry, measure: Measure, *, column: str, text: str, words: str) -> Problem:
-    allowed = {"category": CATEGORIES, "level": LEVELS}.get(column)
-    has = {"category": measure.has_category, "level": measure.has_level}.get(column)
-    at = entry.raw.at(column)
-    if has is False:
-        return at.problem(f"{measure.code} has no {column}", found=text, expected="nothing")
-    if allowed is None or text in allowed:
-        return at.problem(words, found=text)
-    return at.problem(
-        f"there is no such {column}" if text else f"{measure.code} needs a {column}",
-        found=text,
-        expected=", ".join(allowed),
-    )
-
-
-def _division_problems(entry: Entry, area: Area) -> list[Problem]:
-    if not entry.division:
-        return []
-    at = entry.raw.at("division")
-    if area.kind == Area.Kind.NATION:
-        return [at.problem("England and Wales has no divisions", found=entry.division)]
-    if not slugify(entry.division):
-        return [at.problem("a division's name needs letters", found=entry.division)]
-    return []
+        words = measure.problem_with(tried, year=year)
+        if not words:
+            continue
+        at, text = entry.raw.at(column), getattr(tried, column)
+        if allowed is None or text in allowed:
+            yield at.problem(words, found=text)
+        elif not allowed:
+            yield at.problem(f"{measure.code} has no {column}", found=text, expected="nothing")
+        else:
+            words = f"there is no such {column}" if text else f"{measure.code} needs a {column}"
+            yield at.problem(words, found=text, expected=", ".join(allowed))
 
 
 def division_slug(area_slug: str, name: str) -> str:
@@ -273,16 +260,39 @@ def _slug_problems(checked: Sequence[CheckedFigure], *, existing: Existing) -> I
     """Two divisions of one area whose names make the same slug."""
     taken = {area.slug: folded(area.name) for area in existing.divisions.values()}
     for figure in checked:
-        if not figure.division_name:
+        cell, name = figure.cell, figure.division_name
+        if not name or (cell.area_slug, cell.division) in existing.divisions:
             continue
-        slug = division_slug(figure.cell.area_slug, figure.division_name)
-        if (figure.cell.area_slug, figure.cell.division) in existing.divisions:
-            continue
+        slug = division_slug(cell.area_slug, name)
+        at = figure.where.at(column="division")
         if len(slug) > LONGEST_SLUG:
-            yield figure.where.at(column="division").problem(
-                "the division's name is too long", found=figure.division_name
-            )
-        elif taken.setdefault(slug, figure.cell.division) != figure.cell.division:
-            yield figure.where.at(column="division").problem(
-                "two divisions of the area have names that differ in signs alone", found=figure.division_name
-            )
+            yield at.problem("the division's name is too long", found=name)
+        elif taken.setdefault(slug, cell.division) != cell.division:
+            yield at.problem("two divisions of the area have names that differ in signs alone", found=name)
+
+
+def warnings_about_totals(checked: Iterable[CheckedFigure]) -> list[Problem]:
+    """Every printed total given that is not what its parts, given in the same load, make.
+
+    A figure is stored as printed all the same.
+    """
+    reports: dict[tuple[str, int, SourceKey], dict[CellKey, CheckedFigure]] = defaultdict(dict)
+    for figure in checked:
+        reports[figure.cell.area_slug, figure.cell.start_year, figure.source][figure.cell_key] = figure
+    problems: list[Problem] = []
+    for (slug, start, _), cells in reports.items():
+        year = ReportingYear(start)
+        layout = catalogue().layout_for(year, national=slug == NATION_SLUG)
+        amounts = {key: Amount.from_stored(given.value, marker=given.marker) for key, given in cells.items()}
+        for table in layout.tables if layout else ():
+            for finding in discrepancies(check_totals(table, cells=amounts)):
+                parts = ", ".join("not given" if part is None else str(part) for part in finding.parts)
+                problem = cells[finding.rule.total].where.problem(
+                    f"in “{table.title_for(year)}” the total “{finding.rule.name}” does not add up, "
+                    "and is kept as printed",
+                    found=str(finding.printed),
+                    expected=f"{finding.computed} by its parts ({parts})",
+                    severity=Severity.WARNING,
+                )
+                problems.append(problem)
+    return problems

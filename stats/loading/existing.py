@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from stats.analysis.figures import SourceRef
@@ -44,9 +43,6 @@ class Existing:
         named = (key.kind, key.title)
         same = [source for source in self.sources.values() if (source.kind, source.title) == named]
         return same[0] if len(same) == 1 and not same[0].url else None
-
-    def area_names(self) -> Iterable[str]:
-        return [area.name for area in self.areas.values()]
 
 
 def source_key(source: Source | SourceRef) -> SourceKey:

@@ -1,20 +1,30 @@
-"""Reading the texts of one row: each problem is kept, and whatever can be read is."""
+"""A row as texts, before anything is understood, and reading them one by one.
+
+Each problem is kept, and whatever can be read is.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
 from stats.catalogue.measures import Measure
 from stats.catalogue.reader import catalogue
-from stats.loading.problems import Problem, nearest
-from stats.loading.raw import RawFigure
+from stats.loading.problems import Problem, Where, nearest
 from stats.loading.readers import DateCell
 
 DATE_MADE = "the cell is a date: the spreadsheet made one of what was typed"
+
+# In the printed shape the area is given by its name, one cell holds a number or a marker, and the cell
+# stands in a table of the layout.
+AREA = "area"
+CELL = "cell"
+TABLE = "table"
+
 
 _check_url = URLValidator(schemes=["http", "https"])
 
@@ -22,6 +32,23 @@ _check_url = URLValidator(schemes=["http", "https"])
 def tidied(text: str) -> str:
     """The text with every run of spaces, no-break ones included, as one space, and none at the ends."""
     return " ".join(text.split())
+
+
+@dataclass(frozen=True, slots=True)
+class RawFigure:
+    """One figure as texts, keyed by tidy column name (or AREA and CELL).
+
+    A key that is absent was not given at all. `places` says where a text stands if not in the row's
+    column of that name. Of the texts named in `told` it has been said already that they are missing.
+    """
+
+    where: Where
+    texts: Mapping[str, str]
+    places: Mapping[str, Where] = field(default_factory=dict)
+    told: frozenset[str] = frozenset()
+
+    def at(self, name: str) -> Where:
+        return self.places.get(name) or self.where.at(column=name)
 
 
 class Fields:
@@ -78,7 +105,10 @@ class Fields:
     def link(self, name: str) -> str:
         """An address with http or https, or blank."""
         text = self.text(name, longest=500)
-        if text and not _is_link(text):
+        try:
+            if text:
+                _check_url(text)
+        except ValidationError:
             self.problem(name, "this is not a link", expected="an address with https:// or http://")
         return text
 
@@ -93,11 +123,3 @@ class Fields:
                 return number
         self.problem(name, "this is not a number that can be", expected=f"a whole number, {least} to {most}")
         return None
-
-
-def _is_link(text: str) -> bool:
-    try:
-        _check_url(text)
-    except ValidationError:
-        return False
-    return True

@@ -7,14 +7,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from django.db import transaction
+
 from stats.catalogue import reader
 from stats.loading.outcome import Outcome, total_counts
-from stats.loading.paths import uploads_from
-from stats.loading.pipeline import check_and_write, finish, in_order, last_read, read_files, silent
+from stats.loading.pipeline import check_and_write, finish, in_order, last_read, read_files
+from stats.loading.readers.upload import uploads_from
 from stats.loading.reference.load import apply_reference
 from stats.loading.reference.tables import TABLES
-from stats.loading.releases import brought_into_line
-from stats.loading.transaction import load_transaction, refuse
+from stats.loading.transaction import load_transaction, silent
 from stats.models import Figure, Load
 
 if TYPE_CHECKING:
@@ -58,13 +59,13 @@ def load_all(
             replace_of={file.name for file in reads if file.sha256 not in seen},
         )
         if figures.errors:
-            refuse()
+            transaction.set_rollback(True)
             return figures
         both = Outcome(
             (*reference.files, *figures.files), figures.problems, (*reference.created, *figures.created)
         )
         title = _title(reference, figures)
-        outcome = finish(both, title=title, edits=edits, reason=brought_into_line, user=user)
+        outcome = finish(both, title=title, edits=edits, user=user)
         Load.objects.create(
             file_name=folder.name[-300:],
             file_sha256=whole,
@@ -101,12 +102,6 @@ def fingerprint(folder: Path) -> str:
     digest = hashlib.sha256(f"{LOADER_VERSION}\0".encode())
     for base, paths in ((folder, files), (reader.DATA, sorted(reader.DATA.rglob("*.toml")))):
         for path in paths:
-            digest.update(str(path.relative_to(base)).encode() + b"\0" + _hash_of(path))
+            content = hashlib.sha256(path.read_bytes()).digest() if path.is_file() else b""
+            digest.update(str(path.relative_to(base)).encode() + b"\0" + content)
     return digest.hexdigest()
-
-
-def _hash_of(path: Path) -> bytes:
-    if not path.is_file():
-        return b""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").digest()

@@ -6,16 +6,14 @@ No database is asked here: what is stored matters to checks.py alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from stats.catalogue.measures import Measure
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import NotAReportingYearError, ReportingYear
-from stats.loading.fields import DATE_MADE, Fields, tidied
+from stats.loading.fields import AREA, CELL, DATE_MADE, Fields, RawFigure, tidied
 from stats.loading.problems import Problem
-from stats.loading.raw import AREA, CELL, RawFigure
 from stats.loading.readers import DateCell
 
 # The whole country's MAPPA total is under 100,000: a larger count is two numbers run together.
@@ -29,12 +27,26 @@ MARKER_PRINTED = {"z": "-", "c": "[c]", "x": "[x]", "low": "[low]"}
 
 _COUNT = re.compile(r"0|[1-9][0-9]*|[1-9][0-9]{0,2}(,[0-9]{3})+")
 _RATE = re.compile(rf"({_COUNT.pattern})(\.[0-9]{{1,3}})?")
-_NEGATIVE = re.compile(r"[-–−—] ?[0-9.,]+")
 _DATE = re.compile(r"[A-Za-z]{3}-[0-9]{2}|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}|[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # `5 c`, `[c]5` or `12 -`: a minus sign before the number is a negative, told before this is asked.
 _MARKER = r"(\[?(z|c|x|low)\]?|[-–—])"
-_BESIDE_MARKER = re.compile(rf"[0-9][0-9,.]* ?{_MARKER}|{_MARKER} ?[0-9][0-9,.]*", re.IGNORECASE)
-_DECIMAL = re.compile(r"[0-9][0-9,]*\.[0-9]*")
+_BESIDE_MARKER = rf"[0-9][0-9,.]* ?{_MARKER}|{_MARKER} ?[0-9][0-9,.]*"
+_NO_DECIMALS = "a count has no decimals"
+# Why a text is no number: the first pattern that it matches tells.
+_REASONS = tuple(
+    (re.compile(pattern), words)
+    for pattern, words in (
+        (r"=.*", "this is a formula"),
+        (r"[-–−—] ?[0-9.,]+", "the number is negative"),
+        (r".*(?![0-9])\d.*", "the digits are not 0 to 9"),
+        (f"(?i:{_BESIDE_MARKER})", "a value and a marker stand together"),
+        (r"(?=.*[0-9]).*[lIoO].*", "a letter stands among the digits"),
+        (r"[0-9][0-9,]*\.[0-9]*", _NO_DECIMALS),
+        (r"[0-9,]*,[0-9,]*", "a comma stands in the wrong place"),
+        (r"[0-9]+", "a number does not begin with 0"),
+        (r".*", "this is not a number"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +71,12 @@ class PrintedAmount:
 class Entry:
     """One figure, understood as far as its own row allows. None: given, and not to be understood.
 
-    `area` is a slug, or a name where `area_by_name`. `page` is None where the file has no such column.
+    `area` is a name where the raw figure has AREA, else a slug. `page` is None where the file has no such
+    column.
     """
 
     raw: RawFigure
     area: str
-    area_by_name: bool
     division: str
     year: ReportingYear | None
     measure: Measure | None
@@ -78,9 +90,9 @@ class Entry:
 class UnreadableError(Exception):
     """The text is no amount; the message says why."""
 
-    def __init__(self, message: str, *, expected: str = "") -> None:
+    def __init__(self, message: str, *, expected: str = "", found: str | None = None) -> None:
         super().__init__(message)
-        self.expected = expected
+        self.expected, self.found = expected, found
 
 
 def normalise(raw: RawFigure) -> tuple[Entry, list[Problem]]:
@@ -90,7 +102,6 @@ def normalise(raw: RawFigure) -> tuple[Entry, list[Problem]]:
     entry = Entry(
         raw=raw,
         area=reader.text(AREA) if AREA in raw.texts else reader.needed("area_slug"),
-        area_by_name=AREA in raw.texts,
         division=reader.text("division", longest=120),
         year=reader.year(),
         measure=measure,
@@ -118,34 +129,26 @@ class _Reader(Fields):
             return None
 
     def amount(self, measure: Measure | None) -> PrintedAmount | None:
+        name = CELL if CELL in self.raw.texts else "value"
         try:
-            if CELL in self.raw.texts:
+            if name == CELL:
                 return read_cell(self.raw.texts[CELL], measure=measure)
             return self._value_or_marker(measure)
         except UnreadableError as error:
-            name = CELL if CELL in self.raw.texts else "value"
-            self.problem(name, str(error), expected=error.expected)
+            self.problem(name, str(error), expected=error.expected, found=error.found)
             return None
 
     def _value_or_marker(self, measure: Measure | None) -> PrintedAmount | None:
         value, marker = self.raw.texts.get("value", ""), self.text("marker").casefold()
         if tidied(value) and marker:
-            self.problem(
-                "value",
-                "a value and a marker stand together",
-                found=f"{value} and {marker}",
-                expected="one of them",
-            )
-            return None
+            words = "a value and a marker stand together"
+            raise UnreadableError(words, found=f"{value} and {marker}", expected="one of them")
         if not tidied(value) and not marker:
-            self.problem("value", "there is neither a value nor a marker", expected="one of them")
-            return None
+            raise UnreadableError("there is neither a value nor a marker", expected="one of them")
         if not marker:
             if (code := read_marker(value)) is not None:
-                raise UnreadableError(
-                    "a marker stands in the value column",
-                    expected=f"{code} in the column marker, and value blank",
-                )
+                expected = f"{code} in the column marker, and value blank"
+                raise UnreadableError("a marker stands in the value column", expected=expected)
             return read_number(value, measure=measure)
         code = read_marker(marker)
         if code is None:
@@ -178,71 +181,27 @@ def read_marker(text: str) -> str | None:
 def read_cell(text: str, *, measure: Measure | None) -> PrintedAmount:
     """A cell of a printed table: a number or a marker."""
     code = read_marker(text)
-    return (
-        read_number(text, measure=measure)
-        if code is None
-        else PrintedAmount(None, code, MARKER_PRINTED[code])
-    )
+    if code is not None:
+        return PrintedAmount(None, code, MARKER_PRINTED[code])
+    return read_number(text, measure=measure)
 
 
 def read_number(text: str, *, measure: Measure | None) -> PrintedAmount:
     """A count, or a rate with up to three decimals. Where the measure is not known either will do."""
     plain = tidied(text)
     count = measure is not None and measure.is_count
-    pattern, largest = (
-        (_COUNT, LARGEST_COUNT) if count else (_RATE, LARGEST_RATE if measure else LARGEST_COUNT)
-    )
-    if isinstance(text, DateCell) or not pattern.fullmatch(plain):
-        raise UnreadableError(_why_not_a_number(text, plain, count=count), expected=_expected(count=count))
+    if isinstance(text, DateCell) or not (_COUNT if count else _RATE).fullmatch(plain):
+        expected = "a whole number such as 1471 or 1,471" if count else "a number such as 102 or 57.45"
+        why = next(words for pattern, words in _REASONS if pattern.fullmatch(plain))
+        if isinstance(text, DateCell):
+            why = DATE_MADE
+        elif why == _NO_DECIMALS and not count:
+            why = "a rate has at most three decimals"
+        raise UnreadableError(why, expected=expected)
     value = Decimal(plain.replace(",", ""))
+    largest = LARGEST_COUNT if count or measure is None else LARGEST_RATE
     if value > largest:
         raise UnreadableError("the number is past what can be", expected=f"at most {largest:,}")
     if len(plain) > LONGEST_PRINTED:
         raise UnreadableError("the number is too long")
     return PrintedAmount(value, "", plain)
-
-
-def _expected(*, count: bool) -> str:
-    return "a whole number such as 1471 or 1,471" if count else "a number such as 102 or 57.45"
-
-
-def _why_not_a_number(text: str, plain: str, *, count: bool) -> str:
-    if isinstance(text, DateCell):
-        return DATE_MADE
-    if plain.startswith("="):
-        return "this is a formula"
-    if _NEGATIVE.fullmatch(plain):
-        return "the number is negative"
-    if not plain.isascii() and any(c.isdecimal() and not c.isascii() for c in plain):
-        return "the digits are not 0 to 9"
-    if _BESIDE_MARKER.fullmatch(plain):
-        return "a value and a marker stand together"
-    if any(c.isdigit() for c in plain) and any(c in "lIoO" for c in plain):
-        return "a letter stands among the digits"
-    if _DECIMAL.fullmatch(plain):
-        return "a count has no decimals" if count else "a rate has at most three decimals"
-    if re.fullmatch(r"[0-9,]+", plain):
-        return "a comma stands in the wrong place" if "," in plain else "a number does not begin with 0"
-    return "this is not a number"
-
-
-def contradictions(entry: Entry) -> Iterator[Problem]:
-    """Words beside the codes that speak of another measure or basis. Blank words say nothing."""
-    texts, where = entry.raw.texts, entry.raw.where
-    if entry.measure is None:
-        return
-    title = tidied(texts.get("measure_title", ""))
-    # Titles are reworded over time: only the title of another measure tells of a mixed-up row.
-    if title and any(title == m.title and m is not entry.measure for m in catalogue().measures.values()):
-        yield where.at(column="measure_title").problem(
-            f"the title is that of another measure than {entry.measure.code}",
-            found=title,
-            expected=entry.measure.title,
-        )
-    basis = tidied(texts.get("basis", ""))
-    if basis and entry.year:
-        expected = entry.measure.basis_of(entry.year, category=entry.category).value
-        if basis.casefold() != expected:
-            yield where.at(column="basis").problem(
-                f"this is not the basis of {entry.measure.code}", found=basis, expected=expected
-            )

@@ -12,7 +12,6 @@ from stats.loading.problems import Problem, Severity
 class Change:
     """One thing that a file adds (`old` is None), changes, or takes away (`new` is None)."""
 
-    file: str
     what: str
     old: str | None
     new: str | None

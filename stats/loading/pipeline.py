@@ -6,23 +6,25 @@ figures they may change (stats.models.Figure.Origin).
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from django.db import transaction
+
 from stats.catalogue.columns import TIDY_COLUMNS
-from stats.loading.checks import check
+from stats.loading.checks import check, warnings_about_totals
 from stats.loading.existing import Existing
+from stats.loading.fields import RawFigure
 from stats.loading.normalise import Entry, normalise
-from stats.loading.outcome import Change, FileOutcome, Outcome, total_counts
-from stats.loading.problems import Problem, Severity, Where
-from stats.loading.raw import RawFigure
-from stats.loading.readers import FileRead, Upload, read
+from stats.loading.outcome import FileOutcome, Outcome, total_counts
+from stats.loading.printed import HEADER_LABELS, looks_printed, read_printed
+from stats.loading.problems import Problem, Severity, Where, nearest
+from stats.loading.readers import FileRead, Sheet, Upload, read
 from stats.loading.releases import make_release, public_name, record_corrections
-from stats.loading.shapes import read_sheet
-from stats.loading.totals import warnings_about_totals
-from stats.loading.transaction import load_transaction, refuse
+from stats.loading.tidy import NAMES, looks_tidy, read_tidy
+from stats.loading.transaction import load_transaction, silent
 from stats.loading.write import Edit, store
 from stats.models import Draft, Figure, Load, Release
 
@@ -30,10 +32,6 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 FIGURES = "figures"
-
-
-def silent(_: str) -> None:
-    """Says nothing: for callers that show no progress."""
 
 
 def load_figures(
@@ -66,13 +64,10 @@ def load_figures(
             severity = Severity.WARNING if dry_run else Severity.ERROR
             outcome = replace(outcome, problems=(*_reason_missing(edits, severity), *outcome.problems))
         if outcome.errors:
-            refuse()
+            transaction.set_rollback(True)
             return Outcome(problems=outcome.problems)
         title = f"Figures loaded: {total_counts(outcome.files)}"
-        public = reason or "A dry run needs no reason."
-        return finish(
-            outcome, title=title, edits=edits, description=reason, reason=lambda _: public, user=user
-        )
+        return finish(outcome, title=title, edits=edits, reason=reason, user=user)
 
 
 def _reason_missing(edits: Sequence[Edit], severity: Severity) -> list[Problem]:
@@ -94,17 +89,16 @@ def finish(
     title: str,
     user: User | None,
     edits: Sequence[Edit] = (),
-    reason: Callable[[Edit], str] = lambda _: "",
-    description: str = "",
+    reason: str = "",
 ) -> Outcome:
     """End a load in its transaction: a release if anything changed, its corrections, a note of each file.
 
-    The release's description is a line for each file that changed anything, unless another is given.
+    The release is described by the reason, or else by a line for each file that changed anything.
     """
     release = None
     if outcome.changes or outcome.created:
         files = (f"{public_name(file.name)}: {file.counts}" for file in outcome.files if file.changes)
-        release = make_release(title, description=description or "\n".join(files))
+        release = make_release(title, description=reason or "\n".join(files))
         record_corrections(edits, release=release, reason=reason, user=user)
         _unmark_drafts(edits)
     record_loads(outcome.files, release=release, user=user)
@@ -135,12 +129,13 @@ def read_files(uploads: Iterable[Upload]) -> tuple[list[FileRead], list[Entry], 
     for upload in uploads:
         file = read(upload)
         if file.sha256 and (first := seen.setdefault(file.sha256, file.name)) != file.name:
-            problems.append(_copy(file, first=first))
+            words = f"the file is a copy of {first}"
+            problems.append(Where(file.name).problem(words, expected="each file once"))
             continue
         reads.append(file)
         problems += file.problems
         for sheet in file.sheets:
-            for raw in read_sheet(sheet):
+            for raw in _raw_figures(sheet):
                 if isinstance(raw, RawFigure):
                     entry, found = normalise(raw)
                     entries.append(entry)
@@ -150,8 +145,22 @@ def read_files(uploads: Iterable[Upload]) -> tuple[list[FileRead], list[Entry], 
     return reads, entries, problems
 
 
-def _copy(file: FileRead, *, first: str) -> Problem:
-    return Where(file.name).problem(f"the file is a copy of {first}", expected="each file once")
+def _raw_figures(sheet: Sheet) -> Iterable[RawFigure | Problem]:
+    """The raw figures of a sheet in the order they stand, and the problems with its shape."""
+    first = next((row for row in sheet.rows if not row.is_blank), None)
+    if first is None:
+        return (sheet.where.problem("the file is empty", expected="a header row and figures below it"),)
+    if looks_tidy(first):
+        return read_tidy(sheet)
+    texts = [cell for cell in first.cells if cell.strip()]
+    if looks_printed(first) or (len(texts) <= 2 and nearest(first.cells[0], names=HEADER_LABELS)):
+        return read_printed(sheet)
+    problem = sheet.where.at(row=first.number).problem(
+        f"this is not the first row of a file of figures{nearest(first.cells[0], names=NAMES)}",
+        found=texts[0],
+        expected="the tidy column names (area_slug, division, …) or a line with “MAPPA area” and its name",
+    )
+    return (problem,)
 
 
 def check_and_write(
@@ -174,17 +183,18 @@ def check_and_write(
     if outcome.errors:
         return outcome, ()
     result = store(checked, existing=existing, origin=origin, replace=replace_of)
-    changes: dict[str, list[Change]] = defaultdict(list)
-    for change in result.changes:
-        changes[change.file].append(change)
     files = tuple(
         FileOutcome(
-            file.name, file.sha256, FIGURES, tuple(changes[file.name]), result.unchanged.get(file.name, 0)
+            name=file.name,
+            sha256=file.sha256,
+            kind=FIGURES,
+            changes=tuple(result.changes[file.name]),
+            unchanged=result.unchanged[file.name],
         )
         for file in reads
     )
     warnings = in_order([*problems, *result.warnings, *warnings_about_totals(checked)], reads)
-    return Outcome(files, warnings, result.created), result.edits
+    return Outcome(files, warnings, tuple(result.created)), tuple(result.edits)
 
 
 def in_order(problems: Iterable[Problem], reads: Sequence[FileRead]) -> tuple[Problem, ...]:

@@ -1,4 +1,4 @@
-"""The printed shape: a report's tables as they stand on its pages, under a few lines that say what it is.
+"""The printed shape, read and written: a report's tables as on its pages, under lines that say what it is.
 
     MAPPA area,Dorset
     Reporting year,2014-15
@@ -14,17 +14,17 @@ Any of the layout's tables, in any order, with a blank row after each. A blank c
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from stats.catalogue.layouts import Line, Table
+from stats.catalogue.areas import NATION_SLUG
+from stats.catalogue.layouts import Layout, Line, Table
 from stats.catalogue.measures import CellKey
 from stats.catalogue.reader import catalogue
-from stats.catalogue.years import NotAReportingYearError, ReportingYear
-from stats.loading.fields import DATE_MADE, tidied
+from stats.catalogue.years import FIRST_START, NotAReportingYearError, ReportingYear
+from stats.loading.fields import AREA, CELL, DATE_MADE, TABLE, RawFigure, tidied
 from stats.loading.normalise import year_problem
 from stats.loading.problems import Problem, Where, nearest
-from stats.loading.raw import AREA, CELL, TABLE, RawFigure
 from stats.loading.readers import DateCell, Row, Sheet
 from stats.loading.readers.archive import column_letters
 
@@ -36,6 +36,10 @@ HEADER_LABELS = {
     "Source link": "source_url",
     "Source page": "source_page",
 }
+# A table's columns by their place in the row of labels; None where the label has been told as a problem.
+_Columns = Mapping[int, Line | None]
+
+NATION_NAMES = frozenset({NATION_SLUG, "england and wales", "england & wales"})
 REQUIRED = ("MAPPA area", "Reporting year", "Source kind", "Source title")
 _LABELS = {label.casefold(): label for label in HEADER_LABELS}
 
@@ -45,40 +49,41 @@ def looks_printed(row: Row) -> bool:
     return _plain(row.cells[0]) in _LABELS
 
 
-@dataclass(slots=True)
-class _Table:
-    """A table being read: the catalogue's, the columns found, and the heading last passed."""
-
-    table: Table
-    columns: Mapping[int, Line] | None = None
-    heading: str = ""
-    # Columns whose label has been told as a problem: their cells need no more telling.
-    told: set[int] = field(default_factory=set)
-
-
-def read_printed(sheet: Sheet, *, national: bool = False) -> Iterator[RawFigure | Problem]:
-    """Every figure of the sheet. `national` chooses the tables of England and Wales."""
-    return _Reader(sheet, national=national).read()
+def read_printed(sheet: Sheet) -> Iterator[RawFigure | Problem]:
+    """Every figure of the sheet, and every problem with its lines, labels and titles."""
+    return _Reader(sheet).read()
 
 
 class _Reader:
-    def __init__(self, sheet: Sheet, *, national: bool) -> None:
+    year: ReportingYear  # read with the header: no table is read without it
+
+    def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
-        self.national = national
         self.header: dict[str, str] = {}
         self.places: dict[str, Where] = {}
         self.told: set[str] = set()
-        self.year: ReportingYear | None = None
         self.tables: dict[str, Table] = {}
 
     def read(self) -> Iterator[RawFigure | Problem]:
-        rows = list(self.sheet.rows)
+        rows = self.sheet.rows
         body = next((n for n, row in enumerate(rows) if self._is_past_header(row)), len(rows))
         # A table's title also ends the header; the year must be known before titles can be.
         yield from self._read_header(rows[:body])
-        if self.year is None:
+        text = self.header.get("year", "")
+        if not text.strip():
             return
-        layout = catalogue().layout_for(self.year, national=self.national)
+        try:
+            self.year = ReportingYear.parse(tidied(text))
+        except NotAReportingYearError:
+            words = DATE_MADE if isinstance(text, DateCell) else year_problem(tidied(text))
+            yield self.places["year"].problem(words, found=text, expected="text such as 2014-15")
+            return
+        # The line of the area is looked for by part of its label: England and Wales has tables of its own.
+        named = next(
+            (row.cells[1:] for row in rows if row.cells and "mappa area" in _plain(row.cells[0])), ()
+        )
+        national = any(_plain(text) in NATION_NAMES for text in named)
+        layout = catalogue().layout_for(self.year, national=national)
         if layout is None:
             yield self.places["year"].problem("there is no layout for that year", found=self.year.label)
             return
@@ -125,44 +130,35 @@ class _Reader:
                     yield self.places[name].problem(f"nothing is given beside {label}")
                 else:
                     yield self.sheet.where.problem(f"the line {label} is missing")
-        yield from self._read_year()
-
-    def _read_year(self) -> Iterator[Problem]:
-        text = self.header.get("year", "")
-        if not text.strip():
-            return
-        try:
-            self.year = ReportingYear.parse(tidied(text))
-        except NotAReportingYearError:
-            words = DATE_MADE if isinstance(text, DateCell) else year_problem(tidied(text))
-            yield self.places["year"].problem(words, found=text, expected="text such as 2014-15")
 
     def _read_tables(self, rows: Sequence[Row]) -> Iterator[RawFigure | Problem]:
-        current: _Table | None = None
+        table: Table | None = None
+        columns: _Columns | None = None
+        heading = ""
         skipping = False  # the rows of a table that cannot be read have been told with its title or labels
         for row in rows:
+            first = _plain(row.cells[0]) if row.cells else ""
+            alone = not any(map(str.strip, row.cells[1:]))
             if row.is_blank:
                 skipping = False
-                if current is not None and current.columns is not None:
-                    current = None
+                if columns is not None:
+                    table = columns = None
             elif skipping:
                 continue
-            elif current is not None and current.columns is None:
-                skipping = bool(row.cells[0].strip())
-                yield from self._read_columns(row, current)
-            elif (title := self._title(row)) is not None:
-                current = _Table(title)
-            elif current is None:
+            elif table is not None and columns is None:
+                columns = yield from self._read_columns(row, table)
+                skipping = bool(first)
+            elif alone and first in self.tables:
+                table, columns, heading = self.tables[first], None, ""
+            elif table is None:
                 skipping = True
                 yield self._no_such_title(row)
+            elif alone and (headed := [line for line in table.rows if _plain(line.heading) == first]):
+                heading = headed[0].heading
             else:
-                yield from self._read_row(row, current)
-
-    def _title(self, row: Row) -> Table | None:
-        return None if any(map(str.strip, row.cells[1:])) else self.tables.get(_plain(row.cells[0]))
+                yield from self._read_row(row, table, columns or {}, heading=heading)
 
     def _no_such_title(self, row: Row) -> Problem:
-        assert self.year is not None  # noqa: S101 - no table is read without it
         titles = [table.title_for(self.year) for table in self.tables.values()]
         return self.sheet.where.at(row=row.number).problem(
             f"no table of {self.year} has this title{nearest(row.cells[0], names=titles)}",
@@ -170,7 +166,7 @@ class _Reader:
             expected="a table's title, or a row of the table above it without a blank row between",
         )
 
-    def _read_columns(self, row: Row, current: _Table) -> Iterator[Problem]:
+    def _read_columns(self, row: Row, table: Table) -> Generator[Problem, None, _Columns]:
         where = self.sheet.where.at(row=row.number)
         if row.cells[0].strip():
             yield where.at(column="A").problem(
@@ -178,86 +174,50 @@ class _Reader:
                 found=row.cells[0],
                 expected="an empty first cell",
             )
-            current.columns = {}
-            return
-        columns: dict[int, Line] = {}
-        lines = current.table.columns
+            return {}
+        columns: dict[int, Line | None] = {}
         for place, cell in enumerate(row.cells[1:], 1):
             if not cell.strip():
                 continue
-            line = _line(cell, lines=lines)
             at = where.at(column=column_letters(place + 1))
+            line = _line(cell, lines=table.columns)
             if line is None:
-                current.told.add(place)
-                labels = [line.label for line in lines]
+                labels = [line.label for line in table.columns]
                 yield at.problem(f"the table has no such column{nearest(cell, names=labels)}", found=cell)
             elif line in columns.values():
-                current.told.add(place)
+                line = None
                 yield at.problem("the column is there twice", found=cell)
-            else:
-                columns[place] = line
-        current.columns = columns
+            columns[place] = line
+        return columns
 
-    def _read_row(self, row: Row, current: _Table) -> Iterator[RawFigure | Problem]:
-        where = self.sheet.where.at(row=row.number)
-        label = row.cells[0]
-        cells = [(place, cell) for place, cell in enumerate(row.cells[1:], 1) if cell.strip()]
-        headings = {_plain(line.heading): line.heading for line in current.table.rows if line.heading}
-        if not cells and _plain(label) in headings:
-            current.heading = headings[_plain(label)]
-            return
-        line = self._row_line(label, current)
-        if isinstance(line, str):
-            yield where.at(column="A").problem(line, found=label)
-            return
-        for place, cell in cells:
-            at = where.at(column=column_letters(place + 1))
-            column = (current.columns or {}).get(place)
-            if column is None:
-                if place not in current.told:
-                    yield at.problem("there is no column label above this cell", found=cell)
-                continue
-            key = current.table.cell(line, column)
-            if key is None:
-                yield at.problem("the table has no cell here", found=cell)
-                continue
-            yield from self._figure(key, cell, table=current.table, where=where, at=at)
-
-    def _row_line(self, label: str, current: _Table) -> Line | str:
-        """The row with that label, or what is wrong with the label."""
-        plain = _plain(label)
-        found = [
-            (heading, line)
-            for heading, line in rows_with_headings(current.table)
-            if plain in (_plain(line.label), _plain(line.short_label))
-        ]
-        if len(found) > 1:
-            found = [(heading, line) for heading, line in found if heading == current.heading]
-        if len(found) == 1:
-            return found[0][1]
-        if not found and any(_plain(line.label) == plain for line in current.table.rows):
-            headings = ", ".join(dict.fromkeys(line.heading for line in current.table.rows if line.heading))
-            return f"the table has several rows of this name: put the heading above it ({headings})"
-        if not plain:
-            return "the row has no label"
-        if current.table.division_rows:
-            name = tidied(label)
-            return Line(code=name, label=name, short_label=name, division=name)
-        labels = {line.label for line in current.table.rows} | {line.heading for line in current.table.rows}
-        return f"the table has no such row{nearest(label, names=labels - {''})}"
-
-    def _figure(
-        self, key: CellKey, text: str, *, table: Table, where: Where, at: Where
+    def _read_row(
+        self, row: Row, table: Table, columns: _Columns, *, heading: str
     ) -> Iterator[RawFigure | Problem]:
-        assert self.year is not None  # noqa: S101 - no table is read without it
-        try:
-            year = self.year.back(key.years_back)
-        except NotAReportingYearError:
-            yield at.problem("the year before is earlier than any that is held", found=self.year.label)
+        where = self.sheet.where.at(row=row.number)
+        line = _row_line(row.cells[0], table, heading=heading)
+        if isinstance(line, str):
+            yield where.at(column="A").problem(line, found=row.cells[0])
             return
+        for place, cell in enumerate(row.cells[1:], 1):
+            if not cell.strip():
+                continue
+            at = where.at(column=column_letters(place + 1))
+            if place not in columns:
+                yield at.problem("there is no column label above this cell", found=cell)
+            elif column := columns[place]:
+                key = table.cell(line, column)
+                if key is None:
+                    yield at.problem("the table has no cell here", found=cell)
+                elif self.year.start - key.years_back < FIRST_START:
+                    words = "the year before is earlier than any that is held"
+                    yield at.problem(words, found=self.year.label)
+                else:
+                    yield self._figure(key, cell, table=table, where=where, at=at)
+
+    def _figure(self, key: CellKey, text: str, *, table: Table, where: Where, at: Where) -> RawFigure:
         texts = {
-            **{name: given for name, given in self.header.items() if name != "year"},
-            "year": year.label,
+            **self.header,
+            "year": self.year.back(key.years_back).label,
             "division": key.division,
             "measure": key.measure,
             "category": key.category,
@@ -265,9 +225,32 @@ class _Reader:
             CELL: text,
             TABLE: table.code,
         }
-        yield RawFigure(
-            where, texts, {**self.places, CELL: at, "division": where.at(column="A")}, frozenset(self.told)
-        )
+        places = {**self.places, CELL: at, "division": where.at(column="A")}
+        return RawFigure(where, texts, places, frozenset(self.told))
+
+
+def _row_line(label: str, table: Table, *, heading: str) -> Line | str:
+    """The row with that label, or what is wrong with the label. `heading` is the one last passed."""
+    plain = _plain(label)
+    found = [
+        (above, line)
+        for above, line in rows_with_headings(table)
+        if plain in (_plain(line.label), _plain(line.short_label))
+    ]
+    if len(found) > 1:
+        found = [(above, line) for above, line in found if above == heading]
+    if len(found) == 1:
+        return found[0][1]
+    headings = list(dict.fromkeys(line.heading for line in table.rows if line.heading))
+    if not found and any(_plain(line.label) == plain for line in table.rows):
+        return f"the table has several rows of this name: put the heading above it ({', '.join(headings)})"
+    if not plain:
+        return "the row has no label"
+    if table.division_rows:
+        name = tidied(label)
+        return Line(code=name, label=name, short_label=name, division=name)
+    labels = {line.label for line in table.rows} | set(headings)
+    return f"the table has no such row{nearest(label, names=labels)}"
 
 
 def rows_with_headings(table: Table) -> list[tuple[str, Line]]:
@@ -288,3 +271,50 @@ def _line(text: str, *, lines: Sequence[Line]) -> Line | None:
 
 def _plain(text: str) -> str:
     return tidied(text).removesuffix(":").casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedHeader:
+    """The lines above the tables, named as HEADER_LABELS does. `source_page` is left out where it is None."""
+
+    area: str
+    year: ReportingYear
+    source_kind: str = ""
+    source_title: str = ""
+    source_url: str = ""
+    source_page: str | None = None
+
+
+def printed_rows(
+    header: PrintedHeader, *, layout: Layout, cells: Mapping[CellKey, str]
+) -> Iterator[list[str]]:
+    """The rows of a file that load_figures reads: each table of the layout, with the text of each cell.
+
+    A cell without a text is blank. A table that only some areas print is left out if it would be empty.
+    """
+    for label, name in HEADER_LABELS.items():
+        if (text := getattr(header, name)) is not None:
+            yield [label, str(text)]
+    for table in tables_for(layout, cells=cells):
+        yield []
+        yield [table.title_for(header.year)]
+        yield ["", *(column.label for column in table.columns)]
+        passed = ""
+        for heading, row in rows_with_headings(table):
+            if heading != passed:
+                yield [heading]
+                passed = heading
+            keys = (table.cell(row, column) for column in table.columns)
+            yield [row.label, *("" if key is None else cells.get(key, "") for key in keys)]
+
+
+def tables_for(layout: Layout, *, cells: Collection[CellKey]) -> Sequence[Table]:
+    """The layout's tables with their division rows, without optional ones that hold none of the cells."""
+    names = tuple(dict.fromkeys(key.division for key in cells if key.division))
+    tables = (table.for_divisions(names) for table in layout.tables)
+    return [
+        table
+        for table in tables
+        if not table.optional
+        or (names if table.division_rows else any(key in cells for key in table.cells()))
+    ]

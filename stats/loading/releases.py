@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,10 +25,11 @@ def make_release(
     )
 
 
-def record_corrections(
-    edits: Iterable[Edit], *, release: Release, reason: Callable[[Edit], str], user: User | None
-) -> None:
-    """A correction of every figure that the public saw and that now says something else, or nothing."""
+def record_corrections(edits: Iterable[Edit], *, release: Release, reason: str, user: User | None) -> None:
+    """A correction of every figure that the public saw and that now says something else, or nothing.
+
+    Where the whole folder is loaded nobody gives a reason, and the correction names the file.
+    """
     Correction.objects.bulk_create(
         Correction(
             release=release,
@@ -40,18 +41,13 @@ def record_corrections(
             level=edit.figure.level,
             old_text=edit.old_text,
             new_text=edit.new_text,
-            reason=reason(edit),
+            reason=reason or f"Brought into line with the data file {public_name(edit.file)}.",
             source=edit.figure.source,
             made_by=user,
         )
         for edit in edits
         if edit.old_text != edit.new_text
     )
-
-
-def brought_into_line(edit: Edit) -> str:
-    """The public reason where the whole folder was loaded and nobody gave one of their own."""
-    return f"Brought into line with the data file {public_name(edit.file)}."
 
 
 def public_name(file: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from stats.catalogue.columns import TIDY_COLUMNS
+from stats.loading.fields import RawFigure
 from stats.loading.problems import Problem, Where, nearest
-from stats.loading.raw import RawFigure
 from stats.loading.readers import Row, Sheet
 
 NAMES = tuple(column.name for column in TIDY_COLUMNS)

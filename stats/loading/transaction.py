@@ -11,29 +11,23 @@ from django.db import connection, transaction
 LOCK = 20_140_331
 
 
+def silent(_: str) -> None:
+    """Says nothing: for callers that show no progress."""
+
+
 @contextmanager
-def load_transaction(*, dry_run: bool, say: Callable[[str], None]) -> Iterator[None]:
+def load_transaction(*, dry_run: bool = False, say: Callable[[str], None] = silent) -> Iterator[None]:
     """A transaction that holds the load lock until it ends; a dry run is rolled back at its end.
 
     Loads wait for one another here, before they read anything, so that none acts on what another is about
     to change, and no two lock the same rows in different orders.
     """
     with transaction.atomic():
-        _take_lock(say)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
+            if cursor.fetchone() != (True,):
+                say("Another load is running; waiting for it to end.")
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
         yield
         if dry_run:
             transaction.set_rollback(True)
-
-
-def refuse() -> None:
-    """Undo everything that the current load has written."""
-    transaction.set_rollback(True)
-
-
-def _take_lock(say: Callable[[str], None]) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
-        if cursor.fetchone() == (True,):
-            return
-        say("Another load is running; waiting for it to end.")
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])

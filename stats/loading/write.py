@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from django.utils import timezone
@@ -39,16 +39,16 @@ class Edit(NamedTuple):
     new_text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class WriteResult:
-    """`unchanged` counts by file; `edits` are those of the changes that change a figure which was public;
+    """`changes` and the number `unchanged` are by file; `edits` are of the figures that were public;
     `warnings` name each figure that came from elsewhere since, and stays or is replaced."""
 
-    changes: tuple[Change, ...]
-    edits: tuple[Edit, ...]
-    unchanged: dict[str, int]
-    created: tuple[str, ...]
-    warnings: tuple[Problem, ...]
+    created: list[str] = field(default_factory=list)
+    changes: dict[str, list[Change]] = field(default_factory=lambda: defaultdict(list))
+    unchanged: Counter[str] = field(default_factory=Counter)
+    edits: list[Edit] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
 
 
 def store(
@@ -62,14 +62,11 @@ def store(
 
     A figure of a higher origin stays as it is, unless the file that gives it otherwise is in `replace`.
     """
-    sources, new_sources = _sources(checked, existing=existing)
-    divisions, new_divisions = _divisions(checked, existing=existing)
+    result = WriteResult()
+    sources = _sources(checked, existing=existing, created=result.created)
+    _add_divisions(checked, existing=existing, created=result.created)
     reports = _reports(checked, existing=existing)
     held = _held(reports.values())
-    changes: list[Change] = []
-    edits: list[Edit] = []
-    unchanged: dict[str, int] = defaultdict(int)
-    warnings: list[Problem] = []
     new: list[Figure] = []
     edited: list[Figure] = []
     given: list[CheckedFigure] = []
@@ -78,19 +75,20 @@ def store(
         cell = figure.cell
         stored = held.get((cell, figure.source))
         if stored is not None and _says(stored, figure):
-            unchanged[file] += 1
+            result.unchanged[file] += 1
             given.append(figure)
             continue
         if stored is not None and stored.origin > origin:
-            warnings.append(_came_from_elsewhere(stored, figure, origin=origin, replaced=file in replace))
-            if file not in replace:
-                unchanged[file] += 1
+            replaced = file in replace
+            result.warnings.append(_came_from_elsewhere(stored, figure, origin=origin, replaced=replaced))
+            if not replaced:
+                result.unchanged[file] += 1
                 continue
         if stored is None:
             before = None
             stored = held[cell, figure.source] = Figure(
                 report=reports[cell.area_slug, cell.start_year],
-                division=divisions[cell.area_slug, cell.division] if cell.division else None,
+                division=existing.divisions[cell.area_slug, cell.division] if cell.division else None,
                 measure=cell.measure,
                 category=cell.category,
                 level=cell.level,
@@ -101,18 +99,21 @@ def store(
             before = _described(stored)
             edited.append(stored)
             if not stored.withdrawn and (stored.value, stored.marker) != (figure.value, figure.marker):
-                edits.append(Edit(file, stored, stored.as_printed, figure.as_printed))
-        _set(stored, figure, origin=origin)
+                result.edits.append(Edit(file, stored, stored.as_printed, figure.as_printed))
+        if before is None or (stored.value, stored.marker) != (figure.value, figure.marker):
+            stored.as_printed = figure.as_printed
+        stored.value, stored.marker, stored.withdrawn = figure.value, figure.marker, False
+        stored.origin = origin
+        if figure.page is not None:
+            stored.source_page = figure.page
         given.append(figure)
-        changes.append(Change(file, str(cell), before, _described(stored)))
+        result.changes[file].append(Change(str(cell), before, _described(stored)))
 
-    _save(new, edited, choose_preferred(held.values()))
+    _save(held.values(), new=new, edited=edited)
     _prove(given, reports=reports.values())
     touched = {figure.report_id for figure in (*new, *edited)}
     Report.objects.filter(pk__in=touched).update(changed_at=timezone.now())
-    return WriteResult(
-        tuple(changes), tuple(edits), dict(unchanged), (*new_sources, *new_divisions), tuple(warnings)
-    )
+    return result
 
 
 def _came_from_elsewhere(
@@ -143,7 +144,7 @@ def withdraw(figures: Sequence[Figure], *, file: str) -> tuple[Edit, ...]:
     Figure.objects.bulk_update(figures, ["withdrawn", "preferred", "origin"], batch_size=BATCH)
     reports = {figure.report_id for figure in figures}
     rivals = Figure.objects.filter(report__in=reports).prefetch_related(*RELATED).order_by("pk")
-    _save([], [], choose_preferred(rivals))
+    _save(rivals)
     Report.objects.filter(pk__in=reports).update(changed_at=timezone.now())
     return tuple(Edit(file, figure, figure.as_printed, "") for figure in figures)
 
@@ -151,7 +152,7 @@ def withdraw(figures: Sequence[Figure], *, file: str) -> tuple[Edit, ...]:
 def _prove(given: Sequence[CheckedFigure], *, reports: Iterable[Report]) -> None:
     """Read back what was written: every figure as given, and one preferred figure in every cell."""
     held = _held(reports)
-    chosen: dict[CellId, int] = defaultdict(int)
+    chosen: Counter[CellId] = Counter()
     for (cell, _), stored in held.items():
         if not stored.withdrawn:
             chosen[cell] += stored.preferred
@@ -163,15 +164,16 @@ def _prove(given: Sequence[CheckedFigure], *, reports: Iterable[Report]) -> None
             raise NotAsIntendedError(f"{figure.cell} does not hold what {figure.where} gives")
 
 
-def choose_preferred(figures: Iterable[Figure]) -> list[Figure]:
-    """Set `preferred` on figures in memory, cell by cell; return the stored ones that this changed.
+def _save(figures: Iterable[Figure], *, new: Sequence[Figure] = (), edited: Sequence[Figure] = ()) -> None:
+    """Choose the preferred ones of the figures, cell by cell, and save these with what is new and edited.
 
     A figure that is withdrawn gives way to every other, and is not preferred where there is no other.
     """
     cells: dict[CellId, list[Figure]] = defaultdict(list)
     for figure in figures:
         cells[_cell(figure)].append(figure)
-    flipped = []
+    back: list[Figure] = []
+    forth: list[Figure] = []
     for rivals in cells.values():
         by_candidate = {_candidate(figure): figure for figure in rivals if not figure.withdrawn}
         best = by_candidate[preferred(by_candidate)] if by_candidate else None
@@ -179,15 +181,25 @@ def choose_preferred(figures: Iterable[Figure]) -> list[Figure]:
             if figure.preferred != (figure is best):
                 figure.preferred = figure is best
                 if figure.pk is not None:
-                    flipped.append(figure)
-    return flipped
+                    (forth if figure.preferred else back).append(figure)
+    # A cell may have one preferred figure at any moment: the old one steps back before the new one is set.
+    Figure.objects.filter(pk__in=[figure.pk for figure in back]).update(preferred=False)
+    changed = {figure.pk: figure for figure in (*edited, *forth)}
+    # An insert that turns into an update where the key is there already: bulk_update writes a CASE for
+    # every row, and took six times as long on 50,000.
+    Figure.objects.bulk_create(
+        changed.values(),
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=["value", "marker", "as_printed", "source_page", "preferred", "withdrawn", "origin"],
+        batch_size=BATCH,
+    )
+    Figure.objects.bulk_create(new, batch_size=BATCH)
 
 
-def recompute_preferred() -> int:
-    """Choose again in every report, after a source's kind or date changed; how many figures that moved."""
-    flipped = choose_preferred(Figure.objects.prefetch_related(*RELATED).order_by("pk"))
-    _save([], [], flipped)
-    return len(flipped)
+def recompute_preferred() -> None:
+    """Choose again in every report, after a source's kind or date changed."""
+    _save(Figure.objects.prefetch_related(*RELATED).order_by("pk"))
 
 
 def _candidate(figure: Figure) -> Candidate:
@@ -230,44 +242,16 @@ def _says(stored: Figure, figure: CheckedFigure) -> bool:
     )
 
 
-def _set(stored: Figure, figure: CheckedFigure, *, origin: Figure.Origin) -> None:
-    if stored.pk is None or stored.value != figure.value or stored.marker != figure.marker:
-        stored.as_printed = figure.as_printed
-    stored.value, stored.marker, stored.withdrawn = figure.value, figure.marker, False
-    stored.origin = origin
-    if figure.page is not None:
-        stored.source_page = figure.page
-
-
 def _described(figure: Figure) -> str:
     text = f"[{figure.marker}]" if figure.marker else figure.as_printed
     return f"{text} ({figure.source.title}{', ' if figure.source_page else ''}{figure.source_page})"
 
 
-def _save(new: Sequence[Figure], edited: Sequence[Figure], flipped: Sequence[Figure]) -> None:
-    # A cell may have one preferred figure at any moment: the old one steps back before the new one is set.
-    back = [figure.pk for figure in flipped if not figure.preferred]
-    Figure.objects.filter(pk__in=back).update(preferred=False)
-    forth = [figure for figure in flipped if figure.preferred]
-    changed = {figure.pk: figure for figure in (*edited, *forth)}
-    # An insert that turns into an update where the key is there already: bulk_update writes a CASE for
-    # every row, and took six times as long on 50,000.
-    Figure.objects.bulk_create(
-        changed.values(),
-        update_conflicts=True,
-        unique_fields=["id"],
-        update_fields=["value", "marker", "as_printed", "source_page", "preferred", "withdrawn", "origin"],
-        batch_size=BATCH,
-    )
-    Figure.objects.bulk_create(new, batch_size=BATCH)
-
-
 def _sources(
-    checked: Sequence[CheckedFigure], *, existing: Existing
-) -> tuple[dict[SourceKey, Source], list[str]]:
+    checked: Sequence[CheckedFigure], *, existing: Existing, created: list[str]
+) -> dict[SourceKey, Source]:
     """The stored source for each key: found, given the link that it lacked, or made."""
     found: dict[SourceKey, Source] = {}
-    created: list[str] = []
     for key in dict.fromkeys(figure.source for figure in checked):
         source = existing.source_for(key)
         if source is None:
@@ -278,13 +262,10 @@ def _sources(
             source.save(update_fields=["url"])
             created.append(f"link of the source {source.title}: {source.url}")
         found[key] = source
-    return found, created
+    return found
 
 
-def _divisions(
-    checked: Sequence[CheckedFigure], *, existing: Existing
-) -> tuple[dict[tuple[str, str], Area], list[str]]:
-    created: list[str] = []
+def _add_divisions(checked: Sequence[CheckedFigure], *, existing: Existing, created: list[str]) -> None:
     for figure in checked:
         key = figure.cell.area_slug, figure.cell.division
         if not figure.cell.division or key in existing.divisions:
@@ -297,7 +278,6 @@ def _divisions(
             parent=area,
         )
         created.append(f"division: {figure.division_name}, {area.name}")
-    return existing.divisions, created
 
 
 def _reports(checked: Sequence[CheckedFigure], *, existing: Existing) -> dict[tuple[str, int], Report]:
@@ -310,9 +290,8 @@ def _reports(checked: Sequence[CheckedFigure], *, existing: Existing) -> dict[tu
         .order_by("pk")
     )
     reports = {key: report for report in locked if (key := (report.area.slug, report.start_year)) in keys}
+    missing = [key for key in keys if key not in reports]
     made = Report.objects.bulk_create(
-        Report(area=existing.areas[slug], start_year=year)
-        for slug, year in keys
-        if (slug, year) not in reports
+        Report(area=existing.areas[slug], start_year=year) for slug, year in missing
     )
-    return reports | {(report.area.slug, report.start_year): report for report in made}
+    return reports | dict(zip(missing, made, strict=True))

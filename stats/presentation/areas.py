@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from stats.analysis.figures import AreaRef
-from stats.analysis.search import Match, SearchResult
+from stats.analysis.search import SearchName, SearchResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def _answer(result: SearchResult, *, areas: int) -> tuple[str, str, tuple[str, .
     return title, "", ()
 
 
-def _name(match: Match) -> str:
+def _name(match: SearchName) -> str:
     said = {"name": match.name, "kind": match.kind, "within": match.within}
     if match.within:
         return _("%(name)s (%(kind)s, %(within)s)") % said

@@ -13,10 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from stats.analysis.conflicts import Conflict
-from stats.analysis.data_quality import RateDifference
 from stats.analysis.figures import AreaRef, SourceRef
 from stats.analysis.notes import NoteKey, NoteText
-from stats.analysis.reconciliation import Check
+from stats.analysis.reconciliation import Check, RateDifference
 from stats.catalogue.notes import NoteKind
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear

@@ -50,14 +50,14 @@ class HomeText:
 
 
 def home_text(page: HomePage) -> HomeText:
-    rsos = catalogue().rsos
+    rate, rsos = catalogue().rate, catalogue().rsos
     year = _map_year(page)
     return HomeText(
         nation=None if page.nation is None else _nation(page, page.nation, rsos=rsos),
-        not_meaning=(rsos.cannot_mean, page.rate.cannot_mean),
+        not_meaning=(rsos.cannot_mean, rate.cannot_mean),
         map=None if year is None else _map(page, year=year),
         coverage="" if year is None else _coverage(page, year=year),
-        rate_means=(page.rate.counted, page.rate.high_can_mean),
+        rate_means=(rate.counted, rate.high_can_mean),
         new=page.new,
     )
 
@@ -152,11 +152,11 @@ def _map(page: HomePage, *, year: ReportingYear) -> TileMap:
     said = {"people": words.people(year), "date": numbers.snapshot_date(year)}
     return tile_map(
         page.tiles,
-        indicator=page.rate,
+        indicator=catalogue().rate,
         year=year,
         href=area_links(held, year=year),
         caption=_("Registered sexual offenders for every 100,000 %(people)s, %(date)s.") % said,
-        table_url=reverse("compare-year", args=(page.rate.slug, year)),
+        table_url=reverse("compare-year", args=(catalogue().rate.slug, year)),
     )
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from stats.analysis.conflicts import Conflict
+from stats.analysis.figures import SourceRef
 from stats.analysis.national_tables import NationalCell, NationalGroup, NationalYear
 from stats.analysis.series import Point
+from stats.analysis.trends import Trend
 from stats.analysis.values import Value, WhyNot
 from stats.catalogue.breaks import Break
-from stats.catalogue.indicators import Indicator, Role
+from stats.catalogue.indicators import Role
 from stats.catalogue.measures import Basis, CellKey
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
@@ -25,7 +27,7 @@ from stats.presentation.components.source_list import ListedSource, sentence_sou
 from stats.presentation.components.tables import Cell, Column, FigureCell, Table, TableRow
 from stats.presentation.text import findings, numbers, words
 from stats.presentation.text.sentences import Sentence, registered_offenders
-from stats.queries.pages.nation import NationPage, UsedSource
+from stats.queries.pages.nation import NationPage
 
 RATE, RSOS = Role.RATE.value, Role.RSOS.value
 _NOT_HELD = Value(None, WhyNot.NOT_HELD)
@@ -67,10 +69,10 @@ class NationText:
 
 def nation_text(page: NationPage) -> NationText | None:
     """The whole page; None where neither a count nor a rate is held for any year."""
-    if not page.rate and not page.rsos:
+    if not page.rate.points and not page.rsos.points:
         return None
-    year = max(year for year, _value in (*page.rate, *page.rsos))
-    count, rate = _on(page.rsos, year), _on(page.rate, year)
+    year = max(year for year, _value in (*page.rate.points, *page.rsos.points))
+    count, rate = _on(page.rsos.points, year), _on(page.rate.points, year)
     differing = [check for check in page.checks if check.differs]
     ids = {
         (check.finding.rule.total, check.source.id): f"difference-{number}"
@@ -86,8 +88,8 @@ def nation_text(page: NationPage) -> NationText | None:
         strip=strip_text(page.checks, ids=ids),
         conflicts=tuple(_conflict(one) for one in page.conflicts),
         notes=_notes(page),
-        official=tuple(_listed_source(one) for one in page.sources if not one.source.is_second_hand),
-        press=tuple(_listed_source(one) for one in page.sources if one.source.is_second_hand),
+        official=tuple(_listed(*used) for used in page.sources if not used[0].is_second_hand),
+        press=tuple(_listed(*used) for used in page.sources if used[0].is_second_hand),
     )
 
 
@@ -96,17 +98,22 @@ def _nation_series(page: NationPage) -> tuple[SeriesText, ...]:
     titles = {RATE: _("The rate over the years"), RSOS: _("The number over the years")}
     return tuple(
         national_series(
-            indicator, points=points, breaks=breaks, page="england-and-wales", key=key, title=titles[key]
+            held.indicator,
+            points=held.points,
+            breaks=held.breaks,
+            page="england-and-wales",
+            key=key,
+            title=titles[key],
         )
-        for key, (indicator, points, breaks) in _held_series(page).items()
+        for key, held in _held_series(page).items()
     )
 
 
 def nation_charts(page: NationPage) -> PageCharts:
     """The national rate and the national count."""
     return {
-        key: national_page_chart(indicator, points=points, breaks=breaks)
-        for key, (indicator, points, breaks) in _held_series(page).items()
+        key: national_page_chart(held.indicator, points=held.points, breaks=held.breaks)
+        for key, held in _held_series(page).items()
     }
 
 
@@ -123,13 +130,9 @@ def change_text(cell: NationalCell) -> str:
     return _("%(number)s (%(percent)s)") % {**said, "percent": numbers.signed_percent(change.percent)}
 
 
-def _held_series(page: NationPage) -> dict[str, tuple[Indicator, Sequence[Point], Sequence[Break]]]:
+def _held_series(page: NationPage) -> dict[str, Trend]:
     """The rate and the count by the key of their charts, but for one of which no year is held."""
-    series = {
-        RATE: (page.rate_indicator, page.rate, page.rate_breaks),
-        RSOS: (page.rsos_indicator, page.rsos, page.rsos_breaks),
-    }
-    return {key: found for key, found in series.items() if found[1]}
+    return {key: held for key, held in ((RATE, page.rate), (RSOS, page.rsos)) if held.points}
 
 
 def _on(points: Iterable[Point], year: ReportingYear) -> Value:
@@ -137,19 +140,19 @@ def _on(points: Iterable[Point], year: ReportingYear) -> Value:
 
 
 def _sentence(page: NationPage, *, year: ReportingYear) -> Sentence:
-    before = {key: dict(points) for key, points in ((RATE, page.rate), (RSOS, page.rsos))}
+    before = {key: dict(held.points) for key, held in ((RATE, page.rate), (RSOS, page.rsos))}
     earlier = max((one for found in before.values() for one in found if one < year), default=None)
     if earlier is not None and earlier.end + 1 != year.end:
         earlier = None  # the sentence speaks of a year earlier
     parted = {
         key: earlier is None or any(one.lies_between(earlier, year) for one in breaks)
-        for key, breaks in ((RATE, page.rate_breaks), (RSOS, page.rsos_breaks))
+        for key, breaks in ((RATE, page.rate.breaks), (RSOS, page.rsos.breaks))
     }
     return registered_offenders(
         _("England and Wales"),
         year=year,
-        count=_on(page.rsos, year),
-        rate=_on(page.rate, year),
+        count=_on(page.rsos.points, year),
+        rate=_on(page.rate.points, year),
         previous_count=None if earlier is None or parted[RSOS] else before[RSOS].get(earlier),
         previous_rate=None if earlier is None or parted[RATE] else before[RATE].get(earlier),
     )
@@ -161,8 +164,8 @@ def _nation_facts(page: NationPage, *, year: ReportingYear) -> tuple[Fact, ...]:
     facts = []
     for figure in shown.figures:
         is_rate = catalogue().indicators[figure.indicator].role is Role.RATE
-        indicator, points = (page.rate_indicator, page.rate) if is_rate else (page.rsos_indicator, page.rsos)
-        value = _on(points, year)
+        held = page.rate if is_rate else page.rsos
+        indicator, value = held.indicator, _on(held.points, year)
         note = (
             trends.interval_words(indicator, value)
             if is_rate
@@ -289,6 +292,6 @@ def _notes(page: NationPage) -> tuple[NationNote, ...]:
     return tuple(lines)
 
 
-def _listed_source(one: UsedSource) -> ListedSource:
-    years = ", ".join(year.label for year in one.years)
-    return ListedSource(one.source, _("Gives figures of %(years)s.") % {"years": years})
+def _listed(source: SourceRef, years: Iterable[ReportingYear]) -> ListedSource:
+    named = ", ".join(year.label for year in years)
+    return ListedSource(source, _("Gives figures of %(years)s.") % {"years": named})

@@ -15,8 +15,8 @@ from django.utils.translation import ngettext
 from stats.presentation.components.cells import Link
 from stats.presentation.components.tables import Cell, Column, PlaceCell, Table, TableRow, number_columns
 from stats.presentation.text import words
-from stats.queries.corrections import Corrected
 from stats.queries.pages.updates import ReleaseDetail, UpdatesPage
+from stats.queries.releases import Corrected
 
 _FEW_LINES = 5  # a reason has fewer; a load of the whole folder writes a line for each of 140 files
 

@@ -1,21 +1,24 @@
-"""Figures as the database holds them, turned into plain values once for every page."""
+"""Figures and the notes on them as the database holds them, turned into plain values once for every page."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
 from functools import lru_cache
 from typing import Any
 
 from django.db.models import Q
 
 from stats.analysis.figures import AreaRef, PublishedFigure, SourceRef
+from stats.analysis.notes import NoteKey, Notes, NoteText
 from stats.calculations.amounts import Amount
 from stats.catalogue.measures import CellKey
+from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
-from stats.models import Area, Figure
+from stats.models import Area, Figure, Note
 
-FIGURE_COLUMNS = (
+_FIGURE_COLUMNS = (
     "report__area__slug",
     "report__start_year",
     "division__name",
@@ -27,15 +30,11 @@ FIGURE_COLUMNS = (
     "as_printed",
     "source_page",
     "preferred",
-    "source_id",
-    "source__kind",
-    "source__title",
-    "source__url",
-    "source__publisher",
-    "source__published",
-    "source__note",
+    *(f"source__{field.name}" for field in fields(SourceRef)),
 )
 
+# How many rows a server-side cursor reads at a time.
+_CHUNK = 2000
 
 # Hundreds of rows share a few years, cells and sources: each of those is made once, which is a sixth of the
 # time of the longest pages (tests/benchmarks/speed.py).
@@ -45,12 +44,12 @@ source_of = lru_cache(500)(SourceRef)
 
 def fetch_figures(where: Q, *, order_by: Sequence[str] = ()) -> tuple[PublishedFigure, ...]:
     """The published figures that satisfy `where`, in one query."""
-    rows = Figure.objects.public().filter(where).order_by(*order_by).values_list(*FIGURE_COLUMNS)
-    return tuple(map(figure_of, rows))
+    rows = Figure.objects.public().filter(where).order_by(*order_by).values_list(*_FIGURE_COLUMNS)
+    return tuple(map(_figure_of, rows))
 
 
-def figure_of(row: Sequence[Any]) -> PublishedFigure:
-    """A row of FIGURE_COLUMNS."""
+def _figure_of(row: Sequence[Any]) -> PublishedFigure:
+    """A row of _FIGURE_COLUMNS."""
     slug, start, division, measure, category, level, value, marker, as_printed, page, preferred, *source = row
     return PublishedFigure(
         area_slug=slug,
@@ -91,3 +90,44 @@ def area_ref(area: Area) -> AreaRef:
         tile_row=area.tile_row,
         is_nation=area.kind == Area.Kind.NATION,
     )
+
+
+def tidy_figures(*, area_slug: str | None = None) -> Iterator[tuple[AreaRef, PublishedFigure]]:
+    """Published figures with their areas by area, year, measure, category and level; of one area if asked.
+    Every source's figures are there.
+
+    One query, read in chunks by a server-side cursor, so that memory does not grow with the data.
+    """
+    figures = Figure.objects.public().filter(measure__in=catalogue().measures)
+    if area_slug is not None:
+        figures = figures.filter(report__area__slug=area_slug)
+    rows = figures.order_by(
+        "report__area__name",
+        "report__start_year",
+        "division__name",
+        "measure",
+        "category",
+        "level",
+        "-preferred",
+        "source__title",
+        "pk",
+    ).values_list("report__area__name", "report__area__gss_codes", *_FIGURE_COLUMNS)
+    for name, codes, *row in rows.iterator(chunk_size=_CHUNK):
+        figure = _figure_of(row)
+        yield AreaRef(figure.area_slug, name, tuple(codes)), figure
+
+
+def fetch_notes(where: Q | None = None) -> Notes:
+    """The notes that satisfy `where`, in one query."""
+    notes: dict[NoteKey, list[NoteText]] = defaultdict(list)
+    rows = (
+        Note.objects.filter(where or Q())
+        .select_related("area")
+        .order_by("area__name", "start_year", "measure", "category", "level")
+    )
+    for row in rows:
+        cell = CellKey(row.measure, row.category, row.level, row.division)
+        notes[NoteKey(row.area.slug, ReportingYear(row.start_year), cell)].append(
+            NoteText(row.kind, row.text, row.source_id)
+        )
+    return Notes(notes)

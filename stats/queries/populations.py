@@ -7,32 +7,21 @@ from collections.abc import Collection
 from django.contrib.postgres.aggregates import BoolOr
 from django.db.models import BooleanField, Count, ExpressionWrapper, Q, Subquery, Sum, Value
 
-from stats.analysis.populations import Population, Populations
+from stats.analysis.figures import Population, Populations, estimate_behind
 from stats.catalogue.areas import NATION_SLUG
-from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.models import Area, PopulationEstimate
 
 ESTIMATE_OF_OURS = "estimate"  # the vintage of the mid-2012 figures for ages ten and over
 
 
-def populations_behind(slugs: Collection[str], *, year: ReportingYear) -> Populations:
-    """Some areas' estimates of every year, every area's for that reporting year, and the nation's."""
-    base = catalogue().population_base(year)
-    mid_year = base.mid_year(year) if base else None
+def fetch_populations(slugs: Collection[str] = (), *, year: ReportingYear | None = None) -> Populations:
+    """The estimates of every year for England and Wales and for some areas, and every area's for a year."""
+    estimate = None if year is None else estimate_behind(year)
     of_year = Q(pk__in=())
-    if base is not None and base.age_band is not None and mid_year is not None:
-        of_year = Q(mid_year=mid_year, age_band=base.age_band)
+    if estimate is not None:
+        of_year = Q(mid_year=estimate[0], age_band=estimate[1])
     return _fetch(Q(area__slug__in=slugs) | of_year)
-
-
-def populations_of_year(year: ReportingYear) -> Populations:
-    """Every area's estimate for that reporting year, and the nation's of every year."""
-    return populations_behind((), year=year)
-
-
-def populations_of_nation() -> Populations:
-    return _fetch(Q(pk__in=()))
 
 
 def all_populations() -> Populations:

@@ -1,11 +1,16 @@
-"""Releases: what the public sees changes only with one."""
+"""Releases, and the published figures that they changed or withdrew: what the public sees changes only with
+one."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from stats.models import Release
+from django.db.models import Q
+
+from stats.catalogue.measures import CellKey
+from stats.catalogue.years import ReportingYear
+from stats.models import Correction, Release
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,4 +31,42 @@ def releases(*, limit: int) -> tuple[ReleaseRef, ...]:
     return tuple(
         ReleaseRef(release.number, release.made_at, release.title, release.description)
         for release in Release.objects.order_by("-number")[:limit]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A published figure that was changed, or withdrawn where `new` is empty; as printed."""
+
+    area_slug: str
+    area_name: str
+    year: ReportingYear
+    cell: CellKey
+    old: str
+    new: str
+    reason: str
+    made_at: datetime
+    source_title: str
+    source_kind: str
+    release: int
+
+
+def fetch_corrections(where: Q) -> tuple[Corrected, ...]:
+    """The corrections that satisfy `where`, in the order in which they were made; one query."""
+    rows = Correction.objects.filter(where).select_related("area", "source").order_by("pk")
+    return tuple(
+        Corrected(
+            area_slug=row.area.slug,
+            area_name=row.area.name,
+            year=ReportingYear(row.start_year),
+            cell=CellKey(row.measure, row.category, row.level, row.division),
+            old=row.old_text,
+            new=row.new_text,
+            reason=row.reason,
+            made_at=row.made_at,
+            source_title=row.source.title,
+            source_kind=row.source.kind,
+            release=row.release_id,
+        )
+        for row in rows
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from stats.analysis.figures import AreaRef
-from stats.analysis.search import Match, SearchName, SearchResult, search_key, search_names
+from stats.analysis.search import SearchName, SearchResult, search_key, search_names
 from stats.models import Area, Place
 from stats.queries.figures import area_ref
 
@@ -26,15 +26,12 @@ def _names() -> list[SearchName]:
             *((force, "police force") for force in area.police_force.split(";")),
         ]
         own += [(alias, "also called") for alias in area.aliases]
-        names += [
-            SearchName(search_key(name), Match(ref, name.strip(), kind, ""), is_place=False)
-            for name, kind in own
-        ]
+        names += [SearchName(search_key(name), ref, name.strip(), kind) for name, kind in own]
         bare = re.sub(r"\s*\(.*\)", "", area.name)
         if bare != area.name:
-            match = Match(ref, area.name, "MAPPA area", "")
-            names.append(SearchName(search_key(bare), match, is_place=False))
-    for place in Place.objects.order_by("name").values("area_id", "name", "kind", "within"):
-        match = Match(areas[place["area_id"]], place["name"], place["kind"], place["within"])
-        names.append(SearchName(search_key(place["name"]), match, is_place=True))
+            names.append(SearchName(search_key(bare), ref, area.name, "MAPPA area"))
+    for area_id, name, kind, within in Place.objects.order_by("name").values_list(
+        "area_id", "name", "kind", "within"
+    ):
+        names.append(SearchName(search_key(name), areas[area_id], name, kind, within, is_place=True))
     return names

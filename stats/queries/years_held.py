@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from django.db.models import Count
 
 from stats.catalogue.indicators import Indicator
-from stats.catalogue.measures import CellKey
 from stats.catalogue.years import ReportingYear
 from stats.models import Area, Figure
 from stats.queries.figures import any_cell
@@ -41,16 +40,13 @@ def years_held(indicator: Indicator) -> tuple[YearHeld, ...]:
     )
     areas: dict[int, int] = {}
     for row in rows:
-        above = row["above"] or _whole(row["parts_above"], of=indicator.parts)
-        below = row["below"] or _whole(row["parts_below"], of=indicator.denominator_parts)
+        # Parts count only where every one of them is held.
+        above = row["above"] or 0 < len(indicator.parts) == row["parts_above"]
+        below = row["below"] or 0 < len(indicator.denominator_parts) == row["parts_below"]
         if above and (below or not indicator.denominator):
             start = row["report__start_year"]
             areas[start] = areas.get(start, 0) + (row["report__area__kind"] == Area.Kind.AREA)
     return tuple(YearHeld(ReportingYear(start), areas[start]) for start in sorted(areas, reverse=True))
-
-
-def _whole(held: int, *, of: Sequence[CellKey]) -> bool:
-    return bool(of) and held == len(of)
 
 
 def latest(years: Sequence[YearHeld]) -> ReportingYear | None:

@@ -13,8 +13,8 @@ from stats.catalogue.years import ReportingYear
 from stats.presentation.area.page import area_text, corrections, under, year_links
 from stats.presentation.area.position import position_charts
 from stats.presentation.area.trends import trend_charts
-from stats.queries.corrections import Corrected
 from stats.queries.pages.area import AreaDetail, area_page, area_without_figures
+from stats.queries.releases import Corrected
 from stats.queries.search import search
 from stats.views.charts import ChartedPage
 from stats.views.not_found import not_found
@@ -42,9 +42,9 @@ def area(request: HttpRequest, slug: str, year: ReportingYear | None = None) -> 
     found = area_without_figures(slug, year=year)
     if found is None:
         return not_found(request, near=search(slug.replace("-", " ")))
-    detail, years, withdrawn = found
+    detail, withdrawn = found
     # An area without any figures has a page all the same; a year that is not held has none.
-    return _not_held(request, detail, years=years, year=year, withdrawn=withdrawn)
+    return _not_held(request, detail, year=year, withdrawn=withdrawn)
 
 
 @require_safe
@@ -53,15 +53,13 @@ def no_such_year(request: HttpRequest, slug: str, text: str) -> HttpResponse:
     found = area_without_figures(slug)
     if found is None:
         return not_found(request, near=search(slug.replace("-", " ")))
-    detail, years, _withdrawn = found
-    return _not_held(request, detail, years=years, impossible=text)
+    return _not_held(request, found[0], impossible=text)
 
 
 def _not_held(
     request: HttpRequest,
     detail: AreaDetail,
     *,
-    years: Sequence[ReportingYear],
     year: ReportingYear | None = None,
     impossible: str = "",
     withdrawn: Sequence[Corrected] = (),
@@ -71,7 +69,7 @@ def _not_held(
         "under": under(detail),
         "year": year,
         "impossible": impossible,
-        "years": year_links(detail.ref.slug, years),
+        "years": year_links(detail.ref.slug, detail.years),
         "corrections": corrections(withdrawn),
         "section": "areas",
     }

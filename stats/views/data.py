@@ -11,11 +11,10 @@ from stats.catalogue.columns import TIDY_COLUMNS
 from stats.presentation.data import data_text
 from stats.presentation.exports.csv import csv_file
 from stats.presentation.exports.tidy import tidy_row
-from stats.queries.figures import area_refs
+from stats.queries.figures import area_refs, tidy_figures
 from stats.queries.pages.areas import areas_page
 from stats.queries.pages.data import data_page
 from stats.queries.search import search
-from stats.queries.tidy_figures import tidy_figures
 from stats.views.caching import release
 from stats.views.not_found import not_found
 

@@ -37,7 +37,7 @@ def release(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "stats/updates/release.html", {"one": release_text(found)})
 
 
-class UpdatesFeed(Feed):
+class UpdatesFeed(Feed):  # type: ignore[type-arg]  # Django's own class takes none when it runs
     """The newest releases as an Atom feed. An entry's id is its address, which is kept."""
 
     feed_type = Atom1Feed
@@ -60,10 +60,10 @@ class UpdatesFeed(Feed):
         return item.url
 
     def item_updateddate(self, item: ReleaseText) -> datetime:
-        return item.release.made_at
+        return item.release.date
 
     def item_pubdate(self, item: ReleaseText) -> datetime:
-        return item.release.made_at
+        return item.release.date
 
 
 feed = require_safe(UpdatesFeed())

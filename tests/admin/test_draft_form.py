@@ -222,6 +222,28 @@ def test_a_cell_printed_in_two_tables_is_added_up_in_each(typist: Client) -> Non
     total = "cell:eligible_offenders.1.total..0"
     assert answer["fields"][total]["state"] == "agrees"
     assert answer["twins"][f"twin:divisions:{total}"] == {
+        "error": "",
         "aside": "≠ Parts make 2631; printed is 31 more.",
+        "before": "",
         "state": "differs",
     }
+
+
+def test_a_new_division_s_name_can_be_mended_until_it_is_saved(typist: Client, draft: Draft) -> None:
+    count = "eligible_offenders.1.total..0"
+    sent = form(typist, draft) | {"new-name:1": "Dorset East", f"new:1:{count}": "1.5", f"new:0:{count}": "5"}
+    page = unescape(typist.post(at(draft, "change"), sent | {"do": "check"}).content.decode())
+    assert re.search(r'name="new-name:1" value="Dorset East"\s+data-row="1"', page)
+    assert re.search(rf'name="new:1:{re.escape(count)}" value="1.5"', page)
+    assert "Dorset East, " in page
+    assert 'name="new-name:2"' not in page
+    more = typist.post(at(draft, "change"), sent | {"do": "more"}).content.decode()
+    assert 'name="new-name:9"' in more
+    answer = typist.post(at(draft, "check"), sent).json()
+    assert answer["fields"][f"new:1:{count}"]["error"].startswith("A count has no decimals")
+    typist.post(at(draft, "change"), sent | {"do": "save"})
+    draft.refresh_from_db()
+    assert draft.cells["eligible_offenders.1.total.Dorset East.0"] == "1.5"
+    page = typist.get(at(draft, "change")).content.decode()
+    assert re.search(rf'name="new:0:{re.escape(count)}" value="5"', page)
+    assert re.search(r'name="cell:eligible_offenders.1.total.Dorset East.0" value="1.5"', page)

@@ -9,9 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stats.analysis.benchmark import NO_BENCHMARK, NationalFigure, national_figure, verdicts
-from stats.analysis.figures import PublishedFigure, SourceRef
-from stats.analysis.populations import Populations
+from stats.analysis.benchmark import NO_BENCHMARK, NationalFigure, national_figure, yardstick
+from stats.analysis.figures import Populations, PublishedFigure, SourceRef
 from stats.analysis.series import Series, change_between
 from stats.analysis.values import Value, WhyNot
 from stats.calculations.amounts import Amount
@@ -35,7 +34,7 @@ def rate(above: int, people: int) -> Value:
 
 def word(values: Mapping[str, Value], slug: str, *, benchmark: int) -> Comparison:
     national = NationalFigure(Decimal(benchmark), is_pooled=False, areas=0)
-    return verdicts(RATE, values=values, national=national)[slug].comparison
+    return yardstick(RATE, values=values, national=national).verdicts()[slug].comparison
 
 
 def test_pooled_is_all_counts_over_all_people_and_no_mean_of_rates() -> None:
@@ -58,7 +57,7 @@ def test_an_area_is_not_compared_with_itself() -> None:
     areas = {"a": rate(100, 100_000), "b": Value(None, WhyNot.NOT_HELD)}
     national = national_figure(RATE, nation=None, areas=areas)
     assert national == NO_BENCHMARK
-    assert verdicts(RATE, values=areas, national=national)["a"].reason is NotCompared.NO_BENCHMARK
+    assert yardstick(RATE, values=areas, national=national).verdicts()["a"].reason is NotCompared.NO_BENCHMARK
 
 
 def test_nothing_held_is_no_benchmark() -> None:
@@ -88,21 +87,22 @@ def test_the_word_allows_for_how_much_areas_differ_anyway() -> None:
 
 def test_an_area_that_is_not_held_is_not_called_similar() -> None:
     values = {"a": rate(100, 100_000), "b": Value(None, WhyNot.NOT_HELD)}
-    found = verdicts(RATE, values=values, national=NationalFigure(Decimal(100), is_pooled=False, areas=0))
+    national = NationalFigure(Decimal(100), is_pooled=False, areas=0)
+    found = yardstick(RATE, values=values, national=national).verdicts()
     assert (found["b"].comparison, found["b"].reason) == (Comparison.NOT_COMPARED, NotCompared.NOT_HELD)
 
 
 @pytest.mark.parametrize("amount", [None, Decimal(0)])
 def test_no_benchmark_no_word(amount: Decimal | None) -> None:
-    found = verdicts(
-        RATE, values={"a": rate(100, 100_000)}, national=NationalFigure(amount, is_pooled=False, areas=0)
-    )
+    national = NationalFigure(amount, is_pooled=False, areas=0)
+    found = yardstick(RATE, values={"a": rate(100, 100_000)}, national=national).verdicts()
     assert (found["a"].comparison, found["a"].reason) == (Comparison.NOT_COMPARED, NotCompared.NO_BENCHMARK)
 
 
 def test_a_share_of_the_whole_is_no_benchmark_to_be_above_of() -> None:
     values = {"a": Value(Decimal(99), None, numerator=Decimal(99), denominator=Decimal(100))}
-    found = verdicts(SHARE, values=values, national=NationalFigure(Decimal(100), is_pooled=False, areas=0))
+    national = NationalFigure(Decimal(100), is_pooled=False, areas=0)
+    found = yardstick(SHARE, values=values, national=national).verdicts()
     assert found["a"].reason is NotCompared.NO_BENCHMARK
 
 
@@ -116,7 +116,7 @@ def test_a_share_of_the_whole_is_no_benchmark_to_be_above_of() -> None:
 def test_every_area_gets_exactly_one_word(numbers: dict[str, tuple[int, int]]) -> None:
     areas = {slug: rate(above, people) for slug, (above, people) in numbers.items()}
     national = national_figure(RATE, nation=None, areas=areas)
-    found = verdicts(RATE, values=areas, national=national)
+    found = yardstick(RATE, values=areas, national=national).verdicts()
 
     assert set(found) == set(areas)
     for verdict in found.values():

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from stats.analysis.populations import Population
+from stats.analysis.figures import Population
 from stats.analysis.ranking import rank_ranges
 from stats.analysis.values import Value, WhyNot
 from stats.calculations.ranks import RankRange

@@ -14,8 +14,7 @@ from stats.catalogue.measures import CellKey
 from stats.catalogue.notes import NoteKind
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
-from stats.queries.figures import fetch_figures
-from stats.queries.notes import fetch_notes
+from stats.queries.figures import fetch_figures, fetch_notes
 from stats.queries.pages.data_quality import DataQualityPage, examine
 from tests.factories import make_area, make_division, make_figure, make_note, make_source
 

@@ -5,16 +5,13 @@ from __future__ import annotations
 import pytest
 
 from stats.analysis.figures import AreaRef
-from stats.analysis.search import Match, SearchName, search_key, search_names
+from stats.analysis.search import SearchName, search_key, search_names
 
 
 def names_found(query: str, *names: str) -> tuple[list[str], bool]:
     """The names that are found, each of an area of its own and given in that order, and whether they are a
     guess."""
-    known = [
-        SearchName(search_key(name), Match(AreaRef(name, name), name, "town", ""), is_place=True)
-        for name in names
-    ]
+    known = [SearchName(search_key(name), AreaRef(name, name), name, "town", is_place=True) for name in names]
     result = search_names(query, names=known)
     return [match.name for match in result.matches], result.is_guess
 
@@ -35,8 +32,8 @@ def test_names_that_contain_it_come_after_those_that_begin_so() -> None:
 def test_an_area_comes_before_places_of_its_name() -> None:
     dorset, kent = AreaRef("dorset", "Dorset"), AreaRef("kent", "Kent")
     names = [
-        SearchName("ash", Match(kent, "Ash", "village", ""), is_place=True),
-        SearchName("ash", Match(dorset, "Ash", "MAPPA area", ""), is_place=False),
+        SearchName("ash", kent, "Ash", "village", is_place=True),
+        SearchName("ash", dorset, "Ash", "MAPPA area"),
     ]
     assert [match.area for match in search_names("ash", names=names).matches] == [dorset, kent]
 

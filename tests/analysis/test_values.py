@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stats.analysis.figures import PublishedFigure, SourceRef
-from stats.analysis.populations import Population, Populations
+from stats.analysis.figures import Population, Populations, PublishedFigure, SourceRef
 from stats.analysis.values import Value, WhyNot, value_of
 from stats.calculations.amounts import Amount, Marker
 from stats.catalogue.measures import CellKey
@@ -240,11 +239,10 @@ def test_a_printed_marker_gives_way_to_what_can_be_computed() -> None:
     assert round(found.amount, 4) == Decimal("98.2980")
 
 
-def test_sources_and_pages_go_with_the_value() -> None:
+def test_sources_go_with_the_value() -> None:
     found = value("rsos", {RSOS: 670}, source=PRESS)
 
     assert found.sources == (PRESS,)
-    assert found.pages == ("page 12",)
     assert found.is_second_hand
 
 

@@ -8,14 +8,14 @@ from hypothesis import strategies as st
 
 from stats.calculations.dispersion import (
     Benchmark,
-    Kind,
     Observation,
     between_variance,
     estimate_dispersion,
     winsorised,
 )
+from stats.catalogue.indicators import Kind
 
-RATE = Benchmark(Kind.RATE, 100, per=100_000)
+RATE = Benchmark(Kind.POPULATION_RATE, 100, per=100_000)
 # Halves are exact in floating point, so that interpolating between equal ones gives them back.
 scores = st.lists(st.integers(min_value=-100, max_value=100).map(lambda n: n / 2), min_size=5, max_size=50)
 
@@ -87,8 +87,8 @@ class TestEstimate:
         ("benchmark", "area"),
         [
             (RATE, Observation(100, 100_000)),
-            (Benchmark(Kind.PROPORTION, 50, per=100), Observation(40, 80)),
-            (Benchmark(Kind.RATIO_OF_COUNTS, 2.5, per=100), Observation(10, 400)),
+            (Benchmark(Kind.SHARE, 50, per=100), Observation(40, 80)),
+            (Benchmark(Kind.RATIO, 2.5, per=100), Observation(10, 400)),
         ],
     )
     def test_areas_on_the_benchmark_show_no_spread(self, benchmark: Benchmark, area: Observation) -> None:
@@ -98,7 +98,7 @@ class TestEstimate:
         assert dispersion.tau_squared == 0
 
     def test_zero_counts_are_taken_as_they_are(self) -> None:
-        benchmark = Benchmark(Kind.RATIO_OF_COUNTS, 1, per=100)
+        benchmark = Benchmark(Kind.RATIO, 1, per=100)
         dispersion = estimate_dispersion([Observation(0, 700)] * 8, benchmark=benchmark)
         assert dispersion is not None
         # 2 roots of (700 + 7), the counts expected, times arcsine of the root of the share 7 / 707.
@@ -118,7 +118,7 @@ class TestEstimate:
 
     def test_a_part_above_its_whole_is_refused(self) -> None:
         with pytest.raises(ValueError, match="whole"):
-            estimate_dispersion([Observation(11, 10)] * 6, benchmark=Benchmark(Kind.PROPORTION, 0.5))
+            estimate_dispersion([Observation(11, 10)] * 6, benchmark=Benchmark(Kind.SHARE, 0.5))
 
 
 class TestBadInputs:
@@ -130,12 +130,12 @@ class TestBadInputs:
     @pytest.mark.parametrize("value", [0, -3, float("nan"), float("inf")])
     def test_benchmarks(self, value: float) -> None:
         with pytest.raises(ValueError, match="benchmark"):
-            Benchmark(Kind.RATE, value)
+            Benchmark(Kind.POPULATION_RATE, value)
 
     def test_a_share_of_everything(self) -> None:
         with pytest.raises(ValueError, match="limits"):
-            Benchmark(Kind.PROPORTION, 100, per=100)
+            Benchmark(Kind.SHARE, 100, per=100)
 
     def test_per(self) -> None:
         with pytest.raises(ValueError, match="per"):
-            Benchmark(Kind.RATE, 3, per=0)
+            Benchmark(Kind.POPULATION_RATE, 3, per=0)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stats.calculations.dispersion import Benchmark, Dispersion, Kind, Observation, estimate_dispersion
+from stats.calculations.dispersion import Benchmark, Dispersion, Observation, estimate_dispersion
 from stats.calculations.funnel import (
     ACTION,
     WARNING,
@@ -18,14 +18,15 @@ from stats.calculations.funnel import (
     control_limits,
 )
 from stats.calculations.intervals import Interval, poisson, ratio_of_counts, wilson
+from stats.catalogue.indicators import Kind
 from tests.reference.poisson import at_most
 
 benchmarks = st.one_of(
-    st.floats(min_value=1, max_value=300).map(lambda value: Benchmark(Kind.RATE, value, per=100_000)),
-    st.floats(min_value=1, max_value=99).map(lambda value: Benchmark(Kind.PROPORTION, value, per=100)),
-    st.floats(min_value=0.1, max_value=300).map(
-        lambda value: Benchmark(Kind.RATIO_OF_COUNTS, value, per=100)
+    st.floats(min_value=1, max_value=300).map(
+        lambda value: Benchmark(Kind.POPULATION_RATE, value, per=100_000)
     ),
+    st.floats(min_value=1, max_value=99).map(lambda value: Benchmark(Kind.SHARE, value, per=100)),
+    st.floats(min_value=0.1, max_value=300).map(lambda value: Benchmark(Kind.RATIO, value, per=100)),
 )
 denominators = st.integers(min_value=1, max_value=3_000_000)
 dispersions = st.floats(min_value=0, max_value=0.5).map(lambda tau2: Dispersion(2.0, tau2, 20))
@@ -62,7 +63,7 @@ class TestPublishedLimits:
     )
     def test_rates(self, count: int, coverage: float, side: str, rate: float) -> None:
         baseline = 116.1720835
-        benchmark = Benchmark(Kind.RATE, baseline, per=100_000)
+        benchmark = Benchmark(Kind.POPULATION_RATE, baseline, per=100_000)
         limits = control_limits(benchmark, denominator=count / rate * 100_000, coverage=coverage)
         assert getattr(limits, side) == pytest.approx(rate, rel=2e-6)
 
@@ -78,7 +79,7 @@ class TestPublishedLimits:
         ],
     )
     def test_proportions(self, whole: int, warning: tuple[float, float], action: tuple[float, float]) -> None:
-        benchmark = Benchmark(Kind.PROPORTION, 80.642448, per=100)
+        benchmark = Benchmark(Kind.SHARE, 80.642448, per=100)
         assert ends(control_limits(benchmark, denominator=whole)) == pytest.approx(warning, abs=2e-6)
         outer = control_limits(benchmark, denominator=whole, coverage=ACTION)
         assert ends(outer) == pytest.approx(action, abs=2e-6)
@@ -90,18 +91,18 @@ class TestChanceAlone:
     @given(st.integers(min_value=0, max_value=3000), coverages)
     def test_rates(self, count: int, coverage: float) -> None:
         interval = poisson(count, confidence=coverage)
-        self.turn_round(Kind.RATE, Observation(count, 1), interval, coverage=coverage)
+        self.turn_round(Kind.POPULATION_RATE, Observation(count, 1), interval, coverage=coverage)
 
     @given(st.integers(min_value=1, max_value=3000), st.data(), coverages)
     def test_proportions(self, whole: int, data: st.DataObject, coverage: float) -> None:
         count = data.draw(st.integers(min_value=0, max_value=whole))
         interval = wilson(count, of=whole, confidence=coverage)
-        self.turn_round(Kind.PROPORTION, Observation(count, whole), interval, coverage=coverage)
+        self.turn_round(Kind.SHARE, Observation(count, whole), interval, coverage=coverage)
 
     @given(st.integers(min_value=0, max_value=3000), st.integers(min_value=1, max_value=3000), coverages)
     def test_ratios(self, above: int, below: int, coverage: float) -> None:
         interval = ratio_of_counts(above, denominator=below, confidence=coverage)
-        self.turn_round(Kind.RATIO_OF_COUNTS, Observation(above, below), interval, coverage=coverage)
+        self.turn_round(Kind.RATIO, Observation(above, below), interval, coverage=coverage)
 
     @staticmethod
     def turn_round(kind: Kind, area: Observation, interval: Interval, *, coverage: float) -> None:
@@ -109,7 +110,7 @@ class TestChanceAlone:
         value = area.numerator / area.denominator
         lower, upper = ends(interval)
         for end, beyond in ((lower, 1 - 1e-6), (upper, 1 + 1e-6)):
-            if not 1e-9 < end < (1 / beyond if kind is Kind.PROPORTION else 1e9):
+            if not 1e-9 < end < (1 / beyond if kind is Kind.SHARE else 1e9):
                 continue  # an interval that ends at none or at all leaves no room for a benchmark beyond
             for benchmark, inside in ((end * beyond, False), (end / beyond, True)):
                 limits = control_limits(
@@ -119,7 +120,7 @@ class TestChanceAlone:
 
     def test_by_the_poisson_probabilities_themselves(self) -> None:
         """Expected 10: 4 or fewer 2.9%, 3 or fewer 1.0%; 17 or more 2.7%, 18 or more 1.4%."""
-        limits = control_limits(Benchmark(Kind.RATE, 10), denominator=1)
+        limits = control_limits(Benchmark(Kind.POPULATION_RATE, 10), denominator=1)
         assert at_most(4, mean=10) > 0.025 > at_most(3, mean=10)
         assert 3 < limits.lower < 4
         assert 1 - at_most(16, mean=10) > 0.025 > 1 - at_most(17, mean=10)
@@ -127,7 +128,7 @@ class TestChanceAlone:
         assert 17 < limits.upper < 18
 
     def test_no_lower_limit_where_none_would_be_no_surprise(self) -> None:
-        assert control_limits(Benchmark(Kind.RATE, 3), denominator=1).lower == 0
+        assert control_limits(Benchmark(Kind.POPULATION_RATE, 3), denominator=1).lower == 0
 
     @given(benchmarks, denominators)
     def test_the_benchmark_is_inside_and_the_outer_limits_outside(
@@ -149,7 +150,7 @@ class TestChanceAlone:
     @pytest.mark.parametrize(("denominator", "coverage"), [(0, 0.95), (-1, 0.95), (10, 1.0), (10, 95)])
     def test_bad_inputs(self, denominator: float, coverage: float) -> None:
         with pytest.raises(ValueError, match=r"denominator|coverage"):
-            control_limits(Benchmark(Kind.RATE, 10), denominator=denominator, coverage=coverage)
+            control_limits(Benchmark(Kind.POPULATION_RATE, 10), denominator=denominator, coverage=coverage)
 
 
 class TestAdjusted:
@@ -180,12 +181,12 @@ class TestAdjusted:
         """
         dispersion = Dispersion(2.0, 0.25 / 100_000, 12)
         limits = adjusted_limits(
-            Benchmark(Kind.RATE, 100, per=100_000), denominator=100_000, dispersion=dispersion
+            Benchmark(Kind.POPULATION_RATE, 100, per=100_000), denominator=100_000, dispersion=dispersion
         )
         assert ends(limits) == pytest.approx((74.202, 129.641), abs=0.005)
 
     def test_a_ratio_that_nothing_limits_is_open_above(self) -> None:
-        benchmark = Benchmark(Kind.RATIO_OF_COUNTS, 100, per=100)
+        benchmark = Benchmark(Kind.RATIO, 100, per=100)
         limits = adjusted_limits(benchmark, denominator=50, dispersion=Dispersion(90.0, 1.0, 12))
         assert limits == Interval(0.0, None)
 
@@ -201,7 +202,7 @@ class TestAdjusted:
         assert ends(one)[1] <= ends(more)[1]
 
 
-RATE = Benchmark(Kind.RATE, 100, per=100_000)
+RATE = Benchmark(Kind.POPULATION_RATE, 100, per=100_000)
 SPREAD = Dispersion(20.0, 2e-5, 20)
 """Limits at 95% of about 53 to 161 for a million people."""
 
@@ -264,9 +265,7 @@ class TestCompare:
 
     def test_a_part_above_its_whole_is_refused(self) -> None:
         with pytest.raises(ValueError, match="whole"):
-            compare_with_benchmark(
-                Observation(11, 10), benchmark=Benchmark(Kind.PROPORTION, 0.5), dispersion=None
-            )
+            compare_with_benchmark(Observation(11, 10), benchmark=Benchmark(Kind.SHARE, 0.5), dispersion=None)
 
     @pytest.mark.parametrize(("areas", "at_most_share"), [(5, 0.08), (42, 0.13)])
     def test_areas_alike_are_rarely_called_different(self, areas: int, at_most_share: float) -> None:

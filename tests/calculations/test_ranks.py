@@ -5,22 +5,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stats.calculations.intervals import Interval, poisson_rate
-from stats.calculations.ranks import Estimate, RankRange, joint_confidence, rank_intervals
+from stats.calculations.ranks import RankRange, joint_confidence, rank_intervals
 from tests.reference.ranks import open_ranks
 
 numbers = st.integers(min_value=0, max_value=40).map(float)
 estimates = st.tuples(numbers, numbers, numbers).map(
-    lambda ends: Estimate(sorted(ends)[1], Interval(min(ends), max(ends)))
+    lambda ends: (sorted(ends)[1], Interval(min(ends), max(ends)))
 )
 
 
 def test_apart_overlapping_and_tied() -> None:
     ranges = rank_intervals(
         [
-            Estimate(10.0, Interval(9.0, 11.0)),
-            Estimate(20.0, Interval(15.0, 25.0)),
-            Estimate(20.0, Interval(18.0, 22.0)),
-            Estimate(30.0, Interval(24.0, None)),
+            (10.0, Interval(9.0, 11.0)),
+            (20.0, Interval(15.0, 25.0)),
+            (20.0, Interval(18.0, 22.0)),
+            (30.0, Interval(24.0, None)),
         ]
     )
     assert ranges == (
@@ -32,7 +32,7 @@ def test_apart_overlapping_and_tied() -> None:
 
 
 def test_intervals_that_touch_leave_the_order_open() -> None:
-    first, second = rank_intervals([Estimate(1.0, Interval(0.0, 2.0)), Estimate(3.0, Interval(2.0, 4.0))])
+    first, second = rank_intervals([(1.0, Interval(0.0, 2.0)), (3.0, Interval(2.0, 4.0))])
     assert (first.low, first.high) == (1, 2)
     assert (second.low, second.high) == (1, 2)
 
@@ -42,22 +42,22 @@ def test_nobody_to_rank() -> None:
 
 
 def test_one_is_first_of_one() -> None:
-    assert rank_intervals([Estimate(3.0, Interval(0.0, None))]) == (RankRange(1, 1, 1, 1),)
+    assert rank_intervals([(3.0, Interval(0.0, None))]) == (RankRange(1, 1, 1, 1),)
 
 
 def test_an_estimate_outside_its_interval_is_refused() -> None:
     with pytest.raises(ValueError, match="outside"):
-        Estimate(5.0, Interval(6.0, 7.0))
+        rank_intervals([(5.0, Interval(6.0, 7.0))])
 
 
 @given(st.lists(estimates, max_size=30))
-def test_looking_at_each_pair_finds_the_same(drawn: list[Estimate]) -> None:
-    intervals = [(each.interval.lower, each.interval.upper or 0.0) for each in drawn]
+def test_looking_at_each_pair_finds_the_same(drawn: list[tuple[float, Interval]]) -> None:
+    intervals = [(interval.lower, interval.upper or 0.0) for _value, interval in drawn]
     assert [(each.low, each.high) for each in rank_intervals(drawn)] == open_ranks(intervals)
 
 
 @given(st.lists(estimates, min_size=1, max_size=30))
-def test_the_rank_lies_in_its_range(drawn: list[Estimate]) -> None:
+def test_the_rank_lies_in_its_range(drawn: list[tuple[float, Interval]]) -> None:
     for each in rank_intervals(drawn):
         assert 1 <= each.low <= each.rank <= each.high <= each.of == len(drawn)
 
@@ -77,9 +77,7 @@ def test_bad_joint_confidence(confidence: float, of: int) -> None:
 def ranges_of(*areas: tuple[int, int]) -> list[tuple[int, int]]:
     confidence = joint_confidence(0.95, of=len(areas))
     estimates = [
-        Estimate(
-            count / population * 100_000, poisson_rate(count, population=population, confidence=confidence)
-        )
+        (count / population * 100_000, poisson_rate(count, population=population, confidence=confidence))
         for count, population in areas
     ]
     return [(each.low, each.high) for each in rank_intervals(estimates)]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from stats.catalogue.cells import cell_id
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.drafting.content import DraftContent
@@ -62,7 +61,7 @@ def test_a_cell_says_what_it_is_what_is_typed_what_is_live_and_what_last_year_ha
 
 
 def test_a_cell_that_cannot_be_is_printed_as_a_dash() -> None:
-    dashes = printed_dashes(catalogue().layout_for(ReportingYear(2014)))
+    dashes = printed_dashes(make_area(), ReportingYear(2014))
     assert dashes["eligible_offenders.3.1..0"] == "-"
     assert "eligible_offenders.1.1..0" not in dashes
 
@@ -80,7 +79,18 @@ def test_rows_for_the_divisions_that_are_known_and_those_that_are_typed() -> Non
     table = next(table for table in found if table.code == "divisions")
     assert [row.division for row in table.rows] == ["Bolton", "Bury", "Wigan", ""]
     assert table.takes_divisions
-    assert [cell_id(key) for key in table.new_division] == ["eligible_offenders.1.total..0"]
+
+
+def test_a_division_without_a_name_has_a_row_without_a_label() -> None:
+    found = grid(
+        make_area("greater-manchester"),
+        ReportingYear(2014),
+        content=DraftContent(source()),
+        new_divisions=("Bolton", "?"),
+    )
+    table = next(table for table in found if table.code == "divisions")
+    assert [row.label for row in table.rows] == ["Bolton", "", "Area total"]
+    assert cells_of(found)["eligible_offenders.1.total.?.0"].label.startswith("New division 1, ")
 
 
 def test_last_year_beside_the_column_of_the_year_before_is_the_year_before_that() -> None:

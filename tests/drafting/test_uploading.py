@@ -136,6 +136,13 @@ def test_a_preview_is_its_makers_and_cannot_be_forged(root: User) -> None:
         confirm_upload(preview.token, user=other)
 
 
+def test_a_year_that_is_far_off_is_refused_in_words(root: User) -> None:
+    text = CAMBRIDGESHIRE.read_text(encoding="utf-8").replace(",2014-15,", ",2099-00,")
+    errors = preview_upload([Upload("r.csv", content=text.encode())], user=root).errors
+    assert errors
+    assert any("in the future" in error.message or "year" in error.message for error in errors)
+
+
 def test_two_sources_for_one_report_are_two_files(root: User) -> None:
     rows = rows_of(CAMBRIDGESHIRE)
     rows[5][rows[0].index("source_title")] = "Another"

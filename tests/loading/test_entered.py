@@ -12,7 +12,7 @@ from stats.drafting.content import content_of
 from stats.drafting.publishing import publish, withdraw
 from stats.drafting.saving import save
 from stats.loading.load_all import load_all
-from stats.models import Area, Correction, Draft, Figure, Note, Report
+from stats.models import Area, Correction, Draft, Figure, Note
 from tests.people import make_user, source
 from tests.shipped import DATA_LOADS
 
@@ -52,8 +52,7 @@ def test_loading_the_folder_again_keeps_corrections_notes_and_what_was_withdrawn
     assert Note.objects.get(release__isnull=False).text == "Printed so."
     assert Correction.objects.count() == before
 
-    report = Report.objects.get(area__slug="dorset", start_year=2014)
-    withdraw(report, reason="x", user=user, source=figure.source)
+    withdraw(Draft.objects.get(), reason="x", user=user)
     load_all(DATA_LOADS)
     figure.refresh_from_db()
     assert figure.withdrawn

@@ -188,7 +188,7 @@ def test_what_was_loaded_last_time_is_known(folder: Path) -> None:
     replace_in(folder / "notes.csv", "The story", "This story")
     assert not is_loaded(folder)
     outcome = load_all(folder)
-    assert [change.file for change in outcome.changes] == ["notes.csv"]
+    assert [file.name for file in outcome.files if file.changes] == ["notes.csv"]
     assert is_loaded(folder)
 
 

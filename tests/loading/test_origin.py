@@ -132,13 +132,13 @@ def test_the_fingerprint_is_of_data_and_catalogue_and_of_no_code(
     data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read: list[Path] = []
-    hashed = whole_folder._hash_of
+    read_bytes = Path.read_bytes
 
     def noted(path: Path) -> bytes:
         read.append(path)
-        return hashed(path)
+        return read_bytes(path)
 
-    monkeypatch.setattr(whole_folder, "_hash_of", noted)
+    monkeypatch.setattr(Path, "read_bytes", noted)
 
     fingerprint(data)
 

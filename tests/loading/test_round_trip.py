@@ -6,10 +6,8 @@ import io
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.core.management import call_command
 
-from stats.loading.load_all import load_all
 from stats.loading.pipeline import load_figures
 from stats.loading.readers import Upload
 from stats.models import Figure
@@ -17,14 +15,7 @@ from tests.factories import make_area, make_division, make_figure, make_source
 from tests.loading.conftest import dump
 from tests.loading.files import ods, rows_of, typed, xlsx
 
-pytestmark = pytest.mark.django_db
-
 WITHOUT_RECORDS = frozenset({"Load"})
-
-
-@pytest.fixture
-def shipped() -> None:
-    load_all(settings.BASE_DIR / "data_loads")
 
 
 def exported(path: Path, *options: str) -> Path:
@@ -90,6 +81,7 @@ def test_a_printed_export_loads_into_an_empty_database_as_the_same_figures(tmp_p
     assert set(figures.values_list(*fields, "source_page")) == before
 
 
+@pytest.mark.django_db
 def test_texts_that_a_spreadsheet_would_run_come_back_as_they_were(tmp_path: Path) -> None:
     source = make_source("=SUM(A1) report", kind="press report")
     area = make_area("greater-manchester")
@@ -109,6 +101,7 @@ def test_texts_that_a_spreadsheet_would_run_come_back_as_they_were(tmp_path: Pat
     assert assert_loading_changes_nothing(Upload("printed.csv", path=printed)) == 3
 
 
+@pytest.mark.django_db
 def test_what_was_withdrawn_is_not_exported(tmp_path: Path) -> None:
     make_figure(category="1", level="total", value=670, withdrawn=True)
 

@@ -74,7 +74,7 @@ def test_packages_are_installed_again_once_the_environment_is_another(
         if not python.is_symlink():
             python.symlink_to("/bin/sh")
 
-    def steps_of(requirements: tuple[str, ...]) -> list[str]:
+    def steps_of(requirements: str) -> list[str]:
         steps.clear()
         install.python_packages(requirements)
         return list(steps)

@@ -37,6 +37,7 @@ def taken() -> Iterator[int]:
         yield other.getsockname()[1]
 
 
+@pytest.mark.processes
 def test_a_port_in_use_is_told_before_anything_is_done(taken: int) -> None:
     done = run(environment={"PORT": str(taken)})
     assert done.returncode == 1
@@ -71,6 +72,7 @@ def test_a_wrong_number_of_processes_says_what_to_set(value: str) -> None:
         number_of_workers({"WEB_CONCURRENCY": value})
 
 
+@pytest.mark.processes
 def test_a_wrong_number_of_processes_is_told_before_anything_is_done(port: int) -> None:
     done = run(environment={"PORT": str(port), "WEB_CONCURRENCY": "abc"})
     assert (done.returncode, done.stdout) == (1, "")
@@ -83,6 +85,7 @@ def test_without_a_word_two_processes_serve() -> None:
     assert number_of_workers({}) == number_of_workers({"WEB_CONCURRENCY": ""}) == 2
 
 
+@pytest.mark.processes
 @pytest.mark.parametrize("version", [None, (3, 10), (3, 15)])
 def test_no_suitable_python_says_what_to_do(version: tuple[int, int] | None, tmp_path: Path) -> None:
     python = tmp_path / "python"
@@ -95,6 +98,7 @@ def test_no_suitable_python_says_what_to_do(version: tuple[int, int] | None, tmp
     assert f"PYTHON is set to {python}, which is not a Python 3.11 to 3.14." in done.stderr
 
 
+@pytest.mark.processes
 def test_an_unknown_word_shows_the_usage() -> None:
     done = run("sevre", environment={})
     assert done.returncode == 1
@@ -112,6 +116,7 @@ def test_a_program_that_is_not_there_is_told_plainly() -> None:
         run_step("Missing on purpose", ["/nonexistent/program"], advice="")
 
 
+@pytest.mark.processes
 def test_an_interrupted_step_leaves_nothing_behind() -> None:
     """As with npm, whose children would outlive a signal to npm alone."""
     family = "import subprocess, sys; subprocess.run([sys.executable, '-c', 'import time; time.sleep(987)'])"

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django_otp.oath import TOTP
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from mappa_site.visitors import address
+from mappa_site.admin_site import visitor_address
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "right-and-long-enough"
@@ -97,10 +97,10 @@ class TestLockout:
         request = RequestFactory().get(
             "/", headers={"X-Forwarded-For": "203.0.113.9, 198.51.100.7"}, REMOTE_ADDR="10.0.0.1"
         )
-        assert address(request) == "10.0.0.1"
+        assert visitor_address(request) == "10.0.0.1"
         with override_settings(HTTPS=True):
-            assert address(request) == "198.51.100.7"
-            assert address(RequestFactory().get("/", REMOTE_ADDR="10.0.0.1")) == "10.0.0.1"
+            assert visitor_address(request) == "198.51.100.7"
+            assert visitor_address(RequestFactory().get("/", REMOTE_ADDR="10.0.0.1")) == "10.0.0.1"
 
 
 class TestCodes:

@@ -6,10 +6,8 @@ import pytest
 from django.utils.html import strip_tags
 
 from stats.analysis.conflicts import Conflict
-from stats.analysis.data_quality import RateDifference
-from stats.analysis.figures import AreaRef, PublishedFigure, SourceRef
-from stats.analysis.populations import Population
-from stats.analysis.reconciliation import Check
+from stats.analysis.figures import AreaRef, Population, PublishedFigure, SourceRef
+from stats.analysis.reconciliation import Check, RateDifference
 from stats.analysis.values import Value
 from stats.calculations.amounts import Amount
 from stats.calculations.reconciliation import SumRule, check

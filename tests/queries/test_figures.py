@@ -12,8 +12,7 @@ from stats.analysis.conflicts import conflicts
 from stats.calculations.amounts import Amount
 from stats.catalogue.measures import CellKey
 from stats.models import Figure, Release
-from stats.queries.figures import any_cell, area_refs, fetch_figures
-from stats.queries.notes import fetch_notes
+from stats.queries.figures import any_cell, area_refs, fetch_figures, fetch_notes
 from stats.queries.releases import current_release, releases
 from tests.factories import make_area, make_division, make_figure, make_nation, make_source
 

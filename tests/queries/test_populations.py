@@ -5,15 +5,13 @@ from __future__ import annotations
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from stats.analysis.populations import Population
+from stats.analysis.figures import Population
 from stats.catalogue.areas import NATION_SLUG
 from stats.catalogue.years import ReportingYear
 from stats.models import Area, PopulationEstimate
 from stats.queries.populations import (
     all_populations,
-    populations_behind,
-    populations_of_nation,
-    populations_of_year,
+    fetch_populations,
 )
 from tests.factories import make_area, make_division, make_nation, make_population
 from tests.reference.figures import people
@@ -33,7 +31,7 @@ def two_areas(db: None) -> tuple[Area, Area]:
 
 
 def test_the_nation_is_the_sum_of_its_areas(two_areas: tuple[Area, Area]) -> None:
-    found = populations_of_nation().behind(NATION_SLUG, year=year("2014-15"))
+    found = fetch_populations().behind(NATION_SLUG, year=year("2014-15"))
 
     assert found == Population(1_000, 2014, "10+", is_own_estimate=False)
 
@@ -41,19 +39,19 @@ def test_the_nation_is_the_sum_of_its_areas(two_areas: tuple[Area, Area]) -> Non
 def test_a_gap_never_makes_the_nation_smaller(two_areas: tuple[Area, Area]) -> None:
     PopulationEstimate.objects.filter(area=two_areas[1]).delete()
 
-    assert populations_of_nation().behind(NATION_SLUG, year=year("2014-15")) is None
+    assert fetch_populations().behind(NATION_SLUG, year=year("2014-15")) is None
     assert all_populations().behind("dorset", year=year("2014-15")) is not None
 
 
 def test_a_new_area_without_an_estimate_is_a_gap(two_areas: tuple[Area, Area]) -> None:
     make_area("essex")
-    assert populations_of_nation().behind(NATION_SLUG, year=year("2014-15")) is None
+    assert fetch_populations().behind(NATION_SLUG, year=year("2014-15")) is None
 
 
 def test_a_division_is_not_counted_again(two_areas: tuple[Area, Area]) -> None:
     make_population(make_division("Poole", area=two_areas[0]), mid_year=2014, persons=100)
 
-    found = populations_of_nation().behind(NATION_SLUG, year=year("2014-15"))
+    found = fetch_populations().behind(NATION_SLUG, year=year("2014-15"))
     assert found is not None
     assert found.persons == 1_000
 
@@ -63,7 +61,7 @@ def test_age_bands_and_years_are_never_mixed(two_areas: tuple[Area, Area]) -> No
         make_population(area, mid_year=2005, persons=7, age_band="all")
         make_population(area, mid_year=2005, persons=5, age_band="10+")
 
-    found = populations_of_nation().behind(NATION_SLUG, year=year("2005-06"))
+    found = fetch_populations().behind(NATION_SLUG, year=year("2005-06"))
     assert found == Population(14, 2005, "all", is_own_estimate=False)
 
 
@@ -101,16 +99,16 @@ def test_a_page_asks_once_for_areas_and_the_nation(
     two_areas: tuple[Area, Area], django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     with django_assert_num_queries(1):
-        populations_of_year(year("2014-15"))
+        fetch_populations(year=year("2014-15"))
     with django_assert_num_queries(1):
-        populations_behind((two_areas[0].slug,), year=year("2014-15"))
+        fetch_populations((two_areas[0].slug,), year=year("2014-15"))
 
 
 def test_an_areas_page_has_its_own_years_and_everyones_of_one_year(two_areas: tuple[Area, Area]) -> None:
     for area in two_areas:
         make_population(area, mid_year=2013, persons=13)
 
-    found = populations_behind((two_areas[0].slug,), year=year("2014-15"))
+    found = fetch_populations((two_areas[0].slug,), year=year("2014-15"))
 
     assert found.behind("dorset", year=year("2013-14")) is not None
     assert found.behind("kent", year=year("2014-15")) is not None
@@ -123,7 +121,7 @@ def test_an_areas_page_has_its_own_years_and_everyones_of_one_year(two_areas: tu
     [("2015-16", 2015, "10+"), ("2022-23", 2021, "10+"), ("2005-06", 2005, "all")],
 )
 def test_the_nation_of_the_shipped_estimates(shipped: None, label: str, mid_year: int, band: str) -> None:
-    found = populations_of_nation().behind(NATION_SLUG, year=year(label))
+    found = fetch_populations().behind(NATION_SLUG, year=year(label))
 
     assert found is not None
     assert found.persons == sum(
@@ -133,7 +131,7 @@ def test_the_nation_of_the_shipped_estimates(shipped: None, label: str, mid_year
 
 def test_the_sum_is_what_the_office_for_national_statistics_prints(shipped: None) -> None:
     """England and Wales, mid-2005, all ages, in the series revised after the 2011 Census."""
-    found = populations_of_nation().behind(NATION_SLUG, year=year("2005-06"))
+    found = fetch_populations().behind(NATION_SLUG, year=year("2005-06"))
     assert found is not None
     assert found.persons == 53_575_343
 

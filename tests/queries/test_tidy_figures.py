@@ -9,7 +9,7 @@ from stats.calculations.amounts import Amount, Marker
 from stats.catalogue.columns import TIDY_COLUMNS
 from stats.catalogue.measures import Basis
 from stats.presentation.exports.tidy import tidy_row
-from stats.queries.tidy_figures import tidy_figures
+from stats.queries.figures import tidy_figures
 from tests.factories import make_area, make_division, make_figure, make_source
 
 pytestmark = pytest.mark.django_db

@@ -34,8 +34,7 @@ def garwood(count: int, *, confidence: float) -> tuple[float, float]:
 
 def crossing(rising: Callable[[float], float], *, low: float, high: float) -> float:
     """Where a rising function passes 0, to the last bit that halving reaches."""
-    for _ in range(200):
-        middle = (low + high) / 2
+    while low < (middle := (low + high) / 2) < high:
         if rising(middle) < 0:
             low = middle
         else:

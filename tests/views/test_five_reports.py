@@ -10,12 +10,12 @@ import pytest
 from django.db.models import Q
 from django.test import Client
 
-from stats.analysis.changes import Since, changes
 from stats.analysis.series import Series
+from stats.analysis.trends import Since, changes
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.queries.figures import any_cell, fetch_figures
-from stats.queries.populations import populations_behind
+from stats.queries.populations import fetch_populations
 from tests.reference import figures
 from tests.reference.five_reports import changes as reference_changes
 from tests.reference.five_reports import work_out
@@ -84,7 +84,7 @@ def test_every_change_of_a_report(row: Row) -> None:
     slug, year = row["area_slug"], ReportingYear.parse(row["year"])
     indicator = catalogue().indicators[row["indicator"]]
     held_for_it = fetch_figures(Q(report__area__slug=slug) & any_cell(indicator.cells))
-    series = Series(held_for_it, populations=populations_behind((slug,), year=year))
+    series = Series(held_for_it, populations=fetch_populations((slug,), year=year))
     points = [point for point in series.points(indicator, area_slug=slug) if point[0] <= year]
     found = changes(indicator, points=points, breaks=catalogue().breaks_for(indicator.slug))
 

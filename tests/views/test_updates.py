@@ -10,7 +10,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 from stats.drafting.content import DraftContent
 from stats.drafting.publishing import publish, withdraw
 from stats.drafting.saving import save
-from stats.models import Correction, Draft, Release, Report
+from stats.models import Correction, Draft, Release
 from stats.queries.pages.updates import PAGE, SHOWN
 from tests.people import make_draft, make_user, source
 
@@ -66,7 +66,7 @@ def test_a_correction_is_on_the_page_of_its_own_year_alone(client: Client, corre
 
 
 def test_what_was_withdrawn_is_told_where_it_stood(client: Client, corrected: Draft) -> None:
-    withdraw(Report.objects.get(), reason="The area recalled it.", user=corrected.created_by)  # type: ignore[arg-type]
+    withdraw(Draft.objects.get(), reason="The area recalled it.", user=corrected.created_by)  # type: ignore[arg-type]
     other = make_draft(year="2015-16", cells={"shpo....0": "5"}, user=corrected.created_by)
     publish(other.pk, expected_version=2, reason="New.", notes={}, user=corrected.created_by)  # type: ignore[arg-type]
     for path, status in (("/updates/3/", 200), ("/areas/dorset/2014-15/", 404)):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from stats.drafting.access import drafts_for, may_enter, may_publish
@@ -47,15 +47,9 @@ def require_entering_any(request: HttpRequest) -> None:
         raise PermissionDenied
 
 
-def draft_links(request: HttpRequest, draft: Draft) -> dict[str, object]:
-    """What leads from one page of a draft to the others."""
-    return {
-        "id": draft.pk,
-        "name": str(draft),
-        "area": draft.area.slug,
-        "year": draft.year.label,
-        "can_publish": may_publish(user_of(request)),
-    }
+def sent_data(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to: nothing until it is sent."""
+    return request.POST if request.method == "POST" else None
 
 
 def draft_page(
@@ -70,9 +64,5 @@ def draft_page(
 ) -> HttpResponse:
     """One of the drafts' pages in the admin's frame."""
     frame = admin.site.each_context(request) | {"is_nav_sidebar_enabled": False}
-    return render(
-        request,
-        f"{FOLDER}/{template}",
-        frame | {"title": title, "draft": draft and draft_links(request, draft), "here": here} | context,
-        status=status,
-    )
+    shown = {"title": title, "draft": draft, "here": here, "can_publish": may_publish(user_of(request))}
+    return render(request, f"{FOLDER}/{template}", frame | shown | context, status=status)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
@@ -13,10 +11,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from stats.admin.drafts.base import FOLDER, draft_for, draft_page, user_of
-from stats.admin.drafts.conflict import show_conflict
 from stats.admin.drafts.forms import SourceForm
-from stats.admin.drafts.grid_data import GridData, grid_data
+from stats.admin.drafts.grid_data import GridData, grid_data, unnamed_divisions, with_blank_rows
 from stats.admin.drafts.grid_page import GridPage, GridPageTable, grid_page
+from stats.admin.drafts.versions import show_conflict
 from stats.drafting.checking import check
 from stats.drafting.content import content_of
 from stats.drafting.grid import grid
@@ -56,18 +54,8 @@ def check_typed(request: HttpRequest, pk: int) -> JsonResponse:
     shown = _grid_page(draft, _sent(request, draft))
     return JsonResponse(
         {
-            "fields": {
-                cell.name: {
-                    "error": cell.error,
-                    "aside": cell.aside,
-                    "before": cell.before,
-                    "state": cell.state,
-                }
-                for cell in shown.fields()
-            },
-            "twins": {
-                cell.id: {"aside": cell.aside, "state": cell.state} for cell in shown.fields(twins=True)
-            },
+            "fields": {field.name: field.told for field in shown.fields()},
+            "twins": {field.id: field.told for field in shown.fields(twins=True)},
             "noticed": render_to_string(f"{FOLDER}/parts/noticed.html", {"groups": shown.noticed}),
             "errors": render_to_string(f"{FOLDER}/parts/errors.html", {"errors": shown.errors}),
             "state": shown.state,
@@ -89,7 +77,7 @@ def paste(request: HttpRequest, pk: int) -> JsonResponse:
         return JsonResponse({"error": "no such cell"}, status=400)
     placement = place(
         request.POST.get("paste", ""),
-        labels=[line.label for line in table.rows],
+        labels=[line.label for line in table.grid.rows],
         width=len(table.grid.columns),
         title=table.grid.title,
         row=row,
@@ -102,13 +90,15 @@ def paste(request: HttpRequest, pk: int) -> JsonResponse:
 def _pasted_fields(placement: Placement, table: GridPageTable) -> tuple[list[tuple[str, str]], list[str]]:
     """Field names with their texts, and the texts for cells that are typed in another table."""
     fields, repeats = [], []
-    for cell in placement.cells:
-        line = table.rows[cell.row]
-        field = line.name_field if cell.column == NAME else line.fields[cell.column]
-        if field is not None and field.twin_of and field.value != cell.text:
-            repeats.append(cell.text)
-        elif field is not None and not field.twin_of:
-            fields.append((field.name, cell.text))
+    for placed in placement.cells:
+        row = table.rows[placed.row]
+        if placed.column == NAME:
+            fields.append((f"new-name:{row.new_division}", placed.text))
+        elif (field := row.fields[placed.column]) is not None:
+            if not field.twin_of:
+                fields.append((field.name, placed.text))
+            elif field.cell.typed != placed.text:
+                repeats.append(placed.text)
     return fields, repeats
 
 
@@ -138,15 +128,13 @@ def _sent(request: HttpRequest, draft: Draft) -> GridData:
 
 def _grid_page(draft: Draft, sent: GridData | None, *, more: bool = False) -> GridPage:
     content = content_of(draft) if sent is None else sent.content(notes=draft.notes)
-    # A division that has no name yet has a row of its own kind.
-    in_rows = content if sent is None else replace(content, cells=sent.cells)
+    rows = with_blank_rows(sent.new_divisions if sent else unnamed_divisions(content.cells), more=more)
     return grid_page(
-        grid(draft.area, draft.year, content=in_rows),
+        grid(draft.area, draft.year, content=content, new_divisions=rows),
         draft.year,
         check=check(draft.area, draft.year, content=content),
         source=SourceForm.showing(content.source),
-        sent=sent,
-        more=more,
+        new_divisions=rows,
     )
 
 

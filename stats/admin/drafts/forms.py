@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from stats.admin.drafts.base import ErrorLink
 from stats.catalogue.years import ReportingYear
 from stats.drafting.beginning import read_source, read_year
-from stats.drafting.publishing import LONGEST_TEXT
 from stats.loading.normalise import SourceKey
 from stats.models import Area
 from stats.models.source import source_kind_choices
@@ -114,7 +113,7 @@ class PublicTextField(forms.CharField):
 
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.Textarea(attrs={"rows": 2})
-        super().__init__(required=False, max_length=LONGEST_TEXT, widget=widget, **kwargs)
+        super().__init__(required=False, max_length=2000, widget=widget, **kwargs)
 
 
 class WithdrawForm(SummarisedForm):

@@ -7,17 +7,21 @@ has no name yet the id has none either, and the row's number goes before it:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from django.http import QueryDict
 
 from stats.catalogue.cells import NotACellError, cell_id, cell_key
 from stats.catalogue.reader import catalogue
 from stats.drafting.content import DraftContent
+from stats.drafting.grid import is_unnamed, unnamed
 from stats.loading.fields import tidied
 from stats.loading.normalise import SourceKey
 
+BLANK_ROWS = 2
+MORE_ROWS = 8
 MOST_NEW_ROWS = 60
 LONGEST_NAME = 120
 # Far past any figure. What is longer was pasted by mistake, and the check says that it is no number.
@@ -25,66 +29,39 @@ LONGEST_CELL = 200
 
 
 @dataclass(frozen=True, slots=True)
-class NewDivisionRow:
-    """A row for one more division; `cells` are texts by the id that the cells have without its name."""
-
-    number: int
-    name: str
-    cells: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
 class GridData:
-    """`cells` are those of rows with a fixed name, blank ones too. `version` is what the form was opened on,
-    0 where it was not sent."""
+    """`cells` are texts by cell id, blank ones too. `new_divisions` are the numbers of rows whose name is
+    a field itself, by name. `version` is what the form was opened on, 0 where it was not sent."""
 
     version: int
     source: SourceKey
     pages: Mapping[str, str]
     cells: Mapping[str, str]
-    new_rows: tuple[NewDivisionRow, ...]
+    new_divisions: Mapping[str, int]
 
     def content(self, *, notes: Mapping[str, str]) -> DraftContent:
-        cells = {identity: text for identity, _, text in self.fields()}
-        return DraftContent(self.source, cells, self.pages, notes)
-
-    def fields(self) -> Iterator[tuple[str, str, str]]:
-        """Cell id, field name and text of every cell sent."""
-        for identity, text in self.cells.items():
-            yield identity, field_name(identity), text
-        taken = {cell_key(identity).division.casefold() for identity in self.cells}
-        for row in self.new_rows:
-            name = _free(row.name or unnamed(row.number), taken=taken)
-            if not any(row.cells.values()) and not row.name:
-                continue
-            taken.add(name.casefold())
-            for identity, text in row.cells.items():
-                key = replace(cell_key(identity), division=name)
-                yield cell_id(key), new_field_name(row.number, identity), text
+        return DraftContent(self.source, self.cells, self.pages, notes)
 
 
-def field_name(identity: str) -> str:
-    return f"cell:{identity}"
+def field_name(identity: str, *, new_divisions: Mapping[str, int]) -> str:
+    """The name of a cell's field."""
+    key = cell_key(identity)
+    number = new_divisions.get(key.division)
+    return f"cell:{identity}" if number is None else f"new:{number}:{cell_id(replace(key, division=''))}"
 
 
-def new_field_name(number: int, identity: str) -> str:
-    return f"new:{number}:{identity}"
+def unnamed_divisions(cells: Iterable[str]) -> dict[str, int]:
+    """The divisions of a stored draft that were saved without a name, each with the number of its row."""
+    names = {cell_key(identity).division for identity in cells}
+    return {name: len(name) - 1 for name in sorted(filter(is_unnamed, names))}
 
 
-def unnamed(number: int) -> str:
-    """What stands for a division's name until it is typed. It has no letters, so the check asks for them."""
-    return "?" * (number + 1)
-
-
-def is_unnamed(division: str) -> bool:
-    return not division.strip("?")
-
-
-def _free(name: str, *, taken: Iterable[str]) -> str:
-    """A second row of the same name keeps its figures, under a name to be mended."""
-    while name.casefold() in taken:
-        name += "?"
-    return name
+def with_blank_rows(new_divisions: Mapping[str, int], *, more: bool) -> dict[str, int]:
+    """Those rows, and blank ones below them for divisions still to be typed."""
+    wanted = max(BLANK_ROWS, len(new_divisions) + (MORE_ROWS if more else 0))
+    free = (number for number in range(MOST_NEW_ROWS) if number not in new_divisions.values())
+    blank = {unnamed(number): number for number in islice(free, wanted - len(new_divisions))}
+    return {**new_divisions, **blank}
 
 
 def grid_data(sent: QueryDict, *, before: SourceKey) -> GridData:
@@ -99,18 +76,24 @@ def grid_data(sent: QueryDict, *, before: SourceKey) -> GridData:
             cells[identity] = text[:LONGEST_CELL]
         elif kind == "new":
             number, _, rest = rest.partition(":")
-            if (identity := _identity(rest)) and (row := _number(number, most=MOST_NEW_ROWS - 1)) is not None:
-                rows.setdefault(row, {})[identity] = text[:LONGEST_CELL]
+            place = _number(number, most=MOST_NEW_ROWS - 1)
+            if (identity := _identity(rest)) and place is not None:
+                rows.setdefault(place, {})[identity] = text[:LONGEST_CELL]
         elif kind == "page" and text:
             pages[rest] = text
-    new_rows = tuple(
-        NewDivisionRow(number, tidied(sent.get(f"new-name:{number}", ""))[:LONGEST_NAME], rows[number])
-        for number in sorted(rows)
-    )
+    taken = {cell_key(identity).division.casefold() for identity in cells}
+    new_divisions: dict[str, int] = {}
+    for row in sorted(rows):
+        name = tidied(sent.get(f"new-name:{row}", ""))[:LONGEST_NAME] or unnamed(row)
+        while name.casefold() in taken:
+            name += "?"  # a second row of the same name keeps its figures, under a name to be mended
+        taken.add(name.casefold())
+        new_divisions[name] = row
+        cells |= {cell_id(replace(cell_key(id_), division=name)): text for id_, text in rows[row].items()}
     kind, title, url = (tidied(sent.get(f"source_{part}", "")) for part in ("kind", "title", "url"))
     source = SourceKey(kind if kind in catalogue().source_kinds else before.kind, title[:300], url[:500])
     version = _number(sent.get("version", ""), most=99_999_999) or 0
-    return GridData(version, source, pages, cells, new_rows)
+    return GridData(version, source, pages, cells, new_divisions)
 
 
 def _identity(text: str) -> str:

@@ -3,56 +3,48 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from urllib.parse import quote
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from stats.admin.drafts.base import ErrorLink
-from stats.admin.drafts.check_words import noticed_groups, problem_links, sum_text
 from stats.admin.drafts.forms import SourceForm
-from stats.admin.drafts.grid_data import GridData, NewDivisionRow, field_name, is_unnamed, new_field_name
-from stats.catalogue.cells import cell_id
-from stats.catalogue.years import NotAReportingYearError, ReportingYear
+from stats.admin.drafts.grid_data import field_name
+from stats.calculations.amounts import Amount, Marker
+from stats.calculations.reconciliation import Outcome
+from stats.catalogue.years import ReportingYear
 from stats.drafting.checking import DraftCheck
-from stats.drafting.grid import GridCell, GridRow, GridTable
+from stats.drafting.grid import GridCell, GridRow, GridTable, is_unnamed
 
-BLANK_ROWS = 2
-MORE_ROWS = 8
+AGREES, DIFFERS = "agrees", "differs"
+_SIGNS = {AGREES: "✓ ", DIFFERS: "≠ ", "": ""}  # colour is not the only sign
 
 
 @dataclass(frozen=True, slots=True)
 class GridPageField:
-    """One cell. `twin_of` is the field in a table above in which the same cell is typed; it has no other.
+    """One cell with its field. `twin_of` is the field in a table above in which the same cell is typed.
 
-    `aside` says what the parts of a total make or what the rate should be, `state` whether it agrees,
-    differs or neither; `before` is last year's value, and what is public where it is another.
+    `told` are `error`; `aside`, what the parts of a total make or what the rate should be; `state`, whether
+    it agrees, differs or neither; and `before`, last year's value, and what is public where it is another.
     """
 
     id: str
     name: str
-    value: str
-    label: str
-    row: int
-    column: int
-    error: str = ""
-    aside: str = ""
-    state: str = ""
-    before: str = ""
-    is_total: bool = False
-    twin_of: str = ""
+    cell: GridCell
+    told: Mapping[str, str]
+    twin_of: str
 
 
 @dataclass(frozen=True, slots=True)
 class GridPageRow:
-    """`name_field` is set where the row's division is still to be named."""
+    """`new_division` is the row's number among those whose division is still to be named."""
 
-    label: str
-    heading: str
-    is_total: bool
-    name_field: GridPageField | None
+    grid: GridRow
+    new_division: int | None
     fields: tuple[GridPageField | None, ...]
 
 
@@ -81,41 +73,66 @@ class GridPage:
                 yield from (cell for cell in row.fields if cell is not None and bool(cell.twin_of) == twins)
 
 
-def html_id(name: str) -> str:
-    """An id for a field's name: a division's name may have spaces, which an id may not."""
-    return re.sub(r"\s", "_", name)
-
-
 def grid_page(
     grid: Sequence[GridTable],
     year: ReportingYear,
     *,
     check: DraftCheck,
     source: SourceForm,
-    sent: GridData | None = None,
-    more: bool = False,
+    new_divisions: Mapping[str, int],
 ) -> GridPage:
-    """The page of the tables: as stored, or with what was `sent`; with `more` rows for new divisions."""
-    names = {identity: name for identity, name, _text in sent.fields()} if sent else {}
-    builder = _PageBuilder(year, check, names)
-    tables = tuple(
-        builder.page_table(table, new_rows=_new_rows(table, sent=sent, more=more)) for table in grid
-    )
-    labels = {
-        id_: ErrorLink(builder.labels.get(id_, id_), "#" + quote(html_id(names.get(id_, field_name(id_)))))
-        for id_ in {*builder.labels, *names}
-    }
-    errors = problem_links(check, source=source, labels=labels)
-    noticed = noticed_groups(check, problems=errors, labels=labels)
-    return GridPage(tables, source, errors, noticed, _state(check))
+    """The page of the tables. A cell met again in a later table points to its first."""
+    labels: dict[str, ErrorLink] = {}
+
+    def page_field(table: GridTable, cell: GridCell) -> GridPageField:
+        name = field_name(cell.id, new_divisions=new_divisions)
+        # A division's name may have spaces, which an id may not.
+        first_id = re.sub(r"\s", "_", name)
+        words, state = _sum_text(cell.id, table=table.code, check=check)
+        aside = f"{_SIGNS[state]}{words}"
+        if cell.id in labels:
+            told = {"error": "", "aside": aside, "before": "", "state": state}
+            return GridPageField(f"twin:{table.code}:{first_id}", name, cell, told, first_id)
+        labels[cell.id] = ErrorLink(f"{table.title}: {cell.label}", "#" + quote(first_id))
+        error = check.problems.cells.get(cell.id, "")
+        before = _before(cell, year=year)
+        told = {"error": error, "aside": aside, "before": before, "state": "error" if error else state}
+        return GridPageField(first_id, name, cell, told, "")
+
+    tables = []
+    for table in grid:
+        rows = tuple(
+            GridPageRow(
+                row,
+                new_divisions.get(row.division) if table.takes_divisions else None,
+                tuple(None if cell is None else page_field(table, cell) for cell in row.cells),
+            )
+            for row in table.rows
+        )
+        has_before = any(cell.last_year for cell in table.cells())
+        nothing = _("Nothing of this table is held for %(year)s.") % {"year": year.back(1)}
+        is_typed = any(
+            field and field.cell.typed and not field.twin_of for row in rows for field in row.fields
+        )
+        is_named = any(row.new_division is not None and not is_unnamed(row.grid.division) for row in rows)
+        tables.append(GridPageTable(table, rows, "" if has_before else nothing, is_typed or is_named))
+    errors = source.error_links()
+    for id_, words in check.problems.cells.items():
+        label = labels.get(id_, ErrorLink(id_))
+        errors.append(ErrorLink(f"{label.text}: {words}", label.href))
+    errors += [ErrorLink(words) for words in check.problems.report]
+    noticed = _noticed_groups(check, problems=errors, labels=labels)
+    return GridPage(tuple(tables), source, errors, noticed, _state(check))
 
 
-def _new_rows(table: GridTable, *, sent: GridData | None, more: bool) -> tuple[NewDivisionRow, ...]:
-    if not table.takes_divisions:
-        return ()
-    rows = sent.new_rows if sent else ()
-    wanted = max(BLANK_ROWS, len(rows) + (MORE_ROWS if more else 0))
-    return (*rows, *(NewDivisionRow(number, "", {}) for number in range(len(rows), wanted)))
+def _before(cell: GridCell, *, year: ReportingYear) -> str:
+    """Last year's value, and what is public now where something else is typed."""
+    parts = []
+    if cell.last_year:
+        parts.append(_("%(year)s: %(text)s") % {"year": year.back(1), "text": cell.last_year})
+    if cell.live and cell.live != cell.typed:
+        parts.append(_("public now: %(text)s") % {"text": cell.live})
+    return "; ".join(parts)
 
 
 def _state(check: DraftCheck) -> str:
@@ -135,91 +152,49 @@ def _state(check: DraftCheck) -> str:
     return _("Checked: %(what)s") % {"what": ", ".join(parts) or _("nothing to look at")}
 
 
-@dataclass(slots=True)
-class _PageBuilder:
-    """Lays the grid's cells out as fields; a cell met again in a later table points to its first."""
+def _sum_text(identity: str, *, table: str, check: DraftCheck) -> tuple[str, str]:
+    """What a printed total's parts make in that table, or what the rate should be; whether they agree."""
+    rate = check.rate
+    if rate is not None and rate.cell_id == identity:
+        return rate.words, "" if rate.agrees is None else AGREES if rate.agrees else DIFFERS
+    findings = [finding for finding in check.sums.get((table, identity), ()) if finding.computed is not None]
+    outcomes = {finding.outcome for finding in findings}
+    if not findings or (
+        outcomes == {Outcome.AGREES} and findings[0].printed == Amount.marked(Marker.NOT_APPLICABLE)
+    ):
+        return "", ""
+    state = DIFFERS if Outcome.DIFFERS in outcomes else AGREES if outcomes == {Outcome.AGREES} else ""
+    made = dict.fromkeys((str(finding.computed), finding.difference) for finding in findings)
+    if len(made) > 1:
+        # A grand total is the sum of its column and of its row: said once where both make the same.
+        (down, _difference), (across, _other) = list(made)[:2]
+        words = _("Parts make %(down)s down and %(across)s across.")
+        return words % {"down": down, "across": across}, state
+    ((computed, difference),) = made
+    if difference is None:
+        return _("Parts make %(made)s.") % {"made": computed}, state
+    words = _("Parts make %(made)s; printed is %(n)s less.")
+    if difference > 0:
+        words = _("Parts make %(made)s; printed is %(n)s more.")
+    return words % {"made": computed, "n": f"{abs(difference).normalize():,f}"}, state
 
-    year: ReportingYear
-    check: DraftCheck
-    names: Mapping[str, str]
-    labels: dict[str, str] = field(default_factory=dict)
 
-    def page_table(self, table: GridTable, *, new_rows: Sequence[NewDivisionRow]) -> GridPageTable:
-        rows: list[GridPageRow] = []
-        pending = list(new_rows)
-        for row in table.rows:
-            if not row.division and pending:
-                rows += [self._new_row(table, new, number) for number, new in enumerate(pending, len(rows))]
-                pending = []
-            rows.append(self._page_row(table, row, number=len(rows)))
-        fields = [cell for row in rows for cell in row.fields if cell is not None]
-        before = any(cell.last_year for row in table.rows for cell in row.cells if cell is not None)
-        is_open = any(cell.value and not cell.twin_of for cell in fields) or any(row.name for row in new_rows)
-        return GridPageTable(table, tuple(rows), "" if before else self._nothing_before(), is_open)
-
-    def _nothing_before(self) -> str:
-        try:
-            return _("Nothing of this table is held for %(year)s.") % {"year": self.year.back(1)}
-        except NotAReportingYearError:
-            return ""
-
-    def _page_row(self, table: GridTable, row: GridRow, *, number: int) -> GridPageRow:
-        fields = tuple(
-            None if cell is None else self._page_field(table, cell, row=number, column=column)
-            for column, cell in enumerate(row.cells)
-        )
-        return GridPageRow(row.label, row.heading, row.is_total, None, fields)
-
-    def _page_field(self, table: GridTable, cell: GridCell, *, row: int, column: int) -> GridPageField:
-        name = field_name(cell.id)
-        first_id = html_id(name)
-        is_twin = cell.id in self.labels
-        self.labels.setdefault(cell.id, f"{table.title}: {cell.label}")
-        page_field = GridPageField(
-            id=f"twin:{table.code}:{first_id}" if is_twin else first_id,
-            name=name,
-            value=cell.typed,
-            label=cell.label,
-            row=row,
-            column=column,
-            before="" if is_twin else self._before(cell),
-            is_total=cell.is_total,
-            twin_of=first_id if is_twin else "",
-        )
-        return self._checked(page_field, cell.id, table=table.code)
-
-    def _before(self, cell: GridCell) -> str:
-        """Last year's value, and what is public now where something else is typed."""
-        parts = []
-        if cell.last_year:
-            parts.append(_("%(year)s: %(text)s") % {"year": self.year.back(1), "text": cell.last_year})
-        if cell.live and cell.live != cell.typed:
-            parts.append(_("public now: %(text)s") % {"text": cell.live})
-        return "; ".join(parts)
-
-    def _checked(self, page_field: GridPageField, identity: str, *, table: str) -> GridPageField:
-        error = "" if page_field.twin_of else self.check.problems.cells.get(identity, "")
-        aside, state = sum_text(identity, table=table, check=self.check)
-        return replace(page_field, error=error, aside=aside, state="error" if error else state)
-
-    def _new_row(self, table: GridTable, new: NewDivisionRow, number: int) -> GridPageRow:
-        by_name = {name: identity for identity, name in self.names.items()}
-        unnamed = {"n": new.number + 1}
-        fields = []
-        for column, key in enumerate(table.new_division):
-            nameless = cell_id(key)
-            name = new_field_name(new.number, nameless)
-            label = _("%(division)s, %(column)s") % {
-                "division": new.name or _("New division %(n)s") % unnamed,
-                "column": table.columns[column].label,
-            }
-            value = new.cells.get(nameless, "")
-            page_field = GridPageField(html_id(name), name, value, label, number, column)
-            if identity := by_name.get(name):
-                self.labels[identity] = f"{table.title}: {label}"
-                page_field = self._checked(page_field, identity, table=table.code)
-            fields.append(page_field)
-        name = f"new-name:{new.number}"
-        typed = "" if is_unnamed(new.name) else new.name
-        name_field = GridPageField(name, name, typed, _("Name of new division %(n)s") % unnamed, number, -1)
-        return GridPageRow(new.name, "", is_total=False, name_field=name_field, fields=tuple(fields))
+def _noticed_groups(
+    check: DraftCheck, *, problems: Sequence[ErrorLink], labels: Mapping[str, ErrorLink]
+) -> dict[str, list[ErrorLink]]:
+    """By title: problems first, then everything noticed by what it is. Each leads to the first cell that it
+    speaks of."""
+    titles = {
+        "problem": _("To be mended before publishing"),
+        "total": _("Printed totals that differ from their parts"),
+        "level": _("Figures that cannot all be right"),
+        "source": _("Another source prints something else"),
+        "change": _("Far from last year"),
+        "division": _("Divisions"),
+        "empty": _("Empty cells"),
+    }
+    items: dict[str, list[ErrorLink]] = defaultdict(list, {"problem": list(problems)})
+    for noticed in check.noticed:
+        href = next((labels[id_].href for id_ in noticed.cells if id_ in labels), "")
+        items[noticed.kind].append(ErrorLink(noticed.message, href))
+    return {title: items[kind] for kind, title in titles.items() if items[kind]}

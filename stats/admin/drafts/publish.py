@@ -2,62 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext_lazy
 from django.views.decorators.http import require_safe
 
-from stats.admin.drafts.base import FOLDER, ErrorLink, draft_for, draft_links, draft_page, user_of
+from stats.admin.drafts.base import FOLDER, ErrorLink, draft_for, draft_page, sent_data, user_of
 from stats.admin.drafts.forms import PublishForm, WithdrawForm
 from stats.drafting import publishing
-from stats.drafting.access import may_publish
-from stats.drafting.changes import ADDED, CHANGED, PAGE, WITHDRAWN, CellChange
+from stats.drafting.access import may_publish, require_publishing
+from stats.drafting.changes import CellChange, ChangeKind
 from stats.drafting.checking import DraftCheck, check_draft
 from stats.drafting.content import DraftContent, content_of
 from stats.drafting.grid import grid
 from stats.drafting.publishing import NotPublishableError
-from stats.models import Area, Draft, Release, Report, Source
-from stats.presentation.area.page import area_text
-from stats.presentation.nation import nation_text
+from stats.models import Area, Draft, Release
+from stats.presentation.area.page import AreaText, area_text
+from stats.presentation.nation import NationText, nation_text
 from stats.queries.pages.area import area_page
 from stats.queries.pages.nation import nation_page
 
-AREA_TEMPLATE, NATION_TEMPLATE = "preview.html", "preview_nation.html"
-
-ShownChange = tuple[str, str, str, str]
-"""A figure, what is public of it now, what would be, and what kind of change that is."""
+_COUNTED = {
+    ChangeKind.ADDED: ngettext_lazy("%(n)s new figure", "%(n)s new figures", "n"),
+    ChangeKind.CHANGED: ngettext_lazy("%(n)s correction", "%(n)s corrections", "n"),
+    ChangeKind.WITHDRAWN: ngettext_lazy("%(n)s figure withdrawn", "%(n)s figures withdrawn", "n"),
+    ChangeKind.PAGE: ngettext_lazy("%(n)s page of the source", "%(n)s pages of the source", "n"),
+}
 
 
 @require_safe
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """The public page, made by the code that makes it for the public, of what the draft holds."""
     draft = draft_for(request, pk)
+    template = "preview.html"
+    page: AreaText | NationText | None = None
+    words = _("Nothing is typed yet.")
     try:
         with publishing.as_published(draft):
-            template, page = _public_page(draft)
+            if draft.area.kind == Area.Kind.NATION:
+                template, page = "preview_nation.html", nation_text(nation_page())
+            elif found := area_page(draft.area.slug, year=draft.year):
+                page = area_text(found)
     except NotPublishableError as error:
-        return _not_previewed(request, draft, error.problems)
-    if page is None:
-        return _not_previewed(request, draft, {"draft": _("Nothing is typed yet.")})
-    context = {"page": page, "section": "areas", "draft": draft_links(request, draft)}
-    return render(request, f"{FOLDER}/{template}", context)
-
-
-def _public_page(draft: Draft) -> tuple[str, object | None]:
-    if draft.area.kind == Area.Kind.NATION:
-        return NATION_TEMPLATE, nation_text(nation_page())
-    page = area_page(draft.area.slug, year=draft.year)
-    return AREA_TEMPLATE, page and area_text(page)
-
-
-def _not_previewed(request: HttpRequest, draft: Draft, problems: Mapping[str, str]) -> HttpResponse:
+        words = str(error)
+    if page is not None:
+        can_publish = may_publish(user_of(request))
+        context = {"page": page, "section": "areas", "draft": draft, "can_publish": can_publish}
+        return render(request, f"{FOLDER}/{template}", context)
     return draft_page(
         request,
         "not_previewed.html",
@@ -65,14 +63,13 @@ def _not_previewed(request: HttpRequest, draft: Draft, problems: Mapping[str, st
         crumb=_("Preview"),
         draft=draft,
         here="preview",
-        errors=[ErrorLink(words) for words in problems.values()],
+        errors=[ErrorLink(words)],
     )
 
 
 def publish(request: HttpRequest, pk: int) -> HttpResponse:
     draft = _publishable(request, pk)
-    checked = check_draft(draft)
-    form = _publish_form(request, draft, checked=checked)
+    checked, form = _publish_form(request, draft)
     if form.is_valid():
         try:
             release = publishing.publish(
@@ -85,8 +82,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
             )
         except NotPublishableError as error:
             draft.refresh_from_db()  # somebody else may have changed it, and what differs with it
-            checked = check_draft(draft)
-            form = _publish_form(request, draft, checked=checked)
+            checked, form = _publish_form(request, draft)
             form.add_errors(error.problems)
         else:
             return _released(request, draft, release)
@@ -101,36 +97,31 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
         form=form,
         errors=form.error_links(),
         counts=_counts(changes),
-        tables=_by_table(changes, draft=draft),
+        tables=list(_by_table(changes, draft=draft)),
         version=draft.version,
         in_the_way=in_the_way,
         can_go_on=bool(changes) and not in_the_way,
     )
 
 
-def _publish_form(request: HttpRequest, draft: Draft, *, checked: DraftCheck) -> PublishForm:
-    sent = request.POST if request.method == "POST" else None
-    return PublishForm(sent, differences=checked.differences, notes=draft.notes)
+def _publish_form(request: HttpRequest, draft: Draft) -> tuple[DraftCheck, PublishForm]:
+    checked = check_draft(draft)
+    return checked, PublishForm(sent_data(request), differences=checked.differences, notes=draft.notes)
 
 
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Takes the figures of the draft's source away from the public."""
     draft = _publishable(request, pk)
-    report = Report.objects.filter(area=draft.area, start_year=draft.start_year).first()
-    source = draft.source or _stored_source(draft)
-    form = WithdrawForm(request.POST if request.method == "POST" else None)
-    problems: Mapping[str, str] = {}
-    if report is None or source is None:
-        problems = {"draft": _("Nothing of this source is public for this area and year.")}
-    elif form.is_valid():
-        reason = form.cleaned_data["reason"]
+    form = WithdrawForm(sent_data(request))
+    can_go_on = bool(publishing.published_figures(draft))
+    if can_go_on and form.is_valid():
         try:
-            release = publishing.withdraw(report, reason=reason, user=user_of(request), source=source)
+            release = publishing.withdraw(draft, reason=form.cleaned_data["reason"], user=user_of(request))
         except NotPublishableError as error:
-            problems = error.problems
-            form.add_errors(problems)
+            form.add_errors(error.problems)
         else:
             return _released(request, draft, release)
+    nothing = ErrorLink(_("Nothing of this source is public for this area and year."))
     return draft_page(
         request,
         "withdraw.html",
@@ -138,71 +129,43 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         crumb=_("Withdraw"),
         draft=draft,
         here="withdraw",
-        source=source,
+        source=draft.source or draft.source_title,
         form=form,
-        errors=form.error_links() or [ErrorLink(words) for words in problems.values()],
-        can_go_on="draft" not in problems,
+        errors=form.error_links() if can_go_on else [nothing],
+        can_go_on=can_go_on,
     )
 
 
-def _stored_source(draft: Draft) -> Source | None:
-    named = Source.objects.filter(kind=draft.source_kind, title=draft.source_title)
-    return named.filter(url=draft.source_url).first()
-
-
 def _publishable(request: HttpRequest, pk: int) -> Draft:
-    if not may_publish(user_of(request)):
-        raise PermissionDenied
+    require_publishing(user_of(request))
     return draft_for(request, pk)
 
 
 def _released(request: HttpRequest, draft: Draft, release: Release) -> HttpResponse:
-    address = (
-        reverse("england-and-wales")
-        if draft.area.kind == Area.Kind.NATION
-        else reverse("area-year", args=(draft.area.slug, draft.year))
-    )
+    address = reverse("area-year", args=(draft.area.slug, draft.year))
+    if draft.area.kind == Area.Kind.NATION:
+        address = reverse("england-and-wales")
     words = _("Release %(number)s is made.") % {"number": release.number}
     link = format_html('{} <a href="{}">{}</a>', words, address, _("See the public page"))
     messages.success(request, link)
     return redirect("admin:stats_draft_change", draft.pk)
 
 
-def _by_table(changes: Sequence[CellChange], *, draft: Draft) -> list[tuple[str, list[ShownChange]]]:
-    """The changes under the tables that they stand in, in the order of the report."""
+def _by_table(
+    changes: Sequence[CellChange], *, draft: Draft
+) -> Iterator[tuple[str, list[tuple[str, CellChange]]]]:
+    """The changes, each with its cell's label, under the tables that they stand in."""
     left = {change.cell_id: change for change in changes}
     content = DraftContent(content_of(draft).source, dict.fromkeys(left, ""))
-    tables = []
     for table in grid(draft.area, draft.year, content=content):
-        placed = [cell for row in table.rows for cell in row.cells if cell is not None and cell.id in left]
+        placed = [(cell.label, left.pop(cell.id)) for cell in table.cells() if cell.id in left]
         if placed:
-            tables.append((table.title, [_page_change(left.pop(cell.id), cell.label) for cell in placed]))
-    return tables
-
-
-def _page_change(change: CellChange, label: str) -> ShownChange:
-    kind = {
-        ADDED: _("new"),
-        CHANGED: _("a correction"),
-        WITHDRAWN: _("withdrawn"),
-        PAGE: _("the page of the source alone"),
-    }[change.kind]
-    if change.kind == PAGE:
-        return label, change.old_page, change.new_page, kind
-    return label, change.old, change.new, kind
+            yield table.title, placed
 
 
 def _counts(changes: Sequence[CellChange]) -> str:
     if not changes:
         return _("Nothing would change for the public.")
-    number = {
-        kind: sum(change.kind == kind for change in changes) for kind in (ADDED, CHANGED, WITHDRAWN, PAGE)
-    }
-    words = {
-        ADDED: ngettext("%(n)s new figure", "%(n)s new figures", number[ADDED]),
-        CHANGED: ngettext("%(n)s correction", "%(n)s corrections", number[CHANGED]),
-        WITHDRAWN: ngettext("%(n)s figure withdrawn", "%(n)s figures withdrawn", number[WITHDRAWN]),
-        PAGE: ngettext("%(n)s page of the source", "%(n)s pages of the source", number[PAGE]),
-    }
-    told = [text % {"n": number[kind]} for kind, text in words.items() if number[kind]]
+    numbers = Counter(change.kind for change in changes)
+    told = [_COUNTED[kind] % {"n": numbers[kind]} for kind in ChangeKind if numbers[kind]]
     return _("What the public would see change: %(what)s.") % {"what": ", ".join(told)}

@@ -6,11 +6,11 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
-from stats.admin.drafts import begin, change, files, history, publish
+from stats.admin.drafts import begin, change, publish, versions
 from stats.admin.drafts.base import user_of
 from stats.drafting.access import drafts_for, may_enter
 from stats.models import Draft
@@ -31,12 +31,6 @@ class DraftAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # Django's takes 
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Draft]:
         return drafts_for(user_of(request)).order_by("-changed_at")
-
-    def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        title = {"title": _("Reports being entered")}
-        return super().changelist_view(request, extra_context=title | (extra_context or {}))
 
     @admin.display(description=_("stands"))
     def stands(self, draft: Draft) -> str:
@@ -66,9 +60,9 @@ class DraftAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # Django's takes 
             ("<int:pk>/preview/", publish.preview, "preview"),
             ("<int:pk>/publish/", publish.publish, "publish"),
             ("<int:pk>/withdraw/", publish.withdraw, "withdraw"),
-            ("template/", files.template, "template"),
-            ("upload/", files.upload, "upload"),
-            ("<int:pk>/history/", history.show_history, "history"),
+            ("template/", begin.template, "template"),
+            ("upload/", begin.upload, "upload"),
+            ("<int:pk>/history/", versions.show_history, "history"),
         ]
         own = [
             path(address, self.admin_site.admin_view(view), name=f"stats_draft_{name}")

@@ -43,5 +43,5 @@ class Sheet:
 class FileRead:
     name: str
     sha256: str
-    sheets: tuple[Sheet, ...]
-    problems: tuple[Problem, ...]
+    sheets: tuple[Sheet, ...] = ()
+    problems: tuple[Problem, ...] = ()

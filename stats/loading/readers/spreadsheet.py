@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Sequence
-from typing import Any
 
 import pandas as pd
 import python_calamine
@@ -30,18 +28,14 @@ def read_spreadsheet(
     except (python_calamine.CalamineError, ValueError, KeyError) as error:
         return (), (where.problem(f"the spreadsheet cannot be read ({error})"),)
     several = len(frames) > 1
-    sheets = (
-        Sheet(Where(where.file, sheet=str(name) if several else ""), _rows(frame.values.tolist()), even=False)
-        for name, frame in frames.items()
-    )
+    sheets = []
+    for name, frame in frames.items():
+        rows = [Row(number, tuple(map(_text, row))) for number, row in enumerate(frame.values.tolist(), 1)]
+        sheets.append(Sheet(Where(where.file, sheet=str(name) if several else ""), rows, even=False))
     filled = tuple(sheet for sheet in sheets if any(not row.is_blank for row in sheet.rows))
     if not filled:
         return (), (where.problem("the file is empty", expected="a header row and figures below it"),)
     return filled, ()
-
-
-def _rows(values: Sequence[Sequence[Any]]) -> list[Row]:
-    return [Row(number, tuple(_text(value) for value in row)) for number, row in enumerate(values, 1)]
 
 
 def _text(value: object) -> str:

@@ -1,20 +1,21 @@
-"""What a load is given: a file on disk, or bytes that came through a form."""
+"""What a load is given: a file on disk, the files of a folder, or bytes that came through a form."""
 
 from __future__ import annotations
 
+import os
 import stat
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from stats.loading.problems import Problem, Where
 
+if TYPE_CHECKING:
+    from _typeshed import SupportsRead
+
 # The largest report of one area is 20 kB as CSV; everything ever published would be about 10 MB.
 LARGEST = 20 * 1024 * 1024
-
-
-class Readable(Protocol):
-    def read(self, size: int, /) -> bytes: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Upload:
 
     name: str
     path: Path | None = None
-    content: Readable | bytes | None = None
+    content: SupportsRead[bytes] | bytes | None = None
 
     @property
     def ending(self) -> str:
@@ -71,3 +72,28 @@ def _too_large(where: Where, size: int) -> Problem:
         found=f"{size / 1024 / 1024:,.0f} MB" if size > LARGEST + 1 else f"over {LARGEST // 1024 // 1024} MB",
         expected=f"at most {LARGEST // 1024 // 1024} MB",
     )
+
+
+def uploads_from(paths: Iterable[Path], *, below: Path | None = None) -> Iterator[Upload]:
+    """An upload for each file, in the order given and by name inside a folder.
+
+    Names are as typed, or relative to `below`. A path that does not exist is given on, so that reading it
+    tells. Links to folders are not followed, so a loop of links has an end.
+    """
+    seen: set[Path] = set()
+    for path in paths:
+        # A folder without files is given on as well, for its reader to tell.
+        for file in (list(_files(path)) if path.is_dir() else []) or [path]:
+            real = Path(os.path.realpath(file))
+            if real not in seen:
+                seen.add(real)
+                yield Upload(str(file.relative_to(below)) if below else str(file), path=file)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    # Hidden files, a spreadsheet program's locks and a read-me lie in a folder beside the data.
+    for parent, folders, names in os.walk(folder, followlinks=False):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith((".", "~$")) and not name.lower().startswith("readme"):
+                yield Path(parent) / name

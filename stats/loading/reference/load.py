@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
 
 from stats.catalogue.areas import NATION_SLUG
 from stats.loading.existing import Existing
 from stats.loading.fields import Fields
 from stats.loading.outcome import Change, FileOutcome, Outcome, total_counts
-from stats.loading.pipeline import finish, silent
+from stats.loading.pipeline import finish
 from stats.loading.problems import Problem, Where
-from stats.loading.readers import FileRead, Upload, read
-from stats.loading.reference.tables import AREAS, SOURCES, TABLES, ReferenceTable
+from stats.loading.readers import Sheet, Upload, read
+from stats.loading.reference.tables import AREAS, NOTES, SOURCES, TABLES, ReferenceTable
 from stats.loading.tidy import header_columns, read_row
-from stats.loading.transaction import load_transaction, refuse
+from stats.loading.transaction import load_transaction, silent
 from stats.loading.write import recompute_preferred
-from stats.models import Area, Draft, Note, Report, Source
+from stats.models import Area, Draft, Report, Source
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -26,18 +28,11 @@ if TYPE_CHECKING:
 BATCH = 1000
 
 
-class Given(NamedTuple):
-    """A row of a file: where it stands, and the unsaved object that it makes."""
+# A row of a file: where it stands, and the unsaved object that it makes.
+Given = tuple[Where, Any]
 
-    where: Where
-    made: Any
-
-
-class Match(NamedTuple):
-    """What a row of a file makes, and the stored row that it is; None where it is new."""
-
-    made: Any
-    stored: Any | None
+# What a row of a file makes, and the stored row that it is; None where it is new.
+Match = tuple[Any, Any | None]
 
 
 def load_reference(
@@ -65,18 +60,21 @@ def apply_reference(folder: Path) -> Outcome:
         problems += file.problems
         if not file.sheets:
             continue
-        given, found = _read(file, table, existing=Existing.read())
-        stored = {table.key(row): row for row in _stored(table)}
-        matches, contradictions = _matches(table, given, stored)
-        found += contradictions
-        problems += found
+        given, found = _read(file.sheets[0], table)
+        stored = {table.key_of(row): row for row in _stored(table)}
+        if table is AREAS:
+            matches, contradictions = _matched_areas(given, stored)
+            found += contradictions
+        else:
+            known = _renamed_links(given, stored) if table is SOURCES else stored
+            matches = [(made, known.get(table.key_of(made))) for _, made in given]
         # With problems all is undone below; writing what could be read lets later files be judged by it.
-        remove = table.removes and not found
-        changes, unchanged, refused = _synchronise(table, matches, stored.values(), remove=remove)
-        problems += [Where(table.file).problem(words) for words in refused]
+        changes, refused = _synchronise(table, matches, stored.values(), remove=table.removes and not found)
+        problems += [*found, *refused]
+        unchanged = len(matches) - sum(change.new is not None for change in changes)
         files.append(FileOutcome(table.file, file.sha256, table.kind, tuple(changes), unchanged))
     if problems:
-        refuse()
+        transaction.set_rollback(True)
         return Outcome(problems=tuple(dict.fromkeys(problems)))
     if any(file.kind == SOURCES.kind and file.changes for file in files):
         recompute_preferred()
@@ -97,9 +95,8 @@ def _ensure_nation() -> tuple[str, ...]:
     return ("area: England and Wales",) if made else ()
 
 
-def _read(file: FileRead, table: ReferenceTable, *, existing: Existing) -> tuple[list[Given], list[Problem]]:
+def _read(sheet: Sheet, table: ReferenceTable) -> tuple[list[Given], list[Problem]]:
     """An unsaved object for each row without a problem, and every problem."""
-    sheet = file.sheets[0]
     filled = [row for row in sheet.rows if not row.is_blank]
     if len(filled) < 2:
         return [], [sheet.where.problem("there is no row below the header row")]
@@ -107,6 +104,7 @@ def _read(file: FileRead, table: ReferenceTable, *, existing: Existing) -> tuple
     columns = header_columns(header, where=sheet.where, names=table.columns, required=table.columns)
     if isinstance(columns, list):
         return [], columns
+    existing = Existing.read()
     given: list[Given] = []
     problems: list[Problem] = []
     seen: dict[Hashable, int] = {}
@@ -117,37 +115,26 @@ def _read(file: FileRead, table: ReferenceTable, *, existing: Existing) -> tuple
             continue
         fields = Fields(raw)
         made = table.read(fields, existing)
-        problems += fields.problems
-        if made is None:
+        if fields.problems:
+            problems += fields.problems
             continue
         earlier = {seen.setdefault(key, row.number) for key in _keys(table, made)} - {row.number}
         if earlier:
             words = f"this is given in row {min(earlier)} already"
             problems.append(raw.where.problem(words, found=table.name(made)))
         else:
-            given.append(Given(raw.where, made))
+            given.append((raw.where, made))
     return given, problems
 
 
-def _keys(table: ReferenceTable, made: Any) -> list[Hashable]:
+def _keys(table: ReferenceTable, made: Any) -> Iterator[Hashable]:
     """What may stand in one row only."""
-    keys: list[Hashable] = [table.key(made)]
+    yield table.key_of(made)
     if table is AREAS:
-        keys += [("name", made.name.casefold()), *(("code", code) for code in made.gss_codes)]
+        yield "name", made.name.casefold()
+        yield from (("code", code) for code in made.gss_codes)
         if made.tile_column is not None and made.tile_row is not None:
-            keys.append(("tile", made.tile_column, made.tile_row))
-    return keys
-
-
-def _matches(
-    table: ReferenceTable, given: Sequence[Given], stored: Mapping[Any, Any]
-) -> tuple[list[Match], list[Problem]]:
-    """The stored row that each row of the file is, None where it is new, and what contradicts the stored."""
-    if table is AREAS:
-        return _matched_areas(given, stored)
-    if table is SOURCES:
-        stored = _renamed_links(given, stored)
-    return [Match(row.made, stored.get(table.key(row.made))) for row in given], []
+            yield "tile", made.tile_column, made.tile_row
 
 
 def _matched_areas(given: Sequence[Given], stored: Mapping[Any, Area]) -> tuple[list[Match], list[Problem]]:
@@ -162,10 +149,10 @@ def _matched_areas(given: Sequence[Given], stored: Mapping[Any, Area]) -> tuple[
     taken: dict[int, Where] = {}
     for where, made in given:
         coded = {by_code[code].pk: by_code[code] for code in made.gss_codes if code in by_code}
-        area = next(iter(coded.values())) if coded else stored.get(made.slug)
+        area = next(iter(coded.values())) if coded else stored.get((made.slug,))
         holder = by_slug.get(made.slug)
         if len(coded) > 1:
-            names = " and ".join(one.name for one in coded.values())
+            names = " and ".join(area.name for area in coded.values())
             problem = where.at(column="gss_codes").problem(f"the codes are those of {names}", found=made.slug)
         elif holder is not None and (area is None or holder.pk != area.pk):
             known = f"{area.slug}, the address of {area.name}" if area else "an address of its own"
@@ -175,61 +162,58 @@ def _matched_areas(given: Sequence[Given], stored: Mapping[Any, Area]) -> tuple[
         elif area is not None and (first := taken.setdefault(area.pk, where)) is not where:
             problem = where.problem(f"{area.name} is given in row {first.row} already", found=made.slug)
         else:
-            matches.append(Match(made, area))
+            matches.append((made, area))
             continue
         problems.append(problem)
     return matches, problems
 
 
 def _synchronise(
-    table: ReferenceTable, matches: Sequence[Match], stored: Iterable[Any], *, remove: bool
-) -> tuple[list[Change], int, list[str]]:
-    """Add, change and take away rows; the changes, how many stayed, and what may not be taken away."""
-    new, changed, changes, unchanged = [], [], [], set()
+    table: ReferenceTable, matches: Iterable[Match], stored: Iterable[Any], *, remove: bool
+) -> tuple[list[Change], list[Problem]]:
+    """Add, change and take away rows; the changes, and what may not be taken away."""
+    new, changed, changes, kept = [], [], [], set()
     for wanted, row in matches:
         if row is None:
             new.append(wanted)
-            changes.append(Change(table.file, table.name(wanted), None, _described(table, wanted)))
+            changes.append(Change(table.name(wanted), None, table.described(wanted)))
             continue
+        kept.add(row.pk)
         differing = [name for name in table.values if getattr(row, name) != getattr(wanted, name)]
         if not differing:
-            unchanged.add(row.pk)
             continue
-        what, old = table.name(row), _described(table, row)
+        what, old = table.name(row), table.described(row)
         if "slug" in differing:
             row.former_slugs = [*(slug for slug in row.former_slugs if slug != wanted.slug), row.slug]
         for name in differing:
             setattr(row, name, getattr(wanted, name))
         changed.append(row)
         moved = f"; the address is now {row.slug}" if "slug" in differing else ""
-        changes.append(Change(table.file, what, old, _described(table, row) + moved))
-    kept = unchanged | {row.pk for row in changed}
-    gone = [row for row in stored if row.pk not in kept and not _is_published_with_report(row)]
-    refused: list[str] = []
+        changes.append(Change(what, old, table.described(row) + moved))
+    # A note that was written with a report in the admin was never in the file.
+    gone = [row for row in stored if row.pk not in kept and not (table is NOTES and row.release_id)]
+    refused: dict[int, Problem] = {}
+    manager = table.model._default_manager  # noqa: SLF001 - Django's own name for it
     if remove:
-        refused = _remove(table, gone)
-        changes += [Change(table.file, table.name(row), _described(table, row), None) for row in gone]
+        refused = _refused_to_remove(gone) if table is AREAS else {}
+        changes += [Change(table.name(row), table.described(row), None) for row in gone]
+        manager.filter(pk__in=[row.pk for row in gone if row.pk not in refused]).delete()
+    fields = table.values
     if table is AREAS:
+        fields = (*fields, "former_slugs")
         # Two areas may change places on the tile map, and no tile may be taken twice even for a moment.
         loose = [row.pk for row in (*changed, *gone)]
         Area.objects.filter(pk__in=loose).update(tile_column=None, tile_row=None)
-    manager = table.model._default_manager  # noqa: SLF001 - Django's own name for it
-    fields = (*table.values, "former_slugs") if table is AREAS else table.values
     manager.bulk_update(changed, fields, batch_size=BATCH)
     manager.bulk_create(new, batch_size=BATCH)
-    return changes, len(unchanged), refused
+    return changes, [*refused.values()]
 
 
-def _is_published_with_report(row: Any) -> bool:
-    """A note that was written with a report in the admin was never in the file."""
-    return isinstance(row, Note) and row.release_id is not None
-
-
-def _stored(table: ReferenceTable) -> list[Any]:
+def _stored(table: ReferenceTable) -> Iterable[Any]:
     rows = table.model._default_manager.all()  # noqa: SLF001 - Django's own name for it
     if table is AREAS:
-        return list(rows.filter(kind=Area.Kind.AREA))
-    return list(rows if table is SOURCES else rows.select_related("area"))
+        return rows.filter(kind=Area.Kind.AREA)
+    return rows if table is SOURCES else rows.select_related("area")
 
 
 def _renamed_links(given: Sequence[Given], stored: Mapping[Any, Source]) -> dict[Any, Source]:
@@ -242,33 +226,21 @@ def _renamed_links(given: Sequence[Given], stored: Mapping[Any, Source]) -> dict
         known[source.kind, source.title].append(source)
     rows = Counter((made.kind, made.title) for _, made in given)
     return dict(stored) | {
-        SOURCES.key(made): same[0]
+        SOURCES.key_of(made): same[0]
         for _, made in given
         if len(same := known[made.kind, made.title]) == 1 == rows[made.kind, made.title]
     }
 
 
-def _remove(table: ReferenceTable, gone: Sequence[Any]) -> list[str]:
-    """Delete what the file no longer has, and say what cannot be: areas that figures or drafts stand on."""
-    refused = []
-    ids = [row.pk for row in gone]
-    if table is AREAS:
-        used = set(Report.objects.filter(area__in=ids).values_list("area_id", flat=True))
-        used |= set(Area.objects.filter(parent__in=ids).values_list("parent_id", flat=True))
-        entered = set(Draft.objects.filter(area__in=ids).values_list("area_id", flat=True)) - used
-        for row in gone:
-            if row.pk in used:
-                refused.append(f"the area {row.slug} is gone from the file and has figures")
-            elif row.pk in entered:
-                refused.append(
-                    f"the area {row.slug} is gone from the file and a report of it is being entered"
-                )
-        ids = [pk for pk in ids if pk not in used | entered]
-    table.model._default_manager.filter(pk__in=ids).delete()  # noqa: SLF001 - Django's own name for it
-    return refused
-
-
-def _described(table: ReferenceTable, row: Any) -> str:
-    """The values that a file may change, as one text."""
-    values = (getattr(row, name) for name in table.values if name != "slug")
-    return "; ".join(", ".join(v) if isinstance(v, list) else str(v) for v in values if v not in (None, ""))
+def _refused_to_remove(gone: Sequence[Area]) -> dict[int, Problem]:
+    """Areas that figures or drafts stand on cannot be taken away."""
+    ids = [area.pk for area in gone]
+    used = set(Report.objects.filter(area__in=ids).values_list("area_id", flat=True))
+    used |= set(Area.objects.filter(parent__in=ids).values_list("parent_id", flat=True))
+    entered = set(Draft.objects.filter(area__in=ids).values_list("area_id", flat=True)) - used
+    why = dict.fromkeys(used, "has figures") | dict.fromkeys(entered, "a report of it is being entered")
+    return {
+        area.pk: Where(AREAS.file).problem(f"the area {area.slug} is gone from the file and {why[area.pk]}")
+        for area in gone
+        if area.pk in why
+    }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,17 +27,17 @@ GRID = 99
 
 @dataclass(frozen=True, slots=True)
 class ReferenceTable:
-    """One file. `read` makes an unsaved object of a row, or None where the row has a problem.
+    """One file. `read` makes an unsaved object of a row; where the row has a problem it is of no use.
 
-    `key` tells one object from another, `values` are the fields that the file may change, and `removes` says
-    whether what is gone from the file goes from the database.
+    `key` are the fields that tell one object from another, `values` those that the file may change, and
+    `removes` says whether what is gone from the file goes from the database.
     """
 
     file: str
     columns: tuple[str, ...]
     model: type[Model]
     read: Callable[[Fields, Existing], Any]
-    key: Callable[[Any], Hashable]
+    key: tuple[str, ...]
     values: tuple[str, ...]
     removes: bool
     name: Callable[[Any], str]
@@ -45,6 +45,18 @@ class ReferenceTable:
     @property
     def kind(self) -> str:
         return self.file.removesuffix(".csv")
+
+    def key_of(self, row: Any) -> tuple[Any, ...]:
+        return tuple(getattr(row, name) for name in self.key)
+
+    def described(self, row: Any) -> str:
+        """The values that the file may change, as one text."""
+        values = (getattr(row, name) for name in self.values if name != "slug")
+        return "; ".join(
+            ", ".join(value) if isinstance(value, list) else str(value)
+            for value in values
+            if value not in (None, "")
+        )
 
 
 def _several(text: str) -> list[str]:
@@ -59,7 +71,7 @@ def _area_of(row: Fields, existing: Existing) -> Area | None:
     return area
 
 
-def read_area(row: Fields, _: Existing) -> Area | None:
+def read_area(row: Fields, _: Existing) -> Area:
     slug = row.needed("slug", longest=50)
     if slug and not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
         row.problem("slug", "this is not a code name", expected="small letters, digits and single hyphens")
@@ -71,7 +83,7 @@ def read_area(row: Fields, _: Existing) -> Area | None:
     aliases = _several(row.text("aliases"))
     if any(len(alias) > 80 for alias in aliases):
         row.problem("aliases", "an alias is longer than 80 characters")
-    area = Area(
+    return Area(
         slug=slug,
         name=row.needed("name", longest=120),
         kind=Area.Kind.AREA,
@@ -84,7 +96,6 @@ def read_area(row: Fields, _: Existing) -> Area | None:
         tile_column=row.whole("tile_col", least=0, most=GRID, blank=True),
         tile_row=row.whole("tile_row", least=0, most=GRID, blank=True),
     )
-    return None if row.problems else area
 
 
 def _check_gss(row: Fields, name: str, code: str) -> None:
@@ -92,12 +103,12 @@ def _check_gss(row: Fields, name: str, code: str) -> None:
         row.problem(name, "this is not a GSS code", found=code, expected="a capital letter and eight digits")
 
 
-def read_place(row: Fields, existing: Existing) -> Place | None:
+def read_place(row: Fields, existing: Existing) -> Place:
     area = _area_of(row, existing)
     code = row.text("gss_code")
     if code:
         _check_gss(row, "gss_code", code)
-    place = Place(
+    return Place(
         area=area,
         name=row.needed("place", longest=120),
         kind=row.needed("kind", longest=60),
@@ -105,11 +116,10 @@ def read_place(row: Fields, existing: Existing) -> Place | None:
         within=row.text("within", longest=120),
         verified=row.choice("verified", ("yes", "no"), what="answer") == "yes",
     )
-    return None if row.problems else place
 
 
-def read_population(row: Fields, existing: Existing) -> PopulationEstimate | None:
-    estimate = PopulationEstimate(
+def read_population(row: Fields, existing: Existing) -> PopulationEstimate:
+    return PopulationEstimate(
         area=_area_of(row, existing),
         mid_year=row.whole("mid_year", least=FIRST_MID_YEAR, most=LAST_MID_YEAR) or 0,
         age_band=row.choice("age_band", PopulationEstimate.AgeBand.values, what="age band"),
@@ -117,10 +127,9 @@ def read_population(row: Fields, existing: Existing) -> PopulationEstimate | Non
         vintage=row.needed("vintage", longest=80),
         source=row.needed("source", longest=300),
     )
-    return None if row.problems else estimate
 
 
-def read_source(row: Fields, _: Existing) -> Source | None:
+def read_source(row: Fields, _: Existing) -> Source:
     source = Source(
         kind=row.choice("kind", catalogue().source_kinds, what="kind of source"),
         title=row.needed("title", longest=300),
@@ -134,10 +143,10 @@ def read_source(row: Fields, _: Existing) -> Source | None:
         text = getattr(source, name)
         if text and not re.fullmatch(PARTIAL_DATE, text, re.ASCII):
             row.problem(name, "this is not a date", expected="2014, 2014-11 or 2014-11-03, as far as known")
-    return None if row.problems else source
+    return source
 
 
-def read_note(row: Fields, existing: Existing) -> Note | None:
+def read_note(row: Fields, existing: Existing) -> Note:
     measure = row.measure()
     note = Note(
         area=_area_of(row, existing),
@@ -155,7 +164,7 @@ def read_note(row: Fields, existing: Existing) -> Note | None:
         cell = CellKey(note.measure, note.category, note.level, note.division)
         if words := measure.problem_with(cell, year=year):
             row.problem("measure", words)
-    return None if row.problems else note
+    return note
 
 
 def _year_of(row: Fields) -> ReportingYear | None:
@@ -172,7 +181,7 @@ def _source_of(row: Fields, existing: Existing) -> Source | None:
         return None
     found = [source for source in existing.sources.values() if source.title == title]
     if len(found) != 1:
-        titles = {source.title for source in existing.sources.values()}
+        titles = dict.fromkeys(source.title for source in existing.sources.values())
         near = "" if found else nearest(title, names=titles)
         words = "several sources have this title" if found else f"there is no such source{near}"
         row.problem("source_title", words, expected="a title of sources.csv")
@@ -188,7 +197,7 @@ AREAS = ReferenceTable(
     ),
     model=Area,
     read=read_area,
-    key=lambda area: area.slug,
+    key=("slug",),
     values=(
         "slug", "name", "police_force", "gss_codes", "country", "region", "aliases",
         "tile_abbr", "tile_column", "tile_row",
@@ -202,7 +211,7 @@ PLACES = ReferenceTable(
     columns=("area_slug", "place", "kind", "gss_code", "within", "verified"),
     model=Place,
     read=read_place,
-    key=lambda place: (place.area_id, place.name, place.kind, place.within),
+    key=("area_id", "name", "kind", "within"),
     values=("gss_code", "verified"),
     removes=True,
     name=lambda place: f"{place.name} ({place.kind}), {place.area.slug}",
@@ -213,7 +222,7 @@ POPULATIONS = ReferenceTable(
     columns=("area_slug", "mid_year", "age_band", "persons", "vintage", "source"),
     model=PopulationEstimate,
     read=read_population,
-    key=lambda estimate: (estimate.area_id, estimate.mid_year, estimate.age_band),
+    key=("area_id", "mid_year", "age_band"),
     values=("persons", "vintage", "source"),
     removes=True,
     name=lambda estimate: f"{estimate.area.slug}, mid-{estimate.mid_year}, {estimate.age_band}",
@@ -224,7 +233,7 @@ SOURCES = ReferenceTable(
     columns=("kind", "title", "publisher", "url", "published", "read", "note"),
     model=Source,
     read=read_source,
-    key=lambda source: (source.kind, source.title, source.url),
+    key=("kind", "title", "url"),
     values=("publisher", "url", "published", "read", "note"),
     removes=False,  # a load of figures makes sources as well
     name=lambda source: f"{source.kind}, {source.title}",
@@ -237,10 +246,7 @@ NOTES = ReferenceTable(
     ),
     model=Note,
     read=read_note,
-    key=lambda note: (
-        note.area_id, note.division, note.start_year, note.measure, note.category, note.level,
-        note.source_id, note.kind,
-    ),
+    key=("area_id", "division", "start_year", "measure", "category", "level", "source_id", "kind"),
     values=("text",),
     removes=True,
     name=lambda note: f"note on {note.area.slug}, {ReportingYear(note.start_year)}, {note.measure}",

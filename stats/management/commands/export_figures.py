@@ -20,12 +20,11 @@ from stats.catalogue.reader import catalogue
 from stats.catalogue.years import NotAReportingYearError, ReportingYear
 from stats.loading.normalise import MARKER_PRINTED
 from stats.loading.preference import rank
+from stats.loading.printed import PrintedHeader, printed_rows, tables_for
 from stats.loading.problems import nearest
-from stats.loading.template import PrintedHeader, printed_rows, tables_for
 from stats.presentation.exports.csv import lines, safe, stream
 from stats.presentation.exports.tidy import tidy_row
-from stats.queries.figures import area_refs, fetch_figures
-from stats.queries.tidy_figures import tidy_figures
+from stats.queries.figures import area_refs, fetch_figures, tidy_figures
 
 
 class Command(BaseCommand):

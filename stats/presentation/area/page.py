@@ -30,8 +30,8 @@ from stats.presentation.text import numbers, words
 from stats.presentation.text.findings import possessive, value_text
 from stats.presentation.text.sentences import Sentence, registered_offenders
 from stats.presentation.updates import corrections_table
-from stats.queries.corrections import Corrected
 from stats.queries.pages.area import AreaDetail, AreaPage
+from stats.queries.releases import Corrected
 
 _SHOWN_DISTRICTS = 6
 
@@ -89,7 +89,9 @@ def area_text(page: AreaPage, *, left_out: int = 0, address: str = "") -> AreaTe
         name=name,
         under=under(page.area),
         year=page.year,
-        years=year_links(page.area.ref.slug, page.years, reports=page.report_years, current=page.year),
+        years=year_links(
+            page.area.ref.slug, page.area.years, reports=page.area.report_years, current=page.year
+        ),
         latest_report=_latest_report(page),
         sentence=registered_offenders(
             name,
@@ -163,9 +165,9 @@ def year_links(
 
 def _latest_report(page: AreaPage) -> YearLink | None:
     """Where the newest of the area's own reports is, unless this page shows it."""
-    if not page.report_years or page.year in page.report_years:
+    if not page.area.report_years or page.year in page.area.report_years:
         return None
-    newest = max(page.report_years)
+    newest = max(page.area.report_years)
     url = reverse("area-year", args=(page.area.ref.slug, newest))
     return YearLink(newest.label, url)
 
@@ -194,7 +196,7 @@ def _fact_note(headline: Headline) -> str:
         "number": numbers.number(abs(change.absolute)),
         "year": year.label,
         "percent": "" if change.percent is None else numbers.signed_percent(change.percent),
-        "why": "" if change.reason_no_percent is None else words.no_percentage(change.reason_no_percent),
+        "why": words.no_percentage(change.reason_no_percent),
     }
     return _change_note(change.absolute, said=said)
 
@@ -235,7 +237,7 @@ def _rate_note(headline: Headline) -> str:
 
 
 def _layout_note(page: AreaPage) -> str:
-    if page.year in page.report_years:
+    if page.year in page.area.report_years:
         return ""
     return _(
         "%(whose)s own report for %(year)s is not held. These figures come from other publications; a cell "

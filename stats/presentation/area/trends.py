@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from stats.analysis.trends import OtherSeries, Trend
+from stats.analysis.trends import AreaSeries, Trend
 from stats.analysis.values import Value
 from stats.catalogue.indicators import Indicator, Kind, Role
 from stats.presentation.charts.description import TrendChart
@@ -116,7 +116,7 @@ def _chart(page: AreaPage, trend: Trend) -> TrendChart:
     )
 
 
-def _with_years(others: Iterable[OtherSeries]) -> tuple[OtherSeries, ...]:
+def _with_years(others: Iterable[AreaSeries]) -> tuple[AreaSeries, ...]:
     return tuple(other for other in others if other.points)
 
 
@@ -125,7 +125,7 @@ def _query(page: AreaPage) -> str:
     return f"?with={slugs}" if slugs else ""
 
 
-def _others_table(trend: Trend, *, others: Sequence[OtherSeries]) -> Table:
+def _others_table(trend: Trend, *, others: Sequence[AreaSeries]) -> Table:
     """The years of the areas beside it, newest first."""
     by_year = [dict(other.points) for other in others]
     years = sorted({year for points in by_year for year in points}, reverse=True)
@@ -152,7 +152,7 @@ def _value_cell(indicator: Indicator, value: Value | None) -> Cell:
     return number_cell(value_text(indicator, value), interval=trends.interval_text(indicator, value))
 
 
-def _changes(page: AreaPage, trend: Trend, *, others: Sequence[OtherSeries]) -> Table | None:
+def _changes(page: AreaPage, trend: Trend, *, others: Sequence[AreaSeries]) -> Table | None:
     told = [(page.area.ref.name, trend.changes), (_("England and Wales"), trend.national_changes)]
     told += [(other.area.name, other.changes) for other in others]
     rows = [change_row(trend.indicator, name=name, found=found) for name, found in told if found]

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 
 from stats.presentation.charts.description import Chart
+from stats.presentation.charts.kinds import draw
 from stats.presentation.charts.pictures.canvas import Form
-from stats.presentation.charts.pictures.drawing import draw
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.safestring import SafeString
+
 from stats.presentation.charts.description import (
     Chart,
     DotChart,
@@ -24,16 +26,15 @@ from stats.presentation.charts.explored.trend import explore_trend
 from stats.presentation.charts.pictures.canvas import Canvas, Form
 from stats.presentation.charts.pictures.dots import draw_dots
 from stats.presentation.charts.pictures.funnel import draw_funnel
-from stats.presentation.charts.pictures.sheet import draw_sheet
+from stats.presentation.charts.pictures.multiples import draw_sheet
 from stats.presentation.charts.pictures.strip import draw_strip
 from stats.presentation.charts.pictures.trend import draw_trend
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """`draw` draws everything below the heading on a sheet; `explore` gives Plotly's traces and layout.
-
-    `explore` is None for what cannot be explored.
+    """`draw` draws everything below the heading on a sheet; `explore` gives Plotly's traces, and what its
+    layout has beyond that of every chart. It is None for what cannot be explored.
     """
 
     draw: Callable[[Canvas, Any], None]
@@ -47,3 +48,21 @@ KINDS: dict[type[Chart], Kind] = {
     StripChart: Kind(draw_strip, explore_strip),
     TrendChart: Kind(draw_trend, explore_trend),
 }
+
+
+def draw(chart: Chart, *, form: Form, prefix: str) -> SafeString:
+    """The picture of a chart, as SVG that needs no script and no stylesheet.
+
+    The same description always gives the same text. `prefix` begins every id in it: it must be unique on the
+    page.
+    """
+    return drawn(Canvas(chart, form=form, prefix=prefix)).finish()
+
+
+def drawn(canvas: Canvas) -> Canvas:
+    """The sheet with everything that stands under the heading.
+
+    KeyError where nobody has said how charts of its type are drawn.
+    """
+    KINDS[type(canvas.chart)].draw(canvas, canvas.chart)
+    return canvas

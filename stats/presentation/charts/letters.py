@@ -6,6 +6,7 @@ as wide as Arial, and leaves a little more: Segoe UI and Roboto are narrower, Sa
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from django.conf import settings
@@ -36,17 +37,19 @@ def _widths(*, bold: bool) -> dict[int, float]:
         return widths | {0: advances[".notdef"][0] / em}
 
 
-@lru_cache(maxsize=4096)
-def _ems(text: str, *, bold: bool) -> float:
-    widths = _widths(bold=bold)
-    return sum(widths.get(ord(character), widths[0]) for character in text)
-
-
+@lru_cache(maxsize=8192)
 def width_of(text: str, *, size: float, bold: bool = False) -> float:
     """The most room the text is likely to take on one line, in the units of `size`."""
-    return _ems(text, bold=bold) * size * READERS_FONT
+    widths = _widths(bold=bold)
+    return sum(widths.get(ord(character), widths[0]) for character in text) * size * READERS_FONT
 
 
+def widest(lines: Iterable[str], *, size: float, bold: bool = False) -> float:
+    """The width of the widest of several lines; 0 without any."""
+    return max((width_of(line, size=size, bold=bold) for line in lines), default=0)
+
+
+@lru_cache(maxsize=1024)
 def wrap(text: str, *, width: float, size: float, bold: bool = False) -> tuple[str, ...]:
     """The text in as few lines as fit `width`, and those as even as they can be.
 
@@ -58,12 +61,13 @@ def wrap(text: str, *, width: float, size: float, bold: bool = False) -> tuple[s
     while len(lines) > 1 and narrower > size:
         narrower -= size / 2
         evener = fill(text, width=narrower, size=size, bold=bold)
-        if len(evener) > len(lines) or any(width_of(line, size=size, bold=bold) > width for line in evener):
+        if len(evener) > len(lines) or widest(evener, size=size, bold=bold) > width:
             break
         lines = evener
     return lines
 
 
+@lru_cache(maxsize=1024)
 def fill(text: str, *, width: float, size: float, bold: bool = False) -> tuple[str, ...]:
     """The text in lines filled one after the other, as a paragraph is."""
     lines: list[str] = []

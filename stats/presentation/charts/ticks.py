@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import count
 
 from stats.presentation.text.numbers import number
 
-STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
+STEPS = (1.0, 2.0, 2.5, 5.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,25 +64,16 @@ def nice_ticks(values: Iterable[float], *, at_most: int, from_zero: bool) -> Tic
     whole = all(float(value).is_integer() for value in held)
     if high == low:
         low, high = (low, high + 1) if from_zero or low == 0 else (low - abs(low) / 10, high + abs(high) / 10)
-    for step in _steps((high - low) / at_most, whole=whole):
+    smallest = (high - low) / at_most * (1 - 1e-9)
+    powers = count(math.floor(math.log10(smallest)))
+    for step in (factor * 10.0**power for power in powers for factor in STEPS):
         first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
-        if last - first <= at_most:
+        if step >= smallest and last - first <= at_most and not (whole and not step.is_integer()):
             break
     decimals = max(0, -math.floor(math.log10(step) + 1e-9))
     if not float(round(step * 10**decimals, 6)).is_integer():
         decimals += 1
     return Ticks(tuple(round(index * step, 10) for index in range(first, last + 1)), decimals)
-
-
-def _steps(smallest: float, *, whole: bool) -> Iterable[float]:
-    """Round steps from `smallest` upwards."""
-    power = math.floor(math.log10(smallest))
-    while True:
-        for factor in STEPS[:-1]:
-            step = factor * 10.0**power
-            if step >= smallest * (1 - 1e-9) and not (whole and not step.is_integer()):
-                yield step
-        power += 1
 
 
 def size_ticks(low: float, high: float) -> tuple[float, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from stats.analysis.funnel import Funnel, FunnelPoint
+from stats.analysis.compare import Funnel, FunnelPoint
 from stats.calculations.funnel import Comparison
 from stats.catalogue.indicators import Kind
 from stats.presentation.charts.component import ChartFigure

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from stats.analysis.compare_table import CompareRow
+from stats.analysis.compare import CompareRow
 from stats.analysis.figures import AreaRef
 from stats.analysis.series import is_comparable
 from stats.analysis.values import WhyNot

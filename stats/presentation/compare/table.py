@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 
 from stats.analysis.benchmark import NationalFigure
-from stats.analysis.compare_table import CompareRow
+from stats.analysis.compare import CompareRow
 from stats.analysis.figures import AreaRef
 from stats.analysis.values import Value, WhyNot
 from stats.calculations.funnel import Comparison

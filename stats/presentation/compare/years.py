@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from stats.analysis.figures import AreaRef
+from stats.analysis.trends import AreaSeries
 from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator
 from stats.presentation.charts import description as charts
@@ -27,7 +28,7 @@ from stats.presentation.components.tables import (
 )
 from stats.presentation.text import findings
 from stats.presentation.text.changes import change_row, changes_table
-from stats.queries.pages.compare_years import CompareYearsArea, CompareYearsPage
+from stats.queries.pages.compare_years import CompareYearsPage
 
 KEY = "years"
 TABLE_ID = "figures"
@@ -146,7 +147,7 @@ def _years_finding(page: CompareYearsPage) -> str:
     }
 
 
-def _direction(indicator: Indicator, series: CompareYearsArea) -> int | None:
+def _direction(indicator: Indicator, series: AreaSeries) -> int | None:
     """1 for a rise, -1 for a fall, as shown; None where no two years can be compared."""
     since = series.changes and (series.changes.since_first or series.changes.since_last)
     if not since or since.change.absolute is None or series.changes is None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from stats.analysis.figures import AreaRef
 from stats.analysis.series import is_comparable
 from stats.analysis.values import Value, WhyNot
+from stats.calculations.rates import rounded
 from stats.catalogue.indicators import Indicator
 from stats.catalogue.years import ReportingYear
 from stats.presentation.text import numbers, words
@@ -121,7 +122,7 @@ def quantiles(values: Iterable[Decimal]) -> Mapping[Decimal, int]:
 
 def _text(shown: Decimal, *, indicator: Indicator) -> str:
     """With the indicator's decimals; a printed number that has more keeps them."""
-    if shown == numbers.rounded(shown, places=indicator.decimals):
+    if shown == rounded(shown, places=indicator.decimals):
         return numbers.number(shown, places=indicator.decimals)
     return numbers.as_published(shown)
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from stats.analysis.compare_table import CompareRow, CompareTable
+from stats.analysis.compare import CompareRow, CompareTable
 from stats.analysis.values import WhyNot
 from stats.calculations.amounts import Marker
+from stats.calculations.rates import rounded
 from stats.catalogue.columns import COMPARE_COLUMNS
 from stats.presentation.exports.csv import plain
-from stats.presentation.text import numbers, words
+from stats.presentation.text import words
 from stats.queries.pages.compare import ComparePage
 
 # The Government Analysis Function's shorthand for why a row has no value. A lower bound hides a suppressed
@@ -62,4 +63,4 @@ def csv_row(row: CompareRow, *, of: ComparePage | CompareTable) -> tuple[str, ..
 
 
 def _three_places(number: Decimal | float | None) -> str:
-    return "" if number is None else plain(numbers.rounded(number, places=3))
+    return "" if number is None else plain(rounded(number, places=3))

@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from stats.analysis.changes import Changes, Since
+from stats.analysis.trends import Changes, Since
 from stats.analysis.values import Value
 from stats.calculations.change import Change, NoPercentage
+from stats.calculations.rates import rounded
 from stats.catalogue.indicators import Indicator, Kind
 from stats.presentation.components.tables import Column, Table, TableRow, WordsCell
 from stats.presentation.text import numbers, words
@@ -46,11 +47,10 @@ def changes_table(rows: Iterable[TableRow], *, title: str) -> Table:
 
 def _since(indicator: Indicator, since: Since, *, latest: Value) -> str:
     change = since.change
+    if since.breaks:
+        return _("not compared (%(breaks)s)") % {"breaks": "; ".join(one.title for one in since.breaks)}
     if change.absolute is None:
-        if since.breaks:
-            named = "; ".join(one.title for one in since.breaks)
-            return _("not compared (%(breaks)s)") % {"breaks": named}
-        return words.no_percentage(change.reason_no_percent) if change.reason_no_percent else ""
+        return words.no_percentage(change.reason_no_percent)
     absolute = _absolute(indicator, since=since, latest=latest)
     if change.percent and absolute == numbers.signed(Decimal(0), places=indicator.decimals):
         # Rounding hides the change: "0 (+0.4%)" would say that there is none and that there is one.
@@ -67,14 +67,10 @@ def with_percentage(indicator: Indicator, change: Change, *, absolute: str) -> s
             "change": absolute,
             "percent": numbers.signed_percent(change.percent),
         }
-    why = _why(change.reason_no_percent)
+    why = words.no_percentage(change.reason_no_percent)
+    if change.reason_no_percent is NoPercentage.NUMERATOR_UNKNOWN:
+        why = _("no percentage: the count is not held")
     return _("%(change)s (%(why)s)") % {"change": absolute, "why": why} if why else absolute
-
-
-def _why(reason: NoPercentage | None) -> str:
-    if reason is NoPercentage.NUMERATOR_UNKNOWN:
-        return _("no percentage: the count is not held")
-    return words.no_percentage(reason) if reason is not None else ""
 
 
 def _absolute(indicator: Indicator, *, since: Since, latest: Value) -> str:
@@ -82,5 +78,5 @@ def _absolute(indicator: Indicator, *, since: Since, latest: Value) -> str:
     places = indicator.decimals
     if latest.is_printed or since.value.is_printed:
         return numbers.signed_as_published(since.change.absolute or Decimal(0))
-    shown = [numbers.rounded(one.amount or Decimal(0), places=places) for one in (since.value, latest)]
+    shown = [rounded(one.amount or Decimal(0), places=places) for one in (since.value, latest)]
     return numbers.signed(shown[1] - shown[0], places=places)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from enum import Enum, auto
 from itertools import pairwise
 
 from django.utils.translation import gettext as _
@@ -12,20 +11,12 @@ from django.utils.translation import ngettext
 
 from stats.analysis.series import Point
 from stats.analysis.values import Value
+from stats.calculations.rates import rounded
 from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator, Kind
 from stats.catalogue.measures import Basis
 from stats.catalogue.years import ReportingYear
 from stats.presentation.text import numbers
-
-
-class Turn(Enum):
-    """How the last year of a stretch stands to its first, as the numbers are shown."""
-
-    ROSE = auto()
-    FELL = auto()
-    STAYED = auto()
-    CAME_BACK = auto()
 
 
 def value_text(indicator: Indicator, value: Value) -> str:
@@ -45,7 +36,7 @@ def value_text(indicator: Indicator, value: Value) -> str:
 def shown_number(indicator: Indicator, value: Value) -> Decimal:
     """The number that `value_text` writes: a printed one as printed, a computed one rounded."""
     amount = value.amount or Decimal(0)
-    return amount if value.is_printed else numbers.rounded(amount, places=indicator.decimals)
+    return amount if value.is_printed else rounded(amount, places=indicator.decimals)
 
 
 def is_snapshot(indicator: Indicator) -> bool:
@@ -78,24 +69,29 @@ def finding(
     """
     if not points:
         return _("No figure is held for %(area)s.") % {"area": name}
+    of_year = _("%(subject)s for %(when)s was %(value)s.")
+    sentences: list[str] = []
     if len(points) == 1:
-        year, value = points[0]
-        said = _("The only figure held for %(area)s is %(value)s, for %(when)s.") % {
-            "area": name,
-            "value": value_text(indicator, value),
-            "when": when_text(indicator, year),
-        }
-        sentences = [said]
+        only = _("The only figure held for %(area)s is %(value)s, for %(when)s.")
+        sentences = [_dated(only, indicator=indicator, point=points[0], area=name)]
     else:
-        first, *others = stretches(points, breaks=breaks)
-        sentences = [_stretch(indicator, name=name, points=first)]
-        sentences += [_next_stretch(indicator, points=one) for one in others]
+        # After the first sentence has named the series, "it" will do.
+        subject, alone = _subject(indicator, name=name), of_year
+        for stretch in stretches(points, breaks=breaks):
+            sentences.append(
+                _dated(alone, indicator=indicator, point=stretch[0], subject=subject)
+                if len(stretch) == 1
+                else _stretch(indicator, subject=subject, points=stretch)
+            )
+            subject, alone = _("It"), _("It was %(value)s for %(when)s.")
         crossed = breaks_crossed(points, breaks=breaks)
         if crossed:
             sentences.append(_crossed(crossed))
-    last = points[-1][0]
+    nation = _subject(indicator, name=_("England and Wales"))
     sentences += [
-        _single(indicator, name=_("England and Wales"), point=point) for point in national if point[0] == last
+        _dated(of_year, indicator=indicator, point=point, subject=nation)
+        for point in national
+        if point[0] == points[-1][0]
     ]
     return " ".join(sentences)
 
@@ -126,55 +122,20 @@ def possessive(name: str) -> str:
     return _("%(name)s'") % {"name": name} if name.endswith("s") else _("%(name)s's") % {"name": name}
 
 
-def _stretch(indicator: Indicator, *, name: str, points: Sequence[Point]) -> str:
-    if len(points) == 1:
-        return _single(indicator, name=name, point=points[0])
-    is_rate = indicator.kind is Kind.POPULATION_RATE
-    told = {
-        (Turn.ROSE, True): _(
-            "%(whose)s rate rose from %(earlier)s to %(later)s between %(start)s and %(end)s."
-        ),
-        (Turn.ROSE, False): _(
-            "%(whose)s figure rose from %(earlier)s to %(later)s between %(start)s and %(end)s."
-        ),
-        (Turn.FELL, True): _(
-            "%(whose)s rate fell from %(earlier)s to %(later)s between %(start)s and %(end)s."
-        ),
-        (Turn.FELL, False): _(
-            "%(whose)s figure fell from %(earlier)s to %(later)s between %(start)s and %(end)s."
-        ),
-        (Turn.STAYED, True): _("%(whose)s rate stayed at %(later)s between %(start)s and %(end)s."),
-        (Turn.STAYED, False): _("%(whose)s figure stayed at %(later)s between %(start)s and %(end)s."),
-        (Turn.CAME_BACK, True): _(
-            "%(whose)s rate changed in between and was %(later)s for both %(start)s and %(end)s."
-        ),
-        (Turn.CAME_BACK, False): _(
-            "%(whose)s figure changed in between and was %(later)s for both %(start)s and %(end)s."
-        ),
-    }
-    (start, earlier), (end, later) = points[0], points[-1]
-    return told[_turn(indicator, points=points), is_rate] % {
-        "whose": possessive(name),
-        "earlier": value_text(indicator, earlier),
-        "later": value_text(indicator, later),
-        "start": when_text(indicator, start),
-        "end": when_text(indicator, end),
-    }
-
-
-def _next_stretch(indicator: Indicator, *, points: Sequence[Point]) -> str:
-    """As `_stretch`, of the same series after a break: it follows a sentence that has named it."""
-    (start, earlier), (end, later) = points[0], points[-1]
-    if len(points) == 1:
-        text = _("It was %(later)s for %(end)s.")
+def _stretch(indicator: Indicator, *, subject: str, points: Sequence[Point]) -> str:
+    """By the numbers as shown: 101.6, shown as 102, has not moved from a printed 102."""
+    (start, earlier), *between, (end, later) = points
+    first, last = shown_number(indicator, earlier), shown_number(indicator, later)
+    if last > first:
+        text = _("%(subject)s rose from %(earlier)s to %(later)s between %(start)s and %(end)s.")
+    elif last < first:
+        text = _("%(subject)s fell from %(earlier)s to %(later)s between %(start)s and %(end)s.")
+    elif all(shown_number(indicator, value) == first for _year, value in between):
+        text = _("%(subject)s stayed at %(later)s between %(start)s and %(end)s.")
     else:
-        text = {
-            Turn.ROSE: _("It rose from %(earlier)s to %(later)s between %(start)s and %(end)s."),
-            Turn.FELL: _("It fell from %(earlier)s to %(later)s between %(start)s and %(end)s."),
-            Turn.STAYED: _("It stayed at %(later)s between %(start)s and %(end)s."),
-            Turn.CAME_BACK: _("It changed in between and was %(later)s for both %(start)s and %(end)s."),
-        }[_turn(indicator, points=points)]
+        text = _("%(subject)s changed in between and was %(later)s for both %(start)s and %(end)s.")
     return text % {
+        "subject": subject,
         "earlier": value_text(indicator, earlier),
         "later": value_text(indicator, later),
         "start": when_text(indicator, start),
@@ -182,16 +143,16 @@ def _next_stretch(indicator: Indicator, *, points: Sequence[Point]) -> str:
     }
 
 
-def _single(indicator: Indicator, *, name: str, point: Point) -> str:
+def _dated(text: str, *, indicator: Indicator, point: Point, **said: str) -> str:
+    """`text` with `value` and `when` filled in from the point, and whatever else it has."""
     year, value = point
-    said = {
-        "whose": possessive(name),
-        "when": when_text(indicator, year),
-        "value": value_text(indicator, value),
-    }
-    if indicator.kind is Kind.POPULATION_RATE:
-        return _("%(whose)s rate for %(when)s was %(value)s.") % said
-    return _("%(whose)s figure for %(when)s was %(value)s.") % said
+    return text % {"value": value_text(indicator, value), "when": when_text(indicator, year), **said}
+
+
+def _subject(indicator: Indicator, *, name: str) -> str:
+    """`Dorset's rate`, or `Dorset's figure` for what is no rate."""
+    text = _("%(whose)s rate") if indicator.kind is Kind.POPULATION_RATE else _("%(whose)s figure")
+    return text % {"whose": possessive(name)}
 
 
 def _crossed(breaks: Sequence[Break]) -> str:
@@ -201,13 +162,3 @@ def _crossed(breaks: Sequence[Break]) -> str:
         "The years before and after these changes are not compared (%(changes)s).",
         len(breaks),
     ) % {"changes": "; ".join(named)}
-
-
-def _turn(indicator: Indicator, *, points: Sequence[Point]) -> Turn:
-    """By the numbers as shown: 101.6, shown as 102, has not moved from a printed 102."""
-    (_start, earlier), *between, (_end, later) = points
-    first, last = shown_number(indicator, earlier), shown_number(indicator, later)
-    if first == last:
-        stayed = all(shown_number(indicator, value) == first for _year, value in between)
-        return Turn.STAYED if stayed else Turn.CAME_BACK
-    return Turn.ROSE if last > first else Turn.FELL

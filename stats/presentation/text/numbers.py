@@ -13,15 +13,10 @@ from django.utils.translation import gettext as _
 
 from stats.calculations.amounts import Amount, Marker
 from stats.calculations.intervals import Interval
+from stats.calculations.rates import rounded
 from stats.catalogue.years import ReportingYear
 
 MINUS = "\u2212"
-
-
-def rounded(number: Decimal | float, *, places: int) -> Decimal:
-    """To that many decimal places, half up: 101.5 is 102, as the reports round."""
-    exact = number if isinstance(number, Decimal) else Decimal(str(number))
-    return exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
 
 
 @lru_cache(maxsize=16384, typed=True)
@@ -64,16 +59,6 @@ def percent(value: Decimal, *, places: int = 1) -> str:
 
 def signed_percent(value: Decimal, *, places: int = 1) -> str:
     return f"{signed(value, places=places)}%"
-
-
-def ordinal(place: int) -> str:
-    """`1st`, `2nd`, `3rd`, `11th`, `22nd`."""
-    last = 0 if place // 10 % 10 == 1 else place % 10  # 11th, 12th and 13th, not 11st
-    return {
-        1: _("%(place)sst"),
-        2: _("%(place)snd"),
-        3: _("%(place)srd"),
-    }.get(last, _("%(place)sth")) % {"place": place}
 
 
 def interval(ends: Interval, *, places: int) -> str:

@@ -74,71 +74,42 @@ def _now(name: str, *, year: ReportingYear, count: Value, rate: Value) -> str:
         if count.why_not in (None, WhyNot.NOT_HELD):
             return _("%(rate)s How many people that is, is not held.") % {"rate": per % said}
         return _("%(rate)s %(missing)s") % {"rate": per % said, "missing": missing}
-    number = int(count.amount or 0)
-    if not is_comparable(rate):
-        text = ngettext(
-            "On %(date)s, %(offenders)s was managed in %(area)s.",
-            "On %(date)s, %(offenders)s were managed in %(area)s.",
-            number,
+    parts = [
+        ngettext(
+            "On %(date)s, %(offenders)s was managed in %(area)s",
+            "On %(date)s, %(offenders)s were managed in %(area)s",
+            int(count.amount or 0),
         )
-    elif rate.one_in is None:
-        text = ngettext(
-            "On %(date)s, %(offenders)s was managed in %(area)s: %(rate)s for every 100,000 %(people)s.",
-            "On %(date)s, %(offenders)s were managed in %(area)s: %(rate)s for every 100,000 %(people)s.",
-            number,
-        )
-    else:
-        text = ngettext(
-            "On %(date)s, %(offenders)s was managed in %(area)s: %(rate)s for every 100,000 %(people)s, or "
-            "one in %(one_in)s.",
-            "On %(date)s, %(offenders)s were managed in %(area)s: %(rate)s for every 100,000 %(people)s, or "
-            "one in %(one_in)s.",
-            number,
-        )
-    return text % said
+    ]
+    if is_comparable(rate):
+        parts.append(_(": %(rate)s for every 100,000 %(people)s"))
+        if rate.one_in is not None:
+            parts.append(_(", or one in %(one_in)s"))
+    return "".join((*parts, ".")) % said
 
 
 def _missing(why_not: WhyNot | None) -> str:
     """Why there is no number: a marker was published in its place, or nothing is held at all."""
-    match why_not:
-        case WhyNot.SUPPRESSED:
-            return _(
-                "The number of registered sexual offenders in %(area)s on %(date)s was withheld for "
-                "confidentiality: [c] is published in its place."
-            )
-        case WhyNot.NOT_AVAILABLE:
-            return _(
-                "The number of registered sexual offenders in %(area)s on %(date)s is marked as not "
-                "available: [x] is published in its place."
-            )
-        case WhyNot.NOT_APPLICABLE:
-            return _(
-                "The number of registered sexual offenders in %(area)s on %(date)s is marked as not "
-                "applicable: [z] is published in its place."
-            )
-        case WhyNot.LOW:
-            return _(
-                "The number of registered sexual offenders in %(area)s on %(date)s rounds to zero but is not "
-                "zero: [low] is published in its place."
-            )
-        case WhyNot.LOWER_BOUND:
-            return _(
-                "The number of registered sexual offenders in %(area)s on %(date)s is not known exactly: a "
-                "part of it was withheld for confidentiality."
-            )
-        case _other:
-            return _("No number of registered sexual offenders is held for %(area)s on %(date)s.")
+    start = _("The number of registered sexual offenders in %(area)s on %(date)s ")
+    reasons = {
+        WhyNot.SUPPRESSED: _("was withheld for confidentiality: [c] is published in its place."),
+        WhyNot.NOT_AVAILABLE: _("is marked as not available: [x] is published in its place."),
+        WhyNot.NOT_APPLICABLE: _("is marked as not applicable: [z] is published in its place."),
+        WhyNot.LOW: _("rounds to zero but is not zero: [low] is published in its place."),
+        WhyNot.LOWER_BOUND: _("is not known exactly: a part of it was withheld for confidentiality."),
+    }
+    if why_not not in reasons:
+        return _("No number of registered sexual offenders is held for %(area)s on %(date)s.")
+    return start + reasons[why_not]
 
 
 def _before(count: Value | None, rate: Value | None) -> str:
-    said = {"count": _known_text(count), "rate": _known_text(rate)}
-    if said["count"] and said["rate"]:
-        return _("A year earlier it was %(count)s, or %(rate)s per 100,000.") % said
-    if said["count"]:
-        return _("A year earlier it was %(count)s.") % said
-    if said["rate"]:
-        return _("A year earlier it was %(rate)s per 100,000.") % said
-    return ""
+    known = []
+    if count_text := _known_text(count):
+        known.append(count_text)
+    if per_people := _known_text(rate):
+        known.append(_("%(rate)s per 100,000") % {"rate": per_people})
+    return _("A year earlier it was %(known)s.") % {"known": _(", or ").join(known)} if known else ""
 
 
 def _known_text(value: Value | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.humanize.templatetags.humanize import ordinal
 from django.utils.translation import gettext as _
 
 from stats.analysis.benchmark import NationalFigure
@@ -39,17 +40,15 @@ def why_not(reason: WhyNot) -> str:
     }[reason]
 
 
-def no_percentage(reason: NoPercentage) -> str:
-    """Why a change carries no percentage; empty where the reason is told elsewhere."""
-    return {
+def no_percentage(reason: NoPercentage | None) -> str:
+    """Why a change carries no percentage; empty where it does, and where the reason is told elsewhere."""
+    told = {
         NoPercentage.SERIES_BREAK: _("not compared across a change in what is counted"),
-        NoPercentage.NOT_HELD: "",
-        NoPercentage.MARKED: "",
         NoPercentage.LOWER_BOUND: _("only a lower bound is known"),
         NoPercentage.EARLIER_IS_ZERO: _("no percentage from zero"),
         NoPercentage.SMALL_NUMERATOR: _("too few for a percentage"),
-        NoPercentage.NUMERATOR_UNKNOWN: "",
-    }[reason]
+    }
+    return told.get(reason, "") if reason else ""
 
 
 def benchmark_name(national: NationalFigure) -> str:
@@ -93,19 +92,14 @@ def not_compared(reason: NotCompared, *, national: NationalFigure) -> str:
     if reason is NotCompared.NO_BENCHMARK and national.amount is not None:
         return _("no limits can be drawn around none or all")
     return {
-        NotCompared.NOT_HELD: "",
         NotCompared.NO_BENCHMARK: _("nothing to compare with"),
         NotCompared.DISPERSION_UNKNOWN: _("too few areas held to say how much areas differ"),
-    }[reason]
+    }.get(reason, "")
 
 
 def rank_range(rank: RankRange) -> str:
     """`between 3rd and 11th of 18 areas`; `1st of 2 areas` where only one place is open."""
-    said = {
-        "low": numbers.ordinal(rank.low),
-        "high": numbers.ordinal(rank.high),
-        "areas": rank.of,
-    }
+    said = {"low": ordinal(rank.low), "high": ordinal(rank.high), "areas": rank.of}
     if rank.low == rank.high:
         return _("%(low)s of %(areas)s areas") % said
     return _("between %(low)s and %(high)s of %(areas)s areas") % said

@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from stats.analysis.figures import SourceRef
-from stats.analysis.topic_indicators import TopicRow
-from stats.analysis.topic_tables import TopicCell
+from stats.analysis.topics import TopicCell, TopicRow
 from stats.analysis.values import Value
 from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator

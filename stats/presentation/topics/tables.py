@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from stats.analysis.figures import AreaRef
-from stats.analysis.topic_tables import TopicCell, TopicTable
+from stats.analysis.topics import TopicCell, TopicTable
 from stats.catalogue.years import ReportingYear
 from stats.presentation.components.tables import (
     Cell,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -10,7 +10,7 @@ from django.db.models import Max, OuterRef, Q
 
 from stats.analysis.conflicts import Conflict, conflicts
 from stats.analysis.figures import AreaRef, PublishedFigure, SourceRef, sources_of
-from stats.analysis.headlines import Headline, headline, in_role
+from stats.analysis.headlines import Headline, Headlined, headline
 from stats.analysis.notes import NoteText
 from stats.analysis.printed_tables import PrintedTable, figures_outside_tables, printed_tables
 from stats.analysis.ranking import rank_ranges
@@ -21,33 +21,32 @@ from stats.analysis.values import Value
 from stats.calculations.ranks import RankRange
 from stats.catalogue.areas import NATION_SLUG
 from stats.catalogue.breaks import Break
-from stats.catalogue.indicators import Role
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.models import Area, Figure, Place
-from stats.queries.corrections import Corrected, fetch_corrections
-from stats.queries.figures import any_cell, area_ref, fetch_figures
-from stats.queries.notes import fetch_notes
-from stats.queries.populations import populations_behind
+from stats.queries.figures import any_cell, area_ref, fetch_figures, fetch_notes
+from stats.queries.populations import fetch_populations
+from stats.queries.releases import Corrected, fetch_corrections
 from stats.queries.similar_areas import profiles
 
 
 @dataclass(frozen=True, slots=True)
 class AreaDetail:
+    """An area with the years held for it, oldest first, and those of its own reports."""
+
     ref: AreaRef
     police_force: str
     country: str
     region: str
     districts: tuple[str, ...]
+    years: tuple[ReportingYear, ...]
+    report_years: frozenset[ReportingYear]
 
 
 @dataclass(frozen=True, slots=True)
-class AreaPage:
+class AreaPage(Headlined):
     area: AreaDetail
     year: ReportingYear
-    years: tuple[ReportingYear, ...]
-    # The years for which figures of the area's own report are held.
-    report_years: frozenset[ReportingYear]
     headlines: tuple[Headline, ...]
     trends: tuple[Trend, ...]
     tables: tuple[PrintedTable, ...]
@@ -74,49 +73,31 @@ class AreaPage:
     def rates_held(self) -> int:
         return len(self.rates)
 
-    @property
-    def rate(self) -> Headline:
-        return in_role(self.headlines, Role.RATE)
-
-    @property
-    def rsos(self) -> Headline:
-        return in_role(self.headlines, Role.RSOS)
-
-
-@dataclass(frozen=True, slots=True)
-class _HeldArea:
-    """An area with the years held for it, oldest first, and those of its own reports."""
-
-    area: Area
-    years: tuple[ReportingYear, ...]
-    report_years: frozenset[ReportingYear]
-
 
 def area_page(slug: str, *, year: ReportingYear | None = None, beside: Sequence[str] = ()) -> AreaPage | None:
     """The page of an area for that year, or for the latest year held, with other areas in its trends.
 
     `beside` are slugs; one that is no area is told in `unknown_beside`, the area itself is left out. None
     where there is no such area, or the year asked for is not held. An area with no figures at all has a page
-    of its own (`area_without_figures`). At most seven queries.
+    of its own (`area_without_figures`). At most six queries.
     """
-    held = _held_area(slug)
-    if held is None or not held.years or (year is not None and year not in held.years):
+    area = _detail(slug)
+    if area is None or not area.years or (year is not None and year not in area.years):
         return None
-    return _page(held, year=year or held.years[-1], beside=beside)
+    return _page(area, year=year or area.years[-1], beside=beside)
 
 
 def area_without_figures(
     slug: str, *, year: ReportingYear | None = None
-) -> tuple[AreaDetail, tuple[ReportingYear, ...], tuple[Corrected, ...]] | None:
-    """An area, the years held for it and what was withdrawn of that year, for a page that has no figures to
-    show; None if unknown."""
-    held = _held_area(slug)
-    if held is None:
+) -> tuple[AreaDetail, tuple[Corrected, ...]] | None:
+    """An area and what was withdrawn of that year, for a page without figures to show; None if unknown."""
+    area = _detail(slug)
+    if area is None:
         return None
-    return _detail(held.area), held.years, () if year is None else _corrections(held.area, year=year)
+    return area, () if year is None else _corrections(slug, year=year)
 
 
-def _held_area(slug: str) -> _HeldArea | None:
+def _detail(slug: str) -> AreaDetail | None:
     starts = Figure.objects.public().filter(report__area=OuterRef("pk")).order_by("report__start_year")
     # A report prints some figures of the year before; its own year is the newest in it.
     own = (
@@ -126,56 +107,64 @@ def _held_area(slug: str) -> _HeldArea | None:
         .values("source")
         .annotate(newest=Max("report__start_year"))
     )
+    # Districts say more of an area than a thousand villages do.
+    districts = Place.objects.filter(area=OuterRef("pk"), kind__in=catalogue().districts).order_by("name")
     area = (
         Area.objects.filter(slug=slug, kind=Area.Kind.AREA)
         .annotate(
             starts=ArraySubquery(starts.values("report__start_year").distinct()),
             report_starts=ArraySubquery(own.values("newest")),
+            districts=ArraySubquery(districts.values("name").distinct()),
         )
         .first()
     )
     if area is None:
         return None
-    return _HeldArea(
-        area, tuple(map(ReportingYear, area.starts)), frozenset(map(ReportingYear, area.report_starts))
-    )
-
-
-def _detail(area: Area) -> AreaDetail:
-    # Districts say more of an area than a thousand villages do.
-    districts = Place.objects.filter(area=area, kind__in=catalogue().districts).order_by("name").distinct()
     return AreaDetail(
         ref=area_ref(area),
         police_force=area.police_force,
         country=area.country,
         region=area.region,
-        districts=tuple(districts.values_list("name", flat=True)),
+        districts=tuple(area.districts),
+        years=tuple(map(ReportingYear, area.starts)),
+        report_years=frozenset(map(ReportingYear, area.report_starts)),
     )
 
 
-def _corrections(area: Area, *, year: ReportingYear) -> tuple[Corrected, ...]:
-    return fetch_corrections(Q(area=area, start_year=year.start))[::-1]
+def _corrections(slug: str, *, year: ReportingYear) -> tuple[Corrected, ...]:
+    return fetch_corrections(Q(area__slug=slug, start_year=year.start))[::-1]
 
 
-def _page(held: _HeldArea, *, year: ReportingYear, beside: Sequence[str]) -> AreaPage:
-    area, slug, layout = held.area, held.area.slug, catalogue().layout_for(year)
+def _page(area: AreaDetail, *, year: ReportingYear, beside: Sequence[str]) -> AreaPage:
+    slug, layout = area.ref.slug, catalogue().layout_for(year)
     known = profiles(year)
     others = tuple(known[other].area for other in known if other in beside and other != slug)
     slugs = (slug, *(ref.slug for ref in others))
-    figures = _figures(area, slugs=slugs, year=year)
-    series = Series(figures, populations=populations_behind(slugs, year=year))
-    notes = fetch_notes(Q(area=area, start_year__in=(year.start, year.start - 1)))
+    figures = _figures(slugs, year=year)
+    series = Series(figures, populations=fetch_populations(slugs, year=year))
+    notes = fetch_notes(Q(area__slug=slug, start_year__in=(year.start, year.start - 1)))
     mine = tuple(figure for figure in figures if figure.area_slug == slug)
     of_year = tuple(figure for figure in mine if figure.year == year)
     rates = series.comparable(catalogue().rate, year=year)
     rates = {other: rates[other] for other in known if other in rates}
+    trends = (
+        trend(catalogue().indicators[indicator], slug=slug, series=series, others=others)
+        for indicator in catalogue().pages["area"].trends
+    )
     return AreaPage(
-        area=_detail(area),
+        area=area,
         year=year,
-        years=held.years,
-        report_years=held.report_years,
-        headlines=_headlines(slug, year=year, series=series, rates=rates),
-        trends=_trends(slug, series=series, others=others),
+        headlines=tuple(
+            headline(
+                figure,
+                slug=slug,
+                year=year,
+                series=series,
+                areas=rates if figure.indicator == catalogue().rate.slug else {},
+            )
+            for figure in catalogue().pages["area"].figures
+        ),
+        trends=tuple(shown for shown in trends if len(shown.points) > 1),
         tables=printed_tables(layout, figures=mine, area_slug=slug, year=year, notes=notes),
         outside=figures_outside_tables(layout, figures=mine, year=year),
         notes=tuple(note for key, note in notes.items() if key.year == year),
@@ -189,51 +178,28 @@ def _page(held: _HeldArea, *, year: ReportingYear, beside: Sequence[str]) -> Are
         unknown_beside=tuple(other for other in dict.fromkeys(beside) if other not in known),
         profile=known.get(slug),
         similar=most_similar(slug, profiles=known),
-        corrections=_corrections(area, year=year),
+        corrections=_corrections(slug, year=year),
     )
 
 
-def _figures(area: Area, *, slugs: Collection[str], year: ReportingYear) -> tuple[PublishedFigure, ...]:
-    """The area's figures of the year and the year before, the cells of its headlines and trends in every
-    year, there and in the areas beside it, and every area's rate of the year."""
+def _figures(slugs: Sequence[str], *, year: ReportingYear) -> tuple[PublishedFigure, ...]:
+    """The first area's figures of the year and the year before, the cells of its headlines and trends in
+    every year, there and in the areas beside it, and every area's rate of the year."""
     indicators = catalogue().indicators
     cells = {cell for slug in catalogue().pages["area"].indicators for cell in indicators[slug].cells}
     return fetch_figures(
         (Q(report__area__slug__in=(*slugs, NATION_SLUG)) & any_cell(cells))
-        | Q(report__area=area, report__start_year__in=(year.start, year.start - 1))
+        | Q(report__area__slug=slugs[0], report__start_year__in=(year.start, year.start - 1))
         | (Q(report__start_year=year.start) & any_cell(catalogue().rate.cells))
     )
-
-
-def _headlines(
-    slug: str, *, year: ReportingYear, series: Series, rates: Mapping[str, Value]
-) -> tuple[Headline, ...]:
-    return tuple(
-        headline(
-            figure,
-            slug=slug,
-            year=year,
-            series=series,
-            areas=rates if figure.indicator == catalogue().rate.slug else {},
-        )
-        for figure in catalogue().pages["area"].figures
-    )
-
-
-def _trends(slug: str, *, series: Series, others: Sequence[AreaRef]) -> tuple[Trend, ...]:
-    trends = (
-        trend(catalogue().indicators[indicator], slug=slug, series=series, others=others)
-        for indicator in catalogue().pages["area"].trends
-    )
-    return tuple(each for each in trends if len(each.points) > 1)
 
 
 def _breaks_of(figures: Iterable[PublishedFigure]) -> tuple[Break, ...]:
     """The breaks of every indicator that the figures go into."""
     measures = {figure.cell.measure for figure in figures}
-    touched = {
-        slug
-        for slug, indicator in catalogue().indicators.items()
-        if any(cell.measure in measures for cell in indicator.cells)
-    }
-    return tuple(each for each in catalogue().breaks if touched & set(each.indicators))
+    indicators = catalogue().indicators
+    return tuple(
+        each
+        for each in catalogue().breaks
+        if any(cell.measure in measures for slug in each.indicators for cell in indicators[slug].cells)
+    )

@@ -9,18 +9,16 @@ from enum import StrEnum
 from django.db.models import Q
 
 from stats.analysis.benchmark import NationalFigure
-from stats.analysis.compare_table import CompareRow, compare_table
+from stats.analysis.compare import CompareRow, Funnel, compare_table, funnel
 from stats.analysis.figures import AreaRef
-from stats.analysis.funnel import Funnel, funnel
 from stats.analysis.series import Series
 from stats.analysis.values import Value
-from stats.catalogue.areas import NATION_SLUG
 from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.queries.figures import any_cell, area_refs, fetch_figures
-from stats.queries.populations import populations_of_year
+from stats.queries.populations import fetch_populations
 from stats.queries.years_held import YearHeld, latest, years_held
 
 
@@ -60,7 +58,6 @@ class ComparePage:
     unknown_areas: tuple[str, ...]
     tiles: tuple[tuple[AreaRef, Value], ...]
     national: NationalFigure
-    nation: AreaRef | None
     starting: tuple[Break, ...]
     funnel: Funnel | None
 
@@ -84,9 +81,8 @@ def compare_page(
     if chosen_year is None or chosen_year not in {held.year for held in years}:
         return None
     figures = fetch_figures(Q(report__start_year=chosen_year.start) & any_cell(indicator.cells))
-    series = Series(figures, populations=populations_of_year(chosen_year))
-    references = area_refs()
-    every = tuple(ref for ref in references.values() if not ref.is_nation)
+    series = Series(figures, populations=fetch_populations(year=chosen_year))
+    every = tuple(ref for ref in area_refs().values() if not ref.is_nation)
     table = compare_table(indicator, year=chosen_year, series=series, areas=every)
     chosen = tuple(ref for ref in every if ref.slug in areas)
     asked = chosen or every
@@ -101,11 +97,8 @@ def compare_page(
         unknown_areas=tuple(slug for slug in dict.fromkeys(areas) if slug not in table.values),
         tiles=tuple((ref, table.values[ref.slug]) for ref in every),
         national=table.national,
-        nation=references.get(NATION_SLUG),
         starting=table.starting,
-        funnel=None
-        if table.rule is None
-        else funnel(table.rule, areas=every, values=table.values, verdicts=table.verdicts),
+        funnel=funnel(table),
     )
 
 

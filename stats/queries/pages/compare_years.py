@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from stats.analysis.changes import Changes, changes
-from stats.analysis.compare_table import CompareRow, CompareTable, compare_table
+from stats.analysis.compare import CompareRow, CompareTable, compare_table
 from stats.analysis.figures import AreaRef
 from stats.analysis.series import Point, Series
-from stats.analysis.trends import national_points
+from stats.analysis.trends import AreaSeries, area_series, national_points
 from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator
 from stats.catalogue.reader import catalogue
@@ -19,15 +18,6 @@ FEWEST_YEARS = 2
 
 
 @dataclass(frozen=True, slots=True)
-class CompareYearsArea:
-    """An area with its years that can be compared, oldest first."""
-
-    area: AreaRef
-    points: tuple[Point, ...]
-    changes: Changes | None
-
-
-@dataclass(frozen=True, slots=True)
 class CompareYearsPage:
     """`areas` by name; `one_year` have a single year, `not_held` none that can be compared.
 
@@ -35,7 +25,7 @@ class CompareYearsPage:
     """
 
     indicator: Indicator
-    areas: tuple[CompareYearsArea, ...]
+    areas: tuple[AreaSeries, ...]
     one_year: tuple[AreaRef, ...]
     not_held: tuple[AreaRef, ...]
     national: tuple[Point, ...]
@@ -48,19 +38,14 @@ def compare_years_page(slug: str) -> CompareYearsPage | None:
     if indicator is None:
         return None
     series, areas = _fetch(indicator)
-    breaks = catalogue().breaks_for(slug)
-    points = {ref.slug: series.points(indicator, area_slug=ref.slug) for ref in areas}
+    every = [area_series(indicator, area=ref, series=series) for ref in areas]
     return CompareYearsPage(
         indicator=indicator,
-        areas=tuple(
-            CompareYearsArea(ref, held, changes(indicator, points=held, breaks=breaks))
-            for ref in areas
-            if len(held := points[ref.slug]) >= FEWEST_YEARS
-        ),
-        one_year=tuple(ref for ref in areas if len(points[ref.slug]) == 1),
-        not_held=tuple(ref for ref in areas if not points[ref.slug]),
+        areas=tuple(of_area for of_area in every if len(of_area.points) >= FEWEST_YEARS),
+        one_year=tuple(of_area.area for of_area in every if len(of_area.points) == 1),
+        not_held=tuple(of_area.area for of_area in every if not of_area.points),
         national=national_points(indicator, series=series),
-        breaks=breaks,
+        breaks=catalogue().breaks_for(slug),
     )
 
 
@@ -74,9 +59,11 @@ def compare_years_rows(slug: str) -> tuple[tuple[CompareTable, CompareRow], ...]
     if indicator is None:
         return None
     series, areas = _fetch(indicator)
-    points = {ref.slug: series.points(indicator, area_slug=ref.slug) for ref in areas}
     shown = [
-        (area, year) for area, held in points.items() if len(held) >= FEWEST_YEARS for year, _value in held
+        (ref.slug, year)
+        for ref in areas
+        if len(points := series.points(indicator, area_slug=ref.slug)) >= FEWEST_YEARS
+        for year, _value in points
     ]
     tables = {
         year: compare_table(indicator, year=year, series=series, areas=areas)

@@ -8,12 +8,10 @@ from functools import lru_cache
 from django.db.models import Q
 
 from stats.analysis.conflicts import Conflict, conflicts
-from stats.analysis.data_quality import RateDifference, check_every_report, rate_differences
 from stats.analysis.figures import AreaRef
 from stats.analysis.notes import NoteKey, NoteText
-from stats.analysis.reconciliation import Check
-from stats.queries.figures import area_refs, fetch_figures
-from stats.queries.notes import fetch_notes
+from stats.analysis.reconciliation import Check, RateDifference, check_every_report, rate_differences
+from stats.queries.figures import area_refs, fetch_figures, fetch_notes
 from stats.queries.populations import all_populations
 
 

@@ -7,34 +7,25 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from stats.analysis.figures import AreaRef
-from stats.analysis.headlines import Headline, headline, in_role
+from stats.analysis.headlines import Headline, Headlined, headline
 from stats.analysis.series import Point, Series
 from stats.analysis.values import Value
 from stats.catalogue.areas import NATION_SLUG
-from stats.catalogue.indicators import Indicator, Role
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.models import Area
 from stats.queries.figures import any_cell, area_refs, fetch_figures
-from stats.queries.populations import populations_of_nation, populations_of_year
+from stats.queries.populations import fetch_populations
 from stats.queries.releases import ReleaseRef, releases
 from stats.queries.years_held import latest, years_held
 
 
 @dataclass(frozen=True, slots=True)
-class NationalPicture:
+class NationalPicture(Headlined):
     """England and Wales in the latest year with a national count or rate."""
 
     year: ReportingYear
     headlines: tuple[Headline, ...]
-
-    @property
-    def rate(self) -> Headline:
-        return in_role(self.headlines, Role.RATE)
-
-    @property
-    def rsos(self) -> Headline:
-        return in_role(self.headlines, Role.RSOS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +35,6 @@ class HomePage:
     year: ReportingYear | None
     areas_held: int
     areas: int
-    rate: Indicator
     tiles: tuple[tuple[AreaRef, Value], ...]
     nation: NationalPicture | None
     national_rsos: tuple[Point, ...]
@@ -59,15 +49,13 @@ def home_page() -> HomePage:
     if year is not None:
         wanted |= Q(report__start_year=year.start)
     figures = fetch_figures(wanted & any_cell((*rate.cells, *rsos.cells)))
-    populations = populations_of_year(year) if year else populations_of_nation()
-    series = Series(figures, populations=populations)
+    series = Series(figures, populations=fetch_populations(year=year))
     areas = [ref for ref in area_refs().values() if not ref.is_nation]
     comparable = series.comparable(rate, year=year) if year else {}
     return HomePage(
         year=year,
         areas_held=sum(ref.slug in comparable for ref in areas),
         areas=len(areas),
-        rate=rate,
         tiles=tuple((ref, series.value(rate, area_slug=ref.slug, year=year)) for ref in areas)
         if year
         else (),

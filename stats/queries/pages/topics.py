@@ -9,15 +9,17 @@ from django.db.models import Count, Q
 
 from stats.analysis.figures import AreaRef
 from stats.analysis.series import Series
-from stats.analysis.topic_indicators import (
+from stats.analysis.topics import (
     TopicRow,
-    TopicSeries,
+    TopicTable,
     indicators_held,
     sorted_rows,
     topic_rows,
     topic_series,
+    topic_story,
+    topic_tables,
 )
-from stats.analysis.topic_tables import TopicTable, topic_story, topic_tables
+from stats.analysis.trends import Trend
 from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator
 from stats.catalogue.measures import CellKey
@@ -26,7 +28,7 @@ from stats.catalogue.series import TopicGroup
 from stats.catalogue.years import ReportingYear
 from stats.models import Area, Figure
 from stats.queries.figures import any_cell, area_refs, fetch_figures
-from stats.queries.populations import populations_of_nation
+from stats.queries.populations import fetch_populations
 from stats.queries.years_held import YearHeld, latest
 
 
@@ -46,7 +48,7 @@ class TopicPage:
     tables: tuple[TopicTable[AreaRef], ...]
     story: tuple[TopicTable[ReportingYear], ...]
     areas_not_held: int
-    series: tuple[TopicSeries, ...]
+    series: tuple[Trend, ...]
     breaks: tuple[Break, ...]
 
 
@@ -67,7 +69,7 @@ def topic_page(topic: str, *, year: ReportingYear | None = None, sort: str = "")
         *(cell for group in groups for cell in group.cells),
     }
     wanted = Q(report__start_year=chosen.start) | Q(report__area__kind=Area.Kind.NATION)
-    series = Series(fetch_figures(any_cell(cells) & wanted), populations=populations_of_nation())
+    series = Series(fetch_figures(any_cell(cells) & wanted), populations=fetch_populations())
     areas = area_refs().values()
     shown = indicators_held(indicators, year=chosen, series=series, areas=areas)
     rows = topic_rows(shown, year=chosen, series=series, areas=areas)

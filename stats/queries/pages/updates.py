@@ -4,27 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
 
 from stats.catalogue.years import ReportingYear
 from stats.models import Release
-from stats.queries.corrections import Corrected, fetch_corrections
+from stats.queries.releases import Corrected, ReleaseRef, fetch_corrections
 
 PAGE = 20
 SHOWN = 10  # corrections of one release on a page of many; a release's own page has all of them
 
 
 @dataclass(frozen=True, slots=True)
-class ReleaseDetail:
-    """`area_slug`, `area_name` and `year` are set where the release is of one area's report. `corrections`
-    are the first of `corrected`, which counts them all."""
+class ReleaseDetail(ReleaseRef):
+    """A release with its corrections. `area_slug`, `area_name` and `year` are set where it is of one area's
+    report. `corrections` are the first of `corrected`, which counts them all."""
 
-    number: int
-    made_at: datetime
-    title: str
-    description: str
     area_slug: str
     area_name: str
     year: ReportingYear | None
@@ -69,7 +64,7 @@ def _details(releases: QuerySet[Release], *, most: int | None) -> tuple[ReleaseD
     return tuple(
         ReleaseDetail(
             number=row.number,
-            made_at=row.made_at,
+            date=row.made_at,
             title=row.title,
             description=row.description,
             area_slug=row.area.slug if row.area else "",

@@ -13,6 +13,7 @@ from stats.analysis.benchmark import NationalFigure
 from stats.analysis.headlines import Headline
 from stats.analysis.values import Value, WhyNot
 from stats.calculations.funnel import Comparison, Verdict
+from stats.calculations.rates import rounded
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.presentation.area.headlines import headline_sentence, headline_sentences
@@ -74,7 +75,7 @@ def test_every_number_of_a_rate_is_a_stored_one(
 ) -> None:
     held = max(1, round(people * share))
     exact = Decimal(held) * 100_000 / people
-    amount = numbers.rounded(exact, places=1) if printed else exact
+    amount = rounded(exact, places=1) if printed else exact
     one_in = int((Decimal(people) / held).quantize(Decimal(1), rounding="ROUND_HALF_UP"))
     value = Value(
         amount,

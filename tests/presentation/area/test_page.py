@@ -9,6 +9,7 @@ from functools import lru_cache
 import pytest
 
 from stats.analysis.values import Value
+from stats.calculations.rates import rounded
 from stats.catalogue.years import ReportingYear
 from stats.presentation.area.page import AreaText, area_text
 from stats.presentation.area.printed_tables import PrintedTableText, StripText
@@ -171,7 +172,7 @@ def stored(page: AreaPage) -> set[Decimal]:
     headlines = {one.indicator.slug: one for one in page.headlines}
     for rate in (headlines["rso-rate"].value, headlines["rso-rate"].previous):
         if rate is not None and rate.amount is not None and not rate.is_printed:
-            found.add(numbers.rounded(rate.amount, places=0))
+            found.add(rounded(rate.amount, places=0))
     found.add(one_in(headlines["rso-rate"].value))
     return found
 
@@ -179,7 +180,7 @@ def stored(page: AreaPage) -> set[Decimal]:
 def one_in(rate: Value) -> Decimal:
     if not rate.numerator or not rate.denominator:
         return Decimal(0)
-    return numbers.rounded(rate.denominator / rate.numerator, places=0)
+    return rounded(rate.denominator / rate.numerator, places=0)
 
 
 def test_every_number_in_every_sentence_is_stored_or_worked_out_from_what_is() -> None:

@@ -1,6 +1,6 @@
 """Funnels to test on: made-up areas of every size, between limits by the site's own calculations."""
 
-from stats.calculations.dispersion import Benchmark, Kind, Observation, estimate_dispersion
+from stats.calculations.dispersion import Benchmark, Observation, estimate_dispersion
 from stats.calculations.funnel import (
     ACTION,
     WARNING,
@@ -9,6 +9,7 @@ from stats.calculations.funnel import (
     compare_with_benchmark,
     control_limits,
 )
+from stats.catalogue.indicators import Kind
 from stats.presentation.charts.description import FunnelChart, FunnelPoint, LimitCurve, Outside, Reference
 from tests.presentation.charts.samples import AREAS
 
@@ -88,7 +89,7 @@ def rates() -> FunnelChart:
         held[label] = Observation(round(people * rate / 100_000), people)
     for label, rate in (("Durham", 205), ("Cleveland", 188), ("Surrey", 62), ("Dorset", 102), ("London", 84)):
         held[label] = Observation(round(held[label].denominator * rate / 100_000), held[label].denominator)
-    benchmark = Benchmark(Kind.RATE, value=116, per=100_000)
+    benchmark = Benchmark(Kind.POPULATION_RATE, value=116, per=100_000)
     return funnel(
         held, benchmark=benchmark, emphasised="Dorset", press=frozenset({"Durham", "Kent", "Essex"})
     )
@@ -113,7 +114,7 @@ def small_counts() -> FunnelChart:
             ("Warwickshire", 2, 19),
         )
     }
-    return funnel(held, benchmark=Benchmark(Kind.PROPORTION, value=9.4, per=100), decimals=1)
+    return funnel(held, benchmark=Benchmark(Kind.SHARE, value=9.4, per=100), decimals=1)
 
 
 def crowded() -> FunnelChart:
@@ -121,7 +122,7 @@ def crowded() -> FunnelChart:
     held = {label: Observation(900 + place, 700_000 + 900 * place) for place, label in enumerate(AREAS)}
     for place, label in enumerate(AREAS[:10]):
         held[label] = Observation(1500 + place, 702_000 + 300 * place)
-    return funnel(held, benchmark=Benchmark(Kind.RATE, value=128, per=100_000), emphasised="Kent")
+    return funnel(held, benchmark=Benchmark(Kind.POPULATION_RATE, value=128, per=100_000), emphasised="Kent")
 
 
 def one_area() -> FunnelChart:

@@ -15,9 +15,8 @@ from stats.presentation.charts.component import ChartFigure
 from stats.presentation.charts.description import Chart, DotRow
 from stats.presentation.charts.explored.figure import figure
 from stats.presentation.charts.explored.parts import Json, points
-from stats.presentation.charts.kinds import Kind
+from stats.presentation.charts.kinds import Kind, draw
 from stats.presentation.charts.pictures.canvas import Canvas, Form
-from stats.presentation.charts.pictures.drawing import draw
 from stats.presentation.charts.pictures.saved import png, shared_png, standalone
 from stats.presentation.charts.words import point_key
 from stats.presentation.components.page_charts import PageChart
@@ -40,12 +39,12 @@ class Toy(Chart):
 
 
 def draw_toy(canvas: Canvas, chart: Toy) -> None:
-    beads = canvas.group(role="list")
-    for at, bead in enumerate(chart.beads):
-        holder = canvas.told("chart-point", bead.label, href=bead.href, parent=beads)
-        canvas.point(20 * at + 10, canvas.y + 20, radius=6, parent=holder)
+    with canvas.group(role="list"):
+        for at, bead in enumerate(chart.beads):
+            with canvas.told(bead.label, href=bead.href):
+                canvas.point(20 * at + 10, canvas.y + 20, radius=6)
     canvas.y += 40
-    canvas.foot(key=point_key(chart), source_line=chart.source_line)
+    canvas.foot(key=point_key(chart))
 
 
 def explore_toy(chart: Toy, form: Form) -> tuple[list[Json], Json]:

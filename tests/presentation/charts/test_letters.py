@@ -24,7 +24,7 @@ WORDS = st.lists(
 @pytest.fixture
 def no_fonts(settings: Any, tmp_path: Path) -> Iterator[None]:
     """A site whose front end has not been built, in a process that has measured nothing yet."""
-    caches = (letters.font_files, letters._widths, letters._ems)
+    caches = (letters.font_files, letters._widths, letters.width_of)
     settings.CHART_FONTS = tmp_path
     for cached in caches:
         cached.cache_clear()

@@ -7,8 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from stats.analysis.figures import SourceRef
-from stats.analysis.populations import Population
+from stats.analysis.figures import Population, SourceRef
 from stats.analysis.series import Point
 from stats.analysis.values import Value
 from stats.calculations.intervals import Interval

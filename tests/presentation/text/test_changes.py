@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from stats.analysis.changes import changes
+from stats.analysis.trends import changes
 from stats.analysis.values import Value
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear

@@ -7,8 +7,7 @@ from decimal import Decimal
 import pytest
 
 from stats.analysis.benchmark import NationalFigure
-from stats.analysis.figures import SourceRef
-from stats.analysis.populations import Population
+from stats.analysis.figures import Population, SourceRef
 from stats.analysis.values import Value, WhyNot
 from stats.calculations.change import NoPercentage
 from stats.calculations.funnel import Comparison

@@ -140,7 +140,7 @@ def test_withdrawn_figures_and_areas_never_show() -> None:
     make_figure(value=670, category="1", level="total", area=make_area())
     make_figure(value=99_999, category="1", level="total", area=make_nation(), year="2014-15", withdrawn=True)
     page = nation_page()
-    assert page.rsos == ()
+    assert page.rsos.points == ()
     assert page.sources == ()
     assert all(group.years == () for group in page.groups)
 
@@ -158,7 +158,7 @@ def test_conflicts_come_with_the_figure_shown_first_and_a_restatement_with_its_r
     assert [held.amount.value for held in counts.figures] == [21_513, 21_413]
     assert counts.reason == ""
     assert "57.45" in found["2006-07", rate].reason
-    assert [one.source.title for one in page.sources] == ["Overview", "Herald"]
+    assert [source.title for source, _years in page.sources] == ["Overview", "Herald"]
 
 
 def test_three_queries_whatever_is_stored(django_assert_num_queries: DjangoAssertNumQueries) -> None:

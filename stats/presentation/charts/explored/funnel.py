@@ -7,10 +7,10 @@ from math import log10
 from stats.presentation.charts import palette
 from stats.presentation.charts.description import FunnelChart, Outside
 from stats.presentation.charts.explored.parts import Json, colour, line, note, quiet_and_loud
+from stats.presentation.charts.pictures.axes import Plot
 from stats.presentation.charts.pictures.canvas import RINGS, Form
 from stats.presentation.charts.pictures.funnel import (
     HEIGHT,
-    Plot,
     funnel_plot,
     is_loud,
     line_names,
@@ -87,15 +87,17 @@ def _rings(chart: FunnelChart) -> list[Json]:
 def _names(chart: FunnelChart, plot: Plot, *, form: Form) -> list[Json]:
     """Of points, as far from each as in the picture, and at the right of the limits."""
     named = []
-    for name in placed_names(chart, plot, form=form)[0]:
-        x, y = plot.at(name.point)
-        anchor = name.box.anchor(x)
-        loud = name.point.emphasised
+    for point, name in placed_names(chart, plot, form=form).items():
+        if not name.fits:
+            continue
+        x, y = plot.at(point.denominator, point.value)
+        anchor = name.anchor
+        loud = point.emphasised
         named.append(
             note(
                 *name.lines,
-                x=_place(name.point.denominator, plot),
-                y=name.point.value,
+                x=_place(point.denominator, plot),
+                y=point.value,
                 ax=name.box.ends[anchor] - x,
                 ay=name.box.middle[1] - y,
                 showarrow=True,

@@ -1,4 +1,4 @@
-"""Areas to explore on one indicator: each in a row of its own, or all stacked on one line."""
+"""Areas to explore on one indicator: each in its own row, or all on one line, stacked as in the picture."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from stats.presentation.charts.description import TrendChart, TrendSeries
 from stats.presentation.charts.explored.parts import Json, colour, hover, line, note, points, upright
 from stats.presentation.charts.pictures.canvas import Form
-from stats.presentation.charts.pictures.trend_names import mark_of, name_lines, quiet_first
+from stats.presentation.charts.pictures.trend import mark_of, name_lines, quiet_first
 from stats.presentation.charts.words import point_words, year_tick
 
 COLOURS = {"own": "blue", "quiet": "grey"}

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from enum import Enum
-from functools import cache
-from xml.etree import ElementTree as ET
+from urllib.parse import urljoin
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from stats.presentation.charts import palette
-from stats.presentation.charts.letters import fill, width_of, wrap
-from stats.presentation.charts.pictures.placing import Box
+from stats.presentation.charts.description import Break, Chart, DotRow
+from stats.presentation.charts.letters import fill, widest, wrap
+from stats.presentation.charts.pictures.placing import Box, PlacedName
+from stats.presentation.charts.pictures.svg import Drawing, attributes, coordinate
+from stats.presentation.charts.ticks import Scale
+from stats.presentation.charts.words import nothing_held
 
 
 class Form(Enum):
@@ -32,16 +36,14 @@ class Form(Enum):
         return 15 if self is Form.WIDE else 16
 
     @property
-    def title(self) -> int:
-        return 18
-
-    @property
     def leading(self) -> int:
         """From one line of text to the next."""
         return 21 if self is Form.WIDE else 22
 
 
-_DOTTED = {"stroke-dasharray": "0.1 7", "data-gap": "true"}
+TITLE = 18
+"""Font size of the title in both."""
+DOTTED = (("stroke-dasharray", "0.1 7"), ("data-gap", "true"))
 
 # Corners around the middle, drawn to look the same size.
 SHAPES: dict[str, tuple[tuple[float, float], ...]] = {
@@ -67,132 +69,108 @@ NAMES = frozenset({"own", "quiet", *palette.PICKED})  # in a key, each has a lin
 KEY_RINGS = {"outside": 1, "far outside": 2}
 
 
-def coordinate(value: float) -> str:
-    """A coordinate to a tenth of a unit, without a needless ".0" or "-0"."""
-    text = f"{value:.1f}".removesuffix(".0")
-    return "0" if text == "-0" else text
-
-
 def suffix_of(mark: str) -> str:
     """The end of the classes of a mark: "own", which has none, "quiet", or one of `palette.PICKED`."""
     return "" if mark == "own" else f"-{mark}"
 
 
-@cache
-def _look(classes: str) -> dict[str, str]:
-    """Classes with what they look like where there is no stylesheet, as attributes of an element."""
-    look = {"class": classes}
-    for css in classes.split():
-        look |= palette.STYLES.get(css, {})
-    return look
+def corners_of(places: Iterable[tuple[float, float]]) -> str:
+    return " ".join(f"{coordinate(x)},{coordinate(y)}" for x, y in places)
 
 
-def mark(parent: ET.Element, tag: str, css: str, **attributes: float | str) -> ET.Element:
-    """An element of one of the kinds of `palette.STYLES`, whose look is written with its class."""
-    drawn = ET.SubElement(parent, tag, _look(css))
-    for name, value in attributes.items():
-        drawn.set(name.replace("_", "-"), value if isinstance(value, str) else coordinate(value))
-    return drawn
-
-
-def markup(element: ET.Element) -> SafeString:
-    """The element and everything in it, every text and attribute escaped."""
-    return mark_safe(ET.tostring(element, encoding="unicode"))  # noqa: S308 -- escaped
-
-
-class Canvas:
-    """An SVG that grows downwards: `y` is the edge of what is drawn so far.
+class Canvas(Drawing):
+    """The sheet of one chart, which grows downwards: `y` is the edge of what is drawn so far.
 
     What is drawn between heading and foot is in a group of its own: the explored chart lies over that alone,
-    from its `data-top` to its `data-bottom`.
+    from its `data-top` to its `data-bottom`. Links lead from `base`, the address of the page.
 
     Where the whole picture has to `fit` a height, the plot takes what the rest leaves, and of the foot only
     what marks second-hand figures and the source are kept.
     """
 
-    def __init__(self, *, form: Form, prefix: str, fit: float | None = None) -> None:
+    def __init__(
+        self, chart: Chart, *, form: Form, prefix: str, fit: float | None = None, base: str = ""
+    ) -> None:
+        super().__init__()
+        self.chart = chart
         self.form = form
-        self.fit = fit
         self.prefix = prefix
+        self.fit = fit
+        self.base = base
         self.y = 0.0
-        self.root = ET.Element(
-            "svg",
-            {
-                "xmlns": "http://www.w3.org/2000/svg",
-                "class": f"chart-picture chart-picture-{form.value}",
-                "font-family": palette.FONT,
-                "font-size": str(form.text),
-                "role": "group",
-                "aria-labelledby": f"{prefix}-title {prefix}-finding",
-            },
-        )
-        self.paper = self.body = self.inside = self.root  # `inside` holds what is drawn next
-
-    def heading(self, *, title: str, finding: str, axis_title: str) -> None:
-        """The name and finding for those who cannot see the picture; the title and unit for those who can."""
-        for tag, part, text in (("title", "title", title), ("desc", "finding", finding)):
-            ET.SubElement(self.root, tag, {"id": f"{self.prefix}-{part}"}).text = text
-        self.paper = self.mark("rect", "chart-paper", x=0, y=0, width=self.form.width)
-        form = self.form
-        seen = self.group(hidden=True)
-        for line in wrap(title, width=form.width, size=form.title, bold=True):
-            self.y += form.title + 5
-            self.text(line, "chart-title", x=0, y=self.y - 4, size=form.title, parent=seen)
-        self.y += 2
-        for line in fill(axis_title, width=form.width, size=form.text):
-            self.y += form.leading
-            self.text(line, "chart-soft", x=0, y=self.y - 5, parent=seen)
-        self.inside = self.body = self.group("chart-body")
-        self.body.set("data-top", coordinate(self.y))
+        with self.group(hidden=True):
+            for line in wrap(chart.title, width=form.width, size=TITLE, bold=True):
+                self.y += TITLE + 5
+                self.mark("text", "chart-title", words=line, x=0, y=self.y - 4, font_size=TITLE)
+            self.y += 2
+            for line in fill(chart.axis_title, width=form.width, size=form.text):
+                self.y += form.leading
+                self.text(line, "chart-soft", x=0, y=self.y - 5)
+        self.body = len(self.parts), self.y
 
     def foot(
-        self,
-        *,
-        key: Sequence[tuple[str, str]],
-        notes: Sequence[tuple[int, str]] = (),
-        source_line: str,
-        axis_title: str = "",
+        self, *, key: Sequence[tuple[str, str]] = (), breaks: Sequence[Break] = (), axis_title: str = ""
     ) -> None:
         """What the lower axis counts, what the marks mean, the reasons of breaks, and the source."""
-        self.body.set("data-bottom", coordinate(self.y))
-        self.inside = self.root
+        start, top = self.body
+        self.parts.insert(start, f'<g class="chart-body"{attributes(data_top=top, data_bottom=self.y)}>')
+        self.parts.append("</g>")
         if axis_title:
-            self._paragraph(axis_title, "chart-soft", parent=self.group(hidden=True))
+            with self.group(hidden=True):
+                self._paragraph(axis_title, "chart-soft")
         if self.fit is not None:
-            key, notes = [entry for entry in key if entry[0] == "press"], ()
-        self._key(key)
-        if notes:
-            told = self.group(role="list")
+            key, breaks = [entry for entry in key if entry[0] == "press"], ()
+        with self.group("chart-key", hidden=True):
+            self._key(key)
+        if breaks:
             self.y += 5
-            for number, reason in notes:
-                item = self.group(role="listitem", parent=told)
-                self.badge(number, x=11, y=self.y + self.form.leading - 5, parent=item)
-                self._paragraph(reason, "chart-text", x=32, parent=item)
-                self.y += 4
-        for paragraph in source_line.split("\n") if source_line else ():
+            with self.group(role="list"):
+                for item in breaks:
+                    with self.group(role="listitem"):
+                        self.badge(item.number, x=11, y=self.y + self.form.leading - 5)
+                        self._paragraph(item.reason, "chart-text", x=32)
+                    self.y += 4
+        for paragraph in filter(None, self.chart.source_line.split("\n")):
             self.y += 5
-            self._paragraph(paragraph, "chart-soft", parent=self.root)
+            self._paragraph(paragraph, "chart-soft")
 
     def _key(self, key: Sequence[tuple[str, str]]) -> None:
-        form, hidden = self.form, self.group("chart-key", hidden=True)
-        x = 0.0
+        form, x = self.form, 0.0
         for mark, words in key:
             indent = 34.0 if mark else 0.0
             lines = fill(words, width=form.width - indent, size=form.text)
-            wide = indent + max(width_of(line, size=form.text) for line in lines)
+            wide = indent + widest(lines, size=form.text)
             if x == 0 or x + wide > form.width:
                 x, self.y = 0.0, self.y + form.leading
-            self._key_mark(mark, x=x, y=self.y - 5, parent=hidden)
+            self._key_mark(mark, x=x, y=self.y - 5)
             for index, line in enumerate(lines):
                 self.y += form.leading * (index > 0)
-                self.text(line, "chart-soft", x=x + indent, y=self.y, parent=hidden)
+                self.text(line, "chart-soft", x=x + indent, y=self.y)
             x = form.width if len(lines) > 1 or mark in NAMES else x + wide + 22
 
-    def _paragraph(self, words: str, css: str, *, x: float = 0, parent: ET.Element) -> None:
+    def _key_mark(self, mark: str, *, x: float, y: float) -> None:
+        middle, end = x + 13, x + 26
+        if mark == "interval":
+            self.mark("rect", "chart-interval", x=x, y=y - 4, width=26, height=8, rx=1)
+            self.point(middle, y, radius=5)
+        elif mark == "press":
+            self.point(middle, y, second_hand=True, radius=5)
+        elif mark == "gap":
+            self.line("chart-line", (x + 2, y), (end - 1, y), *DOTTED)
+        elif mark in KEY_LINES:
+            self.line(KEY_LINES[mark], (x, y), (end, y))
+        elif mark in KEY_RINGS:
+            self.point(middle, y)
+            self.rings(middle, y, count=KEY_RINGS[mark])
+        elif mark in NAMES:
+            self.line(f"chart-line{suffix_of(mark)}", (x, y), (end, y))
+            self.point(middle, y, mark=mark, radius=5.5 if mark == "own" else 4.5)
+
+    def _paragraph(self, words: str, css: str, *, x: float = 0) -> None:
         """Lines of text from `x` to the edge, each under the one before."""
         for line in fill(words, width=self.form.width - x, size=self.form.text):
             self.y += self.form.leading
-            self.text(line, css, x=x, y=self.y, parent=parent)
+            self.text(line, css, x=x, y=self.y)
 
     def plot_height(self, usual: float, *, foot: float) -> float:
         """How high a plot is that begins at `y`; where the picture must fit, a `foot` so high under it."""
@@ -204,153 +182,100 @@ class Canvas:
 
     def finish(self, *, across: float = 0, down: float = 0) -> SafeString:
         """The picture as one element of HTML or, by itself, a file, with so much paper around it."""
-        box = (-across, -down, self.form.width + 2 * across, self.height + 2 * down)
-        x, y, width, height = map(coordinate, box)
-        self.root.set("viewBox", f"{x} {y} {width} {height}")
-        self.root.set("width", width)
-        self.root.set("height", height)
-        for name, value in (("x", x), ("y", y), ("width", width), ("height", height)):
-            self.paper.set(name, value)
-        return markup(self.root)
+        width, height = self.form.width + 2 * across, self.height + 2 * down
+        sheet = Drawing()
+        with sheet.group(
+            f"chart-picture chart-picture-{self.form.value}",
+            tag="svg",
+            xmlns="http://www.w3.org/2000/svg",
+            font_family=palette.FONT,
+            font_size=self.form.text,
+            role="group",
+            aria_labelledby=f"{self.prefix}-title {self.prefix}-finding",
+            viewBox=" ".join(map(coordinate, (-across, -down, width, height))),
+            width=width,
+            height=height,
+        ):
+            sheet.mark("title", words=self.chart.title, id=f"{self.prefix}-title")
+            sheet.mark("desc", words=self.chart.finding, id=f"{self.prefix}-finding")
+            sheet.mark("rect", "chart-paper", x=-across, y=-down, width=width, height=height)
+            sheet.parts += self.parts
+        return sheet.svg
 
-    def group(
-        self,
-        css: str = "",
-        *,
-        parent: ET.Element | None = None,
-        hidden: bool = False,
-        role: str = "",
-        label: str = "",
-    ) -> ET.Element:
-        """A `g`: hidden from a screen reader where its texts only repeat what points and title say."""
-        wanted = {"class": css, "role": role, "aria-label": label, "aria-hidden": "true" if hidden else ""}
-        return ET.SubElement(
-            self.inside if parent is None else parent,
-            "g",
-            {name: value for name, value in wanted.items() if value},
-        )
+    def link(self, href: str, css: str = "", *, label: str = "") -> AbstractContextManager[None]:
+        """A link, or where it would lead nowhere a picture that says its label."""
+        if href:
+            return self.group(css, tag="a", aria_label=label, href=urljoin(self.base, href))
+        return self.group(css, aria_label=label, role="img" if label else "")
 
-    def told(self, css: str, words: str, *, href: str, parent: ET.Element) -> ET.Element:
-        """What holds the marks of one point and says its words: a link where it leads somewhere."""
-        leads = {"href": href} if href else {"role": "img"}
-        holder = "a" if href else "g"
-        return ET.SubElement(parent, holder, {"class": css, "aria-label": words} | leads)
-
-    def mark(
-        self, tag: str, css: str, *, parent: ET.Element | None = None, **attributes: float | str
-    ) -> ET.Element:
-        """As `mark`, inside what is drawn now unless another `parent` is given."""
-        return mark(self.inside if parent is None else parent, tag, css, **attributes)
+    @contextmanager
+    def told(self, words: str, *, href: str) -> Iterator[None]:
+        """What holds the marks of one point of a list, and says its words to everybody."""
+        with self.group(role="listitem"), self.link(href, "chart-point", label=words):
+            self.mark("title", words=words)
+            yield
 
     def text(
-        self,
-        words: str,
-        css: str,
-        *,
-        x: float,
-        y: float,
-        anchor: str = "start",
-        size: int | None = None,
-        halo: bool = False,
-        parent: ET.Element | None = None,
-    ) -> ET.Element:
-        """One line of text on its baseline; `halo` keeps it legible over a line."""
-        drawn = self.mark("text", f"{css} chart-halo" if halo else css, parent=parent, x=x, y=y)
-        if anchor != "start":
-            drawn.set("text-anchor", anchor)
-        if size is not None:
-            drawn.set("font-size", str(size))
-        drawn.text = words
-        return drawn
+        self, words: str, css: str, *, x: float, y: float, anchor: str = "start", halo: bool = False
+    ) -> None:
+        """One line of text on its baseline; `halo` keeps it legible over a line.
+
+        A blank follows: texts that are read one after the other are words and not one word.
+        """
+        anchor = "" if anchor == "start" else anchor
+        css = f"{css} chart-halo" if halo else css
+        self.mark("text", css, words=words, x=x, y=y, text_anchor=anchor)
+        self.parts.append(" ")
+
+    def name(self, lines: Sequence[str], css: str, box: Box, *, anchor: str = "start") -> None:
+        """A label that fills its box."""
+        for index, line in enumerate(lines, start=1):
+            y = box.top + self.form.leading * index - 6
+            self.text(line, css, x=box.ends[anchor], y=y, anchor=anchor, halo=True)
+
+    def placed(self, name: PlacedName, css: str) -> None:
+        """The name of a point, with its leader unless that would lie on another name."""
+        if name.leader and name.fits:
+            self.line("chart-leader", *name.leader)
+        self.name(name.lines, css, name.box, anchor=name.anchor)
+
+    def nothing_held(self, *, x: float, y: float) -> None:
+        """In place of what would be drawn around there."""
+        self.text(nothing_held(), "chart-soft", x=x, y=y, anchor="middle", halo=True)
 
     def line(
-        self,
-        css: str,
-        start: tuple[float, float],
-        end: tuple[float, float],
-        *,
-        parent: ET.Element | None = None,
-        dotted: bool = False,
-    ) -> ET.Element:
-        drawn = self.mark("line", css, parent=parent, x1=start[0], y1=start[1], x2=end[0], y2=end[1])
-        drawn.attrib |= _DOTTED if dotted else {}
-        return drawn
-
-    def path(self, css: str, places: str, *, parent: ET.Element, dotted: bool = False) -> None:
-        """Many lines or areas of one kind as one element; none where there are no places."""
-        if places:
-            drawn = self.mark("path", css, parent=parent, d=places)
-            drawn.attrib |= _DOTTED if dotted else {}
+        self, css: str, start: tuple[float, float], end: tuple[float, float], *instead: tuple[str, str]
+    ) -> None:
+        self.mark("line", css, *instead, x1=start[0], y1=start[1], x2=end[0], y2=end[1])
 
     def point(
-        self,
-        x: float,
-        y: float,
-        *,
-        mark: str = "own",
-        second_hand: bool = False,
-        radius: float = 4.5,
-        parent: ET.Element,
+        self, x: float, y: float, *, mark: str = "own", second_hand: bool = False, radius: float = 4.5
     ) -> None:
         """A dot, or the shape of a picked area; a hollow diamond for a figure at second hand.
 
         The shape tells, not the colour alone.
         """
         if not second_hand and mark not in SHAPES:
-            self.mark("circle", f"chart-dot{suffix_of(mark)}", parent=parent, cx=x, cy=y, r=radius)
+            self.mark("circle", f"chart-dot{suffix_of(mark)}", cx=x, cy=y, r=radius)
             return
         reach = radius + 1.5
         corners = ((0, -reach), (reach, 0), (0, reach), (-reach, 0)) if second_hand else SHAPES[mark]
-        path = " ".join(f"{coordinate(x + across)},{coordinate(y + down)}" for across, down in corners)
         css = f"chart-press{suffix_of(mark)}" if second_hand else f"chart-dot{suffix_of(mark)}"
-        self.mark("polygon", css, parent=parent, points=path)
+        self.mark("polygon", css, points=corners_of((x + across, y + down) for across, down in corners))
 
-    def interval(self, start: float, end: float, *, y: float, mark: str, parent: ET.Element) -> None:
-        """A bar along a level axis, at least one unit long."""
-        self.mark(
-            "rect",
-            f"chart-interval{suffix_of(mark)}",
-            parent=parent,
-            x=start,
-            y=y - BAR / 2,
-            width=max(end - start, 1),
-            height=BAR,
-            rx=1,
-        )
+    def interval(self, row: DotRow, *, across: Scale, y: float, mark: str) -> None:
+        """A bar along a level axis, at least one unit long; none where the row has no interval."""
+        if row.lower is not None and row.upper is not None:
+            start, css = across(row.lower), f"chart-interval{suffix_of(mark)}"
+            width = max(across(row.upper) - start, 1)
+            self.mark("rect", css, x=start, y=y - BAR / 2, width=width, height=BAR, rx=1)
 
-    def badge(self, label: int, *, x: float, y: float, parent: ET.Element | None = None) -> None:
+    def badge(self, label: int, *, x: float, y: float) -> None:
         """The number of a break, in a ring, on the plot and before its reason."""
-        self.mark("circle", "chart-badge", parent=parent, cx=x, cy=y, r=10)
-        self.text(str(label), "chart-badge-number", x=x, y=y + 5.5, anchor="middle", parent=parent)
+        self.mark("circle", "chart-badge", cx=x, cy=y, r=10)
+        self.text(str(label), "chart-badge-number", x=x, y=y + 5.5, anchor="middle")
 
-    def ring(self, x: float, y: float, *, radius: float, parent: ET.Element | None = None) -> None:
+    def rings(self, x: float, y: float, *, count: int, wider: float = 0) -> None:
         """Around a point that lies outside the limits; a second ring around the first for the outer ones."""
-        self.mark("circle", "chart-ring", parent=parent, cx=x, cy=y, r=radius)
-
-    def name(
-        self, lines: Sequence[str], css: str, box: Box, *, anchor: str = "start", parent: ET.Element
-    ) -> None:
-        """A label that fills its box."""
-        x = box.ends[anchor]
-        for index, line in enumerate(lines):
-            y = box.top + self.form.leading * (index + 1) - 6
-            self.text(line, css, x=x, y=y, anchor=anchor, halo=True, parent=parent)
-
-    def _key_mark(self, mark: str, *, x: float, y: float, parent: ET.Element) -> None:
-        middle, end = x + 13, x + 26
-        if mark == "interval":
-            self.mark("rect", "chart-interval", parent=parent, x=x, y=y - 4, width=26, height=8, rx=1)
-            self.point(middle, y, radius=5, parent=parent)
-        elif mark == "press":
-            self.point(middle, y, second_hand=True, radius=5, parent=parent)
-        elif mark == "gap":
-            self.line("chart-line", (x + 2, y), (end - 1, y), dotted=True, parent=parent)
-        elif mark in KEY_LINES:
-            self.line(KEY_LINES[mark], (x, y), (end, y), parent=parent)
-        elif mark in KEY_RINGS:
-            self.point(middle, y, parent=parent)
-            for radius in RINGS[: KEY_RINGS[mark]]:
-                self.ring(middle, y, radius=radius, parent=parent)
-        elif mark in NAMES:
-            self.line(f"chart-line{suffix_of(mark)}", (x, y), (end, y), parent=parent)
-            self.point(middle, y, mark=mark, radius=5.5 if mark == "own" else 4.5, parent=parent)
+        for radius in RINGS[:count]:
+            self.mark("circle", "chart-ring", cx=x, cy=y, r=radius + wider)

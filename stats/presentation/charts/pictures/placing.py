@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from math import hypot
+from statistics import fmean
+
+Place = tuple[float, float]
+Line = tuple[Place, Place]
 
 # How much further from its point a label rather stands than do each of these, in units of the picture.
 HIDE_A_NAME = 50_000.0  # two names on one another can neither be read
@@ -31,7 +36,7 @@ class Box:
     bottom: float
 
     @property
-    def middle(self) -> tuple[float, float]:
+    def middle(self) -> Place:
         return (self.left + self.right) / 2, (self.top + self.bottom) / 2
 
     def overlaps(self, other: Box) -> bool:
@@ -56,8 +61,7 @@ class Box:
 
     def distance_to(self, x: float, y: float) -> float:
         """From the point to the nearest edge; 0 inside."""
-        across, down = self.nearest(x, y)
-        return float(((x - across) ** 2 + (y - down) ** 2) ** 0.5)
+        return hypot(max(self.left - x, x - self.right, 0), max(self.top - y, y - self.bottom, 0))
 
     @property
     def ends(self) -> dict[str, float]:
@@ -80,30 +84,44 @@ def pieces(start: tuple[float, float], end: tuple[float, float], *, length: floa
     ]
 
 
-def place(
-    point: tuple[float, float],
+@dataclass(frozen=True, slots=True)
+class PlacedName:
+    """The name of a point where it stands; `leader` is the line that joins them where that is not near.
+
+    It `fits` where all of it is in the room and neither it nor its leader lies on another name. `covered` is
+    what they take.
+    """
+
+    lines: tuple[str, ...]
+    box: Box
+    anchor: str
+    leader: Line | None
+    fits: bool
+    covered: list[Box]
+
+
+def place_name(
+    point: Place,
+    lines: tuple[str, ...],
     *,
     width: float,
     height: float,
     room: Box,
-    obstacles: Iterable[Box],
-    thin: Iterable[Box] = (),
-    names: Iterable[Box] = (),
-    others: Iterable[tuple[float, float]] = (),
+    names: Sequence[Box] = (),
+    costs: Mapping[float, Iterable[Box]],
+    others: Sequence[Place] = (),
     gap: float = 11,
-    thin_cost: float = CROSS_A_LINE,
-) -> Box:
-    """Where a label of this size stands best for the point it names.
+    clear: float = 9,
+) -> PlacedName:
+    """The name of a point where it stands best: in the place that costs least.
 
-    To the right of the point if that is free, otherwise above, below or to its left, as near as `obstacles`
-    allow; over one of the `names` that stand already only where there is no other place at all. A place
-    nearer to one of the `others` (points that the label does not name) is avoided, and so, less strongly, is
-    one across a `thin` line, which a label may interrupt. When nothing is free, the place that hides least.
+    To the right of the point if that is free, otherwise above, below or to its left, as near as it can be
+    without lying on the boxes in `costs`, by what each costs; over one of the `names` that stand already, or
+    a leader of theirs, only where there is no other place at all. A place nearer to one of the `others`
+    (points that it does not name) is avoided too. Its own leader begins `clear` of the point's middle.
     """
     x, y = point
-    others = [*others]
-    costs = ((names, HIDE_A_NAME), (obstacles, HIDE_A_MARK), (thin, thin_cost))
-    hidden = [(box, cost) for boxes, cost in costs for box in boxes]
+    hidden = [(box, cost) for cost, boxes in [(HIDE_A_NAME, names), *costs.items()] for box in boxes]
     sides = {
         x + gap: 0.0,
         x - width / 2: ABOVE_OR_BELOW,
@@ -115,35 +133,36 @@ def place(
     }
     best, least = Box(x + gap, y - height / 2, x + gap + width, y + height / 2), float("inf")
     for left, dislike in sides.items():
-        if left < room.left or left + width > room.right:
+        right = left + width
+        if left < room.left or right > room.right:
             continue
-        beside = [(box, cost) for box, cost in hidden if box.left < left + width and left < box.right]
+        beside = [
+            (box.top, box.bottom, cost) for box, cost in hidden if box.left < right and left < box.right
+        ]
+        aside = max(left - x, x - right, 0)
         for shift in SHIFTS:
-            box = Box(left, y + shift - height / 2, left + width, y + shift + height / 2)
-            away = box.distance_to(x, y)
+            top, bottom = y + shift - height / 2, y + shift + height / 2
+            away = hypot(aside, max(abs(shift) - height / 2, 0))
             cost = dislike + away
             if cost >= least:
                 break  # further on it only gets worse
-            if not box.inside(room):
+            if top < room.top or bottom > room.bottom:
                 continue
-            cost += sum(more for other, more in beside if box.overlaps(other))
-            if cost < least and any(box.distance_to(*other) < away for other in others):
-                cost += NEARER_ANOTHER_POINT
+            cost += sum(more for above, below, more in beside if above < bottom and top < below)
             if cost < least:
-                best, least = box, cost
-    return best
+                box = Box(left, top, right, bottom)
+                if any(box.distance_to(*other) < away for other in others):
+                    cost += NEARER_ANOTHER_POINT
+                if cost < least:
+                    best, least = box, cost
 
-
-def leader(
-    point: tuple[float, float], box: Box, *, clear: float
-) -> tuple[tuple[float, float], tuple[float, float]] | None:
-    """A line from near a point, `clear` of its middle, to its label; None where the label stands near."""
-    away = box.distance_to(*point)
-    if away <= LEADER_FROM:
-        return None
-    end = box.nearest(*point)
-    share = clear / away
-    return (point[0] + (end[0] - point[0]) * share, point[1] + (end[1] - point[1]) * share), end
+    leader, covered = None, [best]
+    if (away := best.distance_to(x, y)) > LEADER_FROM:
+        end = best.nearest(x, y)
+        leader = (x + (end[0] - x) * clear / away, y + (end[1] - y) * clear / away), end
+        covered += [piece for piece in pieces(*leader, length=4) if not piece.overlaps(best)]
+    fits = best.inside(room) and not any(new.overlaps(old) for new in covered for old in names)
+    return PlacedName(lines, best, best.anchor(x), leader, fits, covered)
 
 
 def spread(wanted: Sequence[float], *, heights: Sequence[float], room: tuple[float, float]) -> list[float]:
@@ -152,30 +171,19 @@ def spread(wanted: Sequence[float], *, heights: Sequence[float], room: tuple[flo
     Labels that would overlap move apart as one block around the middle of what they want; all stay in `room`
     (top, bottom) where they fit there at all.
     """
-    order = sorted(range(len(wanted)), key=lambda at: wanted[at])
-    blocks: list[tuple[float, list[int]]] = []  # the top of each block, and its labels from the top down
-    for at in order:
-        members = [at]
-        top = _block_top(members, wanted, heights, room)
-        while blocks and blocks[-1][0] + sum(heights[member] for member in blocks[-1][1]) > top:
-            members = blocks.pop()[1] + members
-            top = _block_top(members, wanted, heights, room)
-        blocks.append((top, members))
-    middles = [0.0] * len(wanted)
-    for top, members in blocks:
-        edge = top
-        for at in members:
-            middles[at] = edge + heights[at] / 2
-            edge += heights[at]
-    return middles
 
+    def edges(block: Sequence[int]) -> list[float]:
+        """The tops of a block's labels, which are on the whole where they want to be, and its foot."""
+        down = [*accumulate((heights[at] for at in block), initial=0.0)]
+        top = fmean(wanted[at] - heights[at] / 2 - above for at, above in zip(block, down, strict=False))
+        top = max(min(top, room[1] - down[-1]), room[0])
+        return [top + above for above in down]
 
-def _block_top(
-    members: Sequence[int], wanted: Sequence[float], heights: Sequence[float], room: tuple[float, float]
-) -> float:
-    """Where a block begins so that its labels are, on the whole, where they want to be."""
-    above, tops = 0.0, []
-    for at in members:
-        tops.append(wanted[at] - heights[at] / 2 - above)
-        above += heights[at]
-    return max(min(sum(tops) / len(tops), room[1] - above), room[0])
+    blocks: list[list[int]] = []  # of labels from the top down
+    for at in sorted(range(len(wanted)), key=lambda at: wanted[at]):
+        block = [at]
+        while blocks and edges(blocks[-1])[-1] > edges(block)[0]:
+            block = blocks.pop() + block
+        blocks.append(block)
+    tops = {at: top for block in blocks for at, top in zip(block, edges(block), strict=False)}
+    return [tops[at] + height / 2 for at, height in enumerate(heights)]

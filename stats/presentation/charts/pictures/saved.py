@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 from datetime import date
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
 from stats.presentation.charts.description import Chart, DotChart, MultiplesChart, StripChart
+from stats.presentation.charts.kinds import drawn
 from stats.presentation.charts.letters import font_files, width_of
 from stats.presentation.charts.pictures.canvas import Canvas, Form
-from stats.presentation.charts.pictures.drawing import drawn
-from stats.presentation.charts.pictures.sheet import how_to_read
+from stats.presentation.charts.pictures.multiples import how_to_read
 from stats.presentation.text.numbers import long_date
 
 MARGIN = 24
@@ -36,10 +36,13 @@ def standalone(chart: Chart, *, date: date, url: str, source: str = "") -> str:
     `source` is the chart's own source line unless given, `date` that of the release, `url` the permanent
     address of the page; links in the picture lead from there.
     """
-    signed = _signed(chart, date=date, url=url, source=source)
+    made = _("MAPPA in numbers, %(date)s. Open Government Licence v3.0.") % {"date": long_date(date)}
+    lines = filter(None, (source or chart.source_line, made, *_address_lines(url)))
+    signed = replace(chart, source_line="\n".join(lines))
     if isinstance(signed, MultiplesChart):
         signed = replace(signed, axis_title=how_to_read(signed))
-    picture = _sheet(signed, url=url).finish(across=MARGIN, down=MARGIN)
+    canvas = drawn(Canvas(signed, form=Form.WIDE, prefix="chart", base=url))
+    picture = canvas.finish(across=MARGIN, down=MARGIN)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{picture}\n'
 
 
@@ -58,7 +61,7 @@ def shared_png(chart: Chart, *, url: str) -> bytes:
     host = urlsplit(url).netloc
     chart = replace(chart, source_line=_("MAPPA in numbers, %(host)s") % {"host": host})
     room = (Form.WIDE.width + 2 * MARGIN) * SHARED_HEIGHT / SHARED_WIDTH - 2 * MARGIN
-    canvas = _sheet(chart, url=url, fit=room)
+    canvas = drawn(Canvas(chart, form=Form.WIDE, prefix="chart", fit=room))
     # What is still too high is made smaller as a whole, what is not high enough stands in the middle.
     height = max(canvas.height, room) + 2 * MARGIN
     width = height * SHARED_WIDTH / SHARED_HEIGHT
@@ -72,36 +75,15 @@ def as_strip(chart: DotChart) -> StripChart:
     return StripChart(**shared)
 
 
-def _signed(chart: Chart, *, date: date, url: str, source: str) -> Chart:
-    """The chart with what a picture must say for itself in place of its source line."""
-    words = {"date": long_date(date)}
-    lines = (
-        source or chart.source_line,
-        _("MAPPA in numbers, %(date)s. Open Government Licence v3.0.") % words,
-        *_address_lines(url),
-    )
-    return replace(chart, source_line="\n".join(filter(None, lines)))
-
-
 def _address_lines(url: str) -> list[str]:
     """An address in lines that fit the picture, broken after a stroke or before a question mark."""
+    bare = url.removeprefix("https://").removeprefix("http://").removesuffix("/")
     lines = [""]
-    for piece in _bare(url).replace("/", "/ ").replace("?", " ?").replace("&", " &").split():
+    for piece in bare.replace("/", "/ ").replace("?", " ?").replace("&", " &").split():
         if width_of(lines[-1] + piece, size=Form.WIDE.text) > Form.WIDE.width and lines[-1]:
             lines.append("")
         lines[-1] += piece
     return lines
-
-
-def _bare(url: str) -> str:
-    return url.removeprefix("https://").removeprefix("http://").removesuffix("/")
-
-
-def _sheet(chart: Chart, *, url: str, fit: float | None = None) -> Canvas:
-    canvas = drawn(chart, form=Form.WIDE, prefix="chart", fit=fit)
-    for link in canvas.root.iter("a"):
-        link.set("href", urljoin(url, link.get("href", "")))
-    return canvas
 
 
 def _painted(svg: str, *, width: int, height: int | None = None) -> bytes:

@@ -7,16 +7,14 @@ thin line leads from it to its name.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from xml.etree import ElementTree as ET
 
 from stats.presentation.charts.description import DotRow, StripChart
 from stats.presentation.charts.letters import width_of
-from stats.presentation.charts.pictures import level_axis
+from stats.presentation.charts.pictures import axes
 from stats.presentation.charts.pictures.canvas import Canvas, Form
-from stats.presentation.charts.pictures.level_axis import draw_axis, draw_reference
 from stats.presentation.charts.pictures.placing import Box
 from stats.presentation.charts.ticks import Scale, Ticks, nice_ticks
-from stats.presentation.charts.words import label_with_value, nothing_held, point_key, row_words
+from stats.presentation.charts.words import label_with_value, point_key, row_words
 
 RADIUS = 5.5
 PRESS_RADIUS = RADIUS - 1.5  # a diamond reaches further than a dot of its size
@@ -34,25 +32,24 @@ def draw_strip(canvas: Canvas, chart: StripChart) -> None:
     ticks = strip_ticks(chart, form=form)
     across = Scale(ticks.low, ticks.high, INSET, form.width - INSET)
     levels = stacked(chart, across=across)
-    tops = canvas.y + 12
-    line = tops + 2 * form.leading + 14 + max(levels.values(), default=0) * STEP + OWN_RADIUS
-    drawing = canvas.group(hidden=True)
+    top = canvas.y + 12
+    line = top + 2 * form.leading + 14 + max(levels.values(), default=0) * STEP + OWN_RADIUS
     floor = line + FLOOR
+    with canvas.group(hidden=True):
+        if chart.rows:
+            axes.draw_axis(canvas, ticks, across=across, y=floor, beyond=INSET)
+        else:
+            canvas.line("chart-axis", (0, floor), (form.width, floor))
+            canvas.nothing_held(x=form.width / 2, y=line - 4)
+        axes.draw_reference(canvas, chart.reference, across=across, top=top - 2, bottom=floor)
+    canvas.y = floor + axes.ROOM
+    with canvas.group(hidden=True):
+        _draw_own_name(canvas, chart, across=across, top=top + form.leading, line=line)
+        _draw_ends(canvas, chart, across=across)
     if chart.rows:
-        draw_axis(canvas, ticks, across=across, y=floor, beyond=INSET, parent=drawing)
-    else:
-        canvas.line("chart-axis", (0, floor), (form.width, floor), parent=drawing)
-        canvas.text(
-            nothing_held(), "chart-soft", x=form.width / 2, y=line - 4, anchor="middle", parent=drawing
-        )
-    draw_reference(canvas, chart.reference, across=across, top=tops - 2, bottom=floor, parent=drawing)
-    names = canvas.group(hidden=True)
-    _draw_own_name(canvas, chart, across=across, top=tops + form.leading, line=line, parent=names)
-    canvas.y = floor + level_axis.ROOM
-    _draw_ends(canvas, chart, across=across, parent=names)
-    _draw_rows(canvas, chart, levels=levels, across=across, line=line)
+        _draw_rows(canvas, chart, levels=levels, across=across, line=line)
     canvas.y += 4
-    canvas.foot(key=point_key(chart), source_line=chart.source_line)
+    canvas.foot(key=point_key(chart))
 
 
 def strip_ticks(chart: StripChart, *, form: Form) -> Ticks:
@@ -81,9 +78,7 @@ def stacked(chart: StripChart, *, across: Scale) -> dict[DotRow, int]:
     return levels
 
 
-def _draw_own_name(
-    canvas: Canvas, chart: StripChart, *, across: Scale, top: float, line: float, parent: ET.Element
-) -> None:
+def _draw_own_name(canvas: Canvas, chart: StripChart, *, across: Scale, top: float, line: float) -> None:
     """The name above its dot, moved aside where the line of England and Wales would run through it."""
     form = canvas.form
     for row in own_rows(chart):
@@ -93,15 +88,14 @@ def _draw_own_name(
         if chart.reference:
             crossing = across(chart.reference.value)
             if left - 5 < crossing < left + wide + 5:
-                sides = [
-                    side for side in (crossing - 6 - wide, crossing + 6) if 0 <= side <= form.width - wide
-                ]
-                left = min(sides, key=lambda side: abs(side + wide / 2 - x), default=left)
+                sides = (crossing - 6 - wide, crossing + 6)
+                whole = [side for side in sides if 0 <= side <= form.width - wide]
+                left = min(whole, key=lambda side: abs(side + wide / 2 - x), default=left)
         box = Box(left, top, left + wide, top + form.leading - 2)
         end = min(max(x, box.left + 4), box.right - 4)
-        canvas.line("chart-leader", (end, box.bottom), (x, line - OWN_RADIUS - 1), parent=parent)
+        canvas.line("chart-leader", (end, box.bottom), (x, line - OWN_RADIUS - 1))
         anchor = "end" if x > box.right - 4 else "start" if x < box.left + 4 else "middle"
-        canvas.name((words,), "chart-name", box, anchor=anchor, parent=parent)
+        canvas.name((words,), "chart-name", box, anchor=anchor)
 
 
 def radius_of(row: DotRow) -> float:
@@ -126,41 +120,31 @@ def end_rows(chart: StripChart) -> list[DotRow]:
     return [row for row in dict.fromkeys(ordered[:1] + ordered[-1:]) if not row.emphasised]
 
 
-def _draw_ends(canvas: Canvas, chart: StripChart, *, across: Scale, parent: ET.Element) -> None:
+def _draw_ends(canvas: Canvas, chart: StripChart, *, across: Scale) -> None:
     """The lowest and the highest under the axis, at their dots; two lines where they would meet."""
     form = canvas.form
     edge = 0.0
     for row in end_rows(chart):
-        words, x = label_with_value(row.label, row.text), across(row.value)
+        words = label_with_value(row.label, row.text)
         wide = width_of(words, size=form.text)
-        left = min(max(x - wide / 2, 0), form.width - wide)
+        left = axes.middle_of(words, near=across(row.value), form=form) - wide / 2
         if edge == 0 or left < edge:
             canvas.y += form.leading
         edge = left + wide + 12
-        box = Box(left, canvas.y - form.leading + 2, left + wide, canvas.y)
-        canvas.name((words,), "chart-text", box, parent=parent)
+        canvas.text(words, "chart-text", x=left, y=canvas.y - 4, halo=True)
 
 
 def _draw_rows(
     canvas: Canvas, chart: StripChart, *, levels: dict[DotRow, int], across: Scale, line: float
 ) -> None:
     """By value, so that arrow keys walk from the lowest to the highest."""
-    held = canvas.group("chart-points", role="list") if chart.rows else canvas.body
     some_emphasised = any(row.emphasised for row in chart.rows)
-    for row in in_order(chart):
-        words = row_words(row, when=chart.when)
-        item = canvas.group(role="listitem", parent=held)
-        mark = canvas.told("chart-point", words, href=row.href, parent=item)
-        ET.SubElement(mark, "title").text = words
-        x, y = across(row.value), line - levels[row] * STEP
-        if row.emphasised and row.lower is not None and row.upper is not None:
-            canvas.interval(across(row.lower), across(row.upper), y=y, mark="own", parent=mark)
-        canvas.mark("circle", "chart-hit", parent=mark, cx=x, cy=y, r=RADIUS + 0.5)
-        canvas.point(
-            x,
-            y,
-            second_hand=row.second_hand,
-            mark="quiet" if some_emphasised and not row.emphasised else "own",
-            radius=radius_of(row),
-            parent=mark,
-        )
+    with canvas.group("chart-points", role="list"):
+        for row in in_order(chart):
+            words, x, y = row_words(row, when=chart.when), across(row.value), line - levels[row] * STEP
+            with canvas.told(words, href=row.href):
+                if row.emphasised:
+                    canvas.interval(row, across=across, y=y, mark="own")
+                canvas.mark("circle", "chart-hit", cx=x, cy=y, r=RADIUS + 0.5)
+                mark = "quiet" if some_emphasised and not row.emphasised else "own"
+                canvas.point(x, y, mark=mark, second_hand=row.second_hand, radius=radius_of(row))

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +14,13 @@ import pytest
 from django.conf import settings
 
 from stats.presentation.charts.description import Break, Chart, Reference, TrendChart
-from stats.presentation.charts.explored.figure import figure
+from stats.presentation.charts.explored.figure import figure as explored_figure
 from stats.presentation.charts.palette import PICKED
 from stats.presentation.charts.pictures.canvas import Form
 from stats.presentation.charts.words import last_words
 from tests.presentation.charts import funnels, many, samples, strips
 
+figure = cache(explored_figure)  # each test only reads it
 CHARTS = samples.CHARTS | funnels.FUNNELS | strips.STRIPS
 STYLESHEET = (Path(settings.BASE_DIR) / "static" / "css" / "_charts.scss").read_text()
 COLOUR = re.compile(r"var\((--chart-[a-z0-9-]+)(?:, 0\.\d+)?\)")

@@ -1,3 +1,4 @@
+import re
 from itertools import combinations
 from xml.etree import ElementTree as ET
 
@@ -5,7 +6,6 @@ import pytest
 
 from stats.presentation.charts.description import FunnelChart, FunnelPoint
 from stats.presentation.charts.pictures.canvas import Form
-from stats.presentation.charts.pictures.funnel import clipped
 from stats.presentation.charts.pictures.placing import Box
 from tests.presentation.charts import funnels
 from tests.presentation.charts.reading import SVG, classed, drawn, text_box, texts
@@ -68,13 +68,24 @@ class TestFunnel:
         assert not any("stroke-dasharray" in mark.attrib for mark in adjusted)
 
     def test_limits_stay_within_the_plot(self, form: Form) -> None:
+        """What is in an inner `svg` is cut at its edges, and this one reaches from grid line to axis."""
         svg = drawn(funnels.small_counts(), form)
-        grid = [float(line.attrib["y1"]) for line in classed(svg, "chart-grid")]
-        axis = max(float(line.attrib["y1"]) for line in classed(svg, "chart-axis"))
-        for line in svg.iter(f"{SVG}polyline"):
-            heights = [float(pair.split(",")[1]) for pair in line.attrib["points"].split()]
-            assert min(grid) - 0.1 <= min(heights)
-            assert max(heights) <= axis
+        (inner,) = svg.findall(f".//{SVG}svg")
+        left, top, width, height = map(float, inner.attrib["viewBox"].split())
+        assert [float(inner.attrib[name]) for name in ("x", "y", "width", "height")] == [
+            left, top, width, height,
+        ]  # fmt: skip
+        lines = [
+            tuple(map(float, line))
+            for css in ("chart-grid", "chart-axis")
+            for path in classed(svg, css)
+            for line in re.findall(r"M(\S+) (\S+?)H([\d.]+)", path.attrib["d"])
+        ]
+        assert {(start, end) for start, _y, end in lines} == {(left, left + width)}
+        heights = [y for _start, y, _end in lines]
+        assert (min(heights), max(heights)) == pytest.approx((top, top + height), abs=0.11)
+        assert len([*svg.iter(f"{SVG}polyline")]) == len(inner.findall(f"{SVG}polyline")) > 0
+        assert "overflow" not in inner.attrib
 
     def test_who_could_not_be_named_on_the_plot_is_named_under_it(self, form: Form) -> None:
         chart = funnels.crowded()
@@ -101,13 +112,6 @@ class TestFunnel:
             for share in (0.2, 0.5, 0.8):
                 x, y = x0 + (x1 - x0) * share, y0 + (y1 - y0) * share
                 assert not any(Box(x, y, x + 0.1, y + 0.1).overlaps(box) for box in boxes)
-
-
-def test_a_line_is_cut_exactly_where_it_leaves() -> None:
-    assert clipped([(0, -10), (10, 10), (20, 30)], 0, 20) == [[(5, 0), (10, 10), (15, 20)]]
-    assert clipped([(0, 5), (10, -5), (20, 5)], 0, 20) == [[(0, 5), (5, 0)], [(15, 0), (20, 5)]]
-    assert clipped([(0, -5), (10, 25)], 0, 20) == [[(10 / 6, 0), (25 / 3, 20)]]
-    assert clipped([(0, -5), (10, -25)], 0, 20) == []
 
 
 def test_a_denominator_of_zero_is_refused() -> None:

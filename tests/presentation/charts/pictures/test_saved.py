@@ -4,6 +4,7 @@ import struct
 import subprocess
 import sys
 from datetime import date
+from functools import cache
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -19,6 +20,7 @@ CHARTS = samples.CHARTS | funnels.FUNNELS | strips.STRIPS
 EVERY_CHART = pytest.mark.parametrize("chart", CHARTS.values(), ids=CHARTS.keys())
 
 
+@cache
 def read(chart: Chart) -> ET.Element:
     return ET.fromstring(standalone(chart, date=DAY, url=PAGE))  # noqa: S314 -- our own text
 

@@ -3,8 +3,8 @@ from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 from stats.presentation.charts.description import Break, MultiplesChart
+from stats.presentation.charts.pictures.multiples import COLUMNS
 from stats.presentation.charts.pictures.saved import standalone
-from stats.presentation.charts.pictures.sheet import COLUMNS
 from tests.presentation.charts import many
 from tests.presentation.charts.reading import SVG, overlapping, text_box, texts
 

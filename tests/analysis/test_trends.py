@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from stats.analysis.changes import Changes, changes
 from stats.analysis.series import Point
+from stats.analysis.trends import Changes, changes
 from stats.analysis.values import Value
 from stats.calculations.change import NoPercentage
 from stats.catalogue.reader import catalogue

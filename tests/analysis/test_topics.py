@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from stats.analysis.figures import AreaRef
-from stats.analysis.topic_tables import TopicCell, TopicTable
+from stats.analysis.topics import TopicCell, TopicTable
 from stats.catalogue.years import ReportingYear
 from stats.queries.pages.topics import TopicPage, topic_page
 from tests.factories import make_area, make_figure, make_nation, make_source

@@ -1,0 +1,45 @@
+"""What `./test` runs once all is installed: all that guards the code, or with arguments pytest alone.
+
+A part of the tests is sooner done in one process than shared out; `--unit` is a large part.
+"""
+
+import sys
+
+from mappa_site.steps import end_on_sigterm, reported, run_python, say
+
+# A process a core; a file stays together, because its tests share what takes long to make. Files are begun in
+# the order of tests/conftest.py, the longest first.
+ON_ALL_CORES = ("-n", "logical", "--maxprocesses", "8", "--dist", "loadfile", "--no-loadscope-reorder")
+
+# mypy's Django plugin reads the settings, but connects to nothing.
+SETTINGS_TO_READ = {"SECRET_KEY": "only read, " * 5, "DATABASE_URL": "postgresql:///none"}
+
+LINTERS = {
+    "ruff check": ["ruff", "check", "--quiet"],
+    "ruff format --check": ["ruff", "format", "--check", "--quiet"],
+    "djlint": ["djlint", "templates", "--lint", "--quiet"],
+    "mypy": ["mypy", "--no-error-summary"],
+    "vulture": ["tests.dead_code"],
+}
+
+
+def lint() -> bool:
+    """Run every linter, say of each whether it passed, and give True where all did."""
+    sound = True
+    for name, command in LINTERS.items():
+        failed = run_python(["-m", *command], **SETTINGS_TO_READ)
+        say(f"{name}: {'failed, see above' if failed else 'passed'}")
+        sound = sound and not failed
+    return sound
+
+
+def main(arguments: list[str]) -> int:
+    sound = bool(arguments) or lint()
+    cores = ON_ALL_CORES if not arguments or "--unit" in arguments else ()
+    return run_python(["-m", "pytest", *cores, *arguments]) or int(not sound)
+
+
+if __name__ == "__main__":
+    end_on_sigterm()
+    with reported():
+        sys.exit(main(sys.argv[1:]))
