@@ -20,16 +20,11 @@ from django.utils.timezone import localtime
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
-from stats.presentation.charts import (
-    Chart,
-    MultiplesChart,
-    figure,
-    png,
-    present,
-    present_multiples,
-    shared_png,
-    standalone,
-)
+from stats.presentation.charts.component import ChartFigure
+from stats.presentation.charts.description import Chart, MultiplesChart
+from stats.presentation.charts.explored.figure import figure
+from stats.presentation.charts.pictures.multiples import present_multiples
+from stats.presentation.charts.pictures.saved import png, shared_png, standalone
 from stats.presentation.components.page_charts import PageCharts, multiples_without_links, without_links
 from stats.views.caching import release
 
@@ -125,7 +120,7 @@ def embed(request: HttpRequest, of: ChartsOf, key: str, **named: object) -> Http
     if isinstance(found.chart, MultiplesChart):
         context["multiples"] = present_multiples(multiples_without_links(found.chart), key="embed")
     elif found.chart is not None:
-        context["chart"] = present(without_links(found.chart), key="embed")
+        context["chart"] = ChartFigure(without_links(found.chart), key="embed")
     return render(request, "stats/embed/embed.html", context)
 
 

@@ -16,7 +16,9 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from playwright.sync_api import Browser, ConsoleMessage, Page
 
-from stats.presentation.charts import Chart, figure, present
+from stats.presentation.charts.component import ChartFigure
+from stats.presentation.charts.description import Chart
+from stats.presentation.charts.explored.figure import figure
 from stats.presentation.charts.letters import font_files
 from tests.presentation.charts import funnels, samples, strips
 
@@ -56,7 +58,7 @@ class Site(BaseHTTPRequestHandler):
         if self.path in {*CHARTS, "/broken"}:
             url = "/missing.json" if self.path == "/broken" else f"{self.path}.json"
             drawn = CHARTS.get(self.path, samples.dorset())
-            chart = present(drawn, key="rso-rate", explore_url=url, table_id="table")
+            chart = ChartFigure(drawn, key="rso-rate", explore_url=url, table_id="table")
             html = render_to_string("stats/components/chart.html", {"chart": chart})
             head = '<!doctype html><html lang="en-GB"><title>Chart</title>'
             head += '<link rel="stylesheet" href="/static/css/site.css">'

@@ -13,7 +13,9 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from playwright.sync_api import Browser, Page, Route, expect
 
-from stats.presentation.charts import Chart, figure, present
+from stats.presentation.charts.component import ChartFigure
+from stats.presentation.charts.description import Chart
+from stats.presentation.charts.explored.figure import figure
 from tests.presentation.charts import funnels, samples, strips
 
 BUILT = Path(settings.BASE_DIR) / "build" / "static"
@@ -61,7 +63,7 @@ class Opened:
         elif path == "/figure.json" and not self.broken:
             self.let_go(route)
         elif path == "/":
-            chart = present(CHARTS[self.name], key="one", explore_url="/figure.json", table_id="table")
+            chart = ChartFigure(CHARTS[self.name], key="one", explore_url="/figure.json", table_id="table")
             html = render_to_string("stats/components/chart.html", {"chart": chart})
             head = '<!doctype html><html lang="en-GB"><title>Chart</title>'
             head += '<link rel="stylesheet" href="/static/css/site.css">'

@@ -11,7 +11,8 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from playwright.sync_api import Browser, Page, Route
 
-from stats.presentation.charts import Chart, present
+from stats.presentation.charts.component import ChartFigure
+from stats.presentation.charts.description import Chart
 from tests.presentation.charts import funnels, samples, strips
 
 BUILT = Path(settings.BASE_DIR) / "build" / "static"
@@ -45,7 +46,7 @@ def answer(route: Route) -> None:
     if chart is None:
         route.fulfill(body="", content_type="text/html", headers=headers)
         return
-    html = render_to_string("stats/components/chart.html", {"chart": present(chart, key="one")})
+    html = render_to_string("stats/components/chart.html", {"chart": ChartFigure(chart, key="one")})
     head = '<!doctype html><html lang="en-GB"><title>Chart</title>'
     head += '<link rel="stylesheet" href="/static/css/site.css">'
     script = '<script type="module" src="/static/js/walk.js"></script>'

@@ -8,7 +8,7 @@ import pytest
 from django.utils.html import strip_tags
 
 from stats.catalogue.notes import NoteKind
-from stats.presentation.charts import TrendChart
+from stats.presentation.charts.description import TrendChart
 from stats.presentation.components.tables import FigureCell, TableRow
 from stats.presentation.nation import NationText, nation_charts, nation_text
 from stats.queries.pages.nation import nation_page

@@ -12,7 +12,8 @@ from stats.analysis.figures import AreaRef
 from stats.analysis.headlines import Headline
 from stats.analysis.values import Value, WhyNot
 from stats.catalogue.indicators import Indicator
-from stats.presentation.charts import ChartFigure, DotRow, StripChart, present
+from stats.presentation.charts.component import ChartFigure
+from stats.presentation.charts.description import DotRow, StripChart
 from stats.presentation.compare.dot_chart import dot_row, reference
 from stats.presentation.components import trends
 from stats.presentation.components.page_charts import PageChart, PageCharts, chart_addresses
@@ -93,7 +94,7 @@ def _strip_row(page: AreaPage, indicator: Indicator, *, ref: AreaRef, value: Val
 
 
 def _strip_figure(page: AreaPage, strip: StripChart) -> ChartFigure:
-    return present(
+    return ChartFigure(
         strip,
         key=KEY,
         csv_url=reverse("compare-data", args=(page.rate.indicator.slug, page.year)),

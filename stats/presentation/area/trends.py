@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from stats.analysis.trends import AreaSeries, Trend
 from stats.analysis.values import Value
 from stats.catalogue.indicators import Indicator, Kind, Role
-from stats.presentation.charts import TrendChart
+from stats.presentation.charts.description import TrendChart
 from stats.presentation.compare.choices import Option
 from stats.presentation.components import trends
 from stats.presentation.components.page_charts import PageCharts

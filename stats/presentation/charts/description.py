@@ -173,16 +173,8 @@ class TrendChart(Chart):
     @property
     def breaks_drawn(self) -> tuple[Break, ...]:
         """The breaks that fall between two years of the chart, oldest first."""
-        return tuple(
-            sorted(
-                (
-                    item
-                    for item in self.breaks
-                    if self.years and self.years[0] < item.between <= self.years[-1]
-                ),
-                key=lambda item: (item.between, item.number),
-            )
-        )
+        drawn = (item for item in self.breaks if item.between in self.years[1:])
+        return tuple(sorted(drawn, key=lambda item: (item.between, item.number)))
 
     def joins(self, series: TrendSeries) -> Iterator[tuple[TrendPoint, TrendPoint, bool]]:
         """Neighbouring points that a line may join, and whether years between them are missing."""

@@ -60,11 +60,9 @@ def draw(chart: Chart, *, form: Form, prefix: str) -> SafeString:
 
 
 def drawn(canvas: Canvas) -> Canvas:
-    """The sheet with everything that stands under the heading."""
-    kind_of(canvas.chart).draw(canvas, canvas.chart)
+    """The sheet with everything that stands under the heading.
+
+    KeyError where nobody has said how charts of its type are drawn.
+    """
+    KINDS[type(canvas.chart)].draw(canvas, canvas.chart)
     return canvas
-
-
-def kind_of(chart: Chart) -> Kind:
-    """KeyError where nobody has said how charts of its type are drawn."""
-    return KINDS[type(chart)]

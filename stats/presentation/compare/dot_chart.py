@@ -10,7 +10,7 @@ from stats.analysis.benchmark import NationalFigure
 from stats.analysis.figures import AreaRef
 from stats.analysis.values import Value
 from stats.catalogue.indicators import Indicator, Kind
-from stats.presentation.charts import DotChart, DotRow, Reference
+from stats.presentation.charts.description import DotChart, DotRow, Reference
 from stats.presentation.components.trends import interval_words, source_line
 from stats.presentation.components.year_links import area_links
 from stats.presentation.text import words

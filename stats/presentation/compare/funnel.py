@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from stats.analysis.compare import Funnel, FunnelPoint
 from stats.calculations.funnel import Comparison
 from stats.catalogue.indicators import Kind
-from stats.presentation import charts
+from stats.presentation.charts.component import ChartFigure
 from stats.presentation.compare.funnel_chart import (
     denominator_of_point,
     denominator_title,
@@ -29,7 +29,7 @@ TABLE_ID = "funnel-table"
 @dataclass(frozen=True, slots=True)
 class FunnelText:
     finding: str
-    chart: charts.ChartFigure
+    chart: ChartFigure
     explanation: tuple[str, ...]
     table: Table
     table_id: str = TABLE_ID
@@ -44,7 +44,7 @@ def funnel_text(page: ComparePage, *, suffix: str) -> FunnelText | None:
     names = (page.indicator.slug, page.year)
     return FunnelText(
         finding=chart.finding,
-        chart=charts.present(
+        chart=ChartFigure(
             chart,
             key=FUNNEL_KEY,
             csv_url=reverse("compare-data", args=names) + suffix,

@@ -14,7 +14,7 @@ from stats.analysis.compare import Funnel, FunnelLimits, FunnelPoint
 from stats.calculations.funnel import Comparison
 from stats.calculations.intervals import Interval
 from stats.catalogue.indicators import Kind
-from stats.presentation import charts
+from stats.presentation.charts import description as charts
 from stats.presentation.components import trends
 from stats.presentation.text import numbers, words
 from stats.presentation.text.findings import value_text, when_text

@@ -15,7 +15,7 @@ from stats.analysis.values import WhyNot
 from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator, Kind
 from stats.catalogue.reader import catalogue
-from stats.presentation.charts import ChartFigure, present
+from stats.presentation.charts.component import ChartFigure
 from stats.presentation.compare.choices import Option
 from stats.presentation.compare.dot_chart import area_url, dot_chart
 from stats.presentation.compare.funnel import (
@@ -215,7 +215,7 @@ def _chart_figure(page: ComparePage, *, suffix: str) -> ChartFigure:
     caption = "" if len(page.compared) == 1 else _("Ordered by value to be read, not as a ranking.")
     if not _is_short(page):
         caption = f"{caption} {page.indicator.high_can_mean}"
-    return present(
+    return ChartFigure(
         dot_chart(page),
         key=page.indicator.slug,
         csv_url=reverse("compare-data", args=(page.indicator.slug, page.year)) + suffix,

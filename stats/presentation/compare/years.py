@@ -13,7 +13,8 @@ from stats.analysis.figures import AreaRef
 from stats.analysis.trends import AreaSeries
 from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator
-from stats.presentation import charts
+from stats.presentation.charts import description as charts
+from stats.presentation.charts.pictures.multiples import MultiplesFigure, present_multiples
 from stats.presentation.components import trends
 from stats.presentation.components.page_charts import PageChart, PageCharts
 from stats.presentation.components.tables import (
@@ -40,7 +41,7 @@ class YearsText:
     indicator: Indicator
     title: str
     under: str
-    chart: charts.MultiplesFigure | None
+    chart: MultiplesFigure | None
     table: Table
     changes: Table
     breaks: tuple[tuple[int, Break], ...]
@@ -54,7 +55,7 @@ def years_text(page: CompareYearsPage) -> YearsText:
         indicator=indicator,
         title=_years_title(page),
         under=_under(page),
-        chart=charts.present_multiples(_multiples_chart(page), key=KEY) if page.areas else None,
+        chart=present_multiples(_multiples_chart(page), key=KEY) if page.areas else None,
         table=_years_table(page),
         changes=changes_table(
             (

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
-from stats.presentation.charts import Chart, DotChart, FunnelChart, MultiplesChart
+from stats.presentation.charts.description import Chart, DotChart, FunnelChart, MultiplesChart
 from stats.presentation.components.tables import Cell, Column, Table, TableRow, number_cell, number_columns
 
 
@@ -61,7 +61,7 @@ def multiples_without_links(chart: MultiplesChart) -> MultiplesChart:
 
 
 def chart_addresses(page: str, *arguments: object, query: str = "") -> dict[str, str]:
-    """Where a chart is explored and saved, named as `charts.present` names the addresses.
+    """Where a chart is explored and saved, named as `ChartFigure` names the addresses.
 
     `page` is the page's name in stats/urls.py, `arguments` what the addresses of its charts take, and `query`
     what the reader chose ("?with=kent").

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from stats.analysis.series import Point
 from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator
-from stats.presentation import charts
+from stats.presentation.charts import description as charts
+from stats.presentation.charts.component import ChartFigure
 from stats.presentation.components import trends
 from stats.presentation.components.page_charts import PageChart, chart_addresses, numbers_table
 from stats.presentation.components.tables import Table
@@ -28,7 +29,7 @@ class SeriesText:
     indicator: Indicator
     title: str
     line_chart: charts.TrendChart
-    chart: charts.ChartFigure | None
+    chart: ChartFigure | None
     table: Table
 
     @property
@@ -116,7 +117,7 @@ def chart_figure(
     arguments: Sequence[str] = (),
     query: str = "",
     figures_of: str = "england-and-wales",
-) -> charts.ChartFigure | None:
+) -> ChartFigure | None:
     """The chart for its page, with the addresses that stats/urls.py gives each chart of that page.
 
     None where there are too few years to draw. `arguments` are what the page's own address takes, `query`
@@ -124,7 +125,7 @@ def chart_figure(
     """
     if not has_enough(chart):
         return None
-    return charts.present(
+    return ChartFigure(
         chart,
         key=key,
         csv_url=reverse("area-figures", args=(figures_of,)),

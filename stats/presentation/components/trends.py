@@ -13,7 +13,7 @@ from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
-from stats.presentation import charts
+from stats.presentation.charts import description as charts
 from stats.presentation.text import findings, numbers
 
 

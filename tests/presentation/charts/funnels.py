@@ -10,7 +10,7 @@ from stats.calculations.funnel import (
     control_limits,
 )
 from stats.catalogue.indicators import Kind
-from stats.presentation.charts import FunnelChart, FunnelPoint, LimitCurve, Outside, Reference
+from stats.presentation.charts.description import FunnelChart, FunnelPoint, LimitCurve, Outside, Reference
 from tests.presentation.charts.samples import AREAS
 
 LARGE = {

@@ -1,6 +1,6 @@
 """Small multiples to test on."""
 
-from stats.presentation.charts import Break, Multiple, MultiplesChart, TrendPoint, TrendSeries
+from stats.presentation.charts.description import Break, Multiple, MultiplesChart, TrendPoint, TrendSeries
 from tests.presentation.charts.samples import AREAS, REASONS, point
 
 

@@ -4,8 +4,10 @@ from itertools import combinations, pairwise
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
-from stats.presentation.charts import Chart, Form, draw
+from stats.presentation.charts.description import Chart
+from stats.presentation.charts.kinds import draw
 from stats.presentation.charts.letters import width_of
+from stats.presentation.charts.pictures.canvas import Form
 from stats.presentation.charts.pictures.placing import Box
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from stats.presentation.charts import (
+from stats.presentation.charts.description import (
     Break,
     Chart,
     DotChart,

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from stats.presentation.charts import DotRow, Reference, StripChart
+from stats.presentation.charts.description import DotRow, Reference, StripChart
 from tests.presentation.charts import samples
 
 REFERENCE = Reference("England and Wales", 116, "116")

@@ -1,11 +1,11 @@
 from django.template.loader import render_to_string
 
-from stats.presentation.charts import present
+from stats.presentation.charts.component import ChartFigure
 from tests.presentation.charts import samples
 
 
 def _html(**given: str) -> str:
-    chart = present(samples.dorset(), key="rso-rate", **given)
+    chart = ChartFigure(samples.dorset(), key="rso-rate", **given)
     return render_to_string("stats/components/chart.html", {"chart": chart})
 
 

@@ -10,11 +10,14 @@ from xml.etree import ElementTree as ET
 import pytest
 from django.test import RequestFactory
 
-from stats.presentation import charts
-from stats.presentation.charts import Chart, DotRow, Form, kinds
+from stats.presentation.charts import kinds
+from stats.presentation.charts.component import ChartFigure
+from stats.presentation.charts.description import Chart, DotRow
+from stats.presentation.charts.explored.figure import figure
 from stats.presentation.charts.explored.parts import Json, points
-from stats.presentation.charts.kinds import Kind
-from stats.presentation.charts.pictures.canvas import Canvas
+from stats.presentation.charts.kinds import Kind, draw
+from stats.presentation.charts.pictures.canvas import Canvas, Form
+from stats.presentation.charts.pictures.saved import png, shared_png, standalone
 from stats.presentation.charts.words import point_key
 from stats.presentation.components.page_charts import PageChart
 from stats.views.charts import ChartedPage, explore
@@ -59,7 +62,7 @@ def registered(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_it_is_drawn_on_the_page_in_both_forms() -> None:
-    shown = charts.present(TOY, key="toy", explore_url="/toys/beads.json")
+    shown = ChartFigure(TOY, key="toy", explore_url="/toys/beads.json")
     for picture in (shown.wide_svg, shown.narrow_svg):
         svg = ET.fromstring(picture)  # noqa: S314 -- our own text
         assert {"Beads", "95% interval", "from a press report", "Source: a box."} <= set(texts(svg))
@@ -67,13 +70,13 @@ def test_it_is_drawn_on_the_page_in_both_forms() -> None:
 
 
 def test_it_is_saved_as_svg_and_png_and_shown_beside_a_link() -> None:
-    svg = ET.fromstring(charts.standalone(TOY, date=date(2026, 11, 20), url=PAGE))  # noqa: S314 -- our own text
+    svg = ET.fromstring(standalone(TOY, date=date(2026, 11, 20), url=PAGE))  # noqa: S314 -- our own text
     assert [link.attrib["href"] for link in svg.iter(f"{SVG}a")] == [
         "https://mappa.example.org/areas/dorset/2018-19/",
         "https://mappa.example.org/areas/kent/2018-19/",
     ]
-    assert charts.png(TOY, date=date(2026, 11, 20), url=PAGE).startswith(b"\x89PNG")
-    assert charts.shared_png(TOY, url=PAGE).startswith(b"\x89PNG")
+    assert png(TOY, date=date(2026, 11, 20), url=PAGE).startswith(b"\x89PNG")
+    assert shared_png(TOY, url=PAGE).startswith(b"\x89PNG")
 
 
 def test_it_is_explored_through_the_view(rf: RequestFactory) -> None:
@@ -81,7 +84,7 @@ def test_it_is_explored_through_the_view(rf: RequestFactory) -> None:
     answer = explore(rf.get("/toys/charts/toy.json"), of=lambda _request: page, key="toy")
     assert answer.status_code == 200
     for form in Form:
-        (trace,) = charts.figure(TOY)[form.value]["data"]
+        (trace,) = figure(TOY)[form.value]["data"]
         assert trace["hovertext"] == ["Dorset", "Kent"]
         assert trace["customdata"] == ["/areas/dorset/2018-19/", "/areas/kent/2018-19/"]
 
@@ -89,4 +92,4 @@ def test_it_is_explored_through_the_view(rf: RequestFactory) -> None:
 def test_a_chart_that_nobody_draws_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delitem(kinds.KINDS, Toy)
     with pytest.raises(KeyError, match="Toy"):
-        charts.draw(TOY, form=Form.WIDE, prefix="toy")
+        draw(TOY, form=Form.WIDE, prefix="toy")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import resolve
 
-from stats.presentation.charts import Chart, DotChart, FunnelChart
+from stats.presentation.charts.description import Chart, DotChart, FunnelChart
 from stats.presentation.components.page_charts import (
     chart_addresses,
     multiples_without_links,

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from stats.presentation.charts.description import Chart
 from stats.presentation.charts.explored.parts import Json, note
-from stats.presentation.charts.kinds import kind_of
+from stats.presentation.charts.kinds import KINDS
 from stats.presentation.charts.pictures.canvas import Form
 from stats.presentation.charts.words import nothing_held
 
@@ -49,7 +49,7 @@ def figure(chart: Chart) -> Json:
 def _drawn(chart: Chart, *, form: Form) -> Json:
     import plotly.graph_objects as go  # slow to import, and only few requests need it
 
-    explore = kind_of(chart).explore
+    explore = KINDS[type(chart)].explore
     if explore is None:
         raise ValueError(f"A {type(chart).__name__} cannot be explored.")
     data, layout = explore(chart, form)

@@ -41,6 +41,7 @@ def points(
         "x": [*x],
         "y": [*y],
         "mode": "markers",
+        "hovertemplate": "%{hovertext}<extra></extra>",
         "hovertext": [hover(said) for said in words],
         "customdata": [point.href for point in held],  # where it leads
         "marker": {

@@ -32,7 +32,8 @@ def explore_dots(chart: DotChart, form: Form) -> tuple[list[Json], Json]:
     if form is Form.NARROW:
         names = {"xanchor": "left", "align": "left", "xshift": -left}
         up, lift = 19, 0.16
-    shapes, annotations = reference(chart.reference)
+    shapes, words = reference(chart.reference)
+    annotations = []
     for at, row in enumerate(chart.rows):
         font = {"color": colour("ink"), "weight": 700 if row.emphasised else 400}
         look = {"y": at, "xref": "paper", "yshift": up, "font": font}
@@ -53,7 +54,7 @@ def explore_dots(chart: DotChart, form: Form) -> tuple[list[Json], Json]:
             "fixedrange": True,
         },
         "shapes": shapes,
-        "annotations": annotations,
+        "annotations": annotations + words,
     }
     return _row_points(chart, places, size=13, bars="error_x"), layout
 

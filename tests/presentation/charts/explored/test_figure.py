@@ -13,9 +13,10 @@ from typing import Any
 import pytest
 from django.conf import settings
 
-from stats.presentation.charts import Break, Chart, Form, Reference, TrendChart
-from stats.presentation.charts import figure as explored_figure
+from stats.presentation.charts.description import Break, Chart, Reference, TrendChart
+from stats.presentation.charts.explored.figure import figure as explored_figure
 from stats.presentation.charts.palette import PICKED
+from stats.presentation.charts.pictures.canvas import Form
 from stats.presentation.charts.words import last_words
 from tests.presentation.charts import funnels, many, samples, strips
 

@@ -3,8 +3,10 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from stats.presentation.charts import Break, Chart, Form, TrendSeries, draw
+from stats.presentation.charts.description import Break, Chart, TrendSeries
+from stats.presentation.charts.kinds import draw
 from stats.presentation.charts.palette import STYLES
+from stats.presentation.charts.pictures.canvas import Form
 from tests.presentation.charts import funnels, samples, strips
 from tests.presentation.charts.reading import (
     SVG,

@@ -4,7 +4,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from stats.presentation.charts import Form, FunnelChart, FunnelPoint
+from stats.presentation.charts.description import FunnelChart, FunnelPoint
+from stats.presentation.charts.pictures.canvas import Form
 from stats.presentation.charts.pictures.placing import Box
 from tests.presentation.charts import funnels
 from tests.presentation.charts.reading import SVG, classed, drawn, text_box, texts

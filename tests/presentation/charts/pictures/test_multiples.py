@@ -6,8 +6,8 @@ from xml.etree import ElementTree as ET
 
 from django.template.loader import render_to_string
 
-from stats.presentation.charts import Break, Multiple, MultiplesChart, TrendSeries, present_multiples
-from stats.presentation.charts.pictures.multiples import SIZE, WIDTH
+from stats.presentation.charts.description import Break, Multiple, MultiplesChart, TrendSeries
+from stats.presentation.charts.pictures.multiples import SIZE, WIDTH, present_multiples
 from tests.presentation.charts import many
 from tests.presentation.charts.reading import classed
 from tests.presentation.charts.samples import point

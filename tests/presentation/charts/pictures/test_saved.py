@@ -9,7 +9,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from stats.presentation.charts import Chart, png, shared_png, standalone
+from stats.presentation.charts.description import Chart
+from stats.presentation.charts.pictures.saved import png, shared_png, standalone
 from tests.presentation.charts import funnels, samples, strips
 from tests.presentation.charts.reading import SVG, text_box, texts
 
@@ -80,7 +81,8 @@ def test_a_bare_machine_draws_the_same_letters() -> None:
     """In a process that finds no font of the system: the bytes are the same."""
     code = (
         "import django; django.setup(); import sys; from datetime import date;"
-        "from stats.presentation.charts import png; from tests.presentation.charts import samples;"
+        "from stats.presentation.charts.pictures.saved import png;"
+        "from tests.presentation.charts import samples;"
         f"sys.stdout.buffer.write(png(samples.dorset(), date=date(2026, 11, 20), url={PAGE!r}))"
     )
     nowhere = {"FONTCONFIG_FILE": "/nonexistent", "HOME": "/nonexistent", "XDG_DATA_HOME": "/nonexistent"}

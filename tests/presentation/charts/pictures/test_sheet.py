@@ -2,8 +2,9 @@ from datetime import date
 from itertools import pairwise
 from xml.etree import ElementTree as ET
 
-from stats.presentation.charts import Break, MultiplesChart, standalone
+from stats.presentation.charts.description import Break, MultiplesChart
 from stats.presentation.charts.pictures.multiples import COLUMNS
+from stats.presentation.charts.pictures.saved import standalone
 from tests.presentation.charts import many
 from tests.presentation.charts.reading import SVG, overlapping, text_box, texts
 

@@ -2,7 +2,7 @@ from itertools import combinations
 
 import pytest
 
-from stats.presentation.charts import Form
+from stats.presentation.charts.pictures.canvas import Form
 from stats.presentation.charts.pictures.strip import RADIUS
 from tests.presentation.charts import strips
 from tests.presentation.charts.reading import SVG, classed, drawn, texts
