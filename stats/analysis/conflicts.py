@@ -52,10 +52,6 @@ def conflicts(figures: Iterable[PublishedFigure], *, notes: Notes) -> tuple[Conf
 
 
 def _restated(figure: PublishedFigure) -> str:
-    restatement = catalogue().restatement_of(
-        area_slug=figure.area_slug,
-        year=figure.year,
-        measure=figure.cell.measure,
-        value=figure.amount.exact,
-    )
+    key = (figure.area_slug, figure.year, figure.cell.measure, figure.amount.exact)
+    restatement = catalogue().restated.get(key)
     return "" if restatement is None else restatement.reason

@@ -12,8 +12,8 @@ from stats.calculations.amounts import Amount
 from stats.calculations.change import Change, change
 from stats.catalogue.areas import NATION_SLUG
 from stats.catalogue.breaks import Break
+from stats.catalogue.pages import SeriesColumn, SeriesGroup
 from stats.catalogue.reader import catalogue
-from stats.catalogue.series import SeriesColumn, SeriesGroup
 from stats.catalogue.years import ReportingYear
 
 

@@ -88,7 +88,7 @@ def check_totals(table: Table, *, cells: Mapping[CellKey, Amount]) -> tuple[Find
     divisions = tuple(dict.fromkeys(cell.division for cell in cells if cell.division))
     rules = [
         SumRule(total=total.total, parts=total.parts, name=total.name)
-        for total in table.for_divisions(divisions).totals()
+        for total in table.for_divisions(divisions).totals
         if total.total in cells
     ]
     return reconcile(cells, rules)

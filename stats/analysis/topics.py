@@ -14,8 +14,8 @@ from stats.analysis.values import Value, sum_of
 from stats.calculations.amounts import Amount
 from stats.catalogue.areas import NATION_SLUG
 from stats.catalogue.indicators import Indicator
+from stats.catalogue.pages import SeriesColumn, TopicGroup
 from stats.catalogue.reader import catalogue
-from stats.catalogue.series import SeriesColumn, TopicGroup
 from stats.catalogue.years import ReportingYear
 
 Head = TypeVar("Head", AreaRef, ReportingYear)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 NATION_SLUG = "england-and-wales"
@@ -15,3 +16,7 @@ class PlaceKind:
     code: str
     district: bool = False
     metropolitan: bool = False
+
+    def problems(self) -> Iterator[str]:
+        if self.metropolitan and not self.district:
+            yield "what is metropolitan is a district as well"

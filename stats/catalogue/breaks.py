@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from stats.catalogue.texts import IndicatorCode
 from stats.catalogue.years import ReportingYear
 
 
@@ -13,7 +14,7 @@ class Break:
 
     code: str
     first: ReportingYear
-    indicators: tuple[str, ...]
+    indicators: tuple[IndicatorCode, ...]
     title: str
     reason: str
 

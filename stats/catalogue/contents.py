@@ -9,14 +9,13 @@ from functools import cached_property
 
 from stats.catalogue.areas import PlaceKind
 from stats.catalogue.breaks import Break
+from stats.catalogue.columns import Column
 from stats.catalogue.indicators import Indicator, Role
 from stats.catalogue.layouts import Layout, Table
 from stats.catalogue.measures import Measure
-from stats.catalogue.pages import Page
+from stats.catalogue.pages import Page, SeriesColumn, SeriesGroup, Topic, TopicGroup
 from stats.catalogue.populations import PopulationBase, Restatement
-from stats.catalogue.series import SeriesColumn, SeriesGroup, TopicGroup
 from stats.catalogue.sources import SourceKind
-from stats.catalogue.topics import Topic
 from stats.catalogue.years import ReportingYear
 
 
@@ -41,14 +40,13 @@ class Catalogue:
     source_kinds: Mapping[str, SourceKind]
     place_kinds: Mapping[str, PlaceKind]
     pages: Mapping[str, Page]
+    tidy_columns: tuple[Column, ...]
+    compare_columns: tuple[Column, ...]
 
     def layout_for(self, year: ReportingYear, *, national: bool = False) -> Layout | None:
         """The layout of reports for that year; None where the catalogue has none."""
-        if national:
-            own = next((layout for layout in self.national_layouts if year in layout.years), None)
-            if own is not None:
-                return own
-        return next((layout for layout in self.layouts if year in layout.years), None)
+        layouts = (*self.national_layouts, *self.layouts) if national else self.layouts
+        return next((layout for layout in layouts if year in layout.years), None)
 
     def population_base(self, year: ReportingYear) -> PopulationBase | None:
         return next((base for base in self.bases if year in base.years), None)
@@ -65,17 +63,10 @@ class Catalogue:
         """The breaks that part a national series."""
         return tuple(b for b in self.breaks if b.code in column.breaks)
 
-    def restatement_of(
-        self, *, area_slug: str, year: ReportingYear, measure: str, value: Decimal | None
-    ) -> Restatement | None:
-        return next(
-            (
-                r
-                for r in self.restatements
-                if (r.area_slug, r.year, r.measure, r.value) == (area_slug, year, measure, value)
-            ),
-            None,
-        )
+    @cached_property
+    def restated(self) -> Mapping[tuple[str, ReportingYear, str, Decimal | None], Restatement]:
+        """By area, year, measure and value: a figure is known as restated by the number itself."""
+        return {(r.area_slug, r.year, r.measure, r.value): r for r in self.restatements}
 
     @cached_property
     def rate(self) -> Indicator:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Annotated
 
 from stats.catalogue.measures import Basis, CellKey
-from stats.catalogue.texts import PluralText
+from stats.catalogue.texts import Fields, PluralText, TopicCode
+
+_SENTENCE = ("when", "area", "people", "what")
 
 
 class Kind(StrEnum):
@@ -40,7 +44,7 @@ class Indicator:
     slug: str
     title: str
     short_title: str
-    topic: str
+    topic: TopicCode
     kind: Kind
     numerator: tuple[CellKey, ...]
     decimals: int
@@ -57,8 +61,16 @@ class Indicator:
     per: int = 1
     denominator_words: str = ""
     role: Role | None = None
-    sentence: PluralText | None = None
-    sentence_with_count: PluralText | None = None
+    sentence: Annotated[PluralText | None, Fields(("number",), _SENTENCE)] = None
+    sentence_with_count: Annotated[PluralText | None, Fields(("number", "count", "one_in"), _SENTENCE)] = None
+
+    def problems(self) -> Iterator[str]:
+        if (self.kind in (Kind.RATIO, Kind.SHARE)) != bool(self.denominator):
+            yield "a ratio or share has a denominator, others have none"
+        if self.role and len(self.numerator) != 1:
+            yield "role: an indicator with a role has one numerator"
+        if self.role is Role.RATE and self.printed is None:
+            yield "role: the rate is a cell that reports print"
 
     @property
     def cells(self) -> tuple[CellKey, ...]:

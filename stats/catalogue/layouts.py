@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from stats.catalogue.measures import CellKey
-from stats.catalogue.years import ReportingYear, Span
+from stats.catalogue.texts import MeasureCode
+from stats.catalogue.years import FIRST_START, ReportingYear, Span
 
 DIVISION_ROWS = "divisions"
 
@@ -22,7 +23,7 @@ class Line:
     code: str
     label: str
     short_label: str = ""
-    measure: str | None = None
+    measure: MeasureCode | None = None
     category: str | None = None
     level: str | None = None
     division: str | None = None
@@ -51,7 +52,7 @@ class Table:
     title: str
     rows: tuple[Line, ...]
     columns: tuple[Line, ...]
-    measure: str | None = None
+    measure: MeasureCode | None = None
     not_applicable: frozenset[tuple[str, str]] = frozenset()
     # Printed by some areas only: shown where any of its figures is held.
     optional: bool = False
@@ -81,35 +82,49 @@ class Table:
                 if (cell := self.cell(row, column)) is not None:
                     yield cell
 
-    def totals(self) -> tuple[Total, ...]:
-        """Every sum that the table prints, down the columns and along the rows."""
-        return self._every_total
+    def problems(self) -> Iterator[str]:
+        try:
+            self.title_for(ReportingYear(FIRST_START))
+        except (LookupError, ValueError):
+            yield f"the title has an unknown field: {self.title!r}"
+        rows, columns = ({line.code for line in lines} for lines in (self.rows, self.columns))
+        for lines, codes in ((self.rows, rows), (self.columns, columns)):
+            if len(codes) != len(lines):
+                yield "a line's code is written twice"
+            for line in lines:
+                for part in set(line.sum_of) - codes - ({DIVISION_ROWS} if self.division_rows else set()):
+                    yield f"{line.code!r} sums an unknown line {part!r}"
+        for row, column in self.not_applicable:
+            if row not in rows or column not in columns:
+                yield f"not_applicable names an unknown cell {row!r}, {column!r}"
 
     @cached_property
-    def _every_total(self) -> tuple[Total, ...]:
+    def totals(self) -> tuple[Total, ...]:
+        """Every sum that the table prints, down the columns and along the rows."""
         return (*self._totals(down=True), *self._totals(down=False))
 
     def _totals(self, *, down: bool) -> Iterator[Total]:
         lines, others = (self.rows, self.columns) if down else (self.columns, self.rows)
+
+        def at(line: Line, other: Line) -> CellKey | None:
+            return self.cell(line, other) if down else self.cell(other, line)
+
         by_code = {line.code: line for line in lines}
         for line in lines:
             if not line.sum_of:
                 continue
             for other in others:
-                total = self._at(line, other, down=down)
+                total = at(line, other)
                 # A division table has no rows to add until for_divisions has given it some.
                 parts = tuple(
                     cell
                     for code in line.sum_of
-                    if code in by_code and (cell := self._at(by_code[code], other, down=down)) is not None
+                    if code in by_code and (cell := at(by_code[code], other)) is not None
                 )
                 if total is not None and parts:
                     yield Total(
                         total, parts, f"{line.label}, {other.label}" if len(others) > 1 else line.label
                     )
-
-    def _at(self, line: Line, other: Line, *, down: bool) -> CellKey | None:
-        return self.cell(line, other) if down else self.cell(other, line)
 
     def title_for(self, year: ReportingYear) -> str:
         return self.title.format(year=year.label, end=year.end, start=year.start)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
 
+from stats.catalogue.texts import MeasureCode
 from stats.catalogue.years import ReportingYear, Span
 
 TOTAL = "total"
@@ -24,13 +26,6 @@ class Basis(StrEnum):
     MIXED = "snapshot and yearly total"
 
 
-class Dimension(StrEnum):
-    """What a measure is printed by."""
-
-    CATEGORY = "category"
-    LEVEL = "level"
-
-
 @dataclass(frozen=True, slots=True)
 class CellKey:
     """One place in a printed table. Category and level are empty where the measure has none.
@@ -39,7 +34,7 @@ class CellKey:
     further offence tables do.
     """
 
-    measure: str
+    measure: MeasureCode
     category: str = ""
     level: str = ""
     division: str = ""
@@ -64,7 +59,7 @@ class Measure:
     basis: Basis
     years: Span
     not_meaning: str
-    dimensions: tuple[Dimension, ...] = ()
+    dimensions: tuple[Literal["category", "level"], ...] = ()
     by_division: bool = False
     legal_note: str = ""
     caveat: str = ""
@@ -72,11 +67,11 @@ class Measure:
 
     @property
     def has_category(self) -> bool:
-        return Dimension.CATEGORY in self.dimensions
+        return "category" in self.dimensions
 
     @property
     def has_level(self) -> bool:
-        return Dimension.LEVEL in self.dimensions
+        return "level" in self.dimensions
 
     def basis_of(self, year: ReportingYear, *, category: str) -> Basis:
         """The basis of this measure's cell in that year."""
@@ -93,7 +88,7 @@ class Measure:
     def problem_with(self, cell: CellKey, *, year: ReportingYear) -> str | None:
         """Why the cell cannot exist for this measure in that year, or None if it can."""
         if year not in self.years:
-            return f"{self.code} was not published for {year}: it is known {_span_words(self.years)}"
+            return f"{self.code} was not published for {year}: it is known {self.years}"
         for name, value, has, allowed in (
             ("category", cell.category, self.has_category, CATEGORIES),
             ("level", cell.level, self.has_level, LEVELS),
@@ -107,15 +102,3 @@ class Measure:
         if cell.division and not self.by_division:
             return f"{self.code} is not published by division"
         return None
-
-
-def _span_words(span: Span) -> str:
-    match span.first, span.last:
-        case None, None:
-            return "in every year"
-        case first, None:
-            return f"from {first}"
-        case None, last:
-            return f"to {last}"
-        case first, last:
-            return f"from {first} to {last}"

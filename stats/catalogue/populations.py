@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from stats.catalogue.texts import MeasureCode
 from stats.catalogue.years import ReportingYear, Span
 
 ALL_AGES = "all"
@@ -25,6 +27,10 @@ class PopulationBase:
     age_band: str | None = None
     mid_year_offset: int | None = None
 
+    def problems(self) -> Iterator[str]:
+        if self.age_band not in (None, *AGE_BANDS):
+            yield f"unknown age band {self.age_band!r}"
+
     def mid_year(self, year: ReportingYear) -> int | None:
         return None if self.mid_year_offset is None else year.start + self.mid_year_offset
 
@@ -39,6 +45,6 @@ class Restatement:
 
     area_slug: str
     year: ReportingYear
-    measure: str
+    measure: MeasureCode
     value: Decimal
     reason: str

@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 from types import GenericAlias
-from typing import Any, get_args, get_origin
+from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
-from cattrs import (
-    BaseValidationError,
-    ClassValidationError,
-    Converter,
-    ForbiddenExtraKeysError,
-    IterableValidationError,
-)
+from cattrs import ClassValidationError, Converter, ForbiddenExtraKeysError, transform_error
 from cattrs.gen import make_dict_structure_fn, override
 
-from stats.catalogue.breaks import Break
 from stats.catalogue.checks import contradictions
 from stats.catalogue.contents import Catalogue
-from stats.catalogue.layouts import Line, Table
-from stats.catalogue.measures import BasisChange, CellKey, Measure
-from stats.catalogue.series import SeriesColumn
-from stats.catalogue.texts import PluralText
-from stats.catalogue.years import ReportingYear, Span
+from stats.catalogue.measures import CellKey
+from stats.catalogue.texts import Codes, MeasureCode, PluralText
+from stats.catalogue.years import ReportingYear
 
 DATA = Path(__file__).parent / "data"
 
@@ -45,21 +37,24 @@ FILES: Mapping[str, tuple[str, ...]] = {
     "sources": ("source_kind",),
     "places": ("place_kind",),
     "pages": ("page",),
+    "columns": ("tidy_column", "compare_column"),
 }
 
-# Fields that files call by a shorter word. The `years` of an entry are its first_year and last_year.
-_KEYS: Mapping[type, Mapping[str, str]] = {
-    Catalogue: {field.name: field.name.removesuffix("s") for field in fields(Catalogue)},
-    Span: {"first": "first_year", "last": "last_year"},
-    Break: {"first": "first_year"},
-    BasisChange: {"last": "last_year"},
-    Measure: {"by_division": "divisions", "basis_changes": "basis_change"},
-    Line: {"short_label": "short"},
-    SeriesColumn: {"short_label": "short", "is_context": "context"},
+# Fields that files call by another word. The `years` of an entry are its first_year and last_year.
+_KEYS = {
+    "first": "first_year",
+    "last": "last_year",
+    "by_division": "divisions",
+    "basis_changes": "basis_change",
+    "short_label": "short",
+    "is_context": "context",
 }
 
 # What an entry is called in messages, by the first of these that it has.
-_NAMES = ("code", "slug", "label", "first_year", "year", "last_year")
+_NAMES = ("code", "slug", "name", "label", "first_year", "year", "last_year")
+
+Lists = Mapping[str, list[Any]]
+Hook = Callable[[Any, Any], Any]
 
 
 class CatalogueError(ValueError):
@@ -75,15 +70,21 @@ def catalogue() -> Catalogue:
 def read(folder: Path) -> Catalogue:
     """Read a folder of catalogue files; raise CatalogueError with every unreadable entry or contradiction."""
     files = {file: _toml(folder / f"{file}.toml") for file in FILES}
-    problems = [problem for file in FILES for problem in _unknown_or_missing_lists(file, files[file])]
-    if problems:
+    if problems := [problem for file in FILES for problem in _unknown_or_missing_lists(file, files[file])]:
         raise CatalogueError("; ".join(problems))
-    raw = {name: entries for lists in files.values() for name, entries in lists.items()}
+    lists = {f"{key}s": entries for file in files.values() for key, entries in file.items()}
+    reader = _Reader()
     try:
-        found = _CONVERTER.structure(_with_tables(raw), Catalogue)
+        found = reader.structure(lists, Catalogue)
     except ClassValidationError as error:
-        raise CatalogueError("; ".join(_told(error, raw, where=""))) from error
-    if problems := [*_repeats(raw), *contradictions(found)]:
+        raise CatalogueError("; ".join(_told(error, lists))) from error
+    reader.codes = _codes(lists)
+    problems = [*_repeats(reader.codes), *contradictions(found)]
+    try:
+        reader.structure(lists, Catalogue)
+    except ClassValidationError as error:
+        problems += _told(error, lists)
+    if problems:
         raise CatalogueError("; ".join(problems))
     return found
 
@@ -98,119 +99,136 @@ def _toml(path: Path) -> dict[str, Any]:
 
 def _unknown_or_missing_lists(file: str, raw: Mapping[str, Any]) -> Iterator[str]:
     yield from (f"{file}.toml: unknown key {key!r}" for key in raw if key not in FILES[file])
-    yield from (f"{file}.toml: [[{key}]] is missing" for key in FILES[file] if key not in raw)
+    yield from (
+        f"{file}.toml: [[{key}]] is missing" for key in FILES[file] if not isinstance(raw.get(key), list)
+    )
 
 
-def _with_tables(raw: Mapping[str, Any]) -> dict[str, Any]:
-    """With the tables of layouts, which the files name, in place of their codes."""
-    tables = {}
-    for entry in raw["table"]:
-        with suppress(BaseValidationError):
-            table = _CONVERTER.structure(entry, Table)
-            tables[table.code] = table
-    layouts = {
-        name: [entry | {"tables": [tables.get(c, c) for c in entry.get("tables", ())]} for entry in raw[name]]
-        for name in ("layout", "national_layout")
+def _codes(lists: Lists) -> Codes:
+    return {
+        name: [entry[key] for entry in entries for key in ("code", "slug") if key in entry]
+        for name, entries in lists.items()
     }
-    return {**raw, **layouts}
 
 
-def _repeats(raw: Mapping[str, Iterable[Mapping[str, Any]]]) -> Iterator[str]:
+def _repeats(codes: Codes) -> Iterator[str]:
     """Codes written twice, which a dictionary would silently merge."""
-    for name, entries in raw.items():
-        codes = [entry[key] for entry in entries for key in ("code", "slug") if key in entry]
-        repeated = (code for code in dict.fromkeys(codes) if codes.count(code) > 1)
-        yield from (f"{name} {code!r} is written twice" for code in repeated)
+    for name, among in codes.items():
+        for code, times in Counter(among).items():
+            if times > 1:
+                yield f"{name.removesuffix('s')} {code!r} is written twice"
 
 
-def _called(kind: str, entry: Any) -> str:
-    if not isinstance(entry, Mapping):
-        return kind
-    return f"{kind} {next((entry[key] for key in _NAMES if key in entry), 'without a name')!r}"
+def _told(error: ClassValidationError, lists: Lists) -> Iterator[str]:
+    """Everything that the library found wrong, each with its place."""
+    for line in transform_error(error, format_exception=_said):
+        said, path = line.rsplit(" @ ", 1)
+        yield f"{_place(path, lists)}: {said}"
 
 
-def _place(key: str, part: Any, *, where: str, error: BaseException) -> str:
-    """Where a key's value stands: in a file, in a list whose entries have names, or under the key itself."""
-    if not where:
-        return next(f"{file}.toml" for file, lists in FILES.items() if key in lists)
-    named = isinstance(part, list) and any(isinstance(item, Mapping) for item in part)
-    return where if named or isinstance(error, KeyError) else f"{where}, {key}"
-
-
-def _told(error: BaseException, entry: Any, *, where: str, kind: str = "") -> Iterator[str]:
-    """Everything that the library found wrong in an entry, or in a list of entries of that kind."""
+def _said(error: BaseException, _: Any) -> str:
     match error:
         case ForbiddenExtraKeysError():
-            yield from (f"{where}: unknown key {key!r}" for key in sorted(error.extra_fields))
+            return f"unknown key {', '.join(map(repr, sorted(error.extra_fields)))}"
         case KeyError():
-            yield f"{where}: key {error.args[0]!r} is missing"
-        case ClassValidationError():
-            parts, others = error.group_exceptions()
-            for inner, note in parts:
-                key = _KEYS.get(error.cl, {}).get(note.name, note.name)
-                part = entry.get(key) if isinstance(entry, Mapping) else None
-                place = _place(key, part, where=where, error=inner)
-                yield from _told(inner, part, where=place, kind=key.removesuffix("s"))
-            for inner in others:
-                yield from _told(inner, entry, where=where)
-        case IterableValidationError():
-            members, others = error.group_exceptions()
-            for inner, member in members:
-                part = entry[int(member.index)] if isinstance(entry, list) else None
-                place = f"{where}, {_called(kind, part)}" if isinstance(part, Mapping) else where
-                yield from _told(inner, part, where=place)
-            for inner in others:
-                yield from _told(inner, entry, where=where)
+            return "this key is missing"
         case _:
-            yield f"{where}: {error}"
+            return str(error)
 
 
-def _converter() -> Converter:
-    """What makes dataclasses of what TOML holds, and takes nothing for another kind: `"no"` is no bool."""
-    converter = Converter(forbid_extra_keys=True)
-    for plain in (str, int, bool):
-        converter.register_structure_hook(plain, _as_it_is)
-    converter.register_structure_hook(Decimal, lambda value, _: Decimal(value))
-    converter.register_structure_hook(ReportingYear, lambda value, _: ReportingYear.parse(value))
-    converter.register_structure_hook(CellKey, _cell)
-    converter.register_structure_hook(StrEnum, _choice)
-    converter.register_structure_hook_factory(is_dataclass, lambda kind: _entry_reader(kind, converter))
-    converter.register_structure_hook_func(_is_mapping, _by_code)
-    plural = converter.get_structure_hook(PluralText)
-    converter.register_structure_hook(
-        PluralText,
-        lambda value, kind: PluralText(value, value) if isinstance(value, str) else plural(value, kind),
-    )
-    return converter
+def _place(path: str, lists: Any) -> str:
+    """`$.topics[2].page` in words: `topics.toml, topic 'orders', page`."""
+    words: list[str] = []
+    part = lists
+    for name, number in re.findall(r"\.(\w+)|\[(\d+)\]", path):
+        if name:
+            key = _KEYS.get(name, name)
+            part = part.get(key) if isinstance(part, Mapping) else None
+            words.append(key)
+        elif isinstance(part, list):
+            part = part[int(number)]
+            if isinstance(part, Mapping):
+                called = next((part[key] for key in _NAMES if key in part), "without a name")
+                words[-1] = f"{words[-1].removesuffix('s')} {called!r}"
+    file = next(file for file, keys in FILES.items() if words[0].split()[0].removesuffix("s") in keys)
+    return ", ".join((f"{file}.toml", *words))
 
 
-def _entry_reader(kind: type, converter: Converter) -> Callable[[Any, Any], Any]:
-    keys: dict[str, Any] = {name: override(rename=key) for name, key in _KEYS.get(kind, {}).items()}
-    read_fields: Callable[[Any, Any], Any] = make_dict_structure_fn(kind, converter, **keys)
-    has_span = any(field.name == "years" for field in fields(kind))
+class _Reader(Converter):
+    """Makes dataclasses of what TOML holds, and takes nothing for another kind: `"no"` is no bool.
 
-    def read_entry(value: Any, _: Any) -> Any:
-        if isinstance(value, kind):
-            return value
-        if not isinstance(value, Mapping):
-            raise TypeError(f"{value!r} is no {kind.__name__.lower()}")
-        if has_span:
-            years = {key: value[key] for key in ("first_year", "last_year") if key in value}
-            value = {key: part for key, part in value.items() if key not in years} | {"years": years}
-        return read_fields(value, kind)
+    Once it has the codes of every list, it also checks what the entries say: the marks of their fields
+    (Fields, CodeIn) and their own `problems`.
+    """
 
-    return read_entry
+    codes: Codes | None = None
+
+    def __init__(self) -> None:
+        super().__init__(forbid_extra_keys=True)
+        self.entries: dict[tuple[type, str | None], Any] = {}
+        for plain in (str, int, bool):
+            self.register_structure_hook(plain, _as_it_is)
+        self.register_structure_hook(StrEnum, _choice)
+        self.register_structure_hook(Decimal, lambda value, _: Decimal(value))
+        self.register_structure_hook(ReportingYear, lambda value, _: ReportingYear.parse(value))
+        self.register_structure_hook(CellKey, self._cell)
+        for origin, hook in ((Literal, _choice), (Mapping, self._by_code), (Annotated, self._marked)):
+            self.register_structure_hook_func(_has_origin(origin), hook)
+        self.register_structure_hook_factory(is_dataclass, self._entry_reader)
+
+    def _entry_reader(self, kind: type) -> Hook:
+        # The library would leave the marks out.
+        hints = get_type_hints(kind, include_extras=True)
+
+        def field_reader(hint: Any) -> Hook:
+            hook = self.get_structure_hook(hint)
+            return lambda value, _: hook(value, hint)
+
+        keys: dict[str, Any] = {
+            name: override(rename=_KEYS.get(name), struct_hook=field_reader(hint))
+            for name, hint in hints.items()
+        }
+        read_fields: Hook = make_dict_structure_fn(kind, self, **keys)
+
+        def read_entry(value: Any, _: Any) -> Any:
+            # A layout names its tables by their codes; they stand before it.
+            if isinstance(value, str) and (kind, value) in self.entries:
+                return self.entries[kind, value]
+            if isinstance(value, str) and kind is PluralText:
+                return PluralText(value, value)
+            if not isinstance(value, Mapping):
+                raise TypeError(f"{value!r} is no {kind.__name__.lower()}")
+            if "years" in hints:
+                years = {key: value[key] for key in ("first_year", "last_year") if key in value}
+                value = {key: part for key, part in value.items() if key not in years} | {"years": years}
+            entry = self.entries[kind, value.get("code")] = read_fields(value, kind)
+            if self.codes is not None and (problems := [*getattr(entry, "problems", tuple)()]):
+                raise ClassValidationError(kind.__name__, [ValueError(said) for said in problems], kind)
+            return entry
+
+        return read_entry
+
+    def _by_code(self, value: Any, kind: Any) -> dict[str, Any]:
+        """A list's entries by the first of their fields, which is a code or slug."""
+        every: Any = GenericAlias(tuple, (get_args(kind)[1], ...))
+        entries = self.structure(value, every)
+        return {getattr(entry, fields(entry)[0].name): entry for entry in entries}
+
+    def _marked(self, value: Any, kind: Any) -> Any:
+        plain, mark = get_args(kind)
+        found = self.structure(value, plain)
+        if self.codes is not None:
+            mark.check(found, self.codes)
+        return found
+
+    def _cell(self, value: Any, _: Any) -> CellKey:
+        if not (isinstance(value, list) and len(value) == 3 and all(isinstance(part, str) for part in value)):
+            raise TypeError(f"{value!r}: a cell is [measure, category, level]")
+        return CellKey(self._marked(value[0], MeasureCode), *value[1:])
 
 
-def _is_mapping(kind: Any) -> bool:
-    return get_origin(kind) is Mapping
-
-
-def _by_code(entries: Any, kind: Any) -> dict[str, Any]:
-    """A list's entries by the first of their fields, which is a code or slug."""
-    every: Any = GenericAlias(tuple, (get_args(kind)[1], ...))
-    found: tuple[Any, ...] = _CONVERTER.structure(entries, every)
-    return {getattr(entry, fields(entry)[0].name): entry for entry in found}
+def _has_origin(origin: Any) -> Callable[[Any], bool]:
+    return lambda kind: get_origin(kind) is origin
 
 
 def _as_it_is(value: Any, kind: type) -> Any:
@@ -221,17 +239,9 @@ def _as_it_is(value: Any, kind: type) -> Any:
     return value
 
 
-def _choice(value: Any, kind: type[StrEnum]) -> StrEnum:
-    try:
-        return kind(value)
-    except ValueError:
-        raise ValueError(f"{value!r}: expected {', '.join(kind)}") from None
-
-
-def _cell(value: Any, _: Any) -> CellKey:
-    if not (isinstance(value, list) and len(value) == 3 and all(isinstance(part, str) for part in value)):
-        raise TypeError(f"{value!r}: a cell is [measure, category, level]")
-    return CellKey(*value)
-
-
-_CONVERTER = _converter()
+def _choice(value: Any, kind: Any) -> Any:
+    """A member of an enumeration, or one of the texts of a Literal."""
+    allowed = get_args(kind) or tuple(kind)
+    if value not in allowed:
+        raise ValueError(f"{value!r}: expected {', '.join(allowed)}")
+    return value if get_args(kind) else kind(value)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+
+LONGEST_KIND = 24  # of the column Source.kind; a test holds the two equal
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,12 @@ class SourceKind:
     preferred: str = ""
     own_report: bool = False
     second_hand: bool = False
+
+    def problems(self) -> Iterator[str]:
+        if len(self.code) > LONGEST_KIND:
+            yield f"the code is longer than {LONGEST_KIND} characters"
+        if not self.title.startswith(self.tag):
+            yield f"the title does not begin with the tag {self.tag!r}"
 
     @property
     def rest_of_title(self) -> str:

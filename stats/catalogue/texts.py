@@ -1,14 +1,33 @@
-"""Texts that pages fill in, such as `%(number)s people`, and names that carry a label."""
+"""Kinds of text: codes of other entries, texts that pages fill in, and names that carry a label."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Self
+from typing import Annotated, Self
 
 _FIELD = re.compile(r"%\((\w+)\)s")
+
+Codes = Mapping[str, Sequence[str]]  # by list of the catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class CodeIn:
+    """Marks a text as the code or slug of an entry in that list of the catalogue."""
+
+    entries: str
+
+    def check(self, code: str, codes: Codes) -> None:
+        if code not in codes[self.entries]:
+            raise ValueError(f"there is no {self.entries.removesuffix('s')} {code!r}")
+
+
+MeasureCode = Annotated[str, CodeIn("measures")]
+IndicatorCode = Annotated[str, CodeIn("indicators")]
+BreakCode = Annotated[str, CodeIn("breaks")]
+TopicCode = Annotated[str, CodeIn("topics")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,10 +36,6 @@ class PluralText:
 
     one: str
     other: str
-
-    @property
-    def forms(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys((self.one, self.other)))
 
 
 class LabelledEnum(StrEnum):
@@ -35,18 +50,23 @@ class LabelledEnum(StrEnum):
         return member
 
 
-def field_problem(text: str, *, needs: Collection[str] = (), may: Collection[str] = ()) -> str | None:
-    """Why a page could not fill the text in: it lacks a field that it needs, or has one that nobody fills."""
-    fields = _FIELD.findall(text)
-    found = set(fields)
-    if len(fields) != len(found):
-        return f"{text!r} has a field twice"
-    if missing := sorted(set(needs) - found):
-        return f"{text!r} lacks the field {', '.join(missing)}"
-    if unknown := sorted(found - {*needs, *may}):
-        return f"{text!r} has an unknown field {', '.join(unknown)}"
-    try:
-        text % dict.fromkeys(found, "")
-    except (TypeError, ValueError):
-        return f"{text!r} has a % that begins no field"
-    return None
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """Marks a text as one that pages fill in, with the fields that it needs and those that it may have."""
+
+    needs: tuple[str, ...] = ()
+    may: tuple[str, ...] = ()
+
+    def check(self, text: str | PluralText, _codes: Codes) -> None:
+        """Raise ValueError where a page could not fill the text in."""
+        for form in (text,) if isinstance(text, str) else (text.one, text.other):
+            fields = _FIELD.findall(form)
+            found = set(fields)
+            if len(fields) != len(found):
+                raise ValueError(f"{form!r} has a field twice")
+            if missing := sorted(set(self.needs) - found):
+                raise ValueError(f"{form!r} lacks the field {', '.join(missing)}")
+            if unknown := sorted(found - {*self.needs, *self.may}):
+                raise ValueError(f"{form!r} has an unknown field {', '.join(unknown)}")
+            if "%" in _FIELD.sub("", form).replace("%%", ""):
+                raise ValueError(f"{form!r} has a % that begins no field")

@@ -72,8 +72,15 @@ class Span:
             self.last is None or start <= self.last.start
         )
 
+    def __str__(self) -> str:
+        words = (f"{word} {year}" for word, year in (("from", self.first), ("to", self.last)) if year)
+        return " ".join(words) or "in every year"
+
     def years(self) -> Iterator[ReportingYear]:
         """Every year of a span that is closed at both ends."""
         if self.first is None or self.last is None:
             raise ValueError("an open span has no list of years")
         return (ReportingYear(start) for start in range(self.first.start, self.last.start + 1))
+
+
+EVERY_YEAR = tuple(Span(ReportingYear(FIRST_START), ReportingYear(LAST_START)).years())

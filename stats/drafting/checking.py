@@ -90,7 +90,7 @@ def _added_up(
     sums: dict[tuple[str, str], list[Finding[CellKey]]] = defaultdict(list)
     sentences: dict[str, str] = {}
     for table in tables:
-        rules = [SumRule(total=total.total, parts=total.parts, name=total.name) for total in table.totals()]
+        rules = [SumRule(total=total.total, parts=total.parts, name=total.name) for total in table.totals]
         for rule in rules:
             sums[table.code, cell_id(rule.total)].append(check_sum(rule, cells=amounts))
         for finding in discrepancies(reconcile(amounts, [rule for rule in rules if rule.total in amounts])):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from stats.catalogue.columns import TIDY_COLUMNS
+from stats.catalogue.reader import catalogue
 from stats.loading.checks import check, warnings_about_totals
 from stats.loading.existing import Existing
 from stats.loading.fields import RawFigure
@@ -200,7 +200,7 @@ def check_and_write(
 def in_order(problems: Iterable[Problem], reads: Sequence[FileRead]) -> tuple[Problem, ...]:
     """By file as given, then by row, then by column."""
     places = {file.name: place for place, file in enumerate(reads)}
-    columns = {column.name: place for place, column in enumerate(TIDY_COLUMNS)}
+    columns = {column.name: place for place, column in enumerate(catalogue().tidy_columns)}
 
     def order(problem: Problem) -> tuple[int, str, int, int]:
         where = problem.where

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from stats.catalogue.columns import TIDY_COLUMNS
+from stats.catalogue.reader import catalogue
 from stats.loading.fields import RawFigure
 from stats.loading.problems import Problem, Where, nearest
 from stats.loading.readers import Row, Sheet
 
-NAMES = tuple(column.name for column in TIDY_COLUMNS)
-REQUIRED = tuple(column.name for column in TIDY_COLUMNS if column.required_on_load)
+NAMES = tuple(column.name for column in catalogue().tidy_columns)
+REQUIRED = tuple(column.name for column in catalogue().tidy_columns if column.required_on_load)
 
 
 def looks_tidy(row: Row) -> bool:

@@ -10,7 +10,6 @@ from typing import NamedTuple
 from django.utils import timezone
 
 from stats.catalogue.reader import catalogue
-from stats.catalogue.years import ReportingYear
 from stats.loading.checks import CellId, CheckedFigure, division_slug
 from stats.loading.existing import Existing, folded, source_key
 from stats.loading.normalise import SourceKey
@@ -203,14 +202,10 @@ def recompute_preferred() -> None:
 
 
 def _candidate(figure: Figure) -> Candidate:
-    restated = figure.division_id is None and catalogue().restatement_of(
-        area_slug=figure.report.area.slug,
-        year=ReportingYear(figure.report.start_year),
-        measure=figure.measure,
-        value=figure.value,
-    )
+    key = (figure.report.area.slug, figure.report.year, figure.measure, figure.value)
+    restated = figure.division_id is None and key in catalogue().restated
     source = figure.source
-    return Candidate(bool(restated), figure.marker, source.kind, source.published, source.title, source.url)
+    return Candidate(restated, figure.marker, source.kind, source.published, source.title, source.url)
 
 
 def _held(reports: Iterable[Report]) -> Held:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from collections.abc import Iterator
-from contextlib import contextmanager
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -15,24 +15,11 @@ from psycopg2.errors import QueryCanceled
 from psycopg2.extensions import get_wait_callback, set_wait_callback
 from psycopg2.extras import wait_select
 
-from stats.loading.outcome import FileOutcome, Outcome, total_counts
+from stats.loading.outcome import Outcome, total_counts
 
 MOST_TOLD = 200
 
 _INTERRUPTED = CommandError("Interrupted. Nothing was loaded.", returncode=130)
-
-
-@contextmanager
-def _interruptible() -> Iterator[None]:
-    """Let Ctrl-C reach a load that waits for the database."""
-    # psycopg2 waits inside a C library, where Python cannot act on a signal before the wait is over: behind
-    # another load's lock that may be never. With psycopg 3 this function is not needed.
-    before = get_wait_callback()
-    set_wait_callback(wait_select)  # it cancels the statement
-    try:
-        yield
-    finally:
-        set_wait_callback(before)
 
 
 class LoadingCommand(BaseCommand):
@@ -51,15 +38,21 @@ class LoadingCommand(BaseCommand):
         parser.add_argument("folder", nargs="?", type=Path, default=default, help="data_loads by default")
 
     def execute(self, *args: Any, **options: Any) -> str | None:
+        # Ctrl-C must reach a load that waits for the database. psycopg2 waits inside a C library, where
+        # Python cannot act on a signal before the wait is over: behind another load's lock that may be
+        # never. With psycopg 3 the callback is not needed.
+        before = get_wait_callback()
+        set_wait_callback(wait_select)  # it cancels the statement
         try:
-            with _interruptible():
-                return super().execute(*args, **options)
+            return super().execute(*args, **options)
         except KeyboardInterrupt:
             raise _INTERRUPTED from None
         except OperationalError as error:
             if isinstance(error.__cause__, QueryCanceled):
                 raise _INTERRUPTED from None
             raise
+        finally:
+            set_wait_callback(before)
 
     def tell(self, outcome: Outcome, *, dry_run: bool, every_file: bool) -> None:
         """Say what was done. Raises CommandError with the number of errors, if there is any."""
@@ -88,10 +81,8 @@ class LoadingCommand(BaseCommand):
                 self.stdout.write(f"  {change}")
 
     def _tell_kinds(self, outcome: Outcome) -> None:
-        kinds: dict[str, list[FileOutcome]] = {}
-        for file in outcome.files:
-            kinds.setdefault(file.kind, []).append(file)
-        for kind, files in kinds.items():
+        for kind, of_kind in groupby(outcome.files, key=attrgetter("kind")):
+            files = tuple(of_kind)
             many = f" in {len(files)} files" if len(files) > 1 else ""
             self.stdout.write(f"{kind}{many}: {total_counts(files)}")
 

@@ -1,28 +1,14 @@
-"""What is stored. One file per model; import them from here."""
+"""What is stored. Import models from here."""
 
-from stats.models.area import Area, Place
-from stats.models.correction import Correction
-from stats.models.draft import Draft
-from stats.models.figure import Figure
-from stats.models.grant import AreaGrant
-from stats.models.load import Load
-from stats.models.note import Note
-from stats.models.population import PopulationEstimate
-from stats.models.release import Release
-from stats.models.report import Report
-from stats.models.source import Source
-
-__all__ = [
-    "Area",
-    "AreaGrant",
-    "Correction",
-    "Draft",
-    "Figure",
-    "Load",
-    "Note",
-    "Place",
-    "PopulationEstimate",
-    "Release",
-    "Report",
-    "Source",
-]
+from stats.models.area import Area as Area
+from stats.models.area import AreaGrant as AreaGrant
+from stats.models.area import Place as Place
+from stats.models.area import PopulationEstimate as PopulationEstimate
+from stats.models.draft import Draft as Draft
+from stats.models.figure import Figure as Figure
+from stats.models.figure import Report as Report
+from stats.models.note import Note as Note
+from stats.models.release import Correction as Correction
+from stats.models.release import Load as Load
+from stats.models.release import Release as Release
+from stats.models.source import Source as Source

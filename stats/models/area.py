@@ -1,9 +1,11 @@
-"""MAPPA areas, the divisions inside them, the nation, and the places that lead to an area."""
+"""MAPPA areas with their divisions, places and people, the nation, and whose figures a user may enter."""
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
 
@@ -38,16 +40,14 @@ class Area(models.Model):
     class Meta:
         ordering = ["name"]
         constraints = [
-            models.CheckConstraint(
+            CheckConstraint(
                 name="area_division_has_parent",
-                condition=models.Q(kind="division", parent__isnull=False)
-                | (~models.Q(kind="division") & models.Q(parent__isnull=True)),
+                condition=Q(kind="division", parent__isnull=False)
+                | (~Q(kind="division") & Q(parent__isnull=True)),
             ),
-            models.UniqueConstraint(
-                name="area_one_nation", fields=["kind"], condition=models.Q(kind="nation")
-            ),
-            models.UniqueConstraint(name="area_division_name_once", fields=["parent", "name"]),
-            models.UniqueConstraint(name="area_tile_once", fields=["tile_column", "tile_row"]),
+            UniqueConstraint(name="area_one_nation", fields=["kind"], condition=Q(kind="nation")),
+            UniqueConstraint(name="area_division_name_once", fields=["parent", "name"]),
+            UniqueConstraint(name="area_tile_once", fields=["tile_column", "tile_row"]),
         ]
 
     def __str__(self) -> str:
@@ -66,9 +66,57 @@ class Place(models.Model):
 
     class Meta:
         ordering = ["name"]
-        constraints = [
-            models.UniqueConstraint(name="place_once", fields=["area", "name", "kind", "within"]),
-        ]
+        constraints = [UniqueConstraint(name="place_once", fields=["area", "name", "kind", "within"])]
 
     def __str__(self) -> str:
         return f"{self.name} ({self.area})"
+
+
+class PopulationEstimate(models.Model):
+    """How many people lived in an area at mid-year, in one age band."""
+
+    class AgeBand(models.TextChoices):
+        ALL = "all", _("all ages")
+        TEN_AND_OVER = "10+", _("aged ten and over")
+
+    area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="populations")
+    mid_year = models.PositiveSmallIntegerField()
+    age_band = models.CharField(max_length=3, choices=AgeBand)
+    persons = models.PositiveIntegerField()
+    vintage = models.CharField(max_length=80, help_text=_("Which release; “estimate” if it is our own."))
+    source = models.CharField(max_length=300)
+
+    class Meta:
+        ordering = ["area", "age_band", "mid_year"]
+        constraints = [
+            UniqueConstraint(name="population_once", fields=["area", "mid_year", "age_band"]),
+            CheckConstraint(name="population_age_band_known", condition=Q(age_band__in=["all", "10+"])),
+            CheckConstraint(name="population_not_empty", condition=Q(persons__gt=0)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.area}, mid-{self.mid_year}, {self.age_band}"
+
+
+class AreaGrant(models.Model):
+    """A user with the right `stats.enter_report` may enter this area's reports, and sees no others."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="area_grants", verbose_name=_("user")
+    )
+    area = models.ForeignKey(
+        Area,
+        on_delete=models.CASCADE,
+        related_name="grants",
+        verbose_name=_("area"),
+        limit_choices_to={"kind": Area.Kind.AREA},
+    )
+
+    class Meta:
+        ordering = ["user", "area"]
+        verbose_name = _("area given to a user")
+        verbose_name_plural = _("areas given to users")
+        constraints = [UniqueConstraint(name="grant_once", fields=["user", "area"])]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.area}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pghistory
 from django.conf import settings
 from django.db import models
+from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
@@ -61,12 +62,12 @@ class Draft(models.Model):
             ("publish_report", _("Can enter and publish the figures of any area's report")),
         ]
         constraints = [
-            models.UniqueConstraint(name="draft_once", fields=["area", "start_year"]),
-            models.CheckConstraint(
+            UniqueConstraint(name="draft_once", fields=["area", "start_year"]),
+            CheckConstraint(
                 name="draft_year_possible",
-                condition=models.Q(start_year__gte=FIRST_START, start_year__lte=LAST_START),
+                condition=Q(start_year__gte=FIRST_START, start_year__lte=LAST_START),
             ),
-            models.CheckConstraint(name="draft_source_kind_not_empty", condition=~models.Q(source_kind="")),
+            CheckConstraint(name="draft_source_kind_not_empty", condition=~Q(source_kind="")),
         ]
 
     def __str__(self) -> str:

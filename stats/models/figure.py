@@ -1,18 +1,45 @@
-"""Figures: single published numbers, exactly as printed."""
+"""Reports, and their figures: single published numbers, exactly as printed."""
 
 from __future__ import annotations
 
 import pghistory
 from django.db import models
-from django.db.models.functions import Floor
+from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.db.models.functions import Floor, Now
 from django.utils.translation import gettext_lazy as _
 
 from stats.calculations.amounts import Marker
 from stats.catalogue.measures import CATEGORIES, LEVELS
 from stats.catalogue.reader import catalogue
+from stats.catalogue.years import FIRST_START, LAST_START, ReportingYear
 from stats.models.area import Area
-from stats.models.report import Report
 from stats.models.source import Source
+
+
+class Report(models.Model):
+    """The row that an area's figures of one year hang on, and that a load locks while it changes them."""
+
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="reports")
+    start_year = models.PositiveSmallIntegerField(_("first calendar year of the reporting year"))
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["area", "start_year"]
+        constraints = [
+            UniqueConstraint(name="report_once", fields=["area", "start_year"]),
+            CheckConstraint(
+                name="report_year_possible",
+                condition=Q(start_year__gte=FIRST_START, start_year__lte=LAST_START),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.area} {self.year}"
+
+    @property
+    def year(self) -> ReportingYear:
+        return ReportingYear(self.start_year)
 
 
 def measure_choices() -> list[tuple[str, str]]:
@@ -68,46 +95,35 @@ class Figure(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
+            CheckConstraint(
                 name="figure_value_or_marker",
-                condition=models.Q(value__isnull=False, marker="")
-                | models.Q(value__isnull=True) & ~models.Q(marker=""),
+                condition=Q(value__isnull=False, marker="") | Q(value__isnull=True) & ~Q(marker=""),
             ),
-            models.CheckConstraint(
-                name="figure_not_negative",
-                condition=models.Q(value__isnull=True) | models.Q(value__gte=0),
-            ),
+            CheckConstraint(name="figure_not_negative", condition=Q(value__isnull=True) | Q(value__gte=0)),
             # Counts are whole; the printed rate is the one measure that is not a count.
-            models.CheckConstraint(
+            CheckConstraint(
                 name="figure_counts_are_whole",
-                condition=models.Q(value__isnull=True)
-                | models.Q(measure="rso_rate")
-                | models.Q(value=Floor("value")),
+                condition=Q(value__isnull=True) | Q(measure="rso_rate") | Q(value=Floor("value")),
             ),
-            models.CheckConstraint(
-                name="figure_category_known",
-                condition=models.Q(category__in=["", *CATEGORIES]),
+            CheckConstraint(name="figure_category_known", condition=Q(category__in=["", *CATEGORIES])),
+            CheckConstraint(name="figure_level_known", condition=Q(level__in=["", *LEVELS])),
+            CheckConstraint(
+                name="figure_marker_known", condition=Q(marker__in=["", *(one.value for one in Marker)])
             ),
-            models.CheckConstraint(name="figure_level_known", condition=models.Q(level__in=["", *LEVELS])),
-            models.CheckConstraint(
-                name="figure_marker_known",
-                condition=models.Q(marker__in=["", *(one.value for one in Marker)]),
-            ),
-            models.CheckConstraint(name="figure_origin_known", condition=models.Q(origin__in=[0, 1, 2])),
-            models.UniqueConstraint(
+            CheckConstraint(name="figure_origin_known", condition=Q(origin__in=[0, 1, 2])),
+            UniqueConstraint(
                 name="figure_once_a_source",
                 fields=["report", "division", "measure", "category", "level", "source"],
                 nulls_distinct=False,
             ),
-            models.UniqueConstraint(
+            UniqueConstraint(
                 name="figure_one_preferred",
                 fields=["report", "division", "measure", "category", "level"],
-                condition=models.Q(preferred=True),
+                condition=Q(preferred=True),
                 nulls_distinct=False,
             ),
-            models.CheckConstraint(
-                name="figure_withdrawn_not_preferred",
-                condition=models.Q(withdrawn=False) | models.Q(preferred=False),
+            CheckConstraint(
+                name="figure_withdrawn_not_preferred", condition=Q(withdrawn=False) | Q(preferred=False)
             ),
         ]
         indexes = [models.Index(name="figure_by_measure", fields=["measure", "category", "level"])]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import UniqueConstraint
 
 from stats.catalogue.notes import NoteKind
 from stats.models.area import Area
@@ -34,20 +35,11 @@ class Note(models.Model):
     class Meta:
         ordering = ["area", "start_year", "measure"]
         constraints = [
-            models.UniqueConstraint(
+            UniqueConstraint(
                 name="note_once",
-                fields=[
-                    "area",
-                    "division",
-                    "start_year",
-                    "measure",
-                    "category",
-                    "level",
-                    "source",
-                    "kind",
-                ],
+                fields=["area", "division", "start_year", "measure", "category", "level", "source", "kind"],
                 nulls_distinct=False,
-            ),
+            )
         ]
 
     def __str__(self) -> str:

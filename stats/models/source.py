@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
 from stats.catalogue.reader import catalogue
@@ -33,12 +34,12 @@ class Source(models.Model):
     class Meta:
         ordering = ["title"]
         constraints = [
-            models.UniqueConstraint(name="source_once", fields=["kind", "title", "url"]),
-            models.CheckConstraint(name="source_kind_not_empty", condition=~models.Q(kind="")),
-            models.CheckConstraint(
+            UniqueConstraint(name="source_once", fields=["kind", "title", "url"]),
+            CheckConstraint(name="source_kind_not_empty", condition=~Q(kind="")),
+            CheckConstraint(
                 name="source_dates_readable",
-                condition=(models.Q(published="") | models.Q(published__regex=PARTIAL_DATE))
-                & (models.Q(read="") | models.Q(read__regex=PARTIAL_DATE)),
+                condition=(Q(published="") | Q(published__regex=PARTIAL_DATE))
+                & (Q(read="") | Q(read__regex=PARTIAL_DATE)),
             ),
         ]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from stats.analysis.figures import AreaRef
-from stats.catalogue.columns import TIDY_COLUMNS, Column
+from stats.catalogue.columns import Column
 from stats.catalogue.indicators import Indicator
 from stats.catalogue.reader import catalogue
 from stats.presentation.components.cells import Fact
@@ -35,7 +35,7 @@ def data_text(held: DataPage, *, regions: Iterable[Region]) -> DataText:
     areas = (listed.area for region in regions for listed in region.areas if listed.years)
     return DataText(
         facts=_data_facts(held),
-        columns=TIDY_COLUMNS,
+        columns=catalogue().tidy_columns,
         kinds=tuple((kind, catalogue().source_kinds[kind.kind].about) for kind in held.kinds),
         areas=tuple(sorted(areas, key=lambda area: area.name)),
         indicators=tuple(catalogue().indicators.values()),

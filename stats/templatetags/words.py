@@ -8,9 +8,9 @@ from html import escape
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
+from stats.catalogue.pages import Topic
 from stats.catalogue.reader import catalogue
 from stats.catalogue.sources import SourceKind
-from stats.catalogue.topics import Topic
 
 register = template.Library()
 

@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from stats.catalogue.columns import COMPARE_COLUMNS
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.presentation.compare.choices import topics, year_links
@@ -74,7 +73,9 @@ def data(request: HttpRequest, slug: str, year: ReportingYear) -> HttpResponseBa
     page = _page(request, slug=slug, year=year)
     if page is None:
         raise Http404
-    return csv_file(COMPARE_COLUMNS, (csv_row(row, of=page) for row in page.rows), name=f"{slug}-{year}")
+    return csv_file(
+        catalogue().compare_columns, (csv_row(row, of=page) for row in page.rows), name=f"{slug}-{year}"
+    )
 
 
 @require_safe
@@ -97,7 +98,7 @@ def years_data(_request: HttpRequest, slug: str) -> HttpResponseBase:
     if rows is None:
         raise Http404
     lines = (csv_row(row, of=table) for table, row in rows)
-    return csv_file(COMPARE_COLUMNS, lines, name=f"{slug}-years")
+    return csv_file(catalogue().compare_columns, lines, name=f"{slug}-years")
 
 
 def charts(request: HttpRequest, *, slug: str, year: ReportingYear) -> ChartedPage:

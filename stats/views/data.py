@@ -7,7 +7,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from stats.catalogue.columns import TIDY_COLUMNS
+from stats.catalogue.reader import catalogue
 from stats.presentation.data import data_text
 from stats.presentation.exports.csv import csv_file
 from stats.presentation.exports.tidy import tidy_row
@@ -42,4 +42,4 @@ def _file(request: HttpRequest, *, name: str, area_slug: str | None = None) -> H
     current = release(request)["release"]
     number = current.number if current else 0
     rows = (tidy_row(area, figure) for area, figure in tidy_figures(area_slug=area_slug))
-    return csv_file(TIDY_COLUMNS, rows, name=f"{name}-release-{number}")
+    return csv_file(catalogue().tidy_columns, rows, name=f"{name}-release-{number}")

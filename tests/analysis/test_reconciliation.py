@@ -205,4 +205,4 @@ def test_a_marker_is_never_taken_for_a_number_on_the_way_in() -> None:
 def test_every_layout_has_totals_to_check() -> None:
     for layout in catalogue().layouts:
         if layout.seen:
-            assert sum(len(table.totals()) for table in layout.tables) > 0
+            assert sum(len(table.totals) for table in layout.tables) > 0

@@ -17,10 +17,10 @@ import stats.urls
 from stats.calculations.amounts import Marker
 from stats.catalogue import measures, reader
 from stats.catalogue.areas import NATION_SLUG
-from stats.catalogue.checks import LONGEST_KIND
 from stats.catalogue.indicators import Kind
 from stats.catalogue.measures import CellKey
 from stats.catalogue.populations import AGE_BANDS
+from stats.catalogue.sources import LONGEST_KIND
 from stats.catalogue.years import ReportingYear
 from stats.loading.pipeline import load_figures
 from stats.loading.readers import Upload
@@ -152,7 +152,7 @@ def test_a_new_table_is_printed_from_its_year_on_and_adds_up(extended: Copy) -> 
     assert layout is not None
     table = layout.tables[-1]
 
-    (total,) = table.totals()
+    (total,) = table.totals
 
     assert total.total == TOTAL
     assert total.parts == (CellKey("tagged", "1"), CellKey("tagged", "2"))

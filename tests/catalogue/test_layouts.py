@@ -24,7 +24,7 @@ def table(code: str, *, year: str) -> Table:
 
 
 def sums(found: Table) -> set[tuple[CellKey, frozenset[CellKey]]]:
-    return {(total.total, frozenset(total.parts)) for total in found.totals()}
+    return {(total.total, frozenset(total.parts)) for total in found.totals}
 
 
 def eligible(category: str, level: str, division: str = "") -> CellKey:
@@ -59,7 +59,7 @@ def test_no_cell_stands_twice_in_a_table(layout: Layout, found: Table) -> None:
 
 @pytest.mark.parametrize(("layout", "found"), TABLES)
 def test_no_total_is_a_part_of_itself_and_none_is_checked_twice(layout: Layout, found: Table) -> None:
-    totals = found.totals()
+    totals = found.totals
     assert all(one.total not in one.parts for one in totals)
     assert len(sums(found)) == len(totals)
 
@@ -110,7 +110,7 @@ def test_sums_of_dorsets_returned_to_custody_by_hand() -> None:
 
 
 def test_category_4_counts_in_totals_from_2022() -> None:
-    found = {one.total: one for one in table("eligible_with_category_4", year="2022-23").totals()}
+    found = {one.total: one for one in table("eligible_with_category_4", year="2022-23").totals}
     assert found[eligible("total", "1")].parts == tuple(eligible(category, "1") for category in "1234")
     assert found[eligible("4", "total")].parts == tuple(eligible("4", level) for level in "123")
 
@@ -128,12 +128,12 @@ def test_a_dash_is_known_from_a_gap() -> None:
 
 def test_divisions_are_rows_that_make_the_area_total() -> None:
     divisions = table("divisions", year="2014-15")
-    assert divisions.totals() == ()
+    assert divisions.totals == ()
 
     filled = divisions.for_divisions(["Bolton", "Bury"])
 
     assert [row.label for row in filled.rows] == ["Bolton", "Bury", "Area total"]
-    assert filled.totals() == (
+    assert filled.totals == (
         Total(
             eligible("1", "total"),
             (eligible("1", "total", "Bolton"), eligible("1", "total", "Bury")),

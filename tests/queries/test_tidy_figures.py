@@ -6,8 +6,8 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from stats.calculations.amounts import Amount, Marker
-from stats.catalogue.columns import TIDY_COLUMNS
 from stats.catalogue.measures import Basis
+from stats.catalogue.reader import catalogue
 from stats.presentation.exports.tidy import tidy_row
 from stats.queries.figures import tidy_figures
 from tests.factories import make_area, make_division, make_figure, make_source
@@ -47,7 +47,7 @@ def test_a_division_is_named_and_belongs_to_its_area() -> None:
 
 
 def test_the_basis_is_that_of_the_year_and_category() -> None:
-    place = [column.name for column in TIDY_COLUMNS].index("basis")
+    place = [column.name for column in catalogue().tidy_columns].index("basis")
     for year in ("2005-06", "2014-15"):
         make_figure(value=5, category="2", level="total", year=year)
     bases = [tidy_row(area, figure)[place] for area, figure in tidy_figures()]

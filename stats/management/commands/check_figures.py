@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 from argparse import ArgumentParser
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from stats.analysis.conflicts import Conflict
-from stats.analysis.figures import AreaRef, PublishedFigure
+from stats.analysis.figures import AreaRef
 from stats.analysis.reconciliation import Check
 from stats.loading.problems import nearest
 from stats.presentation.text import words
@@ -31,19 +32,19 @@ class Command(BaseCommand):
         if area is not None and area not in (areas := area_refs()):
             raise CommandError(f"There is no area “{area}”{nearest(area, names=areas)}.")
         quality = examine()
-        differences = _of_area(quality.differences, area)
-        explained = _of_area(quality.explained, area)
-        conflicts = [(ref, conflict) for ref, conflict in quality.conflicts if area in (None, ref.slug)]
         self.stdout.write(f"{_number(quality.checked, 'printed total')} checked in all.")
-        self.stdout.write(f"\nDo not add up, and are not explained: {len(differences)}")
-        for ref, check in differences:
-            self.stdout.write(f"  {_difference(ref, check)}")
-        self.stdout.write(f"\nDo not add up, as the source explains: {len(explained)}")
-        for ref, check in explained:
-            self.stdout.write(f"  {_difference(ref, check)}\n    {check.explanation}")
-        self.stdout.write(f"\nGiven differently by several sources: {len(conflicts)}")
-        for ref, conflict in conflicts:
-            for line in _conflict(ref, conflict):
+        differences, explained = (
+            [_difference(ref, check) for ref, check in found if area in (None, ref.slug)]
+            for found in (quality.differences, quality.explained)
+        )
+        conflicts = [_conflict(ref, found) for ref, found in quality.conflicts if area in (None, ref.slug)]
+        for title, found in (
+            ("Do not add up, and are not explained", differences),
+            ("Do not add up, as the source explains", explained),
+            ("Given differently by several sources", conflicts),
+        ):
+            self.stdout.write(f"\n{title}: {len(found)}")
+            for line in itertools.chain.from_iterable(found):
                 self.stdout.write(f"  {line}")
         if differences:
             raise CommandError(
@@ -51,32 +52,26 @@ class Command(BaseCommand):
             )
 
 
-def _of_area(found: Iterable[tuple[AreaRef, Check]], slug: str | None) -> list[tuple[AreaRef, Check]]:
-    return [(ref, check) for ref, check in found if slug in (None, ref.slug)]
-
-
-def _difference(ref: AreaRef, check: Check) -> str:
+def _difference(ref: AreaRef, check: Check) -> Iterator[str]:
     finding = check.finding
     parts = ", ".join("not held" if part is None else str(part) for part in finding.parts)
-    return (
+    yield (
         f"{ref.name} {check.year}, “{check.table_title}”, {finding.rule.name}: "
         f"printed {finding.printed}, the parts make {finding.computed} ({parts}); "
         f"{check.source.title}"
     )
+    if check.explanation:
+        yield f"  {check.explanation}"
 
 
-def _conflict(ref: AreaRef, conflict: Conflict) -> Iterable[str]:
+def _conflict(ref: AreaRef, conflict: Conflict) -> Iterator[str]:
     yield f"{ref.name} {conflict.year}, {words.cell(conflict.cell)}"
     for held in conflict.figures:
-        yield f"  {held.amount}: {_source(held)}"
+        shown = "; shown first" if held.preferred else ""
+        yield f"  {held.amount}: {held.source.title} ({held.source.kind}{shown})"
     for reason in (conflict.reason, *(note.text for note in conflict.notes)):
         if reason:
             yield f"  {reason}"
-
-
-def _source(held: PublishedFigure) -> str:
-    shown = "; shown first" if held.preferred else ""
-    return f"{held.source.title} ({held.source.kind}{shown})"
 
 
 def _number(count: int, noun: str) -> str:

@@ -27,25 +27,21 @@ class Command(BaseCommand):
         "reference data, and superuser. Prints their passwords, new ones each time. Refused with DEBUG off."
     )
 
+    @transaction.atomic
     def handle(self, *_: Any, **__: Any) -> None:
         if not settings.DEBUG:
             raise CommandError(
                 "Demonstration accounts are made only where DEBUG is on: set DJANGO_DEBUG=1, and never on a "
                 "site that the public can reach."
             )
-        with transaction.atomic():
-            passwords = {name: self._make(name, role) for name, role in ROLES.items()}
-        for name, password in passwords.items():
-            self.stdout.write(f"{name}  {password}  {ROLES[name] or 'superuser'}")
-
-    def _make(self, name: str, role: str) -> str:
-        password = secrets.token_urlsafe(12)
-        user, _made = User.objects.get_or_create(username=name)
-        user.is_staff, user.is_active, user.is_superuser = True, True, not role
-        user.set_password(password)
-        user.save()
-        user.groups.set(Group.objects.filter(name=role))
-        if role == "Data entry":
-            for area in Area.objects.filter(slug__in=AREAS):
-                AreaGrant.objects.get_or_create(user=user, area=area)
-        return password
+        for name, role in ROLES.items():
+            password = secrets.token_urlsafe(12)
+            user, _made = User.objects.get_or_create(username=name)
+            user.is_staff, user.is_active, user.is_superuser = True, True, not role
+            user.set_password(password)
+            user.save()
+            user.groups.set(Group.objects.filter(name=role))
+            if role == "Data entry":
+                for area in Area.objects.filter(slug__in=AREAS):
+                    AreaGrant.objects.get_or_create(user=user, area=area)
+            self.stdout.write(f"{name}  {password}  {role or 'superuser'}")

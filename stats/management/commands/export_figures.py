@@ -12,10 +12,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Q
 
-from stats.analysis.figures import AreaRef, PublishedFigure
+from stats.analysis.figures import AreaRef
 from stats.analysis.reconciliation import PrintedBy, by_source
 from stats.catalogue.areas import NATION_SLUG
-from stats.catalogue.columns import TIDY_COLUMNS
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import NotAReportingYearError, ReportingYear
 from stats.loading.normalise import MARKER_PRINTED
@@ -44,25 +43,27 @@ class Command(BaseCommand):
         )
 
     def handle(self, *_: Any, output: Path | None, **options: Any) -> None:
-        area = _area(options["area"])
-        year = _year(options["year"])
+        areas, slug = area_refs(), options["area"]
+        if slug is not None and slug not in areas:
+            raise CommandError(f"There is no area “{slug}”{nearest(slug, names=areas)}.")
+        try:
+            year = None if options["year"] is None else ReportingYear.parse(options["year"])
+        except NotAReportingYearError as error:
+            raise CommandError(str(error)) from error
         if options["shape"] == "tidy":
-            figures = tidy_figures(area_slug=area.slug if area else None)
+            figures = tidy_figures(area_slug=slug)
             pieces = stream(
-                TIDY_COLUMNS,
-                (tidy_row(of_area, figure) for of_area, figure in figures if year in (None, figure.year)),
+                catalogue().tidy_columns,
+                (tidy_row(area, figure) for area, figure in figures if year in (None, figure.year)),
             )
-        elif area is None or year is None:
+        elif slug is None or year is None:
             raise CommandError("The printed shape needs --area and --year.")
         else:
-            pieces = lines(self._printed(area, year, title=options["source"]))
-        if output is None:
-            self._print(pieces)
-        else:
+            pieces = lines(self._printed(areas[slug], year, title=options["source"]))
+        if output is not None:
             with output.open("w", encoding="utf-8", newline="") as file:
                 file.writelines(pieces)
-
-    def _print(self, pieces: Iterable[str]) -> None:
+            return
         try:
             for piece in pieces:
                 self.stdout.write(piece, ending="")
@@ -72,11 +73,14 @@ class Command(BaseCommand):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
     def _printed(self, area: AreaRef, year: ReportingYear, *, title: str | None) -> Iterable[Sequence[str]]:
-        printed = _one_source(_sources(area, year), area=area, year=year, title=title)
+        printed = _one_source(area, year, title=title)
         layout = catalogue().layout_for(year, national=area.slug == NATION_SLUG)
         if layout is None:
             raise CommandError(f"The catalogue has no layout for {year}.")
-        cells = {key: _text(held) for key, held in printed.cells.items()}
+        cells = {
+            key: MARKER_PRINTED[held.amount.marker] if held.amount.marker else held.as_printed
+            for key, held in printed.cells.items()
+        }
         placed = {key for table in tables_for(layout, cells=cells) for key in table.cells()}
         if left := [key for key in cells if key not in placed]:
             names = ", ".join(sorted({key.measure for key in left}))
@@ -97,43 +101,18 @@ class Command(BaseCommand):
         return printed_rows(header, layout=layout, cells=cells)
 
 
-def _area(slug: str | None) -> AreaRef | None:
-    if slug is None:
-        return None
-    areas = area_refs()
-    if slug not in areas:
-        raise CommandError(f"There is no area “{slug}”{nearest(slug, names=areas)}.")
-    return areas[slug]
-
-
-def _year(text: str | None) -> ReportingYear | None:
-    try:
-        return None if text is None else ReportingYear.parse(text)
-    except NotAReportingYearError as error:
-        raise CommandError(str(error)) from error
-
-
-def _sources(area: AreaRef, year: ReportingYear) -> Sequence[PrintedBy]:
-    years = Q(report__start_year__in=(year.start - 1, year.start))
-    return by_source(fetch_figures(years & Q(report__area__slug=area.slug)), year=year)
-
-
-def _one_source(
-    sources: Sequence[PrintedBy], *, area: AreaRef, year: ReportingYear, title: str | None
-) -> PrintedBy:
+def _one_source(area: AreaRef, year: ReportingYear, *, title: str | None) -> PrintedBy:
     """The source of that title; without one the best kind of source, if a single one is of that kind."""
+    years = Q(report__start_year__in=(year.start - 1, year.start))
+    sources = by_source(fetch_figures(years & Q(report__area__slug=area.slug)), year=year)
     if not sources:
         raise CommandError(f"No figures are published for {area.name} {year}.")
     if title is not None:
-        found = [one for one in sources if one.source.title == title]
+        found = [printed for printed in sources if printed.source.title == title]
     else:
-        best = min(rank(one.source.kind) for one in sources)
-        found = [one for one in sources if rank(one.source.kind) == best]
+        best = min(rank(printed.source.kind) for printed in sources)
+        found = [printed for printed in sources if rank(printed.source.kind) == best]
     if len(found) != 1:
-        titles = "; ".join(one.source.title for one in sources)
+        titles = "; ".join(printed.source.title for printed in sources)
         raise CommandError(f"Name one of these sources with --source: {titles}")
     return found[0]
-
-
-def _text(held: PublishedFigure) -> str:
-    return MARKER_PRINTED[held.amount.marker] if held.amount.marker else held.as_printed

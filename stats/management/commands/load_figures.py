@@ -21,7 +21,6 @@ class Command(LoadingCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)
         parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file or a folder")
-
         parser.add_argument(
             "--reason", default="", help="why published figures change, in words for the public"
         )

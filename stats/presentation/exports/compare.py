@@ -9,7 +9,7 @@ from stats.analysis.compare import CompareRow, CompareTable
 from stats.analysis.values import WhyNot
 from stats.calculations.amounts import Marker
 from stats.calculations.rates import rounded
-from stats.catalogue.columns import COMPARE_COLUMNS
+from stats.catalogue.reader import catalogue
 from stats.presentation.exports.csv import plain
 from stats.presentation.text import words
 from stats.queries.pages.compare import ComparePage
@@ -29,7 +29,7 @@ _MARKERS: Mapping[WhyNot, str] = {
 
 
 def csv_row(row: CompareRow, *, of: ComparePage | CompareTable) -> tuple[str, ...]:
-    """One area of a year's table (`COMPARE_COLUMNS`).
+    """One area of a year's table (`compare_columns` of the catalogue).
 
     An area that is set apart has its marker in place of the value, as on the page.
     """
@@ -59,7 +59,7 @@ def csv_row(row: CompareRow, *, of: ComparePage | CompareTable) -> tuple[str, ..
         "source_title": "; ".join(source.title for source in sources),
         "source_url": "; ".join(source.url for source in sources if source.url),
     }
-    return tuple(cells[column.name] for column in COMPARE_COLUMNS)
+    return tuple(cells[column.name] for column in catalogue().compare_columns)
 
 
 def _three_places(number: Decimal | float | None) -> str:

@@ -1,11 +1,10 @@
-"""Figures in the tidy shape, as rows of text in the order of TIDY_COLUMNS."""
+"""Figures in the tidy shape, as rows of text in the order of the catalogue's `tidy_columns`."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
 from stats.analysis.figures import AreaRef, PublishedFigure
-from stats.catalogue.columns import TIDY_COLUMNS
 from stats.catalogue.reader import catalogue
 from stats.presentation.exports.csv import plain
 
@@ -29,7 +28,7 @@ _CELLS: Mapping[str, Callable[[AreaRef, PublishedFigure], str]] = {
     "preferred": lambda _area, one: "yes" if one.preferred else "no",
 }
 # Looked up once: a declared column without a cell stops the site from starting.
-_IN_ORDER = tuple(_CELLS[column.name] for column in TIDY_COLUMNS)
+_IN_ORDER = tuple(_CELLS[column.name] for column in catalogue().tidy_columns)
 
 
 def tidy_row(area: AreaRef, figure: PublishedFigure) -> tuple[str, ...]:

@@ -14,8 +14,8 @@ from stats.analysis.values import Value
 from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator
 from stats.catalogue.measures import Measure
+from stats.catalogue.pages import TopicWords
 from stats.catalogue.reader import catalogue
-from stats.catalogue.topics import TopicWords
 from stats.catalogue.years import ReportingYear
 from stats.presentation.components.page_charts import PageCharts
 from stats.presentation.components.series import SeriesText, national_page_chart, national_series

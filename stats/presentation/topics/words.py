@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from django.utils.html import format_html
 
 from stats.analysis.values import Value
+from stats.catalogue.pages import TopicWords
 from stats.catalogue.reader import catalogue
-from stats.catalogue.topics import TopicWords
 from stats.catalogue.years import ReportingYear
 from stats.presentation.text import numbers
 from stats.presentation.text.sentences import Sentence, plural

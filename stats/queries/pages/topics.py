@@ -23,8 +23,8 @@ from stats.analysis.trends import Trend
 from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator
 from stats.catalogue.measures import CellKey
+from stats.catalogue.pages import TopicGroup
 from stats.catalogue.reader import catalogue
-from stats.catalogue.series import TopicGroup
 from stats.catalogue.years import ReportingYear
 from stats.models import Area, Figure
 from stats.queries.figures import any_cell, area_refs, fetch_figures

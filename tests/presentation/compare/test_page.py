@@ -6,7 +6,6 @@ import pytest
 
 from stats.analysis.values import WhyNot
 from stats.calculations.funnel import Comparison
-from stats.catalogue.columns import COMPARE_COLUMNS
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.presentation.compare.choices import topics, year_links
@@ -18,7 +17,7 @@ from stats.queries.pages.compare import BY_NAME, ComparePage, compare_page
 from stats.queries.years_held import years_held
 from tests.factories import make_area, make_figure, make_source
 
-NAMES = [column.name for column in COMPARE_COLUMNS]
+NAMES = [column.name for column in catalogue().compare_columns]
 
 
 def page_of(slug: str, year: str, *areas: str) -> ComparePage:
@@ -112,7 +111,7 @@ class TestShipped:
         ]
 
     def test_a_population_that_is_not_published_is_named_as_our_own(self) -> None:
-        column = [one.name for one in COMPARE_COLUMNS].index("denominator_basis")
+        column = [one.name for one in catalogue().compare_columns].index("denominator_basis")
         found = {row[column] for row in csv_rows(page_of("rso-rate", "2012-13"))}
         assert "our own estimate for mid-2012, people aged ten and over" in found
 
@@ -132,7 +131,7 @@ class TestShipped:
             assert WhyNot.NOT_HELD not in {row.value.why_not for row in page.rows if row.is_apart}
             assert (text.chart is None) == (page.compared == ())
             assert link.note == f"{year.areas} area{'' if year.areas == 1 else 's'}"
-            assert all(len(row) == len(COMPARE_COLUMNS) for row in csv_rows(page))
+            assert all(len(row) == len(catalogue().compare_columns) for row in csv_rows(page))
 
 
 @pytest.mark.django_db
