@@ -13,8 +13,8 @@ ALLOWED = {
     # A role has the same word as the indicator in it.
     ("catalogue/indicators.py", "rsos"),
     # Whoever is at Level 2 or 3 on the day was there during the year: a law about these two measures.
-    ("drafting/noticing.py", "eligible_offenders"),
-    ("drafting/noticing.py", "level_2_3_offenders"),
+    ("drafting/plausibility.py", "eligible_offenders"),
+    ("drafting/plausibility.py", "level_2_3_offenders"),
     # The database names the one measure that may have decimals (figure_counts_are_whole).
     ("models/figure.py", "rso_rate"),
 }
