@@ -157,26 +157,40 @@ def collapsed(answer: bytes) -> bytes:
     return re.sub(rb"> <", b"><", re.sub(rb"\s+", b" ", answer)).strip()
 
 
-def kind_of_difference(before: bytes | None, after: bytes | None) -> str:
+def without_charts(address: str, answer: bytes) -> bytes:
+    """What is said beside charts. Of a chart's own file only the status and the headers are left."""
+    if re.search(
+        r"\.(svg|png)$|/charts/|/(chart|funnel|standing)\.json$|/picture\.png$", address.partition("?")[0]
+    ):
+        return answer.partition(b"\n\n")[0]
+    inner = re.compile(rb"<svg(?:(?!<svg).)*?</svg>", re.DOTALL)
+    while (found := inner.sub(b"<drawing>", answer)) != answer:  # a drawing may hold another
+        answer = found
+    return collapsed(answer)
+
+
+def kind_of_difference(address: str, before: bytes | None, after: bytes | None) -> str:
     if before is None:
         return "new"
     if after is None:
         return "missing"
     if before == after:
         return "same"
-    return "white space" if collapsed(before) == collapsed(after) else "different"
+    if collapsed(before) == collapsed(after):
+        return "white space"
+    return "charts" if without_charts(address, before) == without_charts(address, after) else "different"
 
 
 def compare(before: Path, after: Path) -> dict[str, list[str]]:
     """The addresses of two recordings by kind of difference."""
     found: dict[str, list[str]] = {
-        name: [] for name in ("same", "white space", "different", "missing", "new")
+        name: [] for name in ("same", "white space", "charts", "different", "missing", "new")
     }
     for name in sorted({path.name for folder in (before, after) for path in folder.iterdir()}):
         old, new = (
             (folder / name).read_bytes() if (folder / name).exists() else None for folder in (before, after)
         )
-        found[kind_of_difference(old, new)].append(unquote(name))
+        found[kind_of_difference(unquote(name), old, new)].append(unquote(name))
     return found
 
 
@@ -207,7 +221,7 @@ def main() -> int:
         print(f"{kind}: {len(addresses)}")
         if kind != "same":
             print(*(f"  {address}" for address in addresses), sep="\n", end="\n" if addresses else "")
-    for address in [*found["different"], *found["white space"]][: given.show]:
+    for address in [*found["different"], *found["charts"], *found["white space"]][: given.show]:
         old, new = ((folder / quote(address, safe="")).read_bytes() for folder in (given.before, given.after))
         print(f"\n{address}: {first_difference(old, new)}")
     return 0 if sum(map(len, found.values())) == len(found["same"]) > 0 else 1

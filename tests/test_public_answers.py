@@ -31,6 +31,8 @@ def test_every_kind_of_difference_is_told_apart(tmp_path: Path) -> None:
         "/word/": (HTML, b"<p>1 2</p>"),
         "/status/": (HTML, b"<p>1</p>"),
         "/data.csv": (CSV, b"a, b"),
+        "/drawn/": (HTML, b"<p>1</p><svg><g><svg><path/></svg></g></svg><p>2</p>"),
+        "/areas/a/charts/rate.svg": (HTML, b"<svg/>"),
         "/gone/": (HTML, b""),
     }
     after = {
@@ -39,11 +41,14 @@ def test_every_kind_of_difference_is_told_apart(tmp_path: Path) -> None:
         "/word/": (HTML, b"<p>12</p>"),
         "/status/": (HTML.replace("200", "404"), b"<p>1</p>"),
         "/data.csv": (CSV, b"a,  b"),
+        "/drawn/": (HTML, b"<p>1</p><svg><text>1</text></svg><p>2</p>"),
+        "/areas/a/charts/rate.svg": (HTML, b"<svg></svg>"),
         "/come/": (HTML, b""),
     }
     assert compare(*recordings(tmp_path, before=before, after=after)) == {
         "same": ["/"],
         "white space": ["/space/?q=a+b"],
+        "charts": ["/areas/a/charts/rate.svg", "/drawn/"],
         "different": ["/data.csv", "/status/", "/word/"],
         "missing": ["/gone/"],
         "new": ["/come/"],

@@ -123,7 +123,7 @@ def fetch_notes(where: Q | None = None) -> Notes:
     rows = (
         Note.objects.filter(where or Q())
         .select_related("area")
-        .order_by("area__name", "start_year", "measure", "category", "level")
+        .order_by("area__name", "start_year", "measure", "category", "level", "pk")
     )
     for row in rows:
         cell = CellKey(row.measure, row.category, row.level, row.division)
