@@ -24,8 +24,8 @@ from stats.drafting.content import DraftContent, content_of
 from stats.drafting.grid import grid
 from stats.drafting.publishing import NotPublishableError
 from stats.models import Area, Draft, Release, Report, Source
-from stats.presentation.area.page import area_text
-from stats.presentation.nation import nation_text
+from stats.presentation.area.page import AreaText
+from stats.presentation.nation import NationText, nation_text
 from stats.queries.pages.area import area_page
 from stats.queries.pages.nation import nation_page
 
@@ -41,20 +41,21 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     draft = draft_for(request, pk)
     try:
         with publishing.as_published(draft):
-            template, page = _public_page(draft)
+            template, text = _public_page(draft)
     except NotPublishableError as error:
         return _not_previewed(request, draft, error.problems)
-    if page is None:
+    if text is None:
         return _not_previewed(request, draft, {"draft": _("Nothing is typed yet.")})
-    context = {"page": page, "section": "areas", "draft": draft_links(request, draft)}
+    links = draft_links(request, draft)
+    context = {"page": text.page, "text": text, "section": "areas", "draft": links}
     return render(request, f"{FOLDER}/{template}", context)
 
 
-def _public_page(draft: Draft) -> tuple[str, object | None]:
+def _public_page(draft: Draft) -> tuple[str, AreaText | NationText | None]:
     if draft.area.kind == Area.Kind.NATION:
         return NATION_TEMPLATE, nation_text(nation_page())
     page = area_page(draft.area.slug, year=draft.year)
-    return AREA_TEMPLATE, page and area_text(page)
+    return AREA_TEMPLATE, AreaText(page) if page else None
 
 
 def _not_previewed(request: HttpRequest, draft: Draft, problems: Mapping[str, str]) -> HttpResponse:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from stats.analysis.figures import AreaRef
@@ -15,13 +14,11 @@ from stats.presentation.components.tables import (
     Cell,
     Column,
     FigureCell,
-    LinkCell,
     Table,
     TableRow,
     kinds_cell,
     number_columns,
 )
-from stats.presentation.components.year_links import area_year_url
 from stats.presentation.text import numbers
 
 
@@ -31,36 +28,11 @@ class TopicCounts:
     has_sums: bool
 
 
-def tables_text(tables: Iterable[TopicTable[AreaRef]], *, year: ReportingYear) -> tuple[TopicCounts, ...]:
-    return tuple(
-        _counts(
-            table,
-            first=_("Area"),
-            heads=[LinkCell(ref.name, url=area_year_url(ref, year=year)) for ref, _cells in table.rows],
-        )
-        for table in tables
-    )
-
-
-def story_text(stories: Iterable[TopicTable[ReportingYear]], *, topic: str) -> tuple[TopicCounts, ...]:
-    """Each year leads to the topic's own page of that year."""
-    base = reverse(topic)
-    return tuple(
-        _counts(
-            story,
-            first=_("Year"),
-            heads=[LinkCell(year.label, url=f"{base}?year={year}") for year, _cells in story.rows],
-            suffix="-years",
-        )
-        for story in stories
-    )
-
-
-def _counts(
+def topic_counts(
     counted: TopicTable[AreaRef] | TopicTable[ReportingYear],
     *,
     first: str,
-    heads: Iterable[Cell],
+    heads: Iterable[str],
     suffix: str = "",
 ) -> TopicCounts:
     """`first` heads the column of areas or of years."""
@@ -72,7 +44,7 @@ def _counts(
                 *number_columns(column.short_label for column in counted.columns),
                 Column(_("Source"), "words"),
             ),
-            rows=tuple(_counts_row(head, cells) for head, cells in zip(heads, rows, strict=True)),
+            rows=tuple(_counts_row(Cell(head), cells) for head, cells in zip(heads, rows, strict=True)),
             caption=counted.title,
             shows_caption=True,
             id=counted.code + suffix,
@@ -82,8 +54,8 @@ def _counts(
 
 
 def _counts_row(head: Cell, cells: Sequence[TopicCell]) -> TableRow:
-    sources = (source for cell in cells for source in cell.sources)
-    return TableRow(head, (*map(_count_cell, cells), kinds_cell(sources)))
+    kinds = (source.kind for cell in cells for source in cell.sources)
+    return TableRow(head, (*map(_count_cell, cells), kinds_cell(kinds)))
 
 
 def _count_cell(cell: TopicCell) -> Cell:
