@@ -35,9 +35,6 @@ from stats.presentation.components.tables import (
 from stats.presentation.text import numbers, words
 from stats.queries.pages.data_quality import DataQualityPage
 
-Place = SafeString
-"""An area and year, as a link to the page that shows the figure."""
-
 
 @dataclass(frozen=True)
 class QualityText:
@@ -58,26 +55,22 @@ class QualityText:
         if not differ:
             return _("All %(checked)s printed totals that can be checked are what their parts make.") % said
         if not self.page.explained:
-            return (
-                ngettext(
-                    "Of %(checked)s printed totals that can be checked, %(agree)s are what their parts make "
-                    "and %(differ)s is not.",
-                    "Of %(checked)s printed totals that can be checked, %(agree)s are what their parts make "
-                    "and %(differ)s are not.",
-                    differ,
-                )
-                % said
+            text = ngettext(
+                "Of %(checked)s printed totals that can be checked, %(agree)s are what their parts make "
+                "and %(differ)s is not.",
+                "Of %(checked)s printed totals that can be checked, %(agree)s are what their parts make "
+                "and %(differ)s are not.",
+                differ,
             )
-        return (
-            ngettext(
+        else:
+            text = ngettext(
                 "Of %(checked)s printed totals that can be checked, %(agree)s are what their parts make "
                 "and %(differ)s is not; its source explains it.",
                 "Of %(checked)s printed totals that can be checked, %(agree)s are what their parts make "
                 "and %(differ)s are not. The source explains %(explained)s of the %(differ)s.",
                 differ,
             )
-            % said
-        )
+        return text % said
 
     @cached_property
     def differences(self) -> Table | None:
@@ -116,9 +109,9 @@ class QualityText:
         )
 
     @cached_property
-    def _remarks(self) -> dict[str, dict[tuple[Place, str], list[str]]]:
+    def _remarks(self) -> dict[str, dict[tuple[str, str], list[str]]]:
         """Notes by kind: the figures of each place and text, for several may share a note."""
-        kinds: dict[str, dict[tuple[Place, str], list[str]]] = {}
+        kinds: dict[str, dict[tuple[str, str], list[str]]] = {}
         for area, key, note in self.page.notes:
             cells = kinds.setdefault(note.kind, {}).setdefault((_place(area, key.year), note.text), [])
             if (cell := words.cell(key.cell)) not in cells:
@@ -126,11 +119,11 @@ class QualityText:
         return kinds
 
     @property
-    def unusual(self) -> dict[tuple[Place, str], list[str]]:
+    def unusual(self) -> dict[tuple[str, str], list[str]]:
         return self._remarks.get(NoteKind.UNUSUAL, {})
 
     @cached_property
-    def other_remarks(self) -> list[tuple[str, dict[tuple[Place, str], list[str]]]]:
+    def other_remarks(self) -> list[tuple[str, dict[tuple[str, str], list[str]]]]:
         """Notes by the titles of their kinds; explained differences stand with the totals."""
         titles: dict[str, str] = {
             NoteKind.DEFINITION: _("Figures that count something slightly different"),
@@ -173,19 +166,16 @@ def _difference_row(area: AreaRef, check: Check) -> TableRow:
     """A printed total that its parts do not make, what confirms it and the reason."""
     finding = check.finding
     told = difference(check, note_id="")
-    made = "" if finding.computed is None else numbers.amount(finding.computed)
+    printed, made = (
+        "" if total is None else numbers.amount(total) for total in (finding.printed, finding.computed)
+    )
     return TableRow(
         place_cell(
             _place(area, check.year, table=check.table_code),
             text=f"{check.table_title}: {capfirst(finding.rule.name)}",
         ),
         (
-            Cell(
-                format_html(
-                    '<span class="differs">{}</span>',
-                    "" if finding.printed is None else numbers.amount(finding.printed),
-                )
-            ),
+            Cell(format_html('<span class="differs">{}</span>', printed)),
             Cell(format_html('<b>{}</b><br><span class="source">{}</span>', made, workings(finding))),
             Cell(_("not known") if finding.difference is None else numbers.number(abs(finding.difference))),
             _remarks_cell(filter(None, (told.confirmed, told.reason)), sources=(check.source,)),
@@ -199,7 +189,8 @@ def _remarks_cell(remarks: Iterable[str], *, sources: Iterable[SourceRef] = ()) 
     return Cell(drawn("remarks", remarks=remarks, sources=sources))
 
 
-def _place(area: AreaRef, year: ReportingYear, *, table: str = "") -> Place:
+def _place(area: AreaRef, year: ReportingYear, *, table: str = "") -> SafeString:
+    """An area and year, as a link to the page that shows the figure."""
     url = area_year_url(area, year=year)
     text = _("%(area)s, %(year)s") % {"area": area.name, "year": year}
     return link(text, url=f"{url}#{table}" if table and not area.is_nation else url)

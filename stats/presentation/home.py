@@ -134,10 +134,5 @@ def _change(now: Headline) -> str:
     change = now.change
     if change is None or change.absolute is None or now.previous is None or now.previous.amount is None:
         return ""
-    said = {
-        "previous": rate_text(now.previous),
-        "percent": "" if change.percent is None else numbers.signed_percent(change.percent),
-    }
-    if change.percent is None:
-        return _("%(previous)s a year earlier") % said
-    return _("%(previous)s a year earlier (%(percent)s)") % said
+    text = _("%(previous)s a year earlier") % {"previous": rate_text(now.previous)}
+    return text if change.percent is None else f"{text} ({numbers.signed_percent(change.percent)})"

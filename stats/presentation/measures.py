@@ -96,10 +96,8 @@ def held_text(held: MeasureHeld) -> str:
         return _("No figure is held yet.")
     years = [of_year.year for of_year in held.years]
     span = _("for %(latest)s") if len(years) == 1 else _("from %(first)s to %(latest)s")
-    said = {
-        "areas": numbers.number(held.areas),
-        "years": span % {"first": years[0], "latest": years[-1]},
-    }
+    span %= {"first": years[0], "latest": years[-1]}
+    said = {"areas": numbers.number(held.areas), "years": span}
     if not held.areas:
         return _("Held for England and Wales alone, %(years)s.") % said
     text = ngettext("Held for %(areas)s area, %(years)s.", "Held for %(areas)s areas, %(years)s.", held.areas)

@@ -208,10 +208,8 @@ def change_text(cell: NationalCell) -> str:
     change = cell.change
     if change is None or change.absolute is None:
         return ""
-    said = {"number": numbers.signed_as_published(change.absolute)}
-    if change.percent is None:
-        return said["number"]
-    return _("%(number)s (%(percent)s)") % {**said, "percent": numbers.signed_percent(change.percent)}
+    number = numbers.signed_as_published(change.absolute)
+    return number if change.percent is None else f"{number} ({numbers.signed_percent(change.percent)})"
 
 
 def _on(points: Iterable[Point], year: ReportingYear) -> Value:

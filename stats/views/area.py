@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,8 +11,7 @@ from stats.catalogue.years import ReportingYear
 from stats.presentation.area.page import AreaText, corrections, under, year_links
 from stats.presentation.area.position import PositionText
 from stats.presentation.area.trends import trend_charts
-from stats.queries.corrections import Corrected
-from stats.queries.pages.area import AreaDetail, area_page, area_without_figures
+from stats.queries.pages.area import area_page, area_without_figures
 from stats.views.charts import ChartedPage
 from stats.views.not_found import not_found
 from stats.views.params import AreaParams
@@ -39,39 +36,29 @@ def area(request: HttpRequest, slug: str, year: ReportingYear | None = None) -> 
         )
         context = {"page": page, "text": text, "share": shared, "section": "areas"}
         return render(request, "stats/area/area.html", context)
-    found = area_without_figures(slug, year=year)
-    if found is None:
-        return not_found(request, slug=slug)
-    detail, years, withdrawn = found
-    # An area without any figures has a page all the same; a year that is not held has none.
-    return _not_held(request, detail, years=years, year=year, withdrawn=withdrawn)
+    return _not_held(request, slug, year=year)
 
 
 @require_safe
 def no_such_year(request: HttpRequest, slug: str, text: str) -> HttpResponse:
     """An area's address with something after it that is no reporting year, such as 1999-00 or 2014-16."""
-    found = area_without_figures(slug)
-    if found is None:
-        return not_found(request, slug=slug)
-    detail, years, _withdrawn = found
-    return _not_held(request, detail, years=years, impossible=text)
+    return _not_held(request, slug, impossible=text)
 
 
 def _not_held(
-    request: HttpRequest,
-    detail: AreaDetail,
-    *,
-    years: Sequence[ReportingYear],
-    year: ReportingYear | None = None,
-    impossible: str = "",
-    withdrawn: Sequence[Corrected] = (),
+    request: HttpRequest, slug: str, *, year: ReportingYear | None = None, impossible: str = ""
 ) -> HttpResponse:
+    """An area without any figures has a page all the same; a year that is not held has none."""
+    found = area_without_figures(slug, year=year)
+    if found is None:
+        return not_found(request, slug=slug)
+    detail, years, withdrawn = found
     context = {
         "name": detail.ref.name,
         "under": under(detail),
         "year": year,
         "impossible": impossible,
-        "years": year_links(detail.ref.slug, years),
+        "years": year_links(slug, years),
         "corrections": corrections(withdrawn),
         "section": "areas",
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -61,9 +60,8 @@ class AreaParams:
         return _query([("with", ",".join(self.beside))] if self.beside else [])
 
 
-def _query(pairs: Iterable[tuple[str, str]]) -> str:
-    query = urlencode(tuple(pairs), safe=",")
-    return f"?{query}" if query else ""
+def _query(pairs: list[tuple[str, str]]) -> str:
+    return "?" + urlencode(pairs, safe=",") if pairs else ""
 
 
 def _listed(query: QueryDict, name: str) -> tuple[str, ...]:

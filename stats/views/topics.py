@@ -7,8 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from stats.presentation.topics.page import TopicText
-from stats.presentation.topics.words import topic_words
+from stats.presentation.topics.page import TopicText, topic_words
 from stats.queries.pages.topics import topic_page
 from stats.views.charts import ChartedPage
 from stats.views.params import read_year

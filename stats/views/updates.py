@@ -26,7 +26,7 @@ def updates(request: HttpRequest) -> HttpResponse:
     found = query.updates_page(page=int(text)) if is_number else None
     if found is None:
         raise Http404
-    context = {"page": found, "releases": [ReleaseText(release) for release in found.releases]}
+    context = {"page": found, "releases": map(ReleaseText, found.releases)}
     return render(request, "stats/updates/updates.html", context)
 
 
@@ -49,7 +49,7 @@ class UpdatesFeed(Feed):
     language = "en-GB"
 
     def items(self) -> list[ReleaseText]:
-        return [ReleaseText(release) for release in query.newest_releases(limit=IN_FEED)]
+        return [ReleaseText(found) for found in query.newest_releases(limit=IN_FEED)]
 
     def item_title(self, item: ReleaseText) -> SafeString | str:
         return item.title
@@ -63,8 +63,7 @@ class UpdatesFeed(Feed):
     def item_updateddate(self, item: ReleaseText) -> datetime:
         return item.release.made_at
 
-    def item_pubdate(self, item: ReleaseText) -> datetime:
-        return item.release.made_at
+    item_pubdate = item_updateddate
 
 
 feed = require_safe(UpdatesFeed())

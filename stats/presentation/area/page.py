@@ -127,19 +127,6 @@ class AreaText:
         return f"{self.position.compare_url}?areas={','.join(ref.slug for ref in areas)}"
 
     @property
-    def similar_how(self) -> str:
-        """How it was worked out which areas are alike."""
-        own = self.page.profile
-        if own is None:
-            return ""
-        return _(
-            "Nearest by the number of people (%(people)s here in mid-%(year)s) and by the share of local "
-            "authorities that are London boroughs or metropolitan districts. All against none weighs as much "
-            "as 2.7 times the people. How densely people live, or how well off they are, is not held, so "
-            "areas may differ in that."
-        ) % {"people": numbers.number(own.persons or 0), "year": own.mid_year}
-
-    @property
     def not_meaning(self) -> tuple[str, ...]:
         rate, count = self.page.rate.indicator, self.page.rsos.indicator
         return (rate.high_can_mean, rate.cannot_mean, count.cannot_mean)
@@ -226,6 +213,7 @@ def _fact(headline: Headline, *, year: ReportingYear) -> Fact:
 
 
 def _fact_note(headline: Headline) -> str:
+    """`27 more than in 2014-15 (+4.0%)`"""
     if headline.indicator.role is Role.RATE:
         return _rate_note(headline)
     if headline.breaks:
@@ -233,29 +221,16 @@ def _fact_note(headline: Headline) -> str:
     change, year = headline.change, headline.previous_year
     if change is None or change.absolute is None or year is None:
         return _("Not held for the year before") if year else ""
-    said = {
-        "number": numbers.number(abs(change.absolute)),
-        "year": year.label,
-        "percent": "" if change.percent is None else numbers.signed_percent(change.percent),
-        "why": "" if change.reason_no_percent is None else words.no_percentage(change.reason_no_percent),
-    }
-    return _change_note(change.absolute, said=said)
-
-
-def _change_note(absolute: Decimal, *, said: dict[str, str]) -> str:
-    """`27 more than in 2014-15 (+4.0%)`"""
-    if absolute == 0:
+    said = {"number": numbers.number(abs(change.absolute)), "year": year.label}
+    if change.absolute == 0:
         return _("The same as in %(year)s") % said
-    if said["percent"]:
-        more = _("%(number)s more than in %(year)s (%(percent)s)")
-        fewer = _("%(number)s fewer than in %(year)s (%(percent)s)")
-    elif said["why"]:
-        more = _("%(number)s more than in %(year)s; %(why)s")
-        fewer = _("%(number)s fewer than in %(year)s; %(why)s")
-    else:
-        more = _("%(number)s more than in %(year)s")
-        fewer = _("%(number)s fewer than in %(year)s")
-    return (more if absolute > 0 else fewer) % said
+    more, fewer = _("%(number)s more than in %(year)s"), _("%(number)s fewer than in %(year)s")
+    text = (more if change.absolute > 0 else fewer) % said
+    if change.percent is not None:
+        return f"{text} ({numbers.signed_percent(change.percent)})"
+    if change.reason_no_percent is not None:
+        return f"{text}; {words.no_percentage(change.reason_no_percent)}"
+    return text
 
 
 def _rate_note(headline: Headline) -> str:

@@ -145,14 +145,11 @@ class PositionText:
 
     @property
     def compare_text(self) -> str:
-        said = {"areas": self.page.rates_held, "year": self.page.year.label}
-        if not self.page.rates_held:
-            return _("No area's rate is held for %(year)s: compare areas in the latest year held") % said
-        return (
-            ngettext(
+        text = _("No area's rate is held for %(year)s: compare areas in the latest year held")
+        if self.page.rates_held:
+            text = ngettext(
                 "See the one area whose rate is held for %(year)s",
                 "Compare the %(areas)s areas whose rate is held for %(year)s",
                 self.page.rates_held,
             )
-            % said
-        )
+        return text % {"areas": self.page.rates_held, "year": self.page.year.label}

@@ -64,8 +64,10 @@ class PrintedTableText:
     @cached_property
     def table(self) -> Table:
         ids = self._ids
+        # The head of the names of rows is for readers of the table's structure alone.
+        corner = Column(format_html('<span class="govuk-visually-hidden">{}</span>', _("Row")))
         return Table(
-            columns=(_corner(), *map(_column, self.printed.columns)),
+            columns=(corner, *map(_column, self.printed.columns)),
             rows=tuple(
                 TableRow(
                     Cell(row.label),
@@ -95,11 +97,6 @@ def difference_ids(checks: Iterable[Check], *, name: str) -> dict[tuple[CellKey,
     }
 
 
-def _corner() -> Column:
-    """The head of the column of row names, for readers of the table's structure alone."""
-    return Column(format_html('<span class="govuk-visually-hidden">{}</span>', _("Row")))
-
-
 def _column(line: Line) -> Column:
     """Its head has two lengths; numbers stay with their words where a narrow column breaks it: Category 1."""
     label, short = (_NUMBERED.sub("\\1\u00a0\\2", one) for one in (line.label, line.short_label))
@@ -113,6 +110,9 @@ def _figure_cell(cell: PrintedCell, *, ids: dict[tuple[CellKey, int], str]) -> F
     held = cell.held
     note_id = ids.get((held.cell, held.source.id), "") if held else ""
     text = numbers.amount(held.amount) if held else ""
+    note = _("explained in the note")
+    if cell.differs:
+        note = _("does not add up: see the note") if note_id else _("does not add up")
     is_not_applicable = text == _NOTHING or (held is None and cell.is_not_applicable)
     return FigureCell(
         text=text or (_NOTHING if cell.is_not_applicable else ""),
@@ -120,16 +120,10 @@ def _figure_cell(cell: PrintedCell, *, ids: dict[tuple[CellKey, int], str]) -> F
         spoken=_("not applicable") if is_not_applicable else "",
         differs=cell.differs,
         note_id=note_id,
-        note=_note(note_id, differs=cell.differs),
+        note=note,
         second_hand=held is not None and held.source.is_second_hand,
         is_missing=held is None and cell.exists and not cell.is_not_applicable,
     )
-
-
-def _note(note_id: str, *, differs: bool) -> str:
-    if not differs:
-        return _("explained in the note")
-    return _("does not add up: see the note") if note_id else _("does not add up")
 
 
 def strip_text(checks: Sequence[Check], *, ids: dict[tuple[CellKey, int], str]) -> StripText | None:

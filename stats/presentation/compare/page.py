@@ -63,19 +63,14 @@ class CompareText:
         national = self.page.national
         if national.amount is None:
             return ""
-        said = {
-            "number": words.national_text(self.page.indicator, national),
-            "areas": national.areas,
-        }
-        if not national.is_pooled:
-            return _("England and Wales: %(number)s.") % said
-        return (
-            _(
+        text = _("England and Wales: %(number)s.")
+        if national.is_pooled:
+            text = _(
                 "No figure for England and Wales is held for this year. The %(areas)s areas with figures, "
                 "taken together: %(number)s."
             )
-            % said
-        )
+        number = words.national_text(self.page.indicator, national)
+        return text % {"number": number, "areas": national.areas}
 
     @property
     def population_note(self) -> str:

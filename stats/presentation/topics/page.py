@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from stats.analysis.figures import SourceRef
+from stats.analysis.figures import AreaRef, SourceRef
 from stats.analysis.topic_indicators import TopicRow
-from stats.analysis.topic_tables import TopicCell
+from stats.analysis.topic_tables import TopicCell, TopicTable
 from stats.analysis.values import Value
 from stats.catalogue.measures import Measure
 from stats.catalogue.reader import catalogue
@@ -21,14 +23,30 @@ from stats.presentation.components.cells import YearLink, area_year_url, areas_n
 from stats.presentation.components.page_charts import PageCharts
 from stats.presentation.components.series import SeriesText, national_series
 from stats.presentation.components.sortable import SortableTable, sortable_table
-from stats.presentation.components.tables import Column, kinds_cell, link, value_cell
+from stats.presentation.components.tables import (
+    Cell,
+    Column,
+    FigureCell,
+    Table,
+    TableRow,
+    kinds_cell,
+    link,
+    number_columns,
+    value_cell,
+)
 from stats.presentation.components.trends import interval_text
-from stats.presentation.text.sentences import Sentence
-from stats.presentation.topics.tables import TopicCounts, topic_counts
-from stats.presentation.topics.words import national_sentence, topic_words
+from stats.presentation.text import numbers
+from stats.presentation.text.sentences import Sentence, plural
 from stats.queries.pages.topics import TopicPage
 
 _LISTED = 6
+_FIGURE = "\u0001"  # stands for the figure until it is set in bold or left plain
+
+
+@dataclass(frozen=True, slots=True)
+class TopicCounts:
+    table: Table
+    has_sums: bool
 
 
 @dataclass(frozen=True)
@@ -116,10 +134,8 @@ class TopicText:
                 "For %(year)s, figures of %(held)s of the %(areas)s areas are held: %(names)s.",
                 len(names),
             )
-        told = text % said
-        if self.page.nation is None:
-            told = f"{told} {_('England and Wales is not held for that year.')}"
-        return told
+        nation = "" if self.page.nation else " " + _("England and Wales is not held for that year.")
+        return text % said + nation
 
     @cached_property
     def table(self) -> SortableTable | None:
@@ -142,7 +158,7 @@ class TopicText:
     def counts(self) -> list[TopicCounts]:
         """What was counted in the year, by area."""
         return [
-            topic_counts(
+            _counts(
                 table,
                 first=_("Area"),
                 heads=[
@@ -157,7 +173,7 @@ class TopicText:
         """The same for England and Wales. Each year leads to the topic's own page of that year."""
         base = reverse(self.page.topic)
         return [
-            topic_counts(
+            _counts(
                 table,
                 first=_("Year"),
                 heads=[link(year.label, url=f"{base}?year={year}") for year, _row in table.rows],
@@ -243,3 +259,67 @@ def _topic_cells(row: TopicRow, *, page: TopicPage) -> dict[str, str]:
         **values,
         "source": kinds_cell(source.kind for value in row.values for source in value.sources).content,
     }
+
+
+def _counts(
+    counted: TopicTable[AreaRef] | TopicTable[ReportingYear],
+    *,
+    first: str,
+    heads: Iterable[str],
+    suffix: str = "",
+) -> TopicCounts:
+    """`first` heads the column of areas or of years."""
+    rows = [cells for _head, cells in counted.rows]
+    return TopicCounts(
+        Table(
+            columns=(
+                Column(first),
+                *number_columns(column.short_label for column in counted.columns),
+                Column(_("Source"), "words"),
+            ),
+            rows=tuple(_counts_row(Cell(head), cells) for head, cells in zip(heads, rows, strict=True)),
+            caption=counted.title,
+            shows_caption=True,
+            id=counted.code + suffix,
+        ),
+        has_sums=any(cell.is_added for cells in rows for cell in cells),
+    )
+
+
+def _counts_row(head: Cell, cells: Sequence[TopicCell]) -> TableRow:
+    kinds = (source.kind for cell in cells for source in cell.sources)
+    return TableRow(head, (*map(_count_cell, cells), kinds_cell(kinds)))
+
+
+def _count_cell(cell: TopicCell) -> Cell:
+    """The number, and under it that it was added up; or why there is none."""
+    if not cell.exists:
+        return Cell("–")
+    if cell.amount is None:
+        return FigureCell(under=_("not held"))
+    return FigureCell(numbers.amount(cell.amount), under=_("added up") if cell.is_added else "")
+
+
+def topic_words(topic: str) -> TopicWords:
+    """Raises KeyError for a topic without a page."""
+    words = catalogue().topics[topic].page
+    if words is None:
+        raise KeyError(topic)
+    return words
+
+
+def national_sentence(topic: str, *, year: ReportingYear, values: Mapping[str, Value]) -> Sentence | None:
+    """What England and Wales had in that year, by indicator slug; None where it is not held."""
+    words = topic_words(topic)
+    count, ratio = values.get(words.count), values.get(words.ratio)
+    if count is None or count.amount is None or count.why_not is not None:
+        return None
+    said = {"year": year.label, "figure": _FIGURE}
+    sentence = words.sentence
+    if words.sentence_with_ratio and ratio is not None and ratio.amount is not None and ratio.why_not is None:
+        sentence = words.sentence_with_ratio
+        said["ratio"] = numbers.number(ratio.amount, places=1)
+    counted = next(counted.text for counted in words.counted if year in counted.years)
+    figure = plural(counted, count.amount) % {"number": numbers.number(count.amount)}
+    before, after = (plural(sentence, count.amount) % said).split(_FIGURE)
+    return Sentence(format_html("{}<strong>{}</strong>{}", before, figure, after), f"{before}{figure}{after}")
