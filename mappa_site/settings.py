@@ -96,7 +96,7 @@ LANGUAGE_CODE = "en-gb"
 USE_I18N = False
 USE_TZ = True
 TIME_ZONE = "Europe/London"
-USE_THOUSAND_SEPARATOR = False  # stats/presentation/numbers.py is the only formatter
+USE_THOUSAND_SEPARATOR = False  # stats/presentation/text/numbers.py is the only formatter
 
 # Only what the front-end build puts into build/static is published, never the sources in static/.
 CHART_FONTS = BASE_DIR / "build" / "fonts"  # what saved pictures are lettered with

@@ -38,7 +38,7 @@ def release(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "stats/updates/release.html", {"one": ReleaseText(found)})
 
 
-class UpdatesFeed(Feed):
+class UpdatesFeed(Feed):  # type: ignore[type-arg]  # Django's own class takes none when it runs
     """The newest releases as an Atom feed. An entry's id is its address, which is kept."""
 
     feed_type = Atom1Feed

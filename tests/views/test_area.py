@@ -168,7 +168,7 @@ class TestNothing:
 @pytest.mark.usefixtures("shipped")
 def test_the_strip_can_be_explored_for_a_year_that_has_one(client: Client) -> None:
     figure = client.get("/areas/dorset/2018-19/standing.json").json()
-    told = [text for trace in figure["data"] for text in trace["hovertext"]]
+    told = [text for trace in figure["wide"]["data"] for text in trace["hovertext"]]
     assert any(text.startswith("Essex: 93, 31 March 2019") for text in told)
     assert len(told) == 19
     for year in ("2016-17", "2030-31"):

@@ -10,14 +10,14 @@ from django_tables2.data import TableListData
 from stats.presentation.components.tables import Column
 
 
-class InOrder(TableListData):
+class InOrder(TableListData):  # type: ignore[misc]  # django-tables2 ships no types
     """Rows that the query has put in order already."""
 
     def order_by(self, aliases: object) -> None:
         """Leave them so: `?sort=` was answered by the query."""
 
 
-class SortableTable(tables.Table):
+class SortableTable(tables.Table):  # type: ignore[misc]
     caption = ""
 
     class Meta:

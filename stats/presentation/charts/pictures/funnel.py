@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import dist
 from xml.etree import ElementTree as ET
 
 from stats.presentation.charts.description import FunnelChart, FunnelPoint, LimitCurve, Outside
@@ -313,10 +314,8 @@ def rings(point: FunnelPoint) -> int:
 
 def _reach(own: tuple[float, float], places: Iterable[tuple[float, float]]) -> float:
     """How far around its point a link can be touched without taking what belongs to the next."""
-    nearest = min(
-        ((x - own[0]) ** 2 + (y - own[1]) ** 2 for x, y in places if (x, y) != own), default=10_000.0
-    )
-    return max(5.0, min(12.0, nearest**0.5 / 2))
+    nearest = min((dist(own, place) for place in places if place != own), default=100.0)
+    return max(5.0, min(12.0, nearest / 2))
 
 
 @dataclass(frozen=True, slots=True)
