@@ -10,7 +10,6 @@ from django.views.decorators.http import require_safe
 from stats.catalogue.years import ReportingYear
 from stats.presentation.area.page import AreaText, corrections, under, year_links
 from stats.presentation.area.position import PositionText
-from stats.presentation.area.trends import trend_charts
 from stats.queries.pages.area import area_page, area_without_figures
 from stats.views.charts import ChartedPage
 from stats.views.not_found import not_found
@@ -71,7 +70,9 @@ def charts(request: HttpRequest, *, slug: str) -> ChartedPage:
     params = AreaParams.from_query(request.GET, slug=slug)
     page = area_page(slug, beside=params.beside)
     path = reverse("area", args=(slug,))
-    return ChartedPage(trend_charts(page) if page else {}, path=path, query=params.to_query(), name=slug)
+    return ChartedPage(
+        AreaText(page).page_charts if page else {}, path=path, query=params.to_query(), name=slug
+    )
 
 
 def year_charts(_request: HttpRequest, *, slug: str, year: ReportingYear) -> ChartedPage:

@@ -25,6 +25,7 @@ from stats.presentation.area.position import PositionText
 from stats.presentation.area.printed_tables import PrintedTableText
 from stats.presentation.area.trends import MOST_BESIDE, AreaTrendText, area_trends, beside_notices
 from stats.presentation.components.cells import Fact, YearLink, sentence_source
+from stats.presentation.components.page_charts import PageCharts
 from stats.presentation.components.tables import Table
 from stats.presentation.text import numbers, words
 from stats.presentation.text.findings import possessive, value_text
@@ -106,6 +107,16 @@ class AreaText:
     @property
     def trends(self) -> list[AreaTrendText]:
         return [trend for trend in self.all_trends if trend.indicator.role is not Role.RATE]
+
+    @property
+    def beside_summary(self) -> str:
+        names = ", ".join(ref.name for ref in self.page.beside)
+        shown = _("Shown beside it: %(areas)s") % {"areas": names}
+        return shown if names else _("Show other areas beside this one")
+
+    @property
+    def page_charts(self) -> PageCharts:
+        return {series.key: series.page_chart for series in self.all_trends}
 
     @property
     def beside_notices(self) -> list[str]:

@@ -11,7 +11,6 @@ from django.utils.translation import ngettext
 from stats.analysis.trends import OtherSeries
 from stats.analysis.values import Value
 from stats.catalogue.indicators import Role
-from stats.presentation.components.page_charts import PageCharts
 from stats.presentation.components.series import SeriesText
 from stats.presentation.components.tables import (
     Cell,
@@ -87,10 +86,6 @@ def area_trends(page: AreaPage) -> list[AreaTrendText]:
         )
         for trend in sorted(page.trends, key=lambda trend: trend.indicator.role is not Role.RATE)
     ]
-
-
-def trend_charts(page: AreaPage) -> PageCharts:
-    return {series.key: series.page_chart for series in area_trends(page)}
 
 
 def beside_notices(page: AreaPage, *, left_out: int) -> list[str]:

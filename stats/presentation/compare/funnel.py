@@ -185,23 +185,19 @@ class FunnelText:
             "Of areas that are truly like %(benchmark)s, about 19 in 20 would lie within the limits at 95%%, "
             "and 499 in 500 within those at 99.8%%."
         ) % {"benchmark": words.benchmark_name(self.page.national)}
-        if not self.found.is_adjusted:
-            return (
-                marks,
-                limits,
-                _(
-                    "The areas held differ no more than chance would make them, so the words higher, similar "
-                    "and lower rest on the limits by chance alone (Spiegelhalter 2005). Outside is neither "
-                    "good nor bad: it is a reason to ask why."
-                ),
-            )
-        pairs = _(
-            "There are two pairs of each. The narrow ones allow for chance alone. But the areas held spread "
-            "out more than that: the variance is %(times)s times what chance would give. The wide ones allow "
-            "for how much areas differ anyway (Spiegelhalter 2005), and the words higher, similar and lower "
-            "rest on them. Outside is neither good nor bad: it is a reason to ask why."
-        ) % {"times": numbers.number(self.found.dispersion.phi, places=1)}
-        return marks, limits, pairs
+        rest = _(
+            "The areas held differ no more than chance would make them, so the words higher, similar and "
+            "lower rest on the limits by chance alone (Spiegelhalter 2005). Outside is neither good nor bad: "
+            "it is a reason to ask why."
+        )
+        if self.found.is_adjusted:
+            rest = _(
+                "There are two pairs of each. The narrow ones allow for chance alone. But the areas held "
+                "spread out more than that: the variance is %(times)s times what chance would give. The wide "
+                "ones allow for how much areas differ anyway (Spiegelhalter 2005), and the words higher, "
+                "similar and lower rest on them. Outside is neither good nor bad: it is a reason to ask why."
+            ) % {"times": numbers.number(self.found.dispersion.phi, places=1)}
+        return marks, limits, rest
 
 
 def _denominator(point: FunnelPoint) -> str:
