@@ -33,7 +33,6 @@ class DetailText:
     text: str
     confirmed: str
     reason: str
-    explained: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +170,6 @@ def difference(check: Check, *, note_id: str) -> DetailText:
         text=capfirst(text),
         confirmed=_confirmed(finding),
         reason=check.explanation or _("No reason is given. Shown as printed."),
-        explained=check.is_explained,
     )
 
 
