@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,118 +11,113 @@ from django.utils.translation import gettext as _
 from stats.analysis.headlines import Headline
 from stats.analysis.series import is_comparable
 from stats.catalogue.breaks import Break
-from stats.catalogue.indicators import Indicator
 from stats.catalogue.reader import catalogue
-from stats.catalogue.years import ReportingYear
-from stats.presentation.components.cells import Fact, held_fact
+from stats.presentation.components.cells import Fact, area_links, held_fact, sentence_source
 from stats.presentation.components.series import SeriesText, national_series
-from stats.presentation.components.source_list import sentence_source
 from stats.presentation.components.tile_map import TileMap, tile_map
-from stats.presentation.components.year_links import area_links
 from stats.presentation.nation import RSOS
 from stats.presentation.text import numbers, words
 from stats.presentation.text.findings import value_text
 from stats.presentation.text.sentences import Sentence, rate_text, registered_offenders
-from stats.queries.pages.home import HomePage, NationalPicture
-from stats.queries.releases import ReleaseRef
+from stats.queries.pages.home import HomePage
 
 
-@dataclass(frozen=True, slots=True)
-class HomeNationText:
-    """England and Wales; `series` is its count over the years, the chart of its own page."""
-
-    sentence: Sentence
-    sentence_source: str
-    facts: tuple[Fact, ...]
-    breaks: tuple[Break, ...]
-    series: SeriesText | None
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class HomeText:
-    """`nation` is None, `map` None and `coverage` empty until figures of the one and of areas are held."""
+    """The page in words. England and Wales and the map are shown once figures of them are held."""
 
-    nation: HomeNationText | None
-    not_meaning: tuple[str, ...]
-    map: TileMap | None
-    coverage: str
-    rate_means: tuple[str, ...]
-    new: tuple[ReleaseRef, ...]
+    page: HomePage
 
-
-def home_text(page: HomePage) -> HomeText:
-    rate, rsos = catalogue().rate, catalogue().rsos
-    year = _map_year(page)
-    return HomeText(
-        nation=None if page.nation is None else _nation(page, page.nation, rsos=rsos),
-        not_meaning=(rsos.cannot_mean, rate.cannot_mean),
-        map=None if year is None else _map(page, year=year),
-        coverage="" if year is None else _coverage(page, year=year),
-        rate_means=(rate.counted, rate.high_can_mean),
-        new=page.new,
-    )
-
-
-def _map_year(page: HomePage) -> ReportingYear | None:
-    """The year of the map; None where only England and Wales has figures, or nothing has."""
-    return page.year if page.areas_held else None
-
-
-def _nation(page: HomePage, nation: NationalPicture, *, rsos: Indicator) -> HomeNationText:
-    return HomeNationText(
-        sentence=registered_offenders(
+    @cached_property
+    def sentence(self) -> Sentence | None:
+        nation = self.page.nation
+        if nation is None:
+            return None
+        return registered_offenders(
             _("England and Wales"),
             year=nation.year,
             count=nation.rsos.value,
             rate=nation.rate.value,
             previous_count=None if _breaks(nation.rsos) else nation.rsos.previous,
             previous_rate=None if _breaks(nation.rate) else nation.rate.previous,
-        ),
-        sentence_source=sentence_source((nation.rsos.value, nation.rate.value)),
-        facts=_home_facts(page, nation),
-        breaks=tuple(dict.fromkeys((*_breaks(nation.rsos), *_breaks(nation.rate)))),
-        series=_home_series(page, rsos=rsos) if page.national_rsos else None,
-    )
-
-
-def _home_series(page: HomePage, *, rsos: Indicator) -> SeriesText:
-    return national_series(
-        rsos,
-        points=page.national_rsos,
-        breaks=catalogue().breaks_for(rsos.slug),
-        page="england-and-wales",
-        key=RSOS,
-    )
-
-
-def _home_facts(page: HomePage, nation: NationalPicture) -> tuple[Fact, ...]:
-    said = {
-        "date": numbers.unbroken_snapshot_date(nation.year),
-        "people": words.people(nation.year),
-    }
-    held = [year for year, _value in page.national_rsos]
-    facts = []
-    for now in nation.headlines:
-        text = value_text(now.indicator, now.value) if is_comparable(now.value) else ""
-        facts.append(held_fact(_(now.label) % said, text, note=_change(now)))
-    year = _map_year(page)
-    if year is not None:
-        facts.append(
-            Fact(
-                _("Areas whose rate is held for %(year)s") % {"year": year},
-                _("%(held)s of %(areas)s") % {"held": page.areas_held, "areas": page.areas},
-                note=_("The latest year with any area's rate"),
-            )
         )
-    if held:
-        facts.append(
-            Fact(
-                _("Years with a count for England and Wales"),
-                numbers.number(len(held)),
-                note=_("From %(first)s to %(latest)s") % {"first": held[0], "latest": held[-1]},
+
+    @property
+    def sentence_source(self) -> str:
+        nation = self.page.nation
+        return sentence_source((nation.rsos.value, nation.rate.value) if nation else ())
+
+    @property
+    def facts(self) -> list[Fact]:
+        page, nation = self.page, self.page.nation
+        if nation is None:
+            return []
+        said = {"date": numbers.unbroken_snapshot_date(nation.year), "people": words.people(nation.year)}
+        facts = []
+        for now in nation.headlines:
+            text = value_text(now.indicator, now.value) if is_comparable(now.value) else ""
+            facts.append(held_fact(_(now.label) % said, text, note=_change(now)))
+        if page.areas_held:
+            facts.append(
+                Fact(
+                    _("Areas whose rate is held for %(year)s") % {"year": page.year},
+                    _("%(held)s of %(areas)s") % {"held": page.areas_held, "areas": page.areas},
+                    note=_("The latest year with any area's rate"),
+                )
             )
+        if held := [year for year, _value in page.national_rsos]:
+            facts.append(
+                Fact(
+                    _("Years with a count for England and Wales"),
+                    numbers.number(len(held)),
+                    note=_("From %(first)s to %(latest)s") % {"first": held[0], "latest": held[-1]},
+                )
+            )
+        return facts
+
+    @property
+    def breaks(self) -> list[Break]:
+        """What keeps England and Wales from being compared with the year before."""
+        nation = self.page.nation
+        return list(dict.fromkeys((*_breaks(nation.rsos), *_breaks(nation.rate)))) if nation else []
+
+    @cached_property
+    def series(self) -> SeriesText | None:
+        """The count of England and Wales over the years, the chart of its own page."""
+        if self.page.nation is None or not self.page.national_rsos:
+            return None
+        rsos = catalogue().rsos
+        return national_series(
+            rsos,
+            points=self.page.national_rsos,
+            breaks=catalogue().breaks_for(rsos.slug),
+            page="england-and-wales",
+            key=RSOS,
         )
-    return tuple(facts)
+
+    @property
+    def not_meaning(self) -> tuple[str, ...]:
+        return (catalogue().rsos.cannot_mean, catalogue().rate.cannot_mean)
+
+    @property
+    def rate_means(self) -> tuple[str, ...]:
+        return (catalogue().rate.counted, catalogue().rate.high_can_mean)
+
+    @cached_property
+    def map(self) -> TileMap | None:
+        """None where only England and Wales has figures, or nothing has."""
+        page, year = self.page, self.page.year
+        if not page.areas_held or year is None:
+            return None
+        said = {"people": words.people(year), "date": numbers.snapshot_date(year)}
+        return tile_map(
+            page.tiles,
+            indicator=catalogue().rate,
+            year=year,
+            href=area_links({ref.slug for ref, value in page.tiles if value.amount is not None}, year=year),
+            caption=_("Registered sexual offenders for every 100,000 %(people)s, %(date)s.") % said,
+            table_url=reverse("compare-year", args=(catalogue().rate.slug, year)),
+        )
 
 
 def _breaks(now: Headline) -> tuple[Break, ...]:
@@ -138,30 +134,5 @@ def _change(now: Headline) -> str:
     change = now.change
     if change is None or change.absolute is None or now.previous is None or now.previous.amount is None:
         return ""
-    said = {
-        "previous": rate_text(now.previous),
-        "percent": "" if change.percent is None else numbers.signed_percent(change.percent),
-    }
-    if change.percent is None:
-        return _("%(previous)s a year earlier") % said
-    return _("%(previous)s a year earlier (%(percent)s)") % said
-
-
-def _map(page: HomePage, *, year: ReportingYear) -> TileMap:
-    held = {ref.slug for ref, value in page.tiles if value.amount is not None}
-    said = {"people": words.people(year), "date": numbers.snapshot_date(year)}
-    return tile_map(
-        page.tiles,
-        indicator=catalogue().rate,
-        year=year,
-        href=area_links(held, year=year),
-        caption=_("Registered sexual offenders for every 100,000 %(people)s, %(date)s.") % said,
-        table_url=reverse("compare-year", args=(catalogue().rate.slug, year)),
-    )
-
-
-def _coverage(page: HomePage, *, year: ReportingYear) -> str:
-    return _(
-        "The latest year with any area's rate is %(year)s. It is held for %(held)s of %(areas)s areas. "
-        "Nothing is filled in for the others: their pages show the years that are held."
-    ) % {"year": year, "held": page.areas_held, "areas": page.areas}
+    text = _("%(previous)s a year earlier") % {"previous": rate_text(now.previous)}
+    return text if change.percent is None else f"{text} ({numbers.signed_percent(change.percent)})"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from stats.analysis.conflicts import Conflict
 from stats.analysis.figures import SourceRef
 from stats.analysis.national_tables import NationalCell, NationalGroup, NationalYear
 from stats.analysis.series import Point
@@ -18,12 +18,11 @@ from stats.catalogue.indicators import Role
 from stats.catalogue.measures import Basis, CellKey
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
-from stats.presentation.area.printed_tables import StripText, strip_text
+from stats.presentation.area.printed_tables import StripText, difference_ids, strip_text
 from stats.presentation.components import trends
-from stats.presentation.components.cells import Fact, GivenNumber, given_numbers, held_fact
+from stats.presentation.components.cells import Fact, given_numbers, held_fact, sentence_source
 from stats.presentation.components.page_charts import PageCharts
-from stats.presentation.components.series import SeriesText, national_page_chart, national_series
-from stats.presentation.components.source_list import ListedSource, sentence_source
+from stats.presentation.components.series import SeriesText, national_series
 from stats.presentation.components.tables import Cell, Column, FigureCell, Table, TableRow
 from stats.presentation.text import findings, numbers, words
 from stats.presentation.text.sentences import Sentence, registered_offenders
@@ -34,13 +33,13 @@ _NOT_HELD = Value(None, WhyNot.NOT_HELD)
 
 
 @dataclass(frozen=True, slots=True)
-class NationConflictText:
-    """`given` starts with the number that the page shows."""
+class NationConflict:
+    """`given` starts with the number that the page shows; each comes with its sources."""
 
     anchor: str
     where: str
     when: str
-    given: tuple[GivenNumber, ...]
+    given: tuple[tuple[str, tuple[SourceRef, ...]], ...]
     reasons: tuple[str, ...]
 
 
@@ -52,69 +51,154 @@ class NationNote:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NationText:
-    year: str
-    sentence: Sentence
-    sentence_source: str
-    facts: tuple[Fact, ...]
-    series: tuple[SeriesText, ...]
-    groups: tuple[Table, ...]
-    strip: StripText | None
-    conflicts: tuple[NationConflictText, ...]
-    notes: tuple[NationNote, ...]
-    official: tuple[ListedSource, ...]
-    press: tuple[ListedSource, ...]
+    """The page in words, where a count or a rate is held for any year."""
+
+    page: NationPage
+
+    @cached_property
+    def year(self) -> ReportingYear:
+        """The newest with a count or a rate."""
+        return max(year for year, _value in (*self.page.rate.points, *self.page.rsos.points))
+
+    @cached_property
+    def sentence(self) -> Sentence:
+        page, earlier = self.page, self.year.before  # the sentence speaks of a year earlier
+
+        def before(held: Trend) -> Value | None:
+            if earlier is None or any(parting.lies_between(earlier, self.year) for parting in held.breaks):
+                return None
+            return dict(held.points).get(earlier)
+
+        return registered_offenders(
+            _("England and Wales"),
+            year=self.year,
+            count=_on(page.rsos.points, self.year),
+            rate=_on(page.rate.points, self.year),
+            previous_count=before(page.rsos),
+            previous_rate=before(page.rate),
+        )
+
+    @property
+    def sentence_source(self) -> str:
+        return sentence_source((_on(self.page.rsos.points, self.year), _on(self.page.rate.points, self.year)))
+
+    @property
+    def facts(self) -> list[Fact]:
+        page, shown = self.page, catalogue().pages["england-and-wales"]
+        said = {"date": numbers.unbroken_snapshot_date(self.year), "people": words.people(self.year)}
+        facts = []
+        for figure in shown.figures:
+            is_rate = catalogue().indicators[figure.indicator].role is Role.RATE
+            held = page.rate if is_rate else page.rsos
+            indicator, value = held.indicator, _on(held.points, self.year)
+            note = (
+                trends.interval_words(indicator, value)
+                if is_rate
+                else _fact_change(_newest(page, indicator.numerator[0]))
+            )
+            facts.append(held_fact(_(figure.label) % said, findings.value_text(indicator, value), note=note))
+        for counted in shown.cells:
+            found = _newest(page, counted.cell)
+            if found is not None:
+                when = _when(counted.cell, found[0])
+                label = _("%(title)s, %(when)s") % {"title": _(counted.label), "when": when}
+                text = numbers.amount(found[1].held.amount) if found[1].held else ""
+                facts.append(held_fact(label, text, note=_fact_change(found)))
+        return facts
+
+    @cached_property
+    def series(self) -> list[SeriesText]:
+        """The rate and the count over the years, each where any year is held."""
+        series = (
+            (RATE, _("The rate over the years"), self.page.rate),
+            (RSOS, _("The number over the years"), self.page.rsos),
+        )
+        return [
+            national_series(
+                held.indicator,
+                points=held.points,
+                breaks=held.breaks,
+                page="england-and-wales",
+                key=key,
+                title=title,
+            )
+            for key, title, held in series
+            if held.points
+        ]
+
+    @property
+    def page_charts(self) -> PageCharts:
+        return {series.key: series.page_chart for series in self.series}
+
+    @property
+    def groups(self) -> list[Table]:
+        """Every cell held, group by group. A number that is told of further down leads there."""
+        page = self.page
+        told = {
+            (key.year, key.cell): _anchor("note", key.year, key.cell) for key, _note in page.notes.items()
+        }
+        told |= {
+            (conflict.year, conflict.cell): _anchor("conflict", conflict.year, conflict.cell)
+            for conflict in page.conflicts
+        }
+        return [_national_table(group, told=told) for group in page.groups if group.years]
+
+    @cached_property
+    def strip(self) -> StripText | None:
+        return strip_text(self.page.checks, ids=difference_ids(self.page.checks, name="difference"))
+
+    @cached_property
+    def conflicts(self) -> list[NationConflict]:
+        return [
+            NationConflict(
+                anchor=_anchor("conflict", conflict.year, conflict.cell),
+                where=words.cell(conflict.cell),
+                when=_when(conflict.cell, conflict.year),
+                given=given_numbers(conflict.figures),
+                reasons=tuple(
+                    dict.fromkeys(filter(None, (conflict.reason, *(note.text for note in conflict.notes))))
+                ),
+            )
+            for conflict in self.page.conflicts
+        ]
+
+    @cached_property
+    def notes(self) -> list[NationNote]:
+        """Newest first. Notes on figures that sources give differently are told with the conflict."""
+        told = {(conflict.year, conflict.cell) for conflict in self.page.conflicts}
+        anchors: set[str] = set()
+        lines = []
+        for key, note in sorted(self.page.notes.items(), key=lambda item: item[0].year, reverse=True):
+            if (key.year, key.cell) in told:
+                continue
+            anchor = _anchor("note", key.year, key.cell)
+            own = "" if anchor in anchors else anchor
+            anchors.add(anchor)
+            lines.append(NationNote(own, _when(key.cell, key.year), words.cell(key.cell), note.text))
+        return lines
+
+    @cached_property
+    def official(self) -> list[tuple[SourceRef, str]]:
+        return self._sources(second_hand=False)
+
+    @cached_property
+    def press(self) -> list[tuple[SourceRef, str]]:
+        return self._sources(second_hand=True)
+
+    def _sources(self, *, second_hand: bool) -> list[tuple[SourceRef, str]]:
+        """Each with the years of which it gives figures."""
+        return [
+            (source, _("Gives figures of %(years)s.") % {"years": ", ".join(year.label for year in years)})
+            for source, years in self.page.sources
+            if source.is_second_hand is second_hand
+        ]
 
 
 def nation_text(page: NationPage) -> NationText | None:
-    """The whole page; None where neither a count nor a rate is held for any year."""
-    if not page.rate.points and not page.rsos.points:
-        return None
-    year = max(year for year, _value in (*page.rate.points, *page.rsos.points))
-    count, rate = _on(page.rsos.points, year), _on(page.rate.points, year)
-    differing = [check for check in page.checks if check.differs]
-    ids = {
-        (check.finding.rule.total, check.source.id): f"difference-{number}"
-        for number, check in enumerate(differing, start=1)
-    }
-    return NationText(
-        year=year.label,
-        sentence=_sentence(page, year=year),
-        sentence_source=sentence_source((count, rate)),
-        facts=_nation_facts(page, year=year),
-        series=_nation_series(page),
-        groups=tuple(_national_table(group, page=page) for group in page.groups if group.years),
-        strip=strip_text(page.checks, ids=ids),
-        conflicts=tuple(_conflict(one) for one in page.conflicts),
-        notes=_notes(page),
-        official=tuple(_listed(*used) for used in page.sources if not used[0].is_second_hand),
-        press=tuple(_listed(*used) for used in page.sources if used[0].is_second_hand),
-    )
-
-
-def _nation_series(page: NationPage) -> tuple[SeriesText, ...]:
-    """The rate and the count over the years, each where any year is held."""
-    titles = {RATE: _("The rate over the years"), RSOS: _("The number over the years")}
-    return tuple(
-        national_series(
-            held.indicator,
-            points=held.points,
-            breaks=held.breaks,
-            page="england-and-wales",
-            key=key,
-            title=titles[key],
-        )
-        for key, held in _held_series(page).items()
-    )
-
-
-def nation_charts(page: NationPage) -> PageCharts:
-    """The national rate and the national count."""
-    return {
-        key: national_page_chart(held.indicator, points=held.points, breaks=held.breaks)
-        for key, held in _held_series(page).items()
-    }
+    """None where neither a count nor a rate is held for any year."""
+    return NationText(page) if page.rate.points or page.rsos.points else None
 
 
 def change_text(cell: NationalCell) -> str:
@@ -124,65 +208,12 @@ def change_text(cell: NationalCell) -> str:
     change = cell.change
     if change is None or change.absolute is None:
         return ""
-    said = {"number": numbers.signed_as_published(change.absolute)}
-    if change.percent is None:
-        return said["number"]
-    return _("%(number)s (%(percent)s)") % {**said, "percent": numbers.signed_percent(change.percent)}
-
-
-def _held_series(page: NationPage) -> dict[str, Trend]:
-    """The rate and the count by the key of their charts, but for one of which no year is held."""
-    return {key: held for key, held in ((RATE, page.rate), (RSOS, page.rsos)) if held.points}
+    number = numbers.signed_as_published(change.absolute)
+    return number if change.percent is None else f"{number} ({numbers.signed_percent(change.percent)})"
 
 
 def _on(points: Iterable[Point], year: ReportingYear) -> Value:
     return dict(points).get(year, _NOT_HELD)
-
-
-def _sentence(page: NationPage, *, year: ReportingYear) -> Sentence:
-    before = {key: dict(held.points) for key, held in ((RATE, page.rate), (RSOS, page.rsos))}
-    earlier = max((one for found in before.values() for one in found if one < year), default=None)
-    if earlier is not None and earlier.end + 1 != year.end:
-        earlier = None  # the sentence speaks of a year earlier
-    parted = {
-        key: earlier is None or any(one.lies_between(earlier, year) for one in breaks)
-        for key, breaks in ((RATE, page.rate.breaks), (RSOS, page.rsos.breaks))
-    }
-    return registered_offenders(
-        _("England and Wales"),
-        year=year,
-        count=_on(page.rsos.points, year),
-        rate=_on(page.rate.points, year),
-        previous_count=None if earlier is None or parted[RSOS] else before[RSOS].get(earlier),
-        previous_rate=None if earlier is None or parted[RATE] else before[RATE].get(earlier),
-    )
-
-
-def _nation_facts(page: NationPage, *, year: ReportingYear) -> tuple[Fact, ...]:
-    shown = catalogue().pages["england-and-wales"]
-    said = {"date": numbers.unbroken_snapshot_date(year), "people": words.people(year)}
-    facts = []
-    for figure in shown.figures:
-        is_rate = catalogue().indicators[figure.indicator].role is Role.RATE
-        held = page.rate if is_rate else page.rsos
-        indicator, value = held.indicator, _on(held.points, year)
-        note = (
-            trends.interval_words(indicator, value)
-            if is_rate
-            else _fact_change(_newest(page, indicator.numerator[0]))
-        )
-        facts.append(held_fact(_(figure.label) % said, findings.value_text(indicator, value), note=note))
-    for one in shown.cells:
-        found = _newest(page, one.cell)
-        if found is not None:
-            facts.append(
-                held_fact(
-                    _("%(title)s, %(when)s") % {"title": _(one.label), "when": _when(one.cell, found[0])},
-                    numbers.amount(found[1].held.amount) if found[1].held else "",
-                    note=_fact_change(found),
-                )
-            )
-    return tuple(facts)
 
 
 def _fact_change(found: tuple[ReportingYear, NationalCell] | None) -> str:
@@ -212,10 +243,8 @@ def _when(key: CellKey, year: ReportingYear) -> str:
     return numbers.snapshot_date(year) if basis in (Basis.SNAPSHOT, Basis.RATE) else year.label
 
 
-def _national_table(group: NationalGroup, *, page: NationPage) -> Table:
+def _national_table(group: NationalGroup, *, told: Mapping[tuple[ReportingYear, CellKey], str]) -> Table:
     """Newest year first, each number with its change since the year before."""
-    told = {(key.year, key.cell): _anchor("note", key.year, key.cell) for key, _note in page.notes.items()}
-    told |= {(one.year, one.cell): _anchor("conflict", one.year, one.cell) for one in page.conflicts}
     older = [*group.years[1:], None]
     return Table(
         columns=(
@@ -264,34 +293,3 @@ def _national_cell(cell: NationalCell, *, about: str) -> FigureCell:
 
 def _anchor(what: str, year: ReportingYear, cell: CellKey) -> str:
     return "-".join(filter(None, (what, year.label, cell.measure, cell.category, cell.level)))
-
-
-def _conflict(one: Conflict) -> NationConflictText:
-    reasons = (one.reason, *(note.text for note in one.notes))
-    return NationConflictText(
-        anchor=_anchor("conflict", one.year, one.cell),
-        where=words.cell(one.cell),
-        when=_when(one.cell, one.year),
-        given=given_numbers(one.figures),
-        reasons=tuple(dict.fromkeys(reason for reason in reasons if reason)),
-    )
-
-
-def _notes(page: NationPage) -> tuple[NationNote, ...]:
-    """Newest first. Notes on figures that sources give differently are told with the conflict."""
-    elsewhere = {(one.year, one.cell) for one in page.conflicts}
-    seen: dict[tuple[ReportingYear, CellKey], str] = {}
-    lines = []
-    for key, note in sorted(page.notes.items(), key=lambda item: item[0].year, reverse=True):
-        if (key.year, key.cell) in elsewhere:
-            continue
-        first = (key.year, key.cell) not in seen
-        seen[key.year, key.cell] = note.text
-        anchor = _anchor("note", key.year, key.cell) if first else ""
-        lines.append(NationNote(anchor, _when(key.cell, key.year), words.cell(key.cell), note.text))
-    return tuple(lines)
-
-
-def _listed(source: SourceRef, years: Iterable[ReportingYear]) -> ListedSource:
-    named = ", ".join(year.label for year in years)
-    return ListedSource(source, _("Gives figures of %(years)s.") % {"years": named})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from functools import cached_property
 
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -12,78 +12,85 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from stats.presentation.components.cells import Link
-from stats.presentation.components.tables import Cell, Column, PlaceCell, Table, TableRow, number_columns
+from stats.presentation.components.tables import (
+    Cell,
+    Column,
+    Table,
+    TableRow,
+    drawn,
+    link,
+    number_columns,
+    place_cell,
+)
 from stats.presentation.text import words
-from stats.queries.pages.updates import ReleaseDetail, UpdatesPage
+from stats.queries.pages.updates import ReleaseDetail
 from stats.queries.releases import Corrected
 
 _FEW_LINES = 5  # a reason has fewer; a load of the whole folder writes a line for each of 140 files
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectionCell(Cell):
-    """When a figure was corrected, in which release unless the page is that release's, and why."""
-
-    template: ClassVar[str] = "stats/cells/correction.html"
-
-    correction: Corrected | None = None
-    reason: str = ""
-    names_release: bool = True
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ReleaseText:
-    """`description` is a few sentences; of a load of many files `files` has a line for each instead. `more`
-    leads to the corrections that are not shown here."""
-
     release: ReleaseDetail
-    url: str
-    title: str
-    description: tuple[str, ...]
-    files: tuple[str, ...]
-    corrections: Table | None
-    more: Link | None
 
+    @property
+    def url(self) -> str:
+        return reverse("release", args=(self.release.number,))
 
-@dataclass(frozen=True, slots=True)
-class UpdatesText:
-    releases: tuple[ReleaseText, ...]
-    page: int
-    newer: str
-    older: str
+    @property
+    def title(self) -> str:
+        said = {"number": self.release.number, "title": self.release.title}
+        return _("Release %(number)s: %(title)s") % said
 
+    @cached_property
+    def _lines(self) -> list[str]:
+        return [line for line in self.release.description.splitlines() if line.strip()]
 
-def updates_text(found: UpdatesPage) -> UpdatesText:
-    def url(page: int) -> str:
-        return reverse("updates") + (f"?page={page}" if page > 1 else "")
+    @property
+    def description(self) -> list[str]:
+        """A few sentences; none for a load of many files."""
+        return [] if self.files else self._lines
 
-    return UpdatesText(
-        releases=tuple(map(release_text, found.releases)),
-        page=found.page,
-        newer=url(found.page - 1) if found.page > 1 else "",
-        older=url(found.page + 1) if found.page < found.pages else "",
-    )
+    @property
+    def files(self) -> list[str]:
+        """Of a load of many files a line for each."""
+        return self._lines if len(self._lines) > _FEW_LINES else []
 
+    @cached_property
+    def corrections(self) -> Table | None:
+        caption = _("Figures corrected by release %(number)s") % {"number": self.release.number}
+        return corrections_table(self.release.corrections, caption=caption, of_release=self.release)
 
-def release_text(release: ReleaseDetail) -> ReleaseText:
-    url = reverse("release", args=(release.number,))
-    left = release.corrected - len(release.corrections)
-    lines = tuple(line for line in release.description.splitlines() if line.strip())
-    is_list = len(lines) > _FEW_LINES
-    return ReleaseText(
-        release=release,
-        url=url,
-        title=_("Release %(number)s: %(title)s") % {"number": release.number, "title": release.title},
-        description=() if is_list else lines,
-        files=lines if is_list else (),
-        corrections=corrections_table(
-            release.corrections,
-            caption=_("Figures corrected by release %(number)s") % {"number": release.number},
-            of_release=release,
-        ),
-        more=Link(_more(left, of=release.corrected), url) if left else None,
-    )
+    @property
+    def more(self) -> str:
+        """How many corrections are not shown here; empty where all are."""
+        left = self.release.corrected - len(self.release.corrections)
+        text = ngettext(
+            "%(left)s more correction, %(all)s in all", "%(left)s more corrections, %(all)s in all", left
+        )
+        return text % {"left": left, "all": self.release.corrected} if left else ""
+
+    @property
+    def summary(self) -> SafeString:
+        """The release for a feed reader, as HTML: what it says, and each figure that it corrects."""
+        paragraphs = format_html_join("", "<p>{}</p>", ((line,) for line in self.description))
+        items = format_html_join(
+            "",
+            "<li>{}, {}: {} → {}. {}</li>",
+            (
+                (
+                    _area_and_year(corrected),
+                    words.cell(corrected.cell),
+                    corrected.old,
+                    corrected.new or _("withdrawn"),
+                    _reason(corrected, of_release=self.release),
+                )
+                for corrected in self.release.corrections
+            ),
+        )
+        listed = format_html("<ul>{}</ul>", items) if items else ""
+        more = format_html("<p>{}</p>", self.more) if self.more else ""
+        return format_html("{}{}{}", paragraphs, listed, more)
 
 
 def corrections_table(
@@ -103,16 +110,17 @@ def corrections_table(
         ),
         rows=tuple(
             TableRow(
-                PlaceCell(
-                    words.cell(corrected.cell), place=_corrected_place(corrected) if of_release else None
-                ),
+                place_cell(_place(corrected) if of_release else "", text=words.cell(corrected.cell)),
                 (
                     Cell(corrected.old),
                     Cell(format_html("<b>{}</b>", corrected.new) if corrected.new else _("withdrawn")),
-                    CorrectionCell(
-                        correction=corrected,
-                        reason=_reason(corrected, of_release=of_release),
-                        names_release=of_release is None,
+                    Cell(
+                        drawn(
+                            "correction",
+                            corrected=corrected,
+                            reason=_reason(corrected, of_release=of_release),
+                            names_release=of_release is None,
+                        )
                     ),
                 ),
             )
@@ -123,43 +131,15 @@ def corrections_table(
     )
 
 
-def _corrected_place(corrected: Corrected) -> Link:
-    text = _("%(area)s %(year)s") % {"area": corrected.area_name, "year": corrected.year}
-    return Link(text, reverse("area-year", args=(corrected.area_slug, corrected.year)))
+def _area_and_year(corrected: Corrected) -> str:
+    return _("%(area)s %(year)s") % {"area": corrected.area_name, "year": corrected.year}
+
+
+def _place(corrected: Corrected) -> SafeString:
+    url = reverse("area-year", args=(corrected.area_slug, corrected.year))
+    return link(_area_and_year(corrected), url=url)
 
 
 def _reason(corrected: Corrected, *, of_release: ReleaseDetail | None) -> str:
     """Empty where the release says it of all its corrections."""
     return "" if of_release and corrected.reason == of_release.description else corrected.reason
-
-
-def summary(told: ReleaseText) -> SafeString:
-    """The release for a feed reader, as HTML: what it says, and each figure that it corrects."""
-    paragraphs = format_html_join("", "<p>{}</p>", ((line,) for line in told.description))
-    items = format_html_join(
-        "",
-        "<li>{}, {}: {} → {}. {}</li>",
-        (
-            (
-                _corrected_place(corrected).text,
-                words.cell(corrected.cell),
-                corrected.old,
-                corrected.new or _("withdrawn"),
-                _reason(corrected, of_release=told.release),
-            )
-            for corrected in told.release.corrections
-        ),
-    )
-    listed = format_html("<ul>{}</ul>", items) if items else SafeString()
-    more = format_html("<p>{}</p>", told.more.text) if told.more else SafeString()
-    return format_html("{}{}{}", paragraphs, listed, more)
-
-
-def _more(left: int, *, of: int) -> str:
-    said = {"left": left, "all": of}
-    return (
-        ngettext(
-            "%(left)s more correction, %(all)s in all", "%(left)s more corrections, %(all)s in all", left
-        )
-        % said
-    )

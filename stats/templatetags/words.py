@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from html import escape
-
 from django import template
-from django.utils.safestring import SafeString, mark_safe
 
 from stats.catalogue.pages import Topic
 from stats.catalogue.reader import catalogue
 from stats.catalogue.sources import SourceKind
+from stats.presentation.text import words
 
 register = template.Library()
 
-# Chromium breaks a line after a hyphen between digits, whatever line-break and word-break say; nowrap forbids
-# it. A sign that joins (U+2060) would too, and would be copied into somebody's article.
-_ONE_WORD = re.compile(r"\b\d{4}-\d{2}\b|\bmid-\d{4}\b")
-
-
-@register.filter
-def whole_years(text: object) -> SafeString:
-    """Plain text to stand on a page, each reporting year (2014-15) and mid-year (mid-2014) on one line.
-
-    All of it is escaped, also what is marked as safe: it is meant for text without elements.
-    """
-    return mark_safe(_ONE_WORD.sub(r'<span class="one-word">\g<0></span>', escape(str(text))))  # noqa: S308
+register.filter("whole_years", words.whole_years)
 
 
 @register.filter

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from stats.catalogue.years import ReportingYear
-from stats.presentation.area.page import area_text, corrections, under, year_links
-from stats.presentation.area.position import position_charts
-from stats.presentation.area.trends import trend_charts
-from stats.queries.pages.area import AreaDetail, area_page, area_without_figures
-from stats.queries.releases import Corrected
-from stats.queries.search import search
+from stats.presentation.area.page import AreaText, corrections, under, year_links
+from stats.presentation.area.position import PositionText
+from stats.queries.pages.area import area_page, area_without_figures
 from stats.views.charts import ChartedPage
 from stats.views.not_found import not_found
 from stats.views.params import AreaParams
-from stats.views.sharing import series_embeds, series_picture, sharing
+from stats.views.sharing import sharing
 
 
 @require_safe
@@ -28,48 +23,41 @@ def area(request: HttpRequest, slug: str, year: ReportingYear | None = None) -> 
     page = area_page(slug, year=year, beside=params.beside)
     if page is not None:
         path = reverse("area-year", args=(slug, page.year))
-        text = area_text(page, left_out=params.left_out, address=request.build_absolute_uri(path))
+        text = AreaText(page, params.left_out, address=request.build_absolute_uri(path))
+        has_chart = any(trend.chart for trend in text.all_trends)
         shared = sharing(
             request,
-            f"{text.name}, {text.year}",
+            f"{page.area.ref.name}, {page.year}",
             description=text.sentence.text,
             path=path,
-            embeds=series_embeds("area", text.all_trends, of=text.name, arguments=(slug,)),
-            picture=series_picture("area", text.all_trends, arguments=(slug,)),
+            embeds=[trend.embed for trend in text.all_trends],
+            picture=reverse("area-picture", args=(slug,)) if has_chart else "",
         )
-        context = {"page": text, "share": shared, "section": "areas"}
+        context = {"page": page, "text": text, "share": shared, "section": "areas"}
         return render(request, "stats/area/area.html", context)
-    found = area_without_figures(slug, year=year)
-    if found is None:
-        return not_found(request, near=search(slug.replace("-", " ")))
-    detail, withdrawn = found
-    # An area without any figures has a page all the same; a year that is not held has none.
-    return _not_held(request, detail, year=year, withdrawn=withdrawn)
+    return _not_held(request, slug, year=year)
 
 
 @require_safe
 def no_such_year(request: HttpRequest, slug: str, text: str) -> HttpResponse:
     """An area's address with something after it that is no reporting year, such as 1999-00 or 2014-16."""
-    found = area_without_figures(slug)
-    if found is None:
-        return not_found(request, near=search(slug.replace("-", " ")))
-    return _not_held(request, found[0], impossible=text)
+    return _not_held(request, slug, impossible=text)
 
 
 def _not_held(
-    request: HttpRequest,
-    detail: AreaDetail,
-    *,
-    year: ReportingYear | None = None,
-    impossible: str = "",
-    withdrawn: Sequence[Corrected] = (),
+    request: HttpRequest, slug: str, *, year: ReportingYear | None = None, impossible: str = ""
 ) -> HttpResponse:
+    """An area without any figures has a page all the same; a year that is not held has none."""
+    found = area_without_figures(slug, year=year)
+    if found is None:
+        return not_found(request, slug=slug)
+    detail, withdrawn = found
     context = {
         "name": detail.ref.name,
         "under": under(detail),
         "year": year,
         "impossible": impossible,
-        "years": year_links(detail.ref.slug, detail.years),
+        "years": year_links(slug, detail.years),
         "corrections": corrections(withdrawn),
         "section": "areas",
     }
@@ -82,11 +70,13 @@ def charts(request: HttpRequest, *, slug: str) -> ChartedPage:
     params = AreaParams.from_query(request.GET, slug=slug)
     page = area_page(slug, beside=params.beside)
     path = reverse("area", args=(slug,))
-    return ChartedPage(trend_charts(page) if page else {}, path=path, query=params.to_query(), name=slug)
+    return ChartedPage(
+        AreaText(page).page_charts if page else {}, path=path, query=params.to_query(), name=slug
+    )
 
 
 def year_charts(_request: HttpRequest, *, slug: str, year: ReportingYear) -> ChartedPage:
     """Where the area's rate of that year stands among all."""
     page = area_page(slug, year=year)
     path = reverse("area-year", args=(slug, year))
-    return ChartedPage(position_charts(page) if page else {}, path=path, name=f"{slug}-{year}")
+    return ChartedPage(PositionText(page).page_charts if page else {}, path=path, name=f"{slug}-{year}")

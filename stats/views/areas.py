@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from stats.presentation.areas import search_text
+from stats.presentation.areas import SearchText
 from stats.queries.pages.areas import areas_page
 from stats.queries.search import search
 
@@ -20,7 +20,7 @@ def areas(request: HttpRequest) -> HttpResponse:
         result = search(asked)
         if result.only is not None:
             return redirect("area", slug=result.only.slug)
-        found = search_text(result)
+        found = SearchText(result)
     context = {"regions": areas_page(), "search": found, "section": "areas"}
     return render(request, "stats/areas/areas.html", context)
 

@@ -33,7 +33,7 @@ View = Callable[..., HttpResponseBase]
 
 @dataclass(frozen=True, slots=True)
 class ChartedPage:
-    """`path` is the page's own and `query` what the reader chose on it; `name` begins the names of files."""
+    """`path` is the page's own, `query` what the reader chose ("?with=kent"); `name` begins file names."""
 
     charts: PageCharts
     path: str
@@ -115,8 +115,10 @@ def embed(request: HttpRequest, of: ChartsOf, key: str, **named: object) -> Http
     if found is None or found.table is None:
         # A page of its own: the site's would not be shown in a frame.
         return render(request, "stats/embed/not_held.html", status=404)
-    path = f"{page.path}?{page.query}" if page.query else page.path
-    context: dict[str, object] = {"embed": found, "address": request.build_absolute_uri(path)}
+    context: dict[str, object] = {
+        "embed": found,
+        "address": request.build_absolute_uri(page.path + page.query),
+    }
     if isinstance(found.chart, MultiplesChart):
         context["multiples"] = present_multiples(multiples_without_links(found.chart), key="embed")
     elif found.chart is not None:

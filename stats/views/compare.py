@@ -10,9 +10,8 @@ from django.views.decorators.http import require_safe
 
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
-from stats.presentation.compare.choices import topics, year_links
-from stats.presentation.compare.page import compare_charts, compare_text
-from stats.presentation.compare.years import years_charts, years_text
+from stats.presentation.compare.page import CompareText, topics, year_links
+from stats.presentation.compare.years import YearsText
 from stats.presentation.exports.compare import csv_row
 from stats.presentation.exports.csv import csv_file
 from stats.queries.pages.compare import ComparePage, compare_page
@@ -37,8 +36,7 @@ def chooser(request: HttpRequest) -> HttpResponse:
             if year in held
             else reverse("compare-indicator", args=(slug,))
         )
-        query = CompareParams.from_query(request.GET).to_query()
-        return redirect(f"{url}?{query}" if query else url)
+        return redirect(url + CompareParams.from_query(request.GET).to_query())
     context = {"topics": topics(), "section": "compare"}
     return render(request, "stats/compare/chooser.html", context)
 
@@ -49,21 +47,21 @@ def compare(request: HttpRequest, slug: str, year: ReportingYear | None = None) 
     page = _page(request, slug=slug, year=year)
     if page is None:
         return _nothing(request, slug=slug, year=year)
-    text = compare_text(page, query=params.to_query(), sort=sort_text(params.sort))
-    suffix = f"?{query}" if (query := CompareParams(params.areas).to_query()) else ""
+    text = CompareText(page, query=params.to_query(), sort=sort_text(params.sort))
+    chosen = CompareParams(params.areas).to_query()
     shared = sharing(
         request,
-        f"{text.title}, {text.year}",
+        f"{page.indicator.title}, {page.year}",
         description=f"{text.under} {text.national}".strip(),
-        path=reverse("compare-year", args=(slug, page.year)) + suffix,
+        path=reverse("compare-year", args=(slug, page.year)) + chosen,
         embeds=[
-            (figure.chart.title, reverse(f"embed-{name}", args=(slug, page.year)) + suffix)
+            (figure.chart.title, reverse(f"embed-{name}", args=(slug, page.year)) + chosen)
             for name, figure in (("compare", text.chart), ("funnel", text.funnel and text.funnel.chart))
             if figure
         ],
-        picture=reverse("compare-picture", args=(slug, page.year, "chart")) + suffix if text.chart else "",
+        picture=reverse("compare-picture", args=(slug, page.year, "chart")) + chosen if text.chart else "",
     )
-    context = {"page": text, "share": shared, "section": "compare"}
+    context = {"page": page, "text": text, "share": shared, "section": "compare"}
     return render(request, "stats/compare/compare.html", context)
 
 
@@ -84,10 +82,10 @@ def years(request: HttpRequest, slug: str) -> HttpResponse:
     page = compare_years_page(slug)
     if page is None:
         return _nothing(request, slug=slug, year=None)
-    text = years_text(page)
+    text = YearsText(page)
     embeds = [(text.title, reverse("embed-compare-years", args=(slug,)))] if text.chart else []
     shared = sharing(request, text.title, description=text.under, path=request.path, embeds=embeds)
-    context = {"page": text, "share": shared, "section": "compare"}
+    context = {"page": page, "text": text, "share": shared, "section": "compare"}
     return render(request, "stats/compare/years.html", context)
 
 
@@ -106,14 +104,16 @@ def charts(request: HttpRequest, *, slug: str, year: ReportingYear) -> ChartedPa
     page = _page(request, slug=slug, year=year)
     query = CompareParams.from_query(request.GET).to_query()
     path = reverse("compare-year", args=(slug, year))
-    return ChartedPage(compare_charts(page) if page else {}, path=path, query=query, name=f"{slug}-{year}")
+    return ChartedPage(
+        CompareText(page).page_charts if page else {}, path=path, query=query, name=f"{slug}-{year}"
+    )
 
 
 def all_years_charts(_request: HttpRequest, *, slug: str) -> ChartedPage:
     """All areas over the years, a small chart each on one sheet."""
     page = compare_years_page(slug)
     path = reverse("compare-years", args=(slug,))
-    return ChartedPage(years_charts(page) if page else {}, path=path, name=slug)
+    return ChartedPage(YearsText(page).page_charts if page else {}, path=path, name=slug)
 
 
 def _page(request: HttpRequest, *, slug: str, year: ReportingYear | None) -> ComparePage | None:

@@ -8,20 +8,28 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from stats.catalogue.reader import catalogue
-from stats.presentation.data import data_text
+from stats.presentation.data import data_facts
 from stats.presentation.exports.csv import csv_file
 from stats.presentation.exports.tidy import tidy_row
 from stats.queries.figures import area_refs, tidy_figures
 from stats.queries.pages.areas import areas_page
 from stats.queries.pages.data import data_page
-from stats.queries.search import search
 from stats.views.caching import release
 from stats.views.not_found import not_found
 
 
 @require_safe
 def data(request: HttpRequest) -> HttpResponse:
-    context = {"data": data_text(data_page(), regions=areas_page()), "section": "data"}
+    page = data_page()
+    areas = (listed.area for region in areas_page() for listed in region.areas if listed.years)
+    context = {
+        "facts": data_facts(page),
+        "kinds": page.kinds,
+        "areas": sorted(areas, key=lambda area: area.name),
+        "columns": catalogue().tidy_columns,
+        "indicators": catalogue().indicators.values(),
+        "section": "data",
+    }
     return render(request, "stats/data/data.html", context)
 
 
@@ -33,7 +41,7 @@ def all_figures(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def area_figures(request: HttpRequest, slug: str) -> HttpResponseBase:
     if slug not in area_refs():
-        return not_found(request, near=search(slug.replace("-", " ")))
+        return not_found(request, slug=slug)
     return _file(request, name=slug, area_slug=slug)
 
 

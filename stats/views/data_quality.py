@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from stats.presentation.data_quality import quality_text
+from stats.presentation.data_quality import QualityText
 from stats.queries.pages.data_quality import data_quality_page, examine
 from stats.views.caching import release
 
@@ -16,6 +16,5 @@ def data_quality(request: HttpRequest) -> HttpResponse:
     current = release(request)["release"]
     # Before the first release there is no number that would say when the findings grow old.
     found = data_quality_page(current.number) if current else examine()
-    return render(
-        request, "stats/data_quality/data_quality.html", {"page": quality_text(found), "section": "data"}
-    )
+    context = {"text": QualityText(found), "section": "data"}
+    return render(request, "stats/data_quality/data_quality.html", context)

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from stats.presentation.home import home_text
+from stats.presentation.home import HomeText
 from stats.queries.pages.home import home_page
-from stats.views.sharing import series_embeds, series_picture, sharing
+from stats.views.sharing import sharing
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     page = home_page()
-    text = home_text(page)
-    series = (text.nation.series,) if text.nation and text.nation.series else ()
+    text = HomeText(page)
     shared = sharing(
         request,
         _("MAPPA in numbers: what each area publishes"),
-        description=text.nation.sentence.text if text.nation else "",
+        description=text.sentence.text if text.sentence else "",
         path=request.path,
-        embeds=series_embeds("england-and-wales", series),
-        picture=series_picture("home", series),
+        embeds=[text.series.embed] if text.series else [],
+        picture=reverse("home-picture") if text.series and text.series.chart else "",
     )
-    return render(request, "stats/home/home.html", {"page": text, "share": shared})
+    return render(request, "stats/home/home.html", {"page": page, "text": text, "share": shared})

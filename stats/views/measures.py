@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from stats.presentation.measures import held_text, measure_text
+from stats.presentation.measures import MeasureText, held_text
 from stats.queries.pages.measures import measure_page, measures_page
 from stats.views.not_found import not_found
 from stats.views.sharing import sharing
@@ -27,7 +27,7 @@ def measure(request: HttpRequest, code: str) -> HttpResponse:
     measure = held.measure
     shared = sharing(request, measure.title, description=measure.definition, path=request.path)
     context = {
-        "page": measure_text(held),
+        "text": MeasureText(held),
         "held": held,
         "measure": measure,
         "share": shared,

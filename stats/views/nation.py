@@ -8,28 +8,29 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from stats.presentation.nation import nation_charts, nation_text
+from stats.presentation.nation import nation_text
 from stats.queries.pages.nation import nation_page
 from stats.views.charts import ChartedPage
-from stats.views.sharing import series_embeds, series_picture, sharing
+from stats.views.sharing import sharing
 
 
 @require_safe
 def nation(request: HttpRequest) -> HttpResponse:
     text = nation_text(nation_page())
+    series = text.series if text else []
     shared = sharing(
         request,
         _("England and Wales"),
         description=text.sentence.text if text else "",
         path=request.path,
-        embeds=series_embeds("england-and-wales", text.series if text else ()),
-        picture=series_picture("england-and-wales", text.series if text else ()),
+        embeds=[shown.embed for shown in series],
+        picture=reverse("england-and-wales-picture") if any(shown.chart for shown in series) else "",
     )
-    context = {"page": text, "share": shared, "section": "england-and-wales"}
+    context = {"text": text, "share": shared, "section": "england-and-wales"}
     return render(request, "stats/nation/nation.html", context)
 
 
 def charts(_request: HttpRequest) -> ChartedPage:
     """The national rate and the national count over the years."""
-    path = reverse("england-and-wales")
-    return ChartedPage(nation_charts(nation_page()), path=path, name="england-and-wales")
+    text, path = nation_text(nation_page()), reverse("england-and-wales")
+    return ChartedPage(text.page_charts if text else {}, path=path, name="england-and-wales")

@@ -1,4 +1,4 @@
-"""Query strings and the plain values they stand for. What cannot be read is left out, never an error."""
+"""Addresses and the values they stand for. What cannot be read of a query is left out, never an error."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ class CompareParams:
         return cls(areas, read_sort(query.get("sort", "")) or BY_NAME)
 
     def to_query(self) -> str:
-        """The query string that reads back as these parameters; empty for none."""
+        """The query string that reads back as these parameters, with its "?"; empty for none."""
         pairs = []
         if self.areas:
             pairs.append(("areas", ",".join(self.areas)))
         if self.sort != BY_NAME:
             pairs.append(("sort", sort_text(self.sort)))
-        return urlencode(pairs, safe=",")
+        return _query(pairs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,11 @@ class AreaParams:
         return cls(asked[:MOST_BESIDE], len(asked[MOST_BESIDE:]))
 
     def to_query(self) -> str:
-        return urlencode([("with", ",".join(self.beside))], safe=",") if self.beside else ""
+        return _query([("with", ",".join(self.beside))] if self.beside else [])
+
+
+def _query(pairs: list[tuple[str, str]]) -> str:
+    return "?" + urlencode(pairs, safe=",") if pairs else ""
 
 
 def _listed(query: QueryDict, name: str) -> tuple[str, ...]:
@@ -85,3 +89,15 @@ def read_year(text: str) -> ReportingYear | None:
         return ReportingYear.parse(text)
     except NotAReportingYearError:
         return None
+
+
+class ReportingYearConverter:
+    """Reporting years in paths: `2014-15`, and nothing that only looks like one."""
+
+    regex = r"\d{4}-\d{2}"
+
+    def to_python(self, value: str) -> ReportingYear:
+        return ReportingYear.parse(value)
+
+    def to_url(self, value: ReportingYear | str) -> str:
+        return str(value)

@@ -7,12 +7,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from stats.presentation.topics.page import topic_charts, topic_text
-from stats.presentation.topics.words import topic_words
+from stats.presentation.topics.page import TopicText, topic_words
 from stats.queries.pages.topics import topic_page
 from stats.views.charts import ChartedPage
 from stats.views.params import read_year
-from stats.views.sharing import series_embeds, series_picture, sharing
+from stats.views.sharing import sharing
 
 
 @require_safe
@@ -24,19 +23,20 @@ def topic(request: HttpRequest, topic: str) -> HttpResponse:
     if page is None:
         context = {"words": topic_words(topic), "section": topic}
         return render(request, "stats/topics/not_held.html", context)
-    text = topic_text(page, asked=bool(asked), asked_year=year, sort=sort)
+    text = TopicText(page, asked=bool(asked), asked_year=year, sort=sort)
     shared = sharing(
         request,
-        f"{text.words.title}, {text.year}",
+        f"{text.words.title}, {page.year}",
         description=text.sentence.text if text.sentence else text.coverage,
-        path=f"{reverse(topic)}?year={text.year}",
-        embeds=series_embeds(topic, (*text.drawn, *text.told)),
-        picture=series_picture(topic, text.drawn),
+        path=f"{reverse(topic)}?year={page.year}",
+        embeds=[series.embed for series in (*text.drawn, *text.told)],
+        picture=reverse(f"{topic}-picture") if text.drawn else "",
     )
-    return render(request, "stats/topics/topic.html", {"page": text, "share": shared, "section": topic})
+    context = {"page": page, "text": text, "share": shared, "section": topic}
+    return render(request, "stats/topics/topic.html", context)
 
 
 def charts(_request: HttpRequest, *, topic: str) -> ChartedPage:
     """England and Wales over the years on each of the topic's indicators."""
     page = topic_page(topic)
-    return ChartedPage(topic_charts(page) if page else {}, path=reverse(topic), name=topic)
+    return ChartedPage(TopicText(page).page_charts if page else {}, path=reverse(topic), name=topic)

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from stats.presentation.updates import ReleaseText, release_text, summary, updates_text
+from stats.presentation.updates import ReleaseText
 from stats.queries.pages import updates as query
 
 IN_FEED = 30
@@ -26,7 +26,8 @@ def updates(request: HttpRequest) -> HttpResponse:
     found = query.updates_page(page=int(text)) if is_number else None
     if found is None:
         raise Http404
-    return render(request, "stats/updates/updates.html", {"page": updates_text(found)})
+    context = {"page": found, "releases": map(ReleaseText, found.releases)}
+    return render(request, "stats/updates/updates.html", context)
 
 
 @require_safe
@@ -34,7 +35,7 @@ def release(request: HttpRequest, number: int) -> HttpResponse:
     found = query.release_page(number) if number < 2**31 else None
     if found is None:
         raise Http404
-    return render(request, "stats/updates/release.html", {"one": release_text(found)})
+    return render(request, "stats/updates/release.html", {"one": ReleaseText(found)})
 
 
 class UpdatesFeed(Feed):  # type: ignore[type-arg]  # Django's own class takes none when it runs
@@ -48,13 +49,13 @@ class UpdatesFeed(Feed):  # type: ignore[type-arg]  # Django's own class takes n
     language = "en-GB"
 
     def items(self) -> list[ReleaseText]:
-        return [release_text(one) for one in query.newest_releases(limit=IN_FEED)]
+        return [ReleaseText(found) for found in query.newest_releases(limit=IN_FEED)]
 
     def item_title(self, item: ReleaseText) -> SafeString | str:
         return item.title
 
     def item_description(self, item: ReleaseText) -> str:
-        return summary(item)
+        return item.summary
 
     def item_link(self, item: ReleaseText) -> str:
         return item.url
@@ -62,8 +63,7 @@ class UpdatesFeed(Feed):  # type: ignore[type-arg]  # Django's own class takes n
     def item_updateddate(self, item: ReleaseText) -> datetime:
         return item.release.date
 
-    def item_pubdate(self, item: ReleaseText) -> datetime:
-        return item.release.date
+    item_pubdate = item_updateddate
 
 
 feed = require_safe(UpdatesFeed())

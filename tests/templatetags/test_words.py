@@ -5,7 +5,7 @@ from django.template.loader import render_to_string
 from django.utils.html import strip_tags
 from django.utils.safestring import mark_safe
 
-from stats.templatetags.words import whole_years
+from stats.presentation.text.words import whole_years
 
 
 @pytest.mark.parametrize(

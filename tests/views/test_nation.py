@@ -39,11 +39,11 @@ class TestShipped:
         response = client.get(PATH)
         for text in ("21,413", "21,513", "57.45", "later given again as 64"):
             assertContains(response, text)
-        assert response.context["page"].strip.state == "agrees"
+        assert response.context["text"].strip.state == "agrees"
 
     def test_a_lower_bound_makes_no_fall(self, client: Client) -> None:
         """The Evening Standard prints "more than 11,000" at Level 2 for 2007-08."""
-        levels = next(group for group in client.get(PATH).context["page"].groups if group.id == "levels")
+        levels = next(group for group in client.get(PATH).context["text"].groups if group.id == "levels")
         year = next(row for row in levels.rows if row.head.text == "2007-08")
         assert [(cell.text, cell.under) for cell in year.cells if not cell.spoken] == [
             ("11,000", "not compared"),
@@ -54,7 +54,7 @@ class TestShipped:
         response = client.get(PATH)
         about = {
             cell.note_id
-            for table in response.context["page"].groups
+            for table in response.context["text"].groups
             for row in table.rows
             for cell in row.cells
             if cell.note_id

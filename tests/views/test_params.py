@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 
 from stats.catalogue.years import FIRST_START, LAST_START, ReportingYear
 from stats.queries.pages.compare import BY_NAME, Column, Sort
-from stats.views.converters import ReportingYearConverter
-from stats.views.params import CompareParams, read_sort, read_year, sort_text
+from stats.views.params import CompareParams, ReportingYearConverter, read_sort, read_year, sort_text
 
 slugs = st.from_regex(r"[a-z0-9]+(-[a-z0-9]+){0,3}", fullmatch=True)
 sorts = st.builds(Sort, st.sampled_from(Column), st.booleans())
@@ -26,7 +25,7 @@ def read(query: str) -> CompareParams:
 @given(st.lists(slugs, max_size=60, unique=True), sorts)
 def test_parameters_survive_the_trip_through_a_url(areas: list[str], sort: Sort) -> None:
     params = CompareParams(tuple(areas), sort)
-    assert read(params.to_query()) == params
+    assert read(params.to_query().removeprefix("?")) == params
 
 
 @given(st.text(max_size=40), st.text(max_size=40))
@@ -36,7 +35,7 @@ def test_anything_can_be_asked_and_the_answer_reads_back_as_itself(areas: str, s
 
     params = CompareParams.from_query(query)
 
-    assert read(params.to_query()) == params
+    assert read(params.to_query().removeprefix("?")) == params
     assert all(params.areas)
 
 

@@ -103,12 +103,12 @@ class TestShipped:
 
     @pytest.mark.parametrize("path", ["/orders/", "/recalls/"])
     def test_every_year_offered_answers(self, client: Client, path: str) -> None:
-        years = [link.url for link in client.get(path).context["page"].years]
+        years = [link.url for link in client.get(path).context["text"].years]
         assert len(years) > 3
         for url in years:
             response = client.get(url)
             assert response.status_code == 200
-            assert response.context["page"].notice == ""
+            assert response.context["text"].notice == ""
 
     def test_the_chart_to_explore(self, client: Client) -> None:
         response = client.get("/orders/charts/prevention-orders.json")

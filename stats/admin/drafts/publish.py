@@ -24,7 +24,7 @@ from stats.drafting.content import DraftContent, content_of
 from stats.drafting.grid import grid
 from stats.drafting.publishing import NotPublishableError
 from stats.models import Area, Draft, Release
-from stats.presentation.area.page import AreaText, area_text
+from stats.presentation.area.page import AreaText
 from stats.presentation.nation import NationText, nation_text
 from stats.queries.pages.area import area_page
 from stats.queries.pages.nation import nation_page
@@ -42,19 +42,24 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """The public page, made by the code that makes it for the public, of what the draft holds."""
     draft = draft_for(request, pk)
     template = "preview.html"
-    page: AreaText | NationText | None = None
+    text: AreaText | NationText | None = None
     words = _("Nothing is typed yet.")
     try:
         with publishing.as_published(draft):
             if draft.area.kind == Area.Kind.NATION:
-                template, page = "preview_nation.html", nation_text(nation_page())
-            elif found := area_page(draft.area.slug, year=draft.year):
-                page = area_text(found)
+                template, text = "preview_nation.html", nation_text(nation_page())
+            elif page := area_page(draft.area.slug, year=draft.year):
+                text = AreaText(page)
     except NotPublishableError as error:
         words = str(error)
-    if page is not None:
-        can_publish = may_publish(user_of(request))
-        context = {"page": page, "section": "areas", "draft": draft, "can_publish": can_publish}
+    if text is not None:
+        context = {
+            "page": text.page,
+            "text": text,
+            "section": "areas",
+            "draft": draft,
+            "can_publish": may_publish(user_of(request)),
+        }
         return render(request, f"{FOLDER}/{template}", context)
     return draft_page(
         request,

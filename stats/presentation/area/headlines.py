@@ -7,84 +7,57 @@ number in it is a stored figure or is worked out from stored figures by queries.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from stats.analysis.headlines import Headline
-from stats.analysis.values import Value, WhyNot
-from stats.catalogue.indicators import Indicator
+from stats.analysis.values import WhyNot
 from stats.catalogue.years import ReportingYear
+from stats.presentation.components.cells import sentence_source
 from stats.presentation.text import numbers, words
 from stats.presentation.text.findings import possessive, value_text, when_text
 from stats.presentation.text.sentences import plural
 
 
-@dataclass(frozen=True, slots=True)
-class HeadlineSentence:
-    """`text` without, `copied` with the source and the address of the page."""
-
-    title: str
-    text: str
-    copied: str
-
-
 def headline_sentences(
     name: str, *, year: ReportingYear, headlines: Iterable[Headline], address: str
-) -> tuple[HeadlineSentence, ...]:
+) -> list[tuple[str, str]]:
+    """Each as it is read, and as it is copied: with the source and the address of the page."""
     found = []
     for headline in headlines:
         text = headline_sentence(name, year=year, headline=headline)
-        sources = " ".join(words.source_sentence(source) for source in headline.value.sources)
-        copied = " ".join(part for part in (text, sources, address) if part)
-        found.append(HeadlineSentence(headline.indicator.title, text, copied))
-    return tuple(found)
+        sources = sentence_source([headline.value])
+        found.append((text, " ".join(part for part in (text, sources, address) if part)))
+    return found
 
 
 def headline_sentence(name: str, *, year: ReportingYear, headline: Headline) -> str:
-    """The figure of that area and year in one to three sentences."""
+    """The figure of that area and year in one to three sentences; where there is none, why in one.
+
+    `Offenders managed at Levels 2 and 3, Dorset, 2019-20: not held.`
+    """
     indicator, value = headline.indicator, headline.value
-    if value.amount is None or value.why_not is not None:
-        return missing_sentence(indicator, name=name, year=year, value=value)
-    parts = [
-        _figure(indicator, name=name, year=year, value=value),
-        _earlier(headline),
-        _beside(name, headline),
-    ]
-    return " ".join(part for part in parts if part)
-
-
-def missing_sentence(indicator: Indicator, *, name: str, year: ReportingYear, value: Value) -> str:
-    """`Of Dorset, for 2019-20, no figure is held: offenders managed at Levels 2 and 3 during the year.`"""
-    said = {
-        "area": name,
-        "when": when_text(indicator, year),
-        "what": indicator.title,
-        "number": value_text(indicator, value),
-        "why": words.why_not(value.why_not or WhyNot.NOT_HELD),
-    }
-    if value.why_not is WhyNot.LOWER_BOUND and value.amount is not None:
-        return _("%(what)s, %(area)s, %(when)s: at least %(number)s (%(why)s).") % said
-    return _("%(what)s, %(area)s, %(when)s: %(why)s.") % said
-
-
-def _figure(indicator: Indicator, *, name: str, year: ReportingYear, value: Value) -> str:
-    amount = value.amount or Decimal(0)
     said = {
         "area": name,
         "when": when_text(indicator, year),
         "number": value_text(indicator, value),
         "people": words.people(year),
         "what": indicator.title,
+        "why": words.why_not(value.why_not or WhyNot.NOT_HELD),
     }
+    if value.why_not is WhyNot.LOWER_BOUND and value.amount is not None:
+        return _("%(what)s, %(area)s, %(when)s: at least %(number)s (%(why)s).") % said
+    if value.amount is None or value.why_not is not None:
+        return _("%(what)s, %(area)s, %(when)s: %(why)s.") % said
     if indicator.sentence_with_count and value.numerator is not None and value.one_in is not None:
         said["count"] = numbers.number(value.numerator)
         said["one_in"] = numbers.number(value.one_in)
-        return plural(indicator.sentence_with_count, value.numerator) % said
-    if indicator.sentence:
-        return plural(indicator.sentence, amount) % said
-    return _("%(what)s, %(area)s, %(when)s: %(number)s.") % said
+        figure = plural(indicator.sentence_with_count, value.numerator) % said
+    elif indicator.sentence:
+        figure = plural(indicator.sentence, value.amount) % said
+    else:
+        figure = _("%(what)s, %(area)s, %(when)s: %(number)s.") % said
+    return " ".join(part for part in (figure, _earlier(headline), _beside(name, headline)) if part)
 
 
 def _earlier(headline: Headline) -> str:

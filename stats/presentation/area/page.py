@@ -5,27 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
+from typing import ClassVar
 
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from stats.analysis.figures import PublishedFigure
+from stats.analysis.figures import AreaRef, SourceRef
 from stats.analysis.headlines import Headline
 from stats.analysis.series import is_comparable
+from stats.analysis.similar_areas import Profile
 from stats.analysis.values import WhyNot
 from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Role
 from stats.catalogue.years import ReportingYear
-from stats.presentation.area.headlines import HeadlineSentence, headline_sentences
-from stats.presentation.area.position import PositionText, position_text
-from stats.presentation.area.printed_tables import PrintedTableText, table_text
-from stats.presentation.area.similar_areas import SimilarText, similar_text
-from stats.presentation.area.trends import BesideText, TrendText, beside_text, trend_text
-from stats.presentation.components.cells import Fact
-from stats.presentation.components.source_list import ListedSource, sentence_source
+from stats.presentation.area.headlines import headline_sentences
+from stats.presentation.area.position import PositionText
+from stats.presentation.area.printed_tables import PrintedTableText
+from stats.presentation.area.trends import MOST_BESIDE, AreaTrendText, area_trends, beside_notices
+from stats.presentation.components.cells import Fact, YearLink, sentence_source
+from stats.presentation.components.page_charts import PageCharts
 from stats.presentation.components.tables import Table
-from stats.presentation.components.year_links import YearLink
 from stats.presentation.text import numbers, words
 from stats.presentation.text.findings import possessive, value_text
 from stats.presentation.text.sentences import Sentence, registered_offenders
@@ -36,91 +37,142 @@ from stats.queries.releases import Corrected
 _SHOWN_DISTRICTS = 6
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AreaText:
-    """`others` are figures that the year's printed tables have no place for.
+    """One area and year in words, at that address.
 
-    Each of `conflicts` are the figures that sources give for one cell, the one shown first.
+    `left_out` areas were asked for beyond those that can be shown beside it.
     """
 
-    slug: str
-    name: str
-    under: str
-    year: ReportingYear
-    years: tuple[YearLink, ...]
-    latest_report: YearLink | None
-    sentence: Sentence
-    sentence_source: str
-    facts: tuple[Fact, ...]
-    rate: TrendText | None
-    position: PositionText
-    not_meaning: tuple[str, ...]
-    layout_note: str
-    tables: tuple[PrintedTableText, ...]
-    breaks: tuple[Break, ...]
-    others: tuple[PublishedFigure, ...]
-    trends: tuple[TrendText, ...]
-    conflicts: tuple[tuple[PublishedFigure, ...], ...]
-    notes: tuple[str, ...]
-    sources: tuple[ListedSource, ...]
-    beside: BesideText
-    headline_sentences: tuple[HeadlineSentence, ...]
-    similar: SimilarText | None
-    corrections: Table | None
+    most_beside: ClassVar[int] = MOST_BESIDE
+
+    page: AreaPage
+    left_out: int = 0
+    address: str = ""
 
     @property
-    def all_trends(self) -> tuple[TrendText, ...]:
-        return self.trends if self.rate is None else (self.rate, *self.trends)
+    def under(self) -> str:
+        return under(self.page.area)
 
+    @property
+    def years(self) -> tuple[YearLink, ...]:
+        area = self.page.area
+        return year_links(area.ref.slug, area.years, reports=area.report_years, current=self.page.year)
 
-def area_text(page: AreaPage, *, left_out: int = 0, address: str = "") -> AreaText:
-    """The whole page of one area and year, at that address.
+    @property
+    def latest_report(self) -> ReportingYear | None:
+        """The newest of the area's own reports, unless this page shows one."""
+        reports = self.page.area.report_years
+        return None if self.page.year in reports else max(reports, default=None)
 
-    `left_out` areas were asked for beyond those it can show.
-    """
-    name = page.area.ref.name
-    rate, count = page.rate, page.rsos
-    charts = tuple(trend_text(page, trend) for trend in page.trends)
-    rate_chart = next((chart for chart in charts if chart.key == rate.indicator.slug), None)
-    previous_count = None if count.breaks else count.previous
-    previous_rate = None if rate.breaks else rate.previous
-    return AreaText(
-        slug=page.area.ref.slug,
-        name=name,
-        under=under(page.area),
-        year=page.year,
-        years=year_links(
-            page.area.ref.slug, page.area.years, reports=page.area.report_years, current=page.year
-        ),
-        latest_report=_latest_report(page),
-        sentence=registered_offenders(
-            name,
-            year=page.year,
+    @cached_property
+    def sentence(self) -> Sentence:
+        rate, count = self.page.rate, self.page.rsos
+        return registered_offenders(
+            self.page.area.ref.name,
+            year=self.page.year,
             count=count.value,
             rate=rate.value,
-            previous_count=previous_count,
-            previous_rate=previous_rate,
-        ),
-        sentence_source=sentence_source((count.value, rate.value, previous_count, previous_rate)),
-        facts=tuple(_fact(page, headline) for headline in page.headlines),
-        rate=rate_chart,
-        position=position_text(page),
-        not_meaning=(rate.indicator.high_can_mean, rate.indicator.cannot_mean, count.indicator.cannot_mean),
-        layout_note=_layout_note(page),
-        tables=tuple(table_text(table) for table in page.tables),
-        breaks=_breaks(page),
-        others=page.outside,
-        trends=tuple(chart for chart in charts if chart is not rate_chart),
-        conflicts=tuple(conflict.figures for conflict in page.conflicts),
-        notes=tuple(dict.fromkeys(note.text for note in page.notes if not note.explains_difference)),
-        sources=tuple(ListedSource(source, source.note) for source in page.sources),
-        beside=beside_text(page, left_out=left_out),
-        headline_sentences=headline_sentences(
-            name, year=page.year, headlines=page.headlines, address=address
-        ),
-        similar=similar_text(page),
-        corrections=corrections(page.corrections),
-    )
+            previous_count=None if count.breaks else count.previous,
+            previous_rate=None if rate.breaks else rate.previous,
+        )
+
+    @property
+    def sentence_source(self) -> str:
+        told = (self.page.rsos, self.page.rate)
+        earlier = (None if headline.breaks else headline.previous for headline in told)
+        return sentence_source((*(headline.value for headline in told), *earlier))
+
+    @property
+    def facts(self) -> list[Fact]:
+        return [_fact(headline, year=self.page.year) for headline in self.page.headlines]
+
+    @property
+    def headline_sentences(self) -> list[tuple[str, str]]:
+        """A sentence for each headline, as it is read and as it is copied."""
+        page = self.page
+        return headline_sentences(
+            page.area.ref.name, year=page.year, headlines=page.headlines, address=self.address
+        )
+
+    @cached_property
+    def all_trends(self) -> list[AreaTrendText]:
+        return area_trends(self.page)
+
+    @property
+    def rate(self) -> AreaTrendText | None:
+        """The trend of the rate, which stands apart from the other `trends`; None where none is held."""
+        return next((trend for trend in self.all_trends if trend.indicator.role is Role.RATE), None)
+
+    @property
+    def trends(self) -> list[AreaTrendText]:
+        return [trend for trend in self.all_trends if trend.indicator.role is not Role.RATE]
+
+    @property
+    def beside_summary(self) -> str:
+        names = ", ".join(ref.name for ref in self.page.beside)
+        shown = _("Shown beside it: %(areas)s") % {"areas": names}
+        return shown if names else _("Show other areas beside this one")
+
+    @property
+    def page_charts(self) -> PageCharts:
+        return {series.key: series.page_chart for series in self.all_trends}
+
+    @property
+    def beside_notices(self) -> list[str]:
+        return beside_notices(self.page, left_out=self.left_out)
+
+    @cached_property
+    def position(self) -> PositionText:
+        return PositionText(self.page)
+
+    @property
+    def similar(self) -> list[tuple[AreaRef, str]]:
+        """Areas like this one with what makes them alike: `1,152,000 people; 40% metropolitan`."""
+        return [(profile.area, _what_is_alike(profile)) for profile in self.page.similar]
+
+    @property
+    def similar_url(self) -> str:
+        """Leads to this area among those like it."""
+        areas = (self.page.area.ref, *(profile.area for profile in self.page.similar))
+        return f"{self.position.compare_url}?areas={','.join(ref.slug for ref in areas)}"
+
+    @property
+    def not_meaning(self) -> tuple[str, ...]:
+        rate, count = self.page.rate.indicator, self.page.rsos.indicator
+        return (rate.high_can_mean, rate.cannot_mean, count.cannot_mean)
+
+    @property
+    def layout_note(self) -> str:
+        """That the figures come from other publications; empty where the area's own report is held."""
+        if self.page.year in self.page.area.report_years:
+            return ""
+        return _(
+            "%(whose)s own report for %(year)s is not held. These figures come from other publications; a "
+            "cell left empty is not held, and is not a zero."
+        ) % {"whose": possessive(self.page.area.ref.name), "year": self.page.year.label}
+
+    @property
+    def tables(self) -> list[PrintedTableText]:
+        return [PrintedTableText(table) for table in self.page.tables]
+
+    @property
+    def breaks(self) -> list[Break]:
+        """What began to be counted another way in this very year."""
+        return [found for found in self.page.breaks if found.first == self.page.year]
+
+    @cached_property
+    def notes(self) -> list[str]:
+        return list(dict.fromkeys(note.text for note in self.page.notes if not note.explains_difference))
+
+    @property
+    def sources(self) -> list[tuple[SourceRef, str]]:
+        """Each with what is used of it."""
+        return [(source, source.note) for source in self.page.sources]
+
+    @cached_property
+    def corrections(self) -> Table | None:
+        return corrections(self.page.corrections)
 
 
 def corrections(found: Sequence[Corrected]) -> Table | None:
@@ -163,28 +215,16 @@ def year_links(
     )
 
 
-def _latest_report(page: AreaPage) -> YearLink | None:
-    """Where the newest of the area's own reports is, unless this page shows it."""
-    if not page.area.report_years or page.year in page.area.report_years:
-        return None
-    newest = max(page.area.report_years)
-    url = reverse("area-year", args=(page.area.ref.slug, newest))
-    return YearLink(newest.label, url)
-
-
-def _fact(page: AreaPage, headline: Headline) -> Fact:
-    value, label = headline.value, _fact_label(headline, page.year)
+def _fact(headline: Headline, *, year: ReportingYear) -> Fact:
+    said = {"date": numbers.unbroken_snapshot_date(year), "people": words.people(year)}
+    value, label = headline.value, _(headline.label) % said
     if is_comparable(value):
         return Fact(label, value_text(headline.indicator, value), note=_fact_note(headline))
     return Fact(label, capfirst(words.why_not(value.why_not or WhyNot.NOT_HELD)), value_long=True)
 
 
-def _fact_label(headline: Headline, year: ReportingYear) -> str:
-    said = {"date": numbers.unbroken_snapshot_date(year), "people": words.people(year)}
-    return _(headline.label) % said
-
-
 def _fact_note(headline: Headline) -> str:
+    """`27 more than in 2014-15 (+4.0%)`"""
     if headline.indicator.role is Role.RATE:
         return _rate_note(headline)
     if headline.breaks:
@@ -192,29 +232,15 @@ def _fact_note(headline: Headline) -> str:
     change, year = headline.change, headline.previous_year
     if change is None or change.absolute is None or year is None:
         return _("Not held for the year before") if year else ""
-    said = {
-        "number": numbers.number(abs(change.absolute)),
-        "year": year.label,
-        "percent": "" if change.percent is None else numbers.signed_percent(change.percent),
-        "why": words.no_percentage(change.reason_no_percent),
-    }
-    return _change_note(change.absolute, said=said)
-
-
-def _change_note(absolute: Decimal, *, said: dict[str, str]) -> str:
-    """`27 more than in 2014-15 (+4.0%)`"""
-    if absolute == 0:
+    said = {"number": numbers.number(abs(change.absolute)), "year": year.label}
+    if change.absolute == 0:
         return _("The same as in %(year)s") % said
-    if said["percent"]:
-        more = _("%(number)s more than in %(year)s (%(percent)s)")
-        fewer = _("%(number)s fewer than in %(year)s (%(percent)s)")
-    elif said["why"]:
-        more = _("%(number)s more than in %(year)s; %(why)s")
-        fewer = _("%(number)s fewer than in %(year)s; %(why)s")
-    else:
-        more = _("%(number)s more than in %(year)s")
-        fewer = _("%(number)s fewer than in %(year)s")
-    return (more if absolute > 0 else fewer) % said
+    more, fewer = _("%(number)s more than in %(year)s"), _("%(number)s fewer than in %(year)s")
+    text = (more if change.absolute > 0 else fewer) % said
+    if change.percent is not None:
+        return f"{text} ({numbers.signed_percent(change.percent)})"
+    why = words.no_percentage(change.reason_no_percent)
+    return f"{text}; {why}" if why else text
 
 
 def _rate_note(headline: Headline) -> str:
@@ -236,15 +262,9 @@ def _rate_note(headline: Headline) -> str:
     return " ".join(parts)
 
 
-def _layout_note(page: AreaPage) -> str:
-    if page.year in page.area.report_years:
-        return ""
-    return _(
-        "%(whose)s own report for %(year)s is not held. These figures come from other publications; a cell "
-        "left empty is not held, and is not a zero."
-    ) % {"whose": possessive(page.area.ref.name), "year": page.year.label}
-
-
-def _breaks(page: AreaPage) -> tuple[Break, ...]:
-    """What began to be counted another way in this very year."""
-    return tuple(one for one in page.breaks if one.first == page.year)
+def _what_is_alike(profile: Profile) -> str:
+    people = numbers.number(profile.persons or 0)
+    if profile.metropolitan:
+        share = numbers.percent(Decimal(profile.metropolitan * 100), places=0)
+        return _("%(people)s people; %(share)s metropolitan") % {"people": people, "share": share}
+    return _("%(people)s people") % {"people": people}

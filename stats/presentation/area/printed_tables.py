@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils.html import format_html
 from django.utils.text import capfirst
@@ -16,8 +17,8 @@ from stats.analysis.reconciliation import Check
 from stats.calculations.reconciliation import Finding
 from stats.catalogue.layouts import Line
 from stats.catalogue.measures import CellKey
-from stats.presentation.components.tables import Cell, Column, FigureCell, Table, TableRow, WordsCell
-from stats.presentation.text import numbers
+from stats.presentation.components.tables import Cell, Column, FigureCell, Table, TableRow
+from stats.presentation.text import numbers, words
 
 _NOTHING = "–"
 _NUMBERED = re.compile(r"\b(Category|Cat|Level) (\d)")
@@ -32,47 +33,40 @@ class DetailText:
     text: str
     confirmed: str
     reason: str
-    explained: bool
 
 
 @dataclass(frozen=True, slots=True)
 class StripText:
+    """`text` is one sentence on all printed totals; empty where `details` tell of those that differ."""
+
     state: str
-    text: str
-    details: tuple[DetailText, ...]
+    text: str = ""
+    details: tuple[DetailText, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SourceText:
-    kind: str
-    text: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PrintedTableText:
-    code: str
-    table: Table
-    strip: StripText | None
-    sources: tuple[SourceText, ...]
+    """A printed table in words; cells that no source gives say so."""
+
+    printed: PrintedTable
 
     @property
     def is_broad(self) -> bool:
         """True where it has more columns than fit in half a page or on a phone."""
-        return len(self.table.columns) > 1 + _MOST_COLUMNS
+        return len(self.printed.columns) > _MOST_COLUMNS
 
+    @property
+    def _ids(self) -> dict[tuple[CellKey, int], str]:
+        """The id of what is said of each differing total, by the total and its source."""
+        return difference_ids(self.printed.checks, name=f"{self.printed.code}-difference")
 
-def table_text(table: PrintedTable) -> PrintedTableText:
-    """A printed table in words; cells that no source gives say so."""
-    ids = {
-        (check.finding.rule.total, check.source.id): f"{table.code}-difference-{number}"
-        for number, check in enumerate((c for c in table.checks if c.differs), 1)
-    }
-    is_broad = len(table.columns) > _MOST_COLUMNS
-    return PrintedTableText(
-        code=table.code,
-        table=Table(
-            columns=(_corner(), *map(_column, table.columns)),
+    @cached_property
+    def table(self) -> Table:
+        ids = self._ids
+        # The head of the names of rows is for readers of the table's structure alone.
+        corner = Column(format_html('<span class="govuk-visually-hidden">{}</span>', _("Row")))
+        return Table(
+            columns=(corner, *map(_column, self.printed.columns)),
             rows=tuple(
                 TableRow(
                     Cell(row.label),
@@ -80,24 +74,26 @@ def table_text(table: PrintedTable) -> PrintedTableText:
                     heading=row.heading,
                     is_sum=row.is_total,
                 )
-                for row in table.rows
+                for row in self.printed.rows
             ),
-            caption=WordsCell(table.title).content,
+            caption=words.whole_years(self.printed.title),
             shows_caption=True,
-            classes="turns" if is_broad else "",
-            has_roles=is_broad,
-        ),
-        strip=strip_text(table.checks, ids=ids),
-        sources=tuple(
-            SourceText(source.kind, _source(source.title, pages=pages), source.url)
-            for source, pages in table.sources
-        ),
-    )
+            classes="turns" if self.is_broad else "",
+            has_roles=self.is_broad,
+        )
+
+    @cached_property
+    def strip(self) -> StripText | None:
+        return strip_text(self.printed.checks, ids=self._ids)
 
 
-def _corner() -> Column:
-    """The head of the column of row names, for readers of the table's structure alone."""
-    return Column(format_html('<span class="govuk-visually-hidden">{}</span>', _("Row")))
+def difference_ids(checks: Iterable[Check], *, name: str) -> dict[tuple[CellKey, int], str]:
+    """The ids of what is said of the totals that differ, numbered, by total and source."""
+    differing = (check for check in checks if check.differs)
+    return {
+        (check.finding.rule.total, check.source.id): f"{name}-{number}"
+        for number, check in enumerate(differing, start=1)
+    }
 
 
 def _column(line: Line) -> Column:
@@ -113,6 +109,9 @@ def _figure_cell(cell: PrintedCell, *, ids: dict[tuple[CellKey, int], str]) -> F
     held = cell.held
     note_id = ids.get((held.cell, held.source.id), "") if held else ""
     text = numbers.amount(held.amount) if held else ""
+    note = _("explained in the note")
+    if cell.differs:
+        note = _("does not add up: see the note") if note_id else _("does not add up")
     is_not_applicable = text == _NOTHING or (held is None and cell.is_not_applicable)
     return FigureCell(
         text=text or (_NOTHING if cell.is_not_applicable else ""),
@@ -120,22 +119,10 @@ def _figure_cell(cell: PrintedCell, *, ids: dict[tuple[CellKey, int], str]) -> F
         spoken=_("not applicable") if is_not_applicable else "",
         differs=cell.differs,
         note_id=note_id,
-        note=_note(note_id, differs=cell.differs),
+        note=note,
         second_hand=held is not None and held.source.is_second_hand,
         is_missing=held is None and cell.exists and not cell.is_not_applicable,
     )
-
-
-def _note(note_id: str, *, differs: bool) -> str:
-    if not differs:
-        return _("explained in the note")
-    return _("does not add up: see the note") if note_id else _("does not add up")
-
-
-def _source(title: str, *, pages: Sequence[str]) -> str:
-    if not pages:
-        return title
-    return _("%(title)s: %(pages)s") % {"title": title, "pages": "; ".join(pages)}
 
 
 def strip_text(checks: Sequence[Check], *, ids: dict[tuple[CellKey, int], str]) -> StripText | None:
@@ -143,19 +130,16 @@ def strip_text(checks: Sequence[Check], *, ids: dict[tuple[CellKey, int], str]) 
     if not checks:
         return None
     differing = [check for check in checks if check.differs]
-    checked = sum(check.is_checked for check in checks) + sum(
-        len(check.finding.consequences) for check in differing
-    )
+    checked = sum(check.is_checked for check in checks)
+    if not differing and not checked:
+        return StripText("unchecked", _("No printed total could be checked: not all of its parts are held."))
     if not differing:
-        if not checked:
-            text = _("No printed total could be checked: not all of its parts are held.")
-            return StripText("unchecked", text, ())
-        return StripText("agrees", _all_agree(checked), ())
+        return StripText("agrees", _all_agree(checked))
     state = "explained" if all(check.is_explained for check in differing) else "differs"
     details = tuple(
         difference(check, note_id=ids[check.finding.rule.total, check.source.id]) for check in differing
     )
-    return StripText(state, "", details)
+    return StripText(state, details=details)
 
 
 def _all_agree(checked: int) -> str:
@@ -171,29 +155,21 @@ def _all_agree(checked: int) -> str:
 def difference(check: Check, *, note_id: str) -> DetailText:
     """A printed total beside what its parts make, in one sentence, with what confirms and explains it."""
     finding = check.finding
-    words = {
+    said = {
         "where": finding.rule.name,
         "printed": numbers.amount(finding.printed) if finding.printed else "",
         "made": numbers.amount(finding.computed) if finding.computed else "",
         "workings": workings(finding),
         "difference": "" if finding.difference is None else numbers.number(abs(finding.difference)),
     }
-    if finding.difference is None:
-        text = _("%(where)s: the source prints %(printed)s; its parts make %(made)s (%(workings)s).") % words
-    else:
-        text = (
-            _(
-                "%(where)s: the source prints %(printed)s; its parts make %(made)s (%(workings)s). "
-                "The difference is %(difference)s."
-            )
-            % words
-        )
+    text = _("%(where)s: the source prints %(printed)s; its parts make %(made)s (%(workings)s).") % said
+    if finding.difference is not None:
+        text += " " + _("The difference is %(difference)s.") % said
     return DetailText(
         note_id=note_id,
         text=capfirst(text),
         confirmed=_confirmed(finding),
         reason=check.explanation or _("No reason is given. Shown as printed."),
-        explained=check.is_explained,
     )
 
 

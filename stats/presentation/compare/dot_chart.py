@@ -11,8 +11,8 @@ from stats.analysis.figures import AreaRef
 from stats.analysis.values import Value
 from stats.catalogue.indicators import Indicator, Kind
 from stats.presentation.charts.description import DotChart, DotRow, Reference
+from stats.presentation.components.cells import area_links
 from stats.presentation.components.trends import interval_words, source_line
-from stats.presentation.components.year_links import area_links
 from stats.presentation.text import words
 from stats.presentation.text.findings import dated_title, value_text, when_text
 from stats.queries.pages.compare import ComparePage
@@ -65,31 +65,24 @@ def dot_chart(page: ComparePage) -> DotChart:
         "number": len(rows),
     }
     if len(rows) == 1 and page.chosen:
-        finding = _("%(title)s, %(when)s: %(high_area)s, %(high)s.") % said
+        finding = _("%(title)s, %(when)s: %(high_area)s, %(high)s.")
     elif len(rows) == 1:
-        finding = _("%(title)s, %(when)s: only %(high_area)s is held, with %(high)s.") % said
+        finding = _("%(title)s, %(when)s: only %(high_area)s is held, with %(high)s.")
     elif said["low"] == said["high"]:
-        finding = _("%(title)s, %(when)s: %(high)s in each of %(number)s areas.") % said
+        finding = _("%(title)s, %(when)s: %(high)s in each of %(number)s areas.")
     else:
-        finding = (
-            _(
-                "%(title)s, %(when)s: from %(low)s in %(low_area)s to %(high)s in %(high_area)s, among "
-                "%(number)s areas."
-            )
-            % said
+        finding = _(
+            "%(title)s, %(when)s: from %(low)s in %(low_area)s to %(high)s in %(high_area)s, among "
+            "%(number)s areas."
         )
     return DotChart(
         title=dated_title(indicator, page.year),
-        finding=finding,
+        finding=finding % said,
         axis_title=indicator.unit,
         rows=tuple(dot_row(indicator, area=row.area, value=row.value, href=url(row.area)) for row in rows),
-        reference=_reference(page),
+        # A national count would lie far beyond every area.
+        reference=None if indicator.kind is Kind.COUNT else reference(indicator, page.national),
         source_line=source_line(row.value for row in rows),
         starts_at_zero=indicator.kind is Kind.COUNT,
         when=when_text(indicator, page.year),
     )
-
-
-def _reference(page: ComparePage) -> Reference | None:
-    """England and Wales as a line; a national count would lie far beyond every area."""
-    return None if page.indicator.kind is Kind.COUNT else reference(page.indicator, page.national)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from decimal import Decimal
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from stats.analysis.benchmark import NationalFigure
 from stats.analysis.compare import CompareRow
-from stats.analysis.figures import AreaRef
 from stats.analysis.values import Value, WhyNot
 from stats.calculations.funnel import Comparison
 from stats.catalogue.indicators import Indicator, Kind
+from stats.presentation.compare.dot_chart import area_url
 from stats.presentation.components.sortable import SortableTable, sortable_table
-from stats.presentation.components.tables import Column, FigureCell, LinkCell, kinds_cell
+from stats.presentation.components.tables import Column, FigureCell, kinds_cell, link, value_cell
 from stats.presentation.components.trends import interval_cell
-from stats.presentation.components.value_cells import value_cell
 from stats.presentation.text import numbers, words
 from stats.presentation.text.findings import dated_title
 from stats.queries.pages.compare import ComparePage
@@ -23,29 +23,28 @@ from stats.queries.pages.compare import ComparePage
 _WORDS = (Comparison.HIGHER, Comparison.SIMILAR, Comparison.LOWER)
 
 
-def table(page: ComparePage, *, url: Callable[[AreaRef], str], sort: str) -> SortableTable:
-    """One row for each area held; `url` leads from an area to its own page."""
-    indicator = page.indicator
-    is_count = indicator.kind is Kind.COUNT
+def table(page: ComparePage, *, sort: str) -> SortableTable:
+    """One row for each area held."""
+    indicator, url = page.indicator, area_url(page)
     columns = {
         "area": Column(_("Area")),
         "value": Column(indicator.short_title, "number"),
         "interval": Column(_("95% interval"), "number"),
     }
-    if not is_count:
+    if indicator.kind is not Kind.COUNT:
         people = _("People") if indicator.kind is Kind.POPULATION_RATE else indicator.denominator_words
         national = _("Against England and Wales")
         against = _("Against the areas held together") if page.national.is_pooled else national
         columns |= {
-            "numerator": Column(_upper(indicator.numerator_words), "number"),
-            "denominator": Column(_upper(people), "number"),
+            "numerator": Column(capfirst(indicator.numerator_words), "number"),
+            "denominator": Column(capfirst(people), "number"),
             "comparison": Column(against, "words"),
         }
     if any(row.rank is not None for row in page.rows):
         columns["rank"] = Column(_("Rank, highest first"), "words")
     columns["source"] = Column(_("Source"), "words")
     return sortable_table(
-        [_cells(row, indicator=indicator, national=page.national, url=url(row.area)) for row in page.rows],
+        [_cells(row, page=page, url=url(row.area)) for row in page.rows],
         columns=columns,
         fixed=("interval", "comparison", "rank"),
         sort=sort,
@@ -53,7 +52,7 @@ def table(page: ComparePage, *, url: Callable[[AreaRef], str], sort: str) -> Sor
     )
 
 
-def table_notes(page: ComparePage) -> tuple[str, ...]:
+def table_notes(page: ComparePage) -> list[str]:
     """What the interval, the words and the rank mean, with the method of each; for under the table."""
     told = [
         _(
@@ -72,27 +71,27 @@ def table_notes(page: ComparePage) -> tuple[str, ...]:
                 "Wright and Wieczorek 2020). Areas are ranked among all that are held, not only those shown."
             )
         )
-    return tuple(told)
+    return told
 
 
 def _what_words_rest_on(page: ComparePage) -> str:
+    similar = _("Similar means not shown to be different; it does not say that the two are the same.")
     if page.funnel is None:
-        return _(
+        limits = _(
             "Similar: within the exact limits at 95% around the benchmark, by chance alone. Too few areas "
-            "are held to say how much areas differ anyway, so none outside them is called higher or lower. "
-            "Similar means not shown to be different; it does not say that the two are the same."
+            "are held to say how much areas differ anyway, so none outside them is called higher or lower."
         )
-    if not page.funnel.is_adjusted:
-        return _(
+    elif page.funnel.is_adjusted:
+        limits = _(
+            "Higher, similar and lower: above, within or below limits at 95% around the benchmark, made "
+            "wider for how much the areas held differ anyway (Spiegelhalter 2005)."
+        )
+    else:
+        limits = _(
             "Higher, similar and lower: above, within or below the exact limits at 95% around the "
-            "benchmark, by chance alone, for the areas held differ no more than that (Spiegelhalter 2005). "
-            "Similar means not shown to be different; it does not say that the two are the same."
+            "benchmark, by chance alone, for the areas held differ no more than that (Spiegelhalter 2005)."
         )
-    return _(
-        "Higher, similar and lower: above, within or below limits at 95% around the benchmark, made "
-        "wider for how much the areas held differ anyway (Spiegelhalter 2005). Similar means not "
-        "shown to be different; it does not say that the two are the same."
-    )
+    return f"{limits} {similar}"
 
 
 def _interval_method(indicator: Indicator) -> str:
@@ -106,36 +105,27 @@ def _interval_method(indicator: Indicator) -> str:
     return _("Counts and rates: the exact Poisson interval (Garwood 1936).")
 
 
-def _upper(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _cells(row: CompareRow, *, indicator: Indicator, national: NationalFigure, url: str) -> dict[str, str]:
-    value = row.value
+def _cells(row: CompareRow, *, page: ComparePage, url: str) -> dict[str, str]:
+    value, denominator = row.value, _number(row.value, row.value.exact_denominator)
+    if value.is_implied and value.exact_denominator is not None:
+        denominator = _("about %(number)s (implied)") % {"number": numbers.about(value.exact_denominator)}
     return {
-        "area": LinkCell(row.area.name, url=url).content,
-        "value": value_cell(indicator, value).content,
-        "interval": "–" if row.is_apart else interval_cell(indicator, value),
-        "numerator": _numerator(value),
-        "denominator": _denominator(value),
-        "comparison": _comparison(row, national=national),
+        "area": link(row.area.name, url=url),
+        "value": value_cell(page.indicator, value).content,
+        "interval": "–" if row.is_apart else interval_cell(page.indicator, value),
+        "numerator": _number(value, value.exact_numerator),
+        "denominator": denominator,
+        "comparison": _comparison(row, national=page.national),
         "rank": "–" if row.rank is None else words.rank_range(row.rank),
-        "source": kinds_cell(value.sources).content,
+        "source": kinds_cell(source.kind for source in value.sources).content,
     }
 
 
-def _numerator(value: Value) -> str:
-    if value.exact_numerator is not None:
-        return numbers.number(value.exact_numerator)
+def _number(value: Value, number: Decimal | None) -> str:
+    """One of the two numbers that the value is made of."""
+    if number is not None:
+        return numbers.number(number)
     return "–" if value.why_not not in (None, WhyNot.NOT_HELD) else _("not held")
-
-
-def _denominator(value: Value) -> str:
-    if value.exact_denominator is None:
-        return "–" if value.why_not not in (None, WhyNot.NOT_HELD) else _("not held")
-    if value.is_implied:
-        return _("about %(number)s (implied)") % {"number": numbers.about(value.exact_denominator)}
-    return numbers.number(value.exact_denominator)
 
 
 def _comparison(row: CompareRow, *, national: NationalFigure) -> str:

@@ -1,15 +1,19 @@
-"""Small things that several templates under stats/components ask for."""
+"""Small things that several pages and their templates ask for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from stats.analysis.figures import PublishedFigure, SourceRef
+from stats.analysis.figures import AreaRef, PublishedFigure, SourceRef
+from stats.analysis.values import Value
 from stats.calculations.amounts import Amount
-from stats.presentation.text import numbers
+from stats.catalogue.years import ReportingYear
+from stats.presentation.text import numbers, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,23 +31,48 @@ def held_fact(label: str, text: str, *, note: str) -> Fact:
     return Fact(label, text or _("Not held"), value_long=not text, note=note)
 
 
-@dataclass(frozen=True, slots=True)
-class GivenNumber:
-    """A number that is published for a cell, with every source that gives it."""
-
-    text: str
-    sources: tuple[SourceRef, ...]
-
-
-def given_numbers(figures: Iterable[PublishedFigure]) -> tuple[GivenNumber, ...]:
-    """Each number once, in the order of the figures."""
+def given_numbers(figures: Iterable[PublishedFigure]) -> tuple[tuple[str, tuple[SourceRef, ...]], ...]:
+    """Each number that is published for a cell once, in the order of the figures, with all its sources."""
     sources: dict[Amount, list[SourceRef]] = {}
     for held in figures:
         sources.setdefault(held.amount, []).append(held.source)
-    return tuple(GivenNumber(numbers.amount(amount), tuple(found)) for amount, found in sources.items())
+    return tuple((numbers.amount(amount), tuple(found)) for amount, found in sources.items())
+
+
+def sentence_source(told: Iterable[Value | None]) -> str:
+    """The sources of every number in a sentence, each named once; a number that is not told has none."""
+    sources = {source.id: source for value in told if value is not None for source in value.sources}
+    return " ".join(words.source_sentence(source) for source in sources.values())
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class YearLink:
+    """One of a page's years. `note` stands beside it in the list of all years; empty for none."""
+
     text: str
     url: str
+    is_current: bool = False
+    note: str = ""
+
+
+def area_year_url(ref: AreaRef, *, year: ReportingYear) -> str:
+    """Where a figure of that area and year stands: England and Wales has one page for all its years."""
+    if ref.is_nation:
+        return reverse("england-and-wales")
+    return reverse("area-year", args=(ref.slug, year))
+
+
+def area_links(held: Collection[str], *, year: ReportingYear) -> Callable[[AreaRef], str]:
+    """What leads from an area to its own page: of that year for those `held` in it, by slug."""
+
+    def url(ref: AreaRef) -> str:
+        if ref.slug in held:
+            return reverse("area-year", args=(ref.slug, year))
+        return reverse("area", args=(ref.slug,))
+
+    return url
+
+
+def areas_note(areas: int) -> str:
+    """How many areas have figures of a year."""
+    return ngettext("%(areas)s area", "%(areas)s areas", areas) % {"areas": areas}

@@ -4,42 +4,125 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from stats.analysis.series import Point
+from stats.analysis.trends import Trend
+from stats.catalogue.areas import NATION_SLUG
 from stats.catalogue.breaks import Break
-from stats.catalogue.indicators import Indicator
+from stats.catalogue.indicators import Indicator, Kind
 from stats.presentation.charts import description as charts
 from stats.presentation.charts.component import ChartFigure
 from stats.presentation.components import trends
 from stats.presentation.components.page_charts import PageChart, chart_addresses, numbers_table
 from stats.presentation.components.tables import Table
-from stats.presentation.components.trend_table import trend_table
 
 _FEWEST = 3  # two points say less than the sentence that names them
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class SeriesText:
-    """`line_chart` is what the years would make; `chart` its pictures, None where the years are too few."""
+    """A trend in words and pictures.
 
+    `page` is the name of its page in stats/urls.py, `key` names the chart in addresses and `title` heads its
+    section. `name` and `slug` are those of the area whose years they are; where that is not England and
+    Wales, the page's address takes the slug. `query` is what the reader chose ("?with=kent").
+    """
+
+    trend: Trend
+    page: str
     key: str
-    indicator: Indicator
     title: str
-    line_chart: charts.TrendChart
-    chart: ChartFigure | None
-    table: Table
+    name: str
+    slug: str = NATION_SLUG
+    query: str = ""
+
+    @property
+    def indicator(self) -> Indicator:
+        return self.trend.indicator
+
+    @cached_property
+    def line_chart(self) -> charts.TrendChart:
+        """What the years would make, few as they may be."""
+        trend = self.trend
+        # Lines of counts would show which area is larger and nothing else: those stand in the table.
+        others = () if trend.indicator.kind is Kind.COUNT else trend.others
+        return trends.trend_chart(
+            trend.indicator,
+            name=self.name,
+            points=trend.points,
+            national=trend.national,
+            breaks=trend.breaks,
+            others=[(other.area.name, other.points) for other in others],
+        )
 
     @property
     def finding(self) -> str:
         return self.line_chart.finding
 
+    @cached_property
+    def chart(self) -> ChartFigure | None:
+        """The chart drawn, with the addresses of its files; None where there are too few years."""
+        if not has_enough(self.line_chart):
+            return None
+        return ChartFigure(
+            self.line_chart,
+            key=self.key,
+            csv_url=reverse("area-figures", args=(self.slug,)),
+            table_id=self.table.id,
+            **chart_addresses(self.page, *self._arguments, self.key, query=self.query),
+        )
+
+    @cached_property
+    def table(self) -> Table:
+        trend = self.trend
+        return trends.trend_table(
+            trend.indicator,
+            points=trend.points,
+            national=trend.national,
+            breaks=trend.breaks,
+            table_id=f"table-{self.key}",
+        )
+
     @property
     def meaning(self) -> tuple[str, ...]:
         """What is counted, what a high number can mean and what none can."""
         return (self.indicator.counted, self.indicator.high_can_mean, self.indicator.cannot_mean)
+
+    @property
+    def standalone_title(self) -> str:
+        """`Dorset: Registered sexual offenders`"""
+        return _("%(whose)s: %(title)s") % {"whose": self.name, "title": self.indicator.title}
+
+    @property
+    def _arguments(self) -> tuple[str, ...]:
+        """What the page's address takes."""
+        return () if self.slug == NATION_SLUG else (self.slug,)
+
+    @property
+    def embed(self) -> tuple[str, str]:
+        """The title and path of what other sites can frame."""
+        return self.standalone_title, reverse(f"embed-{self.page}", args=(*self._arguments, self.key))
+
+    @property
+    def page_chart(self) -> PageChart:
+        """The same to be explored, saved and embedded."""
+        return PageChart(
+            title=self.standalone_title,
+            finding=self.finding,
+            chart=self.line_chart if has_enough(self.line_chart) else None,
+            table=numbers_table(
+                self.standalone_title,
+                first=_("Year"),
+                heads=(self.indicator.short_title, _("95% interval")),
+                rows=((row.head.text, [cell.text for cell in row.cells[:2]]) for row in self.table.rows),
+                head_class="year-head",
+            ),
+            note=self.indicator.cannot_mean,
+        )
 
 
 def national_series(
@@ -51,86 +134,13 @@ def national_series(
     key: str = "",
     title: str = "",
 ) -> SeriesText:
-    """England and Wales on one indicator, on the page of that name in stats/urls.py.
-
-    `key` names the chart in addresses, the indicator's slug unless given; `title` heads its section.
-    """
-    key = key or indicator.slug
-    line_chart = _national_chart(indicator, points=points, breaks=breaks)
+    """England and Wales on one indicator; key and title are the indicator's slug and title unless given."""
     return SeriesText(
-        key=key,
-        indicator=indicator,
+        trend=Trend(indicator, tuple(points), (), tuple(breaks)),
+        page=page,
+        key=key or indicator.slug,
         title=title or indicator.title,
-        line_chart=line_chart,
-        chart=chart_figure(line_chart, key=key, page=page),
-        table=trend_table(indicator, points=points, breaks=breaks, table_id=table_id(key)),
-    )
-
-
-def national_page_chart(
-    indicator: Indicator, *, points: Sequence[Point], breaks: Sequence[Break]
-) -> PageChart:
-    """The same to be explored, saved and embedded."""
-    return series_page_chart(
-        indicator,
         name=_("England and Wales"),
-        line_chart=_national_chart(indicator, points=points, breaks=breaks),
-        table=trend_table(indicator, points=points, breaks=breaks),
-    )
-
-
-def series_page_chart(
-    indicator: Indicator, *, name: str, line_chart: charts.TrendChart, table: Table
-) -> PageChart:
-    title = series_title(indicator, name=name)
-    return PageChart(
-        title=title,
-        finding=line_chart.finding,
-        chart=line_chart if has_enough(line_chart) else None,
-        table=numbers_table(
-            title,
-            first=_("Year"),
-            heads=(indicator.short_title, _("95% interval")),
-            rows=((row.head.text, [cell.text for cell in row.cells[:2]]) for row in table.rows),
-            head_class="year-head",
-        ),
-        note=indicator.cannot_mean,
-    )
-
-
-def series_title(indicator: Indicator, *, name: str) -> str:
-    """`Dorset: Registered sexual offenders`, for a series that stands alone."""
-    return _("%(whose)s: %(title)s") % {"whose": name, "title": indicator.title}
-
-
-def _national_chart(
-    indicator: Indicator, *, points: Sequence[Point], breaks: Sequence[Break]
-) -> charts.TrendChart:
-    return trends.trend_chart(indicator, name=_("England and Wales"), points=points, breaks=breaks)
-
-
-def chart_figure(
-    chart: charts.TrendChart,
-    *,
-    key: str,
-    page: str,
-    arguments: Sequence[str] = (),
-    query: str = "",
-    figures_of: str = "england-and-wales",
-) -> ChartFigure | None:
-    """The chart for its page, with the addresses that stats/urls.py gives each chart of that page.
-
-    None where there are too few years to draw. `arguments` are what the page's own address takes, `query`
-    what the reader chose ("?with=kent"), and `figures_of` the area whose figures are offered as a file.
-    """
-    if not has_enough(chart):
-        return None
-    return ChartFigure(
-        chart,
-        key=key,
-        csv_url=reverse("area-figures", args=(figures_of,)),
-        table_id=table_id(key),
-        **chart_addresses(page, *arguments, key, query=query),
     )
 
 
@@ -138,8 +148,3 @@ def has_enough(chart: charts.TrendChart) -> bool:
     """Whether what the chart is about, or an area that the reader picked, has years enough for a line."""
     own = (series for series in chart.series if series.emphasised or series.picked)
     return any(len(series.points) >= _FEWEST for series in own)
-
-
-def table_id(key: str) -> str:
-    """Of the table that holds a chart's numbers, on any page."""
-    return f"table-{key}"

@@ -12,22 +12,17 @@ from stats.queries.releases import ReleaseRef
 
 
 @dataclass(frozen=True, slots=True)
-class Embed:
-    """A chart or table for other sites: `snippet` is the HTML to copy."""
-
-    title: str
-    snippet: str
-
-
-@dataclass(frozen=True, slots=True)
 class Share:
-    """`address` is the permanent one; `picture` an address too, empty where there is none."""
+    """`address` is the permanent one; `picture` an address too, empty where there is none.
+
+    `embeds` are charts and tables for other sites, by title: the HTML to copy.
+    """
 
     title: str
     description: str
     address: str
     cite: str
-    embeds: tuple[Embed, ...]
+    embeds: tuple[tuple[str, str], ...]
     picture: str
 
 

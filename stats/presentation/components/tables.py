@@ -1,21 +1,20 @@
-"""The tables of the site as they are read: components/table.html draws every one of them.
-
-A cell that is more than plain text names its own template, in templates/stats/cells.
-"""
+"""The tables of the site as they are read: components/table.html draws every one of them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import ClassVar
 
 from django.template.loader import render_to_string
-from django.utils.html import format_html_join
-from django.utils.safestring import mark_safe
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
-from stats.analysis.figures import SourceRef
+from stats.analysis.values import Value
 from stats.catalogue.breaks import Break
-from stats.presentation.components.cells import Link
+from stats.catalogue.indicators import Indicator
+from stats.presentation.text import words
+from stats.presentation.text.findings import value_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,49 +40,16 @@ def number_columns(heads: Iterable[str]) -> tuple[Column, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """`text` may be safe HTML, `interval` stands small under it, `classes` are added to those of the column.
-
-    A `template` is given the cell as `cell`, and draws what takes more than that.
-    """
-
-    template: ClassVar[str] = ""
+    """`text` may be safe HTML, `interval` stands small under it, `classes` are added to the column's."""
 
     text: str = ""
     classes: str = ""
     interval: str = ""
 
     @property
-    def is_plain(self) -> bool:
-        """True where it is its text alone."""
-        return not self.template
-
-    @property
     def content(self) -> str:
-        """What stands in the cell: text, or the safe HTML of its template."""
-        if self.is_plain:
-            return self.text
-        return mark_safe(render_to_string(self.template, {"cell": self}).strip())  # noqa: S308 -- as a template
-
-
-def number_cell(value: str, *, interval: str = "") -> Cell:
-    """A dash where there is none."""
-    return Cell(value or "–", interval=interval)
-
-
-@dataclass(frozen=True, slots=True)
-class LinkCell(Cell):
-    template: ClassVar[str] = "stats/cells/link.html"
-
-    url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class WordsCell(Cell):
-    """Words in which every reporting year stays on one line; `under` stands small under them."""
-
-    template: ClassVar[str] = "stats/cells/words.html"
-
-    under: str = ""
+        """What stands in the cell."""
+        return self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +61,6 @@ class FigureCell(Cell):
     ("explained below"). `differs` marks a total that its parts do not make.
     """
 
-    template: ClassVar[str] = "stats/cells/figure.html"
-
     under: str = ""
     spoken: str = ""
     note_id: str = ""
@@ -106,34 +70,51 @@ class FigureCell(Cell):
     is_missing: bool = False
 
     @property
-    def is_plain(self) -> bool:
-        return not (
-            self.under or self.spoken or self.note_id or self.differs or self.second_hand or self.is_missing
-        )
+    def content(self) -> str:
+        """The text alone where there is no more to draw: most figures are, and a template costs time."""
+        more = self.under or self.spoken or self.note_id or self.differs or self.second_hand
+        return drawn("figure", cell=self) if more or self.is_missing else self.text
 
 
-@dataclass(frozen=True, slots=True)
-class KindsCell(Cell):
-    """The kinds of a row's sources, as components/kind.html draws them, and notes under them."""
-
-    template: ClassVar[str] = "stats/cells/kinds.html"
-
-    kinds: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
+def drawn(name: str, **context: object) -> SafeString:
+    """What takes more than text, as templates/stats/cells draws it."""
+    return mark_safe(render_to_string(f"stats/cells/{name}.html", context).strip())  # noqa: S308 -- as a template
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceCell(Cell):
-    """What a row is about: the area and year, with a link to their page, and `text` on a line of its own."""
-
-    template: ClassVar[str] = "stats/cells/place.html"
-
-    place: Link | None = None
+def link(text: str, *, url: str) -> SafeString:
+    return format_html('<a href="{}">{}</a>', url, text)
 
 
-def kinds_cell(sources: Iterable[SourceRef]) -> KindsCell:
-    """The kinds of the sources, each once."""
-    return KindsCell(kinds=tuple(dict.fromkeys(source.kind for source in sources)))
+def number_cell(value: str, *, interval: str = "") -> Cell:
+    """A dash where there is none."""
+    return Cell(value or "–", interval=interval)
+
+
+def words_cell(text: str, *, under: str = "") -> Cell:
+    """Words in which every reporting year stays on one line; `under` stands small under them."""
+    told = words.whole_years(text)
+    if under:
+        told += format_html('<span class="under-number">{}</span>', words.whole_years(under))
+    return Cell(told)
+
+
+def kinds_cell(kinds: Iterable[str], *, notes: Iterable[str] = ()) -> Cell:
+    """The kinds of a row's sources, each once, as components/kind.html draws them, and notes under them."""
+    return Cell(drawn("kinds", kinds=dict.fromkeys(kinds), notes=notes))
+
+
+def place_cell(place: str, *, text: str) -> Cell:
+    """What a row is about: a link to an area and year unless left empty, and `text` on a line of its own."""
+    return Cell(format_html("{}<br>{}" if place else "{}{}", place, words.whole_years(text)))
+
+
+def value_cell(indicator: Indicator, value: Value, *, under: str = "") -> FigureCell:
+    """The value with `under` small under it; where it cannot be compared, its lower bound and why."""
+    text = value_text(indicator, value)
+    if value.why_not is None:
+        return FigureCell(text, under=under)
+    at_least = _("at least %(number)s") % {"number": text} if text else ""
+    return FigureCell(at_least, under=words.why_not(value.why_not))
 
 
 @dataclass(frozen=True, slots=True)

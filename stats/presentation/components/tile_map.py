@@ -45,19 +45,11 @@ class Tile:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """One shade of the key and the numbers that it stands for."""
-
-    quantile: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class TileMap:
-    """What templates/stats/components/tile_map.html asks for."""
+    """`legend` gives each shade the numbers that it stands for: `3`, `98 to 104`."""
 
     tiles: tuple[Tile, ...]
-    legend: tuple[Step, ...]
+    legend: tuple[tuple[int, str], ...]
     caption: str
     table_url: str
 
@@ -137,19 +129,14 @@ def _label(ref: AreaRef, *, value: Value, year: ReportingYear) -> str:
     return ref.name
 
 
-def _legend(shades: Mapping[Decimal, int], *, indicator: Indicator) -> tuple[Step, ...]:
+def _legend(shades: Mapping[Decimal, int], *, indicator: Indicator) -> tuple[tuple[int, str], ...]:
     """The lowest and the highest number of each shade, as the tiles show them."""
     by_shade: dict[int, list[Decimal]] = {}
-    for value, shade in shades.items():
+    for value, shade in sorted(shades.items()):
         by_shade.setdefault(shade, []).append(value)
-    return tuple(
-        Step(shade, _range(min(held), max(held), indicator=indicator))
-        for shade, held in sorted(by_shade.items())
-    )
-
-
-def _range(lowest: Decimal, highest: Decimal, *, indicator: Indicator) -> str:
-    if lowest == highest:
-        return _text(lowest, indicator=indicator)
-    ends = {"lowest": _text(lowest, indicator=indicator), "highest": _text(highest, indicator=indicator)}
-    return _("%(lowest)s to %(highest)s") % ends
+    legend = []
+    for shade, held in by_shade.items():
+        lowest, highest = (_text(value, indicator=indicator) for value in (held[0], held[-1]))
+        ends = _("%(lowest)s to %(highest)s") % {"lowest": lowest, "highest": highest}
+        legend.append((shade, lowest if held[0] == held[-1] else ends))
+    return tuple(legend)

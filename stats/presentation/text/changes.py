@@ -12,7 +12,7 @@ from stats.analysis.values import Value
 from stats.calculations.change import Change, NoPercentage
 from stats.calculations.rates import rounded
 from stats.catalogue.indicators import Indicator, Kind
-from stats.presentation.components.tables import Column, Table, TableRow, WordsCell
+from stats.presentation.components.tables import Column, Table, TableRow, words_cell
 from stats.presentation.text import numbers, words
 from stats.presentation.text.findings import value_text, when_text
 
@@ -31,7 +31,7 @@ def change_row(indicator: Indicator, *, name: str, found: Changes) -> TableRow:
         "value": value_text(indicator, found.value),
         "when": when_text(indicator, found.year),
     }
-    return TableRow(WordsCell(name, under=latest), (WordsCell(last), WordsCell(first)))
+    return TableRow(words_cell(name, under=latest), (words_cell(last), words_cell(first)))
 
 
 def changes_table(rows: Iterable[TableRow], *, title: str) -> Table:

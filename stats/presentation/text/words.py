@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from html import escape
+
 from django.contrib.humanize.templatetags.humanize import ordinal
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from stats.analysis.benchmark import NationalFigure
@@ -19,6 +23,18 @@ from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear, Span
 from stats.presentation.text import numbers
 from stats.presentation.text.findings import value_text
+
+# Chromium breaks a line after a hyphen between digits, whatever line-break and word-break say; nowrap forbids
+# it. A sign that joins (U+2060) would too, and would be copied into somebody's article.
+_ONE_WORD = re.compile(r"\b\d{4}-\d{2}\b|\bmid-\d{4}\b")
+
+
+def whole_years(text: object) -> SafeString:
+    """Plain text to stand on a page, each reporting year (2014-15) and mid-year (mid-2014) on one line.
+
+    All of it is escaped, also what is marked as safe: it is meant for text without elements.
+    """
+    return mark_safe(_ONE_WORD.sub(r'<span class="one-word">\g<0></span>', escape(str(text))))  # noqa: S308
 
 
 def inside_sentence(title: str) -> str:

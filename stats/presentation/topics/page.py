@@ -2,173 +2,249 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from stats.analysis.figures import SourceRef
-from stats.analysis.topics import TopicCell, TopicRow
+from stats.analysis.figures import AreaRef, SourceRef
+from stats.analysis.topics import TopicCell, TopicRow, TopicTable
 from stats.analysis.values import Value
-from stats.catalogue.breaks import Break
-from stats.catalogue.indicators import Indicator
 from stats.catalogue.measures import Measure
 from stats.catalogue.pages import TopicWords
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
+from stats.presentation.components.cells import YearLink, area_year_url, areas_note, sentence_source
 from stats.presentation.components.page_charts import PageCharts
-from stats.presentation.components.series import SeriesText, national_page_chart, national_series
+from stats.presentation.components.series import SeriesText, national_series
 from stats.presentation.components.sortable import SortableTable, sortable_table
-from stats.presentation.components.source_list import ListedSource, sentence_source
-from stats.presentation.components.tables import Column, LinkCell, kinds_cell
+from stats.presentation.components.tables import (
+    Cell,
+    Column,
+    FigureCell,
+    Table,
+    TableRow,
+    kinds_cell,
+    link,
+    number_columns,
+    value_cell,
+)
 from stats.presentation.components.trends import interval_text
-from stats.presentation.components.value_cells import value_cell
-from stats.presentation.components.year_links import YearLink, area_year_url, areas_note
-from stats.presentation.text.sentences import Sentence
-from stats.presentation.topics.tables import TopicCounts, story_text, tables_text
-from stats.presentation.topics.words import national_sentence, topic_words
+from stats.presentation.text import numbers
+from stats.presentation.text.sentences import Sentence, plural
 from stats.queries.pages.topics import TopicPage
 
 _LISTED = 6
+_FIGURE = "\u0001"  # stands for the figure until it is set in bold or left plain
 
 
 @dataclass(frozen=True, slots=True)
+class TopicCounts:
+    table: Table
+    has_sums: bool
+
+
+@dataclass(frozen=True)
 class TopicText:
-    words: TopicWords
-    year: str
-    is_own_address: bool
-    notice: str
-    years: tuple[YearLink, ...]
-    sentence: Sentence | None
-    sentence_source: str
-    coverage: str
-    table: SortableTable | None
-    counts: tuple[TopicCounts, ...]
-    over_the_years: tuple[TopicCounts, ...]
-    indicators: tuple[Indicator, ...]
-    measures: tuple[Measure, ...]
-    breaks: tuple[Break, ...]
-    drawn: tuple[SeriesText, ...]
-    told: tuple[SeriesText, ...]
-    sources: tuple[ListedSource, ...]
+    """The page in words. `asked`: the address names a year; `asked_year` is None where that is no year."""
 
+    page: TopicPage
+    asked: bool = False
+    asked_year: ReportingYear | None = None
+    sort: str = ""
 
-def topic_text(
-    page: TopicPage, *, asked: bool = False, asked_year: ReportingYear | None = None, sort: str = ""
-) -> TopicText:
-    """The whole page. `asked`: the address names a year; `asked_year` is None where that is no year at all.
+    @property
+    def words(self) -> TopicWords:
+        return topic_words(self.page.topic)
 
-    Series with a chart are `drawn`; those of fewer years are `told` in a sentence and a table.
-    """
-    series = tuple(
-        national_series(one.indicator, points=one.points, breaks=one.breaks, page=page.topic)
-        for one in page.series
-    )
-    nation = page.nation
-    national = (
-        {one.slug: value for one, value in zip(page.indicators, nation.values, strict=True)}
-        if nation is not None
-        else {}
-    )
-    return TopicText(
-        words=topic_words(page.topic),
-        year=page.year.label,
-        is_own_address=asked_year == page.year,
-        notice=_notice(page, asked_year=asked_year) if asked else "",
-        years=_topic_years(page),
-        sentence=national_sentence(page.topic, year=page.year, values=national),
-        sentence_source=sentence_source(nation.values if nation is not None else ()),
-        coverage=coverage(page),
-        table=_indicators_table(page, sort=sort) if page.indicators else None,
-        counts=tables_text(page.tables, year=page.year),
-        over_the_years=story_text(page.story, topic=page.topic),
-        indicators=page.indicators,
-        measures=_measures(page),
-        breaks=page.breaks,
-        drawn=tuple(one for one in series if one.chart is not None),
-        told=tuple(one for one in series if one.chart is None),
-        sources=_topic_sources(page),
-    )
+    @property
+    def is_own_address(self) -> bool:
+        return self.asked_year == self.page.year
 
-
-def coverage(page: TopicPage) -> str:
-    """How many areas are held for the year, and which where they are few."""
-    names = sorted(
-        {row.area.name for row in page.rows}
-        | {
-            ref.name
-            for one in page.tables
-            for ref, cells in one.rows
-            if not ref.is_nation and any(cell.amount and cell.amount.value is not None for cell in cells)
+    @property
+    def notice(self) -> str:
+        """What was asked for and is not shown; a text that is no year is not repeated."""
+        if not self.asked or self.is_own_address:
+            return ""
+        if self.asked_year is None:
+            return _("A year is written like 2014-15. The latest year with figures of any area is shown.")
+        return _("Nothing is held for %(asked)s. The latest year with figures of any area is shown.") % {
+            "asked": self.asked_year.label
         }
-    )
-    said = {
-        "year": page.year.label,
-        "held": len(names),
-        "areas": len(page.rows) + page.areas_not_held,
-        "names": ", ".join(names),
-    }
-    if not names and page.nation is None:
-        return _("No figure that can be compared is held for %(year)s.") % said
-    if not names:
-        return _("No area's own figures are held for %(year)s; England and Wales is.") % said
-    if len(names) > _LISTED:
-        text = _("For %(year)s, figures of %(held)s of the %(areas)s areas are held.")
-    else:
-        text = ngettext(
-            "For %(year)s, figures of one of the %(areas)s areas are held: %(names)s.",
-            "For %(year)s, figures of %(held)s of the %(areas)s areas are held: %(names)s.",
-            len(names),
+
+    @property
+    def years(self) -> list[YearLink]:
+        base = reverse(self.page.topic)
+        return [
+            YearLink(
+                held.year.label,
+                f"{base}?year={held.year.label}",
+                held.year == self.page.year,
+                areas_note(held.areas) if held.areas else _("England and Wales alone"),
+            )
+            for held in self.page.years
+        ]
+
+    @property
+    def _national(self) -> tuple[Value, ...]:
+        return self.page.nation.values if self.page.nation is not None else ()
+
+    @cached_property
+    def sentence(self) -> Sentence | None:
+        slugs = (indicator.slug for indicator in self.page.indicators)
+        values = dict(zip(slugs, self._national, strict=True)) if self._national else {}
+        return national_sentence(self.page.topic, year=self.page.year, values=values)
+
+    @property
+    def sentence_source(self) -> str:
+        return sentence_source(self._national)
+
+    @property
+    def coverage(self) -> str:
+        """How many areas are held for the year, and which where they are few."""
+        names = sorted(
+            {row.area.name for row in self.page.rows}
+            | {
+                ref.name
+                for one in self.page.tables
+                for ref, cells in one.rows
+                if not ref.is_nation and any(cell.amount and cell.amount.value is not None for cell in cells)
+            }
         )
-    told = text % said
-    if page.nation is None:
-        told = f"{told} {_('England and Wales is not held for that year.')}"
-    return told
+        said = {
+            "year": self.page.year.label,
+            "held": len(names),
+            "areas": len(self.page.rows) + self.page.areas_not_held,
+            "names": ", ".join(names),
+        }
+        if not names and self.page.nation is None:
+            return _("No figure that can be compared is held for %(year)s.") % said
+        if not names:
+            return _("No area's own figures are held for %(year)s; England and Wales is.") % said
+        if len(names) > _LISTED:
+            text = _("For %(year)s, figures of %(held)s of the %(areas)s areas are held.")
+        else:
+            text = ngettext(
+                "For %(year)s, figures of one of the %(areas)s areas are held: %(names)s.",
+                "For %(year)s, figures of %(held)s of the %(areas)s areas are held: %(names)s.",
+                len(names),
+            )
+        nation = "" if self.page.nation else " " + _("England and Wales is not held for that year.")
+        return text % said + nation
 
-
-def topic_charts(page: TopicPage) -> PageCharts:
-    """England and Wales on each of the topic's indicators, by their slugs."""
-    return {
-        one.indicator.slug: national_page_chart(one.indicator, points=one.points, breaks=one.breaks)
-        for one in page.series
-    }
-
-
-def _notice(page: TopicPage, *, asked_year: ReportingYear | None) -> str:
-    """What was asked for and is not shown; a text that is no year is not repeated."""
-    if asked_year == page.year:
-        return ""
-    if asked_year is None:
-        return _("A year is written like 2014-15. The latest year with figures of any area is shown.")
-    return _("Nothing is held for %(asked)s. The latest year with figures of any area is shown.") % {
-        "asked": asked_year.label
-    }
-
-
-def _topic_years(page: TopicPage) -> tuple[YearLink, ...]:
-    base = reverse(page.topic)
-    return tuple(
-        YearLink(
-            one.year.label,
-            f"{base}?year={one.year.label}",
-            one.year == page.year,
-            areas_note(one.areas) if one.areas else _("England and Wales alone"),
+    @cached_property
+    def table(self) -> SortableTable | None:
+        """Areas as rows, the indicators as columns, England and Wales in the table's foot."""
+        page = self.page
+        if not page.indicators:
+            return None
+        indicators = {
+            indicator.slug: Column(indicator.short_title, "number") for indicator in page.indicators
+        }
+        return sortable_table(
+            [_topic_cells(row, page=page) for row in page.rows],
+            columns={"area": Column(_("Area")), **indicators, "source": Column(_("Source"), "words")},
+            fixed=("source",),
+            foot=_topic_cells(page.nation, page=page) if page.nation is not None else None,
+            sort=self.sort if self.sort.removeprefix("-") in ("area", *indicators) else "area",
         )
-        for one in page.years
-    )
 
+    @cached_property
+    def counts(self) -> list[TopicCounts]:
+        """What was counted in the year, by area."""
+        return [
+            _counts(
+                table,
+                first=_("Area"),
+                heads=[
+                    link(ref.name, url=area_year_url(ref, year=self.page.year)) for ref, _row in table.rows
+                ],
+            )
+            for table in self.page.tables
+        ]
 
-def _indicators_table(page: TopicPage, *, sort: str) -> SortableTable:
-    """Areas as rows, the indicators as columns, England and Wales in the table's foot."""
-    indicators = {one.slug: Column(one.short_title, "number") for one in page.indicators}
-    return sortable_table(
-        [_topic_cells(row, page=page) for row in page.rows],
-        columns={"area": Column(_("Area")), **indicators, "source": Column(_("Source"), "words")},
-        fixed=("source",),
-        foot=_topic_cells(page.nation, page=page) if page.nation is not None else None,
-        sort=sort if sort.removeprefix("-") in ("area", *indicators) else "area",
-    )
+    @cached_property
+    def over_the_years(self) -> list[TopicCounts]:
+        """The same for England and Wales. Each year leads to the topic's own page of that year."""
+        base = reverse(self.page.topic)
+        return [
+            _counts(
+                table,
+                first=_("Year"),
+                heads=[link(year.label, url=f"{base}?year={year}") for year, _row in table.rows],
+                suffix="-years",
+            )
+            for table in self.page.story
+        ]
+
+    @property
+    def measures(self) -> list[Measure]:
+        """What the topic's indicators and tables count, in the order of the catalogue."""
+        topic = self.page.topic
+        indicators = catalogue().indicators.values()
+        codes = {cell.measure for found in indicators if found.topic == topic for cell in found.numerator}
+        codes |= {
+            column.cell.measure
+            for group in catalogue().topic_tables
+            if group.topic == topic
+            for column in group.columns
+            if not column.is_context
+        }
+        return [measure for code, measure in catalogue().measures.items() if code in codes]
+
+    @cached_property
+    def _series(self) -> list[SeriesText]:
+        return [
+            national_series(found.indicator, points=found.points, breaks=found.breaks, page=self.page.topic)
+            for found in self.page.series
+        ]
+
+    @cached_property
+    def drawn(self) -> list[SeriesText]:
+        """England and Wales over the years, where those are enough for a chart."""
+        return [series for series in self._series if series.chart is not None]
+
+    @cached_property
+    def told(self) -> list[SeriesText]:
+        """The series of fewer years: in a sentence and a table."""
+        return [series for series in self._series if series.chart is None]
+
+    @property
+    def page_charts(self) -> PageCharts:
+        """England and Wales on each of the topic's indicators, by their slugs."""
+        return {series.key: series.page_chart for series in self._series}
+
+    @cached_property
+    def sources(self) -> list[tuple[SourceRef, str]]:
+        """Every source on the page, official ones first, each with what of the page comes from it."""
+        page, nation = self.page, _("England and Wales")
+        rows: list[tuple[str, ReportingYear, Value | TopicCell]] = [
+            (row.area.name, page.year, value) for row in page.rows for value in row.values
+        ]
+        rows += [
+            (ref.name, page.year, cell)
+            for table in page.tables
+            for ref, cells in table.rows
+            for cell in cells
+        ]
+        rows += [(nation, year, cell) for table in page.story for year, cells in table.rows for cell in cells]
+        rows += [(nation, year, value) for series in page.series for year, value in series.points]
+        rows += [(nation, page.year, value) for value in self._national]
+        used: dict[int, tuple[SourceRef, dict[str, None]]] = {}
+        for area, year, value in rows:
+            for source in value.sources:
+                told = used.setdefault(source.id, (source, {}))[1]
+                told[_("%(area)s %(year)s") % {"area": area, "year": year.label}] = None
+        return [
+            (source, _("Gives %(figures)s.") % {"figures": ", ".join(told)})
+            for source, told in sorted(
+                used.values(), key=lambda found: (found[0].is_second_hand, found[0].title)
+            )
+        ]
 
 
 def _topic_cells(row: TopicRow, *, page: TopicPage) -> dict[str, str]:
@@ -178,44 +254,71 @@ def _topic_cells(row: TopicRow, *, page: TopicPage) -> dict[str, str]:
         for indicator, value in zip(page.indicators, row.values, strict=True)
     }
     return {
-        "area": LinkCell(row.area.name, url=area_year_url(row.area, year=page.year)).content,
+        "area": link(row.area.name, url=area_year_url(row.area, year=page.year)),
         **values,
-        "source": kinds_cell(source for value in row.values for source in value.sources).content,
+        "source": kinds_cell(source.kind for value in row.values for source in value.sources).content,
     }
 
 
-def _measures(page: TopicPage) -> tuple[Measure, ...]:
-    """What the topic's indicators and tables count, in the order of the catalogue."""
-    topic = (one for one in catalogue().indicators.values() if one.topic == page.topic)
-    codes = {cell.measure for one in topic for cell in one.numerator}
-    codes |= {
-        column.cell.measure
-        for group in catalogue().topic_tables
-        if group.topic == page.topic
-        for column in group.columns
-        if not column.is_context
-    }
-    return tuple(measure for code, measure in catalogue().measures.items() if code in codes)
-
-
-def _topic_sources(page: TopicPage) -> tuple[ListedSource, ...]:
-    """Every source on the page, official ones first, each with what of the page comes from it."""
-    used: dict[int, tuple[SourceRef, list[str]]] = {}
-    name = _("England and Wales")
-    rows: list[tuple[str, ReportingYear, Value | TopicCell]] = [
-        (row.area.name, page.year, value) for row in page.rows for value in row.values
-    ]
-    rows += [(ref.name, page.year, cell) for one in page.tables for ref, cells in one.rows for cell in cells]
-    rows += [(name, year, cell) for one in page.story for year, cells in one.rows for cell in cells]
-    rows += [(name, year, value) for one in page.series for year, value in one.points]
-    rows += [(name, page.year, value) for value in (page.nation.values if page.nation else ())]
-    for area, year, value in rows:
-        for source in value.sources:
-            what = _("%(area)s %(year)s") % {"area": area, "year": year.label}
-            told = used.setdefault(source.id, (source, []))[1]
-            if what not in told:
-                told.append(what)
-    return tuple(
-        ListedSource(source, _("Gives %(figures)s.") % {"figures": ", ".join(told)})
-        for source, told in sorted(used.values(), key=lambda one: (one[0].is_second_hand, one[0].title))
+def _counts(
+    counted: TopicTable[AreaRef] | TopicTable[ReportingYear],
+    *,
+    first: str,
+    heads: Iterable[str],
+    suffix: str = "",
+) -> TopicCounts:
+    """`first` heads the column of areas or of years."""
+    rows = [cells for _head, cells in counted.rows]
+    return TopicCounts(
+        Table(
+            columns=(
+                Column(first),
+                *number_columns(column.short_label for column in counted.columns),
+                Column(_("Source"), "words"),
+            ),
+            rows=tuple(_counts_row(Cell(head), cells) for head, cells in zip(heads, rows, strict=True)),
+            caption=counted.title,
+            shows_caption=True,
+            id=counted.code + suffix,
+        ),
+        has_sums=any(cell.is_added for cells in rows for cell in cells),
     )
+
+
+def _counts_row(head: Cell, cells: Sequence[TopicCell]) -> TableRow:
+    kinds = (source.kind for cell in cells for source in cell.sources)
+    return TableRow(head, (*map(_count_cell, cells), kinds_cell(kinds)))
+
+
+def _count_cell(cell: TopicCell) -> Cell:
+    """The number, and under it that it was added up; or why there is none."""
+    if not cell.exists:
+        return Cell("–")
+    if cell.amount is None:
+        return FigureCell(under=_("not held"))
+    return FigureCell(numbers.amount(cell.amount), under=_("added up") if cell.is_added else "")
+
+
+def topic_words(topic: str) -> TopicWords:
+    """Raises KeyError for a topic without a page."""
+    words = catalogue().topics[topic].page
+    if words is None:
+        raise KeyError(topic)
+    return words
+
+
+def national_sentence(topic: str, *, year: ReportingYear, values: Mapping[str, Value]) -> Sentence | None:
+    """What England and Wales had in that year, by indicator slug; None where it is not held."""
+    words = topic_words(topic)
+    count, ratio = values.get(words.count), values.get(words.ratio)
+    if count is None or count.amount is None or count.why_not is not None:
+        return None
+    said = {"year": year.label, "figure": _FIGURE}
+    sentence = words.sentence
+    if words.sentence_with_ratio and ratio is not None and ratio.amount is not None and ratio.why_not is None:
+        sentence = words.sentence_with_ratio
+        said["ratio"] = numbers.number(ratio.amount, places=1)
+    counted = next(counted.text for counted in words.counted if year in counted.years)
+    figure = plural(counted, count.amount) % {"number": numbers.number(count.amount)}
+    before, after = (plural(sentence, count.amount) % said).split(_FIGURE)
+    return Sentence(format_html("{}<strong>{}</strong>{}", before, figure, after), f"{before}{figure}{after}")

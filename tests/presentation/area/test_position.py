@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from stats.catalogue.years import ReportingYear
-from stats.presentation.area.position import PositionText, position_text
+from stats.presentation.area.position import PositionText
 from stats.queries.pages.area import area_page
 from tests.factories import make_area, make_figure, make_population, make_report
 from tests.shipped import every_area_page
@@ -16,7 +16,7 @@ YEAR = "2014-15"
 def told(slug: str = "dorset", *, year: str = YEAR) -> PositionText:
     page = area_page(slug, year=ReportingYear.parse(year))
     assert page is not None
-    return position_text(page)
+    return PositionText(page)
 
 
 def rate(slug: str, value: int | None, *, count: int | None = None, marker: str = "") -> None:
@@ -49,7 +49,7 @@ class TestShipped:
 
     def test_every_page_says_where_its_area_stands_or_why_nowhere(self) -> None:
         for page in every_area_page():
-            text = position_text(page)
+            text = PositionText(page)
             held = [ref.slug for ref, _value in page.rates]
             place = (page.area.ref.slug, page.year.label)
             assert (text.chart is not None) == (page.area.ref.slug in held and len(held) > 1), place

@@ -14,7 +14,6 @@ from stats.catalogue.years import ReportingYear
 from stats.presentation.components.series import (
     SeriesText,
     has_enough,
-    national_page_chart,
     national_series,
 )
 from stats.presentation.components.trends import trend_chart
@@ -56,7 +55,7 @@ def test_what_a_number_says_stands_with_it() -> None:
 @pytest.mark.parametrize("count", [2, 3])
 def test_what_is_told_without_a_chart_is_embedded_as_a_table(count: int) -> None:
     indicator = catalogue().indicators["rsos"]
-    found = national_page_chart(indicator, points=years(count), breaks=())
+    found = national_series(indicator, points=years(count), breaks=(), page="recalls").page_chart
     assert (found.chart is not None) == (count > 2)
     assert found.title == "England and Wales: Registered sexual offenders"
     assert found.table is not None

@@ -13,14 +13,14 @@ from stats.presentation.components.tables import (
     Cell,
     Column,
     FigureCell,
-    KindsCell,
-    LinkCell,
-    PlaceCell,
     Table,
     TableRow,
-    WordsCell,
+    kinds_cell,
+    link,
     number_cell,
     number_columns,
+    place_cell,
+    words_cell,
 )
 
 YEARS = (Column("Area", cells="place"), *number_columns(("2014-15", "2015-16")))
@@ -98,16 +98,20 @@ def test_too_few_cells_for_the_columns_are_no_table() -> None:
 @pytest.mark.parametrize(
     ("cell", "content"),
     [
-        (LinkCell("Kent", url="/areas/kent/"), '<a href="/areas/kent/">Kent</a>'),
+        (Cell(link("Kent", url="/areas/kent/")), '<a href="/areas/kent/">Kent</a>'),
         (
-            WordsCell("+4 since 2014-15", under="98"),
+            words_cell("+4 since 2014-15", under="98"),
             '+4 since <span class="one-word">2014-15</span><span class="under-number">98</span>',
         ),
         (FigureCell("7", under="+2"), '7\n<span class="under-number">+2</span>'),
         (FigureCell("7", second_hand=True), '<span\nclass="second-hand">Press</span>7'),
         (FigureCell(is_missing=True), '<span class="not-held">not held</span>'),
-        (KindsCell(kinds=("area report",)), '<span class="kind">Area report</span>'),
-        (PlaceCell("By level"), "By level"),
+        (kinds_cell(["area report"] * 2), '<span class="kind">Area report</span>'),
+        (place_cell("", text="By level"), "By level"),
+        (
+            place_cell(link("Kent, 2014-15", url="/areas/kent/"), text="In 2014-15"),
+            '<a href="/areas/kent/">Kent, 2014-15</a><br>In <span class="one-word">2014-15</span>',
+        ),
     ],
 )
 def test_what_stands_in_a_cell(cell: Cell, content: str) -> None:
@@ -123,8 +127,8 @@ def test_a_figure_that_does_not_add_up_leads_to_its_note_in_words() -> None:
 
 def test_what_a_source_prints_cannot_become_markup() -> None:
     columns = (Column("Area"), Column('"><script>'), Column("x"), Column("y"))
-    told = (Cell("<b>1</b>"), FigureCell("<b>", under="a & b"), LinkCell("<i>", url='"><u>'))
-    html = drawn(TableRow(WordsCell("<em>"), told), columns=columns, caption="<u>", id='"><u>')
+    told = (Cell("<b>1</b>"), FigureCell("<b>", under="a & b"), Cell(link("<i>", url='"><u>')))
+    html = drawn(TableRow(words_cell("<em>"), told), columns=columns, caption="<u>", id='"><u>')
 
     assert not re.search("<(script|b|i|u|em)>", html)
     assert 'data-head="&quot;&gt;&lt;script&gt;"' in html

@@ -100,7 +100,7 @@ class TestTileMap:
         assert shade_of(found, "kent") is None
         assert found.tiles[1].value == ""
         assert "lower bound" in found.tiles[1].label
-        assert [step.text for step in found.legend] == ["102"]
+        assert [numbers for _shade, numbers in found.legend] == ["102"]
 
     def test_a_press_report_is_named(self) -> None:
         found = drawn(dorset=printed("115", sources=(PRESS,)))
@@ -108,7 +108,7 @@ class TestTileMap:
 
     def test_the_key_gives_the_ends_of_each_class_in_numbers(self) -> None:
         found = drawn(a=printed("79"), b=printed("114"), c=printed("130"), d=printed("165"))
-        assert [(step.quantile, step.text) for step in found.legend] == [(2, "79 to 114"), (4, "130 to 165")]
+        assert list(found.legend) == [(2, "79 to 114"), (4, "130 to 165")]
 
     def test_an_area_without_a_place_on_the_map_is_left_out(self) -> None:
         nowhere = (area("nowhere", column=None, row=None), printed("1"))
@@ -117,7 +117,7 @@ class TestTileMap:
             [nowhere, somewhere], indicator=RATE, year=YEAR, href=lambda _: "/", caption="", table_url=""
         )
         assert [tile.name for tile in found.tiles] == ["Somewhere"]
-        assert [step.text for step in found.legend] == ["2"]
+        assert [numbers for _shade, numbers in found.legend] == ["2"]
 
     def test_shares_keep_the_decimals_of_their_indicator(self) -> None:
         found = tile_map(
@@ -129,4 +129,4 @@ class TestTileMap:
             table_url="",
         )
         assert found.tiles[0].value == "93.0"
-        assert found.legend[0].text == "93.0"
+        assert found.legend[0][1] == "93.0"

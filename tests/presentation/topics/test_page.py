@@ -8,7 +8,7 @@ import pytest
 from django.utils.html import strip_tags
 
 from stats.catalogue.years import ReportingYear
-from stats.presentation.topics.page import TopicText, coverage, topic_text
+from stats.presentation.topics.page import TopicText
 from stats.queries.pages.topics import TopicPage, topic_page
 from tests.factories import make_area, make_figure, make_nation
 
@@ -22,7 +22,7 @@ def page_of(topic: str, *, year: str | None = None) -> TopicPage:
 
 
 def text_of(topic: str = "orders", **asked: Any) -> TopicText:
-    return topic_text(page_of(topic), **asked)
+    return TopicText(page_of(topic), **asked)
 
 
 def national(measure: str, value: int, *, year: str, **cell: Any) -> None:
@@ -73,22 +73,20 @@ class TestCoverage:
     def test_one_area(self) -> None:
         make_area("kent")
         make_figure("sopo", value=62)
-        assert coverage(page_of("orders")) == (
+        assert text_of().coverage == (
             "For 2014-15, figures of one of the 2 areas are held: Dorset. England and Wales is not held for "
             "that year."
         )
 
     def test_the_nation_alone(self) -> None:
         national("shpo", 5_753, year="2021-22")
-        assert coverage(page_of("orders")) == (
-            "No area's own figures are held for 2021-22; England and Wales is."
-        )
+        assert text_of().coverage == ("No area's own figures are held for 2021-22; England and Wales is.")
 
     def test_many_areas_are_counted_and_not_listed(self) -> None:
         national("sopo", 900, year="2014-15")
         for number in range(8):
             make_figure("sopo", value=10, area=make_area(f"area-{number}"))
-        assert coverage(page_of("orders")) == "For 2014-15, figures of 8 of the 8 areas are held."
+        assert text_of().coverage == "For 2014-15, figures of 8 of the 8 areas are held."
 
     def test_only_a_marker(self) -> None:
         make_figure("sopo", marker="c")
@@ -124,5 +122,5 @@ def test_two_years_are_told_and_three_are_drawn() -> None:
 
 def test_each_source_says_what_it_gives() -> None:
     make_figure("sopo", value=62)
-    (source,) = text_of().sources
-    assert source.used_for == "Gives Dorset 2014-15."
+    ((_source, used_for),) = text_of().sources
+    assert used_for == "Gives Dorset 2014-15."

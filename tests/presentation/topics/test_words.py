@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from stats.analysis.values import Value, WhyNot
 from stats.catalogue.years import ReportingYear
 from stats.presentation.text import numbers
-from stats.presentation.topics.words import national_sentence, topic_words
+from stats.presentation.topics.page import national_sentence, topic_words
 
 SLUGS = {
     "orders": ("prevention-orders", "prevention-orders-per-100-rsos"),

@@ -1,4 +1,4 @@
-"""Documents in a list and in a sentence."""
+"""The sources of a sentence."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from stats.analysis.figures import SourceRef
 from stats.analysis.values import Value
-from stats.presentation.components.source_list import sentence_source
+from stats.presentation.components.cells import sentence_source
 
 REPORT = SourceRef(1, "area report", "Dorset MAPPA report", "https://dorset.example/", published="2015-10")
 PRESS = SourceRef(2, "press report", "Echo", "")
