@@ -28,14 +28,19 @@ register_converter(ReportingYearConverter, "reporting_year")
 TOPICS = tuple(topic.slug for topic in catalogue().topics.values() if topic.page is not None)
 
 
+def saved(where: str, *, name: str, of: ChartsOf, **named: str) -> list[URLPattern]:
+    """A chart of that page to save. `named` is given to its views as well."""
+    return [
+        path(f"{where}.{form}", save, {"of": of, "form": form, **named}, name=f"{name}-{form}")
+        for form in ("svg", "png")
+    ]
+
+
 def files(where: str, *, name: str, of: ChartsOf, **named: str) -> list[URLPattern]:
-    """A chart of that page to explore and to save. `named` is given to its views as well."""
+    """A chart of that page to explore and to save."""
     return [
         path(f"{where}.json", explore, {"of": of, **named}, name=f"{name}-chart"),
-        *(
-            path(f"{where}.{form}", save, {"of": of, "form": form, **named}, name=f"{name}-{form}")
-            for form in ("svg", "png")
-        ),
+        *saved(where, name=name, of=of, **named),
     ]
 
 
@@ -76,7 +81,7 @@ urlpatterns = [
     path("compare/<slug:slug>/", compare.compare, name="compare-indicator"),
     path("compare/<slug:slug>/years/", compare.years, name="compare-years"),
     path("compare/<slug:slug>/years/data.csv", compare.years_data, name="compare-years-data"),
-    *files("compare/<slug:slug>/years/chart", name="compare-years", of=compare.all_years_charts, key="years"),
+    *saved("compare/<slug:slug>/years/chart", name="compare-years", of=compare.all_years_charts, key="years"),
     path(COMPARE_YEAR, compare.compare, name="compare-year"),
     path("compare/<slug:slug>/<slug:text>/", compare.no_such_year, name="compare-no-such-year"),
     path(f"{COMPARE_YEAR}data.csv", compare.data, name="compare-data"),
