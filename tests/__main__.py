@@ -9,7 +9,7 @@ from mappa_site.steps import end_on_sigterm, reported, run_python, say
 
 # A process a core; a file stays together, because its tests share what takes long to make. Files are begun in
 # the order of tests/conftest.py, the longest first.
-ON_ALL_CORES = ("-n", "logical", "--maxprocesses", "8", "--dist", "loadfile", "--no-loadscope-reorder")
+ON_ALL_CORES = ("-n", "logical", "--maxprocesses", "8", "--dist", "loadgroup", "--no-loadscope-reorder")
 
 # mypy's Django plugin reads the settings, but connects to nothing.
 SETTINGS_TO_READ = {"SECRET_KEY": "only read, " * 5, "DATABASE_URL": "postgresql:///none"}

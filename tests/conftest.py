@@ -15,7 +15,6 @@ LONGEST = (
     "functional/test_hostile_input.py",
     "views/test_withdrawn.py",
     "queries/pages/test_compare_years_data.py",
-    "loading/test_interrupted.py",
     "presentation/area/test_page.py",
     "mappa_site/test_launch.py",
     "mappa_site/test_first_run.py",
@@ -27,7 +26,20 @@ RANKS = {Path(__file__).parent / name: rank for rank, name in enumerate(LONGEST)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(key=lambda item: RANKS.get(item.path, len(RANKS)))
+    """Files stay together on a worker. Tests that commit come last, on one worker: they empty its tables.
+
+    What migrations put there, such as the groups of the admin, is then gone for whatever would follow.
+    """
+    items.sort(key=lambda item: (commits(item), RANKS.get(item.path, len(RANKS))))
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group("commits" if commits(item) else str(item.path)))
+
+
+def commits(item: pytest.Item) -> bool:
+    """Whether the test has the database without a transaction that is rolled back after it."""
+    mark = item.get_closest_marker("django_db")
+    wanted = mark is not None and bool(mark.kwargs.get("transaction"))
+    return wanted or "transactional_db" in getattr(item, "fixturenames", ())
 
 
 @pytest.fixture(scope="session")
