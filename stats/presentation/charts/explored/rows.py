@@ -15,7 +15,7 @@ from stats.presentation.charts.explored.parts import (
     reference,
 )
 from stats.presentation.charts.pictures.canvas import Form
-from stats.presentation.charts.pictures.dots import label_lines, plot_sides
+from stats.presentation.charts.pictures.dots import dot_ticks, label_lines, plot_sides
 from stats.presentation.charts.pictures.strip import INSET, end_rows, own_rows, stacked, strip_ticks
 from stats.presentation.charts.ticks import Scale
 from stats.presentation.charts.words import label_with_value, row_words
@@ -27,6 +27,7 @@ NAME_ROOM = 22
 def explore_dots(chart: DotChart, form: Form) -> tuple[list[Json], Json]:
     """Names beside their dots or, in the narrow form, above them; each leads to its area."""
     left, right = plot_sides(chart, form=form)
+    ticks = dot_ticks(chart, form=form)
     names = {"xanchor": "right", "align": "right", "xshift": -13}
     up, lift = 0, 0.0
     if form is Form.NARROW:
@@ -43,10 +44,8 @@ def explore_dots(chart: DotChart, form: Form) -> tuple[list[Json], Json]:
     places = range(len(chart.rows))
     layout = {
         "margin": {"l": left, "r": form.width - right},
-        "xaxis": {
-            "nticks": 8 if form is Form.WIDE else 6,
-            "rangemode": "tozero" if chart.starts_at_zero else "normal",
-        },
+        # Where the picture begins, which its key says.
+        "xaxis": {"range": [ticks.low, ticks.high], "nticks": len(ticks.values)},
         "yaxis": {
             "range": [max(len(places), 1) - 0.5 - lift, -0.5 - lift],
             "tickvals": [*places],
