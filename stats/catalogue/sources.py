@@ -1,11 +1,24 @@
-"""Kinds of source: how far each is trusted, and what readers are told of it."""
+"""Kinds of source, and standing within a kind: how far each is trusted, and what readers are told of it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from stats.catalogue.texts import LabelledEnum
+
 LONGEST_KIND = 24  # of the column Source.kind; a test holds the two equal
+
+
+class Standing(LabelledEnum):
+    """What a source is within its kind. One that is not the first to print its figures gives way.
+
+    The values are what files and the database hold.
+    """
+
+    FIRST = "", "the document itself"
+    COPY = "copy", "a copy of another publication"
+    STAND_IN = "stand-in", "another count in place of the MAPPA report"
 
 
 @dataclass(frozen=True, slots=True)

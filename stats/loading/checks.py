@@ -17,7 +17,7 @@ from stats.catalogue.areas import NATION_SLUG
 from stats.catalogue.measures import CATEGORIES, LEVELS, TOTAL, CellKey, Measure
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
-from stats.loading.existing import Existing, folded
+from stats.loading.existing import Existing, folded, source_key
 from stats.loading.fields import AREA, TABLE, tidied
 from stats.loading.normalise import Entry, SourceKey
 from stats.loading.problems import Problem, Severity, Where, nearest
@@ -141,7 +141,8 @@ def _twice(figure: CheckedFigure, first: CheckedFigure) -> Problem | None:
 
 
 def _source_keys(entries: Sequence[Entry], *, existing: Existing) -> dict[SourceKey, SourceKey | None]:
-    """What each way of naming a source means: a title without a link is that of the only one that has it.
+    """What each way of naming a source means: a title without a link is that of the only one that has it, and
+    a title that a stored source had before is that source.
 
     None where several sources have the title and the file does not say which.
     """
@@ -159,7 +160,13 @@ def _source_keys(entries: Sequence[Entry], *, existing: Existing) -> dict[Source
             meant[key] = replace(key, url=next(iter(possible)))
         else:
             meant[key] = key if key in existing.sources else None
-    return meant
+    return {key: _present(found, existing=existing) for key, found in meant.items()}
+
+
+def _present(key: SourceKey | None, *, existing: Existing) -> SourceKey | None:
+    """The key by the title that the source has now."""
+    stored = existing.sources.get(key) if key else None
+    return source_key(stored) if stored else key
 
 
 def _area(entry: Entry, *, existing: Existing) -> Area | Problem | None:

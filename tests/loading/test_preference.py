@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stats.catalogue.reader import catalogue
+from stats.catalogue.sources import Standing
 from stats.loading.preference import Candidate, preferred, rank
 
-REPORT = Candidate(False, "", "area report", "2015", "Dorset MAPPA Annual Report 2014-2015", "")
+REPORT = Candidate(False, "", "area report", "", "2015", "Dorset MAPPA Annual Report 2014-2015", "")
 PRESS = replace(REPORT, kind="press report", title="Dorset Echo 2021", published="2021-11-02")
 
 
@@ -28,6 +29,13 @@ PRESS = replace(REPORT, kind="press report", title="Dorset Echo 2021", published
             id="and answer",
         ),
         pytest.param(replace(PRESS, kind="parliamentary answer"), PRESS, id="answer before press"),
+        pytest.param(PRESS, replace(PRESS, standing="copy", published="2022"), id="the story before a copy"),
+        pytest.param(
+            PRESS, replace(PRESS, standing="stand-in", published="2022"), id="and before other counts"
+        ),
+        pytest.param(
+            replace(REPORT, standing="copy"), PRESS, id="a copy of the report before another kind of source"
+        ),
         pytest.param(
             replace(PRESS, published="2021-11"), replace(PRESS, published="2021"), id="newer, in part"
         ),
@@ -59,6 +67,7 @@ CANDIDATES = st.builds(
     restated=st.booleans(),
     marker=st.sampled_from(["", "z", "c", "x", "low"]),
     kind=st.sampled_from(sorted(catalogue().source_kinds)),
+    standing=st.sampled_from([*Standing]),
     published=st.sampled_from(["", "2014", "2014-11", "2014-11-03", "2015"]),
     title=st.sampled_from(["A", "B", "C"]),
     url=st.sampled_from(["", "https://a.example/"]),
