@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stats.calculations.amounts import Amount, Marker, known_minimum, total
+from stats.calculations.amounts import Amount, Marker, Qualifier, combined, known_minimum, total
 
 Z = Amount.marked(Marker.NOT_APPLICABLE)
 C = Amount.marked(Marker.SUPPRESSED)
@@ -33,9 +33,9 @@ class TestAmount:
         with pytest.raises(ValueError, match="exactly one"):
             Amount()
 
-    def test_a_marker_cannot_be_a_lower_bound(self) -> None:
-        with pytest.raises(ValueError, match="lower bound"):
-            Amount(marker=Marker.SUPPRESSED, is_lower_bound=True)
+    def test_a_marker_has_no_qualifier(self) -> None:
+        with pytest.raises(ValueError, match="no qualifier"):
+            Amount(marker=Marker.SUPPRESSED, qualifier=Qualifier.AT_LEAST)
 
     @pytest.mark.parametrize("value", [-1, Decimal("-0.5"), Decimal("NaN"), Decimal("Infinity")])
     def test_negative_and_unreal_numbers_are_refused(self, value: int | Decimal) -> None:
