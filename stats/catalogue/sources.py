@@ -11,12 +11,13 @@ LONGEST_KIND = 24  # of the column Source.kind; a test holds the two equal
 
 
 class Standing(LabelledEnum):
-    """What a source is within its kind. One that is not the first to print its figures gives way.
+    """What a source is within its kind. One that is not FIRST gives way to those that are.
 
     The values are what files and the database hold.
     """
 
     FIRST = "", "the document itself"
+    EXTRACT = "extract", "a part of the document"
     COPY = "copy", "a copy of another publication"
     STAND_IN = "stand-in", "another count in place of the MAPPA report"
 

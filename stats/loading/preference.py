@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from stats.calculations.amounts import Marker
+from stats.calculations.amounts import Marker, Qualifier
 from stats.catalogue.reader import catalogue
 from stats.catalogue.sources import Standing
 
@@ -21,6 +21,7 @@ class Candidate:
 
     restated: bool
     marker: str
+    qualifier: str
     kind: str
     standing: str
     published: str
@@ -36,11 +37,12 @@ def preferred(candidates: Iterable[Candidate]) -> Candidate:
     2. Anything said comes before `[x]`, not published or not available, whoever says it. No other marker
        gives way to a number: `[z]` and `[c]` from a better source tell what the cell is.
     3. The better kind of source, by the order of the catalogue's sources.toml.
-    4. A source that prints its own figures comes before one that is a copy, and before a count that stands in
-       for the report's, such as one that the police gave under the Freedom of Information Act: each gives way
-       to what it copies or stands in for (stats.catalogue.sources.Standing).
-    5. The source published later; one with no date counts as the oldest.
-    6. The source's title, then its link, in the order of their characters, so that the choice depends
+    4. An exact number comes before a bound or a rounded one: 31,392 before "more than 31,300".
+    5. A source that prints its own figures, held whole, comes before a part of one, a copy, and a count that
+       stands in for the report's, such as one that the police gave under the Freedom of Information Act: each
+       gives way to what it copies or stands in for (stats.catalogue.sources.Standing).
+    6. The source published later; one with no date counts as the oldest.
+    7. The source's title, then its link, in the order of their characters, so that the choice depends
        neither on chance nor on which file was loaded first.
     """
     # Sorting is stable: by the last rule first.
@@ -51,6 +53,7 @@ def preferred(candidates: Iterable[Candidate]) -> Candidate:
             c.restated,
             c.marker == Marker.NOT_AVAILABLE,
             rank(c.kind),
+            c.qualifier != Qualifier.EXACT,
             c.standing != Standing.FIRST,
         )
     )

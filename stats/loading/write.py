@@ -225,7 +225,14 @@ def _candidate(figure: Figure) -> Candidate:
     restated = figure.division_id is None and key in catalogue().restated
     source = figure.source
     return Candidate(
-        restated, figure.marker, source.kind, source.standing, source.published, source.title, source.url
+        restated,
+        figure.marker,
+        figure.qualifier,
+        source.kind,
+        source.standing,
+        source.published,
+        source.title,
+        source.url,
     )
 
 

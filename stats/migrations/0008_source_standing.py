@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("stats", "0006_source_kinds")]
+    dependencies = [("stats", "0007_qualifiers")]
 
     operations = [
         migrations.AddField(
@@ -15,6 +15,7 @@ class Migration(migrations.Migration):
                 blank=True,
                 choices=[
                     ("", "the document itself"),
+                    ("extract", "a part of the document"),
                     ("copy", "a copy of another publication"),
                     ("stand-in", "another count in place of the MAPPA report"),
                 ],

@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from stats.calculations.amounts import Qualifier
 from stats.catalogue.reader import catalogue
 from stats.catalogue.sources import Standing
 from stats.loading.preference import Candidate, preferred, rank
 
-REPORT = Candidate(False, "", "area report", "", "2015", "Dorset MAPPA Annual Report 2014-2015", "")
+REPORT = Candidate(False, "", "", "area report", "", "2015", "Dorset MAPPA Annual Report 2014-2015", "")
 PRESS = replace(REPORT, kind="press report", title="Dorset Echo 2021", published="2021-11-02")
 
 
@@ -29,6 +30,15 @@ PRESS = replace(REPORT, kind="press report", title="Dorset Echo 2021", published
             id="and answer",
         ),
         pytest.param(replace(PRESS, kind="parliamentary answer"), PRESS, id="answer before press"),
+        pytest.param(
+            PRESS, replace(PRESS, qualifier="more than", published="2022"), id="exact before a bound"
+        ),
+        pytest.param(
+            replace(PRESS, standing="copy"),
+            replace(PRESS, qualifier="about"),
+            id="an exact copy before rounded",
+        ),
+        pytest.param(replace(REPORT, qualifier="about"), PRESS, id="a rounded number of a better kind"),
         pytest.param(PRESS, replace(PRESS, standing="copy", published="2022"), id="the story before a copy"),
         pytest.param(
             PRESS, replace(PRESS, standing="stand-in", published="2022"), id="and before other counts"
@@ -66,6 +76,7 @@ CANDIDATES = st.builds(
     Candidate,
     restated=st.booleans(),
     marker=st.sampled_from(["", "z", "c", "x", "low"]),
+    qualifier=st.sampled_from([*Qualifier]),
     kind=st.sampled_from(sorted(catalogue().source_kinds)),
     standing=st.sampled_from([*Standing]),
     published=st.sampled_from(["", "2014", "2014-11", "2014-11-03", "2015"]),
