@@ -281,12 +281,13 @@ def warnings_about_totals(checked: Iterable[CheckedFigure]) -> list[Problem]:
     for figure in checked:
         reports[figure.cell.area_slug, figure.cell.start_year, figure.source][figure.cell_key] = figure
     problems: list[Problem] = []
-    for (slug, start, _), cells in reports.items():
+    for (slug, start, source), cells in reports.items():
+        second_hand = catalogue().source_kinds[source.kind].second_hand
         year = ReportingYear(start)
         layout = catalogue().layout_for(year, national=slug == NATION_SLUG)
         amounts = {key: given.printed.amount for key, given in cells.items()}
         for table in layout.tables if layout else ():
-            for finding in discrepancies(check_totals(table, cells=amounts)):
+            for finding in discrepancies(check_totals(table, cells=amounts, second_hand=second_hand)):
                 parts = ", ".join("not given" if part is None else str(part) for part in finding.parts)
                 problem = cells[finding.rule.total].where.problem(
                     f"in “{table.title_for(year)}” the total “{finding.rule.name}” does not add up, "

@@ -84,7 +84,7 @@ def _title(reference: Outcome, figures: Outcome) -> str:
     if figures.changes:
         parts.append(f"figures loaded: {total_counts(figures.files)}")
     if reference.changes or not parts:
-        parts.append(f"reference data loaded: {total_counts(reference.files)}")
+        parts.append(f"areas, places, sources and notes: {total_counts(reference.files)}")
     title = "; ".join(parts)
     return title[0].upper() + title[1:]
 

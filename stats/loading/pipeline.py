@@ -18,7 +18,7 @@ from stats.loading.checks import check, warnings_about_totals
 from stats.loading.existing import Existing
 from stats.loading.fields import RawFigure
 from stats.loading.normalise import Entry, normalise
-from stats.loading.outcome import Change, FileOutcome, Outcome, total_counts
+from stats.loading.outcome import FIGURES, Change, FileOutcome, Outcome, total_counts
 from stats.loading.printed import HEADER_LABELS, looks_printed, read_printed
 from stats.loading.problems import Problem, Severity, Where, nearest
 from stats.loading.readers import FileRead, Sheet, Upload, read
@@ -30,8 +30,6 @@ from stats.models import Draft, Figure, Load, Release
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
-
-FIGURES = "figures"
 
 
 def load_figures(

@@ -54,7 +54,7 @@ class TestAFigureThatIsGoneFromTheFolder:
         correction = Correction.objects.get()
         assert (correction.old_text, correction.new_text, correction.reason) == ("713", "", WHY)
         assert (correction.release.number, correction.source.title) == (2, "Dorset Echo 2021")
-        assert "1 taken away" in Release.objects.get(number=2).title
+        assert "1 withdrawn" in Release.objects.get(number=2).title
 
     def test_is_withdrawn_without_one(self, data: Path) -> None:
         edit(data, FILE, ALL, "")
