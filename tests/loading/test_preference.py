@@ -34,17 +34,24 @@ PRESS = replace(REPORT, kind="press report", title="Dorset Echo 2021", published
             PRESS, replace(PRESS, qualifier="more than", published="2022"), id="exact before a bound"
         ),
         pytest.param(
-            replace(PRESS, standing="copy"),
+            replace(PRESS, standing=Standing.COPY),
             replace(PRESS, qualifier="about"),
             id="an exact copy before rounded",
         ),
         pytest.param(replace(REPORT, qualifier="about"), PRESS, id="a rounded number of a better kind"),
-        pytest.param(PRESS, replace(PRESS, standing="copy", published="2022"), id="the story before a copy"),
         pytest.param(
-            PRESS, replace(PRESS, standing="stand-in", published="2022"), id="and before other counts"
+            PRESS, replace(PRESS, standing=Standing.COPY, published="2022"), id="the story before a copy"
         ),
         pytest.param(
-            replace(REPORT, standing="copy"), PRESS, id="a copy of the report before another kind of source"
+            PRESS, replace(PRESS, standing=Standing.STAND_IN, published="2022"), id="and before other counts"
+        ),
+        pytest.param(
+            replace(REPORT, standing=Standing.COPY),
+            PRESS,
+            id="a copy of the report before another kind of source",
+        ),
+        pytest.param(
+            REPORT, replace(REPORT, standing=Standing.EXTRACT, published="2022"), id="before a part"
         ),
         pytest.param(
             replace(PRESS, published="2021-11"), replace(PRESS, published="2021"), id="newer, in part"
@@ -65,6 +72,17 @@ PRESS = replace(REPORT, kind="press report", title="Dorset Echo 2021", published
 def test_the_better_of_two(better: Candidate, worse: Candidate) -> None:
     assert preferred([better, worse]) is better
     assert preferred([worse, better]) is better
+
+
+def test_two_cases_that_readers_met() -> None:
+    """A blog's copy of 2014 stood before newspapers of 2009, and a police count before the report's."""
+    guardian = replace(PRESS, title="The Guardian", published="2009-10-26")
+    blog = replace(PRESS, title="A blog’s copy", published="2014-02-10", standing=Standing.COPY)
+    worcester = replace(PRESS, title="Worcester News", published="2011")
+    police = replace(PRESS, title="Shropshire Star", published="2014-10-13", standing=Standing.STAND_IN)
+
+    assert preferred([blog, guardian]) is guardian
+    assert preferred([police, worcester]) is worcester
 
 
 def test_the_kinds_of_source_are_ranked_as_in_the_catalogue() -> None:

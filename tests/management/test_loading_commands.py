@@ -249,7 +249,7 @@ def test_check_figures_tells_what_does_not_add_up_and_who_disagrees() -> None:
     explained = text.index("as the source explains: 1")
     assert explained < text.index("printed 2662, the parts make 2631") < text.index("Given differently")
     assert "21513: MAPPA: the first five years" in text
-    assert "21413: Hansard" in text
+    assert "21413: “Prisoners on Release”, written answer, House of Commons Hansard" in text
 
 
 def test_check_figures_of_one_area_ends_well_where_all_is_explained() -> None:
