@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 from stats.analysis.headlines import Headline
 from stats.analysis.series import is_comparable
 from stats.catalogue.breaks import Break
+from stats.catalogue.indicators import Kind
 from stats.catalogue.reader import catalogue
 from stats.presentation.components.cells import Fact, area_links, held_fact, sentence_source
 from stats.presentation.components.series import SeriesText, national_series
 from stats.presentation.components.tile_map import TileMap, tile_map
 from stats.presentation.nation import RSOS
 from stats.presentation.text import numbers, words
+from stats.presentation.text.changes import percent_text
 from stats.presentation.text.findings import value_text
 from stats.presentation.text.sentences import Sentence, rate_text, registered_offenders
 from stats.queries.pages.home import HomePage
@@ -135,4 +137,5 @@ def _change(now: Headline) -> str:
     if change is None or change.absolute is None or now.previous is None or now.previous.amount is None:
         return ""
     text = _("%(previous)s a year earlier") % {"previous": rate_text(now.previous)}
-    return text if change.percent is None else f"{text} ({numbers.signed_percent(change.percent)})"
+    percent = percent_text(change, of_counts=now.indicator.kind is Kind.COUNT)
+    return f"{text} ({percent})" if percent else text

@@ -25,6 +25,7 @@ from stats.presentation.components.page_charts import PageCharts
 from stats.presentation.components.series import SeriesText, national_series
 from stats.presentation.components.tables import Cell, Column, FigureCell, Table, TableRow
 from stats.presentation.text import findings, numbers, words
+from stats.presentation.text.changes import percent_text
 from stats.presentation.text.sentences import Sentence, registered_offenders
 from stats.queries.pages.nation import NationPage
 
@@ -202,14 +203,23 @@ def nation_text(page: NationPage) -> NationText | None:
 
 
 def change_text(cell: NationalCell) -> str:
-    """A figure's change since the year before: `+4,422 (+18.0%)`; empty where that year is not held."""
+    """A figure's change since the year before: `+4,422 (+18.0%)`; empty where there is none of that year.
+
+    A count over the year that changed by no more than chance could make says so.
+    """
     if cell.breaks or cell.counts_differ:
         return _("not compared")
     change = cell.change
     if change is None or change.absolute is None:
         return ""
-    number = numbers.signed_as_published(change.absolute)
-    return number if change.percent is None else f"{number} ({numbers.signed_percent(change.percent)})"
+    said = {
+        "number": numbers.signed_as_published(change.absolute),
+        "percent": percent_text(change, of_counts=True),
+    }
+    if change.beyond_chance is False:
+        text = _("%(number)s (%(percent)s), chance could make it")
+        return (text if said["percent"] else _("%(number)s, chance could make it")) % said
+    return _("%(number)s (%(percent)s)") % said if said["percent"] else said["number"]
 
 
 def _on(points: Iterable[Point], year: ReportingYear) -> Value:

@@ -1,4 +1,4 @@
-"""Every definition and note that tells of another way of counting has its break, and every break its words."""
+"""Every definition and note that tells of another way of counting has its break."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ NOTES = Path(__file__).parents[2] / "data_loads" / "notes.csv"
 YEAR = re.compile(r"\b(from|since|in|until|up to|to) (\d{4}-\d{2})\b", re.IGNORECASE)
 LAST_OF_THE_OLD_WAY = {"until", "up to", "to"}
 
-# Words of notes on England and Wales that tell how one figure was worded, and not that its year was counted in
-# another way: each with the evidence.
+# Words of notes on England and Wales that tell how one figure was worded, and not that its year was counted
+# in another way: each with the evidence.
 NO_OTHER_COUNT = {
     "A count from the Police National Computer": "the years before MAPPA have no other count to compare with",
     "cautioned or sentenced for breaching": "the same series of one newspaper ends in the overview's 993",
-    "charged or cautioned for new offences": "993 is the overview's own number of registration breaches (Table 5)",
+    "charged or cautioned for new offences": "993 is the overview's count of breaches (Table 5)",
     "cautioned or charged": "1,295 is the overview's own number of registration breaches (Table 5)",
     "the later Level 3": "Level 3 before it had that name",
     "it does not name the levels": "the break of 2004-05 lies behind it in any case",

@@ -30,7 +30,10 @@ def series(count: int, *, page: str = "recalls", key: str = "") -> SeriesText:
 
 def test_three_years_are_drawn_and_two_are_told() -> None:
     assert series(2).chart is None
-    assert series(2).finding == "England and Wales' figure rose from 50 to 51 between 2010-11 and 2011-12."
+    assert series(2).finding == (
+        "The England and Wales figure was 50 for 2010-11 and 51 for 2011-12, a difference that chance could "
+        "make."
+    )
     assert len(series(2).table.rows) == 2
     assert series(3).chart is not None
 
