@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import NamedTuple
 
 from django.utils.text import slugify
 
 from stats.analysis.reconciliation import check_totals
-from stats.calculations.amounts import Amount
 from stats.calculations.reconciliation import discrepancies
 from stats.catalogue.areas import NATION_SLUG
 from stats.catalogue.measures import CATEGORIES, LEVELS, TOTAL, CellKey, Measure
@@ -19,7 +17,7 @@ from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.loading.existing import Existing, folded
 from stats.loading.fields import AREA, TABLE, tidied
-from stats.loading.normalise import Entry, SourceKey
+from stats.loading.normalise import Entry, PrintedAmount, SourceKey
 from stats.loading.problems import Problem, Severity, Where, nearest
 from stats.models import Area
 
@@ -53,9 +51,7 @@ class CheckedFigure:
     where: Where
     cell: CellId
     division_name: str
-    value: Decimal | None
-    marker: str
-    as_printed: str
+    printed: PrintedAmount
     source: SourceKey
     page: str | None
     table: str
@@ -85,9 +81,7 @@ def check(entries: Iterable[Entry], *, existing: Existing) -> tuple[list[Checked
             where=entry.raw.where,
             cell=CellId(area.slug, entry.year.start, folded(entry.division), *key),
             division_name=entry.division,
-            value=entry.amount.value,
-            marker=entry.amount.marker,
-            as_printed=entry.amount.as_printed,
+            printed=entry.amount,
             source=source,
             page=entry.page,
             table=entry.raw.texts.get(TABLE, ""),
@@ -131,12 +125,12 @@ def _twice(figure: CheckedFigure, first: CheckedFigure) -> Problem | None:
         return figure.where.problem(
             f"the same cell from the same source stands in {first.where} already ({figure.cell})"
         )
-    if (figure.value, figure.marker) == (first.value, first.marker):
+    if figure.printed.amount == first.printed.amount:
         return None
     return figure.where.problem(
         f"another table has this cell as well, with another number ({figure.cell})",
-        found=figure.as_printed,
-        expected=f"{first.as_printed} as in {first.where}, or one of the two blank",
+        found=figure.printed.as_printed,
+        expected=f"{first.printed.as_printed} as in {first.where}, or one of the two blank",
     )
 
 
@@ -283,7 +277,7 @@ def warnings_about_totals(checked: Iterable[CheckedFigure]) -> list[Problem]:
     for (slug, start, _), cells in reports.items():
         year = ReportingYear(start)
         layout = catalogue().layout_for(year, national=slug == NATION_SLUG)
-        amounts = {key: Amount.from_stored(given.value, marker=given.marker) for key, given in cells.items()}
+        amounts = {key: given.printed.amount for key, given in cells.items()}
         for table in layout.tables if layout else ():
             for finding in discrepancies(check_totals(table, cells=amounts)):
                 parts = ", ".join("not given" if part is None else str(part) for part in finding.parts)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 # Raise it when the same files would come out as other figures than before: a marker read otherwise, another
 # rule for which source is preferred, a new column. Every site then loads the folder once more at its next
 # start. Code that only moves, reads faster or says its problems better leaves it alone.
-LOADER_VERSION = 1
+LOADER_VERSION = 2
 
 WHOLE = "whole folder"
 FIGURES_FOLDER = "figures"

@@ -97,11 +97,13 @@ def store(
         else:
             before = _described(stored)
             edited.append(stored)
-            if not stored.withdrawn and (stored.value, stored.marker) != (figure.value, figure.marker):
-                result.edits.append(Edit(file, stored, stored.as_printed, figure.as_printed))
-        if before is None or (stored.value, stored.marker) != (figure.value, figure.marker):
-            stored.as_printed = figure.as_printed
-        stored.value, stored.marker, stored.withdrawn = figure.value, figure.marker, False
+            if not stored.withdrawn and not _same_amount(stored, figure):
+                result.edits.append(Edit(file, stored, stored.as_printed, figure.printed.as_printed))
+        printed = figure.printed
+        if before is None or not _same_amount(stored, figure):
+            stored.as_printed = printed.as_printed
+        stored.value, stored.marker, stored.qualifier = printed.value, printed.marker, printed.qualifier
+        stored.withdrawn = False
         stored.origin = origin
         if figure.page is not None:
             stored.source_page = figure.page
@@ -132,7 +134,9 @@ def _came_from_elsewhere(
     else:
         outcome = "and stays so unless load_figures is run with --replace-entered"
     return figure.where.problem(
-        f"{figure.cell} was {came} since, {outcome}", found=figure.as_printed, severity=Severity.WARNING
+        f"{figure.cell} was {came} since, {outcome}",
+        found=figure.printed.as_printed,
+        severity=Severity.WARNING,
     )
 
 
@@ -190,7 +194,9 @@ def _save(figures: Iterable[Figure], *, new: Sequence[Figure] = (), edited: Sequ
         changed.values(),
         update_conflicts=True,
         unique_fields=["id"],
-        update_fields=["value", "marker", "as_printed", "source_page", "preferred", "withdrawn", "origin"],
+        update_fields=[
+            *("value", "marker", "qualifier", "as_printed", "source_page", "preferred", "withdrawn", "origin")
+        ],
         batch_size=BATCH,
     )
     Figure.objects.bulk_create(new, batch_size=BATCH)
@@ -230,11 +236,16 @@ def _says(stored: Figure, figure: CheckedFigure) -> bool:
     `697` and `697.0`, `1471` and `1,471` are the same number: a spreadsheet does not keep how it was typed.
     """
     return (
-        stored.value == figure.value
-        and stored.marker == figure.marker
+        _same_amount(stored, figure)
         and (figure.page is None or stored.source_page == figure.page)
         and not stored.withdrawn
     )
+
+
+def _same_amount(stored: Figure, figure: CheckedFigure) -> bool:
+    printed = figure.printed
+    given = (printed.value, printed.marker, printed.qualifier)
+    return (stored.value, stored.marker, stored.qualifier) == given
 
 
 def _described(figure: Figure) -> str:

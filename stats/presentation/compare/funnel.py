@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from stats.analysis.compare import Funnel, FunnelLimits, FunnelPoint
-from stats.calculations.funnel import Comparison
+from stats.calculations.funnel import Spread
 from stats.calculations.intervals import Interval
 from stats.catalogue.indicators import Kind
 from stats.presentation.charts import description as charts
@@ -76,7 +76,7 @@ class FunnelText:
         """Who is outside the limits at 95%, above and below, by name."""
         points = self.found.points
         said = {"areas": len(points), "benchmark": words.benchmark_name(self.page.national)}
-        above, below = self._named(Comparison.HIGHER), self._named(Comparison.LOWER)
+        above, below = self._named(Spread.ABOVE), self._named(Spread.BELOW)
         if not above and not below:
             return _("All %(areas)s areas lie within the limits around %(benchmark)s.") % said
         sentences = [_("%(areas)s areas around %(benchmark)s.") % said]
@@ -84,16 +84,16 @@ class FunnelText:
             sentences.append(_("Above the upper limit at 95%%: %(names)s.") % {"names": above})
         if below:
             sentences.append(_("Below the lower limit at 95%%: %(names)s.") % {"names": below})
-        within = sum(point.verdict.comparison is Comparison.SIMILAR for point in points)
+        within = sum(point.verdict.spread is Spread.WITHIN for point in points)
         text = ngettext(
             "%(number)s area lies within the limits.", "%(number)s areas lie within the limits.", within
         )
         return " ".join((*sentences, text % {"number": within}))
 
-    def _named(self, word: Comparison) -> str:
+    def _named(self, word: Spread) -> str:
         """`Cleveland (166), Lancashire (159)`, the furthest first."""
-        outside = [point for point in self.found.points if point.verdict.comparison is word]
-        outside.sort(key=lambda point: point.value, reverse=word is Comparison.HIGHER)
+        outside = [point for point in self.found.points if point.verdict.spread is word]
+        outside.sort(key=lambda point: point.value, reverse=word is Spread.ABOVE)
         return ", ".join(
             _("%(area)s (%(value)s)")
             % {"area": point.area.name, "value": value_text(self.page.indicator, point.shown)}
@@ -103,8 +103,8 @@ class FunnelText:
     def _mark(self, point: FunnelPoint) -> charts.FunnelPoint:
         page, verdict = self.page, point.verdict
         outside = charts.Outside.NO
-        if verdict.comparison in (Comparison.HIGHER, Comparison.LOWER):
-            outside = charts.Outside.ACTION if verdict.beyond_outer else charts.Outside.WARNING
+        if verdict.place is not None and verdict.spread is not Spread.WITHIN:
+            outside = charts.Outside.ACTION if verdict.place.beyond_outer else charts.Outside.WARNING
         is_rate = page.indicator.kind is Kind.POPULATION_RATE
         return charts.FunnelPoint(
             label=point.area.name,
@@ -141,10 +141,10 @@ class FunnelText:
 
     def _row(self, point: FunnelPoint) -> TableRow:
         indicator, limits, verdict = self.page.indicator, point.limits, point.verdict
-        word = f"{words.sign(verdict.comparison)} {words.short_comparison(verdict.comparison)}"
-        if verdict.beyond_outer and verdict.comparison in (Comparison.HIGHER, Comparison.LOWER):
+        word = words.short_spread(verdict.spread)
+        if verdict.place is not None and verdict.place.beyond_outer:
             word = _("%(word)s, outside 99.8%% too") % {"word": word}
-        intervals = (limits.chance, limits.allowing, limits.allowing_outer)
+        intervals = (limits.chance, limits.usual, limits.usual_outer)
         url = reverse("area-year", args=(point.area.slug, self.page.year))
         return TableRow(
             Cell(link(point.area.name, url=url)),
@@ -197,7 +197,7 @@ class FunnelText:
                 "spread out more than that: the variance is %(times)s times what chance would give. The wide "
                 "ones allow for how much areas differ anyway (Spiegelhalter 2005), and the words higher, "
                 "similar and lower rest on them. Outside is neither good nor bad: it is a reason to ask why."
-            ) % {"times": numbers.number(self.found.dispersion.phi, places=1)}
+            ) % {"times": numbers.number(self.found.usual.dispersion.phi, places=1)}
         return marks, limits, rest
 
 
@@ -227,6 +227,6 @@ def _curves(found: Funnel) -> tuple[charts.LimitCurve, ...]:
         return chance
     return (
         *chance,
-        curve(_WARNING, lambda limits: limits.allowing, adjusted=True),
-        curve(_ACTION, lambda limits: limits.allowing_outer, adjusted=True),
+        curve(_WARNING, lambda limits: limits.usual, adjusted=True),
+        curve(_ACTION, lambda limits: limits.usual_outer, adjusted=True),
     )

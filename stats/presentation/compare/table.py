@@ -7,10 +7,8 @@ from decimal import Decimal
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from stats.analysis.benchmark import NationalFigure
 from stats.analysis.compare import CompareRow
 from stats.analysis.values import Value, WhyNot
-from stats.calculations.funnel import Comparison
 from stats.catalogue.indicators import Indicator, Kind
 from stats.presentation.compare.dot_chart import area_url
 from stats.presentation.components.sortable import SortableTable, sortable_table
@@ -19,8 +17,6 @@ from stats.presentation.components.trends import interval_cell
 from stats.presentation.text import numbers, words
 from stats.presentation.text.findings import dated_title
 from stats.queries.pages.compare import ComparePage
-
-_WORDS = (Comparison.HIGHER, Comparison.SIMILAR, Comparison.LOWER)
 
 
 def table(page: ComparePage, *, sort: str) -> SortableTable:
@@ -61,7 +57,7 @@ def table_notes(page: ComparePage) -> list[str]:
         )
         % {"method": _interval_method(page.indicator)}
     ]
-    if any(row.verdict is not None and row.verdict.comparison in _WORDS for row in page.rows):
+    if any(row.verdict is not None and row.verdict.why_not_compared is None for row in page.rows):
         told.append(_what_words_rest_on(page))
     if any(row.rank is not None for row in page.rows):
         told.append(
@@ -75,7 +71,7 @@ def table_notes(page: ComparePage) -> list[str]:
 
 
 def _what_words_rest_on(page: ComparePage) -> str:
-    similar = _("Similar means not shown to be different; it does not say that the two are the same.")
+    similar = _("Not clearly different does not say that the two are the same.")
     if page.funnel is None:
         limits = _(
             "Similar: within the exact limits at 95% around the benchmark, by chance alone. Too few areas "
@@ -115,7 +111,7 @@ def _cells(row: CompareRow, *, page: ComparePage, url: str) -> dict[str, str]:
         "interval": "–" if row.is_apart else interval_cell(page.indicator, value),
         "numerator": _number(value, value.exact_numerator),
         "denominator": denominator,
-        "comparison": _comparison(row, national=page.national),
+        "comparison": _comparison(row),
         "rank": "–" if row.rank is None else words.rank_range(row.rank),
         "source": kinds_cell(source.kind for source in value.sources).content,
     }
@@ -128,10 +124,10 @@ def _number(value: Value, number: Decimal | None) -> str:
     return "–" if value.why_not not in (None, WhyNot.NOT_HELD) else _("not held")
 
 
-def _comparison(row: CompareRow, *, national: NationalFigure) -> str:
+def _comparison(row: CompareRow) -> str:
     verdict = row.verdict
     if verdict is None:
         return ""
     word = f"{words.sign(verdict.comparison)} {words.short_comparison(verdict.comparison)}"
-    why = "" if verdict.reason is None else words.not_compared(verdict.reason, national=national)
-    return FigureCell(word, under=why).content
+    why = "" if verdict.why_not_compared is None else words.no_word(verdict.why_not_compared)
+    return FigureCell(word, under=why or words.distance(verdict)).content

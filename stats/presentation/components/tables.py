@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
 
 from stats.analysis.values import Value
 from stats.catalogue.breaks import Break
@@ -109,12 +108,11 @@ def place_cell(place: str, *, text: str) -> Cell:
 
 
 def value_cell(indicator: Indicator, value: Value, *, under: str = "") -> FigureCell:
-    """The value with `under` small under it; where it cannot be compared, its lower bound and why."""
+    """The value with `under` small under it; where it cannot be compared, why."""
     text = value_text(indicator, value)
     if value.why_not is None:
         return FigureCell(text, under=under)
-    at_least = _("at least %(number)s") % {"number": text} if text else ""
-    return FigureCell(at_least, under=words.why_not(value.why_not))
+    return FigureCell(text, under=words.why_not(value.why_not))
 
 
 @dataclass(frozen=True, slots=True)

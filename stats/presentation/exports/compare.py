@@ -23,6 +23,10 @@ _MARKERS: Mapping[WhyNot, str] = {
     WhyNot.NOT_APPLICABLE: Marker.NOT_APPLICABLE,
     WhyNot.LOW: Marker.LOW,
     WhyNot.LOWER_BOUND: Marker.SUPPRESSED,
+    WhyNot.BOUND: "",
+    WhyNot.ROUNDED: "",
+    WhyNot.INDETERMINATE: Marker.NOT_AVAILABLE,
+    WhyNot.NOT_OF_ITS_YEAR: "",
     WhyNot.NO_POPULATION: Marker.NOT_AVAILABLE,
     WhyNot.ZERO_DENOMINATOR: Marker.NOT_APPLICABLE,
 }

@@ -26,6 +26,7 @@ _CELLS: Mapping[str, Callable[[AreaRef, PublishedFigure], str]] = {
     "source_url": lambda _area, one: one.source.url,
     "source_page": lambda _area, one: one.page,
     "preferred": lambda _area, one: "yes" if one.preferred else "no",
+    "qualifier": lambda _area, one: one.amount.qualifier.value,
 }
 # Looked up once: a declared column without a cell stops the site from starting.
 _IN_ORDER = tuple(_CELLS[column.name] for column in catalogue().tidy_columns)

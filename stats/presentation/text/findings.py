@@ -21,17 +21,20 @@ from stats.presentation.text import numbers
 
 
 def value_text(indicator: Indicator, value: Value) -> str:
-    """The value as readers see it: as printed where it is printed, else to the indicator's decimals.
+    """The value as readers see it: as printed where it is printed, else to the indicator's decimals, with the
+    word that qualifies it.
 
     Empty where there is none; a share carries its per cent sign, for it often stands without its unit.
     """
     if value.amount is None:
         return ""
     if value.is_printed:
-        return numbers.as_published(value.amount)
-    if indicator.kind is Kind.SHARE:
-        return numbers.percent(value.amount, places=indicator.decimals)
-    return numbers.number(value.amount, places=indicator.decimals)
+        text = numbers.as_published(value.amount)
+    elif indicator.kind is Kind.SHARE:
+        text = numbers.percent(value.amount, places=indicator.decimals)
+    else:
+        text = numbers.number(value.amount, places=indicator.decimals)
+    return numbers.qualified(value.qualifier, text)
 
 
 def shown_number(indicator: Indicator, value: Value) -> Decimal:
