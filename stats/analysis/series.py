@@ -63,6 +63,12 @@ class Series:
         values = ((year, self.value(indicator, area_slug=area_slug, year=year)) for year in years)
         return tuple((year, value) for year, value in values if is_comparable(value))
 
+    def apart(self, indicator: Indicator, *, area_slug: str) -> tuple[Point, ...]:
+        """Every year with a number that cannot be compared: a bound, a rounded one, one not of its year."""
+        years = sorted(self._years.get(area_slug, ()))
+        values = ((year, self.value(indicator, area_slug=area_slug, year=year)) for year in years)
+        return tuple((year, value) for year, value in values if value.amount is not None and value.why_not)
+
     def comparable(self, indicator: Indicator, *, year: ReportingYear) -> Mapping[str, Value]:
         """Areas (the nation too, where fetched) whose value for the year can be compared, by slug."""
         slugs = sorted(slug for slug, of_year in self._cells if of_year == year)
@@ -83,7 +89,7 @@ def change_between(indicator: Indicator, *, earlier: Value, later: Value, breaks
     """
     numerators = None
     if indicator.kind is not Kind.COUNT:
-        numerators = (_numerator(indicator, earlier), _numerator(indicator, later))
+        numerators = (_amount(earlier.numerator), _amount(later.numerator))
     is_mixed = earlier.is_printed != later.is_printed
     found = change(
         None if earlier.why_not else _amount(_shown(indicator, earlier) if is_mixed else earlier.amount),
@@ -94,7 +100,7 @@ def change_between(indicator: Indicator, *, earlier: Value, later: Value, breaks
     if found.absolute is not None:
         chance = chance_could_make(indicator, earlier=earlier, later=later)
         found = replace(found, beyond_chance=None if chance is None else not chance)
-    if found.percent is None or not (earlier.is_printed or later.is_printed):
+    if found.percent is None or indicator.kind is not Kind.POPULATION_RATE:
         return found
     return _of_printed(found, earlier=earlier, later=later)
 
@@ -128,15 +134,6 @@ def _unrounded(value: Value) -> Decimal | None:
     if not value.is_printed:
         return None if value.is_implied else value.amount
     return None if value.printed_differs else value.computed
-
-
-def _numerator(indicator: Indicator, value: Value) -> Amount | None:
-    """The count behind a rate; where none is held, about as many as the rate and the population make."""
-    if value.numerator is not None:
-        return Amount.of(value.numerator)
-    if value.amount is None or value.why_not or value.population is None:
-        return None
-    return Amount.of(int(value.amount * value.population.persons / indicator.per))
 
 
 def _shown(indicator: Indicator, value: Value) -> Decimal | None:

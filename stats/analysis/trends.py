@@ -53,13 +53,15 @@ class AreaSeries:
 @dataclass(frozen=True, slots=True)
 class Trend:
     """An indicator over the years for the area, for England and Wales and for the areas a reader picked,
-    oldest first. `changes` are the area's own, newest first."""
+    oldest first. `changes` are the area's own, newest first; `apart` its years with a number that cannot be
+    compared."""
 
     indicator: Indicator
     points: tuple[Point, ...]
     national: tuple[Point, ...]
     breaks: tuple[Break, ...]
     others: tuple[AreaSeries, ...] = ()
+    apart: tuple[Point, ...] = ()
     changes: tuple[YearChange, ...] = ()
     national_changes: tuple[YearChange, ...] = ()
 
@@ -75,6 +77,7 @@ def trend(indicator: Indicator, *, slug: str, series: Series, others: Iterable[A
         national,
         breaks,
         others=tuple(area_series(indicator, area=ref, series=series) for ref in others),
+        apart=series.apart(indicator, area_slug=slug),
         changes=year_changes(indicator, points=points, breaks=breaks),
         national_changes=year_changes(indicator, points=national, breaks=breaks),
     )

@@ -20,7 +20,10 @@ class NoPercentage(StrEnum):
     NOT_HELD = "not held"
     MARKED = "marked"
     """One of the two is a marker."""
-    LOWER_BOUND = "lower bound"
+    BOUND = "bound"
+    """One of the two bounds the true number from one side: `more than 11,000`."""
+    ROUNDED = "rounded"
+    """One of the two is `about` so many."""
     EARLIER_IS_ZERO = "earlier is zero"
     SMALL_NUMERATOR = "small numerator"
     NUMERATOR_UNKNOWN = "numerator unknown"
@@ -77,8 +80,10 @@ def change(
         return Change(None, None, NoPercentage.NOT_HELD)
     if earlier.value is None or later.value is None:
         return Change(None, None, NoPercentage.MARKED)
-    if earlier.is_lower_bound or later.is_lower_bound:
-        return Change(None, None, NoPercentage.LOWER_BOUND)
+    if earlier.qualifier.is_bound or later.qualifier.is_bound:
+        return Change(None, None, NoPercentage.BOUND)
+    if earlier.qualifier or later.qualifier:
+        return Change(None, None, NoPercentage.ROUNDED)
     absolute = later.value - earlier.value
     if earlier.value == 0:
         return Change(absolute, None, NoPercentage.EARLIER_IS_ZERO)

@@ -67,7 +67,7 @@ class HomeText:
                     note=_("The latest year with any area's rate"),
                 )
             )
-        if held := [year for year, _value in page.national_rsos]:
+        if held := [year for year, _value in page.national_rsos.points]:
             facts.append(
                 Fact(
                     _("Years with a count for England and Wales"),
@@ -86,16 +86,9 @@ class HomeText:
     @cached_property
     def series(self) -> SeriesText | None:
         """The count of England and Wales over the years, the chart of its own page."""
-        if self.page.nation is None or not self.page.national_rsos:
+        if self.page.nation is None or not self.page.national_rsos.points:
             return None
-        rsos = catalogue().rsos
-        return national_series(
-            rsos,
-            points=self.page.national_rsos,
-            breaks=catalogue().breaks_for(rsos.slug),
-            page="england-and-wales",
-            key=RSOS,
-        )
+        return national_series(self.page.national_rsos, page="england-and-wales", key=RSOS)
 
     @property
     def not_meaning(self) -> tuple[str, ...]:

@@ -94,9 +94,10 @@ def test_every_change_of_a_report(row: Row) -> None:
 
 def told(found: YearChange | None) -> tuple[str, str, str, str]:
     """The year before, the change, the percentage or why there is none, and chance, as the files say."""
-    if found is None or found.change.absolute is None:
+    if found is None:
         return "", "", "", ""
     change = found.change
+    assert change.absolute is not None
     percent = str(change.reason_no_percent)
     if change.between is not None:
         percent = f"{work_out.places(change.between.lower)} to {work_out.places(change.between.upper)}"

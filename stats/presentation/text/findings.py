@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from stats.analysis.series import Point, chance_could_make
-from stats.analysis.values import Value
+from stats.analysis.values import Value, WhyNot
 from stats.calculations.rates import rounded
 from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator, Kind
@@ -65,18 +65,22 @@ def finding(
     points: Sequence[Point],
     breaks: Sequence[Break],
     national: Sequence[Point] = (),
+    apart: Sequence[Point] = (),
 ) -> str:
     """What the years show: "The Dorset rate rose from 98 to 102 between 31 March 2015 and 31 March 2016."
 
     Over a gap, or past a higher or lower year, the highest, the lowest and the latest are named instead.
     Years on the two sides of a break are told apart. The years without a figure come next, then the breaks.
-    Where England and Wales has a figure for the last year, it is named.
+    Where England and Wales has a figure for the last year, it is named. `apart` are years with a number that
+    cannot be compared, a bound or a rounded one: each is named with its reason, and in no rise or fall.
     """
-    if not points:
+    if not points and not apart:
         return _("There is no figure for %(area)s.") % {"area": name}
     of_year = _("%(subject)s for %(when)s was %(value)s.")
     sentences: list[str] = []
-    if len(points) == 1:
+    if not points:
+        sentences = [_("There is no figure for %(area)s that can be compared.") % {"area": name}]
+    elif len(points) == 1:
         only = _("The only figure for %(area)s is %(value)s, for %(when)s.")
         sentences = [_dated(only, indicator=indicator, point=points[0], area=name)]
     else:
@@ -89,15 +93,16 @@ def finding(
                 else _stretch(indicator, subject=subject, points=stretch)
             )
             subject, alone = _("It"), _("It was %(value)s for %(when)s.")
-        sentences.append(_no_figure(indicator, points=points))
+        sentences.append(_no_figure(indicator, points=points, apart=apart))
         crossed = breaks_crossed(points, breaks=breaks)
         if crossed:
             sentences.append(_crossed(crossed))
+    sentences += [_dated(_not_compared(point[1]), indicator=indicator, point=point) for point in apart]
     nation = _subject(indicator, name=_("England and Wales"))
     sentences += [
         _dated(of_year, indicator=indicator, point=point, subject=nation)
         for point in national
-        if point[0] == points[-1][0]
+        if points and point[0] == points[-1][0]
     ]
     return " ".join(filter(None, sentences))
 
@@ -201,10 +206,12 @@ def has_gap(points: Sequence[Point]) -> bool:
     return any(later.before != earlier for (earlier, _old), (later, _new) in pairwise(points))
 
 
-def _no_figure(indicator: Indicator, *, points: Sequence[Point]) -> str:
+def _no_figure(indicator: Indicator, *, points: Sequence[Point], apart: Sequence[Point]) -> str:
     """The years between the first and the last without a figure: `2008-09 to 2021-22`; empty for none."""
     spans = []
-    for (earlier, _old), (later, _new) in pairwise(points):
+    first_year, last_year = points[0][0], points[-1][0]
+    between = (year for year, _value in apart if first_year < year < last_year)
+    for earlier, later in pairwise(sorted((*(year for year, _value in points), *between))):
         first, last = ReportingYear(earlier.start + 1), ReportingYear(later.start - 1)
         if first > last:
             continue
@@ -217,6 +224,20 @@ def _no_figure(indicator: Indicator, *, points: Sequence[Point]) -> str:
     if is_snapshot(indicator):
         return _("There is no figure for 31 March of %(years)s.") % said
     return _("There is no figure for %(years)s.") % said
+
+
+def _not_compared(value: Value) -> str:
+    """The sentence on a number that is shown and compared with nothing."""
+    said = {
+        WhyNot.BOUND: _("For %(when)s only a bound is known, %(value)s, so it is not compared."),
+        WhyNot.ROUNDED: _("For %(when)s only a rounded number is known, %(value)s, so it is not compared."),
+        WhyNot.LOWER_BOUND: _("For %(when)s a part is suppressed, %(value)s, so it is not compared."),
+        WhyNot.NOT_OF_ITS_YEAR: _(
+            "The number published for %(when)s, %(value)s, is probably not of that year, so it is not "
+            "compared."
+        ),
+    }
+    return said.get(value.why_not or WhyNot.NOT_HELD, _("For %(when)s, %(value)s is not compared."))
 
 
 def _dated(text: str, *, indicator: Indicator, point: Point, **said: str) -> str:

@@ -8,7 +8,8 @@ from django.db.models import Q
 
 from stats.analysis.figures import AreaRef
 from stats.analysis.headlines import Headline, Headlined, headline
-from stats.analysis.series import Point, Series
+from stats.analysis.series import Series
+from stats.analysis.trends import Trend, trend
 from stats.analysis.values import Value
 from stats.catalogue.areas import NATION_SLUG
 from stats.catalogue.reader import catalogue
@@ -39,7 +40,7 @@ class HomePage:
     areas: int
     tiles: tuple[tuple[AreaRef, Value], ...]
     nation: NationalPicture | None
-    national_rsos: tuple[Point, ...]
+    national_rsos: Trend
     new: tuple[ReleaseRef, ...]
 
 
@@ -64,7 +65,7 @@ def home_page() -> HomePage:
         if year
         else (),
         nation=_national_picture(series),
-        national_rsos=series.points(rsos, area_slug=NATION_SLUG),
+        national_rsos=trend(rsos, slug=NATION_SLUG, series=series),
         new=releases(limit=3),
     )
 
