@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from fractions import Fraction
 
 import pytest
 
 from stats.analysis.series import is_comparable
 from stats.analysis.values import Value
+from stats.catalogue.indicators import Kind
 from stats.catalogue.reader import catalogue
 from stats.models import Figure
 from stats.queries.pages.compare import compare_page
 from stats.queries.years_held import latest, third_of, years_held
 from tests.reference import figures as reference
+from tests.reference import two_facts
 from tests.shipped import every_area_page
 
 pytestmark = pytest.mark.usefixtures("shipped")
@@ -156,3 +159,27 @@ def test_every_conflict_between_sources_is_found_and_no_other() -> None:
             )
     assert found == {key for key in reference.conflicting() if key[0] != "england-and-wales"}
     assert ("dorset", "", "2014-15", "eligible_offenders", "total", "1") in found
+
+
+COMPARED = [slug for slug in INDICATORS if catalogue().indicators[slug].kind is not Kind.COUNT]
+
+
+@pytest.mark.parametrize("slug", COMPARED)
+def test_both_words_of_every_area_in_every_year(slug: str) -> None:
+    indicator = catalogue().indicators[slug]
+    said: Counter[str] = Counter()
+    for year in reference.years():
+        page = compare_page(slug, year=year)
+        expected = two_facts.facts(indicator, year=year)
+        for row in page.compared if page else ():
+            verdict = row.verdict
+            assert verdict is not None
+            comparison = None if verdict.why_not_compared else str(verdict.comparison)
+            spread = None if verdict.place is None else str(verdict.spread)
+            assert (comparison, spread) == expected.pop(row.area.slug), (row.area.slug, year.label)
+            has_rank = row.value.interval is not None and len(page.compared if page else ()) > 1
+            assert (row.rank is not None) == has_rank, (row.area.slug, year.label)
+            said.update(filter(None, (comparison, spread)))
+        assert expected == {}, year.label
+    if slug == "rso-rate":
+        assert set(said) == {"higher", "lower", "not clearly different", "above", "within", "below"}
