@@ -362,7 +362,7 @@ def _count_cell(cell: TopicCell) -> Cell:
 
 def _is_told(value: Value) -> bool:
     """Whether the sentence gives the number: a bound and a rounded number with their words, too."""
-    return value.amount is not None and value.why_not is not WhyNot.NOT_OF_ITS_YEAR
+    return value.amount is not None and value.why_not in (None, WhyNot.BOUND, WhyNot.ROUNDED)
 
 
 def topic_words(topic: str) -> TopicWords:
