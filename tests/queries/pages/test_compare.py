@@ -8,7 +8,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from stats.analysis.values import WhyNot
-from stats.calculations.funnel import Comparison, NotCompared
+from stats.calculations.funnel import Comparison, NoWord
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.models import Area
@@ -238,9 +238,9 @@ def test_the_nation_as_published_is_the_benchmark_where_it_is_held() -> None:
 def test_a_rate_without_its_count_has_no_word() -> None:
     verdicts = {row.area.slug: row.verdict for row in page_of("rso-rate").rows}
     assert verdicts["kent"] is not None
-    assert (verdicts["kent"].comparison, verdicts["kent"].reason) == (
+    assert (verdicts["kent"].comparison, verdicts["kent"].why_not_compared) == (
         Comparison.NOT_COMPARED,
-        NotCompared.NOT_HELD,
+        NoWord.NO_INTERVAL,
     )
 
 
