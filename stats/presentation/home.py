@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.urls import reverse
@@ -13,7 +13,8 @@ from stats.analysis.series import is_comparable
 from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Kind
 from stats.catalogue.reader import catalogue
-from stats.presentation.components.cells import Fact, area_links, held_fact, sentence_source
+from stats.presentation.compare.page import year_links
+from stats.presentation.components.cells import Fact, YearLink, area_links, held_fact, sentence_source
 from stats.presentation.components.series import SeriesText, national_series
 from stats.presentation.components.tile_map import TileMap, tile_map
 from stats.presentation.nation import RSOS
@@ -64,7 +65,7 @@ class HomeText:
                 Fact(
                     _("Areas whose rate is held for %(year)s") % {"year": page.year},
                     _("%(held)s of %(areas)s") % {"held": page.areas_held, "areas": page.areas},
-                    note=_("The latest year with any area's rate"),
+                    note=_("The latest year with a rate for a third of the areas"),
                 )
             )
         if held := [year for year, _value in page.national_rsos.points]:
@@ -97,6 +98,12 @@ class HomeText:
     @property
     def rate_means(self) -> tuple[str, ...]:
         return (catalogue().rate.counted, catalogue().rate.high_can_mean)
+
+    @property
+    def years(self) -> list[YearLink]:
+        """The years of the map; each leads to the comparison of that year, with its map."""
+        links = year_links(catalogue().rate, self.page.years)
+        return [replace(link, is_current=link.text == str(self.page.year)) for link in links]
 
     @cached_property
     def map(self) -> TileMap | None:

@@ -220,7 +220,7 @@ def change_text(cell: NationalCell) -> str:
         "number": numbers.signed_as_published(change.absolute),
         "percent": percent_text(change, of_counts=True),
     }
-    if change.beyond_chance is False:
+    if change.beyond_chance is False and change.absolute:
         text = _("%(number)s (%(percent)s), chance could make it")
         return (text if said["percent"] else _("%(number)s, chance could make it")) % said
     return _("%(number)s (%(percent)s)") % said if said["percent"] else said["number"]

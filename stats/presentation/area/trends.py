@@ -74,7 +74,8 @@ class AreaTrendText(SeriesText):
 
     @property
     def chance_note(self) -> str:
-        return chance_note(self.indicator)
+        told = (self.trend.changes, self.trend.national_changes, *(other.changes for other in self._beside))
+        return chance_note(self.indicator) if any(told) else ""
 
 
 def area_trends(page: AreaPage) -> list[AreaTrendText]:

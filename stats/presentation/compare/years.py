@@ -32,6 +32,7 @@ from stats.presentation.text.changes import (
     chance_note,
     chance_text,
     change_text,
+    doubt_text,
     span_text,
     without_change,
 )
@@ -169,7 +170,9 @@ def _change_cell(indicator: Indicator, found: YearChange) -> Cell:
     under = _("from %(earlier)s to %(later)s, %(span)s")
     if said["chance"]:
         under = _("from %(earlier)s to %(later)s, %(span)s: %(chance)s")
-    return words_cell(change_text(indicator, found), under=under % said)
+    return words_cell(
+        change_text(indicator, found), under=" ".join(filter(None, (under % said, doubt_text(found))))
+    )
 
 
 def _years_finding(page: CompareYearsPage) -> str:
@@ -188,12 +191,12 @@ def _years_finding(page: CompareYearsPage) -> str:
     ]
     turns = [_turn(page.indicator, one) for one in found]
     sentences = (
-        (1, ngettext("It rose in %(areas)s area.", "It rose in %(areas)s areas.", turns.count(1))),
-        (-1, ngettext("It fell in %(areas)s area.", "It fell in %(areas)s areas.", turns.count(-1))),
+        (1, ngettext("It rose in one area.", "It rose in %(areas)s areas.", turns.count(1))),
+        (-1, ngettext("It fell in one area.", "It fell in %(areas)s areas.", turns.count(-1))),
         (
             0,
             ngettext(
-                "It stayed the same in %(areas)s area.",
+                "It stayed the same in one area.",
                 "It stayed the same in %(areas)s areas.",
                 turns.count(0),
             ),
@@ -201,7 +204,7 @@ def _years_finding(page: CompareYearsPage) -> str:
         (
             None,
             ngettext(
-                "In %(areas)s area it changed by no more than chance could make.",
+                "In one area it changed by no more than chance could make.",
                 "In %(areas)s areas it changed by no more than chance could make.",
                 turns.count(None),
             ),

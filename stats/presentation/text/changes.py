@@ -58,8 +58,11 @@ def percent_text(change: Change, *, of_counts: bool) -> str:
 
 
 def chance_text(change: Change) -> str:
-    """Whether a count over the year changed by more than chance would make; empty for everything else."""
-    if change.beyond_chance is None:
+    """Whether a count over the year changed by more than chance would make; empty where it did not change.
+
+    For everything else it is empty too.
+    """
+    if change.beyond_chance is None or not change.absolute:
         return ""
     return _("more than chance would make") if change.beyond_chance else _("no more than chance could make")
 
@@ -80,9 +83,18 @@ def change_sentence(indicator: Indicator, *, name: str, found: YearChange) -> st
         "change": change_text(indicator, found),
         "chance": chance_text(found.change),
     }
+    text = _("%(area)s, %(span)s: from %(earlier)s to %(later)s, %(change)s.")
     if said["chance"]:
-        return _("%(area)s, %(span)s: from %(earlier)s to %(later)s, %(change)s, %(chance)s.") % said
-    return _("%(area)s, %(span)s: from %(earlier)s to %(later)s, %(change)s.") % said
+        text = _("%(area)s, %(span)s: from %(earlier)s to %(later)s, %(change)s, %(chance)s.")
+    return " ".join(filter(None, (text % said, doubt_text(found))))
+
+
+def doubt_text(found: YearChange) -> str:
+    """That one of the two numbers is doubted, as the notes on it say; empty where none is."""
+    doubted = [point[0].label for point in (found.earlier, found.later) if point[1].doubts]
+    if not doubted:
+        return ""
+    return _("Doubted: %(years)s.") % {"years": ", ".join(doubted)}
 
 
 def without_change(names: Sequence[str]) -> str:

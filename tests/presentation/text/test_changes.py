@@ -65,7 +65,7 @@ def counts(slug: str, before: int, now: int) -> str:
             "licence-recalls",
             0,
             0,
-            "from 0 to 0, 0 (no percentage from zero), no more than chance could make.",
+            "from 0 to 0, 0 (no percentage from zero).",
         ),
         ("licence-recalls", 0, 6, "from 0 to 6, +6 (no percentage from zero), more than chance would make."),
         (
