@@ -121,27 +121,22 @@ def usual_spread(observations: Sequence[Observation], *, kind: Kind, per: int) -
     if not value or (kind is Kind.SHARE and value >= per):
         return None
     middle = Benchmark(kind, value, per=per)
-    dispersion = estimate_dispersion(observations, benchmark=middle)
-    return None if dispersion is None else UsualSpread(middle, dispersion)
+    return UsualSpread(middle, estimate_dispersion(observations, about=middle))
 
 
-def estimate_dispersion(observations: Iterable[Observation], *, benchmark: Benchmark) -> Dispersion | None:
-    """phi and tau squared about the benchmark; None from fewer than `MINIMUM_AREAS` areas.
-
-    The benchmark is what the spread is measured about; `usual_spread` takes the areas' own middle.
+def estimate_dispersion(observations: Iterable[Observation], *, about: Benchmark) -> Dispersion:
+    """phi and tau squared about a value, of two areas or more.
 
     Raises ValueError where a part is more than its whole.
     """
     scores: list[float] = []
     weights: list[float] = []
     for observation in observations:
-        error = standard_error(benchmark, denominator=observation.denominator)
-        own = position(observation.numerator, observation.denominator, kind=benchmark.kind)
-        distance = own - benchmark.position
+        error = standard_error(about, denominator=observation.denominator)
+        own = position(observation.numerator, observation.denominator, kind=about.kind)
+        distance = own - about.position
         scores.append(distance / error)
         weights.append(error**-2)
-    if len(scores) < MINIMUM_AREAS:
-        return None
     scores = winsorised(scores)
     phi = sum(score**2 for score in scores) / len(scores)
     return Dispersion(phi, between_variance(scores, weights=weights), len(scores))

@@ -35,7 +35,7 @@ QUALIFIER_WORDS = {
     ),
     Qualifier.AT_MOST: ("at most", "no more than", "up to", "or fewer", "or less", "≤", "<="),
     Qualifier.ABOUT: (
-        "about", "around", "approximately", "approx.", "approx", "roughly", "some", "circa", "c.", "~",
+        "about", "around", "approximately", "approx.", "approx", "roughly", "circa", "c.", "~",
         "or so",
     ),
 }  # fmt: skip
