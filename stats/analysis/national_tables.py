@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from stats.analysis.figures import PublishedFigure
@@ -13,6 +13,7 @@ from stats.calculations.chance import beyond_chance
 from stats.calculations.change import Change, change
 from stats.catalogue.areas import NATION_SLUG
 from stats.catalogue.breaks import Break
+from stats.catalogue.cells import cell_id
 from stats.catalogue.measures import Basis
 from stats.catalogue.pages import SeriesColumn, SeriesGroup
 from stats.catalogue.reader import catalogue
@@ -67,6 +68,15 @@ def national_group(
         columns=group.columns,
         years=tuple(row for row in rows if any(cell.held for cell in row.cells)),
     )
+
+
+def in_no_table(
+    figures: Iterable[PublishedFigure], *, groups: Iterable[SeriesGroup]
+) -> tuple[PublishedFigure, ...]:
+    """The preferred figures that no table has a column for, newest year first: nothing held is left out."""
+    shown = {column.cell for group in groups for column in group.columns}
+    left = (held for held in figures if held.preferred and held.cell not in shown)
+    return tuple(sorted(left, key=lambda held: (-held.year.start, cell_id(held.cell))))
 
 
 def _national_cell(
