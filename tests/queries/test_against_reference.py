@@ -107,7 +107,8 @@ def test_the_years_offered_are_those_with_a_figure(slug: str) -> None:
         expected = len(reference.comparison(indicator, year=year))
         if expected:
             assert held[year] >= expected
-        if slug != "rso-rate":  # a count without a population is held, and told as that
+        # A count without a population is held, and told as that; so is a bound, and what is not of its year.
+        if slug != "rso-rate" and not reference.holds_back(year):
             assert held.get(year, 0) == expected
     opened = latest(years_held(indicator), fewest=third_of(42))
     enough = [year for year in held if held[year] >= 14]
@@ -158,7 +159,7 @@ def test_every_conflict_between_sources_is_found_and_no_other() -> None:
                 (page.area.ref.slug, cell.division, page.year.label, cell.measure, cell.category, cell.level)
             )
     assert found == {key for key in reference.conflicting() if key[0] != "england-and-wales"}
-    assert ("dorset", "", "2014-15", "eligible_offenders", "total", "1") in found
+    assert ("west-mercia", "", "2009-10", "eligible_offenders", "1", "total") in found
 
 
 COMPARED = [slug for slug in INDICATORS if catalogue().indicators[slug].kind is not Kind.COUNT]

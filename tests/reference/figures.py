@@ -33,7 +33,8 @@ def printed() -> pd.DataFrame:
     rows = pd.concat([_read(path) for path in files], ignore_index=True).fillna({"qualifier": ""})
     if "qualifier" not in rows:
         rows["qualifier"] = ""
-    sources = _read(DATA / "sources.csv")[["kind", "title", "url", "published"]]
+    rows["value"] = rows.value.str.replace(",", "")
+    sources = _read(DATA / "sources.csv")[["kind", "title", "url", "published", "standing"]]
     return rows.merge(
         sources,
         how="left",
@@ -45,7 +46,8 @@ def printed() -> pd.DataFrame:
 
 @lru_cache(maxsize=1)
 def preferred() -> dict[Key, pd.Series]:
-    """For each cell the row to show: not a restated one, not [x], the better kind, the newer source."""
+    """For each cell the row to show: not a restated one, not [x], the better kind, an exact number, a source
+    that is no copy or part and stands in for none, the newer source."""
     best: dict[Key, pd.Series] = {}
     for _number, row in printed().iterrows():
         key = tuple(str(row[name]) for name in CELL)
@@ -59,6 +61,8 @@ def _before(one: pd.Series, other: pd.Series) -> bool:
         (_is_restated(one), _is_restated(other)),
         (one.marker == "x", other.marker == "x"),
         (KINDS.index(one.source_kind), KINDS.index(other.source_kind)),
+        (one.qualifier != "", other.qualifier != ""),
+        (one.standing != "", other.standing != ""),
     ):
         if first != second:
             return bool(first < second)
@@ -114,6 +118,16 @@ def not_of_their_year() -> set[Key]:
     """The cells whose figure a note holds out of every comparison, each with the title of its source."""
     notes = _read(DATA / "notes.csv").query("kind == 'not_of_its_year'")
     return {tuple(str(row[name]) for name in (*CELL, "source_title")) for _number, row in notes.iterrows()}
+
+
+def holds_back(year: ReportingYear) -> bool:
+    """Whether an area has a bound or a rounded number in that year, or one that is not of it."""
+    return any(
+        key[0] != NATION
+        and key[2] == year.label
+        and (row.qualifier or (*key, row.source_title) in not_of_their_year())
+        for key, row in preferred().items()
+    )
 
 
 def number(area: str, *, year: ReportingYear, cell: CellKey) -> Fraction | None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from html import escape
 
 from django.contrib.humanize.templatetags.humanize import ordinal
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from stats.analysis.benchmark import NationalFigure, Verdict
@@ -220,3 +222,8 @@ def ratio(indicator: Indicator) -> str:
 def source_sentence(source: SourceRef) -> str:
     """The source after a copied sentence: `Source: Dorset MAPPA Annual Report 2015-2016 (area report).`"""
     return _("Source: %(title)s (%(kind)s).") % {"title": source.title, "kind": source.kind}
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names as a sentence lists them: `Dorset`, `Dorset and Kent`, `Dorset, Essex and Kent`."""
+    return get_text_list(list(names), _("and"))
