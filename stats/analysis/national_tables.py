@@ -93,8 +93,7 @@ def _national_cell(
     if before is None:
         return NationalCell(held)
     breaks = tuple(each for each in catalogue().breaks_of(column) if each.lies_between(before.year, year))
-    qualifications = {_qualifications(figure, column=column, notes=notes) for figure in (before, held)}
-    if not breaks and len(qualifications) > 1:
+    if not breaks and _counts_differ(before, held, column=column, notes=notes):
         return NationalCell(held, counts_differ=True)
     # A printed rate comes without its count here, so its change is not given as a percentage.
     numerators: tuple[Amount | None, Amount | None] | None = None
@@ -116,14 +115,23 @@ def _is_yearly(*figures: PublishedFigure) -> bool:
     )
 
 
-def _qualifications(held: PublishedFigure, *, column: SeriesColumn, notes: Notes) -> frozenset[str]:
-    """What notes say of how the figure counts.
+def _counts_differ(
+    before: PublishedFigure, held: PublishedFigure, *, column: SeriesColumn, notes: Notes
+) -> bool:
+    """Whether notes say that the two years count something slightly different.
 
     The same words on both years leave them comparable: the overview prints its total of orders below a
     line that it leaves out, in 2004-05 and 2005-06 alike. A note on the year in which a break begins tells
     of the break, and the years after count the same way.
     """
-    if any(each.first == held.year for each in catalogue().breaks_of(column)):
-        return frozenset()
-    found = notes.on(NATION_SLUG, year=held.year, cell=held.cell, source_id=held.source.id)
-    return frozenset(note.text for note in found if note.is_definition)
+    starts = {one.first for one in catalogue().breaks_of(column)}
+    told = [
+        frozenset(
+            note.text
+            for note in notes.on(NATION_SLUG, year=figure.year, cell=figure.cell, source_id=figure.source.id)
+            if note.is_definition
+        )
+        for figure in (before, held)
+    ]
+    own = [words for words, figure in zip(told, (before, held), strict=True) if figure.year not in starts]
+    return told[0] != told[1] and any(own)

@@ -203,7 +203,7 @@ class NationText:
     def _sources(self, *, second_hand: bool) -> list[tuple[SourceRef, str]]:
         """Each with the years of which it gives figures."""
         return [
-            (source, _("Gives figures of %(years)s.") % {"years": ", ".join(year.label for year in years)})
+            (source, _("Gives figures for %(years)s.") % {"years": ", ".join(year.label for year in years)})
             for source, years in self.page.sources
             if source.is_second_hand is second_hand
         ]
