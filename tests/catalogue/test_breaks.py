@@ -35,6 +35,8 @@ NO_OTHER_COUNT = {
     "Printed as": "a bound or a rounded number, which has no change at all",
     "nearly 13%": "the share is the story's; the count is printed",
     "Successful applications to leave": "the measure's own definition",
+    "Applications approved from April 2017": "the measure's own definition, from another source",
+    "Breach of a sexual offences prevention order.": "the way of counting that began in 2008-09",
 }
 
 
