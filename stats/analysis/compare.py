@@ -6,13 +6,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from stats.analysis.benchmark import NationalFigure, Yardstick, national_figure, yardstick
+from stats.analysis.benchmark import NationalFigure, Verdict, Yardstick, national_figure, yardstick
 from stats.analysis.figures import AreaRef
 from stats.analysis.ranking import rank_ranges
 from stats.analysis.series import Series, is_comparable
 from stats.analysis.values import Value, WhyNot
-from stats.calculations.dispersion import Benchmark, Dispersion
-from stats.calculations.funnel import ACTION, WARNING, Verdict, adjusted_limits, control_limits
+from stats.calculations.dispersion import Benchmark, UsualSpread
+from stats.calculations.funnel import ACTION, WARNING, adjusted_limits, control_limits
 from stats.calculations.intervals import Interval
 from stats.calculations.ranks import RankRange
 from stats.catalogue.areas import NATION_SLUG
@@ -43,7 +43,8 @@ class CompareRow:
 
     @property
     def is_apart(self) -> bool:
-        """Held, but not to be compared: a marker stands in place of the number."""
+        """Held, but not to be compared: a marker stands in place of the number, or it is a bound, rounded, or
+        probably not of its year."""
         return not is_comparable(self.value)
 
 
@@ -74,14 +75,18 @@ def compare_table(
     nation = series.value(indicator, area_slug=NATION_SLUG, year=year)
     national = national_figure(indicator, nation=nation, areas=values)
     rule = yardstick(indicator, values=values, national=national)
-    verdicts = rule.verdicts()
     ranks = rank_ranges(indicator, values=values)
     return CompareTable(
         indicator=indicator,
         year=year,
         values=values,
         rows={
-            ref.slug: CompareRow(ref, values[ref.slug], verdicts.get(ref.slug), ranks.get(ref.slug))
+            ref.slug: CompareRow(
+                ref,
+                values[ref.slug],
+                rule.verdict(ref.slug, value=values[ref.slug]),
+                ranks.get(ref.slug),
+            )
             for ref in areas
             # A marker is held; one side of a ratio is not.
             if values[ref.slug].why_not is not WhyNot.NOT_HELD
@@ -94,13 +99,14 @@ def compare_table(
 
 @dataclass(frozen=True, slots=True)
 class FunnelLimits:
-    """The limits at one denominator: by chance alone, and allowing for how much areas differ anyway."""
+    """The limits at one denominator: by chance alone about the benchmark, and the range in which areas
+    usually lie, about their own middle."""
 
     denominator: float
     chance: Interval
     chance_outer: Interval
-    allowing: Interval
-    allowing_outer: Interval
+    usual: Interval
+    usual_outer: Interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,52 +127,59 @@ class FunnelPoint:
 @dataclass(frozen=True, slots=True)
 class Funnel:
     """`limits` run from the smallest denominator to the largest. `is_adjusted` is False where areas differ
-    no more than chance would make them: then the two kinds of limits are the same."""
+    no more than chance would make them. `left_out` have a value without counts that chance can be judged by,
+    or one that may not be compared."""
 
     benchmark: float
-    dispersion: Dispersion
+    usual: UsualSpread
     is_adjusted: bool
     points: tuple[FunnelPoint, ...]
     limits: tuple[FunnelLimits, ...]
+    left_out: tuple[AreaRef, ...]
 
 
 def funnel(table: CompareTable) -> Funnel | None:
     """None for counts, without a benchmark, or where too few areas are held to say how much they differ."""
     rule = table.rule
-    if rule.benchmark is None or rule.dispersion is None:
+    if rule.benchmark is None or rule.usual is None:
         return None
-    benchmark, dispersion = rule.benchmark, rule.dispersion
+    benchmark, usual = rule.benchmark, rule.usual
     points = tuple(
         FunnelPoint(
             row.area,
             value=observed.numerator * benchmark.per / observed.denominator,
             shown=row.value,
             verdict=row.verdict,
-            limits=_limits(benchmark, denominator=observed.denominator, dispersion=dispersion),
+            limits=_limits(benchmark, usual=usual, denominator=observed.denominator),
         )
         for slug, row in table.rows.items()
         if row.verdict is not None and (observed := rule.observed[slug]) is not None
     )
+    drawn = {point.area.slug for point in points}
     held = [point.limits.denominator for point in points]
     return Funnel(
         benchmark=benchmark.value,
-        dispersion=dispersion,
-        is_adjusted=dispersion.tau_squared > 0,
+        usual=usual,
+        is_adjusted=usual.dispersion.tau_squared > 0,
         points=points,
         limits=tuple(
-            _limits(benchmark, denominator=denominator, dispersion=dispersion)
+            _limits(benchmark, usual=usual, denominator=denominator)
             for denominator in _sampled(min(held) * _BEFORE, max(held) * _AFTER)
+        ),
+        left_out=tuple(
+            row.area for slug, row in table.rows.items() if slug not in drawn and row.value.amount is not None
         ),
     )
 
 
-def _limits(benchmark: Benchmark, *, denominator: float, dispersion: Dispersion) -> FunnelLimits:
+def _limits(benchmark: Benchmark, *, usual: UsualSpread, denominator: float) -> FunnelLimits:
+    middle, dispersion = usual.middle, usual.dispersion
     return FunnelLimits(
         denominator,
         control_limits(benchmark, denominator=denominator, coverage=WARNING),
         control_limits(benchmark, denominator=denominator, coverage=ACTION),
-        adjusted_limits(benchmark, denominator=denominator, dispersion=dispersion, coverage=WARNING),
-        adjusted_limits(benchmark, denominator=denominator, dispersion=dispersion, coverage=ACTION),
+        adjusted_limits(middle, denominator=denominator, dispersion=dispersion, coverage=WARNING),
+        adjusted_limits(middle, denominator=denominator, dispersion=dispersion, coverage=ACTION),
     )
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from stats.analysis.notes import NoteText
 from stats.calculations.amounts import Amount
 from stats.catalogue.measures import CellKey
 from stats.catalogue.reader import catalogue
+from stats.catalogue.sources import Standing
 from stats.catalogue.years import ReportingYear
 
 
@@ -40,6 +42,12 @@ class SourceRef:
     publisher: str = ""
     published: str = ""
     note: str = ""
+    standing: str = ""
+
+    @property
+    def standing_words(self) -> str:
+        """That it is a copy, a part or a stand-in; empty for the document itself."""
+        return Standing(self.standing).label if self.standing else ""
 
     @property
     def is_second_hand(self) -> bool:
@@ -48,7 +56,10 @@ class SourceRef:
 
 @dataclass(frozen=True, slots=True)
 class PublishedFigure:
-    """One published figure: where it belongs, what is printed, and who printed it."""
+    """One published figure: where it belongs, what is printed, and who printed it.
+
+    `doubt` is the note that doubts it, if there is one.
+    """
 
     area_slug: str
     year: ReportingYear
@@ -58,6 +69,7 @@ class PublishedFigure:
     source: SourceRef
     page: str
     preferred: bool
+    doubt: NoteText | None = None
 
     def cell_in(self, year: ReportingYear) -> CellKey:
         """The cell in which the report of `year` prints it: a report may print the year before as well."""

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from stats.analysis.benchmark import NationalFigure, national_figure, yardstick
+from stats.analysis.benchmark import NationalFigure, Verdict, national_figure, yardstick
 from stats.analysis.series import Series, change_between
 from stats.analysis.values import Value
 from stats.calculations.change import Change
-from stats.calculations.funnel import Verdict
 from stats.catalogue.areas import NATION_SLUG
 from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator, Role
@@ -20,7 +19,10 @@ from stats.catalogue.years import ReportingYear
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """An indicator of the year beside the year before and England and Wales, with its label on the page."""
+    """An indicator of the year beside the year before and England and Wales, with its label on the page.
+
+    `areas` is how many areas the word about the usual spread rests on.
+    """
 
     indicator: Indicator
     label: str
@@ -31,6 +33,7 @@ class Headline:
     breaks: tuple[Break, ...]
     national: NationalFigure
     verdict: Verdict | None
+    areas: int
 
 
 def headline(
@@ -45,6 +48,7 @@ def headline(
     breaks = catalogue().breaks_between(indicator.slug, earlier=before, later=year) if before else ()
     nation = series.value(indicator, area_slug=NATION_SLUG, year=year)
     national = national_figure(indicator, nation=nation, areas=areas)
+    rule = yardstick(indicator, values=areas, national=national)
     return Headline(
         indicator=indicator,
         label=figure.label,
@@ -54,7 +58,8 @@ def headline(
         change=change_between(indicator, earlier=previous, later=value, breaks=breaks) if previous else None,
         breaks=breaks,
         national=national,
-        verdict=yardstick(indicator, values=areas, national=national).verdicts().get(slug),
+        verdict=rule.verdict(slug, value=value) if slug in areas else None,
+        areas=rule.areas,
     )
 
 

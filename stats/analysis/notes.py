@@ -32,6 +32,11 @@ class NoteText:
         return self.kind == NoteKind.EXPLAINED_DIFFERENCE
 
     @property
+    def takes_out_of_comparison(self) -> bool:
+        """Whether the figure is probably not of its year: shown, and compared with nothing."""
+        return self.kind == NoteKind.NOT_OF_ITS_YEAR
+
+    @property
     def is_definition(self) -> bool:
         """Whether it tells how the figure counts."""
         return self.kind == NoteKind.DEFINITION

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import ROUND_HALF_UP, Decimal
 
 from stats.analysis.series import is_comparable
 from stats.analysis.values import Value, interval_of
@@ -19,8 +18,9 @@ def rank_ranges(indicator: Indicator, *, values: Mapping[str, Value]) -> Mapping
     """The range of ranks that uncertainty leaves each area, 1 for the largest value, by slug.
 
     Among all areas whose value can be compared, whichever of them a reader chose to see. Counts are not
-    ranked: an area with more people has more of everything. One area alone has no rank. An area of whose
-    count nothing is known may stand anywhere: it has no range of its own and widens those of the others.
+    ranked: an area with more people has more of everything. One area alone has no rank. An area whose value
+    has no interval may stand anywhere: it has no range of its own and widens those of the others. A figure
+    that is probably not of its year is not ranked at all.
     """
     held = {slug: value for slug, value in values.items() if is_comparable(value)}
     if indicator.kind is Kind.COUNT or len(held) < 2:
@@ -35,22 +35,13 @@ def rank_ranges(indicator: Indicator, *, values: Mapping[str, Value]) -> Mapping
 
 
 def _interval(indicator: Indicator, value: Value, *, confidence: float) -> Interval | None:
-    """The interval about the value at that confidence; None where no count is known."""
-    amount, below = value.amount, value.denominator
-    above = value.numerator if value.numerator is not None else _implied_count(indicator, value)
-    if amount is None or above is None or not below:
+    """The interval about the value at that confidence; None where it has none at 95%."""
+    amount, above, below = value.amount, value.numerator, value.denominator
+    if value.interval is None or amount is None or above is None or not below:
         return None
     interval = interval_of(indicator, above=above, below=below, confidence=confidence)
-    # A rate printed on another population than the one held may lie outside: then the interval reaches to
-    # it, which can only widen the range of ranks.
+    # What rounding did to a printed rate may put it just outside: then the interval reaches to it, which can
+    # only widen the range of ranks.
     reached = float(amount)
     upper = None if interval.upper is None else max(interval.upper, reached)
     return Interval(min(interval.lower, reached), upper)
-
-
-def _implied_count(indicator: Indicator, value: Value) -> Decimal | None:
-    """The count that a printed rate and the population held give, to the nearest person."""
-    if value.population is None or value.amount is None:
-        return None
-    count = value.amount * value.population.persons / indicator.per
-    return count.quantize(Decimal(1), rounding=ROUND_HALF_UP)

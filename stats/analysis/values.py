@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from stats.analysis.figures import Population, Populations, PublishedFigure, SourceRef, sources_of
+from stats.analysis.notes import NoteText
 from stats.calculations import intervals, rates
-from stats.calculations.amounts import Amount, Marker, total
+from stats.calculations.amounts import Amount, Marker, Qualifier, combined, total
 from stats.calculations.intervals import Interval
 from stats.catalogue.indicators import Indicator, Kind
 from stats.catalogue.measures import CellKey
@@ -26,8 +27,32 @@ class WhyNot(StrEnum):
     NOT_APPLICABLE = "not applicable"
     LOW = "rounds to zero"
     LOWER_BOUND = "lower bound"
+    """A part is suppressed."""
+    BOUND = "bound"
+    """It, or what it is made of, is printed as `more than` or the like."""
+    ROUNDED = "rounded"
+    """It, or what it is made of, is printed as `about` so many."""
+    INDETERMINATE = "indeterminate"
+    """What it is made of is bounded from both sides, or one bound and one rounded: nothing follows."""
+    NOT_OF_ITS_YEAR = "not of its year"
     NO_POPULATION = "population not held"
     ZERO_DENOMINATOR = "nothing to divide by"
+
+
+class NoInterval(StrEnum):
+    """Why a value that can be compared has no interval, and so no word and no rank."""
+
+    RATE_DIFFERS = "rate differs"
+    """The printed rate is not what count and population make, so nobody knows which of them to rest on."""
+    COUNT_NOT_HELD = "count not held"
+    """Neither the count nor a population to work it back from is held, or the count is not exact."""
+
+
+class ValueKind(StrEnum):
+    """Who says the value: its source, or this site."""
+
+    PRINTED = "printed"
+    WORKED_OUT = "worked out"
 
 
 _WHY = {
@@ -42,10 +67,15 @@ _WHY = {
 class Value:
     """An indicator's value with what it was made from.
 
-    `amount` is the value in the indicator's unit, as printed where `is_printed`; it is set for a
-    lower bound too, with `why_not` saying that it may not be compared. `computed` is the rate that
-    count and population give, held beside a printed one. `denominator` is a count or a number of
-    people; `is_implied` says that it was worked back from the printed rate.
+    `amount` is the value in the indicator's unit, as printed where `is_printed`. It is set with `qualifier`
+    for a bound and a rounded number too, and for a figure that is probably not of its year; `why_not` then
+    says that it may not be compared.
+
+    `computed` is the rate that count and population give, held beside a printed one. `denominator` is a count
+    or a number of people; `is_implied` says that it was worked back from count and printed rate, and
+    `is_count_implied` that the numerator was worked back from printed rate and population. Rate, interval and
+    "one in N" rest on the same numbers: where a printed rate is not what count and population make, there is
+    neither of the other two. `doubts` are the notes that doubt the figures it is made of.
     """
 
     amount: Decimal | None
@@ -56,8 +86,11 @@ class Value:
     denominator: Decimal | None = None
     population: Population | None = None
     is_implied: bool = False
+    is_count_implied: bool = False
     computed: Decimal | None = None
+    qualifier: Qualifier = Qualifier.EXACT
     sources: tuple[SourceRef, ...] = ()
+    doubts: tuple[NoteText, ...] = ()
 
     @property
     def is_second_hand(self) -> bool:
@@ -65,18 +98,32 @@ class Value:
 
     @property
     def exact_numerator(self) -> Decimal | None:
-        """The count above the line; None where a hidden part makes it a lower bound."""
-        return None if self.why_not is WhyNot.LOWER_BOUND else self.numerator
+        """The count above the line; None where the value is a bound or rounded, and so the count may be."""
+        return None if self.qualifier else self.numerator
 
     @property
     def exact_denominator(self) -> Decimal | None:
-        return None if self.why_not is WhyNot.LOWER_BOUND else self.denominator
+        return None if self.qualifier else self.denominator
+
+    @property
+    def kind(self) -> ValueKind:
+        return ValueKind.PRINTED if self.is_printed else ValueKind.WORKED_OUT
+
+    @property
+    def why_no_interval(self) -> NoInterval | None:
+        """Why a value that can be compared has no interval; None where it has one, or cannot be compared."""
+        if self.amount is None or self.why_not is not None or self.interval is not None:
+            return None
+        return NoInterval.RATE_DIFFERS if self.printed_differs else NoInterval.COUNT_NOT_HELD
 
     @property
     def one_in(self) -> int | None:
-        """N in "one in N people"; None where nobody is counted, or by a misprint more than there are."""
+        """N in "one in N people"; None where nobody is counted, where the rate rests on other numbers, or
+        where by a misprint more are counted than there are."""
         count, people = self.numerator, self.denominator
-        return rates.one_in(count, population=people) if count and people and count <= people else None
+        if self.interval is None or not count or not people or count > people:
+            return None
+        return rates.one_in(count, population=people)
 
     @property
     def printed_differs(self) -> bool:
@@ -96,90 +143,153 @@ def value_of(
 ) -> Value:
     """The indicator for that area and year from its preferred figures, keyed by cell."""
     numerator, above = sum_of(indicator.numerator, parts=indicator.parts, year=year, held=held)
+    used = list(above)
     if indicator.kind is Kind.POPULATION_RATE:
+        printed = held.get(indicator.printed) if indicator.printed else None
+        if printed is not None:
+            used.insert(0, printed)
         population = populations.behind(area_slug, year=year)
-        return _rate(indicator, numerator=numerator, population=population, held=held)
-    if indicator.kind is Kind.COUNT:
-        value, why_not = _plain(numerator)
-        interval = intervals.poisson(value) if value is not None and why_not is None else None
-        return Value(value, why_not, interval=interval, numerator=value, sources=sources_of(above))
-    denominator, below = sum_of(
-        indicator.denominator, parts=indicator.denominator_parts, year=year, held=held
+        value = _rate(indicator, numerator=numerator, printed=printed, population=population)
+    elif indicator.kind is Kind.COUNT:
+        value = _count(numerator, is_printed=len(above) == 1)
+    else:
+        denominator, below = sum_of(
+            indicator.denominator, parts=indicator.denominator_parts, year=year, held=held
+        )
+        used += below
+        value = _ratio(indicator, numerator=numerator, denominator=denominator)
+    return replace(
+        value,
+        why_not=_why_not(value, used=used),
+        sources=sources_of(used),
+        doubts=tuple(dict.fromkeys(figure.doubt for figure in used if figure.doubt is not None)),
     )
-    sources = sources_of((*above, *below))
-    return _ratio(indicator, numerator=numerator, denominator=denominator, sources=sources)
+
+
+def _why_not(value: Value, *, used: Collection[PublishedFigure]) -> WhyNot | None:
+    """Why the value may not be compared, told from the figures it is made of where the numbers alone
+    cannot."""
+    if value.amount is not None and any(
+        figure.doubt is not None and figure.doubt.takes_out_of_comparison for figure in used
+    ):
+        return WhyNot.NOT_OF_ITS_YEAR
+    markers = {figure.amount.marker for figure in used}
+    if value.why_not is WhyNot.BOUND and markers & {Marker.SUPPRESSED, Marker.LOW}:
+        return WhyNot.LOWER_BOUND
+    if value.why_not is WhyNot.NOT_AVAILABLE and any(figure.amount.qualifier for figure in used):
+        return value.why_not if Marker.NOT_AVAILABLE in markers else WhyNot.INDETERMINATE
+    return value.why_not
+
+
+def _count(numerator: Amount | None, *, is_printed: bool) -> Value:
+    value, why_not = _plain(numerator)
+    interval = intervals.poisson(value) if value is not None and why_not is None else None
+    return Value(
+        value,
+        why_not,
+        is_printed=is_printed and value is not None,
+        interval=interval,
+        numerator=value,
+        qualifier=_qualifier(numerator),
+    )
 
 
 def _rate(
     indicator: Indicator,
     *,
     numerator: Amount | None,
+    printed: PublishedFigure | None,
     population: Population | None,
-    held: Mapping[CellKey, PublishedFigure],
 ) -> Value:
-    printed = held.get(indicator.printed) if indicator.printed else None
-    cells = (*((indicator.printed,) if indicator.printed else ()), *indicator.numerator)
-    sources = sources_of(held[cell] for cell in cells if cell in held)
-    count = numerator.exact if numerator else None
+    count = _exact(numerator)
+    denominator = Decimal(population.persons) if population is not None else None
     computed = None
     if count is not None and population is not None:
         computed = rates.rate(count, population=population.persons, per=indicator.per)
-    printed_rate = printed.amount.exact if printed else None
-    amount = computed if printed_rate is None else printed_rate
-    if amount is None:
-        _number, missing = _plain(numerator if printed is None else printed.amount)
-        return Value(
-            None,
-            missing or WhyNot.NO_POPULATION,
-            numerator=count,
+    if printed is None or printed.amount.value is None:
+        return _rate_worked_out(
+            indicator,
+            numerator=numerator,
             population=population,
-            sources=sources,
+            computed=computed,
+            missing=_plain(printed.amount)[1] if printed is not None else None,
         )
-    denominator = Decimal(population.persons) if population is not None else None
-    is_implied = denominator is None and bool(count and amount)
-    if count is not None and is_implied:
-        denominator = Decimal(rates.implied_population(count, rate=amount, per=indicator.per))
-    interval = None
-    if count is not None and denominator is not None:
-        interval = interval_of(indicator, above=count, below=denominator)
-    return Value(
+    amount, why_not = _plain(printed.amount)
+    value = Value(
         amount,
-        None,
-        is_printed=printed_rate is not None,
-        interval=interval,
+        why_not,
+        is_printed=True,
         numerator=count,
         denominator=denominator,
         population=population,
-        is_implied=is_implied,
         computed=computed,
-        sources=sources,
+        qualifier=printed.amount.qualifier,
     )
+    if why_not is not None or amount is None or value.printed_differs:
+        return value
+    # What a report hides is not worked back from its rate.
+    if numerator is None and population is not None:
+        count = (amount * population.persons / indicator.per).quantize(Decimal(1), rounding=ROUND_HALF_UP)
+        value = replace(value, numerator=count, is_count_implied=True)
+    elif count and amount and denominator is None:
+        denominator = Decimal(rates.implied_population(count, rate=amount, per=indicator.per))
+        value = replace(value, denominator=denominator, is_implied=True)
+    if count is None or not denominator:
+        return value
+    return replace(value, interval=interval_of(indicator, above=count, below=denominator))
 
 
-def _ratio(
+def _rate_worked_out(
     indicator: Indicator,
     *,
     numerator: Amount | None,
-    denominator: Amount | None,
-    sources: tuple[SourceRef, ...],
+    population: Population | None,
+    computed: Decimal | None,
+    missing: WhyNot | None,
 ) -> Value:
+    """The rate where no number is printed for it; `missing` is why not, where a marker stands in its
+    place."""
+    count, why_not = _plain(numerator)
+    if computed is None and count is not None and population is not None and why_not is not None:
+        computed = rates.rate(count, population=population.persons, per=indicator.per)
+    if computed is None or population is None:
+        reason = missing or why_not or WhyNot.NO_POPULATION
+        return Value(None, reason, numerator=_exact(numerator), population=population)
+    below = Decimal(population.persons)
+    exact = count is not None and why_not is None
+    return Value(
+        computed,
+        why_not,
+        interval=interval_of(indicator, above=count, below=below) if exact and count is not None else None,
+        numerator=count,
+        denominator=below,
+        population=population,
+        computed=computed if exact else None,
+        qualifier=_of_a_quotient(_qualifier(numerator)),
+    )
+
+
+def _ratio(indicator: Indicator, *, numerator: Amount | None, denominator: Amount | None) -> Value:
     above, why_above = _plain(numerator)
     below, why_below = _plain(denominator)
     why_not = why_above or why_below
-    if why_not is None and below == 0:
-        why_not = WhyNot.ZERO_DENOMINATOR
+    if why_below is None and below == 0:
+        why_not = why_above or WhyNot.ZERO_DENOMINATOR
     if why_not is None and indicator.kind is Kind.SHARE and above is not None and below is not None:
         # A part larger than its whole is a printed contradiction, told on the data quality page.
         why_not = WhyNot.NOT_AVAILABLE if above > below else None
-    if why_not is not None or above is None or below is None:
-        return Value(None, why_not, numerator=above, denominator=below, sources=sources)
+    qualifier = combined((_qualifier(numerator), _qualifier(denominator).turned))
+    if above is None or not below or qualifier is None or (why_not is not None and not qualifier):
+        if above is not None and below and qualifier is None:
+            why_not = WhyNot.INDETERMINATE
+        return Value(None, why_not, numerator=_exact(numerator), denominator=_exact(denominator))
     return Value(
         above * indicator.per / below,
-        None,
-        interval=interval_of(indicator, above=above, below=below),
+        why_not,
+        interval=None if why_not else interval_of(indicator, above=above, below=below),
         numerator=above,
         denominator=below,
-        sources=sources,
+        qualifier=_of_a_quotient(qualifier),
     )
 
 
@@ -226,6 +336,24 @@ def _plain(amount: Amount | None) -> tuple[Decimal | None, WhyNot | None]:
         return None, WhyNot.NOT_HELD
     if amount.marker is not None:
         return None, _WHY[amount.marker]
-    if amount.is_lower_bound:
-        return amount.value or None, WhyNot.LOWER_BOUND  # "0 or more" is no number to show
+    if amount.qualifier is Qualifier.ABOUT:
+        return amount.value, WhyNot.ROUNDED
+    if amount.qualifier.is_bound:
+        is_empty = amount.qualifier is Qualifier.AT_LEAST and not amount.value
+        return (None if is_empty else amount.value), WhyNot.BOUND  # "0 or more" is no number to show
     return amount.value, None
+
+
+def _qualifier(amount: Amount | None) -> Qualifier:
+    return Qualifier.EXACT if amount is None else amount.qualifier
+
+
+def _exact(amount: Amount | None) -> Decimal | None:
+    return None if amount is None else amount.exact
+
+
+def _of_a_quotient(qualifier: Qualifier) -> Qualifier:
+    """A quotient is rounded when it is shown, so a bound on it may be met."""
+    if qualifier.is_lower_bound:
+        return Qualifier.AT_LEAST
+    return Qualifier.AT_MOST if qualifier.is_upper_bound else qualifier

@@ -17,23 +17,16 @@ rather than as a logarithm.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import asin, isfinite, pi, sin, sqrt
-from statistics import quantiles
+from statistics import median, quantiles
 
 from stats.calculations.rates import whole_count
 from stats.catalogue.indicators import Kind
 
-MINIMUM_AREAS = 5
-"""With fewer areas no dispersion is estimated.
-
-Five is few, but five do not cause false alarms: of areas drawn from one distribution (coefficient of
-variation 10% or 25%, about 900 expected in each) the limits at 95% leave out 6% where five areas are held
-and 11% where 42 are. (It is not 5% because winsorising draws in the ends of the spread it measures.) With
-three areas it is 1%: each area holds so much of the estimate that nothing can stand out from it, and
-"similar" would be said of anything.
-"""
+MINIMUM_AREAS = 10
+"""With fewer areas nothing is said of what is usual among areas."""
 
 WINSORISED_SHARE = 10
 """Per cent at each end whose z-scores are drawn in, as Spiegelhalter (2005) suggests."""
@@ -104,21 +97,46 @@ class Dispersion:
     areas: int
 
 
-def estimate_dispersion(observations: Iterable[Observation], *, benchmark: Benchmark) -> Dispersion | None:
-    """phi and tau squared about the benchmark; None from fewer than `MINIMUM_AREAS` areas.
+@dataclass(frozen=True, slots=True)
+class UsualSpread:
+    """How areas differ from one another: about which middle, and how far."""
+
+    middle: Benchmark
+    dispersion: Dispersion
+
+
+def usual_spread(observations: Sequence[Observation], *, kind: Kind, per: int) -> UsualSpread | None:
+    """The spread of the areas about their own middle, the median of their values.
+
+    The median counts every area once, as "usual among areas" does. The benchmark is the middle of people, not
+    of areas: London alone pulls it down. Measured about the benchmark, the distance between the two middles
+    would pass for spread between areas.
+
+    None from fewer than `MINIMUM_AREAS` areas, and where the middle is zero, or the whole of a share: then no
+    limits can be drawn about it. Raises ValueError where a part is more than its whole.
+    """
+    if len(observations) < MINIMUM_AREAS:
+        return None
+    value = median(observation.numerator * per / observation.denominator for observation in observations)
+    if not value or (kind is Kind.SHARE and value >= per):
+        return None
+    middle = Benchmark(kind, value, per=per)
+    return UsualSpread(middle, estimate_dispersion(observations, about=middle))
+
+
+def estimate_dispersion(observations: Iterable[Observation], *, about: Benchmark) -> Dispersion:
+    """phi and tau squared about a value, of two areas or more.
 
     Raises ValueError where a part is more than its whole.
     """
     scores: list[float] = []
     weights: list[float] = []
     for observation in observations:
-        error = standard_error(benchmark, denominator=observation.denominator)
-        own = position(observation.numerator, observation.denominator, kind=benchmark.kind)
-        distance = own - benchmark.position
+        error = standard_error(about, denominator=observation.denominator)
+        own = position(observation.numerator, observation.denominator, kind=about.kind)
+        distance = own - about.position
         scores.append(distance / error)
         weights.append(error**-2)
-    if len(scores) < MINIMUM_AREAS:
-        return None
     scores = winsorised(scores)
     phi = sum(score**2 for score in scores) / len(scores)
     return Dispersion(phi, between_variance(scores, weights=weights), len(scores))

@@ -1,7 +1,11 @@
-"""Funnel limits around a benchmark, and the word that compares an area with it.
+"""Funnel limits, and the two words for an area: against the benchmark, and among the areas.
 
 Spiegelhalter DJ (2005), "Funnel plots for comparing institutional performance", Statistics in Medicine
 24:1185-1202. Limits at 95% and 99.8%, first by chance alone, then widened by how much areas differ anyway.
+
+The two are facts of different kinds, and no word stands for both. Against the benchmark an area is judged by
+its own interval: chance alone. Among the areas it is judged by limits that allow for how much areas differ
+anyway.
 
 The limits by chance alone are intervals turned round: the upper limit at some denominator is the value
 whose own interval just touches the benchmark with its lower end. So an area lies outside the limits exactly
@@ -16,7 +20,14 @@ from enum import StrEnum
 from math import sqrt
 from statistics import NormalDist
 
-from stats.calculations.dispersion import Benchmark, Dispersion, Observation, standard_error, value_at
+from stats.calculations.dispersion import (
+    Benchmark,
+    Dispersion,
+    Observation,
+    UsualSpread,
+    standard_error,
+    value_at,
+)
 from stats.calculations.intervals import Interval, special, tail_of
 from stats.catalogue.indicators import Kind
 
@@ -26,37 +37,35 @@ ACTION = 0.998
 
 
 class Comparison(StrEnum):
-    """The word for an area beside the benchmark. A word about size: higher is not worse."""
+    """The word for an area against the benchmark. A word about size: higher is not worse."""
 
     HIGHER = "higher"
-    SIMILAR = "similar"
-    """Not shown to be different. It does not say that the two are the same."""
+    NOT_CLEARLY_DIFFERENT = "not clearly different"
+    """Chance alone could make the difference. It does not say that the two are the same."""
     LOWER = "lower"
     NOT_COMPARED = "not compared"
 
 
-class NotCompared(StrEnum):
-    """Why there is no word."""
+class Spread(StrEnum):
+    """The word for an area among the areas: beside the range in which they usually lie."""
+
+    ABOVE = "above"
+    WITHIN = "within"
+    BELOW = "below"
+    NOT_SAID = "not said"
+
+
+class NoWord(StrEnum):
+    """Why one of the two words is not said."""
 
     NOT_HELD = "not held"
+    NO_INTERVAL = "no interval"
+    """The figure is held, but not the counts that would say how far chance may move it."""
     NO_BENCHMARK = "no benchmark"
-    DISPERSION_UNKNOWN = "dispersion unknown"
-    """Too few areas are held to know how much areas differ anyway."""
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """The word for an area beside the benchmark.
-
-    `reason` is set exactly where `comparison` is NOT_COMPARED. The limits at 95% decide the word;
-    `beyond_outer` says that the area lies outside even those at 99.8%. `adjusted` says whether the limits
-    are widened for overdispersion.
-    """
-
-    comparison: Comparison
-    reason: NotCompared | None = None
-    beyond_outer: bool = False
-    adjusted: bool = False
+    TOO_FEW_AREAS = "too few areas"
+    """Too few areas are held to say in what range they usually lie."""
+    MIDDLE_IS_ZERO = "middle is zero"
+    """Half of the areas or more are at zero, so there is no middle to measure a spread about."""
 
 
 def control_limits(benchmark: Benchmark, *, denominator: float, coverage: float = WARNING) -> Interval:
@@ -92,20 +101,20 @@ def control_limits(benchmark: Benchmark, *, denominator: float, coverage: float 
 
 
 def adjusted_limits(
-    benchmark: Benchmark, *, denominator: float, dispersion: Dispersion | None, coverage: float = WARNING
+    benchmark: Benchmark, *, denominator: float, dispersion: Dispersion, coverage: float = WARNING
 ) -> Interval:
     """The limits widened for overdispersion, in the benchmark's unit.
 
     On the scale of the benchmark's kind, the benchmark and a normal quantile of sqrt(s^2 + tau^2) to either
     side, s being the standard error by chance alone: Spiegelhalter's additive random effects. They are
     approximate, so they are never let inside the exact limits by chance alone, and with a tau squared of 0
-    or with nothing known of it they are those. The upper limit of a ratio is None where the limits reach
+    they are those. The upper limit of a ratio is None where the limits reach
     beyond every ratio.
 
     Errors as in `control_limits`.
     """
     plain = control_limits(benchmark, denominator=denominator, coverage=coverage)
-    if dispersion is None or dispersion.tau_squared == 0:
+    if dispersion.tau_squared == 0:
         return plain
     error = standard_error(benchmark, denominator=denominator)
     reach = NormalDist().inv_cdf(1 - tail_of(coverage)) * sqrt(error**2 + dispersion.tau_squared)
@@ -117,54 +126,51 @@ def adjusted_limits(
     )
 
 
-def compare_with_benchmark(
-    observation: Observation | None,
-    *,
-    benchmark: Benchmark | None,
-    dispersion: Dispersion | None,
-) -> Verdict:
-    """The word for one area: higher than, similar to or lower than the benchmark. `observation` is None
-    where the area holds nothing that can be compared.
+def compare_with_benchmark(interval: Interval, *, benchmark: float) -> Comparison:
+    """The word for an area whose value has this interval: higher or lower where it leaves the benchmark out.
 
-    The word rests on the limits adjusted for overdispersion. Registered offenders are counted in hundreds,
-    so chance is small beside real differences between areas, and limits by chance alone make nearly every
-    area "different".
+    At 95%, so of 42 areas that differ by chance alone about two are called different. The benchmark is taken
+    as known: that of England and Wales rests on so many people that chance hardly moves it. An interval that
+    just touches the benchmark does not leave it out.
+    """
+    if interval.is_above(benchmark):
+        return Comparison.HIGHER
+    return Comparison.LOWER if interval.is_below(benchmark) else Comparison.NOT_CLEARLY_DIFFERENT
 
-    `dispersion` comes from `estimate_dispersion` over the areas of the same year, and is None where too few
-    are held. Then the limits by chance alone are all there is. Inside them the area is similar: adjusting
-    could only widen them. Outside them nothing is said, because nobody knows how unusual such a distance is
-    among areas, and the verdict is NOT_COMPARED with the reason DISPERSION_UNKNOWN.
 
-    An area exactly on a limit is inside. Each area is judged on its own: among 42 alike, limits at 95%
-    leave out two or so, which is what the outer limits are for.
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an area lies among the areas: `usual` is the range at 95% for one of its size.
+
+    `beyond_outer` says that it lies outside even the range at 99.8%.
+    """
+
+    spread: Spread
+    usual: Interval
+    beyond_outer: bool
+
+
+def place_among_areas(observation: Observation, *, usual_spread: UsualSpread) -> Place:
+    """Where one area lies, by the limits about the middle of the areas, widened for how much they differ.
+
+    `usual_spread` comes from the function of that name over the areas of the same year. Registered offenders
+    are counted in hundreds, so chance is small beside real differences, and nearly every area is "different"
+    from the benchmark; these limits say which of them stand out among areas. An area exactly on a limit is
+    within. Among 42 alike, limits at 95% leave out two or so, which is what the outer limits are for.
 
     Raises ValueError where a part is more than its whole.
     """
-    if observation is None:
-        return Verdict(Comparison.NOT_COMPARED, NotCompared.NOT_HELD)
-    if benchmark is None:
-        return Verdict(Comparison.NOT_COMPARED, NotCompared.NO_BENCHMARK)
-    if benchmark.kind is Kind.SHARE and observation.numerator > observation.denominator:
+    middle, dispersion = usual_spread.middle, usual_spread.dispersion
+    if middle.kind is Kind.SHARE and observation.numerator > observation.denominator:
         raise ValueError(
             f"A part cannot be more than the whole: {observation.numerator} of {observation.denominator}."
         )
-    limits, outer = (
-        adjusted_limits(
-            benchmark, denominator=observation.denominator, dispersion=dispersion, coverage=coverage
-        )
+    usual, outer = (
+        adjusted_limits(middle, denominator=observation.denominator, dispersion=dispersion, coverage=coverage)
         for coverage in (WARNING, ACTION)
     )
-    value = observation.numerator * benchmark.per / observation.denominator
-    reason = None
-    if value in limits:
-        comparison = Comparison.SIMILAR
-    elif dispersion is None:
-        comparison, reason = Comparison.NOT_COMPARED, NotCompared.DISPERSION_UNKNOWN
-    else:
-        comparison = Comparison.LOWER if limits.is_above(value) else Comparison.HIGHER
-    return Verdict(
-        comparison,
-        reason,
-        beyond_outer=value not in outer,
-        adjusted=dispersion is not None and dispersion.tau_squared > 0,
-    )
+    value = observation.numerator * middle.per / observation.denominator
+    spread = Spread.WITHIN
+    if value not in usual:
+        spread = Spread.BELOW if usual.is_above(value) else Spread.ABOVE
+    return Place(spread, usual, beyond_outer=value not in outer)

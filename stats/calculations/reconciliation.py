@@ -17,7 +17,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-from stats.calculations.amounts import Amount, Marker, known_minimum, total
+from stats.calculations.amounts import Amount, Marker, Qualifier, known_minimum, total
 
 K = TypeVar("K", bound=Hashable)
 
@@ -51,7 +51,7 @@ class Outcome(StrEnum):
     AGREES = "agrees"
     DIFFERS = "differs"
     WITHIN_BOUND = "within bound"
-    """The parts make a lower bound (one is suppressed), and the printed total is not below it."""
+    """The parts make a bound (one is suppressed), or the printed total is one, and both can be true."""
     CANNOT_CHECK = "cannot check"
     """A part or the total is not held, not available or suppressed, and what is held contradicts nothing."""
 
@@ -108,9 +108,10 @@ def check(rule: SumRule[K], *, cells: Mapping[K, Amount | None]) -> Finding[K]:
     """Check one rule on its own.
 
     Parts that are `[z]` contribute nothing. A part that is not held, or `[x]`, makes the rule impossible to
-    check, with one exception: where the parts that *are* held already exceed an exact printed total the
-    rule fails for certain, because no count is negative, and `computed` is then their sum as a lower bound.
-    A printed total that is suppressed is never set beside its parts: `computed` is None.
+    check, with one exception: where the parts that *are* held already exceed an exact printed total the rule
+    fails for certain, because no count is negative, and `computed` is then their sum as a lower bound. A
+    bound or a rounded number differs only where no number could be both (`Amount.may_be`). A printed total
+    that is suppressed is never set beside its parts: `computed` is None.
     """
     printed = cells.get(rule.total)
     parts = tuple(cells.get(part) for part in rule.parts)
@@ -127,17 +128,17 @@ def _compare(printed: Amount | None, parts: tuple[Amount | None, ...]) -> tuple[
     computed = total(parts)
     if printed is None or printed.value is None:
         return _compare_without_number(printed, computed=computed)
-    held = computed is not None and computed.marker is not Marker.NOT_AVAILABLE
+    if computed is None or computed.marker is Marker.NOT_AVAILABLE:
+        least = Amount.at_least(known_minimum(parts))
+        return (Outcome.CANNOT_CHECK, computed) if least.may_be(printed) else (Outcome.DIFFERS, least)
     # Parts that are all [z] compute to [z] and add up to 0: a printed 0 agrees, and nothing else does.
-    closed = held and computed is not None and not computed.is_lower_bound
-    at_least = known_minimum(parts)
-    if at_least > printed.value and not printed.is_lower_bound:
-        return Outcome.DIFFERS, (computed if held else Amount.at_least(at_least))
-    if closed and at_least < printed.value:
-        return Outcome.DIFFERS, computed
-    if closed and not printed.is_lower_bound:
+    made = Amount.of(0) if computed.value is None else computed
+    if not made.may_be(printed):
+        # How far a sum of rounded parts may be off, nobody knows.
+        return (Outcome.CANNOT_CHECK if made.qualifier is Qualifier.ABOUT else Outcome.DIFFERS), computed
+    if made.exact is not None and printed.exact is not None:
         return Outcome.AGREES, computed
-    if closed or (held and not printed.is_lower_bound):
+    if made.exact is not None or printed.exact is not None:
         return Outcome.WITHIN_BOUND, computed
     return Outcome.CANNOT_CHECK, computed
 

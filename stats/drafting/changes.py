@@ -128,7 +128,7 @@ def _change(entry: Entry, amount: PrintedAmount, figure: Figure | None) -> CellC
     id_, page, text = entry.raw.where.sheet, entry.page or "", amount.as_printed
     if figure is None:
         return CellChange(id_, ChangeKind.ADDED, "", text)
-    if (figure.value, figure.marker) != (amount.value, amount.marker):
+    if (figure.value, figure.marker, figure.qualifier) != (amount.value, amount.marker, amount.qualifier):
         return CellChange(id_, ChangeKind.CHANGED, figure.as_printed, text)
     if figure.source_page != page:
         return CellChange(id_, ChangeKind.PAGE, figure.source_page, page)

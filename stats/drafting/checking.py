@@ -63,7 +63,7 @@ def check(area: Area, year: ReportingYear, *, content: DraftContent) -> DraftChe
     _, unfit = checks.check(entries, existing=Existing.read())
     problems = sort_problems([*unreadable, *unfit], content=content)
     amounts = {
-        cell_key(id_): Amount.from_stored(entry.amount.value, marker=entry.amount.marker)
+        cell_key(id_): entry.amount.amount
         for entry in entries
         if entry.amount is not None and (id_ := entry.raw.where.sheet) not in problems.cells
     }

@@ -28,7 +28,7 @@ from stats.drafting.grid import public_figures
 from stats.drafting.saving import Saved, TextDifference, differences, save
 from stats.loading.checks import CheckedFigure, check, warnings_about_totals
 from stats.loading.existing import Existing
-from stats.loading.normalise import MARKER_PRINTED, SourceKey
+from stats.loading.normalise import SourceKey
 from stats.loading.pipeline import in_order, read_files
 from stats.loading.problems import Problem, Severity, Where
 from stats.loading.readers import Upload
@@ -193,7 +193,7 @@ def _uploaded_report(key: _ReportKey, figures: Sequence[CheckedFigure], existing
         cell_id(replace(figure.cell_key, years_back=start - figure.cell.start_year)): figure
         for figure in figures
     }
-    texts = {id_: MARKER_PRINTED.get(figure.marker, figure.as_printed) for id_, figure in given.items()}
+    texts = {id_: figure.printed.as_printed for id_, figure in given.items()}
     cells = {**base.cells, **texts}
     codes = table_codes(area, year, cells=cells)
     pages = {codes[id_]: figure.page for id_, figure in given.items() if figure.page}

@@ -6,24 +6,47 @@ No database is asked here: what is stored matters to checks.py alone.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from stats.calculations.amounts import Amount, Qualifier
 from stats.catalogue.measures import Measure
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import NotAReportingYearError, ReportingYear
 from stats.loading.fields import AREA, CELL, DATE_MADE, Fields, RawFigure, tidied
-from stats.loading.problems import Problem
+from stats.loading.problems import Problem, nearest
 from stats.loading.readers import DateCell
 
 # The whole country's MAPPA total is under 100,000: a larger count is two numbers run together.
 LARGEST_COUNT = Decimal(999_999)
-LONGEST_PRINTED = 20
+LONGEST_PRINTED = 40
 LARGEST_RATE = Decimal(100_000)  # per 100,000 people
 
 MARKERS = {"z": "z", "c": "c", "x": "x", "low": "low", "-": "z", "–": "z", "—": "z"}
 # How a marker stands in a printed table: by the data's own rule z is a printed dash.
 MARKER_PRINTED = {"z": "-", "c": "[c]", "x": "[x]", "low": "[low]"}
+
+# What reports and newspapers write before a number, or after it, for each qualifier.
+QUALIFIER_WORDS = {
+    Qualifier.MORE_THAN: ("more than", "over", "just over", "well over", "above", "in excess of", ">"),
+    Qualifier.AT_LEAST: ("at least", "no fewer than", "no less than", "or more", "≥", ">=", "+"),
+    Qualifier.FEWER_THAN: (
+        "fewer than", "less than", "under", "just under", "below", "nearly", "almost", "close to", "<"
+    ),
+    Qualifier.AT_MOST: ("at most", "no more than", "up to", "or fewer", "or less", "≤", "<="),
+    Qualifier.ABOUT: (
+        "about", "around", "approximately", "approx.", "approx", "roughly", "circa", "c.", "~",
+        "or so",
+    ),
+}  # fmt: skip
+_QUALIFIERS = {word: qualifier for qualifier, words in QUALIFIER_WORDS.items() for word in words}
+_AFTER = ("or more", "or fewer", "or less", "or so", "+")
+_BEFORE = sorted(_QUALIFIERS.keys() - set(_AFTER), key=len, reverse=True)
+_QUALIFIED = re.compile(
+    rf"(?P<before>{'|'.join(map(re.escape, _BEFORE))})? ?"
+    rf"(?P<number>\d[\d,.]*) ?(?P<after>{'|'.join(map(re.escape, _AFTER))})?",
+    re.IGNORECASE,
+)
 
 _COUNT = re.compile(r"0|[1-9][0-9]*|[1-9][0-9]{0,2}(,[0-9]{3})+")
 _RATE = re.compile(rf"({_COUNT.pattern})(\.[0-9]{{1,3}})?")
@@ -60,11 +83,17 @@ class SourceKey:
 
 @dataclass(frozen=True, slots=True)
 class PrintedAmount:
-    """A number or a marker, and how it stood; both empty where nothing was given."""
+    """A number or a marker, and how it stood, with the word before or after it; `qualifier` is what that
+    word means."""
 
     value: Decimal | None
     marker: str
     as_printed: str
+    qualifier: Qualifier = Qualifier.EXACT
+
+    @property
+    def amount(self) -> Amount:
+        return Amount.from_stored(self.value, marker=self.marker, qualifier=self.qualifier)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +169,12 @@ class _Reader(Fields):
 
     def _value_or_marker(self, measure: Measure | None) -> PrintedAmount | None:
         value, marker = self.raw.texts.get("value", ""), self.text("marker").casefold()
+        qualifier = self.text("qualifier").casefold()
+        if qualifier and qualifier not in _QUALIFIERS:
+            expected = ", ".join(filter(None, Qualifier))
+            near = nearest(qualifier, names=_QUALIFIERS)
+            self.problem("qualifier", f"there is no such qualifier{near}", expected=f"{expected} or nothing")
+            return None
         if tidied(value) and marker:
             words = "a value and a marker stand together"
             raise UnreadableError(words, found=f"{value} and {marker}", expected="one of them")
@@ -149,12 +184,29 @@ class _Reader(Fields):
             if (code := read_marker(value)) is not None:
                 expected = f"{code} in the column marker, and value blank"
                 raise UnreadableError("a marker stands in the value column", expected=expected)
-            return read_number(value, measure=measure)
+            found = read_number(value, measure=measure)
+            return self._qualified(found, word=qualifier) if qualifier else found
+        if qualifier:
+            self.problem("qualifier", "a qualifier stands beside a marker", expected="nothing")
+            return None
         code = read_marker(marker)
         if code is None:
             self.problem("marker", "there is no such marker", expected="z, c, x or low")
             return None
         return PrintedAmount(None, code, MARKER_PRINTED[code])
+
+    def _qualified(self, found: PrintedAmount, *, word: str) -> PrintedAmount | None:
+        """The number with the qualifier of its own column, which must not contradict one beside the
+        number."""
+        qualifier = _QUALIFIERS[word]
+        if found.qualifier is qualifier:
+            return found
+        if found.qualifier:
+            words = "the value is given with another qualifier"
+            self.problem("qualifier", words, expected=found.qualifier)
+            return None
+        printed = f"{found.as_printed} {word}" if word in _AFTER else f"{word} {found.as_printed}"
+        return replace(found, qualifier=qualifier, as_printed=printed)
 
     def source(self) -> SourceKey | None:
         before = len(self.problems)
@@ -179,7 +231,7 @@ def read_marker(text: str) -> str | None:
 
 
 def read_cell(text: str, *, measure: Measure | None) -> PrintedAmount:
-    """A cell of a printed table: a number or a marker."""
+    """A cell of a printed table: a number, with or without a word that qualifies it, or a marker."""
     code = read_marker(text)
     if code is not None:
         return PrintedAmount(None, code, MARKER_PRINTED[code])
@@ -187,8 +239,15 @@ def read_cell(text: str, *, measure: Measure | None) -> PrintedAmount:
 
 
 def read_number(text: str, *, measure: Measure | None) -> PrintedAmount:
-    """A count, or a rate with up to three decimals. Where the measure is not known either will do."""
-    plain = tidied(text)
+    """A count, or a rate with up to three decimals, exact or as in `just over 11,000` and `11,000 or more`.
+    Where the measure is not known either will do."""
+    printed = plain = tidied(text)
+    qualifier = Qualifier.EXACT
+    if (parts := _QUALIFIED.fullmatch(plain)) and (parts["before"] or parts["after"]):
+        if parts["before"] and parts["after"]:
+            raise UnreadableError("the number has a word before it and one after it", expected="one of them")
+        qualifier = _QUALIFIERS[(parts["before"] or parts["after"]).casefold()]
+        plain = parts["number"]
     count = measure is not None and measure.is_count
     if isinstance(text, DateCell) or not (_COUNT if count else _RATE).fullmatch(plain):
         expected = "a whole number such as 1471 or 1,471" if count else "a number such as 102 or 57.45"
@@ -202,6 +261,6 @@ def read_number(text: str, *, measure: Measure | None) -> PrintedAmount:
     largest = LARGEST_COUNT if count or measure is None else LARGEST_RATE
     if value > largest:
         raise UnreadableError("the number is past what can be", expected=f"at most {largest:,}")
-    if len(plain) > LONGEST_PRINTED:
+    if len(printed) > LONGEST_PRINTED:
         raise UnreadableError("the number is too long")
-    return PrintedAmount(value, "", plain)
+    return PrintedAmount(value, "", printed, qualifier)

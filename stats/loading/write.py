@@ -97,11 +97,13 @@ def store(
         else:
             before = _described(stored)
             edited.append(stored)
-            if not stored.withdrawn and (stored.value, stored.marker) != (figure.value, figure.marker):
-                result.edits.append(Edit(file, stored, stored.as_printed, figure.as_printed))
-        if before is None or (stored.value, stored.marker) != (figure.value, figure.marker):
-            stored.as_printed = figure.as_printed
-        stored.value, stored.marker, stored.withdrawn = figure.value, figure.marker, False
+            if not stored.withdrawn and not _same_amount(stored, figure):
+                result.edits.append(Edit(file, stored, stored.as_printed, figure.printed.as_printed))
+        printed = figure.printed
+        if before is None or not _same_amount(stored, figure):
+            stored.as_printed = printed.as_printed
+        stored.value, stored.marker, stored.qualifier = printed.value, printed.marker, printed.qualifier
+        stored.withdrawn = False
         stored.origin = origin
         if figure.page is not None:
             stored.source_page = figure.page
@@ -132,20 +134,35 @@ def _came_from_elsewhere(
     else:
         outcome = "and stays so unless load_figures is run with --replace-entered"
     return figure.where.problem(
-        f"{figure.cell} was {came} since, {outcome}", found=figure.as_printed, severity=Severity.WARNING
+        f"{figure.cell} was {came} since, {outcome}",
+        found=figure.printed.as_printed,
+        severity=Severity.WARNING,
     )
 
 
-def withdraw(figures: Sequence[Figure], *, file: str) -> tuple[Edit, ...]:
+def withdraw(
+    figures: Sequence[Figure], *, file: str, origin: Figure.Origin = Figure.Origin.ADMIN
+) -> tuple[Edit, ...]:
     """Take figures away from the public, each staying in its place; choose the preferred ones again."""
     for figure in figures:
-        figure.withdrawn, figure.preferred, figure.origin = True, False, Figure.Origin.ADMIN
+        figure.withdrawn, figure.preferred, figure.origin = True, False, origin
     Figure.objects.bulk_update(figures, ["withdrawn", "preferred", "origin"], batch_size=BATCH)
     reports = {figure.report_id for figure in figures}
     rivals = Figure.objects.filter(report__in=reports).prefetch_related(*RELATED).order_by("pk")
     _save(rivals)
     Report.objects.filter(pk__in=reports).update(changed_at=timezone.now())
     return tuple(Edit(file, figure, figure.as_printed, "") for figure in figures)
+
+
+def gone_from_folder(checked: Iterable[CheckedFigure]) -> list[Figure]:
+    """The public figures that an earlier load of the folder brought and that its files give no more."""
+    given = {(figure.cell, figure.source) for figure in checked}
+    figures = Figure.objects.public().filter(origin=Figure.Origin.FOLDER).order_by("pk")
+    return [
+        figure
+        for figure in figures.prefetch_related(*RELATED)
+        if (_cell(figure), source_key(figure.source)) not in given
+    ]
 
 
 def _prove(given: Sequence[CheckedFigure], *, reports: Iterable[Report]) -> None:
@@ -190,7 +207,9 @@ def _save(figures: Iterable[Figure], *, new: Sequence[Figure] = (), edited: Sequ
         changed.values(),
         update_conflicts=True,
         unique_fields=["id"],
-        update_fields=["value", "marker", "as_printed", "source_page", "preferred", "withdrawn", "origin"],
+        update_fields=[
+            *("value", "marker", "qualifier", "as_printed", "source_page", "preferred", "withdrawn", "origin")
+        ],
         batch_size=BATCH,
     )
     Figure.objects.bulk_create(new, batch_size=BATCH)
@@ -205,7 +224,16 @@ def _candidate(figure: Figure) -> Candidate:
     key = (figure.report.area.slug, figure.report.year, figure.measure, figure.value)
     restated = figure.division_id is None and key in catalogue().restated
     source = figure.source
-    return Candidate(restated, figure.marker, source.kind, source.published, source.title, source.url)
+    return Candidate(
+        restated,
+        figure.marker,
+        figure.qualifier,
+        source.kind,
+        source.standing,
+        source.published,
+        source.title,
+        source.url,
+    )
 
 
 def _held(reports: Iterable[Report]) -> Held:
@@ -230,11 +258,16 @@ def _says(stored: Figure, figure: CheckedFigure) -> bool:
     `697` and `697.0`, `1471` and `1,471` are the same number: a spreadsheet does not keep how it was typed.
     """
     return (
-        stored.value == figure.value
-        and stored.marker == figure.marker
+        _same_amount(stored, figure)
         and (figure.page is None or stored.source_page == figure.page)
         and not stored.withdrawn
     )
+
+
+def _same_amount(stored: Figure, figure: CheckedFigure) -> bool:
+    printed = figure.printed
+    given = (printed.value, printed.marker, printed.qualifier)
+    return (stored.value, stored.marker, stored.qualifier) == given
 
 
 def _described(figure: Figure) -> str:

@@ -8,7 +8,7 @@ from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.db.models.functions import Floor, Now
 from django.utils.translation import gettext_lazy as _
 
-from stats.calculations.amounts import Marker
+from stats.calculations.amounts import Marker, Qualifier
 from stats.catalogue.measures import CATEGORIES, LEVELS
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import FIRST_START, LAST_START, ReportingYear
@@ -55,7 +55,7 @@ class FigureQuerySet(models.QuerySet["Figure"]):
 
 @pghistory.track()
 class Figure(models.Model):
-    """One number or the marker that stands in its place, from one source.
+    """One number, with the word it is printed with, or the marker that stands in its place, from one source.
 
     `division` is empty for the area itself. Only stats.loading.write creates or edits figures; the
     database keeps every earlier state in FigureEvent. A figure is never deleted: one that is `withdrawn`
@@ -82,7 +82,14 @@ class Figure(models.Model):
         blank=True,
         choices=[("", _("a number")), *((one.value, f"{one.shorthand} {one.label}") for one in Marker)],
     )
-    as_printed = models.CharField(max_length=20)
+    qualifier = models.CharField(
+        max_length=10,
+        blank=True,
+        default="",
+        db_default="",
+        choices=[(one.value, one.label) for one in Qualifier],
+    )
+    as_printed = models.CharField(max_length=40)
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="figures")
     source_page = models.CharField(max_length=120, blank=True)
     preferred = models.BooleanField(default=False)
@@ -110,6 +117,10 @@ class Figure(models.Model):
             CheckConstraint(
                 name="figure_marker_known", condition=Q(marker__in=["", *(one.value for one in Marker)])
             ),
+            CheckConstraint(
+                name="figure_qualifier_known", condition=Q(qualifier__in=[one.value for one in Qualifier])
+            ),
+            CheckConstraint(name="figure_qualifier_of_a_number", condition=Q(qualifier="") | Q(marker="")),
             CheckConstraint(name="figure_origin_known", condition=Q(origin__in=[0, 1, 2])),
             UniqueConstraint(
                 name="figure_once_a_source",

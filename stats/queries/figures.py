@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, JSONObject
 
 from stats.analysis.figures import AreaRef, PublishedFigure, SourceRef
 from stats.analysis.notes import NoteKey, Notes, NoteText
 from stats.calculations.amounts import Amount
 from stats.catalogue.measures import CellKey
+from stats.catalogue.notes import NoteKind
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
-from stats.models import Area, Figure, Note
+from stats.models import Area, Correction, Figure, Note
 
 _FIGURE_COLUMNS = (
     "report__area__slug",
@@ -27,9 +30,11 @@ _FIGURE_COLUMNS = (
     "level",
     "value",
     "marker",
+    "qualifier",
     "as_printed",
     "source_page",
     "preferred",
+    "doubt",
     *(f"source__{field.name}" for field in fields(SourceRef)),
 )
 
@@ -42,24 +47,54 @@ year_of, cell_of = lru_cache(100)(ReportingYear), lru_cache(2000)(CellKey)
 source_of = lru_cache(500)(SourceRef)
 
 
+# The cell of a figure, as notes and corrections name it.
+_CELL = {
+    "area": OuterRef("report__area"),
+    "start_year": OuterRef("report__start_year"),
+    "division": Coalesce(OuterRef("division__name"), Value("")),
+    "measure": OuterRef("measure"),
+    "category": OuterRef("category"),
+    "level": OuterRef("level"),
+}
+_NOTES = Note.objects.filter(Q(source=None) | Q(source=OuterRef("source")), **_CELL)
+
+# The note that doubts the figure, if there is one. By their kinds, the one that takes it out of comparison
+# first.
+_DOUBT = (
+    _NOTES.filter(kind__in=[kind for kind in NoteKind if kind.is_doubt])
+    .order_by("kind")
+    .values(note=JSONObject(kind="kind", text="text", source_id="source_id"))[:1]
+)
+_NOTE_TEXTS = _NOTES.order_by("pk").values("text")
+_LATEST_CORRECTION = (
+    Correction.objects.filter(source=OuterRef("source"), **_CELL).order_by("-release").values("release")[:1]
+)
+
+
+def _rows(figures: QuerySet[Figure], *more: str) -> QuerySet[Figure, tuple[Any, ...]]:
+    """The columns of `more` and those of a figure, in one query."""
+    return figures.annotate(doubt=Subquery(_DOUBT)).values_list(*more, *_FIGURE_COLUMNS)
+
+
 def fetch_figures(where: Q, *, order_by: Sequence[str] = ()) -> tuple[PublishedFigure, ...]:
     """The published figures that satisfy `where`, in one query."""
-    rows = Figure.objects.public().filter(where).order_by(*order_by).values_list(*_FIGURE_COLUMNS)
-    return tuple(map(_figure_of, rows))
+    return tuple(map(_figure_of, _rows(Figure.objects.public().filter(where).order_by(*order_by))))
 
 
 def _figure_of(row: Sequence[Any]) -> PublishedFigure:
     """A row of _FIGURE_COLUMNS."""
-    slug, start, division, measure, category, level, value, marker, as_printed, page, preferred, *source = row
+    slug, start, division, measure, category, level, value, marker, qualifier, *rest = row
+    as_printed, page, preferred, doubt, *source = rest
     return PublishedFigure(
         area_slug=slug,
         year=year_of(start),
         cell=cell_of(measure, category, level, division or ""),
-        amount=Amount.from_stored(value, marker=marker),
+        amount=Amount.from_stored(value, marker=marker, qualifier=qualifier),
         as_printed=as_printed,
         source=source_of(*source),
         page=page,
         preferred=preferred,
+        doubt=None if doubt is None else NoteText(**doubt),
     )
 
 
@@ -92,16 +127,27 @@ def area_ref(area: Area) -> AreaRef:
     )
 
 
-def tidy_figures(*, area_slug: str | None = None) -> Iterator[tuple[AreaRef, PublishedFigure]]:
-    """Published figures with their areas by area, year, measure, category and level; of one area if asked.
-    Every source's figures are there.
+@dataclass(frozen=True, slots=True)
+class TidyFigure:
+    """A figure with all that readers are told of it: the notes on its cell and source, and the number of the
+    latest release that corrected it, None where none did."""
+
+    area: AreaRef
+    figure: PublishedFigure
+    notes: tuple[str, ...] = ()
+    corrected_in: int | None = None
+
+
+def tidy_figures(*, area_slug: str | None = None) -> Iterator[TidyFigure]:
+    """Published figures by area, year, measure, category and level; of one area if asked. Every source's
+    figures are there.
 
     One query, read in chunks by a server-side cursor, so that memory does not grow with the data.
     """
     figures = Figure.objects.public().filter(measure__in=catalogue().measures)
     if area_slug is not None:
         figures = figures.filter(report__area__slug=area_slug)
-    rows = figures.order_by(
+    figures = figures.order_by(
         "report__area__name",
         "report__start_year",
         "division__name",
@@ -111,10 +157,13 @@ def tidy_figures(*, area_slug: str | None = None) -> Iterator[tuple[AreaRef, Pub
         "-preferred",
         "source__title",
         "pk",
-    ).values_list("report__area__name", "report__area__gss_codes", *_FIGURE_COLUMNS)
-    for name, codes, *row in rows.iterator(chunk_size=_CHUNK):
+    )
+    figures = figures.annotate(notes=ArraySubquery(_NOTE_TEXTS), corrected_in=Subquery(_LATEST_CORRECTION))
+    rows = _rows(figures, "report__area__name", "report__area__gss_codes", "notes", "corrected_in")
+    for name, codes, notes, corrected_in, *row in rows.iterator(chunk_size=_CHUNK):
         figure = _figure_of(row)
-        yield AreaRef(figure.area_slug, name, tuple(codes)), figure
+        area = AreaRef(figure.area_slug, name, tuple(codes))
+        yield TidyFigure(area, figure, tuple(dict.fromkeys(notes)), corrected_in)
 
 
 def fetch_notes(where: Q | None = None) -> Notes:

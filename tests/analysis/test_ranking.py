@@ -10,6 +10,8 @@ import pytest
 from stats.analysis.figures import Population
 from stats.analysis.ranking import rank_ranges
 from stats.analysis.values import Value, WhyNot
+from stats.calculations.amounts import Qualifier
+from stats.calculations.intervals import poisson_rate, ratio_of_counts
 from stats.calculations.ranks import RankRange
 from stats.catalogue.reader import catalogue
 
@@ -18,10 +20,14 @@ RATE = catalogue().indicators["rso-rate"]
 
 def rate(count: int | None, people: int | None = 1_000_000, *, printed: int | None = None) -> Value:
     amount = Decimal(printed) if printed is not None else Decimal((count or 0) * 100_000) / (people or 1)
+    if count is None and people is not None:
+        count = int(amount * people / 100_000)
+    known = count is not None and people is not None
     return Value(
         amount,
         None,
         is_printed=printed is not None,
+        interval=poisson_rate(count, population=people) if known and count is not None and people else None,
         numerator=None if count is None else Decimal(count),
         denominator=None if people is None else Decimal(people),
         population=None if people is None else Population(people, 2014, "10+", is_own_estimate=False),
@@ -65,8 +71,16 @@ def test_counts_are_not_ranked_and_nor_is_one_area_alone() -> None:
     assert rank_ranges(RATE, values={"a": rate(1000)}) == {}
 
 
-def test_what_is_set_apart_has_no_rank_and_is_not_counted() -> None:
-    values = {"a": rate(500), "b": rate(2000), "c": Value(None, WhyNot.SUPPRESSED)}
+@pytest.mark.parametrize(
+    "apart",
+    [
+        Value(None, WhyNot.SUPPRESSED),
+        Value(Decimal(150), WhyNot.BOUND, qualifier=Qualifier.AT_LEAST),
+        Value(Decimal(150), WhyNot.NOT_OF_ITS_YEAR, numerator=Decimal(1500), denominator=Decimal(1_000_000)),
+    ],
+)
+def test_what_is_set_apart_has_no_rank_and_is_not_counted(apart: Value) -> None:
+    values = {"a": rate(500), "b": rate(2000), "c": apart}
     assert low_high(rank_ranges(RATE, values=values)) == {"a": (2, 2, 2), "b": (1, 1, 2)}
 
 
@@ -93,7 +107,13 @@ def test_a_printed_rate_outside_its_interval_widens_the_range_alone(printed: int
 def test_zero_numerators_share_the_last_places() -> None:
     indicator = catalogue().indicators["notification-breaches-per-100-rsos"]
     values = {
-        slug: Value(Decimal(count * 100) / 700, None, numerator=Decimal(count), denominator=Decimal(700))
+        slug: Value(
+            Decimal(count * 100) / 700,
+            None,
+            interval=ratio_of_counts(count, denominator=700, per=100),
+            numerator=Decimal(count),
+            denominator=Decimal(700),
+        )
         for slug, count in (("a", 0), ("b", 0), ("c", 60))
     }
     assert low_high(rank_ranges(indicator, values=values)) == {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 import pytest
@@ -9,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stats.analysis.figures import Population, Populations, PublishedFigure, SourceRef
-from stats.analysis.values import Value, WhyNot, value_of
-from stats.calculations.amounts import Amount, Marker
+from stats.analysis.notes import NoteText
+from stats.analysis.values import NoInterval, Value, ValueKind, WhyNot, value_of
+from stats.calculations.amounts import Amount, Marker, Qualifier
 from stats.catalogue.measures import CellKey
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
@@ -38,9 +40,13 @@ def marked(marker: str) -> Amount:
     return Amount.marked(Marker(marker))
 
 
+def qualified(number: int, qualifier: str) -> Amount:
+    return Amount.of(number, Qualifier(qualifier))
+
+
 def value(
     slug: str,
-    figures: dict[CellKey, Printed],
+    figures: Mapping[CellKey, Printed],
     *,
     year: str = "2014-15",
     persons: int | None = None,
@@ -171,7 +177,89 @@ def test_a_bound_of_zero_or_more_is_no_number() -> None:
 def test_a_lower_bound_is_no_part_of_a_ratio() -> None:
     recalls = CellKey("recall_licence", "total", "total")
     found = value("licence-recalls-per-100-level-2-3", {recalls: 64, MANAGED_2: 242, MANAGED_3: marked("c")})
-    assert (found.amount, found.why_not) == (None, WhyNot.LOWER_BOUND)
+    assert found.amount is not None
+    assert (round(found.amount, 1), found.qualifier) == (Decimal("26.4"), Qualifier.AT_MOST)
+    assert (found.why_not, found.interval) == (WhyNot.LOWER_BOUND, None)
+
+
+RECALLS = CellKey("recall_licence", "total", "total")
+
+
+def test_what_is_divided_by_a_lower_bound_is_at_most() -> None:
+    """England and Wales 2007-08: 1,659 returned to custody, of more than 11,000 and more than 1,000."""
+    bounds = {MANAGED_2: qualified(11_000, "more than"), MANAGED_3: qualified(1_000, "more than")}
+    found = value("licence-recalls-per-100-level-2-3", {RECALLS: 1_659, **bounds}, year="2007-08")
+    assert (found.amount, found.qualifier) == (Decimal("13.825"), Qualifier.AT_MOST)
+    assert (found.why_not, found.interval) == (WhyNot.BOUND, None)
+    assert (found.exact_numerator, found.exact_denominator) == (None, None)
+
+    managed = value("level-2-3-offenders", bounds, year="2007-08")
+    assert (managed.amount, managed.qualifier) == (12_000, Qualifier.MORE_THAN)
+
+
+def test_a_bound_over_a_rounded_number_says_nothing() -> None:
+    """England and Wales 2020-21: more than 1,640 breaches, of about 64,300 on the register."""
+    figures = {BREACHES: qualified(1_640, "more than"), RSOS: qualified(64_300, "about")}
+    found = value("notification-breaches-per-100-rsos", figures, year="2020-21")
+    assert (found.amount, found.why_not) == (None, WhyNot.INDETERMINATE)
+    assert (found.numerator, found.denominator) == (None, None)
+
+
+def test_a_rounded_count_makes_a_rounded_rate_without_interval() -> None:
+    found = value("rso-rate", {RSOS: qualified(700, "about")}, persons=700_000)
+    assert (found.amount, found.qualifier, found.why_not) == (100, Qualifier.ABOUT, WhyNot.ROUNDED)
+    assert (found.interval, found.one_in) == (None, None)
+
+
+def test_a_rate_printed_as_a_bound_is_one() -> None:
+    found = value("rso-rate", {RSOS: 700, RATE: qualified(90, "more than")}, persons=700_000)
+    assert (found.amount, found.qualifier, found.why_not) == (90, Qualifier.MORE_THAN, WhyNot.BOUND)
+    assert found.interval is None
+
+
+def test_a_rounded_count_behind_an_exact_rate_gives_it_no_interval() -> None:
+    found = value("rso-rate", {RSOS: qualified(700, "about"), RATE: 100}, persons=700_000)
+    assert (found.amount, found.why_not, found.interval) == (100, None, None)
+    assert found.why_no_interval is NoInterval.COUNT_NOT_HELD
+
+
+def test_a_rate_that_its_count_does_not_make_rests_on_nothing_else() -> None:
+    """Kent: 906 people and a printed rate of 620 make no "one in N", no interval and no word."""
+    found = value("rso-rate", {RSOS: 906, RATE: 620}, persons=1_565_600)
+    assert (found.amount, found.interval, found.one_in) == (620, None, None)
+    assert found.why_no_interval is NoInterval.RATE_DIFFERS
+    assert found.computed is not None
+    assert round(found.computed) == 58
+
+
+def doubted(kind: str) -> Value:
+    """4,114 registered sexual offenders with a note of that kind, of three million people."""
+    year = ReportingYear(2014)
+    doubt = NoteText(kind, "It may have been copied from another report.", None)
+    figure = PublishedFigure("dorset", year, RSOS, Amount.of(4_114), "4,114", PRESS, "", True, doubt=doubt)
+    people = Populations({("dorset", 2014, "10+"): Population(3_000_000, 2014, "10+", False)})
+    rate = catalogue().indicators["rso-rate"]
+    return value_of(rate, area_slug="dorset", year=year, held={RSOS: figure}, populations=people)
+
+
+def test_a_doubt_goes_with_the_value() -> None:
+    found = doubted("unusual")
+    assert [doubt.text for doubt in found.doubts] == ["It may have been copied from another report."]
+    assert (found.why_not, found.interval is None) == (None, False)
+
+
+def test_a_figure_that_is_not_of_its_year_is_shown_and_not_compared() -> None:
+    found = doubted("not_of_its_year")
+    assert found.amount is not None
+    assert (round(found.amount), found.why_not) == (137, WhyNot.NOT_OF_ITS_YEAR)
+
+
+def test_who_says_it() -> None:
+    assert value("rsos", {RSOS: 670}).kind is ValueKind.PRINTED
+    assert value("level-2-3-offenders", {MANAGED_2: 242, MANAGED_3: 34}, year="2005-06").kind is (
+        ValueKind.WORKED_OUT
+    )
+    assert value("rso-rate", {RSOS: 670}, persons=681_601).kind is ValueKind.WORKED_OUT
 
 
 @pytest.mark.parametrize(
@@ -225,10 +313,24 @@ def test_without_an_estimate_the_printed_rate_implies_a_population() -> None:
     assert found.computed is None
 
 
-def test_a_printed_rate_alone_has_neither_interval_nor_one_in() -> None:
+def test_a_printed_rate_and_a_population_imply_the_count() -> None:
     found = value("rso-rate", {RATE: "100"}, persons=681_601)
 
+    assert (found.amount, found.numerator, found.is_count_implied) == (100, 682, True)
+    assert found.interval is not None
+    assert 100 in found.interval
+
+
+def test_a_count_that_the_report_hides_is_not_worked_back_from_its_rate() -> None:
+    found = value("rso-rate", {RATE: "100", RSOS: marked("c")}, persons=681_601)
+    assert (found.amount, found.numerator, found.interval) == (100, None, None)
+
+
+def test_a_printed_rate_alone_has_neither_interval_nor_one_in() -> None:
+    found = value("rso-rate", {RATE: "100"}, year="2021-22")
+
     assert (found.amount, found.interval, found.one_in, found.numerator) == (100, None, None, None)
+    assert found.why_no_interval is NoInterval.COUNT_NOT_HELD
 
 
 def test_a_printed_marker_gives_way_to_what_can_be_computed() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stats.calculations.amounts import Amount, Marker, known_minimum, total
+from stats.calculations.amounts import Amount, Marker, Qualifier, combined, known_minimum, total
 
 Z = Amount.marked(Marker.NOT_APPLICABLE)
 C = Amount.marked(Marker.SUPPRESSED)
@@ -33,9 +33,9 @@ class TestAmount:
         with pytest.raises(ValueError, match="exactly one"):
             Amount()
 
-    def test_a_marker_cannot_be_a_lower_bound(self) -> None:
-        with pytest.raises(ValueError, match="lower bound"):
-            Amount(marker=Marker.SUPPRESSED, is_lower_bound=True)
+    def test_a_marker_has_no_qualifier(self) -> None:
+        with pytest.raises(ValueError, match="no qualifier"):
+            Amount(marker=Marker.SUPPRESSED, qualifier=Qualifier.AT_LEAST)
 
     @pytest.mark.parametrize("value", [-1, Decimal("-0.5"), Decimal("NaN"), Decimal("Infinity")])
     def test_negative_and_unreal_numbers_are_refused(self, value: int | Decimal) -> None:
@@ -146,3 +146,90 @@ class TestTotal:
 )
 def test_an_amount_in_the_words_of_messages_to_staff(amount: Amount, words: str) -> None:
     assert str(amount) == words
+
+
+EXACT, MORE, LEAST = Qualifier.EXACT, Qualifier.MORE_THAN, Qualifier.AT_LEAST
+FEWER, MOST, ABOUT = Qualifier.FEWER_THAN, Qualifier.AT_MOST, Qualifier.ABOUT
+
+
+class TestQualifiers:
+    @pytest.mark.parametrize(
+        ("qualifiers", "together"),
+        [
+            ([], EXACT),
+            ([EXACT, EXACT], EXACT),
+            ([EXACT, MORE], MORE),
+            ([MORE, MORE], MORE),
+            ([MORE, LEAST], LEAST),
+            ([FEWER, EXACT, MOST], MOST),
+            ([ABOUT, EXACT, ABOUT], ABOUT),
+            ([MORE, FEWER], None),
+            ([LEAST, MOST, EXACT], None),
+            ([ABOUT, LEAST], None),
+        ],
+    )
+    def test_together(self, qualifiers: list[Qualifier], together: Qualifier | None) -> None:
+        assert combined(qualifiers) is together
+        assert combined(reversed(qualifiers)) is together
+
+    def test_more_than_11_000_and_more_than_1_000_make_more_than_12_000(self) -> None:
+        """As the national report for 2007-08 prints Levels 2 and 3."""
+        assert total([Amount.of(11_000, MORE), Amount.of(1_000, MORE)]) == Amount.of(12_000, MORE)
+
+    @pytest.mark.parametrize(
+        ("parts", "made"),
+        [
+            ([Amount.of(5, FEWER), Amount.of(3)], Amount.of(8, FEWER)),
+            ([Amount.of(200, ABOUT), Amount.of(3)], Amount.of(203, ABOUT)),
+            ([Amount.of(200, ABOUT), C], X),
+            ([Amount.of(5, FEWER), C], X),
+            ([Amount.of(5, MORE), C], Amount.of(5, LEAST)),
+            ([Amount.of(5, MORE), Z], Amount.of(5, MORE)),
+        ],
+    )
+    def test_sums(self, parts: list[Amount], made: Amount) -> None:
+        assert total(parts) == made
+
+    def test_what_is_divided_by_a_lower_bound_is_an_upper_bound(self) -> None:
+        assert [one.turned for one in (EXACT, MORE, LEAST, FEWER, MOST, ABOUT)] == [
+            *(EXACT, FEWER, MOST, MORE, LEAST, ABOUT)
+        ]
+
+    def test_a_marker_beside_a_qualifier_is_refused(self) -> None:
+        with pytest.raises(ValueError, match="no qualifier"):
+            Amount(marker=Marker.LOW, qualifier=ABOUT)
+
+    def test_an_unknown_qualifier_is_refused(self) -> None:
+        with pytest.raises(ValueError, match="roughly"):
+            Amount.of(5, "roughly")  # type: ignore[arg-type]
+
+    def test_in_words(self) -> None:
+        assert [str(Amount.of(11_000, one)) for one in (EXACT, MORE, ABOUT)] == [
+            *("11000", "more than 11000", "about 11000")
+        ]
+
+    @pytest.mark.parametrize(
+        ("one", "other", "both_can_be"),
+        [
+            (Amount.of(31_300, MORE), Amount.of(31_392), True),
+            (Amount.of(31_300, MORE), Amount.of(31_300), False),
+            (Amount.of(31_300, LEAST), Amount.of(31_300), True),
+            (Amount.of(31_300, MORE), Amount.of(31_200), False),
+            (Amount.of(10, FEWER), Amount.of(10), False),
+            (Amount.of(10, MOST), Amount.of(10), True),
+            (Amount.of(10, MORE), Amount.of(10, FEWER), False),
+            (Amount.of(9, MORE), Amount.of(20, FEWER), True),
+            (Amount.of(64_300, ABOUT), Amount.of(64_325), True),
+            (Amount.of(64_300, ABOUT), Amount.of(64_351), False),
+            (Amount.of(77, ABOUT), Amount.of(Decimal("76.6")), True),
+            (Amount.of(5), Amount.of(5), True),
+            (Amount.of(5), Amount.of(6), False),
+            (C, C, True),
+            (C, Amount.of(5), False),
+        ],
+    )
+    def test_whether_two_sources_can_both_be_right(
+        self, one: Amount, other: Amount, *, both_can_be: bool
+    ) -> None:
+        assert one.may_be(other) is both_can_be
+        assert other.may_be(one) is both_can_be

@@ -11,6 +11,7 @@ from stats.calculations.dispersion import (
     Observation,
     between_variance,
     estimate_dispersion,
+    usual_spread,
     winsorised,
 )
 from stats.catalogue.indicators import Kind
@@ -77,8 +78,7 @@ class TestEstimate:
         weights are w = 4 x 100,000, and (10 x 4 - 9) / (10 w - w) = 31 / (9 w).
         """
         areas = [Observation(81, 100_000), Observation(121, 100_000)] * 5
-        dispersion = estimate_dispersion(areas, benchmark=RATE)
-        assert dispersion is not None
+        dispersion = estimate_dispersion(areas, about=RATE)
         assert dispersion.phi == pytest.approx(4)
         assert dispersion.tau_squared == pytest.approx(31 / (9 * 400_000))
         assert dispersion.areas == 10
@@ -92,33 +92,62 @@ class TestEstimate:
         ],
     )
     def test_areas_on_the_benchmark_show_no_spread(self, benchmark: Benchmark, area: Observation) -> None:
-        dispersion = estimate_dispersion([area] * 8, benchmark=benchmark)
-        assert dispersion is not None
+        dispersion = estimate_dispersion([area] * 8, about=benchmark)
         assert dispersion.phi == pytest.approx(0, abs=1e-12)
         assert dispersion.tau_squared == 0
 
     def test_zero_counts_are_taken_as_they_are(self) -> None:
         benchmark = Benchmark(Kind.RATIO, 1, per=100)
-        dispersion = estimate_dispersion([Observation(0, 700)] * 8, benchmark=benchmark)
-        assert dispersion is not None
+        dispersion = estimate_dispersion([Observation(0, 700)] * 8, about=benchmark)
         # 2 roots of (700 + 7), the counts expected, times arcsine of the root of the share 7 / 707.
         assert dispersion.phi == pytest.approx(28.1, abs=0.1)
-
-    @pytest.mark.parametrize(("areas", "is_enough"), [(0, False), (1, False), (4, False), (5, True)])
-    def test_fewer_than_five_areas_give_nothing(self, areas: int, *, is_enough: bool) -> None:
-        found = estimate_dispersion([Observation(100, 100_000)] * areas, benchmark=RATE)
-        assert (found is not None) is is_enough
 
     def test_one_wild_area_does_not_set_the_spread(self) -> None:
         calm = [Observation(count, 100_000) for count in range(90, 111)]
         estimates = [
-            estimate_dispersion([*calm, Observation(wild, 100_000)], benchmark=RATE) for wild in (111, 900)
+            estimate_dispersion([*calm, Observation(wild, 100_000)], about=RATE) for wild in (111, 900)
         ]
         assert estimates[0] == estimates[1]
 
     def test_a_part_above_its_whole_is_refused(self) -> None:
         with pytest.raises(ValueError, match="whole"):
-            estimate_dispersion([Observation(11, 10)] * 6, benchmark=Benchmark(Kind.SHARE, 0.5))
+            estimate_dispersion([Observation(11, 10)] * 6, about=Benchmark(Kind.SHARE, 0.5))
+
+
+class TestUsualSpread:
+    @pytest.mark.parametrize("areas", range(10))
+    def test_fewer_than_ten_areas_say_nothing(self, areas: int) -> None:
+        observations = [Observation(100, 100_000)] * areas
+        assert usual_spread(observations, kind=Kind.POPULATION_RATE, per=100_000) is None
+
+    def test_ten_areas_all_equal_have_no_spread_about_their_value(self) -> None:
+        found = usual_spread([Observation(100, 100_000)] * 10, kind=Kind.POPULATION_RATE, per=100_000)
+        assert found is not None
+        assert found.middle == Benchmark(Kind.POPULATION_RATE, 100, per=100_000)
+        assert (found.dispersion.phi, found.dispersion.tau_squared) == (0, 0)
+
+    def test_the_middle_counts_every_area_once(self) -> None:
+        """One area with half of all the people would pull a mean down, and leaves the median alone."""
+        areas = [Observation(90 + 5 * number, 100_000) for number in range(10)]
+        found = usual_spread(
+            [*areas, Observation(80 * 10, 1_000_000)], kind=Kind.POPULATION_RATE, per=100_000
+        )
+        assert found is not None
+        assert found.middle.value == pytest.approx(110)
+
+    def test_the_distance_between_two_middles_is_no_spread(self) -> None:
+        """Ten areas alike, all at twice the benchmark: about it they seem spread out, about their own middle
+        they are not."""
+        areas = [Observation(200, 100_000)] * 10
+        assert estimate_dispersion(areas, about=RATE).tau_squared > 0
+        found = usual_spread(areas, kind=Kind.POPULATION_RATE, per=100_000)
+        assert found is not None
+        assert found.dispersion.tau_squared == 0
+
+    def test_no_spread_about_zero_or_about_everything(self) -> None:
+        zeros = [Observation(0, 500)] * 6 + [Observation(3, 500)] * 5
+        assert usual_spread(zeros, kind=Kind.RATIO, per=100) is None
+        assert usual_spread([Observation(500, 500)] * 11, kind=Kind.SHARE, per=100) is None
 
 
 class TestBadInputs:

@@ -6,16 +6,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stats.calculations.dispersion import Benchmark, Dispersion, Observation, estimate_dispersion
+from stats.calculations.dispersion import (
+    Benchmark,
+    Dispersion,
+    Observation,
+    UsualSpread,
+    usual_spread,
+)
 from stats.calculations.funnel import (
     ACTION,
     WARNING,
     Comparison,
-    NotCompared,
-    Verdict,
+    Spread,
     adjusted_limits,
     compare_with_benchmark,
     control_limits,
+    place_among_areas,
 )
 from stats.calculations.intervals import Interval, poisson, ratio_of_counts, wilson
 from stats.catalogue.indicators import Kind
@@ -207,69 +213,74 @@ SPREAD = Dispersion(20.0, 2e-5, 20)
 """Limits at 95% of about 53 to 161 for a million people."""
 
 
-class TestCompare:
+class TestAgainstTheBenchmark:
+    @pytest.mark.parametrize(
+        ("interval", "word"),
+        [
+            (Interval(87.1, 91.4), Comparison.LOWER),
+            (Interval(167.0, 190.0), Comparison.HIGHER),
+            (Interval(120.0, 140.0), Comparison.NOT_CLEARLY_DIFFERENT),
+            (Interval(129.0, 140.0), Comparison.NOT_CLEARLY_DIFFERENT),
+            (Interval(120.0, 129.0), Comparison.NOT_CLEARLY_DIFFERENT),
+            (Interval(0.0, None), Comparison.NOT_CLEARLY_DIFFERENT),
+            (Interval(130.0, None), Comparison.HIGHER),
+        ],
+    )
+    def test_the_interval_decides_and_touching_is_not_leaving_out(
+        self, interval: Interval, word: Comparison
+    ) -> None:
+        assert compare_with_benchmark(interval, benchmark=129) is word
+
+    @given(benchmarks, st.integers(min_value=1, max_value=5000), st.data())
+    def test_the_word_agrees_with_the_limits_by_chance_alone(
+        self, benchmark: Benchmark, denominator: int, data: st.DataObject
+    ) -> None:
+        """An area is called different exactly where it lies outside the exact limits in the funnel plot."""
+        count = data.draw(st.integers(min_value=0, max_value=denominator))
+        interval = {
+            Kind.POPULATION_RATE: lambda: poisson(count).scaled(benchmark.per / denominator),
+            Kind.SHARE: lambda: wilson(count, of=denominator).scaled(benchmark.per),
+            Kind.RATIO: lambda: ratio_of_counts(count, denominator=denominator, per=benchmark.per),
+        }[benchmark.kind]()
+        limits = control_limits(benchmark, denominator=denominator)
+        value = count * benchmark.per / denominator
+        touches = min(abs(end - benchmark.value) for end in (interval.lower, interval.upper or 1e9)) < 1e-6
+        is_different = compare_with_benchmark(interval, benchmark=benchmark.value)
+        if not touches:
+            assert (is_different is Comparison.NOT_CLEARLY_DIFFERENT) == (value in limits)
+
+
+class TestAmongAreas:
     @pytest.mark.parametrize(
         ("count", "word", "beyond"),
         [
-            (300, Comparison.LOWER, True),
-            (500, Comparison.LOWER, False),
-            (900, Comparison.SIMILAR, False),
-            (1500, Comparison.SIMILAR, False),
-            (1700, Comparison.HIGHER, False),
-            (2300, Comparison.HIGHER, True),
+            (300, Spread.BELOW, True),
+            (500, Spread.BELOW, False),
+            (900, Spread.WITHIN, False),
+            (1500, Spread.WITHIN, False),
+            (1700, Spread.ABOVE, False),
+            (2300, Spread.ABOVE, True),
         ],
     )
-    def test_the_word_rests_on_the_adjusted_limits(
-        self, count: int, word: Comparison, *, beyond: bool
-    ) -> None:
-        verdict = compare_with_benchmark(Observation(count, 1_000_000), benchmark=RATE, dispersion=SPREAD)
-        assert (verdict.comparison, verdict.beyond_outer) == (word, beyond)
-        assert verdict.reason is None
-        assert verdict.adjusted
+    def test_the_word_rests_on_the_adjusted_limits(self, count: int, word: Spread, *, beyond: bool) -> None:
+        place = place_among_areas(Observation(count, 1_000_000), usual_spread=UsualSpread(RATE, SPREAD))
+        assert (place.spread, place.beyond_outer) == (word, beyond)
+        assert (count / 10 in place.usual) is (word is Spread.WITHIN)
 
-    def test_too_few_areas_make_no_claim_of_difference(self) -> None:
-        """1,500 where 1,000 are expected is no chance, yet nothing tells how much areas differ anyway."""
-        verdict = compare_with_benchmark(Observation(1500, 1_000_000), benchmark=RATE, dispersion=None)
-        assert verdict.comparison is Comparison.NOT_COMPARED
-        assert verdict.reason is NotCompared.DISPERSION_UNKNOWN
-        assert not verdict.adjusted
-
-    def test_too_few_areas_still_allow_similar(self) -> None:
-        verdict = compare_with_benchmark(Observation(1020, 1_000_000), benchmark=RATE, dispersion=None)
-        assert verdict.comparison is Comparison.SIMILAR
-
-    def test_without_overdispersion_the_exact_limits_decide(self) -> None:
-        dispersion = Dispersion(0.9, 0.0, 12)
-        verdict = compare_with_benchmark(Observation(1100, 1_000_000), benchmark=RATE, dispersion=dispersion)
-        assert verdict.comparison is Comparison.HIGHER
-        assert not verdict.adjusted
-
-    @given(benchmarks, st.integers(min_value=1, max_value=5000), st.data(), dispersions)
-    def test_what_few_areas_say_more_areas_do_not_take_back(
-        self, benchmark: Benchmark, denominator: int, data: st.DataObject, dispersion: Dispersion
-    ) -> None:
-        area = Observation(data.draw(st.integers(min_value=0, max_value=denominator)), denominator)
-        few = compare_with_benchmark(area, benchmark=benchmark, dispersion=None)
-        many = compare_with_benchmark(area, benchmark=benchmark, dispersion=dispersion)
-        if few.comparison is not Comparison.NOT_COMPARED:
-            assert many.comparison is few.comparison is Comparison.SIMILAR
-
-    def test_what_makes_no_observation_is_not_compared(self) -> None:
-        assert compare_with_benchmark(None, benchmark=RATE, dispersion=SPREAD) == Verdict(
-            Comparison.NOT_COMPARED, NotCompared.NOT_HELD
-        )
-
-    def test_no_benchmark(self) -> None:
-        verdict = compare_with_benchmark(Observation(5, 100), benchmark=None, dispersion=SPREAD)
-        assert verdict == Verdict(Comparison.NOT_COMPARED, NotCompared.NO_BENCHMARK)
+    def test_areas_that_differ_by_chance_alone_are_judged_by_the_exact_limits(self) -> None:
+        usual = UsualSpread(RATE, Dispersion(0.9, 0.0, 12))
+        place = place_among_areas(Observation(1100, 1_000_000), usual_spread=usual)
+        assert place.spread is Spread.ABOVE
+        assert place.usual == control_limits(RATE, denominator=1_000_000)
 
     def test_a_part_above_its_whole_is_refused(self) -> None:
+        usual = UsualSpread(Benchmark(Kind.SHARE, 0.5), SPREAD)
         with pytest.raises(ValueError, match="whole"):
-            compare_with_benchmark(Observation(11, 10), benchmark=Benchmark(Kind.SHARE, 0.5), dispersion=None)
+            place_among_areas(Observation(11, 10), usual_spread=usual)
 
-    @pytest.mark.parametrize(("areas", "at_most_share"), [(5, 0.08), (42, 0.13)])
-    def test_areas_alike_are_rarely_called_different(self, areas: int, at_most_share: float) -> None:
-        """Areas of one kind, whose true rates vary by a quarter: see `dispersion.MINIMUM_AREAS`."""
+    @pytest.mark.parametrize(("areas", "at_most_share"), [(10, 0.12), (42, 0.13)])
+    def test_areas_alike_are_rarely_set_apart(self, areas: int, at_most_share: float) -> None:
+        """Areas of one kind, whose true rates vary by a quarter."""
         random = Random(2014)
         called, rounds = 0, 4000 // areas
         for _ in range(rounds):
@@ -279,7 +290,8 @@ class TestCompare:
                 expected = population * random.gammavariate(16, 100 / 16) / 100_000
                 count = max(0, round(random.gauss(expected, expected**0.5)))
                 drawn.append(Observation(count, population))
-            dispersion = estimate_dispersion(drawn, benchmark=RATE)
-            verdicts = [compare_with_benchmark(a, benchmark=RATE, dispersion=dispersion) for a in drawn]
-            called += sum(each.comparison is not Comparison.SIMILAR for each in verdicts)
+            usual = usual_spread(drawn, kind=Kind.POPULATION_RATE, per=100_000)
+            assert usual is not None
+            places = [place_among_areas(each, usual_spread=usual) for each in drawn]
+            called += sum(place.spread is not Spread.WITHIN for place in places)
         assert 0.02 < called / (rounds * areas) < at_most_share

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stats.calculations.amounts import Amount, Marker
+from stats.calculations.amounts import Amount, Marker, Qualifier
 from stats.calculations.reconciliation import Finding, Outcome, SumRule, check, discrepancies, reconcile
 
 Cell = tuple[str, str]
@@ -345,3 +345,38 @@ def test_every_failing_rule_is_told_once_or_as_a_confirmation(
     again = found(printed, sorted(rules, key=lambda rule: rule.name))
     wrong = {(each.rule.total, each.computed) for each in findings}
     assert {(each.rule.total, each.computed) for each in again} == wrong
+
+
+class TestQualifiedTotals:
+    """A printed bound is held against parts by what could be true of both."""
+
+    @pytest.mark.parametrize(
+        ("printed", "parts", "outcome"),
+        [
+            (Amount.of(10, Qualifier.FEWER_THAN), [7, 5], Outcome.DIFFERS),
+            (Amount.of(13, Qualifier.FEWER_THAN), [7, 5], Outcome.WITHIN_BOUND),
+            (Amount.of(12, Qualifier.MORE_THAN), [7, 5], Outcome.DIFFERS),
+            (Amount.of(11, Qualifier.MORE_THAN), [7, 5], Outcome.WITHIN_BOUND),
+            (Amount.of(10, Qualifier.ABOUT), [7, 5], Outcome.WITHIN_BOUND),
+            (Amount.of(20, Qualifier.ABOUT), [7, 5], Outcome.DIFFERS),
+        ],
+    )
+    def test_exact_parts(self, printed: Amount, parts: list[int], outcome: Outcome) -> None:
+        cells = {"total": printed} | {str(n): Amount.of(part) for n, part in enumerate(parts)}
+        finding = check(SumRule("total", ("0", "1"), "both"), cells=cells)
+        assert finding.outcome is outcome
+        assert finding.difference is None
+
+    def test_a_sum_of_rounded_parts_contradicts_nothing(self) -> None:
+        cells = {"total": Amount.of(340), "0": Amount.of(200, Qualifier.ABOUT), "1": Amount.of(130)}
+        assert check(SumRule("total", ("0", "1"), "both"), cells=cells).outcome is Outcome.CANNOT_CHECK
+
+    def test_an_exact_total_below_a_lower_bound_differs(self) -> None:
+        cells = {"total": Amount.of(11_500), "0": Amount.of(11_000, Qualifier.MORE_THAN), "1": Amount.of(900)}
+        assert check(SumRule("total", ("0", "1"), "both"), cells=cells).outcome is Outcome.DIFFERS
+
+    def test_a_bound_that_is_passed_differs_though_a_part_is_not_held(self) -> None:
+        cells = {"total": Amount.of(10, Qualifier.AT_MOST), "0": Amount.of(11)}
+        finding = check(SumRule("total", ("0", "1"), "both"), cells=cells)
+        assert finding.outcome is Outcome.DIFFERS
+        assert finding.computed == Amount.at_least(11)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from stats.calculations.amounts import Amount, Qualifier
 from stats.catalogue.reader import catalogue
 from stats.loading.normalise import (
     LARGEST_COUNT,
@@ -19,6 +20,7 @@ from stats.loading.normalise import (
 )
 from stats.loading.readers import DateCell
 
+MORE_THAN = Qualifier.MORE_THAN
 COUNT = catalogue().measures["eligible_offenders"]
 RATE = catalogue().measures["rso_rate"]
 
@@ -50,7 +52,9 @@ def test_rates_that_are_fine(text: str, value: str) -> None:
     [
         "", "l2", "1O", "O", "-3", "−3", "- 3", "2.5", "697.0", "1,47", ",471", "1,4711", "1,,471", "1e3",
         "٣", "１２",
-        "+5", "=1+1", "0x1F", "1_000", "1 471", "½", "3*", "c. 12", "<5", "nan", "Infinity", "1\n2",
+        "+5", "=1+1", "0x1F", "1_000", "1 471", "½", "3*",
+        "12 about", "some 12", "more than", "about c", "over 1O", "at least 5 or more",
+        "nan", "Infinity", "1\n2",
         "00", "012", "1000000", "9" * 40,
     ],
 )  # fmt: skip
@@ -93,6 +97,34 @@ def test_every_count_is_read_with_and_without_commas(number: int) -> None:
     assert read_number(f"{number:,}", measure=COUNT).value == number
 
 
+@pytest.mark.parametrize(
+    ("text", "value", "qualifier"),
+    [
+        ("more than 11,000", 11_000, "more than"),
+        ("Just over 11,000", 11_000, "more than"),
+        ("over 640", 640, "more than"),
+        (">640", 640, "more than"),
+        ("at least 5", 5, "at least"),
+        ("11,000 or more", 11_000, "at least"),
+        ("12+", 12, "at least"),
+        ("fewer than 5", 5, "fewer than"),
+        ("<5", 5, "fewer than"),
+        ("nearly 1,500", 1_500, "fewer than"),
+        ("up to 40", 40, "at most"),
+        ("around 77", 77, "about"),
+        ("c. 12", 12, "about"),
+        ("approximately 64,300", 64_300, "about"),
+    ],
+)
+def test_a_word_beside_a_number_is_its_qualifier(text: str, value: int, qualifier: str) -> None:
+    found = read_cell(text, measure=COUNT)
+    assert (found.value, found.qualifier, found.as_printed) == (value, qualifier, text)
+
+
+def test_a_rate_takes_a_qualifier_too() -> None:
+    assert read_number("more than 57.45", measure=RATE).amount == Amount.of(Decimal("57.45"), MORE_THAN)
+
+
 @given(st.text(max_size=12))
 def test_no_text_is_taken_for_another_number(text: str) -> None:
     """Whatever is read as a count has exactly the digits that stand there."""
@@ -100,4 +132,5 @@ def test_no_text_is_taken_for_another_number(text: str) -> None:
         amount = read_number(text, measure=COUNT)
     except UnreadableError:
         return
-    assert str(amount.value) == "".join(text.split()).replace(",", "")
+    digits = "".join(text.split()).replace(",", "")
+    assert str(amount.value) == (digits if not amount.qualifier else digits.strip("<>~+=≤≥"))

@@ -45,8 +45,8 @@ def headline_sentence(name: str, *, year: ReportingYear, headline: Headline) -> 
         "what": indicator.title,
         "why": words.why_not(value.why_not or WhyNot.NOT_HELD),
     }
-    if value.why_not is WhyNot.LOWER_BOUND and value.amount is not None:
-        return _("%(what)s, %(area)s, %(when)s: at least %(number)s (%(why)s).") % said
+    if value.why_not is not None and value.amount is not None:
+        return _("%(what)s, %(area)s, %(when)s: %(number)s (%(why)s).") % said
     if value.amount is None or value.why_not is not None:
         return _("%(what)s, %(area)s, %(when)s: %(why)s.") % said
     if indicator.sentence_with_count and value.numerator is not None and value.one_in is not None:
@@ -71,13 +71,11 @@ def _earlier(headline: Headline) -> str:
 def _beside(name: str, headline: Headline) -> str:
     """The word beside England and Wales, with the number that it rests on."""
     verdict, national = headline.verdict, headline.national
-    if verdict is None or verdict.reason is not None or national.amount is None:
+    if verdict is None or verdict.why_not_compared is not None or national.amount is None:
         return ""
     said = {
         "whose": possessive(name),
         "word": words.comparison(verdict.comparison, national=national),
         "national": words.national_text(headline.indicator, national),
     }
-    if not verdict.adjusted:
-        return _("%(whose)s rate is %(word)s (%(national)s), allowing for chance alone.") % said
-    return _("%(whose)s rate is %(word)s (%(national)s), allowing for how much areas differ anyway.") % said
+    return _("%(whose)s rate is %(word)s (%(national)s).") % said

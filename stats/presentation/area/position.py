@@ -130,7 +130,7 @@ class PositionText:
     def comparison(self) -> str:
         """One sentence on the area beside England and Wales; empty where nothing may be said."""
         rate = self.page.rate
-        if rate.verdict is None or rate.value.amount is None or rate.verdict.reason is not None:
+        if rate.verdict is None or rate.value.amount is None or rate.verdict.why_not_compared is not None:
             return ""
         phrase = words.comparison(rate.verdict.comparison, national=rate.national)
         whose = possessive(self.page.area.ref.name)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
 
 from stats.analysis.values import Value
 from stats.catalogue.breaks import Break
@@ -21,13 +20,14 @@ from stats.presentation.text.findings import value_text
 class Column:
     """`classes` are those of its head, `cells` those of its cells where they differ.
 
-    `short` is a head for narrow screens.
+    `short` is a head for narrow screens, `under` stands small under the head of a table that readers sort.
     """
 
     head: str
     classes: str = ""
     cells: str | None = None
     short: str = ""
+    under: str = ""
 
     @property
     def cell_classes(self) -> str:
@@ -109,12 +109,11 @@ def place_cell(place: str, *, text: str) -> Cell:
 
 
 def value_cell(indicator: Indicator, value: Value, *, under: str = "") -> FigureCell:
-    """The value with `under` small under it; where it cannot be compared, its lower bound and why."""
+    """The value with `under` small under it; where it cannot be compared, why."""
     text = value_text(indicator, value)
     if value.why_not is None:
         return FigureCell(text, under=under)
-    at_least = _("at least %(number)s") % {"number": text} if text else ""
-    return FigureCell(at_least, under=words.why_not(value.why_not))
+    return FigureCell(text, under=words.why_not(value.why_not))
 
 
 @dataclass(frozen=True, slots=True)

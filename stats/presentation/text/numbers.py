@@ -11,7 +11,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from stats.calculations.amounts import Amount, Marker
+from stats.calculations.amounts import Amount, Marker, Qualifier
 from stats.calculations.intervals import Interval
 from stats.calculations.rates import rounded
 from stats.catalogue.years import ReportingYear
@@ -29,7 +29,11 @@ def number(value: Decimal | float, *, places: int = 0) -> str:
 
 def about(value: Decimal) -> str:
     """To three figures: a population worked back from a rounded rate is known no better."""
-    return f"{int(value.normalize(Context(prec=3, rounding=ROUND_HALF_UP))):,}"
+    return f"{int(three_figures(value)):,}"
+
+
+def three_figures(value: Decimal) -> Decimal:
+    return value.normalize(Context(prec=3, rounding=ROUND_HALF_UP))
 
 
 def as_published(value: Decimal) -> str:
@@ -70,13 +74,25 @@ def interval(ends: Interval, *, places: int) -> str:
 
 
 def amount(one: Amount) -> str:
-    """A figure as readers see it: the number, `at least` a number, or the marker in its shorthand."""
+    """A figure as readers see it: the number, `more than` a number, or the marker in its shorthand."""
     if one.marker is not None:
         return "–" if one.marker is Marker.NOT_APPLICABLE else one.marker.shorthand
     if one.value is None:
         return ""
-    text = as_published(one.value)
-    return _("at least %(number)s") % {"number": text} if one.is_lower_bound else text
+    return qualified(one.qualifier, as_published(one.value))
+
+
+def qualified(qualifier: Qualifier, text: str) -> str:
+    """The number with its word: `more than 11,000`; as it is where it is exact, or no number."""
+    if not qualifier or not text:
+        return text
+    return {
+        Qualifier.MORE_THAN: _("more than %(number)s"),
+        Qualifier.AT_LEAST: _("at least %(number)s"),
+        Qualifier.FEWER_THAN: _("fewer than %(number)s"),
+        Qualifier.AT_MOST: _("at most %(number)s"),
+        Qualifier.ABOUT: _("about %(number)s"),
+    }[qualifier] % {"number": text}
 
 
 def snapshot_date(year: ReportingYear) -> str:

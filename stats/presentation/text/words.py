@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from html import escape
 
 from django.contrib.humanize.templatetags.humanize import ordinal
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from stats.analysis.benchmark import NationalFigure
+from stats.analysis.benchmark import NationalFigure, Verdict
 from stats.analysis.figures import SourceRef
-from stats.analysis.values import Value, WhyNot
+from stats.analysis.values import NoInterval, Value, WhyNot
 from stats.calculations.change import NoPercentage
-from stats.calculations.funnel import Comparison, NotCompared
+from stats.calculations.funnel import Comparison, NoWord, Spread
 from stats.calculations.ranks import RankRange
+from stats.calculations.rates import rounded
 from stats.catalogue.cells import cell_words
 from stats.catalogue.indicators import Indicator
 from stats.catalogue.measures import CellKey
@@ -51,6 +54,12 @@ def why_not(reason: WhyNot) -> str:
         WhyNot.NOT_APPLICABLE: _("[z] not applicable in this year"),
         WhyNot.LOW: _("[low] rounds to zero but is not zero"),
         WhyNot.LOWER_BOUND: _("a part is suppressed, so only a lower bound is known"),
+        WhyNot.BOUND: _("a bound, not an exact number"),
+        WhyNot.ROUNDED: _("a rounded number"),
+        WhyNot.INDETERMINATE: _(
+            "cannot be worked out: one of its numbers is a bound, the other is not exact"
+        ),
+        WhyNot.NOT_OF_ITS_YEAR: _("probably not of this year, so not compared"),
         WhyNot.NO_POPULATION: _("no printed rate, and no population to work one out"),
         WhyNot.ZERO_DENOMINATOR: _("cannot be computed: there is nothing to divide by"),
     }[reason]
@@ -60,7 +69,8 @@ def no_percentage(reason: NoPercentage | None) -> str:
     """Why a change carries no percentage; empty where it does, and where the reason is told elsewhere."""
     told = {
         NoPercentage.SERIES_BREAK: _("not compared across a change in what is counted"),
-        NoPercentage.LOWER_BOUND: _("only a lower bound is known"),
+        NoPercentage.BOUND: _("no change: one of the two is a bound"),
+        NoPercentage.ROUNDED: _("no change: one of the two is a rounded number"),
         NoPercentage.EARLIER_IS_ZERO: _("no percentage from zero"),
         NoPercentage.SMALL_NUMERATOR: _("too few for a percentage"),
     }
@@ -73,10 +83,10 @@ def benchmark_name(national: NationalFigure) -> str:
 
 
 def comparison(word: Comparison, *, national: NationalFigure) -> str:
-    """The word beside the benchmark, as a phrase: `similar to England and Wales`."""
+    """The word against the benchmark, as a phrase: `not clearly different from England and Wales`."""
     return {
         Comparison.HIGHER: _("higher than %(benchmark)s"),
-        Comparison.SIMILAR: _("similar to %(benchmark)s"),
+        Comparison.NOT_CLEARLY_DIFFERENT: _("not clearly different from %(benchmark)s"),
         Comparison.LOWER: _("lower than %(benchmark)s"),
         Comparison.NOT_COMPARED: _("not compared"),
     }[word] % {"benchmark": benchmark_name(national)}
@@ -84,33 +94,71 @@ def comparison(word: Comparison, *, national: NationalFigure) -> str:
 
 def national_text(indicator: Indicator, national: NationalFigure) -> str:
     """The benchmark as a number: as printed where England and Wales is printed, else rounded."""
-    if national.value is not None:
+    if national.value is not None and not national.is_pooled:
         return value_text(indicator, national.value)
     return "" if national.amount is None else numbers.number(national.amount, places=indicator.decimals)
 
 
 def sign(word: Comparison) -> str:
     """The sign that goes with the word, so that colour is never alone."""
-    return {Comparison.HIGHER: "▲", Comparison.SIMILAR: "●", Comparison.LOWER: "▼"}.get(word, "–")
+    signs = {Comparison.HIGHER: "▲", Comparison.NOT_CLEARLY_DIFFERENT: "·", Comparison.LOWER: "▼"}
+    return signs.get(word, "–")
 
 
 def short_comparison(word: Comparison) -> str:
     return {
         Comparison.HIGHER: _("higher"),
-        Comparison.SIMILAR: _("similar"),
+        Comparison.NOT_CLEARLY_DIFFERENT: _("not clearly different"),
         Comparison.LOWER: _("lower"),
         Comparison.NOT_COMPARED: _("not compared"),
     }[word]
 
 
-def not_compared(reason: NotCompared, *, national: NationalFigure) -> str:
-    """Why an area has no word, in a short phrase; empty where the row says it already."""
-    if reason is NotCompared.NO_BENCHMARK and national.amount is not None:
-        return _("no limits can be drawn around none or all")
+def distance(verdict: Verdict) -> str:
+    """How far the area lies from the benchmark: `31% below`; empty where no percentage means anything."""
+    if verdict.percent is None:
+        return ""
+    percent = numbers.percent(abs(verdict.percent), places=0)
+    if rounded(verdict.percent, places=0) == 0:
+        return _("less than 1% away")
+    return (_("%(percent)s above") if verdict.percent > 0 else _("%(percent)s below")) % {"percent": percent}
+
+
+def spread(word: Spread) -> str:
+    """Where an area lies among the areas, as a phrase: `within what is usual among areas`."""
     return {
-        NotCompared.NO_BENCHMARK: _("nothing to compare with"),
-        NotCompared.DISPERSION_UNKNOWN: _("too few areas held to say how much areas differ"),
+        Spread.ABOVE: _("above what is usual among areas"),
+        Spread.WITHIN: _("within what is usual among areas"),
+        Spread.BELOW: _("below what is usual among areas"),
+        Spread.NOT_SAID: _("not said"),
+    }[word]
+
+
+def short_spread(word: Spread) -> str:
+    return {
+        Spread.ABOVE: _("above"),
+        Spread.WITHIN: _("within"),
+        Spread.BELOW: _("below"),
+        Spread.NOT_SAID: _("not said"),
+    }[word]
+
+
+def no_word(reason: NoWord) -> str:
+    """Why an area has no word, in a short phrase; empty where the row says it already."""
+    return {
+        NoWord.NO_INTERVAL: _("no interval, so no word"),
+        NoWord.NO_BENCHMARK: _("nothing to compare with"),
+        NoWord.TOO_FEW_AREAS: _("too few areas to say what is usual"),
+        NoWord.MIDDLE_IS_ZERO: _("half of the areas are at zero"),
     }.get(reason, "")
+
+
+def no_interval(reason: NoInterval) -> str:
+    """Why a value has no interval, in a short phrase."""
+    return {
+        NoInterval.RATE_DIFFERS: _("the printed rate does not fit the count and the population"),
+        NoInterval.COUNT_NOT_HELD: _("neither the count nor the population is known"),
+    }[reason]
 
 
 def rank_range(rank: RankRange) -> str:
@@ -174,3 +222,8 @@ def ratio(indicator: Indicator) -> str:
 def source_sentence(source: SourceRef) -> str:
     """The source after a copied sentence: `Source: Dorset MAPPA Annual Report 2015-2016 (area report).`"""
     return _("Source: %(title)s (%(kind)s).") % {"title": source.title, "kind": source.kind}
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names as a sentence lists them: `Dorset`, `Dorset and Kent`, `Dorset, Essex and Kent`."""
+    return get_text_list(list(names), _("and"))
