@@ -51,7 +51,7 @@ class Footnotes:
         if not found:
             return ""
         return format_html(
-            '<sup class="footnote"><span class="govuk-visually-hidden">{} </span>{}</sup>',
+            '<sup class="footnote"><span class="govuk-visually-hidden"> {} </span>{}</sup>',
             ngettext("note", "notes", len(found)),
             ", ".join(found),
         )
@@ -209,7 +209,7 @@ def _value(row: CompareRow, *, indicator: Indicator, notes: Footnotes) -> str:
     doubts = notes.marks(
         _("%(area)s: %(doubt)s") % {"area": row.area.name, "doubt": doubt.text} for doubt in value.doubts
     )
-    doubted = format_html('<span class="under-number">{}{}</span>', _("doubted"), doubts) if doubts else ""
+    doubted = format_html(' <span class="under-number">{}{}</span>', _("doubted"), doubts) if doubts else ""
     return format_html("{}{}{}{}", text, mark, _beside(ends) if ends else "", doubted)
 
 
