@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.urls import reverse
@@ -11,12 +11,15 @@ from django.utils.translation import gettext as _
 from stats.analysis.headlines import Headline
 from stats.analysis.series import is_comparable
 from stats.catalogue.breaks import Break
+from stats.catalogue.indicators import Kind
 from stats.catalogue.reader import catalogue
-from stats.presentation.components.cells import Fact, area_links, held_fact, sentence_source
+from stats.presentation.compare.page import year_links
+from stats.presentation.components.cells import Fact, YearLink, area_links, held_fact, sentence_source
 from stats.presentation.components.series import SeriesText, national_series
 from stats.presentation.components.tile_map import TileMap, tile_map
 from stats.presentation.nation import RSOS
 from stats.presentation.text import numbers, words
+from stats.presentation.text.changes import percent_text
 from stats.presentation.text.findings import value_text
 from stats.presentation.text.sentences import Sentence, rate_text, registered_offenders
 from stats.queries.pages.home import HomePage
@@ -62,10 +65,10 @@ class HomeText:
                 Fact(
                     _("Areas whose rate is held for %(year)s") % {"year": page.year},
                     _("%(held)s of %(areas)s") % {"held": page.areas_held, "areas": page.areas},
-                    note=_("The latest year with any area's rate"),
+                    note=_("The latest year with a rate for a third of the areas"),
                 )
             )
-        if held := [year for year, _value in page.national_rsos]:
+        if held := [year for year, _value in page.national_rsos.points]:
             facts.append(
                 Fact(
                     _("Years with a count for England and Wales"),
@@ -84,16 +87,9 @@ class HomeText:
     @cached_property
     def series(self) -> SeriesText | None:
         """The count of England and Wales over the years, the chart of its own page."""
-        if self.page.nation is None or not self.page.national_rsos:
+        if self.page.nation is None or not self.page.national_rsos.points:
             return None
-        rsos = catalogue().rsos
-        return national_series(
-            rsos,
-            points=self.page.national_rsos,
-            breaks=catalogue().breaks_for(rsos.slug),
-            page="england-and-wales",
-            key=RSOS,
-        )
+        return national_series(self.page.national_rsos, page="england-and-wales", key=RSOS)
 
     @property
     def not_meaning(self) -> tuple[str, ...]:
@@ -102,6 +98,12 @@ class HomeText:
     @property
     def rate_means(self) -> tuple[str, ...]:
         return (catalogue().rate.counted, catalogue().rate.high_can_mean)
+
+    @property
+    def years(self) -> list[YearLink]:
+        """The years of the map; each leads to the comparison of that year, with its map."""
+        links = year_links(catalogue().rate, self.page.years)
+        return [replace(link, is_current=link.text == str(self.page.year)) for link in links]
 
     @cached_property
     def map(self) -> TileMap | None:
@@ -135,4 +137,5 @@ def _change(now: Headline) -> str:
     if change is None or change.absolute is None or now.previous is None or now.previous.amount is None:
         return ""
     text = _("%(previous)s a year earlier") % {"previous": rate_text(now.previous)}
-    return text if change.percent is None else f"{text} ({numbers.signed_percent(change.percent)})"
+    percent = percent_text(change, of_counts=now.indicator.kind is Kind.COUNT)
+    return f"{text} ({percent})" if percent else text

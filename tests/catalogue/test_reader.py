@@ -98,6 +98,9 @@ def test_columns_of_the_tidy_file_stay_in_their_order() -> None:
         "source_url",
         "source_page",
         "preferred",
+        "qualifier",
+        "note",
+        "corrected_in_release",
     ]
 
 
@@ -224,7 +227,16 @@ def test_change_from_sopo_to_shpo_lies_between_2014_and_2015(found: Catalogue) -
                 "sfo-charges",
             },
         ),
-        ("2008-09", {"eligible-offenders", "sfo-charges"}),
+        (
+            "2008-09",
+            {
+                "eligible-offenders",
+                "sfo-charges",
+                "order-breach-returns",
+                "order-breach-returns-per-100-level-2-3",
+            },
+        ),
+        ("2009-10", {"sfo-charges"}),
         (
             "2015-16",
             {

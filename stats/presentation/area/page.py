@@ -18,7 +18,7 @@ from stats.analysis.series import is_comparable
 from stats.analysis.similar_areas import Profile
 from stats.analysis.values import WhyNot
 from stats.catalogue.breaks import Break
-from stats.catalogue.indicators import Role
+from stats.catalogue.indicators import Kind, Role
 from stats.catalogue.years import ReportingYear
 from stats.presentation.area.headlines import headline_sentences
 from stats.presentation.area.position import PositionText
@@ -28,6 +28,7 @@ from stats.presentation.components.cells import Fact, YearLink, sentence_source
 from stats.presentation.components.page_charts import PageCharts
 from stats.presentation.components.tables import Table
 from stats.presentation.text import numbers, words
+from stats.presentation.text.changes import percent_text
 from stats.presentation.text.findings import possessive, value_text
 from stats.presentation.text.sentences import Sentence, registered_offenders
 from stats.presentation.updates import corrections_table
@@ -237,8 +238,8 @@ def _fact_note(headline: Headline) -> str:
         return _("The same as in %(year)s") % said
     more, fewer = _("%(number)s more than in %(year)s"), _("%(number)s fewer than in %(year)s")
     text = (more if change.absolute > 0 else fewer) % said
-    if change.percent is not None:
-        return f"{text} ({numbers.signed_percent(change.percent)})"
+    if percent := percent_text(change, of_counts=headline.indicator.kind is Kind.COUNT):
+        return f"{text} ({percent})"
     why = words.no_percentage(change.reason_no_percent)
     return f"{text}; {why}" if why else text
 

@@ -10,10 +10,27 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from stats.analysis.figures import AreaRef, PublishedFigure, SourceRef
-from stats.analysis.values import Value
+from stats.analysis.values import Value, ValueKind
 from stats.calculations.amounts import Amount
 from stats.catalogue.years import ReportingYear
 from stats.presentation.text import numbers, words
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Who says a number: the kinds of its sources, whether the site worked it out, and what is doubted."""
+
+    kinds: tuple[str, ...]
+    is_worked_out: bool = False
+    doubts: tuple[str, ...] = ()
+
+
+def origin(value: Value) -> Origin:
+    return Origin(
+        tuple(dict.fromkeys(source.kind for source in value.sources)),
+        is_worked_out=value.amount is not None and value.kind is ValueKind.WORKED_OUT,
+        doubts=tuple(doubt.text for doubt in value.doubts),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +41,12 @@ class Fact:
     value: str
     value_long: bool = False
     note: str = ""
+    origin: Origin | None = None
 
 
-def held_fact(label: str, text: str, *, note: str) -> Fact:
+def held_fact(label: str, text: str, *, note: str, origin: Origin | None = None) -> Fact:
     """The fact in numbers; where `text` is empty, that it is not held."""
-    return Fact(label, text or _("Not held"), value_long=not text, note=note)
+    return Fact(label, text or _("Not held"), value_long=not text, note=note, origin=origin if text else None)
 
 
 def given_numbers(figures: Iterable[PublishedFigure]) -> tuple[tuple[str, tuple[SourceRef, ...]], ...]:

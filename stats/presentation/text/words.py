@@ -69,7 +69,8 @@ def no_percentage(reason: NoPercentage | None) -> str:
     """Why a change carries no percentage; empty where it does, and where the reason is told elsewhere."""
     told = {
         NoPercentage.SERIES_BREAK: _("not compared across a change in what is counted"),
-        NoPercentage.LOWER_BOUND: _("only a lower bound is known"),
+        NoPercentage.BOUND: _("no change: one of the two is a bound"),
+        NoPercentage.ROUNDED: _("no change: one of the two is a rounded number"),
         NoPercentage.EARLIER_IS_ZERO: _("no percentage from zero"),
         NoPercentage.SMALL_NUMERATOR: _("too few for a percentage"),
     }

@@ -20,7 +20,7 @@ from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.queries.figures import any_cell, area_refs, fetch_figures
 from stats.queries.populations import fetch_populations
-from stats.queries.years_held import YearHeld, latest, years_held
+from stats.queries.years_held import YearHeld, latest, third_of, years_held
 
 
 class Column(StrEnum):
@@ -77,7 +77,7 @@ class ComparePage:
 def compare_page(
     slug: str, *, year: ReportingYear | None = None, areas: Sequence[str] = (), sort: Sort = BY_NAME
 ) -> ComparePage | None:
-    """The comparison for that year, or for the latest with a figure of any area.
+    """The comparison for that year, or for the latest that a third of the areas have.
 
     None where there is no such indicator, or no figure for the year asked for. At most four queries.
     """
@@ -85,13 +85,13 @@ def compare_page(
     if indicator is None:
         return None
     years = years_held(indicator)
-    chosen_year = year or latest(years)
+    refs = area_refs()
+    every = tuple(ref for ref in refs.values() if not ref.is_nation)
+    chosen_year = year or latest(years, fewest=third_of(len(every)))
     if chosen_year is None or chosen_year not in {held.year for held in years}:
         return None
     figures = fetch_figures(Q(report__start_year=chosen_year.start) & any_cell(indicator.cells))
     series = Series(figures, populations=fetch_populations(year=chosen_year))
-    refs = area_refs()
-    every = tuple(ref for ref in refs.values() if not ref.is_nation)
     table = compare_table(indicator, year=chosen_year, series=series, areas=every)
     chosen = tuple(ref for ref in every if ref.slug in areas)
     asked = chosen or every
