@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from stats.analysis.figures import AreaRef, PublishedFigure, SourceRef
-from stats.analysis.values import Value
+from stats.analysis.values import Value, ValueKind
 from stats.calculations.amounts import Amount
 from stats.catalogue.years import ReportingYear
 from stats.presentation.text import numbers, words
@@ -18,17 +18,34 @@ from stats.presentation.text import numbers, words
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One of the opening facts. `value_long` is True where the value is words and not a number."""
+    """One of the opening facts. `value_long` is True where the value is words and not a number.
+
+    `kinds` are the codes of the kinds of its sources, or `is_worked_out` says that the number is this site's.
+    `word` stands first under the number, what is doubted of it last.
+    """
 
     label: str
     value: str
     value_long: bool = False
     note: str = ""
+    word: str = ""
+    kinds: tuple[str, ...] = ()
+    is_worked_out: bool = False
+    doubts: tuple[str, ...] = ()
 
 
 def held_fact(label: str, text: str, *, note: str) -> Fact:
-    """The fact in numbers; where `text` is empty, that it is not held."""
-    return Fact(label, text or _("Not held"), value_long=not text, note=note)
+    """The fact in numbers; where `text` is empty, that there is no figure."""
+    return Fact(label, text or _("No figure"), value_long=not text, note=note)
+
+
+def marks(value: Value) -> tuple[tuple[str, ...], bool]:
+    """The kinds of the sources of a number and whether the site worked it out, as its tags say it."""
+    if value.amount is None:
+        return (), False
+    if value.kind is ValueKind.WORKED_OUT:
+        return (), True
+    return tuple(source.kind for source in value.sources[:1]), False
 
 
 def given_numbers(figures: Iterable[PublishedFigure]) -> tuple[tuple[str, tuple[SourceRef, ...]], ...]:
