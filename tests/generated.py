@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from random import Random
 
+from stats.analysis.figures import estimate_behind
+from stats.calculations.rates import rate, rounded
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.models import Area, Figure, PopulationEstimate, Release, Report, Source
@@ -38,7 +40,7 @@ def generate(*, areas: int, years: int, seed: int = 1) -> list[str]:
     make_nation()
     places = list(Area.objects.all())
     starts = range(FIRST_YEAR, FIRST_YEAR + years)
-    PopulationEstimate.objects.bulk_create(
+    estimates = PopulationEstimate.objects.bulk_create(
         PopulationEstimate(
             area=area,
             mid_year=start,
@@ -58,14 +60,23 @@ def generate(*, areas: int, years: int, seed: int = 1) -> list[str]:
     reports = Report.objects.bulk_create(
         Report(area=area, start_year=start) for area in places for start in starts
     )
+    people = {(one.area_id, one.mid_year, one.age_band): one.persons for one in estimates}
     Figure.objects.bulk_create(
-        figure for report in reports for figure in _figures(report, sources[report.start_year], random)
+        figure
+        for report in reports
+        for figure in _figures(
+            report,
+            sources[report.start_year],
+            random,
+            persons=people.get((report.area_id, *(estimate_behind(report.year) or ()))),
+        )
     )
     Release.objects.create(number=1, title=TITLE)
     return [area.slug for area in places if area.kind == Area.Kind.AREA]
 
 
-def _figures(report: Report, source: Source, random: Random) -> list[Figure]:
+def _figures(report: Report, source: Source, random: Random, *, persons: int | None) -> list[Figure]:
+    """The printed rate is what count and population make, where the population is known."""
     rsos = random.randint(500, 3_000)
     eligible = rsos + random.randint(100, 1_000)
     managed = random.randint(20, 200)
@@ -78,7 +89,7 @@ def _figures(report: Report, source: Source, random: Random) -> list[Figure]:
         random.randint(0, 60),
         random.randint(0, 90),
         random.randint(0, 90),
-        random.randint(60, 200),
+        rounded(rate(rsos, population=persons), places=0) if persons else random.randint(60, 200),
     )
     year = ReportingYear(report.start_year)
     return [

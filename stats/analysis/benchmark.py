@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from statistics import median
 
 from stats.analysis.values import Value
 from stats.calculations.change import SMALLEST_NUMERATOR
@@ -17,13 +18,16 @@ from stats.calculations.dispersion import (
     usual_spread,
 )
 from stats.calculations.funnel import (
+    WARNING,
     Comparison,
     NoWord,
     Place,
     Spread,
+    adjusted_limits,
     compare_with_benchmark,
     place_among_areas,
 )
+from stats.calculations.intervals import Interval
 from stats.catalogue.indicators import Indicator, Kind
 
 
@@ -102,6 +106,16 @@ class Yardstick:
     def areas(self) -> int:
         """How many areas the usual spread rests on, or would."""
         return sum(observation is not None for observation in self.observed.values())
+
+    @property
+    def usual_range(self) -> Interval | None:
+        """Where an area of middle size usually lies, at 95%; None where nothing is said of what is usual."""
+        if self.usual is None:
+            return None
+        sizes = (observation.denominator for observation in self.observed.values() if observation is not None)
+        return adjusted_limits(
+            self.usual.middle, denominator=median(sizes), dispersion=self.usual.dispersion, coverage=WARNING
+        )
 
     def verdict(self, slug: str, *, value: Value) -> Verdict | None:
         """The words for one area; None for counts, which have none."""

@@ -9,6 +9,7 @@ from stats.analysis.notes import NoteText
 from stats.calculations.amounts import Amount
 from stats.catalogue.measures import CellKey
 from stats.catalogue.reader import catalogue
+from stats.catalogue.sources import Standing
 from stats.catalogue.years import ReportingYear
 
 
@@ -41,6 +42,12 @@ class SourceRef:
     publisher: str = ""
     published: str = ""
     note: str = ""
+    standing: str = ""
+
+    @property
+    def standing_words(self) -> str:
+        """That it is a copy, a part or a stand-in; empty for the document itself."""
+        return Standing(self.standing).label if self.standing else ""
 
     @property
     def is_second_hand(self) -> bool:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stats.analysis.figures import PublishedFigure
 from stats.analysis.notes import Notes
 from stats.analysis.series import Series
 from stats.calculations.amounts import Amount
+from stats.calculations.chance import beyond_chance
 from stats.calculations.change import Change, change
 from stats.catalogue.areas import NATION_SLUG
 from stats.catalogue.breaks import Break
+from stats.catalogue.measures import Basis
 from stats.catalogue.pages import SeriesColumn, SeriesGroup
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
@@ -88,10 +90,19 @@ def _national_cell(
     numerators: tuple[Amount | None, Amount | None] | None = None
     if not catalogue().measures[cell.measure].is_count:
         numerators = (None, None)
-    return NationalCell(
-        held,
-        change(before.amount, later=held.amount, numerators=numerators, across_break=bool(breaks)),
-        breaks,
+    found = change(before.amount, later=held.amount, numerators=numerators, across_break=bool(breaks))
+    if found.absolute is not None and before.amount.value is not None and _is_yearly(before, held):
+        chance = beyond_chance(before.amount.value, later=before.amount.value + found.absolute)
+        found = replace(found, beyond_chance=chance)
+    return NationalCell(held, found, breaks)
+
+
+def _is_yearly(*figures: PublishedFigure) -> bool:
+    """Whether all are counted over the year: such counts can be set against chance, a stock cannot."""
+    measures = catalogue().measures
+    return all(
+        measures[held.cell.measure].basis_of(held.year, category=held.cell.category) is Basis.YEARLY_TOTAL
+        for held in figures
     )
 
 

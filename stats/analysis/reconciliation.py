@@ -79,12 +79,17 @@ def by_source(figures: Iterable[PublishedFigure], *, year: ReportingYear) -> tup
     )
 
 
-def check_totals(table: Table, *, cells: Mapping[CellKey, Amount]) -> tuple[Finding[CellKey], ...]:
+def check_totals(
+    table: Table, *, cells: Mapping[CellKey, Amount], second_hand: bool = False
+) -> tuple[Finding[CellKey], ...]:
     """A finding for each total of the table that `cells` holds, by `reconciliation.reconcile`.
 
     `cells` are the figures of one source alone, so that no total is set against another source's parts. A
-    division table gets its rows from the divisions that `cells` names.
+    division table gets its rows from the divisions that `cells` names. A second-hand source may name only
+    some, such as the two boroughs with the highest counts, so its divisions are not added up.
     """
+    if table.division_rows and second_hand:
+        return ()
     divisions = tuple(dict.fromkeys(cell.division for cell in cells if cell.division))
     rules = [
         SumRule(total=total.total, parts=total.parts, name=total.name)
@@ -113,7 +118,11 @@ def check_table(
             finding=finding,
             explanation=explanation(finding) if finding.outcome is Outcome.DIFFERS else "",
         )
-        for finding in check_totals(table, cells={cell: held.amount for cell, held in printed.cells.items()})
+        for finding in check_totals(
+            table,
+            cells={cell: held.amount for cell, held in printed.cells.items()},
+            second_hand=printed.source.is_second_hand,
+        )
     )
 
 

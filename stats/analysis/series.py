@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from stats.analysis.figures import Populations, PublishedFigure
 from stats.analysis.values import Value, value_of
 from stats.calculations.amounts import Amount
-from stats.calculations.change import Change, change
+from stats.calculations.chance import beyond_chance
+from stats.calculations.change import (
+    Change,
+    NoPercentage,
+    change,
+    percentage,
+    percentages,
+    rounding_of,
+)
 from stats.calculations.rates import rounded
 from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator, Kind
@@ -54,6 +63,12 @@ class Series:
         values = ((year, self.value(indicator, area_slug=area_slug, year=year)) for year in years)
         return tuple((year, value) for year, value in values if is_comparable(value))
 
+    def apart(self, indicator: Indicator, *, area_slug: str) -> tuple[Point, ...]:
+        """Every year with a number that cannot be compared: a bound, a rounded one, one not of its year."""
+        years = sorted(self._years.get(area_slug, ()))
+        values = ((year, self.value(indicator, area_slug=area_slug, year=year)) for year in years)
+        return tuple((year, value) for year, value in values if value.amount is not None and value.why_not)
+
     def comparable(self, indicator: Indicator, *, year: ReportingYear) -> Mapping[str, Value]:
         """Areas (the nation too, where fetched) whose value for the year can be compared, by slug."""
         slugs = sorted(slug for slug, of_year in self._cells if of_year == year)
@@ -68,20 +83,57 @@ def is_comparable(value: Value) -> bool:
 def change_between(indicator: Indicator, *, earlier: Value, later: Value, breaks: Sequence[Break]) -> Change:
     """The change from one year to a later one; never computed across a series break.
 
-    Like is set beside like: a rate that was worked out is rounded before it stands beside a printed one,
-    which has been rounded too. Else what printing cut off would count as change: England and Wales' 126, as
-    printed, and 129.18 would make 2.5%, where 126 and 129 make 2.4%, and so do the counts.
+    The numbers are subtracted as they are shown: 98, printed, and 101.55, worked out and shown as 102, are 4
+    apart. Counts over the year are set against chance. The percentage of a rate rests on counts and
+    populations where both are held for both years; else on what rounding leaves of a printed rate.
     """
     numerators = None
     if indicator.kind is not Kind.COUNT:
         numerators = (_amount(earlier.numerator), _amount(later.numerator))
     is_mixed = earlier.is_printed != later.is_printed
-    return change(
+    found = change(
         None if earlier.why_not else _amount(_shown(indicator, earlier) if is_mixed else earlier.amount),
         later=None if later.why_not else _amount(_shown(indicator, later) if is_mixed else later.amount),
         numerators=numerators,
         across_break=bool(breaks),
     )
+    if found.absolute is not None:
+        chance = chance_could_make(indicator, earlier=earlier, later=later)
+        found = replace(found, beyond_chance=None if chance is None else not chance)
+    if found.percent is None or indicator.kind is not Kind.POPULATION_RATE:
+        return found
+    return _of_printed(found, earlier=earlier, later=later)
+
+
+def chance_could_make(indicator: Indicator, *, earlier: Value, later: Value) -> bool | None:
+    """Whether two counts over the year differ by no more than chance could make; None for everything else."""
+    if not indicator.is_count_over_year or earlier.amount is None or later.amount is None:
+        return None
+    return not beyond_chance(earlier.amount, later=later.amount)
+
+
+def _of_printed(found: Change, *, earlier: Value, later: Value) -> Change:
+    """The change with the percentage that printed rates bear."""
+    first, last = _unrounded(earlier), _unrounded(later)
+    if first and last is not None:
+        return replace(found, percent=percentage(first, later=last))
+    (first, first_rounding), (last, last_rounding) = _as_printed(earlier), _as_printed(later)
+    between = percentages(first, later=last, rounding=(first_rounding, last_rounding))
+    why = None if between else NoPercentage.EARLIER_IS_ZERO
+    return replace(found, percent=None, between=between, reason_no_percent=why)
+
+
+def _as_printed(value: Value) -> tuple[Decimal, Decimal]:
+    """The number, and how far it may lie from what was rounded to it."""
+    amount = value.amount or Decimal(0)
+    return amount, rounding_of(amount) if value.is_printed else Decimal(0)
+
+
+def _unrounded(value: Value) -> Decimal | None:
+    """The rate that count and population give, unless what is printed contradicts it."""
+    if not value.is_printed:
+        return None if value.is_implied else value.amount
+    return None if value.printed_differs else value.computed
 
 
 def _shown(indicator: Indicator, value: Value) -> Decimal | None:

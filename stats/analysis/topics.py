@@ -30,25 +30,25 @@ class TopicRow:
 def indicators_held(
     indicators: Iterable[Indicator], *, year: ReportingYear, series: Series, areas: Iterable[AreaRef]
 ) -> tuple[Indicator, ...]:
-    """Those that any of the areas has a value of in the year which can be compared."""
+    """Those that any of the areas has a number of in the year."""
     slugs = [ref.slug for ref in areas]
     return tuple(
         indicator
         for indicator in indicators
-        if any(is_comparable(series.value(indicator, area_slug=slug, year=year)) for slug in slugs)
+        if any(series.value(indicator, area_slug=slug, year=year).amount is not None for slug in slugs)
     )
 
 
 def topic_rows(
     indicators: Iterable[Indicator], *, year: ReportingYear, series: Series, areas: Iterable[AreaRef]
 ) -> tuple[TopicRow, ...]:
-    """A row for each area with a value that can be compared, in the order of `areas`."""
+    """A row for each area with a number, be it a bound or a rounded one, in the order of `areas`."""
     columns = tuple(indicators)
     rows = (
         TopicRow(ref, tuple(series.value(column, area_slug=ref.slug, year=year) for column in columns))
         for ref in areas
     )
-    return tuple(row for row in rows if any(map(is_comparable, row.values)))
+    return tuple(row for row in rows if any(value.amount is not None for value in row.values))
 
 
 def topic_series(indicators: Iterable[Indicator], *, series: Series) -> tuple[Trend, ...]:

@@ -20,7 +20,10 @@ class NoPercentage(StrEnum):
     NOT_HELD = "not held"
     MARKED = "marked"
     """One of the two is a marker."""
-    LOWER_BOUND = "lower bound"
+    BOUND = "bound"
+    """One of the two bounds the true number from one side: `more than 11,000`."""
+    ROUNDED = "rounded"
+    """One of the two is `about` so many."""
     EARLIER_IS_ZERO = "earlier is zero"
     SMALL_NUMERATOR = "small numerator"
     NUMERATOR_UNKNOWN = "numerator unknown"
@@ -28,17 +31,31 @@ class NoPercentage(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Percentages:
+    """A change in per cent as far as rounded numbers tell it: from `lower` to `upper`."""
+
+    lower: Decimal
+    upper: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """`absolute` is later minus earlier; `percent` is that as a percentage of the earlier, unrounded.
 
-    Exactly one of `percent` and `reason_no_percent` is set. `absolute` is None where the two cannot be
+    Where rounding leaves the percentage open, `between` has its ends in place of `percent`. Exactly one of
+    `percent`, `between` and `reason_no_percent` is set. `absolute` is None where the two cannot be
     subtracted: across a series break, or unless both are exact numbers. It is in the unit of the two: for
     shares in per cent it is percentage points.
+
+    `beyond_chance` says whether two counts over the year differ by more than chance would make; None for
+    everything else.
     """
 
     absolute: Decimal | None
     percent: Decimal | None
     reason_no_percent: NoPercentage | None
+    between: Percentages | None = None
+    beyond_chance: bool | None = None
 
 
 def change(
@@ -63,8 +80,10 @@ def change(
         return Change(None, None, NoPercentage.NOT_HELD)
     if earlier.value is None or later.value is None:
         return Change(None, None, NoPercentage.MARKED)
-    if earlier.is_lower_bound or later.is_lower_bound:
-        return Change(None, None, NoPercentage.LOWER_BOUND)
+    if earlier.qualifier.is_bound or later.qualifier.is_bound:
+        return Change(None, None, NoPercentage.BOUND)
+    if earlier.qualifier or later.qualifier:
+        return Change(None, None, NoPercentage.ROUNDED)
     absolute = later.value - earlier.value
     if earlier.value == 0:
         return Change(absolute, None, NoPercentage.EARLIER_IS_ZERO)
@@ -73,4 +92,30 @@ def change(
         return Change(absolute, None, NoPercentage.SMALL_NUMERATOR)
     if None in counts:
         return Change(absolute, None, NoPercentage.NUMERATOR_UNKNOWN)
-    return Change(absolute, absolute * 100 / earlier.value, None)
+    return Change(absolute, percentage(earlier.value, later=later.value), None)
+
+
+def percentage(earlier: Decimal, *, later: Decimal) -> Decimal:
+    """The change as a percentage of the earlier number, which is above zero; unrounded."""
+    return (later - earlier) * 100 / earlier
+
+
+def percentages(earlier: Decimal, *, later: Decimal, rounding: tuple[Decimal, Decimal]) -> Percentages | None:
+    """What the change in per cent can be where each number was rounded, by so much at most.
+
+    85 and 122, each rounded to a whole number: from 121.5 / 85.5 to 122.5 / 84.5, or 42.1% to 45.0% more.
+    None where the earlier number may be 0.
+    """
+    first, last = rounding
+    if earlier <= first:
+        return None
+    return Percentages(
+        percentage(earlier + first, later=max(later - last, Decimal(0))),
+        percentage(earlier - first, later=later + last),
+    )
+
+
+def rounding_of(printed: Decimal) -> Decimal:
+    """How far a printed number may lie from what was rounded to it: 0.5 for 70, 0.005 for 57.45."""
+    exponent = printed.normalize().as_tuple().exponent
+    return Decimal(5).scaleb(min(int(exponent), 0) - 1)

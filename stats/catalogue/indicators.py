@@ -73,6 +73,12 @@ class Indicator:
             yield "role: the rate is a cell that reports print"
 
     @property
+    def is_count_over_year(self) -> bool:
+        """Whether its changes can be set against chance. A stock on 31 March is mostly the same people a year
+        later; in a rate, a ratio or a share both numbers move."""
+        return self.kind is Kind.COUNT and self.basis is Basis.YEARLY_TOTAL
+
+    @property
     def cells(self) -> tuple[CellKey, ...]:
         """Every cell the indicator may need, without repeats."""
         printed = (self.printed,) if self.printed else ()

@@ -1,11 +1,25 @@
-"""Kinds of source: how far each is trusted, and what readers are told of it."""
+"""Kinds of source, and standing within a kind: how far each is trusted, and what readers are told of it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from stats.catalogue.texts import LabelledEnum
+
 LONGEST_KIND = 24  # of the column Source.kind; a test holds the two equal
+
+
+class Standing(LabelledEnum):
+    """What a source is within its kind. One that is not FIRST gives way to those that are.
+
+    The values are what files and the database hold.
+    """
+
+    FIRST = "", "the document itself"
+    EXTRACT = "extract", "a part of the document"
+    COPY = "copy", "a copy of another publication"
+    STAND_IN = "stand-in", "another count in place of the MAPPA report"
 
 
 @dataclass(frozen=True, slots=True)

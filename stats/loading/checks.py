@@ -15,7 +15,7 @@ from stats.catalogue.areas import NATION_SLUG
 from stats.catalogue.measures import CATEGORIES, LEVELS, TOTAL, CellKey, Measure
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
-from stats.loading.existing import Existing, folded
+from stats.loading.existing import Existing, folded, source_key
 from stats.loading.fields import AREA, TABLE, tidied
 from stats.loading.normalise import Entry, PrintedAmount, SourceKey
 from stats.loading.problems import Problem, Severity, Where, nearest
@@ -135,7 +135,8 @@ def _twice(figure: CheckedFigure, first: CheckedFigure) -> Problem | None:
 
 
 def _source_keys(entries: Sequence[Entry], *, existing: Existing) -> dict[SourceKey, SourceKey | None]:
-    """What each way of naming a source means: a title without a link is that of the only one that has it.
+    """What each way of naming a source means: a title without a link is that of the only one that has it, and
+    a title that a stored source had before is that source.
 
     None where several sources have the title and the file does not say which.
     """
@@ -153,7 +154,13 @@ def _source_keys(entries: Sequence[Entry], *, existing: Existing) -> dict[Source
             meant[key] = replace(key, url=next(iter(possible)))
         else:
             meant[key] = key if key in existing.sources else None
-    return meant
+    return {key: _present(found, existing=existing) for key, found in meant.items()}
+
+
+def _present(key: SourceKey | None, *, existing: Existing) -> SourceKey | None:
+    """The key by the title that the source has now."""
+    stored = existing.sources.get(key) if key else None
+    return source_key(stored) if stored else key
 
 
 def _area(entry: Entry, *, existing: Existing) -> Area | Problem | None:
@@ -274,12 +281,13 @@ def warnings_about_totals(checked: Iterable[CheckedFigure]) -> list[Problem]:
     for figure in checked:
         reports[figure.cell.area_slug, figure.cell.start_year, figure.source][figure.cell_key] = figure
     problems: list[Problem] = []
-    for (slug, start, _), cells in reports.items():
+    for (slug, start, source), cells in reports.items():
+        second_hand = catalogue().source_kinds[source.kind].second_hand
         year = ReportingYear(start)
         layout = catalogue().layout_for(year, national=slug == NATION_SLUG)
         amounts = {key: given.printed.amount for key, given in cells.items()}
         for table in layout.tables if layout else ():
-            for finding in discrepancies(check_totals(table, cells=amounts)):
+            for finding in discrepancies(check_totals(table, cells=amounts, second_hand=second_hand)):
                 parts = ", ".join("not given" if part is None else str(part) for part in finding.parts)
                 problem = cells[finding.rule.total].where.problem(
                     f"in “{table.title_for(year)}” the total “{finding.rule.name}” does not add up, "

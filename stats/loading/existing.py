@@ -18,7 +18,7 @@ class Existing:
     areas: dict[str, Area]  # MAPPA areas and the nation, by slug
     names: dict[str, list[Area]]  # the same by name, alias and former slug, folded
     divisions: dict[tuple[str, str], Area]  # by area slug and folded name
-    sources: dict[SourceKey, Source]
+    sources: dict[SourceKey, Source]  # by the title that each has, and those it had
 
     @classmethod
     def read(cls) -> Existing:
@@ -32,7 +32,12 @@ class Existing:
         divisions = {
             (area.parent.slug, folded(area.name)): area for area in stored if area.parent is not None
         }
-        sources = {source_key(source): source for source in Source.objects.all()}
+        stored_sources = list(Source.objects.all())
+        sources = {
+            SourceKey(source.kind, title, source.url): source
+            for source in stored_sources
+            for title in source.former_titles
+        } | {source_key(source): source for source in stored_sources}
         return cls(areas, dict(names), divisions, sources)
 
     def source_for(self, key: SourceKey) -> Source | None:
@@ -41,7 +46,7 @@ class Existing:
         if exact is not None:
             return exact
         named = (key.kind, key.title)
-        same = [source for source in self.sources.values() if (source.kind, source.title) == named]
+        same = [source for known, source in self.sources.items() if (known.kind, known.title) == named]
         return same[0] if len(same) == 1 and not same[0].url else None
 
 

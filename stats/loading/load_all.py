@@ -13,8 +13,9 @@ from stats.catalogue import reader
 from stats.loading.outcome import Outcome, total_counts
 from stats.loading.pipeline import check_and_write, finish, in_order, last_read, read_files
 from stats.loading.readers.upload import uploads_from
+from stats.loading.reference.corrections import read_reasons
 from stats.loading.reference.load import apply_reference
-from stats.loading.reference.tables import TABLES
+from stats.loading.reference.tables import CORRECTIONS, TABLES
 from stats.loading.transaction import load_transaction, silent
 from stats.models import Figure, Load
 
@@ -41,7 +42,8 @@ def load_all(
     """Load everything in a data folder. With any error in any file nothing was written.
 
     A figure that was changed since, by load_figures or in the admin, stays until the file that gives it
-    changes, or until all is loaded `again`.
+    changes, or until all is loaded `again`. One that the folder gave before and gives no more is withdrawn.
+    The reasons of its corrections are read from corrections.csv.
     """
     uploads = list(uploads_from([folder / FIGURES_FOLDER], below=folder))
     whole = fingerprint(folder)
@@ -51,10 +53,11 @@ def load_all(
         reference = apply_reference(folder)
         if reference.errors:
             return Outcome(problems=(*reference.problems, *in_order(problems, reads)))
+        reasons, unreadable = read_reasons(folder)
         figures, edits = check_and_write(
             reads,
             entries,
-            problems=problems,
+            problems=[*unreadable, *problems],
             origin=Figure.Origin.FOLDER,
             replace_of={file.name for file in reads if file.sha256 not in seen},
         )
@@ -65,7 +68,7 @@ def load_all(
             (*reference.files, *figures.files), figures.problems, (*reference.created, *figures.created)
         )
         title = _title(reference, figures)
-        outcome = finish(both, title=title, edits=edits, user=user)
+        outcome = finish(both, title=title, edits=edits, reasons=reasons, user=user)
         Load.objects.create(
             file_name=folder.name[-300:],
             file_sha256=whole,
@@ -81,7 +84,7 @@ def _title(reference: Outcome, figures: Outcome) -> str:
     if figures.changes:
         parts.append(f"figures loaded: {total_counts(figures.files)}")
     if reference.changes or not parts:
-        parts.append(f"reference data loaded: {total_counts(reference.files)}")
+        parts.append(f"areas, places, sources and notes: {total_counts(reference.files)}")
     title = "; ".join(parts)
     return title[0].upper() + title[1:]
 
@@ -97,7 +100,7 @@ def fingerprint(folder: Path) -> str:
 
     Reading 140 files takes a few milliseconds, so no trust is put in dates of change.
     """
-    files = [folder / table.file for table in TABLES]
+    files = [folder / table.file for table in (*TABLES, CORRECTIONS)]
     files += [upload.path for upload in uploads_from([folder / FIGURES_FOLDER]) if upload.path]
     digest = hashlib.sha256(f"{LOADER_VERSION}\0".encode())
     for base, paths in ((folder, files), (reader.DATA, sorted(reader.DATA.rglob("*.toml")))):

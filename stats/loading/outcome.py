@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from stats.loading.problems import Problem, Severity
+
+FIGURES = "figures"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class FileOutcome:
-    """One file's part. `kind` is `figures` or the reference table."""
+    """One file's part. `kind` is FIGURES or the reference table."""
 
     name: str
     sha256: str
@@ -48,8 +50,7 @@ class FileOutcome:
 
     @property
     def counts(self) -> str:
-        gone = f", {self.removed:,} taken away" if self.removed else ""
-        return f"{self.added:,} added, {self.changed:,} changed, {self.unchanged:,} unchanged{gone}"
+        return _counted((*_totals([self]), (self.unchanged, "unchanged")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +77,19 @@ class Outcome:
 
 def total_counts(files: Sequence[FileOutcome]) -> str:
     """`57 added, 2 changed` over all the files; nothing that is zero is named."""
-    totals = (
+    return _counted(_totals(files))
+
+
+def _totals(files: Iterable[FileOutcome]) -> tuple[tuple[int, str], ...]:
+    """A figure is never taken away: it is withdrawn, and keeps its place."""
+    files = tuple(files)
+    return (
         (sum(file.added for file in files), "added"),
         (sum(file.changed for file in files), "changed"),
-        (sum(file.removed for file in files), "taken away"),
+        (sum(file.removed for file in files if file.kind == FIGURES), "withdrawn"),
+        (sum(file.removed for file in files if file.kind != FIGURES), "taken away"),
     )
+
+
+def _counted(totals: Iterable[tuple[int, str]]) -> str:
     return ", ".join(f"{number:,} {word}" for number, word in totals if number) or "nothing changed"

@@ -18,20 +18,18 @@ from stats.loading.checks import check, warnings_about_totals
 from stats.loading.existing import Existing
 from stats.loading.fields import RawFigure
 from stats.loading.normalise import Entry, normalise
-from stats.loading.outcome import FileOutcome, Outcome, total_counts
+from stats.loading.outcome import FIGURES, Change, FileOutcome, Outcome, total_counts
 from stats.loading.printed import HEADER_LABELS, looks_printed, read_printed
 from stats.loading.problems import Problem, Severity, Where, nearest
 from stats.loading.readers import FileRead, Sheet, Upload, read
-from stats.loading.releases import make_release, public_name, record_corrections
+from stats.loading.releases import Reasons, make_release, public_name, record_corrections
 from stats.loading.tidy import NAMES, looks_tidy, read_tidy
 from stats.loading.transaction import load_transaction, silent
-from stats.loading.write import Edit, store
+from stats.loading.write import Edit, gone_from_folder, store, withdraw
 from stats.models import Draft, Figure, Load, Release
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
-
-FIGURES = "figures"
 
 
 def load_figures(
@@ -90,16 +88,18 @@ def finish(
     user: User | None,
     edits: Sequence[Edit] = (),
     reason: str = "",
+    reasons: Reasons | None = None,
 ) -> Outcome:
     """End a load in its transaction: a release if anything changed, its corrections, a note of each file.
 
-    The release is described by the reason, or else by a line for each file that changed anything.
+    The release is described by the reason, or else by a line for each file that changed anything. `reasons`
+    are those of single figures.
     """
     release = None
     if outcome.changes or outcome.created:
         files = (f"{public_name(file.name)}: {file.counts}" for file in outcome.files if file.changes)
         release = make_release(title, description=reason or "\n".join(files))
-        record_corrections(edits, release=release, reason=reason, user=user)
+        record_corrections(edits, release=release, reason=reason, reasons=reasons or {}, user=user)
         _unmark_drafts(edits)
     record_loads(outcome.files, release=release, user=user)
     return replace(outcome, release=release.number if release else None)
@@ -174,7 +174,8 @@ def check_and_write(
     """Check against what is stored and, without an error, write; within the load's transaction.
 
     The outcome, and what changed of the figures that were public. Figures of a higher origin stay, each named
-    in a warning, but for those given by the files in `replace_of`.
+    in a warning, but for those given by the files in `replace_of`. Where the whole folder is loaded, a figure
+    that it brought before and gives no more is withdrawn.
     """
     existing = Existing.read()
     checked, found = check(entries, existing=existing)
@@ -193,8 +194,14 @@ def check_and_write(
         )
         for file in reads
     )
+    edits = tuple(result.edits)
+    if origin == Figure.Origin.FOLDER and (gone := gone_from_folder(checked)):
+        withdrawn = withdraw(gone, file="", origin=origin)
+        edits = (*edits, *withdrawn)
+        changes = tuple(Change(str(edit.figure), edit.old_text, None) for edit in withdrawn)
+        files = (*files, FileOutcome(name=FIGURES, sha256="", kind=FIGURES, changes=changes, unchanged=0))
     warnings = in_order([*problems, *result.warnings, *warnings_about_totals(checked)], reads)
-    return Outcome(files, warnings, tuple(result.created)), tuple(result.edits)
+    return Outcome(files, warnings, tuple(result.created)), edits
 
 
 def in_order(problems: Iterable[Problem], reads: Sequence[FileRead]) -> tuple[Problem, ...]:

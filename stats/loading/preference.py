@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from stats.calculations.amounts import Marker
+from stats.calculations.amounts import Marker, Qualifier
 from stats.catalogue.reader import catalogue
+from stats.catalogue.sources import Standing
 
 
 def rank(kind: str) -> int:
@@ -20,7 +21,9 @@ class Candidate:
 
     restated: bool
     marker: str
+    qualifier: str
     kind: str
+    standing: str
     published: str
     title: str
     url: str
@@ -34,12 +37,24 @@ def preferred(candidates: Iterable[Candidate]) -> Candidate:
     2. Anything said comes before `[x]`, not published or not available, whoever says it. No other marker
        gives way to a number: `[z]` and `[c]` from a better source tell what the cell is.
     3. The better kind of source, by the order of the catalogue's sources.toml.
-    4. The source published later; one with no date counts as the oldest.
-    5. The source's title, then its link, in the order of their characters, so that the choice depends
+    4. An exact number comes before a bound or a rounded one: 31,392 before "more than 31,300".
+    5. A source that prints its own figures, held whole, comes before a part of one, a copy, and a count that
+       stands in for the report's, such as one that the police gave under the Freedom of Information Act: each
+       gives way to what it copies or stands in for (stats.catalogue.sources.Standing).
+    6. The source published later; one with no date counts as the oldest.
+    7. The source's title, then its link, in the order of their characters, so that the choice depends
        neither on chance nor on which file was loaded first.
     """
     # Sorting is stable: by the last rule first.
     ordered = sorted(candidates, key=lambda c: (c.title, c.url))
     ordered.sort(key=lambda c: c.published, reverse=True)
-    ordered.sort(key=lambda c: (c.restated, c.marker == Marker.NOT_AVAILABLE, rank(c.kind)))
+    ordered.sort(
+        key=lambda c: (
+            c.restated,
+            c.marker == Marker.NOT_AVAILABLE,
+            rank(c.kind),
+            c.qualifier != Qualifier.EXACT,
+            c.standing != Standing.FIRST,
+        )
+    )
     return ordered[0]

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from django.db.models import Max
 
+from stats.loading.existing import folded
 from stats.loading.write import Edit
 from stats.models import Area, Correction, Release
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
+
+# Why a figure was corrected, by the area, the folded name of the division, the first year, the measure,
+# category and level, and the source.
+Reasons = Mapping[tuple[int, str, int, str, str, str, int], str]
 
 
 def make_release(
@@ -25,12 +31,20 @@ def make_release(
     )
 
 
-def record_corrections(edits: Iterable[Edit], *, release: Release, reason: str, user: User | None) -> None:
+def record_corrections(
+    edits: Iterable[Edit],
+    *,
+    release: Release,
+    reason: str,
+    user: User | None,
+    reasons: Reasons = MappingProxyType({}),
+) -> None:
     """A correction of every figure that the public saw and that now says something else, or nothing.
 
-    Where the whole folder is loaded nobody gives a reason, and the correction names the file.
+    Where the whole folder is loaded there is no one reason: `reasons` has that of the figure, or else the
+    correction says that the data changed.
     """
-    Correction.objects.bulk_create(
+    corrections = [
         Correction(
             release=release,
             area=edit.figure.report.area,
@@ -41,13 +55,35 @@ def record_corrections(edits: Iterable[Edit], *, release: Release, reason: str, 
             level=edit.figure.level,
             old_text=edit.old_text,
             new_text=edit.new_text,
-            reason=reason or f"Brought into line with the data file {public_name(edit.file)}.",
+            reason=reason or _changed_data(edit),
             source=edit.figure.source,
             made_by=user,
         )
         for edit in edits
         if edit.old_text != edit.new_text
+    ]
+    for correction in corrections:
+        correction.reason = reasons.get(reason_key(correction), correction.reason)
+    Correction.objects.bulk_create(corrections)
+
+
+def reason_key(correction: Correction) -> tuple[int, str, int, str, str, str, int]:
+    """What `Reasons` are by."""
+    return (
+        correction.area_id,
+        folded(correction.division),
+        correction.start_year,
+        correction.measure,
+        correction.category,
+        correction.level,
+        correction.source_id,
     )
+
+
+def _changed_data(edit: Edit) -> str:
+    if edit.new_text:
+        return f"Brought into line with the data file {public_name(edit.file)}."
+    return "The figure is not among the data that this site is loaded from any more."
 
 
 def public_name(file: str) -> str:

@@ -140,16 +140,29 @@ def _came_from_elsewhere(
     )
 
 
-def withdraw(figures: Sequence[Figure], *, file: str) -> tuple[Edit, ...]:
+def withdraw(
+    figures: Sequence[Figure], *, file: str, origin: Figure.Origin = Figure.Origin.ADMIN
+) -> tuple[Edit, ...]:
     """Take figures away from the public, each staying in its place; choose the preferred ones again."""
     for figure in figures:
-        figure.withdrawn, figure.preferred, figure.origin = True, False, Figure.Origin.ADMIN
+        figure.withdrawn, figure.preferred, figure.origin = True, False, origin
     Figure.objects.bulk_update(figures, ["withdrawn", "preferred", "origin"], batch_size=BATCH)
     reports = {figure.report_id for figure in figures}
     rivals = Figure.objects.filter(report__in=reports).prefetch_related(*RELATED).order_by("pk")
     _save(rivals)
     Report.objects.filter(pk__in=reports).update(changed_at=timezone.now())
     return tuple(Edit(file, figure, figure.as_printed, "") for figure in figures)
+
+
+def gone_from_folder(checked: Iterable[CheckedFigure]) -> list[Figure]:
+    """The public figures that an earlier load of the folder brought and that its files give no more."""
+    given = {(figure.cell, figure.source) for figure in checked}
+    figures = Figure.objects.public().filter(origin=Figure.Origin.FOLDER).order_by("pk")
+    return [
+        figure
+        for figure in figures.prefetch_related(*RELATED)
+        if (_cell(figure), source_key(figure.source)) not in given
+    ]
 
 
 def _prove(given: Sequence[CheckedFigure], *, reports: Iterable[Report]) -> None:
@@ -211,7 +224,16 @@ def _candidate(figure: Figure) -> Candidate:
     key = (figure.report.area.slug, figure.report.year, figure.measure, figure.value)
     restated = figure.division_id is None and key in catalogue().restated
     source = figure.source
-    return Candidate(restated, figure.marker, source.kind, source.published, source.title, source.url)
+    return Candidate(
+        restated,
+        figure.marker,
+        figure.qualifier,
+        source.kind,
+        source.standing,
+        source.published,
+        source.title,
+        source.url,
+    )
 
 
 def _held(reports: Iterable[Report]) -> Held:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
 from stats.catalogue.reader import catalogue
+from stats.catalogue.sources import Standing
 
 # A date as far as it is known: 2014, 2014-11 or 2014-11-03. Its order as text is its order in time.
 PARTIAL_DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
@@ -18,7 +20,8 @@ def source_kind_choices() -> list[tuple[str, str]]:
 
 
 class Source(models.Model):
-    """One document. Its kind decides which of two sources for the same cell is preferred.
+    """One document. Its kind, then its standing and its date decide which of two sources for the same cell is
+    preferred (stats.loading.preference).
 
     The kinds are the catalogue's: loading and the admin check them, the database only that one is named.
     """
@@ -30,6 +33,17 @@ class Source(models.Model):
     published = models.CharField(_("date published"), max_length=10, blank=True)
     read = models.CharField(_("date read"), max_length=10, blank=True)
     note = models.TextField(blank=True)
+    standing = models.CharField(
+        max_length=12,
+        blank=True,
+        default="",
+        db_default="",
+        choices=[(standing.value, standing.label) for standing in Standing],
+    )
+    # Titles that the document had here before: files that name one mean this source.
+    former_titles = ArrayField(
+        models.CharField(max_length=300), default=list, db_default=[], blank=True, editable=False
+    )
 
     class Meta:
         ordering = ["title"]

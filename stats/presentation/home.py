@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from stats.analysis.headlines import Headline
 from stats.analysis.series import is_comparable
 from stats.catalogue.breaks import Break
+from stats.catalogue.indicators import Kind
 from stats.catalogue.reader import catalogue
-from stats.presentation.components.cells import Fact, area_links, held_fact, marks
+from stats.presentation.compare.page import year_links
+from stats.presentation.components.cells import Fact, YearLink, area_links, held_fact, origin
 from stats.presentation.components.series import SeriesText, national_series
 from stats.presentation.components.tile_map import TileMap, tile_map
 from stats.presentation.nation import RSOS
@@ -25,6 +27,7 @@ from stats.presentation.text.attribution import (
     in_words,
     told_numbers,
 )
+from stats.presentation.text.changes import percent_text
 from stats.presentation.text.findings import value_text
 from stats.presentation.text.sentences import Sentence, rate_text, registered_offenders
 from stats.queries.pages.home import HomePage
@@ -87,18 +90,16 @@ class HomeText:
         facts = []
         for now in nation.headlines:
             text = value_text(now.indicator, now.value) if is_comparable(now.value) else ""
-            kinds, is_worked_out = marks(now.value)
-            fact = held_fact(_(now.label) % said, text, note=_change(now))
-            facts.append(replace(fact, kinds=kinds, is_worked_out=is_worked_out) if text else fact)
+            facts.append(held_fact(_(now.label) % said, text, note=_change(now), origin=origin(now.value)))
         if page.areas_held:
             facts.append(
                 Fact(
                     _("Areas with a rate for %(year)s") % {"year": page.year},
                     _("%(held)s of %(areas)s") % {"held": page.areas_held, "areas": page.areas},
-                    note=_("The latest year with a rate of any area"),
+                    note=_("The latest year with a rate for a third of the areas"),
                 )
             )
-        if held := [year for year, _value in page.national_rsos]:
+        if held := [year for year, _value in page.national_rsos.points]:
             facts.append(
                 Fact(
                     _("Years with a count for England and Wales"),
@@ -117,16 +118,9 @@ class HomeText:
     @cached_property
     def series(self) -> SeriesText | None:
         """The count of England and Wales over the years, the chart of its own page."""
-        if self.page.nation is None or not self.page.national_rsos:
+        if self.page.nation is None or not self.page.national_rsos.points:
             return None
-        rsos = catalogue().rsos
-        return national_series(
-            rsos,
-            points=self.page.national_rsos,
-            breaks=catalogue().breaks_for(rsos.slug),
-            page="england-and-wales",
-            key=RSOS,
-        )
+        return national_series(self.page.national_rsos, page="england-and-wales", key=RSOS)
 
     @property
     def not_meaning(self) -> tuple[str, ...]:
@@ -135,6 +129,12 @@ class HomeText:
     @property
     def rate_means(self) -> tuple[str, ...]:
         return (catalogue().rate.counted, catalogue().rate.high_can_mean)
+
+    @property
+    def years(self) -> list[YearLink]:
+        """The years of the map; each leads to the comparison of that year, with its map."""
+        links = year_links(catalogue().rate, self.page.years)
+        return [replace(link, is_current=link.text == str(self.page.year)) for link in links]
 
     @cached_property
     def map(self) -> TileMap | None:
@@ -168,4 +168,5 @@ def _change(now: Headline) -> str:
     if change is None or change.absolute is None or now.previous is None or now.previous.amount is None:
         return ""
     text = _("%(previous)s a year earlier") % {"previous": rate_text(now.previous)}
-    return text if change.percent is None else f"{text} ({numbers.signed_percent(change.percent)})"
+    percent = percent_text(change, of_counts=now.indicator.kind is Kind.COUNT)
+    return f"{text} ({percent})" if percent else text

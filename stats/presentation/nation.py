@@ -20,11 +20,19 @@ from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.presentation.area.printed_tables import StripText, difference_ids, strip_text
 from stats.presentation.components import trends
-from stats.presentation.components.cells import Fact, given_numbers, held_fact, sentence_source
+from stats.presentation.components.cells import (
+    Fact,
+    Origin,
+    given_numbers,
+    held_fact,
+    origin,
+    sentence_source,
+)
 from stats.presentation.components.page_charts import PageCharts
 from stats.presentation.components.series import SeriesText, national_series
 from stats.presentation.components.tables import Cell, Column, FigureCell, Table, TableRow
 from stats.presentation.text import findings, numbers, words
+from stats.presentation.text.changes import percent_text
 from stats.presentation.text.sentences import Sentence, registered_offenders
 from stats.queries.pages.nation import NationPage
 
@@ -98,14 +106,16 @@ class NationText:
                 if is_rate
                 else _fact_change(_newest(page, indicator.numerator[0]))
             )
-            facts.append(held_fact(_(figure.label) % said, findings.value_text(indicator, value), note=note))
+            text = findings.value_text(indicator, value)
+            facts.append(held_fact(_(figure.label) % said, text, note=note, origin=origin(value)))
         for counted in shown.cells:
             found = _newest(page, counted.cell)
             if found is not None:
                 when = _when(counted.cell, found[0])
                 label = _("%(title)s, %(when)s") % {"title": _(counted.label), "when": when}
                 text = numbers.amount(found[1].held.amount) if found[1].held else ""
-                facts.append(held_fact(label, text, note=_fact_change(found)))
+                told = Origin((found[1].held.source.kind,)) if found[1].held else None
+                facts.append(held_fact(label, text, note=_fact_change(found), origin=told))
         return facts
 
     @cached_property
@@ -116,14 +126,7 @@ class NationText:
             (RSOS, _("The number over the years"), self.page.rsos),
         )
         return [
-            national_series(
-                held.indicator,
-                points=held.points,
-                breaks=held.breaks,
-                page="england-and-wales",
-                key=key,
-                title=title,
-            )
+            national_series(held, page="england-and-wales", key=key, title=title)
             for key, title, held in series
             if held.points
         ]
@@ -202,14 +205,25 @@ def nation_text(page: NationPage) -> NationText | None:
 
 
 def change_text(cell: NationalCell) -> str:
-    """A figure's change since the year before: `+4,422 (+18.0%)`; empty where that year is not held."""
+    """A figure's change since the year before: `+4,422 (+18.0%)`; empty where there is none of that year.
+
+    A count over the year that changed by no more than chance could make says so.
+    """
     if cell.breaks or cell.counts_differ:
         return _("not compared")
     change = cell.change
-    if change is None or change.absolute is None:
+    if change is None:
         return ""
-    number = numbers.signed_as_published(change.absolute)
-    return number if change.percent is None else f"{number} ({numbers.signed_percent(change.percent)})"
+    if change.absolute is None:
+        return words.no_percentage(change.reason_no_percent)
+    said = {
+        "number": numbers.signed_as_published(change.absolute),
+        "percent": percent_text(change, of_counts=True),
+    }
+    if change.beyond_chance is False and change.absolute:
+        text = _("%(number)s (%(percent)s), chance could make it")
+        return (text if said["percent"] else _("%(number)s, chance could make it")) % said
+    return _("%(number)s (%(percent)s)") % said if said["percent"] else said["number"]
 
 
 def _on(points: Iterable[Point], year: ReportingYear) -> Value:
@@ -222,8 +236,8 @@ def _fact_change(found: tuple[ReportingYear, NationalCell] | None) -> str:
     year, cell = found
     change = change_text(cell)
     if not change:
-        return _("The year before is not held")
-    if cell.breaks or cell.counts_differ:
+        return _("No figure for the year before")
+    if cell.breaks or cell.counts_differ or (cell.change and cell.change.absolute is None):
         return _("Not compared with the year before")
     return _("%(change)s since %(year)s") % {"change": change, "year": year.back(1).label}
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, JSONObject
 
@@ -18,7 +19,7 @@ from stats.catalogue.measures import CellKey
 from stats.catalogue.notes import NoteKind
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
-from stats.models import Area, Figure, Note
+from stats.models import Area, Correction, Figure, Note
 
 _FIGURE_COLUMNS = (
     "report__area__slug",
@@ -46,21 +47,27 @@ year_of, cell_of = lru_cache(100)(ReportingYear), lru_cache(2000)(CellKey)
 source_of = lru_cache(500)(SourceRef)
 
 
+# The cell of a figure, as notes and corrections name it.
+_CELL = {
+    "area": OuterRef("report__area"),
+    "start_year": OuterRef("report__start_year"),
+    "division": Coalesce(OuterRef("division__name"), Value("")),
+    "measure": OuterRef("measure"),
+    "category": OuterRef("category"),
+    "level": OuterRef("level"),
+}
+_NOTES = Note.objects.filter(Q(source=None) | Q(source=OuterRef("source")), **_CELL)
+
 # The note that doubts the figure, if there is one. By their kinds, the one that takes it out of comparison
 # first.
 _DOUBT = (
-    Note.objects.filter(
-        Q(source=None) | Q(source=OuterRef("source")),
-        area=OuterRef("report__area"),
-        start_year=OuterRef("report__start_year"),
-        division=Coalesce(OuterRef("division__name"), Value("")),
-        measure=OuterRef("measure"),
-        category=OuterRef("category"),
-        level=OuterRef("level"),
-        kind__in=[kind for kind in NoteKind if kind.is_doubt],
-    )
+    _NOTES.filter(kind__in=[kind for kind in NoteKind if kind.is_doubt])
     .order_by("kind")
     .values(note=JSONObject(kind="kind", text="text", source_id="source_id"))[:1]
+)
+_NOTE_TEXTS = _NOTES.order_by("pk").values("text")
+_LATEST_CORRECTION = (
+    Correction.objects.filter(source=OuterRef("source"), **_CELL).order_by("-release").values("release")[:1]
 )
 
 
@@ -120,9 +127,20 @@ def area_ref(area: Area) -> AreaRef:
     )
 
 
-def tidy_figures(*, area_slug: str | None = None) -> Iterator[tuple[AreaRef, PublishedFigure]]:
-    """Published figures with their areas by area, year, measure, category and level; of one area if asked.
-    Every source's figures are there.
+@dataclass(frozen=True, slots=True)
+class TidyFigure:
+    """A figure with all that readers are told of it: the notes on its cell and source, and the number of the
+    latest release that corrected it, None where none did."""
+
+    area: AreaRef
+    figure: PublishedFigure
+    notes: tuple[str, ...] = ()
+    corrected_in: int | None = None
+
+
+def tidy_figures(*, area_slug: str | None = None) -> Iterator[TidyFigure]:
+    """Published figures by area, year, measure, category and level; of one area if asked. Every source's
+    figures are there.
 
     One query, read in chunks by a server-side cursor, so that memory does not grow with the data.
     """
@@ -140,10 +158,12 @@ def tidy_figures(*, area_slug: str | None = None) -> Iterator[tuple[AreaRef, Pub
         "source__title",
         "pk",
     )
-    rows = _rows(figures, "report__area__name", "report__area__gss_codes")
-    for name, codes, *row in rows.iterator(chunk_size=_CHUNK):
+    figures = figures.annotate(notes=ArraySubquery(_NOTE_TEXTS), corrected_in=Subquery(_LATEST_CORRECTION))
+    rows = _rows(figures, "report__area__name", "report__area__gss_codes", "notes", "corrected_in")
+    for name, codes, notes, corrected_in, *row in rows.iterator(chunk_size=_CHUNK):
         figure = _figure_of(row)
-        yield AreaRef(figure.area_slug, name, tuple(codes)), figure
+        area = AreaRef(figure.area_slug, name, tuple(codes))
+        yield TidyFigure(area, figure, tuple(dict.fromkeys(notes)), corrected_in)
 
 
 def fetch_notes(where: Q | None = None) -> Notes:

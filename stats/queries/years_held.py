@@ -15,10 +15,11 @@ from stats.queries.figures import any_cell
 
 @dataclass(frozen=True, slots=True)
 class YearHeld:
-    """A year with any figure of what was asked for, and how many areas it has one for."""
+    """A year with any figure of what was asked for: how many areas have one, and whether the nation does."""
 
     year: ReportingYear
     areas: int
+    nation: bool = False
 
 
 def years_held(indicator: Indicator) -> tuple[YearHeld, ...]:
@@ -39,6 +40,7 @@ def years_held(indicator: Indicator) -> tuple[YearHeld, ...]:
         )
     )
     areas: dict[int, int] = {}
+    nation: set[int] = set()
     for row in rows:
         # Parts count only where every one of them is held.
         above = row["above"] or 0 < len(indicator.parts) == row["parts_above"]
@@ -46,9 +48,24 @@ def years_held(indicator: Indicator) -> tuple[YearHeld, ...]:
         if above and (below or not indicator.denominator):
             start = row["report__start_year"]
             areas[start] = areas.get(start, 0) + (row["report__area__kind"] == Area.Kind.AREA)
-    return tuple(YearHeld(ReportingYear(start), areas[start]) for start in sorted(areas, reverse=True))
+            if row["report__area__kind"] == Area.Kind.NATION:
+                nation.add(start)
+    return tuple(
+        YearHeld(ReportingYear(start), areas[start], start in nation) for start in sorted(areas, reverse=True)
+    )
 
 
-def latest(years: Sequence[YearHeld]) -> ReportingYear | None:
-    """The newest year with any area's figure, else the newest with the nation's alone."""
-    return next((held.year for held in years if held.areas), years[0].year if years else None)
+def latest(years: Sequence[YearHeld], *, fewest: int, or_nation: bool = False) -> ReportingYear | None:
+    """The year that a page opens on: the newest that at least `fewest` areas have, or with `or_nation`
+    England and Wales. Else the one that most areas have, the newest of those; None where nothing is held.
+
+    `years` are newest first.
+    """
+    enough = (held.year for held in years if held.areas >= fewest or (or_nation and held.nation))
+    most = max(years, key=lambda held: held.areas, default=None)
+    return next(enough, most.year if most else None)
+
+
+def third_of(areas: int) -> int:
+    """How many areas a year needs for an overview to open on it: a third, 14 of 42, but one at the least."""
+    return max(1, -(-areas // 3))

@@ -12,11 +12,12 @@ from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.presentation.compare.page import CompareText, topics, year_links
 from stats.presentation.compare.years import YearsText
-from stats.presentation.exports.compare import csv_row
+from stats.presentation.exports.compare import csv_row, file_name
 from stats.presentation.exports.csv import csv_file
 from stats.queries.pages.compare import ComparePage, compare_page
 from stats.queries.pages.compare_years import compare_years_page, compare_years_rows
 from stats.queries.years_held import years_held
+from stats.views.caching import release
 from stats.views.charts import ChartedPage
 from stats.views.params import CompareParams, read_year, sort_text
 from stats.views.sharing import sharing
@@ -47,8 +48,9 @@ def compare(request: HttpRequest, slug: str, year: ReportingYear | None = None) 
     page = _page(request, slug=slug, year=year)
     if page is None:
         return _nothing(request, slug=slug, year=year)
-    text = CompareText(page, query=params.to_query(), sort=sort_text(params.sort))
-    chosen = CompareParams(params.areas).to_query()
+    known = tuple(slug for slug in params.areas if slug not in page.unknown_areas)
+    chosen = CompareParams(known).to_query()
+    text = CompareText(page, query=CompareParams(known, params.sort).to_query(), sort=sort_text(params.sort))
     shared = sharing(
         request,
         f"{page.indicator.title}, {page.year}",
@@ -67,12 +69,24 @@ def compare(request: HttpRequest, slug: str, year: ReportingYear | None = None) 
 
 @require_safe
 def data(request: HttpRequest, slug: str, year: ReportingYear) -> HttpResponseBase:
-    """Exactly the table on screen, in its order."""
+    """Exactly the table on screen, in its order, England and Wales last.
+
+    An area that nobody knows is an error: whoever works with the file would not see that it is missing, or
+    would take all areas for the one they asked for.
+    """
     page = _page(request, slug=slug, year=year)
     if page is None:
         raise Http404
+    if page.unknown_areas:
+        told = CompareText(page).unknown_in_file
+        return HttpResponse(f"{told}\n", content_type="text/plain; charset=utf-8", status=404)
+    current = release(request)["release"]
+    number = current.number if current else None
+    rows = (*page.rows, *((page.nation,) if page.nation else ()))
     return csv_file(
-        catalogue().compare_columns, (csv_row(row, of=page) for row in page.rows), name=f"{slug}-{year}"
+        catalogue().compare_columns,
+        (csv_row(row, of=page, release=number) for row in rows),
+        name=file_name(page, release=number),
     )
 
 
@@ -90,13 +104,15 @@ def years(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-def years_data(_request: HttpRequest, slug: str) -> HttpResponseBase:
+def years_data(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Every area and year of the page over the years, each row as in its own year's file."""
     rows = compare_years_rows(slug)
     if rows is None:
         raise Http404
-    lines = (csv_row(row, of=table) for table, row in rows)
-    return csv_file(catalogue().compare_columns, lines, name=f"{slug}-years")
+    current = release(request)["release"]
+    number = current.number if current else None
+    lines = (csv_row(row, of=table, release=number) for table, row in rows)
+    return csv_file(catalogue().compare_columns, lines, name=f"{slug}-years-release-{number or 0}")
 
 
 def charts(request: HttpRequest, *, slug: str, year: ReportingYear) -> ChartedPage:

@@ -49,5 +49,5 @@ def _file(request: HttpRequest, *, name: str, area_slug: str | None = None) -> H
     """Named for its release, so that two downloads of different content never share a name."""
     current = release(request)["release"]
     number = current.number if current else 0
-    rows = (tidy_row(area, figure) for area, figure in tidy_figures(area_slug=area_slug))
+    rows = map(tidy_row, tidy_figures(area_slug=area_slug))
     return csv_file(catalogue().tidy_columns, rows, name=f"{name}-release-{number}")

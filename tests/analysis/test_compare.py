@@ -75,8 +75,9 @@ def test_the_usual_spread_is_about_the_areas_own_middle() -> None:
     assert found.benchmark == 70
     assert found.usual.middle.value == 100
     [limits] = {point.limits for point in found.points}
-    assert limits.chance.lower < 70 < limits.chance.upper < 80
+    assert limits.chance.upper is not None
     assert limits.usual.upper is not None
+    assert limits.chance.lower < 70 < limits.chance.upper < 80
     assert limits.usual.upper > 130
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stats.calculations.amounts import Amount, Marker
+from stats.calculations.amounts import Amount, Marker, Qualifier
 from stats.calculations.change import Change, NoPercentage, change
 
 C = Amount.marked(Marker.SUPPRESSED)
@@ -38,8 +38,11 @@ def test_a_fall_is_negative() -> None:
         (Amount.of(9), None, None, NoPercentage.NOT_HELD),
         (C, Amount.of(9), None, NoPercentage.MARKED),
         (Amount.of(9), Z, None, NoPercentage.MARKED),
-        (Amount.at_least(9), Amount.of(12), None, NoPercentage.LOWER_BOUND),
-        (Amount.of(9), Amount.at_least(12), None, NoPercentage.LOWER_BOUND),
+        (Amount.at_least(9), Amount.of(12), None, NoPercentage.BOUND),
+        (Amount.of(9), Amount.at_least(12), None, NoPercentage.BOUND),
+        (Amount.of(9), Amount.of(12, Qualifier.FEWER_THAN), None, NoPercentage.BOUND),
+        (Amount.of(64_300, Qualifier.ABOUT), Amount.of(66_741), None, NoPercentage.ROUNDED),
+        (Amount.of(64_300, Qualifier.ABOUT), Amount.at_least(9), None, NoPercentage.BOUND),
         (Amount.of(0), Amount.of(9), 9, NoPercentage.EARLIER_IS_ZERO),
         (Amount.of(0), Amount.of(0), 0, NoPercentage.EARLIER_IS_ZERO),
         (Amount.of(4), Amount.of(9), 5, NoPercentage.SMALL_NUMERATOR),

@@ -224,7 +224,16 @@ def test_change_from_sopo_to_shpo_lies_between_2014_and_2015(found: Catalogue) -
                 "sfo-charges",
             },
         ),
-        ("2008-09", {"eligible-offenders", "sfo-charges"}),
+        (
+            "2008-09",
+            {
+                "eligible-offenders",
+                "sfo-charges",
+                "order-breach-returns",
+                "order-breach-returns-per-100-level-2-3",
+            },
+        ),
+        ("2009-10", {"sfo-charges"}),
         (
             "2015-16",
             {

@@ -9,22 +9,31 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 from tests.functional.serving import Site, served
+from tests.functional.windows import Windows
 
 ROOT = Path(__file__).parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FEATURES_OFF = (
+    # Chromium's own pages that suggest addresses: built, unseen, with every window, they take as long as it.
+    "WebUIOmniboxPopup,WebUIOmniboxFullPopup,WebUIOmniboxAimPopup,"
+    # What Playwright turns off by an argument that this one replaces.
+    "AimEnabled,AvoidCorsURLLoaderRestartOnRedirect,AvoidUnnecessaryBeforeUnloadCheckSync,"
+    "DestroyProfileOnBrowserClose,HttpsFirstBalancedModeAutoEnable,HttpsUpgrades,LensOverlay,MediaRouter,"
+    "NetworkTimeServiceQuerying,OptimizationHints,PaintHolding,PreconnectToSearch,ThirdPartyStoragePartitioning"
+)
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
     "--disable-dev-shm-usage",
     "--disable-background-networking",
     "--no-first-run",
+    f"--disable-features={FEATURES_OFF}",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]
 BRITISH: dict[str, Any] = {"locale": "en-GB", "timezone_id": "Europe/London"}
@@ -66,69 +75,39 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def reader(browser: Browser, site: Site) -> Iterator[BrowserContext]:
-    """A reader who keeps the browser's cache from page to page; addresses are those of the site."""
-    context = browser.new_context(base_url=site.url, viewport={"width": 1280, "height": 900}, **BRITISH)
-    context.set_default_timeout(10_000)
-    yield context
-    context.close()
+def windows(browser: Browser) -> Windows:
+    return Windows(browser)
 
 
 @pytest.fixture(scope="session")
-def reader_without_script(browser: Browser, site: Site) -> Iterator[BrowserContext]:
-    context = browser.new_context(
-        base_url=site.url, viewport={"width": 1280, "height": 900}, java_script_enabled=False, **BRITISH
-    )
-    context.set_default_timeout(10_000)
-    yield context
-    context.close()
+def reader(browser: Browser, site: Site) -> Page:
+    """The window of a reader who goes from page to page; addresses are those of the site."""
+    return Windows(browser).open(width=1280, height=900, base_url=site.url, **BRITISH)
+
+
+@pytest.fixture(scope="session")
+def reader_without_script(browser: Browser, site: Site) -> Page:
+    windows = Windows(browser)
+    return windows.open(width=1280, height=900, base_url=site.url, java_script_enabled=False, **BRITISH)
 
 
 @pytest.fixture
-def new_page(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
-    """Makes a page of the site in a context of its own: new_page(width=375, javascript=False)."""
-    contexts: list[BrowserContext] = []
-    faults: list[str] = []
+def new_page(windows: Windows, site: Site) -> Iterator[Callable[..., Page]]:
+    """Gives a page of the site, each in a context of its own: new_page(width=375, javascript=False)."""
+    windows.faults.clear()
 
     def make(*, width: int = 1280, height: int = 900, javascript: bool = True, **options: Any) -> Page:
-        context = browser.new_context(
-            viewport={"width": width, "height": height},
-            java_script_enabled=javascript,
-            base_url=site.url,
-            **BRITISH,
-            **options,
-        )
-        context.set_default_timeout(10_000)
-        contexts.append(context)
-        page = context.new_page()
-        watch(page, faults)
-        return page
+        options |= {"java_script_enabled": javascript, "base_url": site.url}
+        return windows.open(width=width, height=height, **BRITISH, **options)
 
     yield make
-    for context in contexts:
-        context.close()
-    assert faults == []
+    windows.put_away()
+    assert windows.faults == []
 
 
 @pytest.fixture
 def page(new_page: Callable[..., Page]) -> Page:
     return new_page()
-
-
-def watch(page: Page, faults: list[str]) -> None:
-    def console(message: ConsoleMessage) -> None:
-        # A page that is meant to answer 404 is an error to the console too; that is the test's own matter.
-        if message.type == "error" and not message.text.startswith("Failed to load resource"):
-            faults.append(f"{page.url}: {message.text}")
-
-    def request(asked: Request) -> None:
-        host = urlsplit(asked.url).hostname
-        if host not in (None, "127.0.0.1", "localhost"):
-            faults.append(f"{page.url}: asked for {asked.url}")
-
-    page.on("console", console)
-    page.on("request", request)
-    page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
 
 
 @pytest.fixture(scope="session")

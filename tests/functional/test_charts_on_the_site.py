@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.functional.kinds import AREA, COMPARE, KINDS, Kind
 
@@ -49,11 +49,9 @@ def year_of(when: str) -> str:
 
 
 @pytest.mark.parametrize("kind", WITH_CHARTS, ids=lambda kind: kind.name)
-def test_every_chart_has_its_numbers_in_a_table(reader: BrowserContext, kind: Kind) -> None:
-    page = reader.new_page()
+def test_every_chart_has_its_numbers_in_a_table(page: Page, kind: Kind) -> None:
     page.goto(kind.path)
     charts = page.evaluate(CHARTS)
-    page.close()
     assert charts
     missing = []
     for chart in charts:
@@ -107,7 +105,7 @@ def test_every_dot_of_the_strip_is_in_the_table_that_it_leads_to(page: Page) -> 
 @pytest.mark.parametrize("path", [AREA, COMPARE])
 @pytest.mark.parametrize("width", [375, 1280])
 def test_exploring_a_chart_moves_nothing(new_page: Callable[..., Page], path: str, width: int) -> None:
-    page = new_page(width=width)
+    page = new_page(width=width, kept=False)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(path)
@@ -138,7 +136,10 @@ def test_two_charts_of_one_page_can_be_open_at_once(page: Page) -> None:
     assert page.locator("script[src*='plotly']").count() == 1
 
 
-def test_pointing_at_charts_moves_nothing_and_fetches_the_library_once(page: Page) -> None:
+def test_pointing_at_charts_moves_nothing_and_fetches_the_library_once(
+    new_page: Callable[..., Page],
+) -> None:
+    page = new_page(kept=False)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(AREA)
@@ -166,6 +167,6 @@ SHIFT = """() => new Promise(done => {
 @pytest.mark.parametrize("path", ["/", AREA, COMPARE])
 @pytest.mark.parametrize("width", [375, 1280])
 def test_nothing_shifts_while_a_page_loads(new_page: Callable[..., Page], path: str, width: int) -> None:
-    page = new_page(width=width)
+    page = new_page(width=width, kept=False)
     page.goto(path, wait_until="networkidle")
     assert page.evaluate(SHIFT) < 0.02

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.functional.conftest import BRITISH, watch
+from tests.functional.conftest import BRITISH
 from tests.functional.serving import Site, served
 from tests.functional.staff import (
     COLLEAGUE,
@@ -29,6 +29,7 @@ from tests.functional.staff import (
     type_rows,
     values,
 )
+from tests.functional.windows import watch
 
 SHIPPED = Path(__file__).parents[2] / "data_loads/figures/area_reports/area-report-cambridgeshire-2014-15.csv"
 TITLE = "Cambridgeshire MAPPA Annual Report 2014-2015"

@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.functional.conftest import BRITISH, COLOUR_RULES, Violations, watch
+from tests.functional.conftest import BRITISH, COLOUR_RULES, Violations
 from tests.functional.looking import OPEN_DETAILS, readable, small_text, too_wide
 from tests.functional.serving import Site, served
 from tests.functional.staff import PEOPLE, PUBLISHER, on_database, sign_in
+from tests.functional.windows import watch
 
 # A report opened for correction, with a cell that cannot be read and a total that does not add up.
 DRAFT = """

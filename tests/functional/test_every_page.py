@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import Page
 
-from tests.functional.conftest import COLOUR_RULES, Violations, watch
+from tests.functional.conftest import COLOUR_RULES, Violations
 from tests.functional.kinds import KINDS, Kind
 from tests.functional.looking import OPEN_DETAILS, OUTLINE, readable, small_text, too_wide
+from tests.functional.windows import watch
 
 WIDTHS = (320, 375, 768, 1280)
 CHECKED_BY_AXE = (375, 1280)
@@ -34,16 +35,25 @@ class Visit:
     outline_without_script: dict[str, list[str]] = field(default_factory=dict)
 
 
+@pytest.fixture(scope="module")
+def faults(reader: Page, reader_without_script: Page) -> list[str]:
+    said: list[str] = []
+    watch(reader, said)
+    watch(reader_without_script, said)
+    return said
+
+
 @pytest.fixture(scope="module", params=KINDS, ids=lambda kind: kind.name)
 def visit(
     request: pytest.FixtureRequest,
-    reader: BrowserContext,
-    reader_without_script: BrowserContext,
+    reader: Page,
+    reader_without_script: Page,
+    faults: list[str],
     axe: Callable[..., Violations],
 ) -> Visit:
-    seen = Visit(request.param)
-    page = reader.new_page()
-    watch(page, seen.faults)
+    seen, page = Visit(request.param), reader
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.emulate_media(color_scheme="light")
     answer = page.goto(seen.kind.path)
     assert answer is not None
     seen.status = answer.status
@@ -63,13 +73,10 @@ def visit(
         page.emulate_media(color_scheme="dark")
         seen.violations[f"{width} dark"] = readable(axe(page, rules=COLOUR_RULES))
         page.emulate_media(color_scheme="light")
-    page.close()
-    seen.cookies = list(reader.cookies())
-    plain = reader_without_script.new_page()
-    watch(plain, seen.faults)
-    plain.goto(seen.kind.path)
-    seen.outline_without_script = plain.evaluate(OUTLINE)
-    plain.close()
+    seen.cookies = list(page.context.cookies())
+    reader_without_script.goto(seen.kind.path)
+    seen.outline_without_script = reader_without_script.evaluate(OUTLINE)
+    seen.faults, faults[:] = faults[:], []
     return seen
 
 

@@ -14,12 +14,13 @@ import pytest
 from csp.utils import build_policy
 from django.conf import settings
 from django.template.loader import render_to_string
-from playwright.sync_api import Browser, ConsoleMessage, Page
+from playwright.sync_api import ConsoleMessage, Error, Page
 
 from stats.presentation.charts.component import ChartFigure
 from stats.presentation.charts.description import Chart
 from stats.presentation.charts.explored.figure import figure
 from stats.presentation.charts.letters import font_files
+from tests.functional.windows import Windows
 from tests.presentation.charts import funnels, samples, strips
 
 BUILT = Path(settings.BASE_DIR) / "build" / "static"
@@ -103,7 +104,7 @@ def alone() -> Iterator[str]:
 
 
 @pytest.fixture
-def console(page: Page) -> list[str]:
+def console(page: Page) -> Iterator[list[str]]:
     """Everything the browser complains of; a breach of the policy is an error on its console."""
     said: list[str] = []
 
@@ -111,16 +112,20 @@ def console(page: Page) -> list[str]:
         if message.type in {"error", "warning"}:
             said.append(message.text)
 
+    def note_error(error: Error) -> None:
+        said.append(str(error))
+
     page.on("console", note)
-    page.on("pageerror", lambda error: said.append(str(error)))
-    return said
+    page.on("pageerror", note_error)
+    yield said
+    page.remove_listener("console", note)
+    page.remove_listener("pageerror", note_error)
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1000, "height": 800})
-    yield context.new_page()
-    context.close()
+def page(windows: Windows) -> Iterator[Page]:
+    yield windows.open(width=1000, height=800)
+    windows.put_away()
 
 
 def test_a_reader_explores_and_goes_back(alone: str, page: Page, console: list[str]) -> None:

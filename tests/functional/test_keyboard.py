@@ -45,7 +45,7 @@ FAULTS = """() => [...window.notes].filter(([, note]) => !note.reached || !note.
 def test_everything_that_can_be_used_is_reached_by_tab_and_shows_it(
     new_page: Callable[..., Page], path: str, width: int
 ) -> None:
-    page = new_page(width=width, reduced_motion="reduce")
+    page = new_page(width=width, kept=False, reduced_motion="reduce")
     page.goto(path)
     count = page.evaluate(NOTE_ALL)
     assert count > 20

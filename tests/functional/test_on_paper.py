@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import Page
 
 from tests.functional.kinds import AREA, COMPARE
 
@@ -18,8 +18,7 @@ CUT_OFF = """room => [...document.querySelectorAll("main table, main svg, main h
     "path",
     ["/", AREA, "/areas/greater-manchester/2014-15/", COMPARE, "/england-and-wales/", "/data-quality/"],
 )
-def test_paper_has_the_figures_and_nothing_to_press(reader: BrowserContext, path: str) -> None:
-    page = reader.new_page()
+def test_paper_has_the_figures_and_nothing_to_press(page: Page, path: str) -> None:
     page.set_viewport_size({"width": A4, "height": 1000})
     page.goto(path)
     page.emulate_media(media="print")
@@ -32,13 +31,10 @@ def test_paper_has_the_figures_and_nothing_to_press(reader: BrowserContext, path
     for number in range(tables.count()):
         assert tables.nth(number).is_visible()
     assert page.evaluate(CUT_OFF, A4) == []
-    page.close()
 
 
-def test_a_table_behind_a_chart_is_printed_too(reader: BrowserContext) -> None:
-    page = reader.new_page()
+def test_a_table_behind_a_chart_is_printed_too(page: Page) -> None:
     page.goto(AREA)
     assert not page.locator("#table-rso-rate").is_visible()
     page.emulate_media(media="print")
     assert page.locator("#table-rso-rate").is_visible()
-    page.close()

@@ -6,16 +6,18 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from csp.utils import build_policy
 from django.conf import settings
 from django.template.loader import render_to_string
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from stats.presentation.charts.component import ChartFigure
 from stats.presentation.charts.description import Chart
 from stats.presentation.charts.explored.figure import figure
+from tests.functional.windows import Windows
 from tests.presentation.charts import funnels, samples, strips
 
 BUILT = Path(settings.BASE_DIR) / "build" / "static"
@@ -42,10 +44,14 @@ LONG_ENOUGH = 700
 
 @dataclass
 class Opened:
-    """A page with one chart's component, under the site's policy; `held` figures wait to be let go."""
+    """A page with one chart's component, under the site's policy; `held` figures wait to be let go.
+
+    `script` runs before the site's own.
+    """
 
     page: Page
     name: str
+    script: str = ""
     broken: bool = False
     waits: bool = False
     asked: list[str] = field(default_factory=list)
@@ -58,6 +64,8 @@ class Opened:
         if path.startswith("/static/"):
             file = BUILT / path.removeprefix("/static/")
             route.fulfill(body=file.read_bytes(), headers=headers | {"Content-Type": KINDS[file.suffix]})
+        elif path == "/first.js":
+            route.fulfill(body=WATCH + self.script, headers=headers | {"Content-Type": KINDS[".js"]})
         elif path == "/figure.json" and self.waits:
             self.held.append(route)
         elif path == "/figure.json" and not self.broken:
@@ -66,7 +74,7 @@ class Opened:
             chart = ChartFigure(CHARTS[self.name], key="one", explore_url="/figure.json", table_id="table")
             html = render_to_string("stats/components/chart.html", {"chart": chart})
             head = '<!doctype html><html lang="en-GB"><title>Chart</title>'
-            head += '<link rel="stylesheet" href="/static/css/site.css">'
+            head += '<script src="/first.js"></script><link rel="stylesheet" href="/static/css/site.css">'
             script = '<script type="module" src="/static/js/explore.js"></script>'
             body = f"{head}<main>{html}<p>After it.</p></main>{script}"
             route.fulfill(body=body, headers=headers | {"Content-Type": "text/html; charset=utf-8"})
@@ -109,25 +117,21 @@ Opening = Callable[..., Opened]
 
 
 @pytest.fixture
-def opening(browser: Browser) -> Iterator[Opening]:
-    contexts = []
+def opening(windows: Windows) -> Iterator[Opening]:
+    pages = []
 
-    def opened(name: str = "trend", *, script: str = "", broken: bool = False, waits: bool = False) -> Opened:
-        context = browser.new_context(viewport={"width": 1000, "height": 900})
-        contexts.append(context)
-        page = context.new_page()
-        page.add_init_script(WATCH + script)
-        found = Opened(page, name, broken=broken, waits=waits)
+    def opened(name: str = "trend", **behaviour: Any) -> Opened:
+        page = windows.open(width=1000, height=900)
+        pages.append(page)
+        found = Opened(page, name, **behaviour)
         page.route(f"{HOST}/**", found.answer)
         page.goto(f"{HOST}/")
         return found
 
     yield opened
-    for context in contexts:
-        for page in context.pages:
-            if page.url == f"{HOST}/":
-                assert page.evaluate("broken") == []
-        context.close()
+    broken = [page.evaluate("broken") for page in pages if page.url == f"{HOST}/"]
+    windows.put_away()
+    assert not any(broken)
 
 
 def test_a_resting_mouse_opens_the_chart_and_nothing_moves(opening: Opening) -> None:

@@ -9,10 +9,11 @@ import pytest
 from csp.utils import build_policy
 from django.conf import settings
 from django.template.loader import render_to_string
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Page, Route
 
 from stats.presentation.charts.component import ChartFigure
 from stats.presentation.charts.description import Chart
+from tests.functional.windows import Windows
 from tests.presentation.charts import funnels, samples, strips
 
 BUILT = Path(settings.BASE_DIR) / "build" / "static"
@@ -57,20 +58,15 @@ def answer(route: Route) -> None:
 
 
 @pytest.fixture
-def opened(browser: Browser) -> Iterator[Callable[..., Page]]:
-    contexts = []
-
+def opened(windows: Windows) -> Iterator[Callable[..., Page]]:
     def opening(name: str, *, width: int = 1000, script: bool = True) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": 800}, java_script_enabled=script)
-        contexts.append(context)
-        page = context.new_page()
+        page = windows.open(width=width, height=800, kept=False, java_script_enabled=script)
         page.route(f"{HOST}/**", answer)
         page.goto(f"{HOST}/{name}/")
         return page
 
     yield opening
-    for context in contexts:
-        context.close()
+    windows.put_away()
 
 
 @pytest.mark.parametrize("width", [1000, 340])

@@ -55,7 +55,7 @@ class Wire:
     "path", ["/", AREA, "/areas/greater-manchester/2014-15/", COMPARE, "/england-and-wales/"]
 )
 def test_a_first_view_is_light(new_page: Callable[..., Page], path: str) -> None:
-    page = new_page(width=375)
+    page = new_page(width=375, kept=False)
     wire = Wire()
     wire.listen(page)
     page.goto(path, wait_until="networkidle")
@@ -64,7 +64,7 @@ def test_a_first_view_is_light(new_page: Callable[..., Page], path: str) -> None
 
 
 def test_the_chart_library_is_light_enough_and_fetched_once(new_page: Callable[..., Page]) -> None:
-    page = new_page()
+    page = new_page(kept=False)
     for path in (AREA, COMPARE):
         wire = Wire()
         wire.listen(page)

@@ -57,9 +57,9 @@ london,Camden,borough,E09000007,London,no
 dorset,2014,10+,"681,601",2011 Census based,ONS
 dorset,2014,all,762500,2011 Census based,ONS
 """,
-    "sources.csv": """kind,title,publisher,url,published,read,note
-area report,Dorset MAPPA Annual Report 2014-2015,Dorset SMB,,2015-10,,
-press report,Dorset Echo 2021,Dorset Echo,https://echo.example/,2021-11-02,2025-01-01,A story
+    "sources.csv": """kind,title,publisher,url,published,read,note,standing,former_titles
+area report,Dorset MAPPA Annual Report 2014-2015,Dorset SMB,,2015-10,,,,
+press report,Dorset Echo 2021,Dorset Echo,https://echo.example/,2021-11-02,2025-01-01,A story,,
 """,
     "notes.csv": """area_slug,division,year,measure,category,level,source_title,kind,text
 dorset,,2014-15,rso_rate,,,Dorset Echo 2021,base,Per 100 000 people aged ten and over.

@@ -110,9 +110,52 @@ def test_known_facts_of_the_reports() -> None:
     assert shown("greater-manchester", "2014-15", "level_2_3_offenders", "3", "total") == 62  # and not 52
     assert shown("england-and-wales", "2002-03", "eligible_offenders", "1", "total") == 21513  # and not 21413
     assert shown("england-and-wales", "2006-07", "rso_rate") == Decimal("57.45")  # and not 64, restated
+    assert shown("england-and-wales", "2008-09", "eligible_offenders", "1", "total") == 32336  # and not 32347
+    assert shown("west-mercia", "2009-10", "eligible_offenders", "1", "total") == 753  # and not 752
+    assert shown("england-and-wales", "2007-08", "eligible_offenders", "1", "total") == 31392  # not a bound
+    assert shown("england-and-wales", "2007-08", "level_2_3_offenders", "total", "3") == 1072
     assert (
         Figure.objects.filter(report__area__slug="greater-manchester", division__isnull=False).count() == 11
     )
+
+
+def test_numbers_printed_with_a_word_keep_it() -> None:
+    load_all(DATA)
+
+    worded = Figure.objects.exclude(qualifier="").values_list("report__area__slug", "as_printed")
+    assert sorted(worded) == [
+        ("england-and-wales", "about 64,300"),
+        ("england-and-wales", "about 990"),
+        ("england-and-wales", "more than 1,000"),
+        ("england-and-wales", "more than 1,640"),
+        ("england-and-wales", "more than 11,000"),
+        ("england-and-wales", "more than 16,000"),
+        ("england-and-wales", "more than 31,300"),
+        ("london", "about 5,500"),
+        ("suffolk", "about 77"),
+        ("west-midlands", "about 200"),
+    ]
+
+
+def test_each_reason_is_of_a_source_and_each_former_title_of_one() -> None:
+    """A reason names a figure that is withdrawn, moved, or held with its word."""
+    load_all(DATA)
+    titles = [title for source in Source.objects.all() for title in (source.title, *source.former_titles)]
+
+    with (DATA / "corrections.csv").open(encoding="utf-8", newline="") as file:
+        reasons = list(csv.DictReader(file))
+    assert len(titles) == len(set(titles))
+    assert len(reasons) == 16
+    for row in reasons:
+        held = Figure.objects.filter(
+            report__area__slug=row["area_slug"],
+            report__start_year=ReportingYear.parse(row["year"]).start,
+            measure=row["measure"],
+            category=row["category"],
+            level=row["level"],
+            source__title=row["source_title"],
+        )
+        assert all(figure.qualifier for figure in held)
 
 
 def test_what_does_not_add_up_is_told() -> None:
@@ -129,7 +172,7 @@ def test_one_release_and_a_record_of_every_file() -> None:
     assert outcome.release == 1
     figures, others = len(list(shipped_rows())), len(outcome.changes) - len(list(shipped_rows()))
     assert Release.objects.get().title == (
-        f"Figures loaded: {figures:,} added; reference data loaded: {others:,} added"
+        f"Figures loaded: {figures:,} added; areas, places, sources and notes: {others:,} added"
     )
     files = len(list((DATA / "figures").rglob("*.csv"))) + 5
     assert Load.objects.exclude(kind="whole folder").count() == files == len(outcome.files)

@@ -10,9 +10,10 @@ import pytest
 from stats.loading.pipeline import load_figures
 from stats.loading.readers import Upload
 from stats.loading.reference.load import load_reference
-from stats.models import Area, Figure, Note, Place, PopulationEstimate, Source
+from stats.models import Area, Draft, Figure, Note, Place, PopulationEstimate, Source
 from tests.factories import make_figure, make_source
 from tests.loading.conftest import REFERENCE, dump, edit, told
+from tests.people import make_draft
 
 pytestmark = pytest.mark.django_db
 
@@ -122,6 +123,72 @@ def test_a_link_is_mended_or_taken_away_without_a_second_source(folder: Path, ol
     assert Source.objects.get(kind="press report").url == new
 
 
+class TestATitleIsReplaced:
+    """A source that is given another title is the source that it was."""
+
+    NEW = "“Numbers rise”, Dorset Echo, November 2021"
+
+    def renamed(self, folder: Path, *, former: str = "Dorset Echo 2021", kind: str = "press report") -> None:
+        edit(folder, "sources.csv", "press report,Dorset Echo 2021", f'{kind},"{self.NEW}"')
+        edit(folder, "sources.csv", "A story,,", f"A story,,{former}")
+        edit(folder, "notes.csv", "Dorset Echo 2021", f'"{self.NEW}"')
+
+    def test_where_the_row_names_the_former_one(self, folder: Path) -> None:
+        load_reference(folder)
+        stored = Source.objects.get(kind="press report").pk
+        self.renamed(folder)
+
+        assert load_reference(folder).errors == ()
+
+        source = Source.objects.get(pk=stored)
+        assert (source.title, source.former_titles) == (self.NEW, ["Dorset Echo 2021"])
+        assert Source.objects.count() == 2
+        assert load_reference(folder).changes == ()
+
+    def test_with_its_kind(self, folder: Path) -> None:
+        load_reference(folder)
+        stored = Source.objects.get(kind="press report").pk
+        self.renamed(folder, kind="area report")
+
+        assert load_reference(folder).errors == ()
+        assert Source.objects.get(pk=stored).kind == "area report"
+
+    def test_and_without_it_another_source_is_made(self, folder: Path) -> None:
+        load_reference(folder)
+        self.renamed(folder, former="")
+
+        assert load_reference(folder).errors == ()
+        assert Source.objects.count() == 3
+
+    def test_and_a_file_that_names_the_former_one_means_it(self, folder: Path) -> None:
+        load_reference(folder)
+        echo = "press report,Dorset Echo 2021,https://echo.example/"
+        header = (
+            "area_slug,division,year,measure,category,level,value,marker,source_kind,source_title,source_url"
+        )
+        rows = f"{header}\ndorset,,2014-15,sopo,,,62,,{echo}\n"
+        load_figures([Upload("f.csv", content=rows.encode())])
+        self.renamed(folder)
+        load_reference(folder)
+
+        outcome = load_figures([Upload("f.csv", content=rows.encode())])
+
+        assert (outcome.errors, outcome.changes, outcome.created) == ((), (), ())
+        assert Figure.objects.get().source.title == self.NEW
+
+    def test_a_report_being_entered_follows(self, folder: Path) -> None:
+        load_reference(folder)
+        source = Source.objects.get(kind="press report")
+        dorset = Area.objects.get(slug="dorset")
+        draft = make_draft(dorset, year="2014-15", cells={}, title=source.title)
+        Draft.objects.filter(pk=draft.pk).update(source=source)
+        self.renamed(folder)
+
+        load_reference(folder)
+
+        assert Draft.objects.get().source_title == self.NEW
+
+
 def test_sources_that_figures_brought_stay(folder: Path) -> None:
     make_source("From a load", kind="press report")
 
@@ -141,7 +208,7 @@ dorset,,2014-15,eligible_offenders,1,total,668,,press report,A blog,
     assert Figure.objects.get(preferred=True).value == 669
 
     with (folder / "sources.csv").open("a", encoding="utf-8") as file:
-        file.write("press report,A blog,,,2022,,\n")
+        file.write("press report,A blog,,,2022,,,,\n")
     load_reference(folder)
 
     assert Figure.objects.get(preferred=True).value == 668
@@ -207,6 +274,7 @@ LONG_SLUG = "a" * 51
             "row 3, column kind: there is no such kind of source (did you",
         ),
         ("sources.csv", "https://echo.example/", "echo.example", "row 3, column url: this is not a link"),
+        ("sources.csv", "A story,,", "A story,copied,", "row 3, column standing: there is no such standing"),
         (
             "notes.csv",
             "Dorset Echo 2021",

@@ -150,7 +150,7 @@ NEW = "kent,Kent,Kent Police,E23000032,England,South East,,KENT,5,9\n"
         # source_once, source_kind_known, source_dates_readable: digits of other scripts are no digits there
         (
             "sources.csv",
-            add("press report,Dorset Echo 2021,x,https://echo.example/,,,\n"),
+            add("press report,Dorset Echo 2021,x,https://echo.example/,,,,,\n"),
             "row 4: this is given in row 3 already",
         ),
         ("sources.csv", swap("2015-10", "٢٠١٥-١٠"), "row 2, column published: this is not a date"),

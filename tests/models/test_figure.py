@@ -33,6 +33,9 @@ def refused(constraint: str) -> pytest.RaisesExc[IntegrityError]:
         ("figure_level_known", {"value": 7, "category": "1", "level": "4"}),
         ("figure_marker_known", {"value": None, "marker": "y"}),
         ("figure_marker_known", {"value": None, "marker": "[z]"[:3]}),
+        ("figure_qualifier_known", {"value": 7, "qualifier": "roughly"}),
+        ("figure_qualifier_known", {"value": 7, "qualifier": "exact"}),
+        ("figure_qualifier_of_a_number", {"marker": "c", "qualifier": "about"}),
     ],
 )
 def test_an_impossible_figure_is_refused(constraint: str, fields: dict[str, object]) -> None:
@@ -45,6 +48,7 @@ def test_an_impossible_figure_is_refused(constraint: str, fields: dict[str, obje
     [
         {"value": 0},
         {"value": 697, "category": "1", "level": "total"},
+        {"value": 11_000, "qualifier": "more than"},
         {"value": "57.45", "measure": "rso_rate"},
         {"marker": "z", "category": "3", "level": "1"},
         {"marker": "low", "measure": "rso_rate"},

@@ -97,7 +97,7 @@ def test_facts_say_the_newest_of_each_and_its_change() -> None:
     rate = facts["Per 100,000 people aged ten and over, 31 March 2023"]
     assert (rate.value, rate.value_long) == ("No figure", True)
     recalls = facts["Returned to custody for breach of licence, 2008-09"]
-    assert (recalls.value, recalls.note) == ("1,037", "The year before is not held")
+    assert (recalls.value, recalls.note) == ("1,037", "No figure for the year before")
 
 
 def test_a_break_is_told_between_the_years_it_parts_even_over_a_gap() -> None:

@@ -71,6 +71,14 @@ def test_the_estimate_before_that_fits_every_rate_of_2022_23() -> None:
     assert fits("2022-23", "2022-23", back=1)[1] < rates / 2
 
 
+def test_and_the_same_estimate_before_last_fits_every_rate_of_2023_24() -> None:
+    rates, given = fits("2023-24", "2023-24", back=2)
+
+    assert f"mid-2022: all {rates} that are held with theirs" in evidence("2023-24")
+    assert given == rates
+    assert fits("2023-24", "2023-24", back=1)[1] < rates / 2
+
+
 def test_no_single_estimate_fits_2021_22() -> None:
     for back in (0, 1, 2):
         rates, given = fits("2021-22", "2021-22", back=back)

@@ -18,6 +18,7 @@ from stats.catalogue.measures import CellKey
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 
+NATION = "england-and-wales"
 DATA = Path(__file__).parents[2] / "data_loads"
 CELL = ["area_slug", "division", "year", "measure", "category", "level"]
 KINDS = ["area report", "national bulletin", "parliamentary answer", "press report"]
@@ -29,8 +30,11 @@ Key = tuple[str, ...]
 def printed() -> pd.DataFrame:
     """Every row of every file of figures, with the date of its source."""
     files = sorted((DATA / "figures").glob("*/*.csv"))
-    rows = pd.concat([_read(path) for path in files], ignore_index=True)
-    sources = _read(DATA / "sources.csv")[["kind", "title", "url", "published"]]
+    rows = pd.concat([_read(path) for path in files], ignore_index=True).fillna({"qualifier": ""})
+    if "qualifier" not in rows:
+        rows["qualifier"] = ""
+    rows["value"] = rows.value.str.replace(",", "")
+    sources = _read(DATA / "sources.csv")[["kind", "title", "url", "published", "standing"]]
     return rows.merge(
         sources,
         how="left",
@@ -42,7 +46,8 @@ def printed() -> pd.DataFrame:
 
 @lru_cache(maxsize=1)
 def preferred() -> dict[Key, pd.Series]:
-    """For each cell the row to show: not a restated one, not [x], the better kind, the newer source."""
+    """For each cell the row to show: not a restated one, not [x], the better kind, an exact number, a source
+    that is no copy or part and stands in for none, the newer source."""
     best: dict[Key, pd.Series] = {}
     for _number, row in printed().iterrows():
         key = tuple(str(row[name]) for name in CELL)
@@ -56,6 +61,8 @@ def _before(one: pd.Series, other: pd.Series) -> bool:
         (_is_restated(one), _is_restated(other)),
         (one.marker == "x", other.marker == "x"),
         (KINDS.index(one.source_kind), KINDS.index(other.source_kind)),
+        (one.qualifier != "", other.qualifier != ""),
+        (one.standing != "", other.standing != ""),
     ):
         if first != second:
             return bool(first < second)
@@ -83,12 +90,19 @@ def people() -> dict[tuple[str, int, str], int]:
 def population(area: str, year: ReportingYear) -> int | None:
     """Whom the rates of the year divide by (data_loads/README.md)."""
     if year.start <= 2006:
-        return people().get((area, year.start, "all"))
+        return _persons(area, year.start, "all")
     if 2009 <= year.start <= 2020:
-        return people().get((area, year.start, "10+"))
+        return _persons(area, year.start, "10+")
     if year.start >= 2022:
-        return people().get((area, year.start - 1, "10+"))
+        return _persons(area, year.start - 1, "10+")
     return None
+
+
+def _persons(area: str, mid_year: int, band: str) -> int | None:
+    if area != NATION:
+        return people().get((area, mid_year, band))
+    every = [people().get((one, mid_year, band)) for one in areas()]
+    return sum(one for one in every if one) if all(every) else None
 
 
 def areas() -> list[str]:
@@ -99,10 +113,31 @@ def years() -> list[ReportingYear]:
     return [ReportingYear.parse(text) for text in sorted(set(printed().year))]
 
 
+@lru_cache(maxsize=1)
+def not_of_their_year() -> set[Key]:
+    """The cells whose figure a note holds out of every comparison, each with the title of its source."""
+    notes = _read(DATA / "notes.csv").query("kind == 'not_of_its_year'")
+    return {tuple(str(row[name]) for name in (*CELL, "source_title")) for _number, row in notes.iterrows()}
+
+
+def holds_back(year: ReportingYear) -> bool:
+    """Whether an area has a bound or a rounded number in that year, or one that is not of it."""
+    return any(
+        key[0] != NATION
+        and key[2] == year.label
+        and (row.qualifier or (*key, row.source_title) in not_of_their_year())
+        for key, row in preferred().items()
+    )
+
+
 def number(area: str, *, year: ReportingYear, cell: CellKey) -> Fraction | None:
-    """The number in a cell; None where nothing is held, and where a marker stands there."""
-    row = preferred().get((area, "", year.label, cell.measure, cell.category, cell.level))
-    return Fraction(row.value) if row is not None and row.value else None
+    """The exact number in a cell; None where nothing is held, where a marker stands there, where it is a
+    bound or rounded, and where it is not of its year."""
+    key = (area, "", year.label, cell.measure, cell.category, cell.level)
+    row = preferred().get(key)
+    if row is None or not row.value or row.qualifier or (*key, row.source_title) in not_of_their_year():
+        return None
+    return Fraction(row.value)
 
 
 def added(

@@ -78,6 +78,15 @@ class Page(HTMLParser):
             self._cell.append(data)
 
 
+def table_of_figures(page: Page) -> Table:
+    """The table of a comparison, on its page or in a frame: the one whose values have an interval."""
+    return next(
+        table
+        for table in page.tables
+        if table.rows and any(head.endswith("95% interval") for head in table.rows[0])
+    )
+
+
 def rows_of_file(client: Client, path: str) -> list[dict[str, str]]:
     """A CSV that the site sends, by the names in its head."""
     answer = client.get(path)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
@@ -9,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.queries.years_held import years_held
-from tests.views.reading import Page, rows_of_file
+from tests.views.reading import Page, rows_of_file, table_of_figures
 
 pytestmark = pytest.mark.usefixtures("shipped")
 
@@ -24,10 +26,12 @@ def page(client: Client, path: str) -> Page:
 
 
 def on_screen(client: Client, path: str) -> list[list[str]]:
-    """The rows of the table of figures, below its head."""
-    found = page(client, path)
-    table = next(one for one in found.tables if one.rows and "95% interval" in one.rows[0])
-    return table.rows[1:]
+    """The rows of the table of figures, below its head; that of England and Wales is the last."""
+    return table_of_figures(page(client, path)).rows[1:]
+
+
+def areas_on_screen(client: Client, path: str) -> list[str]:
+    return [name for row in on_screen(client, path) if (name := row[0]) != "England and Wales"]
 
 
 @pytest.mark.parametrize("sort", ["", *(sign + name for name in SORTS for sign in ("", "-"))])
@@ -41,7 +45,7 @@ def test_the_file_is_the_table_row_for_row(client: Client, slug: str, sort: str)
 
     assert [row[0] for row in rows] == [line["area_name"] for line in lines]
     for row, line in zip(rows, lines, strict=True):
-        shown = float(row[1].rstrip("%").replace(",", ""))
+        shown = float(row[1].split()[0].rstrip("%").replace(",", ""))
         assert shown == pytest.approx(float(line["value"]), abs=0.51 * 10**-indicator.decimals)
 
 
@@ -51,7 +55,7 @@ def test_the_page_links_to_the_file_of_what_it_shows(client: Client) -> None:
 
     lines = rows_of_file(client, link)
 
-    assert [line["area_slug"] for line in lines] == ["cambridgeshire", "dorset"]
+    assert [line["area_slug"] for line in lines] == ["cambridgeshire", "dorset", "england-and-wales"]
 
 
 def test_the_file_has_its_columns_and_its_numbers(client: Client) -> None:
@@ -66,10 +70,46 @@ def test_the_file_has_its_columns_and_its_numbers(client: Client) -> None:
     assert dorset["area_code"].startswith("E23")
     assert float(dorset["lower_95"]) < 98 < float(dorset["upper_95"])
     assert dorset["source_kind"] == "area report"
+    assert (dorset["benchmark"], dorset["comparison"], dorset["spread"]) == (
+        "98",
+        "not clearly different",
+        "within",
+    )
+    assert (dorset["unit"], dorset["counted_on"]) == ("per 100,000 people", "2015-03-31")
+    assert (dorset["value_kind"], dorset["qualifier"], dorset["note"]) == ("printed", "", "")
+    assert {line["release"] for line in lines} == {"1"}
+
+
+def test_england_and_wales_stands_last_and_has_no_words(client: Client) -> None:
+    *_areas, nation = rows_of_file(client, f"{RATES}data.csv?sort=-value")
+    assert (nation["area_slug"], nation["value"], nation["benchmark"]) == ("england-and-wales", "98", "98")
+    words = ("comparison", "spread", "rank_low", "rank_high")
+    assert [nation[name] for name in words] == ["", "", "", ""]
+
+
+def test_a_count_has_no_benchmark_and_no_words(client: Client) -> None:
+    lines = rows_of_file(client, "/compare/rsos/2014-15/data.csv")
+    assert {(line["benchmark"], line["comparison"], line["spread"]) for line in lines} == {("", "", "")}
+    assert {line["counted_on"] for line in lines} == {"2015-03-31"}
+    orders = rows_of_file(client, "/compare/prevention-orders/2014-15/data.csv")
+    assert {line["counted_on"] for line in orders} == {"2014-04-01/2015-03-31"}
+    assert "england-and-wales" not in {line["area_slug"] for line in orders}
+
+
+def test_what_is_implied_is_rounded_alike_on_page_and_in_file(client: Client) -> None:
+    """No population of 2021-22 is held: the printed rate implies one."""
+    path = "/compare/rso-rate/2021-22/"
+    shown = {row[0]: row for row in on_screen(client, path)}
+    implied = [line for line in rows_of_file(client, f"{path}data.csv") if line["value_kind"] == "implied"]
+    assert len(implied) > 10
+    for line in implied:
+        assert f"{int(line['denominator']):,} implied" in shown[line["area_name"]]
+        assert len(line["denominator"].rstrip("0")) <= 3
+        assert "printed" in shown[line["area_name"]][-1]
 
 
 def test_areas_stand_by_name_at_first(client: Client) -> None:
-    names = [row[0] for row in on_screen(client, RATES)]
+    names = areas_on_screen(client, RATES)
     assert names == sorted(names)
     assert len(names) == 11
 
@@ -82,19 +122,53 @@ def test_areas_stand_by_name_at_first(client: Client) -> None:
         "?sort=--value",
         "?sort[]=value",
         "?areas=",
-        "?areas=atlantis",
         "?areas=,,,",
         "?areas=england-and-wales",
-        "?areas=" + ",".join(f"area-{number}" for number in range(500)),
-        "?areas=dorset'%3B+DROP+TABLE+stats_figure%3B--",
-        "?areas=%00dorset",
-        "?areas=%F0%9F%92%A9&sort=%FF",
         "?year=1850-51&page=-1",
     ],
 )
 def test_what_makes_no_sense_is_answered_with_the_whole_table(client: Client, query: str) -> None:
     assert on_screen(client, RATES + query) == on_screen(client, RATES)
-    assert len(rows_of_file(client, f"{RATES}data.csv{query}")) == 11
+    assert len(rows_of_file(client, f"{RATES}data.csv{query}")) == 12
+
+
+@pytest.mark.parametrize(
+    "areas",
+    [
+        "atlantis",
+        ",".join(f"area-{number}" for number in range(500)),
+        "dorset'%3B+DROP+TABLE+stats_figure%3B--",
+        "%00dorset",
+        "%F0%9F%92%A9&sort=%FF",
+        "atlantis,dorset",
+    ],
+)
+def test_an_area_that_nobody_knows_is_named_and_is_no_file_of_others(client: Client, areas: str) -> None:
+    """The page shows what it can; a file would pass for what was asked for."""
+    shown = page(client, f"{RATES}?areas={areas}")
+    known = "dorset" in areas.split(",")
+    answer = client.get(f"{RATES}data.csv?areas={areas}")
+
+    assert re.search(r"There (is no area|are no areas) “", shown.text)
+    assert ("The other areas are shown." in shown.text) == known
+    assert len(table_of_figures(shown).rows) == (3 if known else 13)
+    assert answer.status_code == 404
+    assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert answer.content.decode().startswith("There ")
+    [link] = {one for one in shown.links if "data.csv" in one}
+    assert len(rows_of_file(client, link)) == (2 if known else 12)
+
+
+def test_a_file_is_named_for_what_was_chosen(client: Client) -> None:
+    for query, name in (
+        ("", "all-areas"),
+        ("?sort=-value", "all-areas"),
+        ("?areas=dorset,cambridgeshire", "cambridgeshire-dorset"),
+        ("?areas=dorset,cambridgeshire,essex,kent", "4-areas"),
+    ):
+        answer = client.get(f"{RATES}data.csv{query}")
+        expected = f'attachment; filename="mappa-rso-rate-2014-15-{name}-release-1.csv"'
+        assert answer.headers["Content-Disposition"] == expected
 
 
 def test_an_unknown_area_is_named_as_text_and_never_as_html(client: Client) -> None:
@@ -105,21 +179,22 @@ def test_an_unknown_area_is_named_as_text_and_never_as_html(client: Client) -> N
 
 
 def test_an_area_named_twice_stands_once(client: Client) -> None:
-    rows = on_screen(client, f"{RATES}?areas=dorset,dorset&areas=dorset")
-    assert [row[0] for row in rows] == ["Dorset"]
+    assert areas_on_screen(client, f"{RATES}?areas=dorset,dorset&areas=dorset") == ["Dorset"]
 
 
 def test_one_area_alone_is_a_table_and_a_chart(client: Client) -> None:
     """Ten more are held: the reader chose one."""
     text = page(client, f"{RATES}?areas=dorset").text
     assert "31 March 2015: Dorset, 98." in text
-    assert "only Dorset is held" not in text
+    assert "only Dorset has a figure" not in text
 
 
 def test_a_choice_without_figures_says_so(client: Client) -> None:
     found = page(client, f"{RATES}?areas=kent")
     assert "None of the areas shown has a figure that can be compared for this year." in found.text
-    assert rows_of_file(client, f"{RATES}data.csv?areas=kent") == []
+    assert [line["area_slug"] for line in rows_of_file(client, f"{RATES}data.csv?areas=kent")] == [
+        "england-and-wales"
+    ]
 
 
 def test_areas_taken_together_are_named_where_the_nation_is_not_held(client: Client) -> None:
@@ -226,7 +301,9 @@ def test_the_file_over_the_years_has_the_numbers_of_its_page_and_no_others(clien
 
 def test_the_file_over_the_years_has_its_columns_and_a_name(client: Client) -> None:
     answer = client.get("/compare/rso-rate/years/data.csv")
-    assert answer.headers["Content-Disposition"] == 'attachment; filename="mappa-rso-rate-years.csv"'
+    assert (
+        answer.headers["Content-Disposition"] == 'attachment; filename="mappa-rso-rate-years-release-1.csv"'
+    )
     lines = rows_of_file(client, "/compare/rso-rate/years/data.csv")
     assert list(lines[0]) == [column.name for column in catalogue().compare_columns]
     order = [(line["area_name"], line["year"]) for line in lines]

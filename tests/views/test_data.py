@@ -14,8 +14,8 @@ from pytest_django import DjangoAssertNumQueries
 from pytest_django.asserts import assertContains
 
 from stats.catalogue.reader import catalogue
-from stats.models import Release
-from tests.factories import make_area, make_division, make_figure, make_source
+from stats.models import Correction, Note, Release
+from tests.factories import make_area, make_division, make_figure, make_note, make_source
 from tests.shipped import DATA_LOADS
 from tests.views.reading import Page
 
@@ -66,6 +66,12 @@ class TestShipped:
         assert ("2006-07", "57.45") in nation
         assert ("2015-16", "104") in nation
 
+    def test_every_note_is_on_a_figure_of_the_file(self, client: Client) -> None:
+        told = " ".join(row["note"] for row in rows(sent(client.get("/data/figures.csv"))))
+        texts = set(Note.objects.values_list("text", flat=True))
+        assert len(texts) > 50
+        assert [text for text in texts if text not in told] == []
+
     def test_each_cell_has_one_preferred_row(self, client: Client) -> None:
         preferred = Counter(
             tuple(row[column] for column in _PLACE)
@@ -113,18 +119,47 @@ class TestFile:
         make_figure(marker="z", category="3", level="1", area=manchester, source=report)
         assert sent(client.get("/areas/greater-manchester/figures.csv")) == (
             "area_slug,area_name,area_code,division,year,measure,measure_title,basis,category,level,value,marker,"
-            "source_kind,source_title,source_url,source_page,preferred\r\n"
+            "source_kind,source_title,source_url,source_page,preferred,qualifier,note,corrected_in_release\r\n"
             "greater-manchester,Greater Manchester,E23000005,'=Bolton,2014-15,eligible_offenders,"
             "MAPPA-eligible offenders,snapshot,1,total,238,,area report,Dorset MAPPA Annual Report 2014-2015,"
-            "https://example.org/report.pdf,,yes\r\n"
+            "https://example.org/report.pdf,,yes,,,\r\n"
             "greater-manchester,Greater Manchester,E23000005,,2014-15,eligible_offenders,"
             "MAPPA-eligible offenders,snapshot,3,1,,z,area report,Dorset MAPPA Annual Report 2014-2015,"
-            "https://example.org/report.pdf,,yes\r\n"
+            "https://example.org/report.pdf,,yes,,,\r\n"
             "greater-manchester,Greater Manchester,E23000005,,2014-15,rso_rate,"
             '"Registered sexual offenders per 100,000 population, as printed",rate,,,57.45,,area report,'
             "Dorset MAPPA Annual Report 2014-2015,"
-            'https://example.org/report.pdf,"Table ""1"", page 2",yes\r\n'
+            'https://example.org/report.pdf,"Table ""1"", page 2",yes,,,\r\n'
         )
+
+    def test_notes_qualifier_and_the_latest_correction_stand_with_their_figure(self, client: Client) -> None:
+        """A note on the cell is on each source's figure; one on a source is on that source's alone."""
+        cell = {"category": "1", "level": "total"}
+        bulletin = make_source("Bulletin", kind="national bulletin")
+        made = make_figure(value=11000, qualifier="more than", source=bulletin, **cell)
+        make_figure(value=11200, source=make_source("Echo", kind="press report"), preferred=False, **cell)
+        make_note("It counts those in custody too.", area=made.report.area, kind="definition", **cell)
+        make_note("Rounded?", area=made.report.area, source=bulletin, **cell)
+        for number in (3, 5):
+            Correction.objects.create(
+                release=Release.objects.create(number=number, title="Correction"),
+                area=made.report.area,
+                start_year=2014,
+                measure=made.measure,
+                old_text=str(number),
+                new_text="11000",
+                reason="A slip.",
+                source=bulletin,
+                **cell,
+            )
+        told = [
+            (row["qualifier"], row["note"], row["corrected_in_release"])
+            for row in rows(sent(client.get("/data/figures.csv")))
+        ]
+        assert told == [
+            ("more than", "It counts those in custody too.; Rounded?", "5"),
+            ("", "It counts those in custody too.", ""),
+        ]
 
     def test_nothing_held_is_a_file_of_heads(self, client: Client) -> None:
         heads = ",".join(column.name for column in catalogue().tidy_columns) + "\r\n"

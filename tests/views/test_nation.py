@@ -21,7 +21,7 @@ class TestMade:
         make_figure(value=14_813, category="1", level="total", area=make_nation(), year="2000-01")
         response = client.get(PATH)
         assertContains(response, "14,813 registered sexual offenders")
-        assertContains(response, "The only figure held for England and Wales is 14,813, for 31 March 2001.")
+        assertContains(response, "The only figure for England and Wales is 14,813, for 31 March 2001.")
 
     def test_only_safe_methods(self, client: Client) -> None:
         assert client.post(PATH).status_code == 405

@@ -28,7 +28,7 @@ class TestMade:
     def test_one_area_alone_looks_right(self, client: Client) -> None:
         make_figure("sopo", value=62)
         response = client.get("/orders/")
-        assertContains(response, "figures of one of the 1 areas are held: Dorset")
+        assertContains(response, "figures for one of the 1 areas: Dorset")
         assertContains(response, 'href="/areas/dorset/2014-15/"')
         assertContains(response, 'href="/compare/prevention-orders/2014-15/data.csv"')
 
@@ -93,7 +93,7 @@ class TestShipped:
         response = client.get("/orders/?year=2014-15")
         for text in ("Cambridgeshire", "Dorset", "Greater Manchester", "Foreign travel orders"):
             assertContains(response, text)
-        assertContains(response, "England and Wales is not held for that year.")
+        assertContains(response, "There is no England and Wales figure for that year.")
 
     def test_recalls_say_what_they_divide_by(self, client: Client) -> None:
         assertContains(

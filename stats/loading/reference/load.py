@@ -60,13 +60,13 @@ def apply_reference(folder: Path) -> Outcome:
         problems += file.problems
         if not file.sheets:
             continue
-        given, found = _read(file.sheets[0], table)
+        given, found = read_rows(file.sheets[0], table)
         stored = {table.key_of(row): row for row in _stored(table)}
         if table is AREAS:
             matches, contradictions = _matched_areas(given, stored)
             found += contradictions
         else:
-            known = _renamed_links(given, stored) if table is SOURCES else stored
+            known = _known_sources(given, stored) if table is SOURCES else stored
             matches = [(made, known.get(table.key_of(made))) for _, made in given]
         # With problems all is undone below; writing what could be read lets later files be judged by it.
         changes, refused = _synchronise(table, matches, stored.values(), remove=table.removes and not found)
@@ -95,7 +95,7 @@ def _ensure_nation() -> tuple[str, ...]:
     return ("area: England and Wales",) if made else ()
 
 
-def _read(sheet: Sheet, table: ReferenceTable) -> tuple[list[Given], list[Problem]]:
+def read_rows(sheet: Sheet, table: ReferenceTable) -> tuple[list[Given], list[Problem]]:
     """An unsaved object for each row without a problem, and every problem."""
     filled = [row for row in sheet.rows if not row.is_blank]
     if len(filled) < 2:
@@ -205,6 +205,8 @@ def _synchronise(
         loose = [row.pk for row in (*changed, *gone)]
         Area.objects.filter(pk__in=loose).update(tile_column=None, tile_row=None)
     manager.bulk_update(changed, fields, batch_size=BATCH)
+    if table is SOURCES:
+        _follow(changed)
     manager.bulk_create(new, batch_size=BATCH)
     return changes, [*refused.values()]
 
@@ -216,20 +218,33 @@ def _stored(table: ReferenceTable) -> Iterable[Any]:
     return rows if table is SOURCES else rows.select_related("area")
 
 
-def _renamed_links(given: Sequence[Given], stored: Mapping[Any, Source]) -> dict[Any, Source]:
-    """Stored sources by the key that the file gives them: the file may give, mend or take away a link.
+def _known_sources(given: Sequence[Given], stored: Mapping[Any, Source]) -> dict[Any, Source]:
+    """Stored sources by the key that the file gives them: the file may give, mend or take away a link, and
+    give a title in place of one that it names as a former title, or another kind with it.
 
-    Where one stored source and one row of the file have the kind and title, they are the same document.
+    Where one stored source and one row of the file have the kind and title, they are the same document, and
+    so they are where one stored source has a row's former title.
     """
-    known: dict[tuple[str, str], list[Source]] = defaultdict(list)
+    titled: dict[tuple[str, str], list[Source]] = defaultdict(list)
+    named: dict[str, list[Source]] = defaultdict(list)
     for source in stored.values():
-        known[source.kind, source.title].append(source)
+        titled[source.kind, source.title].append(source)
+        named[source.title].append(source)
     rows = Counter((made.kind, made.title) for _, made in given)
-    return dict(stored) | {
-        SOURCES.key_of(made): same[0]
-        for _, made in given
-        if len(same := known[made.kind, made.title]) == 1 == rows[made.kind, made.title]
-    }
+    known = dict(stored)
+    for _, made in given:
+        same = titled[made.kind, made.title] or [s for title in made.former_titles for s in named[title]]
+        if len(same) == 1 == rows[made.kind, made.title]:
+            known[SOURCES.key_of(made)] = same[0]
+    return known
+
+
+def _follow(changed: Iterable[Source]) -> None:
+    """Reports being entered name their source by its kind, title and link."""
+    for source in changed:
+        Draft.objects.filter(source=source).update(
+            source_kind=source.kind, source_title=source.title, source_url=source.url
+        )
 
 
 def _refused_to_remove(gone: Sequence[Area]) -> dict[int, Problem]:

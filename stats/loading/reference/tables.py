@@ -1,4 +1,4 @@
-"""The five reference files: their columns, and what a row of each means."""
+"""The five reference files and the reasons of corrections: their columns, and what a row of each means."""
 
 from __future__ import annotations
 
@@ -13,11 +13,12 @@ from stats.catalogue.areas import NATION_SLUG
 from stats.catalogue.measures import CellKey
 from stats.catalogue.notes import NoteKind
 from stats.catalogue.reader import catalogue
+from stats.catalogue.sources import Standing
 from stats.catalogue.years import NotAReportingYearError, ReportingYear
 from stats.loading.existing import Existing
 from stats.loading.fields import Fields
 from stats.loading.problems import nearest
-from stats.models import Area, Note, Place, PopulationEstimate, Source
+from stats.models import Area, Correction, Note, Place, PopulationEstimate, Source
 from stats.models.source import PARTIAL_DATE
 
 FIRST_MID_YEAR, LAST_MID_YEAR = 1990, 2100
@@ -138,6 +139,8 @@ def read_source(row: Fields, _: Existing) -> Source:
         published=row.text("published"),
         read=row.text("read"),
         note=row.text("note"),
+        standing=row.choice("standing", [*Standing], what="standing") if row.text("standing") else "",
+        former_titles=_several(row.text("former_titles")),
     )
     for name in ("published", "read"):
         text = getattr(source, name)
@@ -147,24 +150,38 @@ def read_source(row: Fields, _: Existing) -> Source:
 
 
 def read_note(row: Fields, existing: Existing) -> Note:
-    measure = row.measure()
-    note = Note(
-        area=_area_of(row, existing),
-        division=row.text("division", longest=120),
-        measure=measure.code if measure else "",
-        category=row.text("category").casefold(),
-        level=row.text("level").casefold(),
+    return Note(
+        **_cell(row, existing),
         source=_source_of(row, existing),
         kind=row.choice("kind", [*NoteKind], what="kind of note"),
         text=row.needed("text"),
     )
-    year = _year_of(row)
-    if measure and year:
-        note.start_year = year.start
-        cell = CellKey(note.measure, note.category, note.level, note.division)
-        if words := measure.problem_with(cell, year=year):
-            row.problem("measure", words)
-    return note
+
+
+def read_correction(row: Fields, existing: Existing) -> Correction:
+    row.needed("source_title")
+    return Correction(**_cell(row, existing), source=_source_of(row, existing), reason=row.needed("reason"))
+
+
+def _cell(row: Fields, existing: Existing) -> dict[str, Any]:
+    """The cell that the row names, which must be one that the measure has in that year."""
+    measure, year = row.measure(), _year_of(row)
+    cell = CellKey(
+        measure.code if measure else "",
+        row.text("category").casefold(),
+        row.text("level").casefold(),
+        row.text("division", longest=120),
+    )
+    if measure and year and (words := measure.problem_with(cell, year=year)):
+        row.problem("measure", words)
+    return {
+        "area": _area_of(row, existing),
+        "division": cell.division,
+        "start_year": year.start if year else 0,
+        "measure": cell.measure,
+        "category": cell.category,
+        "level": cell.level,
+    }
 
 
 def _year_of(row: Fields) -> ReportingYear | None:
@@ -179,9 +196,9 @@ def _source_of(row: Fields, existing: Existing) -> Source | None:
     title = row.text("source_title")
     if not title:
         return None
-    found = [source for source in existing.sources.values() if source.title == title]
+    titles = dict.fromkeys(source.title for source in existing.sources.values())
+    found = [source for key, source in existing.sources.items() if key.title == source.title == title]
     if len(found) != 1:
-        titles = dict.fromkeys(source.title for source in existing.sources.values())
         near = "" if found else nearest(title, names=titles)
         words = "several sources have this title" if found else f"there is no such source{near}"
         row.problem("source_title", words, expected="a title of sources.csv")
@@ -230,14 +247,18 @@ POPULATIONS = ReferenceTable(
 
 SOURCES = ReferenceTable(
     file="sources.csv",
-    columns=("kind", "title", "publisher", "url", "published", "read", "note"),
+    columns=(
+        "kind", "title", "publisher", "url", "published", "read", "note", "standing", "former_titles",
+    ),
     model=Source,
     read=read_source,
     key=("kind", "title", "url"),
-    values=("publisher", "url", "published", "read", "note"),
+    values=(
+        "kind", "title", "publisher", "url", "published", "read", "note", "standing", "former_titles",
+    ),
     removes=False,  # a load of figures makes sources as well
     name=lambda source: f"{source.kind}, {source.title}",
-)
+)  # fmt: skip
 
 NOTES = ReferenceTable(
     file="notes.csv",
@@ -251,6 +272,18 @@ NOTES = ReferenceTable(
     removes=True,
     name=lambda note: f"note on {note.area.slug}, {ReportingYear(note.start_year)}, {note.measure}",
 )  # fmt: skip
+
+# Not stored as it stands: a correction is made of a row when its figure changes.
+CORRECTIONS = ReferenceTable(
+    file="corrections.csv",
+    columns=("area_slug", "division", "year", "measure", "category", "level", "source_title", "reason"),
+    model=Correction,
+    read=read_correction,
+    key=("area_id", "division", "start_year", "measure", "category", "level", "source_id"),
+    values=("reason",),
+    removes=False,
+    name=lambda made: f"correction of {made.area.slug}, {ReportingYear(made.start_year)}, {made.measure}",
+)
 
 # In this order each file finds what it refers to.
 TABLES = (AREAS, PLACES, POPULATIONS, SOURCES, NOTES)

@@ -51,10 +51,10 @@ class Command(BaseCommand):
         except NotAReportingYearError as error:
             raise CommandError(str(error)) from error
         if options["shape"] == "tidy":
-            figures = tidy_figures(area_slug=slug)
+            found = tidy_figures(area_slug=slug)
             pieces = stream(
                 catalogue().tidy_columns,
-                (tidy_row(area, figure) for area, figure in figures if year in (None, figure.year)),
+                (tidy_row(one) for one in found if year in (None, one.figure.year)),
             )
         elif slug is None or year is None:
             raise CommandError("The printed shape needs --area and --year.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -12,12 +13,15 @@ from stats.analysis.headlines import Headline
 from stats.analysis.values import WhyNot
 from stats.calculations.dispersion import MINIMUM_AREAS
 from stats.calculations.funnel import NoWord, Spread
-from stats.catalogue.indicators import Role
+from stats.catalogue.indicators import Kind, Role
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
-from stats.presentation.components.cells import Fact, marks
+from stats.presentation.components.cells import Fact, Origin, origin
 from stats.presentation.text import numbers, words
+from stats.presentation.text.changes import percent_text
 from stats.presentation.text.findings import value_text
+
+WORKED_OUT = Origin((), is_worked_out=True)
 
 
 def area_facts(headlines: Sequence[Headline], *, year: ReportingYear) -> list[Fact]:
@@ -43,16 +47,8 @@ def _fact(headline: Headline, *, year: ReportingYear) -> Fact:
     if value.amount is None:
         why = value.why_not or WhyNot.NOT_HELD
         return Fact(label, capfirst(words.why_no_figure(why)), value_long=True)
-    kinds, is_worked_out = marks(value)
-    return Fact(
-        label,
-        value_text(headline.indicator, value),
-        note=_note(headline),
-        word=_word(headline),
-        kinds=kinds,
-        is_worked_out=is_worked_out,
-        doubts=words.doubts_of(value),
-    )
+    text = value_text(headline.indicator, value)
+    return Fact(label, text, note=_note(headline), word=_word(headline), origin=origin(value))
 
 
 def _label(headline: Headline, *, year: ReportingYear) -> str:
@@ -62,10 +58,10 @@ def _label(headline: Headline, *, year: ReportingYear) -> str:
 
 def _with_part(fact: Fact, part: Headline, *, year: ReportingYear) -> Fact:
     """`Of them, returned to custody for breach of licence: 7.`"""
-    kinds, is_worked_out = marks(part.value)
-    about = []
-    if kinds and (kinds, is_worked_out) != (fact.kinds, fact.is_worked_out):
-        about.append(catalogue().source_kinds[kinds[0]].tag)
+    own, about = origin(part.value), []
+    told = fact.origin or own
+    if not own.is_worked_out and own.kinds != told.kinds:
+        about += [catalogue().source_kinds[kind].tag for kind in own.kinds]
     if part.change is not None or part.value.why_not is not None:
         about.append(_note(part))
     said = {
@@ -74,15 +70,9 @@ def _with_part(fact: Fact, part: Headline, *, year: ReportingYear) -> Fact:
         "about": "; ".join(about),
     }
     text = _("%(label)s: %(number)s (%(about)s).") if about else _("%(label)s: %(number)s.")
-    return Fact(
-        fact.label,
-        fact.value,
-        note=" ".join(filter(None, (_ended(fact.note), text % said))),
-        word=fact.word,
-        kinds=fact.kinds,
-        is_worked_out=fact.is_worked_out,
-        doubts=tuple(dict.fromkeys((*fact.doubts, *words.doubts_of(part.value)))),
-    )
+    doubts = tuple(dict.fromkeys((*told.doubts, *own.doubts)))
+    note = " ".join(filter(None, (_ended(fact.note), text % said)))
+    return replace(fact, note=note, origin=replace(told, doubts=doubts))
 
 
 def _note(headline: Headline) -> str:
@@ -102,8 +92,8 @@ def _note(headline: Headline) -> str:
         return _("The same as in %(year)s") % said
     more, fewer = _("%(number)s more than in %(year)s"), _("%(number)s fewer than in %(year)s")
     text = (more if change.absolute > 0 else fewer) % said
-    if change.percent is not None:
-        return f"{text} ({numbers.signed_percent(change.percent)})"
+    if percent := percent_text(change, of_counts=headline.indicator.kind is Kind.COUNT):
+        return f"{text} ({percent})"
     why = words.no_percentage(change.reason_no_percent)
     return f"{text}; {why}" if why else text
 
@@ -164,7 +154,7 @@ def _among_areas(rate: Headline) -> Fact:
         "upper": numbers.number(place.usual.upper or 0),
     }
     sample = _("These are not a sample of the 42.")
-    return Fact(label, text, value_long=True, note=f"{usual} {sample}", is_worked_out=True)
+    return Fact(label, text, value_long=True, note=f"{usual} {sample}", origin=WORKED_OUT)
 
 
 def _ended(text: str) -> str:

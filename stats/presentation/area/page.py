@@ -26,7 +26,7 @@ from stats.presentation.area.headlines import (
 from stats.presentation.area.position import PositionText
 from stats.presentation.area.printed_tables import PrintedTableText
 from stats.presentation.area.trends import MOST_BESIDE, AreaTrendText, area_trends, beside_notices
-from stats.presentation.components.cells import Fact, YearLink
+from stats.presentation.components.cells import Fact, Origin, YearLink
 from stats.presentation.components.page_charts import PageCharts
 from stats.presentation.components.tables import Table
 from stats.presentation.text import numbers, words
@@ -117,14 +117,16 @@ class AreaText:
     @property
     def facts(self) -> list[Fact]:
         return [
-            replace(fact, doubts=self._doubts_below(fact.doubts))
+            replace(fact, origin=self._pointing_up(fact.origin))
             for fact in area_facts(self.page.headlines, year=self.page.year)
         ]
 
-    def _doubts_below(self, doubts: tuple[str, ...]) -> tuple[str, ...]:
+    def _pointing_up(self, origin: Origin | None) -> Origin | None:
         """A doubt that stands under the sentence is told once, and pointed to from each fact."""
-        told = tuple(doubt for doubt in doubts if doubt not in self.doubts)
-        return told if told == doubts else (*told, _("Doubted: see the note above."))
+        if origin is None or not set(origin.doubts) & set(self.doubts):
+            return origin
+        others = (doubt for doubt in origin.doubts if doubt not in self.doubts)
+        return replace(origin, doubts=(*others, _("Doubted: see the note above.")))
 
     @property
     def headline_sentences(self) -> list[HeadlineSentence]:

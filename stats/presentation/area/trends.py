@@ -21,7 +21,7 @@ from stats.presentation.components.tables import (
     number_columns,
 )
 from stats.presentation.components.trends import interval_text
-from stats.presentation.text.changes import change_row, changes_table
+from stats.presentation.text.changes import chance_note, change_sentence, without_change
 from stats.presentation.text.findings import value_text
 from stats.queries.pages.area import AreaPage
 
@@ -63,12 +63,19 @@ class AreaTrendText(SeriesText):
         return number_cell(value_text(self.indicator, value), interval=interval_text(self.indicator, value))
 
     @cached_property
-    def changes(self) -> Table | None:
-        """How much each series has changed; None where none has two years to set beside each other."""
-        told = [(self.name, self.trend.changes), (_("England and Wales"), self.trend.national_changes)]
-        told += [(other.area.name, other.changes) for other in self._beside]
-        rows = [change_row(self.indicator, name=name, found=found) for name, found in told if found]
-        return changes_table(rows, title=self.title) if rows else None
+    def changes(self) -> list[str]:
+        """The latest change of each series from a year to the next, and who has none; each a sentence."""
+        series = [(self.name, self.trend.changes), (_("England and Wales"), self.trend.national_changes)]
+        series += [(other.area.name, other.changes) for other in self._beside]
+        told = [change_sentence(self.indicator, name=name, found=found[0]) for name, found in series if found]
+        alone = [self.name] if not self.trend.changes else []
+        alone += [other.area.name for other in self._beside if not other.changes]
+        return [*told, *filter(None, [without_change(alone)])]
+
+    @property
+    def chance_note(self) -> str:
+        told = (self.trend.changes, self.trend.national_changes, *(other.changes for other in self._beside))
+        return chance_note(self.indicator) if any(told) else ""
 
 
 def area_trends(page: AreaPage) -> list[AreaTrendText]:

@@ -20,13 +20,15 @@ class Chart:
     """What every kind of chart says; what is drawn for each kind stands in `kinds.KINDS`.
 
     `finding` is the text alternative: one full sentence that says what the picture shows. `axis_title` is the
-    unit of the values.
+    unit of the values. `notes` are sentences that go with the picture wherever it is seen: who is left out,
+    whose figure is doubted.
     """
 
     title: str
     finding: str
     axis_title: str
     source_line: str = field(default="", kw_only=True)
+    notes: tuple[str, ...] = field(default=(), kw_only=True)
 
     @property
     def all_points(self) -> Sequence[Point]:
@@ -39,7 +41,8 @@ class Point:
     """One figure on a chart; `text` is its value as readers see it.
 
     `lower` and `upper` are the ends of its 95% interval and `interval_text` the same in words
-    ("95% interval 94 to 110"). `second_hand`: the figure comes from a press report.
+    ("95% interval 94 to 110"). `second_hand`: the figure comes from a press report. `doubt` is what makes it
+    doubtful, in words; empty where nothing does.
     """
 
     value: float
@@ -50,6 +53,7 @@ class Point:
     href: str = ""
     emphasised: bool = False
     second_hand: bool = False
+    doubt: str = ""
 
     @property
     def has_interval(self) -> bool:
@@ -193,7 +197,7 @@ def joins(series: TrendSeries, *, breaks: Iterable[Break]) -> Iterator[tuple[Tre
 
 
 class Outside(Enum):
-    """How far a point of a funnel stands from the benchmark, by the limits that the words rest on."""
+    """How far a point of a funnel stands from the middle of the areas, by the limits of the usual spread."""
 
     NO = ""
     WARNING = "95%"
@@ -204,8 +208,9 @@ class Outside(Enum):
 class FunnelPoint(Point):
     """One area in a funnel. `denominator`, above zero, is what the value is a rate or ratio of.
 
-    `denominator_text` is that in words ("683,000 people aged ten and over"), `comparison` the word for the
-    area ("higher than England and Wales"); both are told with the point and may be empty.
+    `denominator_text` is that in words ("683,000 people aged ten and over"), `comparison` and `spread` the
+    two words for the area ("higher than England and Wales", "within what is usual among areas"); they are
+    told with the point and may be empty.
     """
 
     label: str
@@ -213,13 +218,15 @@ class FunnelPoint(Point):
     outside: Outside = Outside.NO
     denominator_text: str = ""
     comparison: str = ""
+    spread: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class LimitCurve:
     """One pair of limits, as (denominator, lower, upper) by rising denominator; an upper None is without end.
 
-    `coverage` names it on the plot ("95%"). `adjusted`: widened for how much areas differ anyway.
+    `coverage` names it on the plot ("95%"). `adjusted`: those of the usual spread, about the middle of the
+    areas; the others are those by chance alone, about the benchmark.
     """
 
     coverage: str
@@ -229,7 +236,7 @@ class LimitCurve:
 
 @dataclass(frozen=True, slots=True)
 class FunnelChart(Chart):
-    """Areas by the size of their denominator, with the limits around the benchmark.
+    """Areas by the size of their denominator, with the limits about the benchmark and about their `middle`.
 
     `denominator_title` is what is counted along the other axis.
     """
@@ -237,6 +244,7 @@ class FunnelChart(Chart):
     denominator_title: str
     points: tuple[FunnelPoint, ...]
     benchmark: Reference | None = None
+    middle: Reference | None = None
     curves: tuple[LimitCurve, ...] = ()
     when: str = ""
 

@@ -36,7 +36,7 @@ def row_words(row: DotRow, *, when: str) -> str:
 
 def row_details(row: DotRow, *, when: str) -> str:
     """What a row has beyond the name and number that stand beside it; empty where there is nothing."""
-    return ", ".join(filter(None, (when, row.interval_text, _press(row))))
+    return ", ".join(filter(None, (when, row.interval_text, *_origin(row))))
 
 
 def point_words(point: TrendPoint, *, series: TrendSeries, snapshot: bool) -> str:
@@ -45,15 +45,16 @@ def point_words(point: TrendPoint, *, series: TrendSeries, snapshot: bool) -> st
     if not when:
         when = _("31 March %(year)s") % {"year": point.year} if snapshot else point.year_label
     name = _("%(area)s, %(when)s") % {"area": series.label, "when": when}
-    return _phrase(name, point.text, point.interval_text, _press(point))
+    return _phrase(name, point.text, point.interval_text, *_origin(point))
 
 
 def funnel_words(point: FunnelPoint, *, when: str) -> str:
-    """A point as one phrase: "Essex: 93, 31 March 2019, 1,400,000 people, below the 99.8% limits"."""
+    """A point as one phrase: "Essex: 93, 31 March 2019, 1,400,000 people, lower than England and Wales, below
+    what is usual among areas, outside the 99.8% limits"."""
     outside = ""
     if point.outside is not Outside.NO:
         outside = _("outside the %(coverage)s limits") % {"coverage": point.outside.value}
-    details = (when, point.denominator_text, point.comparison, outside, _press(point))
+    details = (when, point.denominator_text, point.comparison, point.spread, outside, *_origin(point))
     return _phrase(point.label, point.text, *details)
 
 
@@ -62,8 +63,10 @@ def _phrase(name: str, value: str, *details: str) -> str:
     return _("%(name)s: %(details)s") % {"name": name, "details": ", ".join(filter(None, (value, *details)))}
 
 
-def _press(point: Point) -> str:
-    return _("from a press report") if point.second_hand else ""
+def _origin(point: Point) -> tuple[str, str]:
+    """That it is second-hand, and what makes it doubtful; each empty where it is not so."""
+    press = _("from a press report") if point.second_hand else ""
+    return press, _("doubted: %(doubt)s") % {"doubt": point.doubt} if point.doubt else ""
 
 
 def denominator_axis(title: str, *, logarithmic: bool) -> str:
@@ -72,7 +75,7 @@ def denominator_axis(title: str, *, logarithmic: bool) -> str:
 
 
 def also_outside(names: Sequence[str]) -> str:
-    return _("Also outside the limits: %(names)s.") % {"names": ", ".join(names)}
+    return _("Also outside the usual spread: %(names)s.") % {"names": ", ".join(names)}
 
 
 def size_text(value: float) -> str:
@@ -102,17 +105,17 @@ def year_tick(year: int, *, snapshot: bool) -> str:
 
 
 def none_held(label: str) -> str:
-    return _("%(area)s: no figure held") % {"area": label}
+    return _("%(area)s: no figure") % {"area": label}
 
 
 def nothing_held() -> str:
-    return _("No figures held")
+    return _("No figures")
 
 
 def scale_words(chart: MultiplesChart, *, first: int, last: int, highest: str) -> str:
     """What each small chart runs from and to, said once for all."""
     return _(
-        "Each chart runs from %(first)s to %(last)s, and from 0 at the foot to %(highest)s at the top."
+        "All charts run from %(first)s to %(last)s, and from 0 at the foot to %(highest)s at the top."
     ) % {
         "first": year_tick(first, snapshot=chart.snapshot),
         "last": year_tick(last, snapshot=chart.snapshot),
@@ -126,9 +129,9 @@ def sign_words(chart: MultiplesChart) -> tuple[str, ...]:
     if any(one.series.points and one.series.points[-1].second_hand for one in chart.multiples):
         told.append(_("A hollow end is a figure from a press report."))
     if any(gap for one in chart.multiples for *_ends, gap in joins(one.series, breaks=chart.breaks)):
-        told.append(_("Dots stand for years between that are not held."))
+        told.append(_("Dots stand for years without a figure."))
     if chart.breaks:
-        told.append(_("Nothing is joined across an upright line: there, what is counted changed."))
+        told.append(_("An upright line marks a year in which the way of counting changed."))
     return tuple(told)
 
 
@@ -157,7 +160,7 @@ def trend_key(chart: TrendChart) -> list[tuple[str, str]]:
     dotted = any(gap for series in chart.series for *_ends, gap in chart.joins(series))
     return [
         *point_key(chart),
-        *([("gap", _("years between not held"))] if dotted else []),
+        *([("gap", _("years without a figure"))] if dotted else []),
         *(("", none_held(series.label)) for series in chart.series if not series.points),
     ]
 
@@ -166,11 +169,19 @@ def funnel_key(chart: FunnelChart) -> list[tuple[str, str]]:
     marks: list[tuple[str, str]] = []
     held = {point.outside for point in chart.points}
     if Outside.WARNING in held:
-        marks.append(("outside", _("outside the 95% limits")))
+        marks.append(("outside", _("outside the usual spread (95% limits)")))
     if Outside.ACTION in held:
-        marks.append(("far outside", _("outside the 99.8% limits")))
+        marks.append(("far outside", _("far outside it (99.8% limits)")))
     if any(curve.adjusted for curve in chart.curves):
-        marks.append(("limit", _("limits that allow for how much areas differ anyway")))
+        text = _("usual spread")
+        if chart.middle:
+            text = _("usual spread, about the middle of the areas (%(number)s)") % {
+                "number": chart.middle.text
+            }
+        marks.append(("limit", text))
     if any(not curve.adjusted for curve in chart.curves):
-        marks.append(("chance", _("limits by chance alone")))
+        text = _("chance alone")
+        if chart.benchmark:
+            text = _("chance alone, about %(benchmark)s") % {"benchmark": chart.benchmark.label}
+        marks.append(("chance", text))
     return marks

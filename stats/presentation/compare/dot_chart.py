@@ -11,6 +11,7 @@ from stats.analysis.figures import AreaRef
 from stats.analysis.values import Value
 from stats.catalogue.indicators import Indicator, Kind
 from stats.presentation.charts.description import DotChart, DotRow, Reference
+from stats.presentation.compare.basis import doubt_sentence, left_out_sentence
 from stats.presentation.components.cells import area_links
 from stats.presentation.components.trends import interval_words, source_line
 from stats.presentation.text import words
@@ -41,6 +42,7 @@ def dot_row(
         href=href,
         emphasised=emphasised,
         second_hand=value.is_second_hand,
+        doubt=" ".join(doubt.text for doubt in value.doubts),
     )
 
 
@@ -67,7 +69,7 @@ def dot_chart(page: ComparePage) -> DotChart:
     if len(rows) == 1 and page.chosen:
         finding = _("%(title)s, %(when)s: %(high_area)s, %(high)s.")
     elif len(rows) == 1:
-        finding = _("%(title)s, %(when)s: only %(high_area)s is held, with %(high)s.")
+        finding = _("%(title)s, %(when)s: only %(high_area)s has a figure, %(high)s.")
     elif said["low"] == said["high"]:
         finding = _("%(title)s, %(when)s: %(high)s in each of %(number)s areas.")
     else:
@@ -85,4 +87,13 @@ def dot_chart(page: ComparePage) -> DotChart:
         source_line=source_line(row.value for row in rows),
         starts_at_zero=indicator.kind is Kind.COUNT,
         when=when_text(indicator, page.year),
+        notes=tuple(
+            filter(None, (_left_out(page), doubt_sentence(row.area for row in rows if row.value.doubts)))
+        ),
     )
+
+
+def _left_out(page: ComparePage) -> str:
+    """The areas shown whose number is no dot, with the reason."""
+    apart = [(row.area, row.value) for row in page.rows if row.is_apart and row.value.amount is not None]
+    return left_out_sentence(apart)

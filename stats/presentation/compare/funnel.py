@@ -1,5 +1,5 @@
-"""The funnel plot on a compare page: the areas, the limits around the benchmark, who lies outside, how to
-read it, and its numbers as a table."""
+"""The funnel plot on a compare page: the areas, the limits about England and Wales and about their own
+middle, who lies outside, who is left out, how to read it, and its numbers as a table."""
 
 from __future__ import annotations
 
@@ -15,11 +15,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from stats.analysis.compare import Funnel, FunnelLimits, FunnelPoint
-from stats.calculations.funnel import Spread
+from stats.calculations.funnel import Comparison, Spread
 from stats.calculations.intervals import Interval
 from stats.catalogue.indicators import Kind
 from stats.presentation.charts import description as charts
 from stats.presentation.charts.component import ChartFigure
+from stats.presentation.compare.basis import (
+    doubt_sentence,
+    left_out_sentence,
+    middle_text,
+    usual_sentence,
+)
 from stats.presentation.components import trends
 from stats.presentation.components.page_charts import PageChart, numbers_table
 from stats.presentation.components.tables import Cell, Column, Table, TableRow, link, number_columns
@@ -44,6 +50,7 @@ class FunnelText:
     @cached_property
     def plot(self) -> charts.FunnelChart:
         page, found = self.page, self.found
+        doubts = doubt_sentence(point.area for point in found.points if point.shown.doubts)
         return charts.FunnelChart(
             title=_("%(title)s, %(when)s: funnel plot")
             % {"title": page.indicator.title, "when": when_text(page.indicator, page.year)},
@@ -56,7 +63,15 @@ class FunnelText:
                 found.benchmark,
                 words.national_text(page.indicator, page.national),
             ),
+            middle=charts.Reference(
+                _("Middle of the areas"),
+                found.usual.middle.value,
+                middle_text(page.indicator, page.rule),
+            ),
             curves=_curves(found),
+            notes=tuple(
+                filter(None, (usual_sentence(page.rule, areas=len(page.tiles)), self.left_out, doubts))
+            ),
             source_line=trends.source_line(point.shown for point in found.points),
             when=when_text(page.indicator, page.year),
         )
@@ -71,24 +86,46 @@ class FunnelText:
             return capfirst(words.people(self.page.year))
         return capfirst(self.page.indicator.denominator_words)
 
+    @property
+    def left_out(self) -> str:
+        """Who has a figure and is not drawn, and why; empty where nobody is left out."""
+        values = dict(self.page.tiles)
+        return left_out_sentence((area, values[area]) for area in self.found.left_out)
+
     @cached_property
     def finding(self) -> str:
-        """Who is outside the limits at 95%, above and below, by name."""
+        """Who is outside the usual spread, above and below, by name; and how many differ from the
+        benchmark."""
         points = self.found.points
-        said = {"areas": len(points), "benchmark": words.benchmark_name(self.page.national)}
         above, below = self._named(Spread.ABOVE), self._named(Spread.BELOW)
-        if not above and not below:
-            return _("All %(areas)s areas lie within the limits around %(benchmark)s.") % said
-        sentences = [_("%(areas)s areas around %(benchmark)s.") % said]
+        sentences = [self._against]
         if above:
-            sentences.append(_("Above the upper limit at 95%%: %(names)s.") % {"names": above})
+            sentences.append(_("Above what is usual among areas: %(names)s.") % {"names": above})
         if below:
-            sentences.append(_("Below the lower limit at 95%%: %(names)s.") % {"names": below})
+            sentences.append(_("Below what is usual among areas: %(names)s.") % {"names": below})
         within = sum(point.verdict.spread is Spread.WITHIN for point in points)
-        text = ngettext(
-            "%(number)s area lies within the limits.", "%(number)s areas lie within the limits.", within
-        )
-        return " ".join((*sentences, text % {"number": within}))
+        if within == len(points):
+            sentences.append(_("All %(areas)s lie within what is usual among areas.") % {"areas": within})
+        else:
+            text = ngettext("%(number)s area lies within it.", "%(number)s areas lie within it.", within)
+            sentences.append(text % {"number": within})
+        return " ".join(filter(None, (*sentences, self.left_out)))
+
+    @property
+    def _against(self) -> str:
+        """How many areas stand how to the benchmark: chance alone, each by its own interval."""
+        words_of = [point.verdict.comparison for point in self.found.points]
+        return _(
+            "Of %(areas)s areas, %(higher)s are higher than %(benchmark)s (%(number)s), %(lower)s lower and "
+            "%(not_clearly)s not clearly different."
+        ) % {
+            "areas": len(words_of),
+            "benchmark": words.benchmark_name(self.page.national),
+            "number": words.national_text(self.page.indicator, self.page.national),
+            "higher": words_of.count(Comparison.HIGHER),
+            "lower": words_of.count(Comparison.LOWER),
+            "not_clearly": words_of.count(Comparison.NOT_CLEARLY_DIFFERENT),
+        }
 
     def _named(self, word: Spread) -> str:
         """`Cleveland (166), Lancashire (159)`, the furthest first."""
@@ -121,6 +158,8 @@ class FunnelText:
                 "what": words.people(page.year) if is_rate else page.indicator.denominator_words,
             },
             comparison=words.comparison(verdict.comparison, national=page.national),
+            spread=words.spread(verdict.spread),
+            doubt=" ".join(doubt.text for doubt in point.shown.doubts),
         )
 
     @cached_property
@@ -129,13 +168,19 @@ class FunnelText:
         heads = (
             self.denominator_title,
             self.page.indicator.short_title,
-            _("95% limits by chance alone"),
-            _("95% limits, allowing for how areas differ"),
-            _("99.8% limits, allowing for how areas differ"),
+            _("By chance alone, about %(benchmark)s (95%%)")
+            % {"benchmark": words.benchmark_name(self.page.national)},
+            _("Usual spread (95%)"),
+            _("Outer usual spread (99.8%)"),
         )
-        in_words = Column(_("In words"), "words", "words one-word")
+        in_words = (
+            Column(
+                _("Against %(benchmark)s") % {"benchmark": words.benchmark_name(self.page.national)}, "words"
+            ),
+            Column(_("Usual spread"), "words"),
+        )
         return Table(
-            columns=(Column(_("Area")), *number_columns(heads), in_words),
+            columns=(Column(_("Area")), *number_columns(heads), *in_words),
             rows=tuple(self._row(point) for point in self.found.points),
         )
 
@@ -143,7 +188,7 @@ class FunnelText:
         indicator, limits, verdict = self.page.indicator, point.limits, point.verdict
         word = words.short_spread(verdict.spread)
         if verdict.place is not None and verdict.place.beyond_outer:
-            word = _("%(word)s, outside 99.8%% too") % {"word": word}
+            word = _("far %(word)s") % {"word": word}
         intervals = (limits.chance, limits.usual, limits.usual_outer)
         url = reverse("area-year", args=(point.area.slug, self.page.year))
         return TableRow(
@@ -152,6 +197,7 @@ class FunnelText:
                 Cell(_denominator(point)),
                 Cell(value_text(indicator, point.shown)),
                 *(Cell(numbers.interval(ends, places=indicator.decimals)) for ends in intervals),
+                Cell(words.short_comparison(verdict.comparison)),
                 Cell(word),
             ),
         )
@@ -166,39 +212,57 @@ class FunnelText:
             table=numbers_table(
                 self.plot.title,
                 first=_("Area"),
-                heads=(self.denominator_title, self.page.indicator.short_title, _("In words")),
+                heads=(
+                    self.denominator_title,
+                    self.page.indicator.short_title,
+                    _("Against %(benchmark)s") % {"benchmark": words.benchmark_name(self.page.national)},
+                    _("Usual spread"),
+                ),
                 rows=(
-                    (point.area.name, [row.cells[place].text for place in (0, 1, -1)]) for point, row in rows
+                    (point.area.name, [row.cells[place].text for place in (0, 1, -2, -1)])
+                    for point, row in rows
                 ),
             ),
             note=note,
         )
 
     @property
-    def explanation(self) -> tuple[str, str, str]:
+    def explanation(self) -> tuple[str, ...]:
         """How to read it, in plain words."""
+        page, usual = self.page, self.found.usual
         marks = _(
-            "Each mark is an area: the further right, the more its figure rests on (%(denominator)s); the "
-            "higher, the higher its figure. Chance moves small areas more than large ones, so the limits are "
-            "wide on the left and narrow to the right, like a funnel."
+            "Each mark is an area. Further right: more %(denominator)s. Higher up: a higher figure. Chance "
+            "moves small areas more than large ones, so the limits are wide on the left and narrow to the "
+            "right, like a funnel."
         ) % {"denominator": words.inside_sentence(self.denominator_title)}
-        limits = _(
-            "Of areas that are truly like %(benchmark)s, about 19 in 20 would lie within the limits at 95%%, "
-            "and 499 in 500 within those at 99.8%%."
-        ) % {"benchmark": words.benchmark_name(self.page.national)}
-        rest = _(
-            "The areas held differ no more than chance would make them, so the words higher, similar and "
-            "lower rest on the limits by chance alone (Spiegelhalter 2005). Outside is neither good nor bad: "
-            "it is a reason to ask why."
+        chance = _(
+            "The dotted lines are drawn about %(benchmark)s (%(number)s). If only chance made areas differ "
+            "from it, about 19 in 20 would lie between the inner pair, and 499 in 500 between the outer pair."
+        ) % {
+            "benchmark": words.benchmark_name(page.national),
+            "number": words.national_text(page.indicator, page.national),
+        }
+        spread = _(
+            "The solid lines show the usual spread. They are drawn about the middle of the areas "
+            "(%(middle)s): half of the areas have a higher figure, half a lower one. These areas differ no "
+            "more than chance would make them, so the lines allow for chance alone (Spiegelhalter 2005)."
         )
         if self.found.is_adjusted:
-            rest = _(
-                "There are two pairs of each. The narrow ones allow for chance alone. But the areas held "
-                "spread out more than that: the variance is %(times)s times what chance would give. The wide "
-                "ones allow for how much areas differ anyway (Spiegelhalter 2005), and the words higher, "
-                "similar and lower rest on them. Outside is neither good nor bad: it is a reason to ask why."
-            ) % {"times": numbers.number(self.found.usual.dispersion.phi, places=1)}
-        return marks, limits, rest
+            spread = _(
+                "The solid lines show the usual spread. They are drawn about the middle of the areas "
+                "(%(middle)s): half of the areas have a higher figure, half a lower one. Areas differ from "
+                "one another by more than chance: the variance is %(times)s times what chance would give. "
+                "The lines allow for that, so about 19 in 20 areas lie between the inner pair (Spiegelhalter "
+                "2005)."
+            )
+        spread %= {
+            "middle": middle_text(page.indicator, page.rule),
+            "times": numbers.number(usual.dispersion.phi, places=1),
+        }
+        rest = _("%(basis)s To lie outside is neither good nor bad: it is a reason to ask why.") % {
+            "basis": usual_sentence(page.rule, areas=len(page.tiles))
+        }
+        return marks, chance, spread, rest
 
 
 def _denominator(point: FunnelPoint) -> str:
@@ -223,8 +287,6 @@ def _curves(found: Funnel) -> tuple[charts.LimitCurve, ...]:
         curve(_WARNING, lambda limits: limits.chance),
         curve(_ACTION, lambda limits: limits.chance_outer),
     )
-    if not found.is_adjusted:
-        return chance
     return (
         *chance,
         curve(_WARNING, lambda limits: limits.usual, adjusted=True),

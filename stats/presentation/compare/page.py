@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from stats.analysis.compare import CompareRow
 from stats.analysis.series import is_comparable
@@ -17,6 +19,7 @@ from stats.catalogue.indicators import Indicator, Kind
 from stats.catalogue.reader import catalogue
 from stats.presentation.charts.component import ChartFigure
 from stats.presentation.charts.description import DotChart
+from stats.presentation.compare.basis import national_sentence, reason, usual_sentence
 from stats.presentation.compare.dot_chart import area_url, dot_chart
 from stats.presentation.compare.funnel import FunnelText
 from stats.presentation.compare.table import table, table_notes
@@ -34,6 +37,8 @@ KEY, FUNNEL_KEY = "chart", "funnel"
 TABLE_ID = "figures"
 # With fewer areas than this the chart is so much shorter than the map that there is room below it.
 _SHORT = 8
+# Of what somebody typed in the address for an area.
+_LONGEST = 60
 
 
 @dataclass(frozen=True)
@@ -54,24 +59,45 @@ class CompareText:
             "when": when_text(page.indicator, page.year),
             "people": words.people(page.year),
         }
+        text = _("%(when)s. %(held)s of %(areas)s areas have a figure.")
         if page.indicator.kind is Kind.POPULATION_RATE:
-            return _("Per 100,000 %(people)s, %(when)s. Held for %(held)s of %(areas)s areas.") % said
-        return _("%(when)s. Held for %(held)s of %(areas)s areas.") % said
+            text = _("Per 100,000 %(people)s, %(when)s. %(held)s of %(areas)s areas have a figure.")
+        return text % said
 
     @property
     def national(self) -> str:
-        """What the areas are compared with; empty where nothing is held to compare with."""
-        national = self.page.national
-        if national.amount is None:
+        """What is held for England and Wales, and whether areas are compared with it."""
+        page = self.page
+        return national_sentence(page.indicator, page.national, areas=len(page.rows))
+
+    @property
+    def usual(self) -> str:
+        """What the usual spread rests on, or why there is none; empty for counts, which have none."""
+        if self.page.indicator.kind is Kind.COUNT:
             return ""
-        text = _("England and Wales: %(number)s.")
-        if national.is_pooled:
-            text = _(
-                "No figure for England and Wales is held for this year. The %(areas)s areas with figures, "
-                "taken together: %(number)s."
-            )
-        number = words.national_text(self.page.indicator, national)
-        return text % {"number": number, "areas": national.areas}
+        return usual_sentence(self.page.rule, areas=len(self.page.tiles))
+
+    @property
+    def unknown(self) -> str:
+        """That no area is called as the address says; empty where all are known."""
+        if not self.page.unknown_areas:
+            return ""
+        shown = _("The other areas are shown.") if self.page.chosen else _("All areas are shown.")
+        return f"{self._no_such_area} {shown}"
+
+    @property
+    def unknown_in_file(self) -> str:
+        """The same in place of a file, for which all areas would be a wrong answer."""
+        return _("%(problem)s The file of all areas: %(address)s") % {
+            "problem": self._no_such_area,
+            "address": self.csv_url,
+        }
+
+    @property
+    def _no_such_area(self) -> str:
+        names = [_("“%(text)s”") % {"text": slug[:_LONGEST]} for slug in self.page.unknown_areas]
+        text = ngettext("There is no area %(names)s.", "There are no areas %(names)s.", len(names))
+        return text % {"names": words.listed(names)}
 
     @property
     def population_note(self) -> str:
@@ -140,14 +166,10 @@ class CompareText:
         """Why a rate or ratio has no funnel plot; empty for counts, which never have one."""
         if self.page.indicator.kind is Kind.COUNT:
             return ""
-        if not self.page.national.amount:
-            return _(
-                "There is no funnel plot: no figure for England and Wales that areas could stand around is "
-                "held, or it is zero."
-            )
+        if self.page.rule.usual is None:
+            return _("There is no funnel plot. %(reason)s") % {"reason": self.usual}
         return _(
-            "There is no funnel plot: it takes five areas or more whose counts are held to say how much "
-            "areas differ anyway."
+            "There is no funnel plot: there is no England and Wales figure that it could be drawn about."
         )
 
     @cached_property
@@ -158,13 +180,37 @@ class CompareText:
             indicator=page.indicator,
             year=page.year,
             href=area_url(page),
-            caption=f"{dated_title(page.indicator, page.year)}.",
+            caption=self._map_caption,
             table_url=f"#{TABLE_ID}",
+            verdicts=page.verdicts,
+            national=page.national,
         )
 
+    @property
+    def _map_caption(self) -> str:
+        """With the number to read the areas against; a national count is none."""
+        indicator, national = self.page.indicator, self.page.national
+        said = {"title": dated_title(indicator, self.page.year)}
+        if indicator.kind is Kind.COUNT or national.amount is None:
+            return _("%(title)s.") % said
+        said |= {
+            "benchmark": capfirst(words.benchmark_name(national)),
+            "number": words.national_text(indicator, national),
+        }
+        return _("%(title)s. %(benchmark)s: %(number)s.") % said
+
     @cached_property
-    def table(self) -> SortableTable:
+    def _table(self) -> tuple[SortableTable, Sequence[str]]:
         return table(self.page, sort=self.sort)
+
+    @property
+    def table(self) -> SortableTable:
+        return self._table[0]
+
+    @property
+    def footnotes(self) -> Sequence[str]:
+        """What the raised numbers in the table stand for, from 1."""
+        return self._table[1]
 
     @property
     def table_notes(self) -> list[str]:
@@ -176,25 +222,28 @@ class CompareText:
         indicator, title = self.page.indicator, dated_title(self.page.indicator, self.page.year)
         dots = PageChart(
             title=title,
-            finding=self.dots.finding if self.dots else _("No figure that can be compared is held."),
+            finding=self.dots.finding if self.dots else _("There is no figure that can be compared."),
             chart=self.dots,
             table=numbers_table(
                 title,
                 first=_("Area"),
-                heads=(indicator.short_title, _("95% interval")),
+                heads=(indicator.short_title, _("95% interval"), _("Remarks")),
                 rows=((row.area.name, _value_cells(row, indicator=indicator)) for row in self.page.rows),
             ),
-            note=self.under,
+            note=f"{self.under} {self.national}".strip(),
         )
-        funnel = {FUNNEL_KEY: self.funnel.page_chart(note=self.under)} if self.funnel else {}
+        note = " ".join(filter(None, (self.under, self.national, self.usual)))
+        funnel = {FUNNEL_KEY: self.funnel.page_chart(note=note)} if self.funnel else {}
         return {KEY: dots, **funnel}
 
 
-def _value_cells(row: CompareRow, *, indicator: Indicator) -> tuple[str, str]:
-    """Value and interval; where an area is set apart, why."""
-    if row.value.why_not is not None:
-        return words.why_not(row.value.why_not), "–"
-    return value_text(indicator, row.value), trends.interval_cell(indicator, row.value)
+def _value_cells(row: CompareRow, *, indicator: Indicator) -> tuple[str, str, str]:
+    """Value, interval, and why there is none of either or what is doubted; where an area is set apart,
+    why."""
+    value = row.value
+    ends = "" if row.is_apart else trends.interval_text(indicator, value)
+    doubts = (_("doubted: %(doubt)s") % {"doubt": doubt.text} for doubt in value.doubts)
+    return value_text(indicator, value), ends, "; ".join(filter(None, (reason(value), *doubts)))
 
 
 def topics() -> list[tuple[str, list[Indicator]]]:

@@ -1,93 +1,168 @@
-"""The compare page's table: the same rows in the same order as its CSV, as they are read."""
+"""The compare page's table: the same rows in the same order as its CSV, as they are read, and the notes that
+stand under it."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 
+from django.contrib.humanize.templatetags.humanize import ordinal
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from stats.analysis.compare import CompareRow
-from stats.analysis.values import Value, WhyNot
+from stats.analysis.values import Value, ValueKind, WhyNot
+from stats.calculations.funnel import Comparison
+from stats.calculations.ranks import RankRange
 from stats.catalogue.indicators import Indicator, Kind
+from stats.catalogue.measures import CellKey
+from stats.catalogue.reader import catalogue
+from stats.presentation.compare.basis import middle_text, reason, usual_sentence
 from stats.presentation.compare.dot_chart import area_url
+from stats.presentation.components.cells import area_year_url
 from stats.presentation.components.sortable import SortableTable, sortable_table
-from stats.presentation.components.tables import Column, FigureCell, kinds_cell, link, value_cell
-from stats.presentation.components.trends import interval_cell
+from stats.presentation.components.tables import Column, kinds_cell, link
+from stats.presentation.components.trends import interval_text
 from stats.presentation.text import numbers, words
-from stats.presentation.text.findings import dated_title
+from stats.presentation.text.findings import dated_title, value_text
 from stats.queries.pages.compare import ComparePage
 
+# What stands in a cell in place of a number; a note under the table says why.
+_SHORT: Mapping[WhyNot, str] = {
+    WhyNot.SUPPRESSED: "[c]",
+    WhyNot.NOT_AVAILABLE: "[x]",
+    WhyNot.NOT_APPLICABLE: "[z]",
+    WhyNot.LOW: "[low]",
+}
 
-def table(page: ComparePage, *, sort: str) -> SortableTable:
-    """One row for each area held."""
-    indicator, url = page.indicator, area_url(page)
+
+class Footnotes:
+    """Texts under a table, numbered in the order in which its cells first refer to them."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+
+    def mark(self, text: str) -> SafeString:
+        """The raised number that stands beside what the text speaks of."""
+        number = self._numbers.setdefault(text, len(self._numbers) + 1)
+        return format_html(
+            '<sup class="footnote"><span class="govuk-visually-hidden">{} </span>{}</sup>', _("note"), number
+        )
+
+    @property
+    def texts(self) -> Sequence[str]:
+        return tuple(self._numbers)
+
+
+def table(page: ComparePage, *, sort: str) -> tuple[SortableTable, Sequence[str]]:
+    """One row for each area held, and England and Wales below them; and the notes that the cells refer to."""
+    indicator, url, notes = page.indicator, area_url(page), Footnotes()
     columns = {
         "area": Column(_("Area")),
-        "value": Column(indicator.short_title, "number"),
-        "interval": Column(_("95% interval"), "number"),
+        "value": Column(indicator.short_title, "number", under=_("95% interval")),
     }
     if indicator.kind is not Kind.COUNT:
-        people = _("People") if indicator.kind is Kind.POPULATION_RATE else indicator.denominator_words
-        national = _("Against England and Wales")
-        against = _("Against the areas held together") if page.national.is_pooled else national
-        columns |= {
-            "numerator": Column(capfirst(indicator.numerator_words), "number"),
-            "denominator": Column(capfirst(people), "number"),
-            "comparison": Column(against, "words"),
+        columns |= _columns_of_words(page) | {
+            "numerator": Column(_title_of(indicator.numerator, indicator.numerator_words), "number"),
+            "denominator": Column(
+                _("People")
+                if indicator.kind is Kind.POPULATION_RATE
+                else _title_of(indicator.denominator, indicator.denominator_words),
+                "number",
+            ),
         }
-    if any(row.rank is not None for row in page.rows):
-        columns["rank"] = Column(_("Rank, highest first"), "words")
-    columns["source"] = Column(_("Source"), "words")
-    return sortable_table(
-        [_cells(row, page=page, url=url(row.area)) for row in page.rows],
+    columns["source"] = Column(_("Source"), "words one-word")
+    rows = [_cells(row, page=page, notes=notes, url=url(row.area)) for row in page.rows]
+    foot = None
+    if page.nation is not None:
+        address = area_year_url(page.nation.area, year=page.year)
+        foot = _cells(page.nation, page=page, notes=notes, url=address)
+    drawn = sortable_table(
+        rows,
         columns=columns,
-        fixed=("interval", "comparison", "rank"),
+        fixed=("comparison", "spread", "rank"),
         sort=sort,
+        foot=foot,
         caption=dated_title(indicator, page.year),
     )
+    return drawn, notes.texts
+
+
+def _columns_of_words(page: ComparePage) -> dict[str, Column]:
+    """Those for which there is anything to say."""
+    columns = {}
+    if page.national.amount is not None:
+        against = _("Against England and Wales")
+        if page.national.is_pooled:
+            against = _("Against the areas held together")
+        columns["comparison"] = Column(against, "words")
+    if (usual := page.rule.usual_range) is not None:
+        ends = numbers.interval(usual, places=page.indicator.decimals)
+        columns["spread"] = Column(_("Usual spread"), "words", under=ends)
+    if ranked := [row.rank for row in page.rows if row.rank is not None]:
+        of = _("of %(areas)s, 1st is highest") % {"areas": ranked[0].of}
+        columns["rank"] = Column(_("Rank"), "words", under=of)
+    return columns
+
+
+def _title_of(cells: Collection[CellKey], otherwise: str) -> str:
+    """What the cells count, in the short words of the indicator that is that count; `otherwise` if none
+    is."""
+    counts = (one for one in catalogue().indicators.values() if one.kind is Kind.COUNT)
+    return next((one.short_title for one in counts if one.numerator == cells), capfirst(otherwise))
 
 
 def table_notes(page: ComparePage) -> list[str]:
     """What the interval, the words and the rank mean, with the method of each; for under the table."""
     told = [
         _(
-            "95%% interval: the range that would hold the true value 19 times in 20 if the count varied by "
-            "chance alone. %(method)s"
+            "95%% interval: if only chance moved the count, this range would hold the true value 19 times in "
+            "20. %(method)s"
         )
         % {"method": _interval_method(page.indicator)}
     ]
     if any(row.verdict is not None and row.verdict.why_not_compared is None for row in page.rows):
-        told.append(_what_words_rest_on(page))
+        told.append(
+            _(
+                "Higher or lower: the whole 95%% interval lies above or below the figure for %(benchmark)s, "
+                "%(number)s. Not clearly different: chance alone could make the difference. It does not say "
+                "that the two are the same."
+            )
+            % {
+                "benchmark": words.benchmark_name(page.national),
+                "number": words.national_text(page.indicator, page.national),
+            }
+        )
+    if page.indicator.kind is not Kind.COUNT:
+        told.append(_usual_note(page))
     if any(row.rank is not None for row in page.rows):
         told.append(
             _(
-                "Rank: 1st is the highest figure, which is neither good nor bad. Chance blurs ranks, so only "
-                "the range it leaves open is given; all ranges together hold with 95% confidence (Klein, "
-                "Wright and Wieczorek 2020). Areas are ranked among all that are held, not only those shown."
+                "Rank: 1st is the highest figure, which is neither good nor bad. Chance makes an exact rank "
+                "meaningless, so the range of ranks that it leaves open is given. All ranges together hold "
+                "with 95% confidence (Klein, Wright and Wieczorek 2020). Areas are ranked among all that "
+                "have a figure, not only those shown."
             )
         )
     return told
 
 
-def _what_words_rest_on(page: ComparePage) -> str:
-    similar = _("Not clearly different does not say that the two are the same.")
-    if page.funnel is None:
-        limits = _(
-            "Similar: within the exact limits at 95% around the benchmark, by chance alone. Too few areas "
-            "are held to say how much areas differ anyway, so none outside them is called higher or lower."
-        )
-    elif page.funnel.is_adjusted:
-        limits = _(
-            "Higher, similar and lower: above, within or below limits at 95% around the benchmark, made "
-            "wider for how much the areas held differ anyway (Spiegelhalter 2005)."
-        )
-    else:
-        limits = _(
-            "Higher, similar and lower: above, within or below the exact limits at 95% around the "
-            "benchmark, by chance alone, for the areas held differ no more than that (Spiegelhalter 2005)."
-        )
-    return f"{limits} {similar}"
+def _usual_note(page: ComparePage) -> str:
+    rests_on = usual_sentence(page.rule, areas=len(page.tiles))
+    usual = page.rule.usual_range
+    if usual is None:
+        return rests_on
+    told = _(
+        "Usual spread: the range in which about 19 in 20 areas of its size would lie, given how much areas "
+        "differ from one another (Spiegelhalter 2005). It is taken about the middle of the areas, "
+        "%(middle)s. For an area of middle size it is %(range)s. It is wider for a small area."
+    ) % {
+        "middle": middle_text(page.indicator, page.rule),
+        "range": numbers.interval(usual, places=page.indicator.decimals),
+    }
+    return f"{told} {rests_on}"
 
 
 def _interval_method(indicator: Indicator) -> str:
@@ -101,24 +176,54 @@ def _interval_method(indicator: Indicator) -> str:
     return _("Counts and rates: the exact Poisson interval (Garwood 1936).")
 
 
-def _cells(row: CompareRow, *, page: ComparePage, url: str) -> dict[str, str]:
-    value, denominator = row.value, _number(row.value, row.value.exact_denominator)
-    if value.is_implied and value.exact_denominator is not None:
-        denominator = _("about %(number)s (implied)") % {"number": numbers.about(value.exact_denominator)}
+def _cells(row: CompareRow, *, page: ComparePage, notes: Footnotes, url: str) -> dict[str, str]:
+    value, verdict = row.value, row.verdict
     return {
         "area": link(row.area.name, url=url),
-        "value": value_cell(page.indicator, value).content,
-        "interval": "–" if row.is_apart else interval_cell(page.indicator, value),
-        "numerator": _number(value, value.exact_numerator),
-        "denominator": denominator,
+        "value": _value(row, indicator=page.indicator, notes=notes),
         "comparison": _comparison(row),
-        "rank": "–" if row.rank is None else words.rank_range(row.rank),
-        "source": kinds_cell(source.kind for source in value.sources).content,
+        "spread": "–" if verdict is None or verdict.place is None else words.short_spread(verdict.spread),
+        "rank": "–" if row.rank is None else _rank(row.rank),
+        "numerator": _number(value, value.exact_numerator, is_implied=value.is_count_implied),
+        "denominator": _number(value, value.exact_denominator, is_implied=value.is_implied),
+        "source": _source(value),
     }
 
 
-def _number(value: Value, number: Decimal | None) -> str:
+def _value(row: CompareRow, *, indicator: Indicator, notes: Footnotes) -> str:
+    """The value with its interval; a mark for why it has none, and one for each doubt."""
+    value = row.value
+    text = value_text(indicator, value)
+    if not text:
+        text = _SHORT.get(value.why_not or WhyNot.NOT_HELD, _("no figure"))
+        if value.why_not is WhyNot.NO_POPULATION:
+            text = _("no rate")
+    why = reason(value)
+    marks = [notes.mark(_("%(reason)s.") % {"reason": capfirst(why)})] if why else []
+    ends = "" if row.is_apart else interval_text(indicator, value)
+    doubts = [
+        notes.mark(_("%(area)s: %(doubt)s") % {"area": row.area.name, "doubt": doubt.text})
+        for doubt in value.doubts
+    ]
+    return format_html(
+        "{}{}{}{}",
+        text,
+        format_html_join("", "{}", ((mark,) for mark in marks)),
+        _beside(ends) if ends else "",
+        format_html(
+            '<span class="under-number">{}{}</span>',
+            _("doubted"),
+            format_html_join("", "{}", ((mark,) for mark in doubts)),
+        )
+        if doubts
+        else "",
+    )
+
+
+def _number(value: Value, number: Decimal | None, *, is_implied: bool) -> str:
     """One of the two numbers that the value is made of."""
+    if number is not None and is_implied:
+        return format_html("{}{}", numbers.about(number), _beside(_("implied")))
     if number is not None:
         return numbers.number(number)
     return "–" if value.why_not not in (None, WhyNot.NOT_HELD) else _("not held")
@@ -126,8 +231,33 @@ def _number(value: Value, number: Decimal | None) -> str:
 
 def _comparison(row: CompareRow) -> str:
     verdict = row.verdict
-    if verdict is None:
-        return ""
-    word = f"{words.sign(verdict.comparison)} {words.short_comparison(verdict.comparison)}"
-    why = "" if verdict.why_not_compared is None else words.no_word(verdict.why_not_compared)
-    return FigureCell(word, under=why or words.distance(verdict)).content
+    if verdict is None or verdict.comparison is Comparison.NOT_COMPARED:
+        return format_html(
+            '<span aria-hidden="true">–</span><span class="govuk-visually-hidden">{}</span>',
+            words.short_comparison(Comparison.NOT_COMPARED),
+        )
+    percent = "" if verdict.percent is None else numbers.signed_percent(verdict.percent, places=0)
+    return format_html(
+        '<span class="against against--{}"><span aria-hidden="true">{}</span> {}</span>{}',
+        verdict.comparison.name.lower().replace("_", "-"),
+        words.sign(verdict.comparison),
+        words.short_comparison(verdict.comparison),
+        _beside(percent) if percent else "",
+    )
+
+
+def _rank(rank: RankRange) -> str:
+    low, high = ordinal(rank.low), ordinal(rank.high)
+    return low if rank.low == rank.high else _("%(low)s to %(high)s") % {"low": low, "high": high}
+
+
+def _source(value: Value) -> str:
+    kinds = kinds_cell(source.kind for source in value.sources).content
+    if value.amount is None:
+        return kinds
+    told = {ValueKind.PRINTED: _("printed"), ValueKind.WORKED_OUT: _("worked out")}[value.kind]
+    return format_html('{} <span class="made made--{}">{}</span>', kinds, value.kind.name.lower(), told)
+
+
+def _beside(text: str) -> SafeString:
+    return format_html(' <span class="beside-number">{}</span>', text)

@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from stats.analysis.trends import AreaSeries
+from stats.analysis.trends import YearChange
 from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator
 from stats.presentation.charts import description as charts
@@ -25,9 +25,17 @@ from stats.presentation.components.tables import (
     link,
     number_cell,
     number_columns,
+    words_cell,
 )
 from stats.presentation.text import findings
-from stats.presentation.text.changes import change_row, changes_table
+from stats.presentation.text.changes import (
+    chance_note,
+    chance_text,
+    change_text,
+    doubt_text,
+    span_text,
+    without_change,
+)
 from stats.queries.pages.compare_years import CompareYearsPage
 
 KEY = "years"
@@ -119,14 +127,30 @@ class YearsText:
             id="figures",
         )
 
-    @property
-    def changes(self) -> Table:
-        rows = (
-            change_row(self.page.indicator, name=series.area.name, found=series.changes)
+    @cached_property
+    def changes(self) -> Table | None:
+        """The latest change of each area from a year to the next, with its years; None where none has one."""
+        rows = tuple(
+            TableRow(Cell(series.area.name), (_change_cell(self.page.indicator, series.changes[0]),))
             for series in self.page.areas
             if series.changes
         )
-        return changes_table(rows, title=self.title)
+        if not rows:
+            return None
+        return Table(
+            columns=(Column(_("Area")), Column(_("Change"), "words")),
+            rows=rows,
+            caption=_("Change from a year to the next: %(title)s") % {"title": self.page.indicator.title},
+            classes="turns changes",
+        )
+
+    @property
+    def without_change(self) -> str:
+        return without_change([series.area.name for series in self.page.areas if not series.changes])
+
+    @property
+    def chance_note(self) -> str:
+        return chance_note(self.page.indicator)
 
     @cached_property
     def breaks(self) -> list[Break]:
@@ -135,25 +159,64 @@ class YearsText:
         return [found for _number, found in trends.numbered(points, breaks=self.page.breaks)]
 
 
-def _years_finding(page: CompareYearsPage) -> str:
-    """How many areas' figures rose and fell over the years that can be compared."""
-    turns = [_direction(page.indicator, series) for series in page.areas]
-    return _(
-        "Over the years since the last change in what is counted, the figure rose in %(rose)s areas, fell in "
-        "%(fell)s and stayed the same in %(stayed)s; in %(alone)s only one year can be compared."
-    ) % {
-        "rose": turns.count(1),
-        "fell": turns.count(-1),
-        "stayed": turns.count(0),
-        "alone": turns.count(None),
+def _change_cell(indicator: Indicator, found: YearChange) -> Cell:
+    """`+12 (+26.1%)`, and under it `46 to 58, 2014-15 to 2015-16: no more than chance could make`."""
+    said = {
+        "earlier": findings.value_text(indicator, found.earlier[1]),
+        "later": findings.value_text(indicator, found.later[1]),
+        "span": span_text(indicator, found),
+        "chance": chance_text(found.change),
     }
+    under = _("from %(earlier)s to %(later)s, %(span)s")
+    if said["chance"]:
+        under = _("from %(earlier)s to %(later)s, %(span)s: %(chance)s")
+    return words_cell(
+        change_text(indicator, found), under=" ".join(filter(None, (under % said, doubt_text(found))))
+    )
 
 
-def _direction(indicator: Indicator, series: AreaSeries) -> int | None:
-    """1 for a rise, -1 for a fall, as shown; None where no two years can be compared."""
-    since = series.changes and (series.changes.since_first or series.changes.since_last)
-    if not since or since.change.absolute is None or series.changes is None:
+def _years_finding(page: CompareYearsPage) -> str:
+    """In how many areas the figure rose and fell, all between the same two neighbouring years."""
+    found = [one for series in page.areas for one in series.changes if one.later[0] == page.year]
+    if not found:
+        return _("No area has two neighbouring years that can be compared.")
+    said = {"span": span_text(page.indicator, found[0])}
+    told = [
+        ngettext(
+            "One area can be compared from %(span)s.",
+            "%(areas)s areas can be compared from %(span)s.",
+            len(found),
+        )
+        % {**said, "areas": len(found)}
+    ]
+    turns = [_turn(page.indicator, one) for one in found]
+    sentences = (
+        (1, ngettext("It rose in one area.", "It rose in %(areas)s areas.", turns.count(1))),
+        (-1, ngettext("It fell in one area.", "It fell in %(areas)s areas.", turns.count(-1))),
+        (
+            0,
+            ngettext(
+                "It stayed the same in one area.",
+                "It stayed the same in %(areas)s areas.",
+                turns.count(0),
+            ),
+        ),
+        (
+            None,
+            ngettext(
+                "In one area it changed by no more than chance could make.",
+                "In %(areas)s areas it changed by no more than chance could make.",
+                turns.count(None),
+            ),
+        ),
+    )
+    told += [text % {"areas": turns.count(turn)} for turn, text in sentences if turns.count(turn)]
+    return " ".join(told)
+
+
+def _turn(indicator: Indicator, found: YearChange) -> int | None:
+    """1 for a rise, -1 for a fall, 0 for neither, as shown; None where chance could make the difference."""
+    if found.change.beyond_chance is False:
         return None
-    if findings.value_text(indicator, since.value) == findings.value_text(indicator, series.changes.value):
-        return 0
-    return 1 if since.change.absolute > 0 else -1
+    earlier, later = (findings.shown_number(indicator, point[1]) for point in (found.earlier, found.later))
+    return (later > earlier) - (later < earlier)

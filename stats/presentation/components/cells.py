@@ -17,11 +17,27 @@ from stats.presentation.text import numbers, words
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Who says a number: the kinds of its sources, whether the site worked it out, and what is doubted."""
+
+    kinds: tuple[str, ...]
+    is_worked_out: bool = False
+    doubts: tuple[str, ...] = ()
+
+
+def origin(value: Value) -> Origin:
+    return Origin(
+        tuple(dict.fromkeys(source.kind for source in value.sources)),
+        is_worked_out=value.amount is not None and value.kind is ValueKind.WORKED_OUT,
+        doubts=words.doubts_of(value),
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """One of the opening facts. `value_long` is True where the value is words and not a number.
 
-    `kinds` are the codes of the kinds of its sources, or `is_worked_out` says that the number is this site's.
-    `word` stands first under the number, what is doubted of it last.
+    `word` stands first under the number.
     """
 
     label: str
@@ -29,23 +45,14 @@ class Fact:
     value_long: bool = False
     note: str = ""
     word: str = ""
-    kinds: tuple[str, ...] = ()
-    is_worked_out: bool = False
-    doubts: tuple[str, ...] = ()
+    origin: Origin | None = None
 
 
-def held_fact(label: str, text: str, *, note: str) -> Fact:
+def held_fact(label: str, text: str, *, note: str, origin: Origin | None = None) -> Fact:
     """The fact in numbers; where `text` is empty, that there is no figure."""
-    return Fact(label, text or _("No figure"), value_long=not text, note=note)
-
-
-def marks(value: Value) -> tuple[tuple[str, ...], bool]:
-    """The kinds of the sources of a number and whether the site worked it out, as its tags say it."""
-    if value.amount is None:
-        return (), False
-    if value.kind is ValueKind.WORKED_OUT:
-        return (), True
-    return tuple(source.kind for source in value.sources[:1]), False
+    return Fact(
+        label, text or _("No figure"), value_long=not text, note=note, origin=origin if text else None
+    )
 
 
 def given_numbers(figures: Iterable[PublishedFigure]) -> tuple[tuple[str, tuple[SourceRef, ...]], ...]:

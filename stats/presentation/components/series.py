@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from stats.analysis.series import Point
 from stats.analysis.trends import Trend
 from stats.catalogue.areas import NATION_SLUG
-from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator, Kind
 from stats.presentation.charts import description as charts
 from stats.presentation.charts.component import ChartFigure
@@ -57,6 +54,7 @@ class SeriesText:
             national=trend.national,
             breaks=trend.breaks,
             others=[(other.area.name, other.points) for other in others],
+            apart=trend.apart,
         )
 
     @property
@@ -84,6 +82,7 @@ class SeriesText:
             points=trend.points,
             national=trend.national,
             breaks=trend.breaks,
+            apart=trend.apart,
             table_id=f"table-{self.key}",
         )
 
@@ -125,21 +124,13 @@ class SeriesText:
         )
 
 
-def national_series(
-    indicator: Indicator,
-    *,
-    points: Sequence[Point],
-    breaks: Sequence[Break],
-    page: str,
-    key: str = "",
-    title: str = "",
-) -> SeriesText:
+def national_series(trend: Trend, *, page: str, key: str = "", title: str = "") -> SeriesText:
     """England and Wales on one indicator; key and title are the indicator's slug and title unless given."""
     return SeriesText(
-        trend=Trend(indicator, tuple(points), (), tuple(breaks)),
+        trend=replace(trend, national=()),  # it is not set beside itself
         page=page,
-        key=key or indicator.slug,
-        title=title or indicator.title,
+        key=key or trend.indicator.slug,
+        title=title or trend.indicator.title,
         name=_("England and Wales"),
     )
 

@@ -24,6 +24,14 @@ class SortableTable(tables.Table):  # type: ignore[misc]
         template_name = "stats/components/table2.html"
 
 
+class HeadedColumn(tables.Column):  # type: ignore[misc]
+    """A column with small words under its head."""
+
+    def __init__(self, *, under: str, **options: object) -> None:
+        super().__init__(**options)
+        self.under = under
+
+
 def sortable_table(
     rows: Sequence[Mapping[str, str]],
     *,
@@ -40,8 +48,9 @@ def sortable_table(
     named = [
         (
             name,
-            tables.Column(
+            HeadedColumn(
                 verbose_name=column.head,
+                under=column.under,
                 attrs={part: {"class": column.classes} for part in ("th", "td", "tf") if column.classes},
                 orderable=name not in fixed,
                 footer="" if foot is None else foot[name],

@@ -20,13 +20,14 @@ from stats.presentation.text.findings import value_text
 class Column:
     """`classes` are those of its head, `cells` those of its cells where they differ.
 
-    `short` is a head for narrow screens.
+    `short` is a head for narrow screens, `under` stands small under the head of a table that readers sort.
     """
 
     head: str
     classes: str = ""
     cells: str | None = None
     short: str = ""
+    under: str = ""
 
     @property
     def cell_classes(self) -> str:

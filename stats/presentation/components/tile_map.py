@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from stats.analysis.benchmark import NO_BENCHMARK, NationalFigure, Verdict
 from stats.analysis.figures import AreaRef
 from stats.analysis.series import is_comparable
 from stats.analysis.values import Value, WhyNot
+from stats.calculations.funnel import Comparison, Spread
 from stats.calculations.rates import rounded
 from stats.catalogue.indicators import Indicator
 from stats.catalogue.years import ReportingYear
 from stats.presentation.text import numbers, words
-from stats.presentation.text.findings import shown_number
+from stats.presentation.text.findings import shown_number, value_text
 
 MOST_CLASSES = 5
 # A class of one area says nothing that its number does not say already.
@@ -62,8 +64,11 @@ def tile_map(
     href: Callable[[AreaRef], str],
     caption: str,
     table_url: str,
+    verdicts: Mapping[str, Verdict] | None = None,
+    national: NationalFigure = NO_BENCHMARK,
 ) -> TileMap:
-    """The map of one indicator in one year, in the order given.
+    """The map of one indicator in one year, in the order given. `verdicts` are the words for areas by slug,
+    to be told with their names; `national` is what they compare with.
 
     Areas fall into at most five classes with about as many areas in each, by the numbers that readers see:
     two areas that both show 130 have one shade. Areas without a place on the map are left out.
@@ -73,6 +78,7 @@ def tile_map(
     ]
     shown = {ref.slug: shown_number(indicator, value) for ref, value in placed if is_comparable(value)}
     shades = quantiles(shown.values())
+    told = {slug: _words(verdict, national=national) for slug, verdict in (verdicts or {}).items()}
     return TileMap(
         tiles=tuple(
             Tile(
@@ -83,7 +89,7 @@ def tile_map(
                 row=ref.tile_row or 0,
                 quantile=shades[shown[ref.slug]] if ref.slug in shown else None,
                 value=_text(shown[ref.slug], indicator=indicator) if ref.slug in shown else "",
-                label=_label(ref, value=value, year=year),
+                label=_label(ref, value=value, indicator=indicator, year=year, told=told.get(ref.slug, ())),
             )
             for ref, value in placed
         ),
@@ -119,14 +125,32 @@ def _text(shown: Decimal, *, indicator: Indicator) -> str:
     return numbers.as_published(shown)
 
 
-def _label(ref: AreaRef, *, value: Value, year: ReportingYear) -> str:
+def _words(verdict: Verdict, *, national: NationalFigure) -> tuple[str, ...]:
+    """The two words for an area, as far as they are said."""
+    told = []
+    if verdict.comparison is not Comparison.NOT_COMPARED:
+        told.append(words.comparison(verdict.comparison, national=national))
+    if verdict.spread is not Spread.NOT_SAID:
+        told.append(words.spread(verdict.spread))
+    return tuple(told)
+
+
+def _label(
+    ref: AreaRef, *, value: Value, indicator: Indicator, year: ReportingYear, told: Sequence[str]
+) -> str:
+    """The name, what is said of the area, and why its tile has no number."""
     if value.why_not is WhyNot.NOT_HELD:
-        return _("%(area)s: not held for %(year)s") % {"area": ref.name, "year": year}
+        return _("%(area)s: no figure for %(year)s") % {"area": ref.name, "year": year}
+    remarks = [*told]
     if value.why_not is not None:
-        return _("%(area)s: %(reason)s") % {"area": ref.name, "reason": words.why_not(value.why_not)}
+        remarks = [value_text(indicator, value), words.why_not(value.why_not)]
     if value.is_second_hand:
-        return _("%(area)s, from a press report") % {"area": ref.name}
-    return ref.name
+        remarks.append(_("from a press report"))
+    remarks += [_("doubted: %(doubt)s") % {"doubt": doubt.text} for doubt in value.doubts]
+    remarks = [remark for remark in remarks if remark]
+    if not remarks:
+        return ref.name
+    return _("%(area)s: %(remarks)s") % {"area": ref.name, "remarks": ", ".join(remarks)}
 
 
 def _legend(shades: Mapping[Decimal, int], *, indicator: Indicator) -> tuple[tuple[int, str], ...]:

@@ -36,10 +36,12 @@ def trend_chart(
     breaks: Sequence[Break],
     national: Sequence[Point] = (),
     others: Sequence[tuple[str, Sequence[Point]]] = (),
+    apart: Sequence[Point] = (),
 ) -> charts.TrendChart:
     """The years held for one area (or, with no `national`, for England and Wales itself), oldest first.
 
-    `others` are areas that the reader put beside it, by name; one without a point is left out.
+    `apart` are years with a number that cannot be compared: told, not drawn. `others` are areas that the
+    reader put beside it, by name; one without a point is left out.
 
     Only breaks between the first and the last year of the chart are drawn; they are numbered in order of
     time, as in `trend_table`.
@@ -61,6 +63,7 @@ def trend_chart(
             points=points,
             breaks=breaks,
             national=national,
+            apart=apart,
         ),
         axis_title=capfirst(indicator.unit),
         series=tuple(series),
@@ -156,6 +159,7 @@ def trend_table(
     points: Sequence[Point],
     breaks: Sequence[Break],
     national: Sequence[Point] = (),
+    apart: Sequence[Point] = (),
     table_id: str = "",
 ) -> Table:
     """The same years as a table, newest first, with the England and Wales figure of each where any is held.
@@ -164,7 +168,7 @@ def trend_table(
     figure: whatever the chart draws is in its table. Notes tell how the value was worked out, where printed
     and computed differ, and which change of rules begins with this year.
     """
-    held, reference = dict(points), dict(national)
+    held, reference = dict(points) | dict(apart), dict(national)
     years = sorted(held.keys() | reference.keys())
     begins: dict[ReportingYear, list[str]] = {}
     for number, one in numbered((*points, *national), breaks=breaks):
@@ -202,6 +206,8 @@ def trend_table(
 
 def _value_notes(indicator: Indicator, value: Value, *, year: ReportingYear) -> tuple[str, ...]:
     """How a value that no source prints was worked out, and where a printed one is not what it should be."""
+    if value.amount is not None and value.why_not is not None:
+        return (capfirst(words.why_not(value.why_not)),)
     if value.printed_differs and value.computed is not None:
         return (
             _("Printed %(printed)s; count and population (%(population)s) give %(computed)s.")

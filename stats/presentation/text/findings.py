@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from stats.analysis.series import Point
-from stats.analysis.values import Value
+from stats.analysis.series import Point, chance_could_make
+from stats.analysis.values import Value, WhyNot
 from stats.calculations.rates import rounded
 from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator, Kind
@@ -64,18 +65,23 @@ def finding(
     points: Sequence[Point],
     breaks: Sequence[Break],
     national: Sequence[Point] = (),
+    apart: Sequence[Point] = (),
 ) -> str:
-    """What the years show: "Dorset's rate rose from 98 to 102 between 31 March 2015 and 31 March 2016."
+    """What the years show: "The Dorset rate rose from 98 to 102 between 31 March 2015 and 31 March 2016."
 
-    Years on the two sides of a break are told apart, and a last sentence says why. Where England and Wales
-    has a figure for the last year, it is named.
+    Over a gap, or past a higher or lower year, the highest, the lowest and the latest are named instead.
+    Years on the two sides of a break are told apart. The years without a figure come next, then the breaks.
+    Where England and Wales has a figure for the last year, it is named. `apart` are years with a number that
+    cannot be compared, a bound or a rounded one: each is named with its reason, and in no rise or fall.
     """
-    if not points:
-        return _("No figure is held for %(area)s.") % {"area": name}
+    if not points and not apart:
+        return _("There is no figure for %(area)s.") % {"area": name}
     of_year = _("%(subject)s for %(when)s was %(value)s.")
     sentences: list[str] = []
-    if len(points) == 1:
-        only = _("The only figure held for %(area)s is %(value)s, for %(when)s.")
+    if not points:
+        sentences = [_("There is no figure for %(area)s that can be compared.") % {"area": name}]
+    elif len(points) == 1:
+        only = _("The only figure for %(area)s is %(value)s, for %(when)s.")
         sentences = [_dated(only, indicator=indicator, point=points[0], area=name)]
     else:
         # After the first sentence has named the series, "it" will do.
@@ -87,16 +93,18 @@ def finding(
                 else _stretch(indicator, subject=subject, points=stretch)
             )
             subject, alone = _("It"), _("It was %(value)s for %(when)s.")
+        sentences.append(_no_figure(indicator, points=points, apart=apart))
         crossed = breaks_crossed(points, breaks=breaks)
         if crossed:
             sentences.append(_crossed(crossed))
+    sentences += [_dated(_not_compared(point[1]), indicator=indicator, point=point) for point in apart]
     nation = _subject(indicator, name=_("England and Wales"))
     sentences += [
         _dated(of_year, indicator=indicator, point=point, subject=nation)
         for point in national
-        if point[0] == points[-1][0]
+        if points and point[0] == points[-1][0]
     ]
-    return " ".join(sentences)
+    return " ".join(filter(None, sentences))
 
 
 def breaks_crossed(points: Sequence[Point], *, breaks: Sequence[Break]) -> tuple[Break, ...]:
@@ -126,24 +134,110 @@ def possessive(name: str) -> str:
 
 
 def _stretch(indicator: Indicator, *, subject: str, points: Sequence[Point]) -> str:
-    """By the numbers as shown: 101.6, shown as 102, has not moved from a printed 102."""
-    (start, earlier), *between, (end, later) = points
-    first, last = shown_number(indicator, earlier), shown_number(indicator, later)
-    if last > first:
-        text = _("%(subject)s rose from %(earlier)s to %(later)s between %(start)s and %(end)s.")
-    elif last < first:
-        text = _("%(subject)s fell from %(earlier)s to %(later)s between %(start)s and %(end)s.")
-    elif all(shown_number(indicator, value) == first for _year, value in between):
-        text = _("%(subject)s stayed at %(later)s between %(start)s and %(end)s.")
-    else:
-        text = _("%(subject)s changed in between and was %(later)s for both %(start)s and %(end)s.")
-    return text % {
+    """Two points or more with no break between them, by the numbers as shown: 101.6, shown as 102, has not
+    moved from a printed 102."""
+    shown = [shown_number(indicator, value) for _year, value in points]
+    if has_gap(points) or sorted(shown) not in (shown, shown[::-1]):
+        return _ends(indicator, subject=subject, points=points)
+    (start, earlier), *_between, (end, later) = points
+    said = {
         "subject": subject,
         "earlier": value_text(indicator, earlier),
         "later": value_text(indicator, later),
         "start": when_text(indicator, start),
         "end": when_text(indicator, end),
     }
+    if shown[0] == shown[-1]:
+        return _("%(subject)s stayed at %(later)s between %(start)s and %(end)s.") % said
+    if chance_could_make(indicator, earlier=earlier, later=later):
+        text = _(
+            "%(subject)s was %(earlier)s for %(start)s and %(later)s for %(end)s, a difference that chance "
+            "could make."
+        )
+    elif shown[-1] > shown[0]:
+        text = _("%(subject)s rose from %(earlier)s to %(later)s between %(start)s and %(end)s.")
+    else:
+        text = _("%(subject)s fell from %(earlier)s to %(later)s between %(start)s and %(end)s.")
+    return text % said
+
+
+def _ends(indicator: Indicator, *, subject: str, points: Sequence[Point]) -> str:
+    """The highest, the lowest and the latest: over a gap, or past a higher or lower year, first and last
+    alone would hide what lay between."""
+    shown = [shown_number(indicator, value) for _year, value in points]
+    lowest, highest, latest = min(shown), max(shown), shown[-1]
+    said = {
+        "subject": subject,
+        "low": value_text(indicator, points[shown.index(lowest)][1]),
+        "high": value_text(indicator, points[shown.index(highest)][1]),
+        "latest": value_text(indicator, points[-1][1]),
+        "low_when": _whens(indicator, points, shown=shown, number=lowest),
+        "high_when": _whens(indicator, points, shown=shown, number=highest),
+        "latest_when": when_text(indicator, points[-1][0]),
+    }
+    if lowest == highest:
+        text = _("%(subject)s was %(latest)s each time: %(low_when)s.")
+    elif len(points) == 2:
+        said["earlier"] = value_text(indicator, points[0][1])
+        said["earlier_when"] = when_text(indicator, points[0][0])
+        text = _("%(subject)s was %(earlier)s for %(earlier_when)s and %(latest)s for %(latest_when)s.")
+    elif latest == lowest:
+        text = _("%(subject)s was highest at %(high)s (%(high_when)s) and lowest at %(low)s (%(low_when)s).")
+    elif latest == highest:
+        text = _("%(subject)s was lowest at %(low)s (%(low_when)s) and highest at %(high)s (%(high_when)s).")
+    else:
+        text = _(
+            "%(subject)s was highest at %(high)s (%(high_when)s) and lowest at %(low)s (%(low_when)s). The "
+            "latest is %(latest)s (%(latest_when)s)."
+        )
+    return text % said
+
+
+def _whens(
+    indicator: Indicator, points: Sequence[Point], *, shown: Sequence[Decimal], number: Decimal
+) -> str:
+    """When that number was shown: `2004-05`, `2004-05 and 2007-08`."""
+    of_number = (point for point, one in zip(points, shown, strict=True) if one == number)
+    return get_text_list([when_text(indicator, year) for year, _value in of_number], _("and"))
+
+
+def has_gap(points: Sequence[Point]) -> bool:
+    """Whether a year between the first and the last is not held."""
+    return any(later.before != earlier for (earlier, _old), (later, _new) in pairwise(points))
+
+
+def _no_figure(indicator: Indicator, *, points: Sequence[Point], apart: Sequence[Point]) -> str:
+    """The years between the first and the last without a figure: `2008-09 to 2021-22`; empty for none."""
+    spans = []
+    first_year, last_year = points[0][0], points[-1][0]
+    between = (year for year, _value in apart if first_year < year < last_year)
+    for earlier, later in pairwise(sorted((*(year for year, _value in points), *between))):
+        first, last = ReportingYear(earlier.start + 1), ReportingYear(later.start - 1)
+        if first > last:
+            continue
+        names = [str(year.end) if is_snapshot(indicator) else year.label for year in (first, last)]
+        text = _("%(first)s to %(last)s") % {"first": names[0], "last": names[1]}
+        spans.append(text if first < last else names[0])
+    if not spans:
+        return ""
+    said = {"years": get_text_list(spans, _("and"))}
+    if is_snapshot(indicator):
+        return _("There is no figure for 31 March of %(years)s.") % said
+    return _("There is no figure for %(years)s.") % said
+
+
+def _not_compared(value: Value) -> str:
+    """The sentence on a number that is shown and compared with nothing."""
+    said = {
+        WhyNot.BOUND: _("For %(when)s only a bound is known, %(value)s, so it is not compared."),
+        WhyNot.ROUNDED: _("For %(when)s only a rounded number is known, %(value)s, so it is not compared."),
+        WhyNot.LOWER_BOUND: _("For %(when)s a part is suppressed, %(value)s, so it is not compared."),
+        WhyNot.NOT_OF_ITS_YEAR: _(
+            "The number published for %(when)s, %(value)s, is probably not of that year, so it is not "
+            "compared."
+        ),
+    }
+    return said.get(value.why_not or WhyNot.NOT_HELD, _("For %(when)s, %(value)s is not compared."))
 
 
 def _dated(text: str, *, indicator: Indicator, point: Point, **said: str) -> str:
@@ -153,9 +247,11 @@ def _dated(text: str, *, indicator: Indicator, point: Point, **said: str) -> str
 
 
 def _subject(indicator: Indicator, *, name: str) -> str:
-    """`Dorset's rate`, or `Dorset's figure` for what is no rate."""
-    text = _("%(whose)s rate") if indicator.kind is Kind.POPULATION_RATE else _("%(whose)s figure")
-    return text % {"whose": possessive(name)}
+    """`The Dorset rate`, or `The Dorset figure` for what is no rate."""
+    text = _("The %(area)s figure")
+    if indicator.kind is Kind.POPULATION_RATE:
+        text = _("The %(area)s rate")
+    return text % {"area": name}
 
 
 def _crossed(breaks: Sequence[Break]) -> str:

@@ -29,7 +29,11 @@ def number(value: Decimal | float, *, places: int = 0) -> str:
 
 def about(value: Decimal) -> str:
     """To three figures: a population worked back from a rounded rate is known no better."""
-    return f"{int(value.normalize(Context(prec=3, rounding=ROUND_HALF_UP))):,}"
+    return f"{int(three_figures(value)):,}"
+
+
+def three_figures(value: Decimal) -> Decimal:
+    return value.normalize(Context(prec=3, rounding=ROUND_HALF_UP))
 
 
 def as_published(value: Decimal) -> str:

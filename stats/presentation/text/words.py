@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from html import escape
 
 from django.contrib.humanize.templatetags.humanize import ordinal
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from stats.analysis.benchmark import NationalFigure, Verdict
@@ -73,7 +75,8 @@ def no_percentage(reason: NoPercentage | None) -> str:
     """Why a change carries no percentage; empty where it does, and where the reason is told elsewhere."""
     told = {
         NoPercentage.SERIES_BREAK: _("not compared across a change in what is counted"),
-        NoPercentage.LOWER_BOUND: _("only a lower bound is known"),
+        NoPercentage.BOUND: _("no change: one of the two is a bound"),
+        NoPercentage.ROUNDED: _("no change: one of the two is a rounded number"),
         NoPercentage.EARLIER_IS_ZERO: _("no percentage from zero"),
         NoPercentage.SMALL_NUMERATOR: _("too few for a percentage"),
     }
@@ -265,3 +268,8 @@ def doubt(note: NoteText) -> str:
 def doubts_of(*values: Value | None) -> tuple[str, ...]:
     """What is doubted of the numbers, each doubt once."""
     return tuple(dict.fromkeys(doubt(note) for value in values if value is not None for note in value.doubts))
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names as a sentence lists them: `Dorset`, `Dorset and Kent`, `Dorset, Essex and Kent`."""
+    return get_text_list(list(names), _("and"))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cached_property
 
 from django.urls import reverse
@@ -13,12 +14,20 @@ from django.utils.translation import ngettext
 
 from stats.analysis.figures import AreaRef, SourceRef
 from stats.analysis.topics import TopicCell, TopicRow, TopicTable
-from stats.analysis.values import Value
+from stats.analysis.values import Value, ValueKind, WhyNot
+from stats.catalogue.indicators import Kind
 from stats.catalogue.measures import Measure
 from stats.catalogue.pages import TopicWords
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
-from stats.presentation.components.cells import YearLink, area_year_url, areas_note, sentence_source
+from stats.presentation.components.cells import (
+    Origin,
+    YearLink,
+    area_year_url,
+    areas_note,
+    origin,
+    sentence_source,
+)
 from stats.presentation.components.page_charts import PageCharts
 from stats.presentation.components.series import SeriesText, national_series
 from stats.presentation.components.sortable import SortableTable, sortable_table
@@ -71,8 +80,8 @@ class TopicText:
         if not self.asked or self.is_own_address:
             return ""
         if self.asked_year is None:
-            return _("A year is written like 2014-15. The latest year with figures of any area is shown.")
-        return _("Nothing is held for %(asked)s. The latest year with figures of any area is shown.") % {
+            return _("A year is written like 2014-15. The latest year with enough figures is shown.")
+        return _("There is no figure for %(asked)s. The latest year with enough figures is shown.") % {
             "asked": self.asked_year.label
         }
 
@@ -94,14 +103,38 @@ class TopicText:
         return self.page.nation.values if self.page.nation is not None else ()
 
     @cached_property
-    def sentence(self) -> Sentence | None:
+    def _values(self) -> dict[str, Value]:
+        """Those of England and Wales, by the slugs of their indicators."""
         slugs = (indicator.slug for indicator in self.page.indicators)
-        values = dict(zip(slugs, self._national, strict=True)) if self._national else {}
-        return national_sentence(self.page.topic, year=self.page.year, values=values)
+        return dict(zip(slugs, self._national, strict=True)) if self._national else {}
+
+    @cached_property
+    def sentence(self) -> Sentence | None:
+        return national_sentence(self.page.topic, year=self.page.year, values=self._values)
 
     @property
     def sentence_source(self) -> str:
-        return sentence_source(self._national)
+        """The sources of the sentence's numbers, and what of them the site worked out."""
+        sources = sentence_source(self._told.values())
+        if any(value.kind is ValueKind.WORKED_OUT for value in self._told.values()):
+            return _("%(sources)s The number for every 100 is worked out by MAPPA in numbers.") % {
+                "sources": sources
+            }
+        return sources
+
+    @cached_property
+    def _told(self) -> dict[str, Value]:
+        """The numbers of the sentence, by their indicators."""
+        if self.sentence is None:
+            return {}
+        found = ((slug, self._values.get(slug)) for slug in (self.words.count, self.words.ratio))
+        return {slug: value for slug, value in found if value is not None and _is_told(value)}
+
+    @property
+    def origins(self) -> list[tuple[str, Origin]]:
+        """Who says each number of the sentence, under the indicator's name."""
+        indicators = catalogue().indicators
+        return [(indicators[slug].short_title, origin(value)) for slug, value in self._told.items()]
 
     @property
     def coverage(self) -> str:
@@ -122,19 +155,20 @@ class TopicText:
             "names": ", ".join(names),
         }
         if not names and self.page.nation is None:
-            return _("No figure that can be compared is held for %(year)s.") % said
+            return _("There is no figure that can be compared for %(year)s.") % said
         if not names:
-            return _("No area's own figures are held for %(year)s; England and Wales is.") % said
+            return _("For %(year)s there is a figure for England and Wales, and none for any area.") % said
         if len(names) > _LISTED:
-            text = _("For %(year)s, figures of %(held)s of the %(areas)s areas are held.")
+            text = _("For %(year)s there are figures for %(held)s of the %(areas)s areas.")
         else:
             text = ngettext(
-                "For %(year)s, figures of one of the %(areas)s areas are held: %(names)s.",
-                "For %(year)s, figures of %(held)s of the %(areas)s areas are held: %(names)s.",
+                "For %(year)s there are figures for one of the %(areas)s areas: %(names)s.",
+                "For %(year)s there are figures for %(held)s of the %(areas)s areas: %(names)s.",
                 len(names),
             )
-        nation = "" if self.page.nation else " " + _("England and Wales is not held for that year.")
-        return text % said + nation
+        if self.page.nation:
+            return text % said
+        return " ".join((text % said, _("There is no England and Wales figure for that year.")))
 
     @cached_property
     def table(self) -> SortableTable | None:
@@ -153,9 +187,21 @@ class TopicText:
             sort=self.sort if self.sort.removeprefix("-") in ("area", *indicators) else "area",
         )
 
+    @property
+    def doubts(self) -> list[tuple[str, str]]:
+        """What notes doubt of the table's numbers, in sentences with the id that a number leads to."""
+        rows = (*self.page.rows, *((self.page.nation,) if self.page.nation else ()))
+        found = []
+        for row in rows:
+            texts = dict.fromkeys(doubt.text for value in row.values for doubt in value.doubts)
+            if texts:
+                said = {"area": row.area.name, "doubts": " ".join(texts)}
+                found.append((_doubt_id(row.area), _("%(area)s: %(doubts)s") % said))
+        return found
+
     @cached_property
     def counts(self) -> list[TopicCounts]:
-        """What was counted in the year, by area."""
+        """What was counted in the year, by area; left out where the table above says as much."""
         return [
             _counts(
                 table,
@@ -165,7 +211,17 @@ class TopicText:
                 ],
             )
             for table in self.page.tables
+            if self._adds_columns(table)
         ]
+
+    def _adds_columns(self, table: TopicTable[AreaRef]) -> bool:
+        above = {
+            cell
+            for indicator in self.page.indicators
+            if indicator.kind is Kind.COUNT
+            for cell in indicator.numerator
+        }
+        return any(column.cell not in above for column in table.columns if not column.is_context)
 
     @cached_property
     def over_the_years(self) -> list[TopicCounts]:
@@ -198,10 +254,7 @@ class TopicText:
 
     @cached_property
     def _series(self) -> list[SeriesText]:
-        return [
-            national_series(found.indicator, points=found.points, breaks=found.breaks, page=self.page.topic)
-            for found in self.page.series
-        ]
+        return [national_series(found, page=self.page.topic) for found in self.page.series]
 
     @cached_property
     def drawn(self) -> list[SeriesText]:
@@ -248,9 +301,13 @@ class TopicText:
 
 
 def _topic_cells(row: TopicRow, *, page: TopicPage) -> dict[str, str]:
-    """Each value has its interval under it."""
+    """Each value has its interval under it; one that is doubted leads to the doubt."""
     values = {
-        indicator.slug: value_cell(indicator, value, under=interval_text(indicator, value)).content
+        indicator.slug: replace(
+            value_cell(indicator, value, under=interval_text(indicator, value)),
+            note_id=_doubt_id(row.area) if value.doubts else "",
+            note=_("doubted, see below"),
+        ).content
         for indicator, value in zip(page.indicators, row.values, strict=True)
     }
     return {
@@ -258,6 +315,10 @@ def _topic_cells(row: TopicRow, *, page: TopicPage) -> dict[str, str]:
         **values,
         "source": kinds_cell(source.kind for value in row.values for source in value.sources).content,
     }
+
+
+def _doubt_id(area: AreaRef) -> str:
+    return f"doubt-{area.slug}"
 
 
 def _counts(
@@ -299,6 +360,11 @@ def _count_cell(cell: TopicCell) -> Cell:
     return FigureCell(numbers.amount(cell.amount), under=_("added up") if cell.is_added else "")
 
 
+def _is_told(value: Value) -> bool:
+    """Whether the sentence gives the number: a bound and a rounded number with their words, too."""
+    return value.amount is not None and value.why_not in (None, WhyNot.BOUND, WhyNot.ROUNDED)
+
+
 def topic_words(topic: str) -> TopicWords:
     """Raises KeyError for a topic without a page."""
     words = catalogue().topics[topic].page
@@ -311,14 +377,16 @@ def national_sentence(topic: str, *, year: ReportingYear, values: Mapping[str, V
     """What England and Wales had in that year, by indicator slug; None where it is not held."""
     words = topic_words(topic)
     count, ratio = values.get(words.count), values.get(words.ratio)
-    if count is None or count.amount is None or count.why_not is not None:
+    if count is None or not _is_told(count):
         return None
     said = {"year": year.label, "figure": _FIGURE}
     sentence = words.sentence
-    if words.sentence_with_ratio and ratio is not None and ratio.amount is not None and ratio.why_not is None:
+    if words.sentence_with_ratio and ratio is not None and _is_told(ratio):
         sentence = words.sentence_with_ratio
-        said["ratio"] = numbers.number(ratio.amount, places=1)
+        said["ratio"] = numbers.qualified(ratio.qualifier, numbers.number(ratio.amount or 0, places=1))
     counted = next(counted.text for counted in words.counted if year in counted.years)
-    figure = plural(counted, count.amount) % {"number": numbers.number(count.amount)}
-    before, after = (plural(sentence, count.amount) % said).split(_FIGURE)
+    amount = count.amount or Decimal(0)
+    number = numbers.qualified(count.qualifier, numbers.number(amount))
+    figure = plural(counted, amount) % {"number": number}
+    before, after = (plural(sentence, amount) % said).split(_FIGURE)
     return Sentence(format_html("{}<strong>{}</strong>{}", before, figure, after), f"{before}{figure}{after}")

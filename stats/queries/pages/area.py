@@ -22,6 +22,7 @@ from stats.calculations.ranks import RankRange
 from stats.catalogue.areas import NATION_SLUG
 from stats.catalogue.breaks import Break
 from stats.catalogue.reader import catalogue
+from stats.catalogue.sources import Standing
 from stats.catalogue.years import ReportingYear
 from stats.models import Area, Figure, Place
 from stats.queries.figures import any_cell, area_ref, fetch_figures, fetch_notes
@@ -101,10 +102,15 @@ def area_without_figures(
 
 def _detail(slug: str) -> AreaDetail | None:
     starts = Figure.objects.public().filter(report__area=OuterRef("pk")).order_by("report__start_year")
-    # A report prints some figures of the year before; its own year is the newest in it.
+    # A report prints some figures of the year before; its own year is the newest in it. Of some only a
+    # foreword is held, which is not the report.
     own = (
         Figure.objects.public()
-        .filter(report__area=OuterRef("pk"), source__kind=catalogue().own_report.code)
+        .filter(
+            report__area=OuterRef("pk"),
+            source__kind=catalogue().own_report.code,
+            source__standing=Standing.FIRST,
+        )
         .order_by()
         .values("source")
         .annotate(newest=Max("report__start_year"))

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from django.db.models import Q
 
-from stats.analysis.benchmark import NationalFigure
+from stats.analysis.benchmark import NationalFigure, Verdict, Yardstick
 from stats.analysis.compare import CompareRow, Funnel, compare_table, funnel
 from stats.analysis.figures import AreaRef
 from stats.analysis.series import Series
-from stats.analysis.values import Value
+from stats.analysis.values import Value, WhyNot
+from stats.catalogue.areas import NATION_SLUG
 from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.queries.figures import any_cell, area_refs, fetch_figures
 from stats.queries.populations import fetch_populations
-from stats.queries.years_held import YearHeld, latest, years_held
+from stats.queries.years_held import YearHeld, latest, third_of, years_held
 
 
 class Column(StrEnum):
@@ -45,7 +46,11 @@ BY_NAME = Sort()
 class ComparePage:
     """`rows` are the table and its CSV, areas set apart by a marker included; `not_held` have no figure, or
     half of a ratio. Both keep to the areas chosen; `every_area` is what can be chosen from. `tiles` has every
-    area whatever was chosen, as the map does not narrow; nor does the funnel, whose limits rest on all.
+    area whatever was chosen, as the map does not narrow, and `verdicts` the words for those that have any;
+    nor does the funnel narrow, whose limits rest on all.
+
+    `nation` is England and Wales as a row, None where nothing is held of it; `rule` is what the words rest
+    on.
     """
 
     indicator: Indicator
@@ -57,7 +62,10 @@ class ComparePage:
     chosen: tuple[AreaRef, ...]
     unknown_areas: tuple[str, ...]
     tiles: tuple[tuple[AreaRef, Value], ...]
+    verdicts: Mapping[str, Verdict]
+    nation: CompareRow | None
     national: NationalFigure
+    rule: Yardstick
     starting: tuple[Break, ...]
     funnel: Funnel | None
 
@@ -69,7 +77,7 @@ class ComparePage:
 def compare_page(
     slug: str, *, year: ReportingYear | None = None, areas: Sequence[str] = (), sort: Sort = BY_NAME
 ) -> ComparePage | None:
-    """The comparison for that year, or for the latest with a figure of any area.
+    """The comparison for that year, or for the latest that a third of the areas have.
 
     None where there is no such indicator, or no figure for the year asked for. At most four queries.
     """
@@ -77,15 +85,17 @@ def compare_page(
     if indicator is None:
         return None
     years = years_held(indicator)
-    chosen_year = year or latest(years)
+    refs = area_refs()
+    every = tuple(ref for ref in refs.values() if not ref.is_nation)
+    chosen_year = year or latest(years, fewest=third_of(len(every)))
     if chosen_year is None or chosen_year not in {held.year for held in years}:
         return None
     figures = fetch_figures(Q(report__start_year=chosen_year.start) & any_cell(indicator.cells))
     series = Series(figures, populations=fetch_populations(year=chosen_year))
-    every = tuple(ref for ref in area_refs().values() if not ref.is_nation)
     table = compare_table(indicator, year=chosen_year, series=series, areas=every)
     chosen = tuple(ref for ref in every if ref.slug in areas)
     asked = chosen or every
+    nation = table.national.value
     return ComparePage(
         indicator=indicator,
         year=chosen_year,
@@ -94,9 +104,14 @@ def compare_page(
         not_held=tuple(ref for ref in asked if ref.slug not in table.rows),
         every_area=every,
         chosen=chosen,
-        unknown_areas=tuple(slug for slug in dict.fromkeys(areas) if slug not in table.values),
+        unknown_areas=tuple(slug for slug in dict.fromkeys(areas) if slug not in refs),
         tiles=tuple((ref, table.values[ref.slug]) for ref in every),
+        verdicts={slug: row.verdict for slug, row in table.rows.items() if row.verdict is not None},
+        nation=None
+        if nation is None or nation.why_not is WhyNot.NOT_HELD or NATION_SLUG not in refs
+        else CompareRow(refs[NATION_SLUG], nation, None),
         national=table.national,
+        rule=table.rule,
         starting=table.starting,
         funnel=funnel(table),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stats.analysis.compare import CompareRow, CompareTable, compare_table
@@ -11,8 +13,10 @@ from stats.analysis.trends import AreaSeries, area_series, national_points
 from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator
 from stats.catalogue.reader import catalogue
+from stats.catalogue.years import ReportingYear
 from stats.queries.figures import any_cell, area_refs, fetch_figures
 from stats.queries.populations import all_populations
+from stats.queries.years_held import YearHeld, latest, third_of
 
 FEWEST_YEARS = 2
 
@@ -21,7 +25,8 @@ FEWEST_YEARS = 2
 class CompareYearsPage:
     """`areas` by name; `one_year` have a single year, `not_held` none that can be compared.
 
-    `national` is empty for counts, beside which every area's line would be flat.
+    `national` is empty for counts, beside which every area's line would be flat. `year` is the latest whose
+    change since the year before a third of the areas have; None where no area has two neighbouring years.
     """
 
     indicator: Indicator
@@ -30,6 +35,7 @@ class CompareYearsPage:
     not_held: tuple[AreaRef, ...]
     national: tuple[Point, ...]
     breaks: tuple[Break, ...]
+    year: ReportingYear | None
 
 
 def compare_years_page(slug: str) -> CompareYearsPage | None:
@@ -46,7 +52,14 @@ def compare_years_page(slug: str) -> CompareYearsPage | None:
         not_held=tuple(of_area.area for of_area in every if not of_area.points),
         national=national_points(indicator, series=series),
         breaks=catalogue().breaks_for(slug),
+        year=_latest_change(every),
     )
+
+
+def _latest_change(every: Sequence[AreaSeries]) -> ReportingYear | None:
+    held = Counter(found.later[0] for of_area in every for found in of_area.changes)
+    years = [YearHeld(year, held[year]) for year in sorted(held, reverse=True)]
+    return latest(years, fewest=third_of(len(every)))
 
 
 def compare_years_rows(slug: str) -> tuple[tuple[CompareTable, CompareRow], ...] | None:

@@ -8,7 +8,8 @@ from django.db.models import Q
 
 from stats.analysis.figures import AreaRef
 from stats.analysis.headlines import Headline, Headlined, headline
-from stats.analysis.series import Point, Series
+from stats.analysis.series import Series
+from stats.analysis.trends import Trend, trend
 from stats.analysis.values import Value
 from stats.catalogue.areas import NATION_SLUG
 from stats.catalogue.reader import catalogue
@@ -17,7 +18,7 @@ from stats.models import Area
 from stats.queries.figures import any_cell, area_refs, fetch_figures
 from stats.queries.populations import fetch_populations
 from stats.queries.releases import ReleaseRef, releases
-from stats.queries.years_held import latest, years_held
+from stats.queries.years_held import YearHeld, latest, third_of, years_held
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,37 +31,41 @@ class NationalPicture(Headlined):
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
-    """`year` is the latest with any area's rate; None before anything is loaded."""
+    """`year` is the latest whose rate a third of the areas have; None before anything is loaded. `years` are
+    all with any area's, newest first."""
 
     year: ReportingYear | None
+    years: tuple[YearHeld, ...]
     areas_held: int
     areas: int
     tiles: tuple[tuple[AreaRef, Value], ...]
     nation: NationalPicture | None
-    national_rsos: tuple[Point, ...]
+    national_rsos: Trend
     new: tuple[ReleaseRef, ...]
 
 
 def home_page() -> HomePage:
     """At most five queries."""
     rate, rsos = catalogue().rate, catalogue().rsos
-    year = latest(years_held(rate))
+    years = years_held(rate)
+    areas = [ref for ref in area_refs().values() if not ref.is_nation]
+    year = latest(years, fewest=third_of(len(areas)))
     wanted = Q(report__area__kind=Area.Kind.NATION)
     if year is not None:
         wanted |= Q(report__start_year=year.start)
     figures = fetch_figures(wanted & any_cell((*rate.cells, *rsos.cells)))
     series = Series(figures, populations=fetch_populations(year=year))
-    areas = [ref for ref in area_refs().values() if not ref.is_nation]
     comparable = series.comparable(rate, year=year) if year else {}
     return HomePage(
         year=year,
+        years=tuple(held for held in years if held.areas),
         areas_held=sum(ref.slug in comparable for ref in areas),
         areas=len(areas),
         tiles=tuple((ref, series.value(rate, area_slug=ref.slug, year=year)) for ref in areas)
         if year
         else (),
         nation=_national_picture(series),
-        national_rsos=series.points(rsos, area_slug=NATION_SLUG),
+        national_rsos=trend(rsos, slug=NATION_SLUG, series=series),
         new=releases(limit=3),
     )
 

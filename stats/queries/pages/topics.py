@@ -31,6 +31,8 @@ from stats.queries.figures import any_cell, area_refs, fetch_figures
 from stats.queries.populations import fetch_populations
 from stats.queries.years_held import YearHeld, latest
 
+_FEWEST = 5
+
 
 @dataclass(frozen=True, slots=True)
 class TopicPage:
@@ -53,7 +55,7 @@ class TopicPage:
 
 
 def topic_page(topic: str, *, year: ReportingYear | None = None, sort: str = "") -> TopicPage | None:
-    """The topic in that year; in the latest with any area's figure where that year is not held.
+    """The topic in that year; where that is not held, in the latest of England and Wales or of five areas.
 
     `sort` is read as `sorted_rows` does. None if nothing is held at all. Four queries, of that year and of
     England and Wales alone, however many years are stored.
@@ -61,7 +63,7 @@ def topic_page(topic: str, *, year: ReportingYear | None = None, sort: str = "")
     indicators = tuple(each for each in catalogue().indicators.values() if each.topic == topic)
     groups = tuple(group for group in catalogue().topic_tables if group.topic == topic)
     years = _years(_leading(indicators, groups=groups))
-    chosen = year if year in {held.year for held in years} else latest(years)
+    chosen = year if year in {held.year for held in years} else latest(years, fewest=_FEWEST, or_nation=True)
     if chosen is None:
         return None
     cells = {
@@ -105,12 +107,18 @@ def _years(leading: Iterable[CellKey]) -> tuple[YearHeld, ...]:
 
     A count that only stands below the line, as the registered sexual offenders, makes no year of it.
     """
-    of_area = Q(report__area__kind=Area.Kind.AREA)
+    of_area, of_nation = Q(report__area__kind=Area.Kind.AREA), Q(report__area__kind=Area.Kind.NATION)
     rows = (
         Figure.objects.public()
         .filter(any_cell(set(leading)))
         .values("report__start_year")
-        .annotate(areas=Count("report__area", distinct=True, filter=of_area))
+        .annotate(
+            areas=Count("report__area", distinct=True, filter=of_area),
+            national=Count("pk", filter=of_nation),
+        )
         .order_by("-report__start_year")
     )
-    return tuple(YearHeld(ReportingYear(row["report__start_year"]), row["areas"]) for row in rows)
+    return tuple(
+        YearHeld(ReportingYear(row["report__start_year"]), row["areas"], bool(row["national"]))
+        for row in rows
+    )

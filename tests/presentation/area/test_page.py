@@ -97,7 +97,7 @@ def test_a_rate_worked_out_here_is_credited_to_nobody_else() -> None:
     assert (rate.source, rate.part, rate.estimate) == (None, "rate", "ONS mid-2021 estimate")
     assert "Rate worked out by MAPPA in numbers from the ONS mid-2021 estimate." in text.sentence_source
     assert "Source of the rate" not in text.sentence_source
-    assert [fact.is_worked_out for fact in text.facts[:2]] == [False, True]
+    assert [fact.origin and fact.origin.is_worked_out for fact in text.facts[:2]] == [False, True]
 
 
 def test_a_printed_rate_that_does_not_fit_is_said_with_the_other() -> None:
@@ -109,7 +109,8 @@ def test_a_printed_rate_that_does_not_fit_is_said_with_the_other() -> None:
     rate = text.facts[1]
     assert (rate.value, rate.word) == ("70", "")
     assert rate.note.startswith("The count and the population make 68.0, so it is not compared")
-    assert rate.doubts
+    assert rate.origin
+    assert rate.origin.doubts
 
 
 def test_no_sentence_gives_one_in_n_beside_a_rate_that_does_not_fit() -> None:

@@ -1,13 +1,14 @@
 """Funnels to test on: made-up areas of every size, between limits by the site's own calculations."""
 
-from stats.calculations.dispersion import Benchmark, Observation, estimate_dispersion
+from stats.calculations.dispersion import Benchmark, Observation, usual_spread
 from stats.calculations.funnel import (
     ACTION,
     WARNING,
-    Verdict,
+    Place,
+    Spread,
     adjusted_limits,
-    compare_with_benchmark,
     control_limits,
+    place_among_areas,
 )
 from stats.catalogue.indicators import Kind
 from stats.presentation.charts.description import FunnelChart, FunnelPoint, LimitCurve, Outside, Reference
@@ -21,10 +22,10 @@ LARGE = {
 }
 
 
-def outside(verdict: Verdict) -> Outside:
-    if verdict.comparison.value in {"similar", "not compared"}:
+def outside(place: Place) -> Outside:
+    if place.spread is Spread.WITHIN:
         return Outside.NO
-    return Outside.ACTION if verdict.beyond_outer else Outside.WARNING
+    return Outside.ACTION if place.beyond_outer else Outside.WARNING
 
 
 def funnel(
@@ -35,8 +36,9 @@ def funnel(
     press: frozenset[str] = frozenset(),
     decimals: int = 0,
 ) -> FunnelChart:
-    dispersion = estimate_dispersion(observations.values(), benchmark=benchmark)
-    assert dispersion is not None
+    found = usual_spread(list(observations.values()), kind=benchmark.kind, per=benchmark.per)
+    assert found is not None
+    middle, dispersion = found.middle, found.dispersion
     sizes = [one.denominator for one in observations.values()]
     first, last = min(sizes) * 0.8, max(sizes) * 1.05
     sampled = [first * (last / first) ** (at / 39) for at in range(40)]
@@ -44,7 +46,7 @@ def funnel(
     for coverage, name in ((WARNING, "95%"), (ACTION, "99.8%")):
         chance = [control_limits(benchmark, denominator=size, coverage=coverage) for size in sampled]
         wide = [
-            adjusted_limits(benchmark, denominator=size, dispersion=dispersion, coverage=coverage)
+            adjusted_limits(middle, denominator=size, dispersion=dispersion, coverage=coverage)
             for size in sampled
         ]
         for adjusted, limits in ((False, chance), (True, wide)):
@@ -53,7 +55,7 @@ def funnel(
     points = []
     for label, one in observations.items():
         value = one.numerator * benchmark.per / one.denominator
-        verdict = compare_with_benchmark(one, benchmark=benchmark, dispersion=dispersion)
+        place = place_among_areas(one, usual_spread=found)
         points.append(
             FunnelPoint(
                 label=label,
@@ -62,19 +64,21 @@ def funnel(
                 text=f"{value:,.{decimals}f}",
                 href=f"/areas/{label.lower().replace(' ', '-')}/2018-19/",
                 emphasised=label == emphasised,
-                outside=outside(verdict),
+                outside=outside(place),
                 second_hand=label in press,
                 denominator_text=f"{one.denominator:,}",
             )
         )
     return FunnelChart(
         title="Registered sexual offenders per 100,000 people, 31 March 2019: funnel plot",
-        finding="42 areas around England and Wales. Above the upper limit at 95%: Durham (205).",
+        finding="Of 42 areas, 30 are higher than England and Wales. Above what is usual: Durham (205).",
         axis_title="Per 100,000 people aged ten and over",
         denominator_title="People aged ten and over",
         points=tuple(points),
         benchmark=Reference("England and Wales", benchmark.value, f"{benchmark.value:g}"),
+        middle=Reference("Middle of the areas", middle.value, f"{middle.value:,.{decimals}f}"),
         curves=tuple(curves),
+        notes=("What is usual rests on 42 of the 42 areas.",),
         source_line="Source: area reports. MAPPA in numbers, 20 November 2026.",
         when="31 March 2019",
     )

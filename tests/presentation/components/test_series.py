@@ -8,6 +8,7 @@ import pytest
 from django.urls import resolve
 
 from stats.analysis.series import Point
+from stats.analysis.trends import Trend
 from stats.analysis.values import Value
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
@@ -25,12 +26,15 @@ def years(count: int) -> tuple[Point, ...]:
 
 def series(count: int, *, page: str = "recalls", key: str = "") -> SeriesText:
     indicator = catalogue().indicators["licence-recalls"]
-    return national_series(indicator, points=years(count), breaks=(), page=page, key=key)
+    return national_series(Trend(indicator, years(count), (), ()), page=page, key=key)
 
 
 def test_three_years_are_drawn_and_two_are_told() -> None:
     assert series(2).chart is None
-    assert series(2).finding == "England and Wales' figure rose from 50 to 51 between 2010-11 and 2011-12."
+    assert series(2).finding == (
+        "The England and Wales figure was 50 for 2010-11 and 51 for 2011-12, a difference that chance could "
+        "make."
+    )
     assert len(series(2).table.rows) == 2
     assert series(3).chart is not None
 
@@ -55,7 +59,7 @@ def test_what_a_number_says_stands_with_it() -> None:
 @pytest.mark.parametrize("count", [2, 3])
 def test_what_is_told_without_a_chart_is_embedded_as_a_table(count: int) -> None:
     indicator = catalogue().indicators["rsos"]
-    found = national_series(indicator, points=years(count), breaks=(), page="recalls").page_chart
+    found = national_series(Trend(indicator, years(count), (), ()), page="recalls").page_chart
     assert (found.chart is not None) == (count > 2)
     assert found.title == "England and Wales: Registered sexual offenders"
     assert found.table is not None

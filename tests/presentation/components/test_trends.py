@@ -56,36 +56,86 @@ def said(points: Sequence[Point], *, breaks: Sequence[Break] = (), name: str = "
 class TestFinding:
     def test_a_rise_names_both_numbers_and_both_days(self) -> None:
         points = [point("2014-15", "98", is_printed=True), point("2015-16", "102", is_printed=True)]
-        assert said(points) == "Dorset's rate rose from 98 to 102 between 31 March 2015 and 31 March 2016."
+        assert said(points) == "The Dorset rate rose from 98 to 102 between 31 March 2015 and 31 March 2016."
 
     def test_a_fall_of_a_count_over_the_year(self) -> None:
-        points = [point("2012-13", "80"), point("2014-15", "62")]
+        points = [point("2013-14", "80"), point("2014-15", "42")]
         text = finding(ORDERS, name="Dorset", points=points, breaks=())
-        assert text == "Dorset's figure fell from 80 to 62 between 2012-13 and 2014-15."
+        assert text == "The Dorset figure fell from 80 to 42 between 2013-14 and 2014-15."
+
+    def test_a_difference_that_chance_could_make_is_no_fall(self) -> None:
+        """62 in 142 orders, each as likely in the one year as in the other: 15%."""
+        text = finding(
+            ORDERS, name="Dorset", points=[point("2013-14", "80"), point("2014-15", "62")], breaks=()
+        )
+        assert text == (
+            "The Dorset figure was 80 for 2013-14 and 62 for 2014-15, a difference that chance could make."
+        )
+
+    def test_over_a_gap_there_is_neither_rise_nor_fall(self) -> None:
+        text = finding(
+            ORDERS, name="Dorset", points=[point("2009-10", "80"), point("2014-15", "12")], breaks=()
+        )
+        assert text == (
+            "The Dorset figure was 80 for 2009-10 and 12 for 2014-15. "
+            "There is no figure for 2010-11 to 2013-14."
+        )
+
+    def test_past_a_higher_year_the_highest_the_lowest_and_the_latest_are_named(self) -> None:
+        """England and Wales, returned to custody for breach of licence."""
+        held = (("2004-05", "1306"), ("2005-06", "1540"), ("2007-08", "1659"), ("2008-09", "1414"))
+        points = [point(year, amount) for year, amount in (*held, ("2022-23", "1037"))]
+        recalls = catalogue().indicators["licence-recalls"]
+        text = finding(recalls, name="England and Wales", points=points, breaks=())
+        assert text == (
+            "The England and Wales figure was highest at 1,659 (2007-08) and lowest at 1,037 (2022-23). "
+            "There is no figure for 2006-07 and 2009-10 to 2021-22."
+        )
+        assert finding(recalls, name="England and Wales", points=points[:4], breaks=()) == (
+            "The England and Wales figure was highest at 1,659 (2007-08) and lowest at 1,306 (2004-05). "
+            "The latest is 1,414 (2008-09). There is no figure for 2006-07."
+        )
+
+    def test_the_same_number_in_each_year_held(self) -> None:
+        points = [point("2009-10", "5"), point("2012-13", "5"), point("2014-15", "5")]
+        assert finding(ORDERS, name="Dorset", points=points, breaks=()) == (
+            "The Dorset figure was 5 each time: 2009-10, 2012-13 and 2014-15. "
+            "There is no figure for 2010-11 to 2011-12 and 2013-14."
+        )
+
+    def test_years_of_a_stock_without_a_figure_are_days(self) -> None:
+        points = [point("2009-10", "80"), point("2014-15", "102"), point("2016-17", "110")]
+        assert said(points) == (
+            "The Dorset rate was lowest at 80 (31 March 2010) and highest at 110 (31 March 2017). "
+            "There is no figure for 31 March of 2011 to 2014 and 2016."
+        )
+
+    def test_a_run_that_only_rises_is_told_from_end_to_end(self) -> None:
+        points = [point("2012-13", "80"), point("2013-14", "102"), point("2014-15", "110")]
+        assert said(points) == "The Dorset rate rose from 80 to 110 between 31 March 2013 and 31 March 2015."
 
     def test_a_difference_that_rounding_hides_is_no_change(self) -> None:
         points = [point("2014-15", "102", is_printed=True), point("2015-16", "101.6")]
-        assert said(points) == "Dorset's rate stayed at 102 between 31 March 2015 and 31 March 2016."
+        assert said(points) == "The Dorset rate stayed at 102 between 31 March 2015 and 31 March 2016."
 
     def test_coming_back_is_not_staying(self) -> None:
         points = [point("2013-14", "98"), point("2014-15", "104"), point("2015-16", "98")]
         assert said(points) == (
-            "Dorset's rate changed in between and was 98 for both 31 March 2014 and 31 March 2016."
+            "The Dorset rate was highest at 104 (31 March 2015) and lowest at 98 "
+            "(31 March 2014 and 31 March 2016)."
         )
 
     def test_one_year_is_said_to_be_the_only_one(self) -> None:
-        assert said([point("2015-16", "102")]) == (
-            "The only figure held for Dorset is 102, for 31 March 2016."
-        )
+        assert said([point("2015-16", "102")]) == ("The only figure for Dorset is 102, for 31 March 2016.")
 
     def test_no_year_at_all(self) -> None:
-        assert said([]) == "No figure is held for Dorset."
+        assert said([]) == "There is no figure for Dorset."
 
     def test_a_break_parts_the_years_and_is_named(self) -> None:
-        points = [point("2013-14", "50"), point("2014-15", "62"), point("2015-16", "62")]
+        points = [point("2013-14", "30"), point("2014-15", "62"), point("2015-16", "62")]
         text = finding(ORDERS, name="Dorset", points=points, breaks=SHPO)
         assert text == (
-            "Dorset's figure rose from 50 to 62 between 2013-14 and 2014-15. It was 62 for 2015-16. "
+            "The Dorset figure rose from 30 to 62 between 2013-14 and 2014-15. It was 62 for 2015-16. "
             "The years before and after this change are not compared (2015-16: SOPOs are replaced by SHPOs)."
         )
 
@@ -97,7 +147,7 @@ class TestFinding:
             breaks=(),
             national=[point("2014-15", "98"), point("2015-16", "104")],
         )
-        assert text.endswith(" England and Wales' rate for 31 March 2016 was 104.")
+        assert text.endswith(" The England and Wales rate for 31 March 2016 was 104.")
         assert text.count("England and Wales") == 1
 
     def test_a_share_carries_its_sign(self) -> None:

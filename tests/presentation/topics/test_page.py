@@ -74,24 +74,26 @@ class TestCoverage:
         make_area("kent")
         make_figure("sopo", value=62)
         assert text_of().coverage == (
-            "For 2014-15, figures of one of the 2 areas are held: Dorset. England and Wales is not held for "
-            "that year."
+            "For 2014-15 there are figures for one of the 2 areas: Dorset. "
+            "There is no England and Wales figure for that year."
         )
 
     def test_the_nation_alone(self) -> None:
         national("shpo", 5_753, year="2021-22")
-        assert text_of().coverage == ("No area's own figures are held for 2021-22; England and Wales is.")
+        assert text_of().coverage == (
+            "For 2021-22 there is a figure for England and Wales, and none for any area."
+        )
 
     def test_many_areas_are_counted_and_not_listed(self) -> None:
         national("sopo", 900, year="2014-15")
         for number in range(8):
             make_figure("sopo", value=10, area=make_area(f"area-{number}"))
-        assert text_of().coverage == "For 2014-15, figures of 8 of the 8 areas are held."
+        assert text_of().coverage == "For 2014-15 there are figures for 8 of the 8 areas."
 
     def test_only_a_marker(self) -> None:
         make_figure("sopo", marker="c")
         text = text_of()
-        assert text.coverage == "No figure that can be compared is held for 2014-15."
+        assert text.coverage == "There is no figure that can be compared for 2014-15."
         assert text.table is None
 
 
@@ -103,7 +105,7 @@ class TestNotice:
 
     def test_a_year_that_is_not_held_is_named(self) -> None:
         make_figure("sopo", value=62)
-        assert "Nothing is held for 2010-11." in text_of(asked=True, asked_year=ReportingYear(2010)).notice
+        assert "There is no figure for 2010-11." in text_of(asked=True, asked_year=ReportingYear(2010)).notice
 
     def test_what_is_no_year_is_not_repeated(self) -> None:
         make_figure("sopo", value=62)

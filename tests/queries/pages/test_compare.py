@@ -8,12 +8,12 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from stats.analysis.values import WhyNot
-from stats.calculations.funnel import Comparison, NotCompared
+from stats.calculations.funnel import Comparison, NoWord
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.models import Area
 from stats.queries.pages.compare import Column, ComparePage, Sort, compare_page
-from stats.queries.years_held import YearHeld, latest, years_held
+from stats.queries.years_held import YearHeld, latest, third_of, years_held
 from tests.factories import (
     make_area,
     make_figure,
@@ -103,11 +103,43 @@ def test_the_years_say_how_many_areas_they_have_newest_first() -> None:
     assert found == [("2016-17", 0), ("2014-15", 1), ("2012-13", 2)]
 
 
-def test_the_latest_year_is_the_newest_with_an_area() -> None:
-    new, old = YearHeld(ReportingYear(2016), 0), YearHeld(ReportingYear(2014), 1)
-    assert latest([new, old]) == old.year
-    assert latest([new]) == new.year
-    assert latest([]) is None
+def held(start: int, areas: int, *, nation: bool = False) -> YearHeld:
+    return YearHeld(ReportingYear(start), areas, nation)
+
+
+@pytest.mark.parametrize(
+    ("years", "opened"),
+    [
+        ([held(2022, 10), held(2021, 14), held(2020, 30)], 2021),  # a third of 42 is 14
+        ([held(2022, 13), held(2021, 2), held(2020, 13)], 2022),  # nobody has a third: most, then newest
+        ([held(2022, 1, nation=True), held(2021, 2)], 2021),
+        ([held(2016, 0, nation=True), held(2014, 1)], 2014),
+        ([held(2016, 0, nation=True), held(2014, 0, nation=True)], 2016),
+    ],
+)
+def test_an_overview_opens_on_the_latest_year_that_a_third_of_the_areas_have(
+    years: list[YearHeld], opened: int
+) -> None:
+    assert latest(years, fewest=third_of(42)) == ReportingYear(opened)
+
+
+@pytest.mark.parametrize(
+    ("years", "opened"),
+    [
+        ([held(2022, 1), held(2021, 0, nation=True), held(2020, 9)], 2021),
+        ([held(2022, 4), held(2021, 5), held(2020, 9)], 2021),
+        ([held(2022, 2), held(2021, 3)], 2021),
+    ],
+)
+def test_a_topic_opens_on_the_latest_year_of_the_nation_or_of_five_areas(
+    years: list[YearHeld], opened: int
+) -> None:
+    assert latest(years, fewest=5, or_nation=True) == ReportingYear(opened)
+
+
+def test_a_third_of_the_areas_is_rounded_up_and_one_at_the_least() -> None:
+    assert [third_of(areas) for areas in (0, 1, 3, 4, 42)] == [1, 1, 1, 2, 14]
+    assert latest([], fewest=third_of(42)) is None
 
 
 def test_there_is_no_page_for_an_unknown_indicator_or_a_year_that_nobody_has() -> None:
@@ -206,9 +238,9 @@ def test_the_nation_as_published_is_the_benchmark_where_it_is_held() -> None:
 def test_a_rate_without_its_count_has_no_word() -> None:
     verdicts = {row.area.slug: row.verdict for row in page_of("rso-rate").rows}
     assert verdicts["kent"] is not None
-    assert (verdicts["kent"].comparison, verdicts["kent"].reason) == (
+    assert (verdicts["kent"].comparison, verdicts["kent"].why_not_compared) == (
         Comparison.NOT_COMPARED,
-        NotCompared.NOT_HELD,
+        NoWord.NO_INTERVAL,
     )
 
 

@@ -51,15 +51,23 @@ def test_areas_stand_by_name_with_the_indicators_that_any_of_them_has() -> None:
     assert round(page.rows[1].values[1].amount or 0, 1) == Decimal("9.3")
 
 
-def test_the_latest_year_with_an_areas_figure_comes_first_not_the_nations_alone() -> None:
+def test_the_latest_year_of_england_and_wales_or_of_five_areas_comes_first() -> None:
+    """An area or two alone do not open the page, as Norfolk's breaches of 2022-23 did."""
     sopos("dorset", 62)
     make_figure("shpo", value=5_753, area=make_nation(), year="2021-22")
+    make_figure("shpo", value=40, year="2022-23")
     page = page_of()
-    assert page.year == ReportingYear(2014)
-    assert [(one.year.label, one.areas) for one in page.years] == [("2021-22", 0), ("2014-15", 1)]
-    alone = page_of(year="2021-22")
-    assert alone.rows == ()
-    assert alone.nation is not None
+    assert page.year == ReportingYear(2021)
+    assert [(one.year.label, one.areas, one.nation) for one in page.years] == [
+        ("2022-23", 1, False),
+        ("2021-22", 0, True),
+        ("2014-15", 1, False),
+    ]
+    assert page.rows == ()
+    assert page.nation is not None
+    for slug in ("kent", "essex", "norfolk", "suffolk"):
+        make_figure("shpo", value=40, area=make_area(slug), year="2022-23")
+    assert page_of().year == ReportingYear(2022)
 
 
 def test_a_year_that_is_not_held_gives_the_latest() -> None:

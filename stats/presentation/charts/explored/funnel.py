@@ -52,7 +52,7 @@ def _place(denominator: float, plot: Plot) -> float:
 
 
 def _limits(chart: FunnelChart) -> list[Json]:
-    """The limits, shaded between those that a warning rests on, and the benchmark."""
+    """The limits, shaded between those that a warning rests on, and the lines that they are about."""
     traces = []
     named = named_curves(chart)
     for curve in sorted(chart.curves, key=lambda curve: curve.adjusted):
@@ -61,11 +61,12 @@ def _limits(chart: FunnelChart) -> list[Json]:
         if curve in named and curve.coverage == Outside.WARNING.value:
             upper |= {"fill": "tonexty", "fillcolor": colour("grey", palette.BAND_OPACITY)}
         traces += [lower, upper]
-    if chart.benchmark and chart.points:
-        sizes = [point.denominator for point in chart.points]
-        sizes += [at for curve in chart.curves for at, *_pair in curve.ends]
-        across = [(at, chart.benchmark.value) for at in (min(sizes) / 2, max(sizes) * 2)]
-        traces.append(line(across, **LIMIT, dash="3px,4px"))
+    sizes = [point.denominator for point in chart.points]
+    sizes += [at for curve in chart.curves for at, *_pair in curve.ends]
+    for reference, dash in ((chart.benchmark, "3px,4px"), (chart.middle, "solid")):
+        if reference and chart.points:
+            across = [(at, reference.value) for at in (min(sizes) / 2, max(sizes) * 2)]
+            traces.append(line(across, **LIMIT, dash=dash))
     return traces
 
 

@@ -1,7 +1,8 @@
-"""Areas by size, with the limits around the benchmark: a funnel, because small areas vary more by chance.
+"""Areas by size between limits: a funnel, because small areas vary more by chance.
 
-Whoever stands outside the limits is named on the plot. Limits adjusted for how much areas differ anyway are
-solid and their inside is shaded; limits by chance alone are dotted.
+Whoever stands outside the usual spread is named on the plot. Its limits and the middle that they are about
+are solid, and their inside is shaded; limits by chance alone, and the benchmark that they are about, are
+dotted.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 from math import dist
 
-from stats.presentation.charts.description import FunnelChart, FunnelPoint, LimitCurve, Outside
+from stats.presentation.charts.description import FunnelChart, FunnelPoint, LimitCurve, Outside, Reference
 from stats.presentation.charts.letters import widest, width_of, wrap
 from stats.presentation.charts.pictures import axes
 from stats.presentation.charts.pictures.axes import Plot
@@ -63,13 +64,13 @@ def draw_funnel(canvas: Canvas, chart: FunnelChart) -> None:
 
     canvas.y = plot.room.bottom + axes.ROOM
     axis_title = denominator_axis(chart.denominator_title, logarithmic=plot.across.logarithmic)
-    benchmark = _benchmark_words(chart) if form is Form.NARROW else ""
+    benchmark = chart.benchmark if form is Form.NARROW else None
     unnamed = [point.label for point, name in names.items() if not name.fits]
     canvas.foot(
         axis_title=axis_title if chart.points else "",
         key=[
             *point_key(chart),
-            *([("benchmark", benchmark)] if benchmark else []),
+            *([("benchmark", label_with_value(benchmark.label, benchmark.text))] if benchmark else []),
             *funnel_key(chart),
             *axis_key(plot.ticks),
             *([("", also_outside(unnamed))] if unnamed else []),
@@ -88,7 +89,7 @@ def funnel_plot(chart: FunnelChart, *, form: Form, top: float, bottom: float) ->
 def funnel_ticks(chart: FunnelChart) -> Ticks:
     """An axis for the points and the limits about them; limits that run far off are cut at the edge."""
     held = [point.value for point in chart.points]
-    held += [chart.benchmark.value] if chart.benchmark else []
+    held += [reference.value for _css, reference in _references(chart)]
     if not held:
         return nice_ticks((), at_most=6, from_zero=True)
     low, high = min(held), max(held)
@@ -129,18 +130,21 @@ def named_curves(chart: FunnelChart) -> tuple[LimitCurve, ...]:
 def _right_margin(chart: FunnelChart, *, form: Form) -> float:
     """Room for the names of the limits, and in the wide form for the benchmark's."""
     words = [curve.coverage for curve in named_curves(chart)]
-    words += _benchmark_lines(chart, form=form)
+    for _css, reference in _references(chart):
+        words += _reference_lines(reference, form=form)
     return widest(words, size=form.text) + (8 if words else 2)
 
 
-def _benchmark_lines(chart: FunnelChart, *, form: Form) -> tuple[str, ...]:
-    """The benchmark is named beside its line where there is room, else in the key."""
-    words = _benchmark_words(chart)
-    return () if form is Form.NARROW or not words else wrap(words, width=110, size=form.text)
+def _references(chart: FunnelChart) -> list[tuple[str, Reference]]:
+    """The level lines with the class of each: the benchmark, and the middle of the areas."""
+    lines = (("chart-reference", chart.benchmark), ("chart-limit", chart.middle))
+    return [(css, reference) for css, reference in lines if reference is not None]
 
 
-def _benchmark_words(chart: FunnelChart) -> str:
-    return label_with_value(chart.benchmark.label, chart.benchmark.text) if chart.benchmark else ""
+def _reference_lines(reference: Reference, *, form: Form) -> tuple[str, ...]:
+    """It is named beside its line where there is room, else in the key."""
+    words = label_with_value(reference.label, reference.text)
+    return () if form is Form.NARROW else wrap(words, width=110, size=form.text)
 
 
 def size_names(chart: FunnelChart, plot: Plot, *, size: float) -> list[tuple[float, str]]:
@@ -178,18 +182,18 @@ def _draw_limits(canvas: Canvas, chart: FunnelChart, plot: Plot) -> None:
             for line in limit_lines(curve, plot):
                 css = "chart-limit" if curve.adjusted else "chart-chance"
                 canvas.mark("polyline", css, points=corners_of(line))
-    if chart.benchmark:
-        y = plot.down(chart.benchmark.value)
-        canvas.line("chart-reference", (room.left, y), (room.right, y))
+    for css, reference in _references(chart):
+        y = plot.down(reference.value)
+        canvas.line(css, (room.left, y), (room.right, y))
     for lines, box in line_names(chart, plot, form=canvas.form):
         canvas.name(lines, "chart-soft", box)
 
 
 def _line_boxes(chart: FunnelChart, plot: Plot) -> list[Box]:
-    """What the limits and the benchmark cover of the plot."""
+    """What the limits and the lines that they are about cover of the plot."""
     lines = [line for curve in chart.curves for line in limit_lines(curve, plot)]
-    if chart.benchmark:
-        y = plot.down(chart.benchmark.value)
+    for _css, reference in _references(chart):
+        y = plot.down(reference.value)
         lines.append([(plot.room.left, y), (plot.room.right, y)])
     boxes = (
         Box(x0, min(y0, y) - 2, x, max(y0, y) + 2) for line in lines for (x0, y0), (x, y) in pairwise(line)
@@ -198,7 +202,7 @@ def _line_boxes(chart: FunnelChart, plot: Plot) -> list[Box]:
 
 
 def line_names(chart: FunnelChart, plot: Plot, *, form: Form) -> list[tuple[tuple[str, ...], Box]]:
-    """The names of limits and benchmark, at the right where the lines end, and where they stand."""
+    """The names of limits, benchmark and middle, at the right where the lines end, and where they stand."""
     room = plot.room
     ends: list[tuple[tuple[str, ...], float]] = [
         ((curve.coverage,), line[-1][1])
@@ -206,8 +210,9 @@ def line_names(chart: FunnelChart, plot: Plot, *, form: Form) -> list[tuple[tupl
         for line in limit_lines(curve, plot)
         if line and line[-1][0] > room.right - 12 and room.top <= line[-1][1] <= room.bottom
     ]
-    if chart.benchmark and (lines := _benchmark_lines(chart, form=form)):
-        ends.append((lines, plot.down(chart.benchmark.value)))
+    for _css, reference in _references(chart):
+        if lines := _reference_lines(reference, form=form):
+            ends.append((lines, plot.down(reference.value)))
     heights = [form.leading * len(lines) - 2.0 for lines, _y in ends]
     middles = spread([y for _lines, y in ends], heights=heights, room=(room.top - 12, room.bottom + 6))
     return [
@@ -245,12 +250,13 @@ def _reach(own: Place, places: Iterable[Place]) -> float:
 
 
 def placed_names(chart: FunnelChart, plot: Plot, *, form: Form) -> dict[FunnelPoint, PlacedName]:
-    """Names for whoever is outside the limits and for the page's own area; some may not fit."""
+    """Names for whoever is outside the usual spread and for the page's own area; some may not fit."""
     places = {point: plot.at(point.denominator, point.value) for point in chart.points}
     marks = [Box(x - 7, y - 7, x + 7, y + 7) for x, y in places.values()]
     thin = _line_boxes(chart, plot)
     room = Box(plot.room.left + 3, plot.room.top - 14, plot.room.right, plot.room.bottom - 4)
-    middle = chart.benchmark.value if chart.benchmark else 0.0
+    about = chart.middle or chart.benchmark
+    middle = about.value if about else 0.0
     wanted = [point for point in chart.points if is_loud(point)]
     placed: dict[FunnelPoint, PlacedName] = {}
     taken: list[Box] = []
