@@ -95,7 +95,7 @@ def test_facts_say_the_newest_of_each_and_its_change() -> None:
     count = facts["Registered sexual offenders, 31 March 2023"]
     assert (count.value, count.note) == ("68,357", "+1,616 (+2.4%) since 2021-22")
     rate = facts["Per 100,000 people aged ten and over, 31 March 2023"]
-    assert (rate.value, rate.value_long) == ("Not held", True)
+    assert (rate.value, rate.value_long) == ("No figure", True)
     recalls = facts["Returned to custody for breach of licence, 2008-09"]
     assert (recalls.value, recalls.note) == ("1,037", "No figure for the year before")
 
