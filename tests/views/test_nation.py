@@ -49,7 +49,7 @@ class TestShipped:
         assert [(cell.text, cell.under) for cell in year.cells if not cell.spoken] == [
             ("more than 11,000", "no change: one of the two is a bound"),
             ("1,072", "−177 (−14.2%)"),
-            ("12,806", ""),
+            ("12,806", "−2,681 (−17.3%)"),
         ]
 
     def test_every_explained_number_leads_to_something_on_the_page(self, client: Client) -> None:
