@@ -189,4 +189,4 @@ class TestFile:
         assert client.post("/data/figures.csv").status_code == 405
 
     def test_the_data_page_stands_before_anything_is_held(self, client: Client) -> None:
-        assertContains(client.get("/data/"), "No figures are held yet")
+        assertContains(client.get("/data/"), "There are no figures yet")

@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 
 from stats.catalogue.reader import DATA, catalogue
-from stats.models import Source
+from stats.models import Area, Source
 from stats.queries.years_held import years_held
 from tests.functional.kinds import KINDS
 from tests.reference.figures import printed
@@ -149,6 +149,24 @@ def test_no_place_is_called_worst_or_safest(client: Client, path: str) -> None:
     for told in (*titles, *links):
         text = text.replace(told, "").replace(told.replace("&", "&amp;").replace("'", "&#x27;"), "")
     assert not NEVER.search(text), path
+
+
+def test_no_area_is_called_similar_anywhere(client: Client) -> None:
+    """The word stood for two facts, and for areas that were plainly different. Of areas like one another the
+    pages say in what they are alike."""
+    titles = sorted(Source.objects.values_list("title", flat=True), key=len, reverse=True)
+    paths = [
+        *(kind.path for kind in KINDS),
+        *FILES,
+        *(f"/compare/{one}/{year}/" for one, year in comparisons()),
+    ]
+    slugs = Area.objects.filter(kind=Area.Kind.AREA).values_list("slug", flat=True)
+    for path in (*paths, *(f"/areas/{slug}/" for slug in slugs)):
+        text = text_of(client, path)
+        said = Page(text).text if text.lstrip().startswith("<!") else text
+        for title in titles:
+            said = said.replace(title, "")
+        assert not re.search(r"\bsimilar", said, re.IGNORECASE), path
 
 
 @pytest.mark.parametrize("path", sorted(DATA.glob("*.toml")), ids=lambda path: path.stem)

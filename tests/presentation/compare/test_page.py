@@ -50,10 +50,10 @@ def test_every_indicator_can_be_chosen() -> None:
 class TestShipped:
     def test_the_day_or_the_year_and_how_many_are_held(self) -> None:
         assert text_of(page_of("rso-rate", "2014-15")).under == (
-            "Per 100,000 people aged ten and over, 31 March 2015. 11 of 42 areas have a figure."
+            "Per 100,000 people aged ten and over, 31 March 2015. 11 of 42 areas can be compared."
         )
         orders = text_of(page_of("prevention-orders", "2014-15"))
-        assert orders.under == "2014-15. 3 of 42 areas have a figure."
+        assert orders.under == "2014-15. 3 of 42 areas can be compared."
 
     def test_the_nation_is_named_where_it_is_the_benchmark(self) -> None:
         assert text_of(page_of("rso-rate", "2014-15")).national == "England and Wales: 98."
@@ -206,7 +206,7 @@ class TestShipped:
         for link, year in zip(year_links(indicator, years), years, strict=True):
             page = page_of(slug, year.year.label)
             text = text_of(page)
-            assert f"{len(page.compared)} of 42 areas have a figure." in text.under
+            assert f"{len(page.compared)} of 42 areas can be compared." in text.under
             assert WhyNot.NOT_HELD not in {row.value.why_not for row in page.rows if row.is_apart}
             assert (text.chart is None) == (page.compared == ())
             assert link.note == f"{year.areas} area{'' if year.areas == 1 else 's'}"
