@@ -114,7 +114,7 @@ def test_sources_that_differ_are_one_conflict_with_the_figure_shown_first() -> N
     ],
 )
 def test_a_bound_that_another_figure_keeps_to_is_no_conflict(
-    value: int, qualifier: str, is_conflict: bool
+    value: int, qualifier: str, *, is_conflict: bool
 ) -> None:
     """England and Wales, 31 March 2008: "more than 31,300" in one source, 31,392 in another."""
     rsos(31_392)

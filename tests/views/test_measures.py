@@ -48,7 +48,7 @@ class TestShipped:
 
     def test_a_break_names_the_comparisons_that_it_parts(self, client: Client) -> None:
         answer = client.get("/measures/eligible_offenders/")
-        assertContains(answer, "Concerns: Prevention orders per 100 registered sexual offenders.")
+        assertContains(answer, "This affects: Prevention orders per 100 registered sexual offenders.")
 
     def test_a_measure_that_is_not_compared_says_so(self, client: Client) -> None:
         answer = client.get("/measures/serious_case_reviews/")
