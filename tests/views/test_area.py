@@ -131,8 +131,8 @@ class TestNothing:
     def test_one_figure_is_enough_for_a_page(self, client: Client) -> None:
         make_figure("sopo", value=1)
         text = page(client, "/areas/dorset/").text
-        assert "No number of registered sexual offenders is held for Dorset" in text
-        assert "Not held" in text
+        assert "There is no figure for registered sexual offenders in Dorset" in text
+        assert "No figure" in text
 
     def test_the_first_year_that_can_be_has_a_page(self, client: Client) -> None:
         make_figure(category="1", level="total", value=1, year="2000-01")
