@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from stats.catalogue.areas import PlaceKind
+from stats.catalogue.areas import PlaceKind, SameWord, WordList, WordUse
 from stats.catalogue.breaks import Break
 from stats.catalogue.columns import Column
 from stats.catalogue.indicators import Indicator, Role
@@ -39,6 +39,8 @@ class Catalogue:
     restatements: tuple[Restatement, ...]
     source_kinds: Mapping[str, SourceKind]
     place_kinds: Mapping[str, PlaceKind]
+    word_lists: tuple[WordList, ...]
+    same_words: tuple[SameWord, ...]
     pages: Mapping[str, Page]
     tidy_columns: tuple[Column, ...]
     compare_columns: tuple[Column, ...]
@@ -94,3 +96,13 @@ class Catalogue:
     @cached_property
     def metropolitan(self) -> frozenset[str]:
         return frozenset(kind.code for kind in self.place_kinds.values() if kind.metropolitan)
+
+    @cached_property
+    def phrases(self) -> Mapping[str, WordUse]:
+        """What the search makes of words that are no names."""
+        return {phrase: words.use for words in self.word_lists for phrase in words.phrases}
+
+    @cached_property
+    def spellings(self) -> Mapping[str, str]:
+        """The usual word by each other way of writing it."""
+        return {other: same.word for same in self.same_words for other in same.also}

@@ -35,7 +35,7 @@ FILES: Mapping[str, tuple[str, ...]] = {
     "topics": ("topic", "topic_table"),
     "populations": ("base", "restatement"),
     "sources": ("source_kind",),
-    "places": ("place_kind",),
+    "places": ("place_kind", "word_list", "same_word"),
     "pages": ("page",),
     "columns": ("tidy_column", "compare_column"),
 }
@@ -51,7 +51,7 @@ _KEYS = {
 }
 
 # What an entry is called in messages, by the first of these that it has.
-_NAMES = ("code", "slug", "name", "label", "first_year", "year", "last_year")
+_NAMES = ("code", "slug", "name", "label", "use", "word", "first_year", "year", "last_year")
 
 Lists = Mapping[str, list[Any]]
 Hook = Callable[[Any, Any], Any]

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from stats.analysis.conflicts import Conflict
-from stats.analysis.figures import AreaRef, SourceRef
+from stats.analysis.figures import AreaRef, PublishedFigure, SourceRef
 from stats.analysis.reconciliation import Check, RateDifference
 from stats.catalogue.notes import NoteKind
 from stats.catalogue.reader import catalogue
@@ -217,9 +217,18 @@ def _why_preferred(conflict: Conflict) -> tuple[str, ...]:
     sentences = []
     if any(one.source.kind != kind for one in others):
         sentences.append(catalogue().source_kinds[kind].preferred)
-    if any(one.source.kind == kind and one.amount != first.amount for one in others):
-        sentences.append(_("Of sources of one kind the newer is preferred."))
-    return tuple(filter(None, sentences))
+    alike = [one for one in others if one.source.kind == kind and one.amount != first.amount]
+    sentences += [_among_one_kind(first, other) for other in alike]
+    return tuple(filter(None, dict.fromkeys(sentences)))
+
+
+def _among_one_kind(first: PublishedFigure, other: PublishedFigure) -> str:
+    """Which rule of stats.loading.preference told the two apart."""
+    if other.amount.qualifier and not first.amount.qualifier:
+        return _("An exact number is preferred to a bound or a rounded one.")
+    if other.source.standing and not first.source.standing:
+        return _("A copy, a part of a document and a count from elsewhere give way to others of their kind.")
+    return _("Of sources of one kind the newer is preferred.")
 
 
 def _rate_row(rate: RateDifference) -> TableRow:

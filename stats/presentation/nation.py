@@ -8,7 +8,7 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from stats.analysis.figures import SourceRef
+from stats.analysis.figures import PublishedFigure, SourceRef
 from stats.analysis.national_tables import NationalCell, NationalGroup, NationalYear
 from stats.analysis.series import Point
 from stats.analysis.trends import Trend
@@ -30,7 +30,16 @@ from stats.presentation.components.cells import (
 )
 from stats.presentation.components.page_charts import PageCharts
 from stats.presentation.components.series import SeriesText, national_series
-from stats.presentation.components.tables import Cell, Column, FigureCell, Table, TableRow
+from stats.presentation.components.tables import (
+    Cell,
+    Column,
+    FigureCell,
+    Table,
+    TableRow,
+    kinds_cell,
+    number_columns,
+    words_cell,
+)
 from stats.presentation.text import findings, numbers, words
 from stats.presentation.text.changes import percent_text
 from stats.presentation.text.sentences import Sentence, registered_offenders
@@ -146,7 +155,8 @@ class NationText:
             (conflict.year, conflict.cell): _anchor("conflict", conflict.year, conflict.cell)
             for conflict in page.conflicts
         }
-        return [_national_table(group, told=told) for group in page.groups if group.years]
+        tables = [_national_table(group, told=told) for group in page.groups if group.years]
+        return [*tables, _others_table(page.others, told=told)] if page.others else tables
 
     @cached_property
     def strip(self) -> StripText | None:
@@ -193,7 +203,7 @@ class NationText:
     def _sources(self, *, second_hand: bool) -> list[tuple[SourceRef, str]]:
         """Each with the years of which it gives figures."""
         return [
-            (source, _("Gives figures of %(years)s.") % {"years": ", ".join(year.label for year in years)})
+            (source, _("Gives figures for %(years)s.") % {"years": ", ".join(year.label for year in years)})
             for source, years in self.page.sources
             if source.is_second_hand is second_hand
         ]
@@ -279,6 +289,37 @@ def _national_table(group: NationalGroup, *, told: Mapping[tuple[ReportingYear, 
         caption=group.title,
         id=group.code,
         classes="series-table turns",
+    )
+
+
+def _others_table(
+    figures: Iterable[PublishedFigure], *, told: Mapping[tuple[ReportingYear, CellKey], str]
+) -> Table:
+    """What is held and stands in no other table, with its place in words."""
+    return Table(
+        columns=(
+            Column(_("Year"), cells="year-head"),
+            Column(_("Figure"), "words"),
+            *number_columns([_("Number")]),
+            Column(_("Source"), "words"),
+        ),
+        rows=tuple(
+            TableRow(
+                Cell(held.year.label),
+                (
+                    words_cell(words.cell(held.cell)),
+                    FigureCell(
+                        numbers.amount(held.amount),
+                        note_id=told.get((held.year, held.cell), ""),
+                        note=_("explained below"),
+                    ),
+                    kinds_cell([held.source.kind]),
+                ),
+            )
+            for held in figures
+        ),
+        caption=_("Other figures"),
+        id="others",
     )
 
 

@@ -3,35 +3,77 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from stats.analysis.figures import AreaRef
-from stats.analysis.search import SearchName, SearchResult, search_key, search_names
+from stats.analysis.search import (
+    COUNTRY,
+    REGION,
+    SearchName,
+    SearchResult,
+    matches_of,
+    names_by_key,
+    search_key,
+    search_names,
+)
 from stats.models import Area, Place
 from stats.queries.figures import area_ref
 
 
+@dataclass(frozen=True, slots=True)
+class PlaceFound:
+    """A known place of an area, and the places of that name in other areas."""
+
+    here: tuple[SearchName, ...]
+    elsewhere: tuple[SearchName, ...]
+
+
 def search(query: str) -> SearchResult:
     """What readers may have meant, by `stats.analysis.search`. Two queries."""
-    return search_names(query, names=_names())
+    places = _places()
+    return search_names(query, names=[*_own_names(places), *places])
 
 
-def _names() -> list[SearchName]:
-    """Every name that leads to an area: the area, its force and aliases first, then its places."""
+def find_place(key: str, *, area_slug: str) -> PlaceFound | None:
+    """The places of that search key in the area; None where it has none. One query."""
+    named = matches_of(names_by_key(_places()).get(key, ()))
+    named = tuple(name for name in named if key != search_key(_bare(name.area.name)))
+    here = tuple(name for name in named if name.area.slug == area_slug and name.key == key)
+    elsewhere = tuple(name for name in named if name.area.slug != area_slug)
+    return PlaceFound(here, elsewhere) if here else None
+
+
+def _own_names(places: list[SearchName]) -> list[SearchName]:
+    """Each area's name, forces, country and region, and what else it is called; a place of that name says
+    more than an alias."""
+    known = {(place.area.slug, place.key) for place in places}
     names: list[SearchName] = []
-    areas: dict[int, AreaRef] = {}
     for area in Area.objects.filter(kind=Area.Kind.AREA).order_by("name"):
-        ref = areas[area.pk] = area_ref(area)
-        own = [
-            (area.name, "MAPPA area"),
-            *((force, "police force") for force in area.police_force.split(";")),
-        ]
-        own += [(alias, "also called") for alias in area.aliases]
-        names += [SearchName(search_key(name), ref, name.strip(), kind) for name, kind in own]
-        bare = re.sub(r"\s*\(.*\)", "", area.name)
-        if bare != area.name:
+        ref = area_ref(area)
+        names.append(SearchName(search_key(area.name), ref, area.name, "MAPPA area"))
+        if (bare := _bare(area.name)) != area.name:
             names.append(SearchName(search_key(bare), ref, area.name, "MAPPA area"))
-    for area_id, name, kind, within in Place.objects.order_by("name").values_list(
-        "area_id", "name", "kind", "within"
-    ):
-        names.append(SearchName(search_key(name), areas[area_id], name, kind, within, is_place=True))
+        others = [(force.strip(), "police force") for force in area.police_force.split(";")]
+        others += [(area.country, COUNTRY), (area.region, REGION)]
+        names += [SearchName(search_key(name), ref, name, kind) for name, kind in others if name]
+        names += [
+            SearchName(search_key(alias), ref, alias, "also called")
+            for alias in area.aliases
+            if (area.slug, search_key(alias)) not in known
+        ]
     return names
+
+
+def _places() -> list[SearchName]:
+    rows = Place.objects.order_by("name", "area__name", "within", "kind").values_list(
+        "area__slug", "area__name", "name", "kind", "within", "verified"
+    )
+    return [
+        SearchName(search_key(name), AreaRef(slug, area), name, kind, within, True, verified)
+        for slug, area, name, kind, within, verified in rows
+    ]
+
+
+def _bare(name: str) -> str:
+    """Cleveland for "Cleveland (Teesside)"."""
+    return re.sub(r"\s*\(.*\)", "", name)

@@ -10,7 +10,9 @@ from django.views.decorators.http import require_safe
 from stats.catalogue.years import ReportingYear
 from stats.presentation.area.page import AreaText, corrections, under, year_links
 from stats.presentation.area.position import PositionText
+from stats.presentation.areas import PlaceText
 from stats.queries.pages.area import area_page, area_without_figures
+from stats.queries.search import find_place
 from stats.views.charts import ChartedPage
 from stats.views.not_found import not_found
 from stats.views.params import AreaParams
@@ -33,7 +35,8 @@ def area(request: HttpRequest, slug: str, year: ReportingYear | None = None) -> 
             embeds=[trend.embed for trend in text.all_trends],
             picture=reverse("area-picture", args=(slug,)) if has_chart else "",
         )
-        context = {"page": page, "text": text, "share": shared, "section": "areas"}
+        place = _place(request, slug=slug)
+        context = {"page": page, "text": text, "share": shared, "section": "areas", "place": place}
         return render(request, "stats/area/area.html", context)
     return _not_held(request, slug, year=year)
 
@@ -55,6 +58,7 @@ def _not_held(
     context = {
         "name": detail.ref.name,
         "under": under(detail),
+        "place": _place(request, slug=slug),
         "year": year,
         "impossible": impossible,
         "years": year_links(slug, detail.years),
@@ -63,6 +67,13 @@ def _not_held(
     }
     status = 404 if year or impossible else 200
     return render(request, "stats/area/not_held.html", context, status=status)
+
+
+def _place(request: HttpRequest, *, slug: str) -> PlaceText | None:
+    """`?place=halifax`: the place that was searched for. What is no place of the area is left out."""
+    key = request.GET.get("place", "").replace("-", " ")
+    found = find_place(key, area_slug=slug) if key else None
+    return PlaceText(found) if found else None
 
 
 def charts(request: HttpRequest, *, slug: str) -> ChartedPage:

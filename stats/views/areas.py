@@ -6,7 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from stats.presentation.areas import SearchText
+from stats.catalogue.areas import WordUse
+from stats.presentation.areas import SearchText, place_url
 from stats.queries.pages.areas import areas_page
 from stats.queries.search import search
 
@@ -19,7 +20,9 @@ def areas(request: HttpRequest) -> HttpResponse:
     if asked:
         result = search(asked)
         if result.only is not None:
-            return redirect("area", slug=result.only.slug)
+            return redirect(place_url(result.only))
+        if result.answer is WordUse.NATION and not result.matches:
+            return redirect("england-and-wales")
         found = SearchText(result)
     context = {"regions": areas_page(), "search": found, "section": "areas"}
     return render(request, "stats/areas/areas.html", context)

@@ -98,6 +98,9 @@ def test_columns_of_the_tidy_file_stay_in_their_order() -> None:
         "source_url",
         "source_page",
         "preferred",
+        "qualifier",
+        "note",
+        "corrected_in_release",
     ]
 
 

@@ -124,7 +124,7 @@ def test_press_figures_are_marked() -> None:
     assert first_cell("offenders", year="2022-23").second_hand
     assert not first_cell("offenders", year="2005-06").second_hand
     assert [source.title for source, _used_for in text().press] == ["A press report"]
-    assert [used_for for _source, used_for in text().official] == ["Gives figures of 2005-06."]
+    assert [used_for for _source, used_for in text().official] == ["Gives figures for 2005-06."]
 
 
 def test_a_conflict_lists_each_number_once_and_the_cell_leads_to_it() -> None:

@@ -76,7 +76,11 @@ class YearsText:
                         indicator, label=series.area.name, points=series.points, emphasised=True
                     ),
                     findings.finding(
-                        indicator, name=series.area.name, points=series.points, breaks=page.breaks
+                        indicator,
+                        name=series.area.name,
+                        points=series.points,
+                        breaks=page.breaks,
+                        apart=series.apart,
                     ),
                     reverse("area", args=(series.area.slug,)),
                 )

@@ -192,13 +192,15 @@ class TestFunnel:
         ]
         assert [len(sizes) for sizes in rings] == [4 + 3]
 
-    def test_limits_by_chance_are_dotted_and_adjusted_ones_are_not(self) -> None:
+    def test_limits_by_chance_are_dotted_and_those_of_the_usual_spread_are_not(self) -> None:
+        """The line of the middle of the areas is solid as the limits about it are."""
         dashes = [
             trace["line"]["dash"]
             for trace in figure(funnels.rates())["wide"]["data"]
             if trace["mode"] == "lines"
         ]
-        assert dashes.count("dot") == dashes.count("solid") == 4
+        assert (dashes.count("dot"), dashes.count("3px,4px")) == (4, 1)
+        assert dashes.count("solid") == 4 + 1
 
 
 class TestStrip:
