@@ -12,6 +12,7 @@ from tests.shipped import on_shipped_database, shipped, shipped_database  # noqa
 LONGEST = (
     "functional/test_every_page.py",
     "views/test_nothing_of_a_draft.py",
+    "views/test_every_figure_stands.py",
     "functional/test_hostile_input.py",
     "views/test_withdrawn.py",
     "queries/pages/test_compare_years_data.py",
@@ -19,6 +20,11 @@ LONGEST = (
     "mappa_site/test_launch.py",
     "mappa_site/test_first_run.py",
     "mappa_site/test_embedded_postgres.py",
+    "functional/test_entering.py",
+    "functional/test_pointing_at_a_chart.py",
+    "functional/test_keyboard.py",
+    "functional/test_entering_pages.py",
+    "views/test_words_on_pages.py",
     "loading/test_round_trip.py",
     "loading/test_load_all.py",
 )

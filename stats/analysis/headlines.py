@@ -34,6 +34,7 @@ class Headline:
     national: NationalFigure
     verdict: Verdict | None
     areas: int
+    is_part: bool = False
 
 
 def headline(
@@ -60,6 +61,7 @@ def headline(
         national=national,
         verdict=rule.verdict(slug, value=value) if slug in areas else None,
         areas=rule.areas,
+        is_part=figure.is_part,
     )
 
 

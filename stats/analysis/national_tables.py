@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from stats.analysis.figures import PublishedFigure
@@ -13,6 +13,7 @@ from stats.calculations.chance import beyond_chance
 from stats.calculations.change import Change, change
 from stats.catalogue.areas import NATION_SLUG
 from stats.catalogue.breaks import Break
+from stats.catalogue.cells import cell_id
 from stats.catalogue.measures import Basis
 from stats.catalogue.pages import SeriesColumn, SeriesGroup
 from stats.catalogue.reader import catalogue
@@ -69,6 +70,15 @@ def national_group(
     )
 
 
+def in_no_table(
+    figures: Iterable[PublishedFigure], *, groups: Iterable[SeriesGroup]
+) -> tuple[PublishedFigure, ...]:
+    """The preferred figures that no table has a column for, newest year first: nothing held is left out."""
+    shown = {column.cell for group in groups for column in group.columns}
+    left = (held for held in figures if held.preferred and held.cell not in shown)
+    return tuple(sorted(left, key=lambda held: (-held.year.start, cell_id(held.cell))))
+
+
 def _national_cell(
     column: SeriesColumn, *, year: ReportingYear, series: Series, notes: Notes
 ) -> NationalCell:
@@ -83,8 +93,7 @@ def _national_cell(
     if before is None:
         return NationalCell(held)
     breaks = tuple(each for each in catalogue().breaks_of(column) if each.lies_between(before.year, year))
-    qualifications = {_qualifications(figure, column=column, notes=notes) for figure in (before, held)}
-    if not breaks and len(qualifications) > 1:
+    if not breaks and _counts_differ(before, held, column=column, notes=notes):
         return NationalCell(held, counts_differ=True)
     # A printed rate comes without its count here, so its change is not given as a percentage.
     numerators: tuple[Amount | None, Amount | None] | None = None
@@ -106,14 +115,23 @@ def _is_yearly(*figures: PublishedFigure) -> bool:
     )
 
 
-def _qualifications(held: PublishedFigure, *, column: SeriesColumn, notes: Notes) -> frozenset[str]:
-    """What notes say of how the figure counts.
+def _counts_differ(
+    before: PublishedFigure, held: PublishedFigure, *, column: SeriesColumn, notes: Notes
+) -> bool:
+    """Whether notes say that the two years count something slightly different.
 
     The same words on both years leave them comparable: the overview prints its total of orders below a
     line that it leaves out, in 2004-05 and 2005-06 alike. A note on the year in which a break begins tells
     of the break, and the years after count the same way.
     """
-    if any(each.first == held.year for each in catalogue().breaks_of(column)):
-        return frozenset()
-    found = notes.on(NATION_SLUG, year=held.year, cell=held.cell, source_id=held.source.id)
-    return frozenset(note.text for note in found if note.is_definition)
+    starts = {one.first for one in catalogue().breaks_of(column)}
+    told = [
+        frozenset(
+            note.text
+            for note in notes.on(NATION_SLUG, year=figure.year, cell=figure.cell, source_id=figure.source.id)
+            if note.is_definition
+        )
+        for figure in (before, held)
+    ]
+    own = [words for words, figure in zip(told, (before, held), strict=True) if figure.year not in starts]
+    return told[0] != told[1] and any(own)

@@ -43,10 +43,11 @@ def year_changes(
 
 @dataclass(frozen=True, slots=True)
 class AreaSeries:
-    """One of several areas, with its years that can be compared, oldest first."""
+    """One of several areas: its years that can be compared, oldest first, and those `apart` that cannot."""
 
     area: AreaRef
     points: tuple[Point, ...]
+    apart: tuple[Point, ...]
     changes: tuple[YearChange, ...]
 
 
@@ -86,7 +87,12 @@ def trend(indicator: Indicator, *, slug: str, series: Series, others: Iterable[A
 def area_series(indicator: Indicator, *, area: AreaRef, series: Series) -> AreaSeries:
     points = series.points(indicator, area_slug=area.slug)
     breaks = catalogue().breaks_for(indicator.slug)
-    return AreaSeries(area, points, year_changes(indicator, points=points, breaks=breaks))
+    return AreaSeries(
+        area,
+        points,
+        series.apart(indicator, area_slug=area.slug),
+        year_changes(indicator, points=points, breaks=breaks),
+    )
 
 
 def national_points(indicator: Indicator, *, series: Series) -> tuple[Point, ...]:

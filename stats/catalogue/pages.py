@@ -13,10 +13,12 @@ from stats.catalogue.years import EVERY_YEAR, Span
 
 @dataclass(frozen=True, slots=True)
 class PageFigure:
-    """An indicator among the large figures of a page."""
+    """An indicator among the large figures of a page. `is_part` is one that is told with the figure before
+    it."""
 
     indicator: IndicatorCode
     label: Annotated[str, Fields(may=("date", "people"))]
+    is_part: bool = False
 
 
 @dataclass(frozen=True, slots=True)

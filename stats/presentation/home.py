@@ -14,11 +14,19 @@ from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Kind
 from stats.catalogue.reader import catalogue
 from stats.presentation.compare.page import year_links
-from stats.presentation.components.cells import Fact, YearLink, area_links, held_fact, sentence_source
+from stats.presentation.components.cells import Fact, YearLink, area_links, held_fact, origin
 from stats.presentation.components.series import SeriesText, national_series
 from stats.presentation.components.tile_map import TileMap, tile_map
 from stats.presentation.nation import RSOS
 from stats.presentation.text import numbers, words
+from stats.presentation.text.attribution import (
+    Credit,
+    Part,
+    ToldNumber,
+    credit_line,
+    in_words,
+    told_numbers,
+)
 from stats.presentation.text.changes import percent_text
 from stats.presentation.text.findings import value_text
 from stats.presentation.text.sentences import Sentence, rate_text, registered_offenders
@@ -46,9 +54,32 @@ class HomeText:
         )
 
     @property
-    def sentence_source(self) -> str:
+    def _told(self) -> tuple[ToldNumber, ...]:
+        """The numbers of the sentence."""
         nation = self.page.nation
-        return sentence_source((nation.rsos.value, nation.rate.value) if nation else ())
+        if nation is None:
+            return ()
+        before = [None if _breaks(one) else one.previous for one in (nation.rsos, nation.rate)]
+        return told_numbers(
+            (Part.COUNT, nation.rsos.value),
+            (Part.RATE, nation.rate.value),
+            *((Part.BEFORE, value) for value in before if value is not None and is_comparable(value)),
+        )
+
+    @property
+    def credits(self) -> tuple[Credit, ...]:
+        """The line under the sentence: whose number it is, and what was worked out here."""
+        return credit_line(self._told)
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """What is doubted of the sentence's numbers."""
+        return words.doubts_of(*(one.value for one in self._told))
+
+    @property
+    def sentence_source(self) -> str:
+        """What is copied after the sentence: the doubts, and whose each number is."""
+        return " ".join((*self.doubts, in_words(self._told))) if self._told else ""
 
     @property
     def facts(self) -> list[Fact]:
@@ -59,11 +90,11 @@ class HomeText:
         facts = []
         for now in nation.headlines:
             text = value_text(now.indicator, now.value) if is_comparable(now.value) else ""
-            facts.append(held_fact(_(now.label) % said, text, note=_change(now)))
+            facts.append(held_fact(_(now.label) % said, text, note=_change(now), origin=origin(now.value)))
         if page.areas_held:
             facts.append(
                 Fact(
-                    _("Areas whose rate is held for %(year)s") % {"year": page.year},
+                    _("Areas with a rate for %(year)s") % {"year": page.year},
                     _("%(held)s of %(areas)s") % {"held": page.areas_held, "areas": page.areas},
                     note=_("The latest year with a rate for a third of the areas"),
                 )

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from stats.analysis.figures import SourceRef
+from stats.analysis.figures import PublishedFigure, SourceRef
 from stats.analysis.national_tables import NationalCell, NationalGroup, NationalYear
 from stats.analysis.series import Point
 from stats.analysis.trends import Trend
@@ -26,12 +26,28 @@ from stats.presentation.components.cells import (
     given_numbers,
     held_fact,
     origin,
-    sentence_source,
 )
 from stats.presentation.components.page_charts import PageCharts
 from stats.presentation.components.series import SeriesText, national_series
-from stats.presentation.components.tables import Cell, Column, FigureCell, Table, TableRow
+from stats.presentation.components.tables import (
+    Cell,
+    Column,
+    FigureCell,
+    Table,
+    TableRow,
+    kinds_cell,
+    number_columns,
+    words_cell,
+)
 from stats.presentation.text import findings, numbers, words
+from stats.presentation.text.attribution import (
+    Credit,
+    Part,
+    ToldNumber,
+    credit_line,
+    in_words,
+    told_numbers,
+)
 from stats.presentation.text.changes import percent_text
 from stats.presentation.text.sentences import Sentence, registered_offenders
 from stats.queries.pages.nation import NationPage
@@ -72,25 +88,47 @@ class NationText:
 
     @cached_property
     def sentence(self) -> Sentence:
-        page, earlier = self.page, self.year.before  # the sentence speaks of a year earlier
-
-        def before(held: Trend) -> Value | None:
-            if earlier is None or any(parting.lies_between(earlier, self.year) for parting in held.breaks):
-                return None
-            return dict(held.points).get(earlier)
-
         return registered_offenders(
             _("England and Wales"),
             year=self.year,
-            count=_on(page.rsos.points, self.year),
-            rate=_on(page.rate.points, self.year),
-            previous_count=before(page.rsos),
-            previous_rate=before(page.rate),
+            count=_on(self.page.rsos.points, self.year),
+            rate=_on(self.page.rate.points, self.year),
+            previous_count=self._before(self.page.rsos),
+            previous_rate=self._before(self.page.rate),
+        )
+
+    def _before(self, held: Trend) -> Value | None:
+        """Of the year before, of which the sentence speaks where it counts the same thing."""
+        earlier = self.year.before
+        if earlier is None or any(parting.lies_between(earlier, self.year) for parting in held.breaks):
+            return None
+        return dict(held.points).get(earlier)
+
+    @property
+    def _told(self) -> tuple[ToldNumber, ...]:
+        """The numbers of the sentence."""
+        page = self.page
+        return told_numbers(
+            (Part.COUNT, _on(page.rsos.points, self.year)),
+            (Part.RATE, _on(page.rate.points, self.year)),
+            (Part.BEFORE, self._before(page.rsos)),
+            (Part.BEFORE, self._before(page.rate)),
         )
 
     @property
+    def credits(self) -> tuple[Credit, ...]:
+        """The line under the sentence: whose number it is, and what was worked out here."""
+        return credit_line(self._told)
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """What is doubted of the sentence's numbers."""
+        return words.doubts_of(*(one.value for one in self._told))
+
+    @property
     def sentence_source(self) -> str:
-        return sentence_source((_on(self.page.rsos.points, self.year), _on(self.page.rate.points, self.year)))
+        """What is copied after the sentence: the doubts, and whose each number is."""
+        return " ".join((*self.doubts, in_words(self._told)))
 
     @property
     def facts(self) -> list[Fact]:
@@ -146,7 +184,8 @@ class NationText:
             (conflict.year, conflict.cell): _anchor("conflict", conflict.year, conflict.cell)
             for conflict in page.conflicts
         }
-        return [_national_table(group, told=told) for group in page.groups if group.years]
+        tables = [_national_table(group, told=told) for group in page.groups if group.years]
+        return [*tables, _others_table(page.others, told=told)] if page.others else tables
 
     @cached_property
     def strip(self) -> StripText | None:
@@ -193,7 +232,7 @@ class NationText:
     def _sources(self, *, second_hand: bool) -> list[tuple[SourceRef, str]]:
         """Each with the years of which it gives figures."""
         return [
-            (source, _("Gives figures of %(years)s.") % {"years": ", ".join(year.label for year in years)})
+            (source, _("Gives figures for %(years)s.") % {"years": ", ".join(year.label for year in years)})
             for source, years in self.page.sources
             if source.is_second_hand is second_hand
         ]
@@ -279,6 +318,37 @@ def _national_table(group: NationalGroup, *, told: Mapping[tuple[ReportingYear, 
         caption=group.title,
         id=group.code,
         classes="series-table turns",
+    )
+
+
+def _others_table(
+    figures: Iterable[PublishedFigure], *, told: Mapping[tuple[ReportingYear, CellKey], str]
+) -> Table:
+    """What is held and stands in no other table, with its place in words."""
+    return Table(
+        columns=(
+            Column(_("Year"), cells="year-head"),
+            Column(_("Figure"), "words"),
+            *number_columns([_("Number")]),
+            Column(_("Source"), "words"),
+        ),
+        rows=tuple(
+            TableRow(
+                Cell(held.year.label),
+                (
+                    words_cell(words.cell(held.cell)),
+                    FigureCell(
+                        numbers.amount(held.amount),
+                        note_id=told.get((held.year, held.cell), ""),
+                        note=_("explained below"),
+                    ),
+                    kinds_cell([held.source.kind]),
+                ),
+            )
+            for held in figures
+        ),
+        caption=_("Other figures"),
+        id="others",
     )
 
 

@@ -30,6 +30,8 @@ NO_OTHER_COUNT = {
     "The printed total of SOPOs": "both years print the total the same way",
     "this against 17,680 offenders": "1,540 is the overview's own number of recalls (Table 4)",
     "Offenders managed at Levels 2 and 3": "as every count from 2004-05 to 2007-08",
+    "Breach of a sexual offences prevention order": "as from the break of 2008-09 on",
+    "by the police forces that answered": "a count of some forces, beside which no change is given",
     "Printed as": "a bound or a rounded number, which has no change at all",
     "nearly 13%": "the share is the story's; the count is printed",
     "Successful applications to leave": "the measure's own definition",

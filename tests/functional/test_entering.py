@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState, expect
 
 from tests.functional.conftest import BRITISH
 from tests.functional.serving import Site, served
@@ -97,17 +97,25 @@ def entering(django_db_modify_db_settings: None, tmp_path_factory: pytest.TempPa
         yield running
 
 
+@pytest.fixture(scope="module")
+def sessions() -> dict[str, StorageState]:
+    """The session in which each account is signed in."""
+    return {}
+
+
 @pytest.fixture
-def signed_in(browser: Browser, entering: Site) -> Iterator[Signed]:
-    """Opens a page in a session of its own: signed_in("typist", javascript=False)."""
+def signed_in(browser: Browser, entering: Site, sessions: dict[str, StorageState]) -> Iterator[Signed]:
+    """Opens a page for somebody signed in: signed_in("typist"); `afresh` they sign in anew."""
     contexts: list[BrowserContext] = []
     faults: list[str] = []
 
-    def make(name: str, *, width: int = 1280, javascript: bool = True) -> Page:
+    def make(name: str, *, javascript: bool = True, afresh: bool = False) -> Page:
+        session = None if afresh else sessions.get(name)
         context = browser.new_context(
             base_url=entering.url,
-            viewport={"width": width, "height": 900},
+            viewport={"width": 1280, "height": 900},
             java_script_enabled=javascript,
+            storage_state=session,
             permissions=["clipboard-read", "clipboard-write"],
             **BRITISH,
         )
@@ -115,7 +123,10 @@ def signed_in(browser: Browser, entering: Site) -> Iterator[Signed]:
         contexts.append(context)
         page = context.new_page()
         watch(page, faults)
-        sign_in(page, name)
+        if session is None:
+            sign_in(page, name)
+            if not afresh:
+                sessions[name] = context.storage_state()
         return page
 
     yield make
@@ -297,7 +308,7 @@ def test_two_people_at_once_lose_nothing(signed_in: Signed) -> None:
 
 
 def test_without_script_the_server_checks_and_saves(signed_in: Signed) -> None:
-    page = signed_in(TYPIST, javascript=False)
+    page = signed_in(TYPIST, javascript=False, afresh=True)
     begin(page, area="kent", year="2014-15", title="Kent MAPPA Annual Report 2014-2015")
     cell = page.get_by_label("Level 1, Category 1: Registered sex offenders", exact=True)
     cell.fill("7O0")
@@ -325,7 +336,7 @@ def test_divisions_can_be_added_and_pasted_with_their_names(signed_in: Signed) -
 
 
 def test_a_session_that_ends_loses_nothing_that_was_typed(signed_in: Signed) -> None:
-    page = signed_in(TYPIST)
+    page = signed_in(TYPIST, afresh=True)
     begin(page, area="norfolk", year="2014-15", title="Norfolk MAPPA Annual Report 2014-2015")
     other = page.context.new_page()
     other.goto("/admin/")

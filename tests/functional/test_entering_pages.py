@@ -36,6 +36,9 @@ print(draft.pk)
 """
 PAGES = ("", "add/", "{}/change/", "{}/history/", "{}/publish/", "{}/withdraw/", "{}/preview/", "upload/")
 
+# The admin's colours fade from light to dark: until all have arrived.
+FADED = "() => Promise.allSettled(document.getAnimations().map(fading => fading.finished))"
+
 
 @pytest.fixture(scope="module")
 def entering(
@@ -77,10 +80,10 @@ def test_the_page_is_sound(
         found[f"too wide at {width}"] = too_wide(page)
         found[f"axe at {width}"] = readable(axe(page))
         page.emulate_media(color_scheme="dark")
-        page.wait_for_timeout(400)  # the admin's colours fade from light to dark
+        page.evaluate(FADED)
         found[f"axe at {width}, dark"] = readable(axe(page, rules=COLOUR_RULES))
         page.emulate_media(color_scheme="light")
-        page.wait_for_timeout(400)
+        page.evaluate(FADED)
     found["small text"] = [text for text in small_text(page) if "class" in text]
     assert {view: said for view, said in found.items() if said} == {}
     assert faults == []

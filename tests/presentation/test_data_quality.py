@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from html import unescape
 
@@ -11,7 +12,7 @@ from stats.analysis.conflicts import Conflict
 from stats.analysis.figures import AreaRef, Population, PublishedFigure, SourceRef
 from stats.analysis.reconciliation import Check, RateDifference
 from stats.analysis.values import Value
-from stats.calculations.amounts import Amount
+from stats.calculations.amounts import Amount, Qualifier
 from stats.calculations.reconciliation import SumRule, check
 from stats.catalogue.measures import CellKey
 from stats.catalogue.years import ReportingYear
@@ -107,17 +108,17 @@ class TestDifferences:
     @pytest.mark.parametrize(
         ("differences", "explained", "lead"),
         [
-            (0, 0, "All 10 printed totals that can be checked are what their parts make."),
+            (0, 0, "All 10 printed totals that can be checked add up."),
             (
                 1,
                 0,
-                "Of 10 printed totals that can be checked, 9 are what their parts make and 1 is not.",
+                "Of 10 printed totals that can be checked, 9 add up and 1 does not.",
             ),
             (
                 2,
                 1,
                 (
-                    "Of 10 printed totals that can be checked, 7 are what their parts make and 3 are not. "
+                    "Of 10 printed totals that can be checked, 7 add up and 3 do not. "
                     "The source explains 1 of the 3."
                 ),
             ),
@@ -152,6 +153,10 @@ class TestConflicts:
             ((REPORT, PRESS), "The area's own report is preferred to any other source."),
             ((ANSWER, PRESS), "An answer in Parliament is preferred to a press report."),
             ((PRESS, OTHER_PRESS), "Of sources of one kind the newer is preferred."),
+            (
+                (PRESS, replace(OTHER_PRESS, standing="copy")),
+                "A copy, a part of a document and a count from elsewhere give way to others of their kind.",
+            ),
         ],
     )
     def test_it_says_why_one_is_preferred(self, figures: tuple[SourceRef, SourceRef], remark: str) -> None:
@@ -159,6 +164,12 @@ class TestConflicts:
         found = self.conflict(held(670, source=first, preferred=True), held(671, source=second))
         told = only_row(QualityText(quality(conflicts=(found,))).conflicts)
         assert remarks_of(told) == [remark]
+
+    def test_an_exact_number_is_preferred_to_a_bound(self) -> None:
+        bound = replace(held(600, source=OTHER_PRESS), amount=Amount.of(600, Qualifier.MORE_THAN))
+        found = self.conflict(held(670, source=PRESS, preferred=True), bound)
+        told = only_row(QualityText(quality(conflicts=(found,))).conflicts)
+        assert remarks_of(told) == ["An exact number is preferred to a bound or a rounded one."]
 
     def test_a_known_reason_stands_in_place_of_the_rule(self) -> None:
         figures = held(57, source=PRESS, preferred=True), held(64, source=OTHER_PRESS)
@@ -178,7 +189,10 @@ def test_a_printed_rate_stands_beside_what_count_and_population_give() -> None:
         sources=(PRESS,),
     )
     told = only_row(QualityText(quality(rates=(RateDifference(DORSET, ReportingYear(2005), value),))).rates)
-    made_of = "394 over the ONS mid-2005 estimate, people of all ages"
-    *texts, source = (cell.text for cell in told.cells)
-    assert texts == ["70", "68.0", made_of]
+    printed, computed, said, source = (cell.text for cell in told.cells)
+    assert (printed, computed) == ("70", "68.0")
+    assert strip_tags(said) == (
+        "The source prints a rate of 70. A count of 394 and the population (ONS mid-2005 estimate, people of "
+        "all ages) give 68.0."
+    )
     assert PRESS.title in source

@@ -73,7 +73,11 @@ def test_the_sentence_gives_count_rate_one_in_and_the_year_before() -> None:
         "126 per 100,000."
     )
     assert strip_tags(found.sentence.html) == found.sentence.text
-    assert found.sentence_source == f"Source: {OVERVIEW} (national bulletin)."
+    overview = f"{OVERVIEW} (national bulletin)"
+    assert found.sentence_source == (
+        f"Source of the count: {overview}. Rate worked out by MAPPA in numbers from the ONS mid-2021 estimate. "
+        f"A year earlier: {overview}."
+    )
 
 
 def test_the_year_before_is_left_out_across_a_break_and_a_gap() -> None:
@@ -95,7 +99,7 @@ def test_facts_say_the_newest_of_each_and_its_change() -> None:
     count = facts["Registered sexual offenders, 31 March 2023"]
     assert (count.value, count.note) == ("68,357", "+1,616 (+2.4%) since 2021-22")
     rate = facts["Per 100,000 people aged ten and over, 31 March 2023"]
-    assert (rate.value, rate.value_long) == ("Not held", True)
+    assert (rate.value, rate.value_long) == ("No figure", True)
     recalls = facts["Returned to custody for breach of licence, 2008-09"]
     assert (recalls.value, recalls.note) == ("1,037", "No figure for the year before")
 
@@ -124,7 +128,7 @@ def test_press_figures_are_marked() -> None:
     assert first_cell("offenders", year="2022-23").second_hand
     assert not first_cell("offenders", year="2005-06").second_hand
     assert [source.title for source, _used_for in text().press] == ["A press report"]
-    assert [used_for for _source, used_for in text().official] == ["Gives figures of 2005-06."]
+    assert [used_for for _source, used_for in text().official] == ["Gives figures for 2005-06."]
 
 
 def test_a_conflict_lists_each_number_once_and_the_cell_leads_to_it() -> None:

@@ -19,6 +19,7 @@ _NOT_READ = frozenset(("script", "style", "template"))
 @dataclass
 class Table:
     id: str
+    caption: str = ""
     rows: list[list[str]] = field(default_factory=list)
 
 
@@ -54,7 +55,7 @@ class Page(HTMLParser):
                 self.tables.append(Table(attributes.get("id") or ""))
             case "tr" if self.tables:
                 self.tables[-1].rows.append([])
-            case "td" | "th":
+            case "td" | "th" | "caption":
                 self._cell = []
         self._in_word = attributes.get("class") == "one-word"
         if not self._in_word:
@@ -65,6 +66,9 @@ class Page(HTMLParser):
             pass
         if tag in ("td", "th") and self._cell is not None and self.tables:
             self.tables[-1].rows[-1].append(" ".join("".join(self._cell).split()))
+            self._cell = None
+        if tag == "caption" and self._cell is not None and self.tables:
+            self.tables[-1].caption = " ".join("".join(self._cell).split())
             self._cell = None
         if not self._in_word:
             self._text.append(" ")

@@ -16,7 +16,7 @@ class TestHome:
     ) -> None:
         answer = client.get("/")
         assertContains(answer, 'role="search"')
-        assertContains(answer, "No figures are held yet")
+        assertContains(answer, "There are no figures yet")
         assertNotContains(answer, "tiles__map")
 
     def test_the_nation_alone_has_its_sentence_and_no_map(self, client: Client) -> None:
@@ -25,7 +25,7 @@ class TestHome:
         assertContains(
             answer, "On 31 March 2001, <strong>14,813 registered sexual offenders</strong> were managed"
         )
-        assertContains(answer, "No area’s rate is held yet")
+        assertContains(answer, "No area has a rate yet")
         assertNotContains(answer, "tiles__map")
 
     def test_a_withdrawn_figure_changes_nothing(self, client: Client) -> None:
@@ -40,8 +40,8 @@ class TestHome:
         answer = client.get("/")
         assertContains(answer, 'href="/areas/dorset/2014-15/"')
         assertContains(answer, 'href="/areas/kent/"')
-        assertContains(answer, "Kent: not held for 2014-15")
-        assertContains(answer, "It is held for 1 of 2 areas.")
+        assertContains(answer, "Kent: no figure for 2014-15")
+        assertContains(answer, "there is a rate for 1 of the 2 areas.")
 
     def test_a_change_across_a_break_is_not_told_but_its_reason_is(self, client: Client) -> None:
         for year, value in (("2020-21", "122"), ("2021-22", "126")):
@@ -58,9 +58,9 @@ class TestHome:
 class TestShipped:
     def test_the_national_picture_and_the_latest_year_are_told_plainly(self, client: Client) -> None:
         answer = client.get("/")
-        assertContains(answer, "<strong>68,357 registered sexual offenders</strong>")
-        assertContains(answer, "A year earlier it was 66,741, or 126 per 100,000.")
-        latest = "The latest year with any area's rate is 2022-23. It is held for 19 of 42 areas."
+        assertContains(answer, "<strong>70,052 registered sexual offenders</strong>")
+        assertContains(answer, "A year earlier it was 68,357, or 129 per 100,000.")
+        latest = "For 2022-23 there is a rate for 18 of the 42 areas."
         assert latest in Page(answer.text).text
         assertContains(answer, 'class="tile ', count=42)
 

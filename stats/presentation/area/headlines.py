@@ -1,40 +1,59 @@
 """One sentence for each headline figure, to be copied as it stands.
 
-Each says the number, of when and where, what it is per, and how it stands to England and Wales; every
-number in it is a stored figure or is worked out from stored figures by queries.
+Each says the number, of when and where, what it is per, and how it stands to England and Wales and among the
+areas; every number in it is a stored figure or is worked out from stored figures by queries. What is copied
+names the source of each.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from stats.analysis.headlines import Headline
-from stats.analysis.values import WhyNot
+from stats.analysis.series import is_comparable
+from stats.analysis.values import Value, WhyNot
+from stats.catalogue.indicators import Role
 from stats.catalogue.years import ReportingYear
-from stats.presentation.components.cells import sentence_source
-from stats.presentation.text import numbers, words
+from stats.presentation.text import attribution, comparisons, numbers, words
+from stats.presentation.text.attribution import Part, ToldNumber
 from stats.presentation.text.findings import possessive, value_text, when_text
-from stats.presentation.text.sentences import plural
+from stats.presentation.text.sentences import is_told, plural, rate_differs
+
+
+@dataclass(frozen=True, slots=True)
+class HeadlineSentence:
+    """`copied` adds the doubts, the sources and the address of the page; empty where there is no number."""
+
+    text: str
+    doubts: tuple[str, ...] = ()
+    copied: str = ""
 
 
 def headline_sentences(
     name: str, *, year: ReportingYear, headlines: Iterable[Headline], address: str
-) -> list[tuple[str, str]]:
-    """Each as it is read, and as it is copied: with the source and the address of the page."""
+) -> list[HeadlineSentence]:
+    """That of each headline, as it is read and as it is copied."""
     found = []
-    for headline in headlines:
-        text = headline_sentence(name, year=year, headline=headline)
-        sources = sentence_source([headline.value])
-        found.append((text, " ".join(part for part in (text, sources, address) if part)))
+    for one in headlines:
+        text = headline_sentence(name, year=year, headline=one)
+        doubts = words.doubts_of(*(told.value for told in _told(one)))
+        copied = ""
+        if one.value.amount is not None:
+            copied = " ".join(
+                filter(None, (text, *doubts, copied_sources(_told(one), headline=one), address))
+            )
+        found.append(HeadlineSentence(text, doubts, copied))
     return found
 
 
 def headline_sentence(name: str, *, year: ReportingYear, headline: Headline) -> str:
-    """The figure of that area and year in one to three sentences; where there is none, why in one.
+    """The figure of that area and year in a few sentences; where there is none, why in one.
 
-    `Offenders managed at Levels 2 and 3, Dorset, 2019-20: not held.`
+    `Offenders managed at Levels 2 and 3, Dorset, 2019-20: no figure.`
     """
     indicator, value = headline.indicator, headline.value
     said = {
@@ -43,39 +62,86 @@ def headline_sentence(name: str, *, year: ReportingYear, headline: Headline) -> 
         "number": value_text(indicator, value),
         "people": words.people(year),
         "what": indicator.title,
-        "why": words.why_not(value.why_not or WhyNot.NOT_HELD),
+        "why": words.why_no_figure(value.why_not or WhyNot.NOT_HELD),
     }
-    if value.why_not is not None and value.amount is not None:
+    if not is_told(value):
+        if value.amount is None:
+            return _("%(what)s, %(area)s, %(when)s: %(why)s.") % said
         return _("%(what)s, %(area)s, %(when)s: %(number)s (%(why)s).") % said
-    if value.amount is None or value.why_not is not None:
-        return _("%(what)s, %(area)s, %(when)s: %(why)s.") % said
-    if indicator.sentence_with_count and value.numerator is not None and value.one_in is not None:
-        said["count"] = numbers.number(value.numerator)
-        said["one_in"] = numbers.number(value.one_in)
-        figure = plural(indicator.sentence_with_count, value.numerator) % said
-    elif indicator.sentence:
+    if value.printed_differs:
+        figure = _("%(what)s, %(area)s, %(when)s: %(number)s.") % said
+        return " ".join(filter(None, (figure, rate_differs(value, year=year))))
+    if indicator.sentence_with_count and attribution.says_one_in(value):
+        count = value.exact_numerator or Decimal(0)
+        said |= {"count": numbers.number(count), "one_in": numbers.number(value.one_in or 0)}
+        figure = plural(indicator.sentence_with_count, count) % said
+    elif indicator.sentence and value.amount is not None:
         figure = plural(indicator.sentence, value.amount) % said
     else:
         figure = _("%(what)s, %(area)s, %(when)s: %(number)s.") % said
-    return " ".join(part for part in (figure, _earlier(headline), _beside(name, headline)) if part)
+    return " ".join(filter(None, (figure, _earlier(headline), *standing(name, headline=headline))))
+
+
+def standing(name: str, *, headline: Headline) -> tuple[str, ...]:
+    """How the area's rate stands to England and Wales and among the areas, in full sentences."""
+    verdict, national = headline.verdict, headline.national
+    if verdict is None:
+        return ()
+    among = comparisons.among_areas(verdict, areas=headline.areas)
+    said = {
+        "whose": possessive(name),
+        "against": comparisons.against_benchmark(headline.indicator, verdict=verdict, national=national),
+        "among": among,
+    }
+    text = ""
+    if said["against"] and among:
+        text = _("%(whose)s rate is %(against)s, and %(among)s.") % said
+    elif said["against"]:
+        text = _("%(whose)s rate is %(against)s.") % said
+    elif among:
+        text = _("%(whose)s rate is %(among)s.") % said
+    caveat = comparisons.not_a_sample(headline.areas) if among else ""
+    why_not = comparisons.why_not_among_areas(verdict, areas=headline.areas)
+    return tuple(filter(None, (text, caveat, why_not)))
+
+
+def previous_told(headline: Headline) -> Value | None:
+    """The year before, where it is held and counted the same way."""
+    previous = headline.previous
+    if previous is None or headline.breaks:
+        return None
+    return previous if is_comparable(previous) and is_comparable(headline.value) else None
+
+
+def compared_with(headline: Headline) -> Value | None:
+    """The figure of England and Wales that the rate is set beside in words; None where it is not, or where
+    it is that of the areas together."""
+    verdict, national = headline.verdict, headline.national
+    is_compared = verdict is not None and verdict.why_not_compared is None and not national.is_pooled
+    return national.value if is_compared else None
+
+
+def copied_sources(told: Iterable[ToldNumber], *, headline: Headline) -> str:
+    """The sources of a sentence on that headline, with what its comparison rests on."""
+    verdict = headline.verdict
+    compares = verdict is not None and (verdict.why_not_compared is None or verdict.place is not None)
+    text = attribution.in_words(tuple(told), compares=compares)
+    if compares and verdict is not None and verdict.why_not_compared is None and headline.national.is_pooled:
+        pooled = _("The rate of the areas taken together is worked out by MAPPA in numbers.")
+        return f"{text} {pooled}"
+    return text
+
+
+def _told(headline: Headline) -> tuple[ToldNumber, ...]:
+    """The numbers of its sentence."""
+    part = Part.RATE if headline.indicator.role is Role.RATE else Part.FIGURE
+    return attribution.told_numbers(
+        (part, headline.value), (Part.BEFORE, previous_told(headline)), (Part.NATION, compared_with(headline))
+    )
 
 
 def _earlier(headline: Headline) -> str:
-    """The year before, where it is held and counted the same way."""
-    previous = headline.previous
-    if previous is None or previous.amount is None or previous.why_not is not None or headline.breaks:
+    previous = previous_told(headline)
+    if previous is None:
         return ""
     return _("A year earlier it was %(number)s.") % {"number": value_text(headline.indicator, previous)}
-
-
-def _beside(name: str, headline: Headline) -> str:
-    """The word beside England and Wales, with the number that it rests on."""
-    verdict, national = headline.verdict, headline.national
-    if verdict is None or verdict.why_not_compared is not None or national.amount is None:
-        return ""
-    said = {
-        "whose": possessive(name),
-        "word": words.comparison(verdict.comparison, national=national),
-        "national": words.national_text(headline.indicator, national),
-    }
-    return _("%(whose)s rate is %(word)s (%(national)s).") % said

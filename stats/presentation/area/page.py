@@ -3,34 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import ClassVar
 
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from stats.analysis.figures import AreaRef, SourceRef
-from stats.analysis.headlines import Headline
-from stats.analysis.series import is_comparable
 from stats.analysis.similar_areas import Profile
-from stats.analysis.values import WhyNot
 from stats.catalogue.breaks import Break
-from stats.catalogue.indicators import Kind, Role
+from stats.catalogue.indicators import Role
 from stats.catalogue.years import ReportingYear
-from stats.presentation.area.headlines import headline_sentences
+from stats.presentation.area.facts import area_facts
+from stats.presentation.area.headlines import (
+    HeadlineSentence,
+    compared_with,
+    copied_sources,
+    headline_sentences,
+)
 from stats.presentation.area.position import PositionText
 from stats.presentation.area.printed_tables import PrintedTableText
 from stats.presentation.area.trends import MOST_BESIDE, AreaTrendText, area_trends, beside_notices
-from stats.presentation.components.cells import Fact, YearLink, sentence_source
+from stats.presentation.components.cells import Fact, Origin, YearLink
 from stats.presentation.components.page_charts import PageCharts
 from stats.presentation.components.tables import Table
 from stats.presentation.text import numbers, words
-from stats.presentation.text.changes import percent_text
-from stats.presentation.text.findings import possessive, value_text
-from stats.presentation.text.sentences import Sentence, registered_offenders
+from stats.presentation.text.attribution import Credit, Part, ToldNumber, credit_line, told_numbers
+from stats.presentation.text.comparisons import not_a_sample
+from stats.presentation.text.findings import possessive
+from stats.presentation.text.sentences import Sentence, is_told, registered_offenders, standing
 from stats.presentation.updates import corrections_table
 from stats.queries.pages.area import AreaDetail, AreaPage
 from stats.queries.releases import Corrected
@@ -69,27 +72,66 @@ class AreaText:
     @cached_property
     def sentence(self) -> Sentence:
         rate, count = self.page.rate, self.page.rsos
+        verdict = rate.verdict if is_told(rate.value) else None
         return registered_offenders(
             self.page.area.ref.name,
             year=self.page.year,
             count=count.value,
             rate=rate.value,
-            previous_count=None if count.breaks else count.previous,
-            previous_rate=None if rate.breaks else rate.previous,
+            standing=standing(verdict, national=rate.national, areas=rate.areas),
+            stressed="" if verdict is None else words.distance(verdict),
         )
 
     @property
+    def _told(self) -> tuple[ToldNumber, ...]:
+        """The numbers of the sentence."""
+        rate = self.page.rate
+        return told_numbers(
+            (Part.COUNT, self.page.rsos.value),
+            (Part.RATE, rate.value if is_told(rate.value) else None),
+            (Part.NATION, compared_with(rate)),
+        )
+
+    @property
+    def credits(self) -> tuple[Credit, ...]:
+        """The line under the sentence: whose number it is, and what was worked out here."""
+        return credit_line(self._told)
+
+    @property
     def sentence_source(self) -> str:
-        told = (self.page.rsos, self.page.rate)
-        earlier = (None if headline.breaks else headline.previous for headline in told)
-        return sentence_source((*(headline.value for headline in told), *earlier))
+        """What is copied after the sentence: the doubts, and whose each number is. Empty without a number."""
+        if not self._told:
+            return ""
+        caveat = not_a_sample(self.page.rate.areas) if self._is_placed else ""
+        sources = copied_sources(self._told, headline=self.page.rate)
+        return " ".join(filter(None, (*self.doubts, caveat, sources)))
+
+    @property
+    def _is_placed(self) -> bool:
+        verdict = self.page.rate.verdict
+        return verdict is not None and verdict.place is not None
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """What is doubted of the sentence's numbers."""
+        return words.doubts_of(*(one.value for one in self._told))
 
     @property
     def facts(self) -> list[Fact]:
-        return [_fact(headline, year=self.page.year) for headline in self.page.headlines]
+        return [
+            replace(fact, origin=self._pointing_up(fact.origin))
+            for fact in area_facts(self.page.headlines, year=self.page.year)
+        ]
+
+    def _pointing_up(self, origin: Origin | None) -> Origin | None:
+        """A doubt that stands under the sentence is told once, and pointed to from each fact."""
+        if origin is None or not set(origin.doubts) & set(self.doubts):
+            return origin
+        others = (doubt for doubt in origin.doubts if doubt not in self.doubts)
+        return replace(origin, doubts=(*others, _("Doubted: see the note above.")))
 
     @property
-    def headline_sentences(self) -> list[tuple[str, str]]:
+    def headline_sentences(self) -> list[HeadlineSentence]:
         """A sentence for each headline, as it is read and as it is copied."""
         page = self.page
         return headline_sentences(
@@ -214,53 +256,6 @@ def year_links(
         )
         for year in sorted(years, reverse=True)
     )
-
-
-def _fact(headline: Headline, *, year: ReportingYear) -> Fact:
-    said = {"date": numbers.unbroken_snapshot_date(year), "people": words.people(year)}
-    value, label = headline.value, _(headline.label) % said
-    if is_comparable(value):
-        return Fact(label, value_text(headline.indicator, value), note=_fact_note(headline))
-    return Fact(label, capfirst(words.why_not(value.why_not or WhyNot.NOT_HELD)), value_long=True)
-
-
-def _fact_note(headline: Headline) -> str:
-    """`27 more than in 2014-15 (+4.0%)`"""
-    if headline.indicator.role is Role.RATE:
-        return _rate_note(headline)
-    if headline.breaks:
-        return headline.breaks[0].title + "."
-    change, year = headline.change, headline.previous_year
-    if change is None or change.absolute is None or year is None:
-        return _("Not held for the year before") if year else ""
-    said = {"number": numbers.number(abs(change.absolute)), "year": year.label}
-    if change.absolute == 0:
-        return _("The same as in %(year)s") % said
-    more, fewer = _("%(number)s more than in %(year)s"), _("%(number)s fewer than in %(year)s")
-    text = (more if change.absolute > 0 else fewer) % said
-    if percent := percent_text(change, of_counts=headline.indicator.kind is Kind.COUNT):
-        return f"{text} ({percent})"
-    why = words.no_percentage(change.reason_no_percent)
-    return f"{text}; {why}" if why else text
-
-
-def _rate_note(headline: Headline) -> str:
-    """The rate's interval, and what it stands beside."""
-    value, national = headline.value, headline.national
-    parts = []
-    if value.interval is not None:
-        parts.append(_("95%% interval %(ends)s.") % {"ends": numbers.interval(value.interval, places=0)})
-    if national.amount is not None:
-        said = {
-            "national": words.national_text(headline.indicator, national),
-            "areas": str(national.areas),
-        }
-        parts.append(
-            _("The %(areas)s areas held together: %(national)s.") % said
-            if national.is_pooled
-            else _("England and Wales: %(national)s.") % said
-        )
-    return " ".join(parts)
 
 
 def _what_is_alike(profile: Profile) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.contrib.humanize.templatetags.humanize import ordinal
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,6 +18,12 @@ from stats.presentation.compare.dot_chart import dot_row, reference
 from stats.presentation.components import trends
 from stats.presentation.components.page_charts import PageChart, PageCharts, chart_addresses
 from stats.presentation.text import words
+from stats.presentation.text.comparisons import (
+    against_benchmark,
+    among_areas,
+    not_a_sample,
+    why_not_among_areas,
+)
 from stats.presentation.text.findings import dated_title, possessive, value_text, when_text
 from stats.queries.pages.area import AreaPage
 
@@ -81,17 +88,21 @@ class PositionText:
             "area": page.area.ref.name,
             "whose": possessive(page.area.ref.name),
             "when": when_text(rate.indicator, page.year),
-            "why": words.why_not(rate.value.why_not or WhyNot.NOT_HELD),
+            "rate": value_text(rate.indicator, rate.value),
+            "why": words.why_no_figure(rate.value.why_not or WhyNot.NOT_HELD),
         }
         if not page.rates_held:
             return ""
         if self.strip is not None:
             return self.strip.finding
         if not self._is_among_rates:
-            return _("%(area)s has no rate for %(when)s to set beside those of other areas: %(why)s.") % said
-        return (
-            _("%(whose)s is the only rate held for %(when)s, so there is no other to set it beside.") % said
-        )
+            text = _("%(area)s has no rate for %(when)s to set beside those of other areas: %(why)s.")
+            if rate.value.amount is not None:
+                text = _(
+                    "%(whose)s rate for %(when)s, %(rate)s, is not set beside those of other areas: %(why)s."
+                )
+            return text % said
+        return _("%(whose)s rate for %(when)s is the only one there is, so it stands beside no other.") % said
 
     @property
     def _among_all(self) -> str:
@@ -103,38 +114,83 @@ class PositionText:
             "whose": possessive(page.area.ref.name),
             "when": when_text(rate.indicator, page.year),
             "rate": value_text(rate.indicator, rate.value),
-            "rank": "" if page.rank is None else words.rank_range(page.rank),
             "low_area": low_area.name,
             "low": value_text(rate.indicator, low),
             "high_area": high_area.name,
             "high": value_text(rate.indicator, high),
             "number": page.rates_held,
         }
-        own = _("%(whose)s rate for %(when)s is %(rate)s.")
-        if page.rank is not None:
-            own = _("%(whose)s rate for %(when)s is %(rate)s: counted from the highest, %(rank)s.")
-        ends = _("The %(number)s rates held run from %(low)s in %(low_area)s to %(high)s in %(high_area)s.")
-        return f"{own % said} {ends % said}"
+        own = _("%(whose)s rate for %(when)s is %(rate)s.") % said
+        if standing := self._standing:
+            own = _("%(whose)s rate for %(when)s is %(rate)s: %(standing)s.") % {**said, "standing": standing}
+        ends = _("The %(number)s rates run from %(low)s in %(low_area)s to %(high)s in %(high_area)s.") % said
+        return " ".join(filter(None, (own, *self._about_areas, self._rank, ends, *self._left_out)))
+
+    @property
+    def _standing(self) -> str:
+        """`31% below the England and Wales rate of 129, and within what is usual among the 19 areas`"""
+        rate = self.page.rate
+        if rate.verdict is None:
+            return ""
+        said = {
+            "against": against_benchmark(rate.indicator, verdict=rate.verdict, national=rate.national),
+            "among": among_areas(rate.verdict, areas=rate.areas),
+        }
+        if said["against"] and said["among"]:
+            return _("%(against)s, and %(among)s") % said
+        return said["against"] or said["among"]
+
+    @property
+    def _about_areas(self) -> tuple[str, ...]:
+        """That the areas are no sample, or why nothing is said of what is usual among them."""
+        rate = self.page.rate
+        if rate.verdict is None:
+            return ()
+        if rate.verdict.place is not None:
+            return (not_a_sample(rate.areas),)
+        return (why_not_among_areas(rate.verdict, areas=rate.areas),)
+
+    @property
+    def _rank(self) -> str:
+        rank = self.page.rank
+        if rank is None:
+            return ""
+        text = _("Of the %(areas)s areas with a rate, it ranks between %(low)s and %(high)s highest.")
+        if rank.low == rank.high:
+            text = _("Of the %(areas)s areas with a rate, it ranks %(low)s, counted from the highest.")
+        return text % {"areas": rank.of, "low": ordinal(rank.low), "high": ordinal(rank.high)}
+
+    @property
+    def _left_out(self) -> list[str]:
+        """The areas whose rate is published and cannot be compared, each with the reason."""
+        return [
+            _("%(area)s (%(rate)s) is left out: %(why)s.")
+            % {
+                "area": ref.name,
+                "rate": value_text(self.page.rate.indicator, value),
+                "why": words.why_not(value.why_not or WhyNot.NOT_HELD),
+            }
+            for ref, value in self.page.rates_left_out
+            if ref != self.page.area.ref
+        ]
 
     @property
     def rank_note(self) -> str:
         """What a rank does not say; empty where none is told."""
         if self.page.rank is None:
             return ""
-        return _(
-            "Chance blurs ranks, so only the range it leaves open is given. A high rank is neither good nor "
-            "bad."
-        )
+        return _("Chance makes an exact rank meaningless. A high rank is neither good nor bad.")
 
     @property
-    def comparison(self) -> str:
-        """One sentence on the area beside England and Wales; empty where nothing may be said."""
-        rate = self.page.rate
-        if rate.verdict is None or rate.value.amount is None or rate.verdict.why_not_compared is not None:
+    def spread_note(self) -> str:
+        """What the usual spread is; empty where nothing is said of it."""
+        verdict = self.page.rate.verdict
+        if verdict is None or verdict.place is None:
             return ""
-        phrase = words.comparison(rate.verdict.comparison, national=rate.national)
-        whose = possessive(self.page.area.ref.name)
-        return _("%(whose)s rate is %(comparison)s.") % {"whose": whose, "comparison": phrase}
+        return _(
+            "Areas differ from one another by more than chance. The usual spread is the range in which "
+            "nearly all of them lie, about the middle of the areas with a figure."
+        )
 
     @property
     def compare_url(self) -> str:
@@ -146,11 +202,11 @@ class PositionText:
 
     @property
     def compare_text(self) -> str:
-        text = _("No area's rate is held for %(year)s: compare areas in the latest year held")
+        text = _("No area has a rate for %(year)s: compare areas in the latest year")
         if self.page.rates_held:
             text = ngettext(
-                "See the one area whose rate is held for %(year)s",
-                "Compare the %(areas)s areas whose rate is held for %(year)s",
+                "See the one area with a rate for %(year)s",
+                "Compare the %(areas)s areas with a rate for %(year)s",
                 self.page.rates_held,
             )
         return text % {"areas": self.page.rates_held, "year": self.page.year.label}

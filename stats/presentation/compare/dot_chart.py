@@ -23,7 +23,7 @@ def reference(indicator: Indicator, national: NationalFigure) -> Reference | Non
     """England and Wales as a line to read areas against; None where there is no figure for it."""
     if national.amount is None:
         return None
-    label = _("Areas held, together") if national.is_pooled else _("England and Wales")
+    label = _("Areas with figures, together") if national.is_pooled else _("England and Wales")
     return Reference(label, float(national.amount), words.national_text(indicator, national))
 
 

@@ -3,14 +3,15 @@ stand under it."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from django.contrib.humanize.templatetags.humanize import ordinal
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from stats.analysis.compare import CompareRow
 from stats.analysis.values import Value, ValueKind, WhyNot
@@ -44,11 +45,15 @@ class Footnotes:
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
 
-    def mark(self, text: str) -> SafeString:
-        """The raised number that stands beside what the text speaks of."""
-        number = self._numbers.setdefault(text, len(self._numbers) + 1)
+    def marks(self, texts: Iterable[str]) -> str:
+        """The raised numbers that stand beside what the texts speak of; empty for none."""
+        found = [str(self._numbers.setdefault(text, len(self._numbers) + 1)) for text in texts]
+        if not found:
+            return ""
         return format_html(
-            '<sup class="footnote"><span class="govuk-visually-hidden">{} </span>{}</sup>', _("note"), number
+            '<sup class="footnote"><span class="govuk-visually-hidden"> {} </span>{}</sup>',
+            ngettext("note", "notes", len(found)),
+            ", ".join(found),
         )
 
     @property
@@ -73,7 +78,7 @@ def table(page: ComparePage, *, sort: str) -> tuple[SortableTable, Sequence[str]
                 "number",
             ),
         }
-    columns["source"] = Column(_("Source"), "words one-word")
+    columns["source"] = Column(_("Source"), "words made-by")
     rows = [_cells(row, page=page, notes=notes, url=url(row.area)) for row in page.rows]
     foot = None
     if page.nation is not None:
@@ -103,7 +108,7 @@ def _columns_of_words(page: ComparePage) -> dict[str, Column]:
         columns["spread"] = Column(_("Usual spread"), "words", under=ends)
     if ranked := [row.rank for row in page.rows if row.rank is not None]:
         of = _("of %(areas)s, 1st is highest") % {"areas": ranked[0].of}
-        columns["rank"] = Column(_("Rank"), "words", under=of)
+        columns["rank"] = Column(_("Rank"), "words one-word", under=of)
     return columns
 
 
@@ -199,25 +204,13 @@ def _value(row: CompareRow, *, indicator: Indicator, notes: Footnotes) -> str:
         if value.why_not is WhyNot.NO_POPULATION:
             text = _("no rate")
     why = reason(value)
-    marks = [notes.mark(_("%(reason)s.") % {"reason": capfirst(why)})] if why else []
+    mark = notes.marks([_("%(reason)s.") % {"reason": capfirst(why)}] if why else [])
     ends = "" if row.is_apart else interval_text(indicator, value)
-    doubts = [
-        notes.mark(_("%(area)s: %(doubt)s") % {"area": row.area.name, "doubt": doubt.text})
-        for doubt in value.doubts
-    ]
-    return format_html(
-        "{}{}{}{}",
-        text,
-        format_html_join("", "{}", ((mark,) for mark in marks)),
-        _beside(ends) if ends else "",
-        format_html(
-            '<span class="under-number">{}{}</span>',
-            _("doubted"),
-            format_html_join("", "{}", ((mark,) for mark in doubts)),
-        )
-        if doubts
-        else "",
+    doubts = notes.marks(
+        _("%(area)s: %(doubt)s") % {"area": row.area.name, "doubt": doubt.text} for doubt in value.doubts
     )
+    doubted = format_html(' <span class="under-number">{}{}</span>', _("doubted"), doubts) if doubts else ""
+    return format_html("{}{}{}{}", text, mark, _beside(ends) if ends else "", doubted)
 
 
 def _number(value: Value, number: Decimal | None, *, is_implied: bool) -> str:
@@ -247,8 +240,9 @@ def _comparison(row: CompareRow) -> str:
 
 
 def _rank(rank: RankRange) -> str:
-    low, high = ordinal(rank.low), ordinal(rank.high)
-    return low if rank.low == rank.high else _("%(low)s to %(high)s") % {"low": low, "high": high}
+    if rank.low == rank.high:
+        return str(ordinal(rank.low))
+    return _("%(low)s to %(high)s") % {"low": ordinal(rank.low), "high": ordinal(rank.high)}
 
 
 def _source(value: Value) -> str:

@@ -29,24 +29,30 @@ def origin(value: Value) -> Origin:
     return Origin(
         tuple(dict.fromkeys(source.kind for source in value.sources)),
         is_worked_out=value.amount is not None and value.kind is ValueKind.WORKED_OUT,
-        doubts=tuple(doubt.text for doubt in value.doubts),
+        doubts=words.doubts_of(value),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One of the opening facts. `value_long` is True where the value is words and not a number."""
+    """One of the opening facts. `value_long` is True where the value is words and not a number.
+
+    `word` stands first under the number.
+    """
 
     label: str
     value: str
     value_long: bool = False
     note: str = ""
+    word: str = ""
     origin: Origin | None = None
 
 
 def held_fact(label: str, text: str, *, note: str, origin: Origin | None = None) -> Fact:
-    """The fact in numbers; where `text` is empty, that it is not held."""
-    return Fact(label, text or _("Not held"), value_long=not text, note=note, origin=origin if text else None)
+    """The fact in numbers; where `text` is empty, that there is no figure."""
+    return Fact(
+        label, text or _("No figure"), value_long=not text, note=note, origin=origin if text else None
+    )
 
 
 def given_numbers(figures: Iterable[PublishedFigure]) -> tuple[tuple[str, tuple[SourceRef, ...]], ...]:

@@ -1,7 +1,8 @@
-"""Sentences that can be copied as they stand, made from stored figures."""
+"""The sentence that opens a page: how many registered sexual offenders there are, and how that stands."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,11 +11,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from stats.analysis.benchmark import NationalFigure, Verdict
 from stats.analysis.series import is_comparable
 from stats.analysis.values import Value, WhyNot
+from stats.catalogue.reader import catalogue
 from stats.catalogue.texts import PluralText
 from stats.catalogue.years import ReportingYear
-from stats.presentation.text import numbers, words
+from stats.presentation.text import comparisons, numbers, words
+from stats.presentation.text.attribution import says_one_in
 
 
 def plural(text: PluralText, number: Decimal) -> str:
@@ -24,7 +28,7 @@ def plural(text: PluralText, number: Decimal) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """The same words for the page, where the figure stands out, and for the clipboard."""
+    """The same words for the page, where what matters stands out, and for the clipboard."""
 
     html: SafeString
     text: str
@@ -38,20 +42,51 @@ def registered_offenders(
     rate: Value,
     previous_count: Value | None = None,
     previous_rate: Value | None = None,
+    standing: str = "",
+    stressed: str = "",
 ) -> Sentence:
-    """How many registered sexual offenders there were, per how many people, and a year earlier.
+    """How many registered sexual offenders there were, per how many people, how that stands to others (a
+    sentence of its own, see `standing`; `stressed` are words of it that stand out), and a year earlier.
 
     Every number in it is a stored figure or is worked out from stored figures by queries.
     """
-    is_known = is_comparable(count) or is_comparable(rate)
-    sentences = (
-        _now(name, year=year, count=count, rate=rate),
-        _before(previous_count, previous_rate) if is_known else "",
+    sentences = [_now(name, year=year, count=count, rate=rate)]
+    if is_told(count) or is_told(rate):
+        sentences += [standing, _before(previous_count, previous_rate)]
+    text = " ".join(filter(None, sentences))
+    offenders = "" if count.amount is None else _offenders(count)
+    return Sentence(_emphasised(text, figures=(offenders, stressed)), text)
+
+
+def standing(verdict: Verdict | None, *, national: NationalFigure, areas: int) -> str:
+    """How a rate stands, in one or two sentences: against England and Wales, and among the areas."""
+    if verdict is None:
+        return ""
+    against = comparisons.against_benchmark(catalogue().rate, verdict=verdict, national=national)
+    said = {"against": against, "among": comparisons.among_areas(verdict, areas=areas)}
+    if against and said["among"]:
+        return _("That is %(against)s, and %(among)s.") % said
+    parts = []
+    if against:
+        parts.append(_("That is %(against)s.") % said)
+    if said["among"]:
+        parts.append(_("That is %(among)s.") % said)
+    parts.append(comparisons.why_not_among_areas(verdict, areas=areas))
+    return " ".join(filter(None, parts))
+
+
+def is_told(value: Value) -> bool:
+    """Whether a sentence may give the number as that of its year: bounds and rounded ones with their word."""
+    return is_comparable(value) or (
+        value.amount is not None and value.why_not in (WhyNot.BOUND, WhyNot.ROUNDED)
     )
-    text = " ".join(sentence for sentence in sentences if sentence)
-    figure = escape(_offenders(count)) if is_comparable(count) else ""
-    html = escape(text).replace(figure, f"<strong>{figure}</strong>", 1) if figure else escape(text)
-    return Sentence(SafeString(html), text)
+
+
+def _emphasised(text: str, *, figures: Iterable[str]) -> SafeString:
+    html: str = escape(text)
+    for figure in map(escape, filter(None, figures)):
+        html = html.replace(figure, f"<strong>{figure}</strong>", 1)
+    return SafeString(html)
 
 
 def _now(name: str, *, year: ReportingYear, count: Value, rate: Value) -> str:
@@ -59,33 +94,55 @@ def _now(name: str, *, year: ReportingYear, count: Value, rate: Value) -> str:
         "date": numbers.snapshot_date(year),
         "area": name,
         "people": words.people(year),
-        "rate": "" if rate.amount is None else rate_text(rate),
+        "rate": rate_text(rate),
         "one_in": "" if rate.one_in is None else numbers.number(rate.one_in),
         "offenders": _offenders(count),
     }
-    if not is_comparable(count):
+    if count.why_not is WhyNot.NOT_OF_ITS_YEAR and count.amount is not None:
+        text = _(
+            "For %(date)s, %(offenders)s are published for %(area)s. That number is probably not of this "
+            "year, so it is compared with nothing."
+        )
+        return text % said
+    if not is_told(count):
         missing = _missing(count.why_not) % said
-        if not is_comparable(rate):
+        if not is_told(rate):
             return missing
         per = _(
             "On %(date)s there were %(rate)s registered sexual offenders for every 100,000 %(people)s in "
             "%(area)s."
         )
         if count.why_not in (None, WhyNot.NOT_HELD):
-            return _("%(rate)s How many people that is, is not held.") % {"rate": per % said}
+            return _("%(rate)s The number of people is not published.") % {"rate": per % said}
         return _("%(rate)s %(missing)s") % {"rate": per % said, "missing": missing}
-    parts = [
-        ngettext(
-            "On %(date)s, %(offenders)s was managed in %(area)s",
-            "On %(date)s, %(offenders)s were managed in %(area)s",
-            int(count.amount or 0),
-        )
-    ]
-    if is_comparable(rate):
+    start = ngettext(
+        "On %(date)s, %(offenders)s was managed in %(area)s",
+        "On %(date)s, %(offenders)s were managed in %(area)s",
+        int(count.amount or 0),
+    )
+    if rate.printed_differs and is_told(rate):
+        return _("%(count)s. %(rate)s") % {"count": start % said, "rate": rate_differs(rate, year=year)}
+    parts = [start]
+    if is_told(rate):
         parts.append(_(": %(rate)s for every 100,000 %(people)s"))
-        if rate.one_in is not None:
+        if says_one_in(rate):
             parts.append(_(", or one in %(one_in)s"))
     return "".join((*parts, ".")) % said
+
+
+def rate_differs(rate: Value, *, year: ReportingYear) -> str:
+    """Both rates, where the printed one is not what count and population make."""
+    if rate.computed is None or rate.population is None:
+        return ""
+    return _(
+        "The published rate is %(printed)s for every 100,000 %(people)s, but the count and the "
+        "%(estimate)s make %(computed)s. The two do not fit, so the rate is not compared."
+    ) % {
+        "printed": rate_text(rate),
+        "people": words.people(year),
+        "estimate": words.estimate(rate.population),
+        "computed": numbers.number(rate.computed, places=1),
+    }
 
 
 def _missing(why_not: WhyNot | None) -> str:
@@ -97,9 +154,13 @@ def _missing(why_not: WhyNot | None) -> str:
         WhyNot.NOT_APPLICABLE: _("is marked as not applicable: [z] is published in its place."),
         WhyNot.LOW: _("rounds to zero but is not zero: [low] is published in its place."),
         WhyNot.LOWER_BOUND: _("is not known exactly: a part of it was withheld for confidentiality."),
+        WhyNot.BOUND: _("is not known: only a limit to it is published."),
+        WhyNot.ROUNDED: _("is not known exactly: only a rounded number is published."),
+        WhyNot.INDETERMINATE: _("cannot be worked out from what is published."),
+        WhyNot.NOT_OF_ITS_YEAR: _("is not known: the number published is probably not of this year."),
     }
     if why_not not in reasons:
-        return _("No number of registered sexual offenders is held for %(area)s on %(date)s.")
+        return _("There is no figure for registered sexual offenders in %(area)s on %(date)s.")
     return start + reasons[why_not]
 
 
@@ -120,11 +181,12 @@ def rate_text(rate: Value) -> str:
     """As printed where it is printed; else to a whole number, as the reports print."""
     if rate.amount is None:
         return ""
-    return numbers.as_published(rate.amount) if rate.is_printed else numbers.number(rate.amount)
+    text = numbers.as_published(rate.amount) if rate.is_printed else numbers.number(rate.amount)
+    return numbers.qualified(rate.qualifier, text)
 
 
 def _offenders(count: Value) -> str:
     amount = count.amount or Decimal(0)
     return ngettext(
         "%(number)s registered sexual offender", "%(number)s registered sexual offenders", int(amount)
-    ) % {"number": numbers.number(amount)}
+    ) % {"number": numbers.qualified(count.qualifier, numbers.number(amount))}

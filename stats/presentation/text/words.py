@@ -12,7 +12,8 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from stats.analysis.benchmark import NationalFigure, Verdict
-from stats.analysis.figures import SourceRef
+from stats.analysis.figures import Population, SourceRef
+from stats.analysis.notes import NoteText
 from stats.analysis.values import NoInterval, Value, WhyNot
 from stats.calculations.change import NoPercentage
 from stats.calculations.funnel import Comparison, NoWord, Spread
@@ -63,6 +64,11 @@ def why_not(reason: WhyNot) -> str:
         WhyNot.NO_POPULATION: _("no printed rate, and no population to work one out"),
         WhyNot.ZERO_DENOMINATOR: _("cannot be computed: there is nothing to divide by"),
     }[reason]
+
+
+def why_no_figure(reason: WhyNot) -> str:
+    """The same within a sentence."""
+    return _("no figure") if reason is WhyNot.NOT_HELD else why_not(reason)
 
 
 def no_percentage(reason: NoPercentage | None) -> str:
@@ -183,10 +189,15 @@ def denominator(value: Value, *, year: ReportingYear) -> str:
         return _("population implied by the printed rate (%(people)s)") % {"people": people(year)}
     if value.population is None:
         return ""
-    words = {"year": value.population.mid_year, "people": people(year)}
-    if value.population.is_own_estimate:
-        return _("our own estimate for mid-%(year)s, %(people)s") % words
-    return _("ONS mid-%(year)s estimate, %(people)s") % words
+    return _("%(estimate)s, %(people)s") % {"estimate": estimate(value.population), "people": people(year)}
+
+
+def estimate(population: Population) -> str:
+    """Which estimate a rate divides by: `ONS mid-2021 estimate`."""
+    said = {"year": population.mid_year}
+    if population.is_own_estimate:
+        return _("our own estimate for mid-%(year)s") % said
+    return _("ONS mid-%(year)s estimate") % said
 
 
 def cell(key: CellKey) -> str:
@@ -219,9 +230,44 @@ def ratio(indicator: Indicator) -> str:
     }
 
 
+def source_name(source: SourceRef) -> str:
+    """The document as a person would cite it: title, publisher and date, each once."""
+    parts, publisher = [source.title], source.publisher
+    if source.is_second_hand and publisher and publisher.casefold() not in source.title.casefold():
+        parts.append(publisher)
+    if source.published and source.published[:4] not in source.title:
+        parts.append(numbers.partial_date(source.published))
+    return ", ".join(parts)
+
+
+def short_source_name(source: SourceRef) -> str:
+    """For a line beside a number: `LBC, 30 January 2024`; the title of a document that is no newspaper's."""
+    if source.is_second_hand and source.publisher:
+        dated = _("%(publisher)s, %(date)s") if source.published else "%(publisher)s"
+        return dated % {"publisher": source.publisher, "date": numbers.partial_date(source.published)}
+    return source.title
+
+
+def source_and_kind(source: SourceRef) -> str:
+    """`Dorset MAPPA Annual Report 2015-2016 (area report)`"""
+    return _("%(title)s (%(kind)s)") % {"title": source_name(source), "kind": source.kind}
+
+
 def source_sentence(source: SourceRef) -> str:
     """The source after a copied sentence: `Source: Dorset MAPPA Annual Report 2015-2016 (area report).`"""
-    return _("Source: %(title)s (%(kind)s).") % {"title": source.title, "kind": source.kind}
+    return _("Source: %(source)s.") % {"source": source_and_kind(source)}
+
+
+def doubt(note: NoteText) -> str:
+    """The doubt as it goes with a number: `Unusual: printed as 233, and as 60 the year after.`"""
+    if note.takes_out_of_comparison:
+        return _("Doubted: %(text)s") % {"text": note.text}
+    return _("Unusual: %(text)s") % {"text": note.text}
+
+
+def doubts_of(*values: Value | None) -> tuple[str, ...]:
+    """What is doubted of the numbers, each doubt once."""
+    return tuple(dict.fromkeys(doubt(note) for value in values if value is not None for note in value.doubts))
 
 
 def listed(names: Sequence[str]) -> str:

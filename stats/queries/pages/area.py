@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -14,7 +14,7 @@ from stats.analysis.headlines import Headline, Headlined, headline
 from stats.analysis.notes import NoteText
 from stats.analysis.printed_tables import PrintedTable, figures_outside_tables, printed_tables
 from stats.analysis.ranking import rank_ranges
-from stats.analysis.series import Series
+from stats.analysis.series import Series, is_comparable
 from stats.analysis.similar_areas import Profile, most_similar
 from stats.analysis.trends import Trend, trend
 from stats.analysis.values import Value
@@ -57,6 +57,8 @@ class AreaPage(Headlined):
     conflicts: tuple[Conflict, ...]
     # Every area whose rate of the year can be compared, by name; this one too where its own can.
     rates: tuple[tuple[AreaRef, Value], ...]
+    # Areas whose rate of the year is held and cannot be compared, by name; this one too.
+    rates_left_out: tuple[tuple[AreaRef, Value], ...]
     # The range of ranks that chance leaves its rate among them; None where there is none.
     rank: RankRange | None
     # The breaks of every indicator that the page's figures go into.
@@ -177,6 +179,7 @@ def _page(area: AreaDetail, *, year: ReportingYear, beside: Sequence[str]) -> Ar
         sources=sources_of(of_year),
         conflicts=conflicts(of_year, notes=notes),
         rates=tuple((known[other].area, value) for other, value in rates.items()),
+        rates_left_out=tuple(_left_out(known, series=series, year=year)),
         rank=rank_ranges(catalogue().rate, values=rates).get(slug),
         breaks=_breaks_of(of_year),
         every_area=tuple(profile.area for profile in known.values()),
@@ -186,6 +189,15 @@ def _page(area: AreaDetail, *, year: ReportingYear, beside: Sequence[str]) -> Ar
         similar=most_similar(slug, profiles=known),
         corrections=_corrections(slug, year=year),
     )
+
+
+def _left_out(
+    known: Mapping[str, Profile], *, series: Series, year: ReportingYear
+) -> Iterator[tuple[AreaRef, Value]]:
+    for slug, profile in known.items():
+        value = series.value(catalogue().rate, area_slug=slug, year=year)
+        if value.amount is not None and not is_comparable(value):
+            yield profile.area, value
 
 
 def _figures(slugs: Sequence[str], *, year: ReportingYear) -> tuple[PublishedFigure, ...]:

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from stats.analysis.conflicts import Conflict, conflicts
 from stats.analysis.figures import PublishedFigure, SourceRef
-from stats.analysis.national_tables import NationalGroup, national_group
+from stats.analysis.national_tables import NationalGroup, in_no_table, national_group
 from stats.analysis.notes import Notes
 from stats.analysis.reconciliation import Check, check_report
 from stats.analysis.series import Series
@@ -25,9 +25,11 @@ from stats.queries.populations import fetch_populations
 
 @dataclass(frozen=True, slots=True)
 class NationPage:
-    """`sources` are all that give any figure, with the years of those, newest first."""
+    """`others` are figures that none of the `groups` has a column for. `sources` are all that give any
+    figure, with the years of those, newest first."""
 
     groups: tuple[NationalGroup, ...]
+    others: tuple[PublishedFigure, ...]
     rate: Trend
     rsos: Trend
     conflicts: tuple[Conflict, ...]
@@ -47,6 +49,7 @@ def nation_page() -> NationPage:
             national_group(group, years=years, series=series, notes=notes)
             for group in catalogue().national_tables
         ),
+        others=in_no_table(figures, groups=catalogue().national_tables),
         rate=trend(catalogue().rate, slug=NATION_SLUG, series=series),
         rsos=trend(catalogue().rsos, slug=NATION_SLUG, series=series),
         conflicts=conflicts(figures, notes=notes),

@@ -9,10 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stats.analysis.benchmark import NationalFigure
+from stats.analysis.benchmark import NationalFigure, Verdict
 from stats.analysis.headlines import Headline
 from stats.analysis.values import Value, WhyNot
-from stats.calculations.funnel import Comparison, Verdict
+from stats.calculations.amounts import Qualifier
+from stats.calculations.funnel import Comparison, Place, Spread
+from stats.calculations.intervals import Interval
 from stats.calculations.rates import rounded
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
@@ -23,11 +25,17 @@ from stats.queries.pages.area import area_page
 YEAR = ReportingYear(2015)
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 OF_LICENCE = " for breach of licence."
+WITHIN = Place(Spread.WITHIN, usual=Interval(84, 174), beyond_outer=False)
 NEVER = re.compile(r"worst|safest|dangerous area|hotspot|league", re.IGNORECASE)
 
 
 def headline(
-    slug: str, value: Value, *, previous: Value | None = None, word: Comparison | None = None
+    slug: str,
+    value: Value,
+    *,
+    previous: Value | None = None,
+    word: Comparison | None = None,
+    percent: Decimal | None = None,
 ) -> Headline:
     return Headline(
         indicator=catalogue().indicators[slug],
@@ -38,7 +46,8 @@ def headline(
         change=None,
         breaks=(),
         national=NationalFigure(Decimal(104), is_pooled=False, areas=0),
-        verdict=None if word is None else Verdict(word),
+        verdict=None if word is None else Verdict(word, percent=percent, place=WITHIN),
+        areas=19,
     )
 
 
@@ -52,7 +61,7 @@ def said(slug: str, value: Value, **named: object) -> str:
 
 def numbers_in(text: str) -> list[str]:
     text = text.replace("31 March 2016", "").replace("2015-16", "").replace("every 100,000", "")
-    return NUMBER.findall(text.replace("Levels 2 and 3", ""))
+    return [number.rstrip(",") for number in NUMBER.findall(text.replace("Levels 2 and 3", ""))]
 
 
 COUNTS = st.integers(min_value=0, max_value=90_000)
@@ -68,7 +77,7 @@ def test_every_number_of_a_count_is_a_stored_one(now: int, before: int, slug: st
     people=st.integers(min_value=100, max_value=9_000_000),
     share=st.floats(min_value=0.00001, max_value=0.9),
     printed=st.booleans(),
-    word=st.sampled_from([Comparison.HIGHER, Comparison.SIMILAR, Comparison.LOWER]),
+    word=st.sampled_from([Comparison.HIGHER, Comparison.NOT_CLEARLY_DIFFERENT, Comparison.LOWER]),
 )
 def test_every_number_of_a_rate_is_a_stored_one(
     people: int, share: float, *, printed: bool, word: Comparison
@@ -83,10 +92,11 @@ def test_every_number_of_a_rate_is_a_stored_one(
         is_printed=printed,
         numerator=Decimal(held),
         denominator=Decimal(people),
+        interval=Interval(0, 1),
     )
     shown = numbers.as_published(amount) if printed else numbers.number(amount)
     text = said("rso-rate", value, word=word)
-    assert numbers_in(text) == [shown, f"{held:,}", f"{one_in:,}", "104"]
+    assert numbers_in(text) == [shown, f"{held:,}", f"{one_in:,}", "104", "19", "19", "42"]
 
 
 @pytest.mark.parametrize(
@@ -124,9 +134,16 @@ def test_what_is_missing_is_said_to_be_and_holds_no_number(slug: str, why: WhyNo
     assert numbers_in(text.removeprefix(title)) == []
 
 
-def test_a_lower_bound_is_called_one() -> None:
-    text = said("level-2-3-offenders", Value(Decimal(12), WhyNot.LOWER_BOUND))
-    assert "at least 12" in text
+@pytest.mark.parametrize(
+    ("qualifier", "why", "words"),
+    [
+        (Qualifier.AT_LEAST, WhyNot.LOWER_BOUND, "at least 12"),
+        (Qualifier.MORE_THAN, WhyNot.BOUND, "more than 12 offenders"),
+        (Qualifier.ABOUT, WhyNot.ROUNDED, "about 12 offenders"),
+    ],
+)
+def test_a_number_that_is_not_exact_keeps_its_word(qualifier: Qualifier, why: WhyNot, words: str) -> None:
+    assert words in said("level-2-3-offenders", Value(Decimal(12), why, qualifier=qualifier))
 
 
 def test_a_rate_whose_count_is_not_held_says_the_rate_alone() -> None:
@@ -142,34 +159,62 @@ def test_dorset_2015_16_as_its_report_has_it(shipped: None) -> None:
     rsos, rate, managed, recalls = headline_sentences(
         "Dorset", year=YEAR, headlines=page.headlines, address=address
     )
-    assert numbers_in(rsos[0]) == ["697", "670"]
-    assert numbers_in(rate[0]) == ["102", "697", "985", "98", "104"]
-    assert "similar to England and Wales" in rate[0]
-    assert numbers_in(managed[0]) == ["58", "46"]
-    assert numbers_in(recalls[0]) == ["7", "4"]
-    for text, copied in (rsos, rate, managed, recalls):
-        assert copied.startswith(text)
-        assert copied.endswith(address)
-        assert "Source: Dorset MAPPA Annual Report 2015-2016 (area report)." in copied
-        assert not NEVER.search(copied)
+    areas = str(page.rate.areas)
+    assert numbers_in(rsos.text) == ["697", "670"]
+    assert numbers_in(rate.text) == ["102", "697", "985", "98", "104", areas, areas, "42"]
+    assert "not clearly different from the England and Wales rate of 104" in rate.text
+    assert numbers_in(managed.text) == ["58", "46"]
+    assert numbers_in(recalls.text) == ["7", "4"]
+    for one in (rsos, rate, managed, recalls):
+        assert one.copied.startswith(one.text)
+        assert one.copied.endswith(address)
+        assert "Dorset MAPPA Annual Report 2015-2016 (area report)." in one.copied
+        assert "A year earlier: Dorset MAPPA Annual Report 2014-2015 (area report)." in one.copied
+        assert not NEVER.search(one.copied)
+    assert "England and Wales: " in rate.copied
+    assert "“One in 985” worked out by MAPPA in numbers from the ONS mid-2015 estimate." in rate.copied
 
 
-def test_limits_by_chance_alone_are_not_said_to_allow_for_more() -> None:
-    rate = Value(Decimal(102), None, is_printed=True, numerator=Decimal(697), denominator=Decimal(686_389))
-    text = said("rso-rate", rate, word=Comparison.SIMILAR)
-    assert text.endswith("Dorset's rate is similar to England and Wales (104), allowing for chance alone.")
-
-
-@pytest.mark.usefixtures("shipped")
 @pytest.mark.parametrize(
-    ("year", "allowing"),
+    ("word", "percent", "words"),
     [
-        ("2003-04", "allowing for chance alone."),  # three areas cannot say how much areas differ
-        ("2015-16", "allowing for how much areas differ anyway."),
+        (Comparison.LOWER, Decimal("-31.2"), "31% below the England and Wales rate of 104,"),
+        (Comparison.HIGHER, Decimal("12.6"), "13% above the England and Wales rate of 104,"),
+        (Comparison.HIGHER, Decimal("0.4"), "less than 1% above the England and Wales rate of 104,"),
+        (Comparison.HIGHER, None, "higher than the England and Wales rate of 104,"),
+        # A distance that chance alone could make is not told.
+        (
+            Comparison.NOT_CLEARLY_DIFFERENT,
+            Decimal(3),
+            "not clearly different from the England and Wales rate",
+        ),
     ],
 )
-def test_the_sentence_says_what_its_word_rests_on(year: str, allowing: str) -> None:
-    page = area_page("dorset", year=ReportingYear.parse(year))
+def test_the_distance_from_england_and_wales_is_in_plain_words(
+    word: Comparison, percent: Decimal | None, words: str
+) -> None:
+    text = said("rso-rate", Value(Decimal(102), None, is_printed=True), word=word, percent=percent)
+    assert f"Dorset's rate is {words}" in text
+    assert "within what is usual among the 19 areas with a figure." in text
+    assert text.endswith("The 19 areas with a figure are not a sample of the 42.")
+
+
+def test_too_few_areas_are_said_to_be_too_few(shipped: None) -> None:
+    page = area_page("dorset", year=ReportingYear.parse("2003-04"))
     assert page is not None
-    rate = next(one for one in page.headlines if one.indicator.slug == "rso-rate")
-    assert headline_sentence("Dorset", year=page.year, headline=rate).endswith(allowing)
+    text = headline_sentence("Dorset", year=page.year, headline=page.rate)
+    assert text.endswith(
+        f"Only {page.rate.areas} areas have a figure. At least 10 are needed to say what is usual."
+    )
+
+
+def test_nothing_is_copied_for_what_is_not_held(shipped: None) -> None:
+    page = area_page("bedfordshire", year=ReportingYear.parse("2005-06"))
+    assert page is not None
+    sentences = headline_sentences(
+        "Bedfordshire", year=page.year, headlines=page.headlines, address="https://x/"
+    )
+    missing = [one for one in sentences if one.text.endswith(": no figure.")]
+    assert missing
+    assert {one.copied for one in missing} == {""}
+    assert all("Source" in one.copied for one in sentences if one not in missing)

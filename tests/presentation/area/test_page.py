@@ -8,7 +8,8 @@ from functools import lru_cache
 
 import pytest
 
-from stats.analysis.values import Value
+from stats.analysis.headlines import Headline
+from stats.analysis.values import Value, ValueKind, WhyNot
 from stats.calculations.rates import rounded
 from stats.catalogue.years import ReportingYear
 from stats.presentation.area.page import AreaText
@@ -55,15 +56,21 @@ def test_dorset_2015_at_a_glance() -> None:
 
     assert facts(text) == {
         "Registered sexual offenders, 31 March 2016": ("697", "27 more than in 2014-15 (+4.0%)"),
-        "Per 100,000 people aged ten and over": ("102", "95% interval 94 to 109. England and Wales: 104."),
-        "Managed at Levels 2 and 3 during the year": ("58", "12 more than in 2014-15 (+26.1%)"),
-        # Under five the year before: 75% would say more than the numbers can.
-        "Of them, returned to custody for breach of licence": (
-            "7",
-            "3 more than in 2014-15; too few for a percentage",
+        "Per 100,000 people aged ten and over": ("102", "95% interval 94 to 109"),
+        "Among the 10 areas with a figure": (
+            "Within the usual spread",
+            "Areas of its size usually lie between 85 and 125. These are not a sample of the 42.",
+        ),
+        "Managed at Levels 2 and 3 during the year": (
+            "58",
+            # Under five returned the year before: 75% would say more than the numbers can.
+            (
+                "12 more than in 2014-15 (+26.1%). Of them, returned to custody for breach of licence: 7 "
+                "(3 more than in 2014-15; too few for a percentage)."
+            ),
         ),
     }
-    assert text.position.comparison == "Dorset's rate is similar to England and Wales."
+    assert text.facts[1].word == "· not clearly different from England and Wales, 104"
     assert text.layout_note == ""
     assert {one.title for one in text.breaks} == {
         "SOPOs are replaced by SHPOs",
@@ -71,17 +78,62 @@ def test_dorset_2015_at_a_glance() -> None:
     }
 
 
-def test_both_reports_behind_dorsets_sentence_are_named() -> None:
+def test_the_source_of_the_benchmark_is_named_beside_the_areas_own() -> None:
     text = text_of("dorset", "2015-16")
-    assert "A year earlier it was 670, or 98 per 100,000." in text.sentence.text
-    assert "Dorset MAPPA Annual Report 2015-2016 (area report)" in text.sentence_source
-    assert "Dorset MAPPA Annual Report 2014-2015 (area report)" in text.sentence_source
+    assert "Source of the count and the rate: Dorset MAPPA Annual Report 2015-2016 (area report)." in (
+        text.sentence_source
+    )
+    (national,) = re.findall(r"England and Wales: [^.]*\.", text.sentence_source)
+    assert "(press report)" in national
+    assert [credit.source and credit.source.kind for credit in text.credits] == ["area report"]
 
 
-def test_a_second_hand_year_before_is_named_as_that() -> None:
-    text = text_of("greater-manchester", "2014-15")
-    assert text.sentence.text.endswith("A year earlier it was 107 per 100,000.")
-    assert "(press report)" in text.sentence_source
+def test_a_rate_worked_out_here_is_credited_to_nobody_else() -> None:
+    text = text_of("essex", "2022-23")
+    assert text.page.rate.value.kind is ValueKind.WORKED_OUT
+    count, rate = text.credits
+    assert count.source is not None
+    assert (count.source.kind, count.part) == ("press report", "")
+    assert (rate.source, rate.part, rate.estimate) == (None, "rate", "ONS mid-2021 estimate")
+    assert "Rate worked out by MAPPA in numbers from the ONS mid-2021 estimate." in text.sentence_source
+    assert "Source of the rate" not in text.sentence_source
+    assert [fact.origin and fact.origin.is_worked_out for fact in text.facts[:2]] == [False, True]
+
+
+def test_a_printed_rate_that_does_not_fit_is_said_with_the_other() -> None:
+    """The story prints 394 and 70 per 100,000; 394 among 579,500 people is 68.0."""
+    text = text_of("bedfordshire", "2005-06")
+    assert "published rate is 70 for every 100,000 people of all ages, but the count" in text.sentence.text
+    assert "estimate make 68.0." in text.sentence.text
+    assert "one in" not in text.sentence.text
+    rate = text.facts[1]
+    assert (rate.value, rate.word) == ("70", "")
+    assert rate.note.startswith("The count and the population make 68.0, so it is not compared")
+    assert rate.origin
+    assert rate.origin.doubts
+
+
+def test_no_sentence_gives_one_in_n_beside_a_rate_that_does_not_fit() -> None:
+    differing = 0
+    for page, text in every_text():
+        rate = page.rate.value
+        if rate.printed_differs:
+            differing += 1
+            said = (text.sentence.text, *(one.copied for one in text.headline_sentences))
+            assert not any("one in" in one.casefold() for one in said), page.area.ref.slug
+            assert numbers.number(rate.computed or 0, places=1) in text.sentence.text
+    assert differing >= 5
+
+
+def test_similar_is_said_of_no_area() -> None:
+    for _page, text in every_text():
+        said = (
+            text.sentence.text,
+            text.position.finding,
+            *(one.copied for one in text.headline_sentences),
+            *(f"{fact.value} {fact.word} {fact.note}" for fact in text.facts),
+        )
+        assert not any("similar" in one.casefold() for one in said)
 
 
 def test_dorset_2014_flags_7_against_9() -> None:
@@ -146,10 +198,34 @@ def test_figures_of_another_publication_are_not_called_the_areas_report() -> Non
 
 
 def test_sources_that_disagree_are_told_with_both_numbers() -> None:
-    (conflict,) = text_of("dorset", "2014-15").page.conflicts
+    """Staffordshire's own figure of 2002-03, as another area's report prints it, and a newspaper's."""
+    (conflict,) = text_of("staffordshire", "2002-03").page.conflicts
     shown, *others = conflict.figures
-    assert shown.amount.value == 899
-    assert [(other.amount.value, other.source.kind) for other in others] == [(666, "press report")]
+    assert (shown.amount.value, shown.source.kind) == (363, "area report")
+    assert [(other.amount.value, other.source.kind) for other in others] == [(365, "press report")]
+
+
+def test_a_figure_that_is_probably_not_of_its_year_is_shown_and_compared_with_nothing() -> None:
+    text = text_of("greater-manchester", "2022-23")
+    assert "4,114 registered sexual offenders" in text.sentence.text
+    assert "compared with nothing" in text.sentence.text
+    assert text.doubts
+    assert all(doubt in text.sentence_source for doubt in text.doubts)
+    count, rate, among, _managed = text.facts
+    assert (count.value, rate.value, among.value) == ("4,114", "164", "Not compared")
+    assert not count.word + rate.word
+    assert count.origin
+    assert count.origin.doubts == ("Doubted: see the note above.",)
+    said = " ".join(one.copied for one in text.headline_sentences)
+    assert said.count(text.doubts[0]) == 2  # with the count and with the rate
+    assert "England and Wales" not in said
+    for trend in text.all_trends:
+        assert not re.search(r"(from|to) 4,114", trend.finding)
+
+
+def test_another_areas_strip_names_who_is_left_out() -> None:
+    finding = text_of("london", "2022-23").position.finding
+    assert "Greater Manchester (164) is left out: probably not of this year, so not compared." in finding
 
 
 def test_every_page_of_every_area_can_be_told() -> None:
@@ -172,7 +248,26 @@ def stored(page: AreaPage) -> set[Decimal]:
     for rate in (headlines["rso-rate"].value, headlines["rso-rate"].previous):
         if rate is not None and rate.amount is not None and not rate.is_printed:
             found.add(rounded(rate.amount, places=0))
-    found.add(one_in(headlines["rso-rate"].value))
+    rate = headlines["rso-rate"].value
+    found.add(one_in(rate))
+    if rate.computed is not None:  # beside a printed one that does not fit
+        found |= {
+            rounded(rate.computed, places=1),
+            Decimal(rate.population.mid_year if rate.population else 0),
+        }
+    return found | compared(headlines["rso-rate"])
+
+
+def compared(rate: Headline) -> set[Decimal]:
+    """The benchmark, the distance from it, and how many areas the words rest on, worked out anew."""
+    national, area = rate.national.amount, rate.value.amount
+    found = {Decimal(rate.areas), Decimal(rate.national.areas), Decimal(10)}
+    if national is not None and area is not None:
+        exact = rate.national.value is not None and rate.national.value.is_printed
+        found |= {
+            national if exact else rounded(national, places=0),
+            abs(rounded(100 * area / national - 100, places=0)),
+        }
     return found
 
 
@@ -200,6 +295,8 @@ def test_a_computed_rate_in_a_sentence_is_count_over_people() -> None:
         people = reference.population(page.area.ref.slug, page.year)
         if rate.amount is None or rate.is_printed or rate.numerator is None:
             continue
+        if rate.why_not is WhyNot.NOT_OF_ITS_YEAR:
+            continue  # Greater Manchester's 4,114, which the sentence gives no rate
         assert people is not None
         expected = numbers.number(rate.numerator * 100_000 / people)
         assert f"{expected} for every 100,000" in text.sentence.text
@@ -210,8 +307,13 @@ def test_a_computed_rate_in_a_sentence_is_count_over_people() -> None:
 def test_no_change_is_told_across_a_change_of_rules() -> None:
     """2003-04 counts Level 3 alone, 2004-05 Levels 2 and 3."""
     for page, text in every_text():
-        for headline, fact in zip(page.headlines, text.facts, strict=True):
-            if headline.breaks:
+        rsos, rate, managed, recalls = page.headlines
+        for headlines, fact in (
+            ((rsos,), text.facts[0]),
+            ((rate,), text.facts[1]),
+            ((managed, recalls), text.facts[3]),
+        ):
+            if all(headline.breaks for headline in headlines):
                 assert not re.search(r"\d (?:more|fewer) than", fact.note)
 
 

@@ -35,8 +35,10 @@ class TestShipped:
     def test_dorset_2018(self) -> None:
         text = told(year="2018-19")
         assert text.finding == (
-            "Dorset's rate for 31 March 2019 is 115: counted from the highest, between 8th and 18th of 19 "
-            "areas. The 19 rates held run from 93 in Essex to 166 in Cleveland (Teesside)."
+            "Dorset's rate for 31 March 2019 is 115: not clearly different from the England and Wales rate "
+            "of 116, and within what is usual among the 20 areas with a figure. The 20 areas with a figure "
+            "are not a sample of the 42. Of the 20 areas with a rate, it ranks between 8th and 19th highest. "
+            "The 20 rates run from 93 in Essex to 166 in Cleveland (Teesside)."
         )
         assert text.compare_url == "/compare/rso-rate/2018-19/"
         assert text.strip is not None
@@ -44,7 +46,7 @@ class TestShipped:
         own = [row for row in text.strip.rows if row.emphasised]
         assert [(row.label, row.text, row.href) for row in own] == [("Dorset", "115", "")]
         others = {row.label: row.href for row in text.strip.rows if not row.emphasised}
-        assert len(others) == 18
+        assert len(others) == 19
         assert others["Essex"] == "/areas/essex/2018-19/"
 
     def test_every_page_says_where_its_area_stands_or_why_nowhere(self) -> None:
@@ -54,7 +56,7 @@ class TestShipped:
             place = (page.area.ref.slug, page.year.label)
             assert (text.chart is not None) == (page.area.ref.slug in held and len(held) > 1), place
             assert bool(text.finding) == bool(held), place
-            assert bool(text.rank_note) == ("counted from the highest" in text.finding), place
+            assert bool(text.rank_note) == ("areas with a rate, it ranks" in text.finding), place
             if text.strip is not None:
                 assert len(text.strip.rows) == len(held)
 
@@ -65,14 +67,14 @@ class TestStored:
         make_figure("sopo", value=3, year=YEAR)
         text = told()
         assert (text.finding, text.chart) == ("", None)
-        assert text.compare_text.startswith("No area's rate is held for 2014-15")
+        assert text.compare_text.startswith("No area has a rate for 2014-15")
 
     def test_the_only_rate_stands_beside_no_other(self) -> None:
         rate("dorset", 98, count=670)
         text = told()
         assert text.chart is None
         assert text.finding == (
-            "Dorset's is the only rate held for 31 March 2015, so there is no other to set it beside."
+            "Dorset's rate for 31 March 2015 is the only one there is, so it stands beside no other."
         )
         assert text.rank_note == ""
 
@@ -90,7 +92,7 @@ class TestStored:
     def test_an_area_that_is_not_held_is_told_and_not_drawn(self) -> None:
         make_figure("sopo", value=3, year=YEAR)
         rate("kent", 104, count=1_500)
-        assert told().finding.endswith("to set beside those of other areas: not held.")
+        assert told().finding.endswith("to set beside those of other areas: no figure.")
 
     def test_a_suppressed_area_is_no_dot_of_anothers_strip(self) -> None:
         rate("dorset", 98, count=670)
@@ -105,7 +107,7 @@ class TestStored:
         rate("essex", 90)
         text = told()
         assert text.finding == (
-            "Dorset's rate for 31 March 2015 is 98. The 2 rates held run from 90 in Essex to 98 in Dorset."
+            "Dorset's rate for 31 March 2015 is 98. The 2 rates run from 90 in Essex to 98 in Dorset."
         )
         assert text.rank_note == ""
         assert text.chart is not None

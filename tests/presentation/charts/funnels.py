@@ -91,7 +91,7 @@ def rates() -> FunnelChart:
         people = LARGE.get(label, 480_000 + (place * 7919 % 41) * 31_000)
         rate = 116 + ((place * 5407 % 83) - 41) * 0.78
         held[label] = Observation(round(people * rate / 100_000), people)
-    for label, rate in (("Durham", 205), ("Cleveland", 188), ("Surrey", 62), ("Dorset", 102), ("London", 84)):
+    for label, rate in (("Durham", 205), ("Cleveland", 188), ("Surrey", 62), ("Dorset", 102), ("London", 78)):
         held[label] = Observation(round(held[label].denominator * rate / 100_000), held[label].denominator)
     benchmark = Benchmark(Kind.POPULATION_RATE, value=116, per=100_000)
     return funnel(

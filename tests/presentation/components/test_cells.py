@@ -18,7 +18,7 @@ def value(*sources: SourceRef) -> Value:
 
 def test_each_source_is_named_once_in_the_order_met() -> None:
     told = sentence_source([value(PRESS), None, value(REPORT, PRESS)])
-    assert told == "Source: Echo (press report). Source: Dorset MAPPA report (area report)."
+    assert told == "Source: Echo (press report). Source: Dorset MAPPA report, October 2015 (area report)."
 
 
 def test_nothing_told_has_no_source() -> None:

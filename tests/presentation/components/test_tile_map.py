@@ -93,7 +93,7 @@ class TestTileMap:
         found = drawn(dorset=printed("102"), kent=Value(None, WhyNot.NOT_HELD))
         assert shade_of(found, "kent") is None
         assert found.tiles[1].value == ""
-        assert found.tiles[1].label == "Kent: not held for 2021-22"
+        assert found.tiles[1].label == "Kent: no figure for 2021-22"
 
     def test_a_lower_bound_is_neither_shaded_nor_shown_as_a_number(self) -> None:
         found = drawn(dorset=printed("102"), kent=Value(Decimal(90), WhyNot.LOWER_BOUND))
@@ -104,7 +104,7 @@ class TestTileMap:
 
     def test_a_press_report_is_named(self) -> None:
         found = drawn(dorset=printed("115", sources=(PRESS,)))
-        assert found.tiles[0].label == "Dorset, from a press report"
+        assert found.tiles[0].label == "Dorset: from a press report"
 
     def test_the_key_gives_the_ends_of_each_class_in_numbers(self) -> None:
         found = drawn(a=printed("79"), b=printed("114"), c=printed("130"), d=printed("165"))

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stats.analysis.values import Value, WhyNot
+from stats.calculations.intervals import Interval
 from stats.catalogue.years import ReportingYear
 from stats.presentation.text.sentences import Sentence, rate_text, registered_offenders
 
@@ -27,7 +28,12 @@ def rate(number: str, *, printed: bool = True, one_in: int | None = None) -> Val
     """A rate; with `one_in`, of one person among so many."""
     people = None if one_in is None else Decimal(one_in)
     return Value(
-        Decimal(number), None, is_printed=printed, numerator=people and Decimal(1), denominator=people
+        Decimal(number),
+        None,
+        is_printed=printed,
+        numerator=people and Decimal(1),
+        denominator=people,
+        interval=None if people is None else Interval(0, 1),
     )
 
 
@@ -70,14 +76,14 @@ def test_a_missing_count_is_not_a_zero() -> None:
     said = sentence(NOTHING, rate("57.45")).text
 
     assert "57.45 registered sexual offenders for every 100,000" in said
-    assert "How many people that is, is not held." in said
+    assert "The number of people is not published." in said
     assert "0 registered" not in said
 
 
 def test_nothing_held_is_said_without_a_number() -> None:
     said = sentence(NOTHING, NOTHING, before=count(670), per_before=rate("98"))
 
-    assert said.text == "No number of registered sexual offenders is held for Dorset on 31 March 2016."
+    assert said.text == "There is no figure for registered sexual offenders in Dorset on 31 March 2016."
     assert said.html == said.text
 
 

@@ -136,6 +136,32 @@ def test_a_note_on_a_break_does_not_reach_the_year_after_it() -> None:
     assert found.absolute == -92
 
 
+def test_a_note_repeated_after_a_break_does_not_part_the_two_years() -> None:
+    """Returns for breach of a SOPO alone, in 2008-09, where the break is, and in 2009-10: 68 and 89."""
+    returns = CellKey("custody_order_breach", "total", "total")
+    for year, value in (("2008-09", 68), ("2009-10", 89)):
+        national(returns, value, year=year)
+        make_note(
+            "Breach of a sexual offences prevention order.",
+            area=make_nation(),
+            year=year,
+            measure=returns.measure,
+            category="total",
+            level="total",
+            kind=NoteKind.DEFINITION,
+        )
+    found = cell_of(nation_page(), returns, year="2009-10").change
+    assert found is not None
+    assert (found.absolute, found.beyond_chance) == (21, False)
+
+
+def test_what_no_table_has_a_column_for_is_held_apart() -> None:
+    at_level_3 = CellKey("eligible_offenders", "total", "3")
+    national(RSOS, 60_294, year="2018-19")
+    national(at_level_3, 140, year="2018-19")
+    assert [held.cell for held in nation_page().others] == [at_level_3]
+
+
 def test_withdrawn_figures_and_areas_never_show() -> None:
     make_figure(value=670, category="1", level="total", area=make_area())
     make_figure(value=99_999, category="1", level="total", area=make_nation(), year="2014-15", withdrawn=True)

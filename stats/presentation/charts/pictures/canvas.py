@@ -130,7 +130,7 @@ class Canvas(Drawing):
                         self.badge(item.number, x=11, y=self.y + self.form.leading - 5)
                         self._paragraph(item.reason, "chart-text", x=32)
                     self.y += 4
-        for note in self.chart.notes:
+        for note in self.chart.notes if self.fit is None else ():
             self.y += 5
             self._paragraph(note, "chart-soft")
         for paragraph in filter(None, self.chart.source_line.split("\n")):

@@ -52,7 +52,23 @@ class TestFunnel:
         assert {area: count for area, count in rings.items() if count} == {
             "Durham": 2, "Cleveland": 2, "Surrey": 2, "London": 1,
         }  # fmt: skip
-        assert "outside the 95% limits" in texts(svg)
+        shown = " ".join(texts(svg))
+        assert "outside the usual spread (95% limits)" in shown
+        assert "far outside it (99.8% limits)" in shown
+
+    def test_both_lines_that_limits_are_about_are_drawn_and_named(self, form: Form) -> None:
+        chart = funnels.rates()
+        svg = drawn(chart, form)
+        shown = " ".join(texts(svg))
+        assert len([mark for mark in classed(svg, "chart-reference") if mark.tag == f"{SVG}line"]) >= 1
+        assert len([mark for mark in classed(svg, "chart-limit") if mark.tag == f"{SVG}line"]) >= 1
+        assert "England and Wales 116" in shown
+        assert "usual spread, about the middle of the areas (114)" in shown
+        assert "chance alone, about England and Wales" in shown
+
+    def test_what_must_be_said_with_it_stands_under_it(self, form: Form) -> None:
+        chart = funnels.rates()
+        assert " ".join(chart.notes) in " ".join(texts(drawn(chart, form)))
 
     def test_what_can_be_touched_is_no_more_than_half_the_way_to_the_next_point(self, form: Form) -> None:
         for (x0, y0, one), (x1, y1, other) in combinations(hits(drawn(funnels.rates(), form)), 2):
@@ -90,7 +106,7 @@ class TestFunnel:
     def test_who_could_not_be_named_on_the_plot_is_named_under_it(self, form: Form) -> None:
         chart = funnels.crowded()
         shown = " ".join(texts(drawn(chart, form)))
-        assert "Also outside the limits:" in shown
+        assert "Also outside the usual spread:" in shown
         for point in chart.points:
             if point.outside.value:
                 assert point.label in shown

@@ -43,7 +43,7 @@ def test_all_have_one_scale_and_say_it() -> None:
         path for one in made.pictures for path in re.findall(r'<path class="chart-line-quiet".*?/>', one.svg)
     }
     assert len(grey) == 1
-    assert made.scale == "Each chart runs from 2003 to 2022, and from 0 at the foot to 200 at the top."
+    assert made.scale == "All charts run from 2003 to 2022, and from 0 at the foot to 200 at the top."
     assert made.reference == "England and Wales"
 
 
@@ -89,7 +89,7 @@ def test_the_marks_are_told_in_sentences_where_they_are_drawn() -> None:
         "stats/components/multiples.html", {"multiples": present_multiples(many.multiples(), key="many")}
     )
     assert "A hollow end is a figure from a press report." in html
-    assert "Nothing is joined across an upright line" in html
+    assert "An upright line marks a year in which the way of counting changed" in html
 
 
 def test_nothing_held_draws_nothing() -> None:

@@ -60,7 +60,7 @@ def test_it_says_how_to_read_it_its_breaks_source_date_and_address() -> None:
     shown = " ".join(texts(saved(chart)))
 
     assert chart.title in shown
-    assert "Each chart runs from" in shown
+    assert "All charts run from" in shown
     assert chart.source_line in shown
     assert "MAPPA in numbers, 20 November 2026. Open Government Licence v3.0." in shown
     assert "mappa.example.org/compare/rso-rate/years" in shown.replace(" ", "")
