@@ -212,7 +212,7 @@ def test_a_year_that_nobody_has_leads_to_those_that_are_held(client: Client) -> 
     found = Page(answer.content.decode())
 
     assert answer.status_code == 404
-    assert "No figures are held for 2016-17." in found.text
+    assert "There are no figures for 2016-17." in found.text
     assert "/compare/sfo-charges/2018-19/" in found.links
 
 

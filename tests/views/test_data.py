@@ -92,7 +92,7 @@ class TestShipped:
 
     def test_the_page_says_what_is_held_and_what_the_columns_are(self, client: Client) -> None:
         answer = client.get("/data/")
-        assertContains(answer, "39 of 42")
+        assertContains(answer, "41 of 42")
         assertContains(answer, 'href="/data/figures.csv"')
         assertContains(answer, 'href="/areas/dorset/figures.csv"')
         for column in catalogue().tidy_columns:
@@ -189,4 +189,4 @@ class TestFile:
         assert client.post("/data/figures.csv").status_code == 405
 
     def test_the_data_page_stands_before_anything_is_held(self, client: Client) -> None:
-        assertContains(client.get("/data/"), "No figures are held yet")
+        assertContains(client.get("/data/"), "There are no figures yet")

@@ -59,9 +59,9 @@ class CompareText:
             "when": when_text(page.indicator, page.year),
             "people": words.people(page.year),
         }
-        text = _("%(when)s. %(held)s of %(areas)s areas have a figure.")
+        text = _("%(when)s. %(held)s of %(areas)s areas can be compared.")
         if page.indicator.kind is Kind.POPULATION_RATE:
-            text = _("Per 100,000 %(people)s, %(when)s. %(held)s of %(areas)s areas have a figure.")
+            text = _("Per 100,000 %(people)s, %(when)s. %(held)s of %(areas)s areas can be compared.")
         return text % said
 
     @property

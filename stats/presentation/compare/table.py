@@ -240,8 +240,9 @@ def _comparison(row: CompareRow) -> str:
 
 
 def _rank(rank: RankRange) -> str:
-    low, high = ordinal(rank.low), ordinal(rank.high)
-    return low if rank.low == rank.high else _("%(low)s to %(high)s") % {"low": low, "high": high}
+    if rank.low == rank.high:
+        return str(ordinal(rank.low))
+    return _("%(low)s to %(high)s") % {"low": ordinal(rank.low), "high": ordinal(rank.high)}
 
 
 def _source(value: Value) -> str:
