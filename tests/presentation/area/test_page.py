@@ -142,16 +142,16 @@ def test_dorset_2014_flags_7_against_9() -> None:
     (detail,) = found.details
     assert found.state == "differs"
     assert detail.text == (
-        "Total, Level 3: the source prints 7; its parts make 9 (3 + 4 + 2). The difference is 2."
+        "Total, Level 3: the source prints 7; its parts add up to 9 (3 + 4 + 2). The difference is 2."
     )
-    assert detail.confirmed == "With 9, the printed total of 46 is what its parts make."
+    assert detail.confirmed == "If it were 9, the printed total of 46 would add up."
 
 
 def test_greater_manchester_flags_62_against_52_and_explains_31() -> None:
     text = text_of("greater-manchester", "2014-15")
 
     (flagged,) = strip(text, "levels_2_and_3").details
-    assert "prints 62; its parts make 52 (44 + 8)" in flagged.text
+    assert "prints 62; its parts add up to 52 (44 + 8)" in flagged.text
     assert "163" in flagged.confirmed
     explained = strip(text, "divisions")
     assert explained.state == "explained"
@@ -191,7 +191,7 @@ def test_derbyshires_rate_is_on_all_ages() -> None:
 def test_figures_of_another_publication_are_not_called_the_areas_report() -> None:
     text = text_of("greater-manchester", "2013-14")
 
-    assert "Greater Manchester's own report for 2013-14 is not held." in text.layout_note
+    assert "Greater Manchester's own report for 2013-14 is not here." in text.layout_note
     assert str(text.latest_report) == "2014-15"
     assert {link.text: link.note for link in text.years}["2013-14"] == "from other publications"
     assert {link.text: link.note for link in text.years}["2014-15"] == "the area's own report"
