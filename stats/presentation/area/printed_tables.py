@@ -120,6 +120,7 @@ def _figure_cell(cell: PrintedCell, *, ids: dict[tuple[CellKey, int], str]) -> F
         differs=cell.differs,
         note_id=note_id,
         note=note,
+        under=_("doubted: see the notes") if held is not None and held.doubt is not None else "",
         second_hand=held is not None and held.source.is_second_hand,
         is_missing=held is None and cell.exists and not cell.is_not_applicable,
     )
