@@ -165,7 +165,7 @@ def test_a_place_does_not_change_the_address_to_keep(client: Client) -> None:
 def test_an_area_without_figures_says_where_the_place_is_too(client: Client) -> None:
     make_place("Ankh", area=make_area("sto-plains"), within="Morpork")
     answer = client.get("/areas/sto-plains/?place=ankh")
-    assertContains(answer, "No figures are held for")
+    assertContains(answer, "There are no figures for")
     assertContains(answer, "Ankh is in Morpork, Sto Plains.")
 
 
