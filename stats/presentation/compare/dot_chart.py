@@ -42,7 +42,7 @@ def dot_row(
         href=href,
         emphasised=emphasised,
         second_hand=value.is_second_hand,
-        doubt=" ".join(doubt.text for doubt in value.doubts),
+        doubt=" ".join(words.doubts_of(value)),
     )
 
 
