@@ -170,7 +170,7 @@ def test_the_strip_can_be_explored_for_a_year_that_has_one(client: Client) -> No
     figure = client.get("/areas/dorset/2018-19/standing.json").json()
     told = [text for trace in figure["wide"]["data"] for text in trace["hovertext"]]
     assert any(text.startswith("Essex: 93, 31 March 2019") for text in told)
-    assert len(told) == 19
+    assert len(told) == 20
     for year in ("2016-17", "2030-31"):
         assert client.get(f"/areas/dorset/{year}/standing.json").status_code == 404
         assert client.get(f"/areas/dorset/{year}/standing.svg").status_code == 404

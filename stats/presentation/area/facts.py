@@ -62,7 +62,7 @@ def _with_part(fact: Fact, part: Headline, *, year: ReportingYear) -> Fact:
     told = fact.origin or own
     if not own.is_worked_out and own.kinds != told.kinds:
         about += [catalogue().source_kinds[kind].tag for kind in own.kinds]
-    if part.change is not None or part.value.why_not is not None:
+    if part.value.why_not is not None or (part.change is not None and part.change.absolute is not None):
         about.append(_note(part))
     said = {
         "label": _label(part, year=year),
@@ -78,6 +78,8 @@ def _with_part(fact: Fact, part: Headline, *, year: ReportingYear) -> Fact:
 def _note(headline: Headline) -> str:
     """`27 more than in 2014-15 (+4.0%)`; of what cannot be compared, why."""
     value = headline.value
+    if value.why_not in (WhyNot.BOUND, WhyNot.ROUNDED):
+        return _("Not an exact number, so not compared")
     if value.why_not is not None:
         return capfirst(words.why_not(value.why_not))
     if headline.indicator.role is Role.RATE:
@@ -141,7 +143,9 @@ def _among_areas(rate: Headline) -> Fact:
         if verdict is not None and verdict.why_no_place is NoWord.TOO_FEW_AREAS:
             why = _("At least %(least)s are needed") % {"least": MINIMUM_AREAS}
             return Fact(label, _("Too few to say what is usual"), value_long=True, note=why)
-        if rate.value.printed_differs:
+        if rate.value.why_not is not None and rate.value.amount is not None:
+            why = _("Its own figure is left out")
+        elif rate.value.printed_differs:
             why = _("The printed rate does not fit the count")
         return Fact(label, _("Not compared"), value_long=True, note=why)
     text = {

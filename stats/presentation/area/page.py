@@ -87,7 +87,9 @@ class AreaText:
         """The numbers of the sentence."""
         rate = self.page.rate
         return told_numbers(
-            (Part.COUNT, self.page.rsos.value), (Part.RATE, rate.value), (Part.NATION, compared_with(rate))
+            (Part.COUNT, self.page.rsos.value),
+            (Part.RATE, rate.value if is_told(rate.value) else None),
+            (Part.NATION, compared_with(rate)),
         )
 
     @property

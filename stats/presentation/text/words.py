@@ -261,7 +261,7 @@ def source_sentence(source: SourceRef) -> str:
 def doubt(note: NoteText) -> str:
     """The doubt as it goes with a number: `Unusual: printed as 233, and as 60 the year after.`"""
     if note.takes_out_of_comparison:
-        return _("Probably not of this year: %(text)s") % {"text": note.text}
+        return _("Doubted: %(text)s") % {"text": note.text}
     return _("Unusual: %(text)s") % {"text": note.text}
 
 

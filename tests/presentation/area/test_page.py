@@ -9,7 +9,7 @@ from functools import lru_cache
 import pytest
 
 from stats.analysis.headlines import Headline
-from stats.analysis.values import Value, ValueKind
+from stats.analysis.values import Value, ValueKind, WhyNot
 from stats.calculations.rates import rounded
 from stats.catalogue.years import ReportingYear
 from stats.presentation.area.page import AreaText
@@ -198,10 +198,34 @@ def test_figures_of_another_publication_are_not_called_the_areas_report() -> Non
 
 
 def test_sources_that_disagree_are_told_with_both_numbers() -> None:
-    (conflict,) = text_of("dorset", "2014-15").page.conflicts
+    """Staffordshire's own figure of 2002-03, as another area's report prints it, and a newspaper's."""
+    (conflict,) = text_of("staffordshire", "2002-03").page.conflicts
     shown, *others = conflict.figures
-    assert shown.amount.value == 899
-    assert [(other.amount.value, other.source.kind) for other in others] == [(666, "press report")]
+    assert (shown.amount.value, shown.source.kind) == (363, "area report")
+    assert [(other.amount.value, other.source.kind) for other in others] == [(365, "press report")]
+
+
+def test_a_figure_that_is_probably_not_of_its_year_is_shown_and_compared_with_nothing() -> None:
+    text = text_of("greater-manchester", "2022-23")
+    assert "4,114 registered sexual offenders" in text.sentence.text
+    assert "compared with nothing" in text.sentence.text
+    assert text.doubts
+    assert all(doubt in text.sentence_source for doubt in text.doubts)
+    count, rate, among, _managed = text.facts
+    assert (count.value, rate.value, among.value) == ("4,114", "164", "Not compared")
+    assert not count.word + rate.word
+    assert count.origin
+    assert count.origin.doubts == ("Doubted: see the note above.",)
+    said = " ".join(one.copied for one in text.headline_sentences)
+    assert said.count(text.doubts[0]) == 2  # with the count and with the rate
+    assert "England and Wales" not in said
+    for trend in text.all_trends:
+        assert not re.search(r"(from|to) 4,114", trend.finding)
+
+
+def test_another_areas_strip_names_who_is_left_out() -> None:
+    finding = text_of("london", "2022-23").position.finding
+    assert "Greater Manchester (164) is left out: probably not of this year, so not compared." in finding
 
 
 def test_every_page_of_every_area_can_be_told() -> None:
@@ -271,6 +295,8 @@ def test_a_computed_rate_in_a_sentence_is_count_over_people() -> None:
         people = reference.population(page.area.ref.slug, page.year)
         if rate.amount is None or rate.is_printed or rate.numerator is None:
             continue
+        if rate.why_not is WhyNot.NOT_OF_ITS_YEAR:
+            continue  # Greater Manchester's 4,114, which the sentence gives no rate
         assert people is not None
         expected = numbers.number(rate.numerator * 100_000 / people)
         assert f"{expected} for every 100,000" in text.sentence.text
