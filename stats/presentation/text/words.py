@@ -19,6 +19,7 @@ from stats.calculations.change import NoPercentage
 from stats.calculations.funnel import Comparison, NoWord, Spread
 from stats.calculations.ranks import RankRange
 from stats.calculations.rates import rounded
+from stats.catalogue.areas import WITH_ARTICLE
 from stats.catalogue.cells import cell_words
 from stats.catalogue.indicators import Indicator
 from stats.catalogue.measures import CellKey
@@ -273,3 +274,8 @@ def doubts_of(*values: Value | None) -> tuple[str, ...]:
 def listed(names: Sequence[str]) -> str:
     """Names as a sentence lists them: `Dorset`, `Dorset and Kent`, `Dorset, Essex and Kent`."""
     return get_text_list(list(names), _("and"))
+
+
+def in_sentence(name: str) -> str:
+    """An area's name within a sentence: `Dorset`, `the West Midlands`."""
+    return _("the %(name)s") % {"name": name} if name in WITH_ARTICLE else name

@@ -17,6 +17,7 @@ from stats.presentation.compare.dot_chart import dot_chart
 from stats.presentation.compare.page import CompareText, topics, year_links
 from stats.presentation.compare.table import table_notes
 from stats.presentation.exports.compare import csv_row
+from stats.presentation.text.words import doubts_of
 from stats.queries.pages.compare import BY_NAME, ComparePage, compare_page
 from stats.queries.years_held import years_held
 from tests.factories import make_area, make_figure, make_nation, make_note, make_population, make_source
@@ -130,7 +131,7 @@ class TestShipped:
         page = page_of("notification-breaches-per-100-rsos", "2019-20")
         text = text_of(page)
         (row,) = (row for row in page.rows if row.value.doubts)
-        name, doubts = row.area.name, [f"Unusual: {doubt.text}" for doubt in row.value.doubts]
+        name, doubts = row.area.name, doubts_of(row.value)
         (cells,) = (cells for cells in text.table.data if name in cells["area"])
         assert "doubted" in cells["value"]
         assert [note for note in text.footnotes if any(doubt in note for doubt in doubts)]
@@ -297,12 +298,13 @@ def test_a_figure_that_is_probably_not_of_its_year_is_shown_and_left_out_by_name
     )
     page = page_of("rso-rate", "2014-15")
     text = text_of(page)
+    (doubt,) = doubts_of(*(value for ref, value in page.tiles if ref.slug == "kent"))
 
     (cells,) = (cells for cells in text.table.data if "Kent" in cells["area"])
     assert strip_tags(cells["value"]).startswith("99 note 1 doubted note 2")
     assert list(text.footnotes) == [
         "Probably not of this year, so not compared.",
-        "Kent. Probably not of this year: It may be of 2013-14.",
+        f"Kent. {doubt}",
     ]
     assert cells["rank"] == "–"
     assert text.dots is not None
@@ -313,6 +315,4 @@ def test_a_figure_that_is_probably_not_of_its_year_is_shown_and_left_out_by_name
     assert "probably not of this year" in tile.label
     (line,) = (line for line in csv_lines(page) if line["area_slug"] == "kent")
     assert (line["comparison"], line["rank_low"]) == ("not compared", "")
-    assert line["note"] == (
-        "probably not of this year, so not compared; Probably not of this year: It may be of 2013-14."
-    )
+    assert line["note"] == f"probably not of this year, so not compared; {doubt}"
