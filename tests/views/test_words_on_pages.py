@@ -55,10 +55,10 @@ def test_every_chart_of_a_comparison_says_what_its_table_shows(client: Client) -
             page = Page(text_of(client, path))
             assert not NEVER.search(page.text), path
             rows = [row for row in table_of_figures(page).rows[1:] if row[0] != "England and Wales"]
-            values = {row[0]: row[1].split()[0] for row in rows}
+            firsts = {row[0]: row[1].split()[0] for row in rows}
             shown = {
                 area: value
-                for area, value in values.items()
+                for area, value in firsts.items()
                 if re.fullmatch(r"[\d,.]+%?", value) and area not in elsewhere
             }
             if not shown:
