@@ -66,8 +66,9 @@ def test_dorset_2015_at_a_glance() -> None:
             "58",
             # Under five returned the year before: 75% would say more than the numbers can.
             (
-                "12 more than in 2014-15 (+26.1%). Of them, returned to custody for breach of licence: 7 "
-                "(3 more than in 2014-15; too few for a percentage)."
+                "12 more than in 2014-15 (+26.1%), no more than chance could make. "
+                "Of them, returned to custody for breach of licence: 7 (3 more than in 2014-15, "
+                "no more than chance could make; too few for a percentage)."
             ),
         ),
     }
