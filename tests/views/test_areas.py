@@ -218,7 +218,7 @@ def test_the_list_says_what_is_held_for_each_area_and_where_nothing_is(client: C
     assertContains(
         answer,
         '<tr><th scope="row"><a href="/areas/dorset/">Dorset</a></th>'
-        '<td class="number">2019-20</td><td class="number">10</td></tr>',
+        '<td class="number">2019-20</td><td class="number">11</td></tr>',
         html=True,
     )
 

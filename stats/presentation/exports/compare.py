@@ -78,7 +78,7 @@ def csv_row(
         "value_kind": _kind(value),
         "spread": "" if verdict is None else str(verdict.spread),
         "qualifier": str(value.qualifier),
-        "note": "; ".join(filter(None, (reason(value), *(doubt.text for doubt in value.doubts)))),
+        "note": "; ".join(filter(None, (reason(value), *words.doubts_of(value)))),
         "release": "" if release is None else str(release),
     }
     return tuple(cells[column.name] for column in catalogue().compare_columns)
