@@ -75,7 +75,8 @@ def test_the_sentence_gives_count_rate_one_in_and_the_year_before() -> None:
     assert strip_tags(found.sentence.html) == found.sentence.text
     overview = f"{OVERVIEW} (national bulletin)"
     assert found.sentence_source == (
-        f"Source of the count: {overview}. Rate worked out by MAPPA in numbers from the ONS mid-2021 estimate. "
+        f"Source of the count: {overview}. "
+        "Rate worked out by MAPPA in numbers from the ONS mid-2021 estimate. "
         f"A year earlier: {overview}."
     )
 

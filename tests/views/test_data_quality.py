@@ -45,7 +45,7 @@ class TestShipped:
 
     def test_dorset_prints_7_where_the_parts_make_9(self, client: Client) -> None:
         row = self.row(client, "dorset-2014-15-levels_2_and_3-total-3-")
-        assert " 7 9 3 + 4 + 2 2 With 9, the printed total of 46 is what its parts make." in row
+        assert " 7 9 3 + 4 + 2 2 If it were 9, the printed total of 46 would add up." in row
         assert "Dorset MAPPA Annual Report 2014-2015" in row
 
     def test_greater_manchester_prints_62_where_the_parts_make_52(self, client: Client) -> None:

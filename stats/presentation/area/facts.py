@@ -18,7 +18,7 @@ from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.presentation.components.cells import Fact, Origin, origin
 from stats.presentation.text import numbers, words
-from stats.presentation.text.changes import percent_text
+from stats.presentation.text.changes import chance_text, percent_text
 from stats.presentation.text.findings import value_text
 
 WORKED_OUT = Origin((), is_worked_out=True)
@@ -76,7 +76,7 @@ def _with_part(fact: Fact, part: Headline, *, year: ReportingYear) -> Fact:
 
 
 def _note(headline: Headline) -> str:
-    """`27 more than in 2014-15 (+4.0%)`; of what cannot be compared, why."""
+    """`12 more than in 2014-15 (+26.1%), no more than chance could make`; of what cannot be compared, why."""
     value = headline.value
     if value.why_not in (WhyNot.BOUND, WhyNot.ROUNDED):
         return _("Not an exact number, so not compared")
@@ -95,7 +95,9 @@ def _note(headline: Headline) -> str:
     more, fewer = _("%(number)s more than in %(year)s"), _("%(number)s fewer than in %(year)s")
     text = (more if change.absolute > 0 else fewer) % said
     if percent := percent_text(change, of_counts=headline.indicator.kind is Kind.COUNT):
-        return f"{text} ({percent})"
+        text = f"{text} ({percent})"
+    if chance := chance_text(change):
+        text = f"{text}, {chance}"
     why = words.no_percentage(change.reason_no_percent)
     return f"{text}; {why}" if why else text
 

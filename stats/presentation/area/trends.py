@@ -106,7 +106,7 @@ def beside_notices(page: AreaPage, *, left_out: int) -> list[str]:
     ]
     shown = {other.area.slug for trend in page.trends for other in trend.others if other.points}
     notices += [
-        _("No year of %(area)s is held for anything shown here.") % {"area": ref.name}
+        _("%(area)s has no figure for anything shown here.") % {"area": ref.name}
         for ref in page.beside
         if ref.slug not in shown
     ]

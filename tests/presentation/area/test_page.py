@@ -12,9 +12,10 @@ from stats.analysis.headlines import Headline
 from stats.analysis.values import Value, ValueKind, WhyNot
 from stats.calculations.rates import rounded
 from stats.catalogue.years import ReportingYear
+from stats.presentation.area.headlines import compared_with, previous_told
 from stats.presentation.area.page import AreaText
 from stats.presentation.area.printed_tables import PrintedTableText, StripText
-from stats.presentation.text import numbers
+from stats.presentation.text import numbers, words
 from stats.queries.pages.area import AreaPage, area_page
 from tests.presentation.cells import figure_cells
 from tests.reference import figures as reference
@@ -65,8 +66,9 @@ def test_dorset_2015_at_a_glance() -> None:
             "58",
             # Under five returned the year before: 75% would say more than the numbers can.
             (
-                "12 more than in 2014-15 (+26.1%). Of them, returned to custody for breach of licence: 7 "
-                "(3 more than in 2014-15; too few for a percentage)."
+                "12 more than in 2014-15 (+26.1%), no more than chance could make. "
+                "Of them, returned to custody for breach of licence: 7 (3 more than in 2014-15, "
+                "no more than chance could make; too few for a percentage)."
             ),
         ),
     }
@@ -125,6 +127,45 @@ def test_no_sentence_gives_one_in_n_beside_a_rate_that_does_not_fit() -> None:
     assert differing >= 5
 
 
+def test_whatever_is_copied_names_the_source_of_each_of_its_numbers() -> None:
+    copied = 0
+    for page, text in every_text():
+        for headline, sentence in zip(page.headlines, text.headline_sentences, strict=True):
+            place = (page.area.ref.slug, page.year.label, headline.indicator.slug)
+            assert bool(sentence.copied) == (headline.value.amount is not None), place
+            if not sentence.copied:
+                continue
+            copied += 1
+            told = [headline.value, previous_told(headline), compared_with(headline)]
+            for value in (one for one in told if one is not None):
+                sources = value.sources if value is headline.value else value.sources[:1]
+                assert all(words.source_name(source) in sentence.copied for source in sources), place
+                if value.kind is ValueKind.WORKED_OUT:
+                    assert "by MAPPA in numbers" in sentence.copied, place
+                assert all(note.text in sentence.copied for note in value.doubts), place
+            if "A year earlier it was" in sentence.text:
+                assert "A year earlier: " in sentence.copied or "Source: " in sentence.copied, place
+            if "England and Wales rate of" in sentence.text:
+                assert "England and Wales: " in sentence.copied or "Source: " in sentence.copied, place
+    assert copied > 200
+
+
+def test_what_is_said_of_the_usual_spread_says_how_many_areas_it_rests_on() -> None:
+    told = 0
+    for page, text in every_text():
+        rate = page.rate
+        if rate.verdict is None or rate.verdict.place is None:
+            assert "what is usual among" not in text.sentence.text
+            continue
+        told += 1
+        assert rate.areas >= 10
+        assert f"usual among the {rate.areas} areas with a figure" in text.sentence.text
+        for said in (text.sentence_source, text.position.finding, text.headline_sentences[1].copied):
+            assert f"The {rate.areas} areas with a figure are not a sample of the 42." in said
+        assert "not a sample of the 42" in text.facts[2].note
+    assert told > 50
+
+
 def test_similar_is_said_of_no_area() -> None:
     for _page, text in every_text():
         said = (
@@ -142,16 +183,16 @@ def test_dorset_2014_flags_7_against_9() -> None:
     (detail,) = found.details
     assert found.state == "differs"
     assert detail.text == (
-        "Total, Level 3: the source prints 7; its parts make 9 (3 + 4 + 2). The difference is 2."
+        "Total, Level 3: the source prints 7; its parts add up to 9 (3 + 4 + 2). The difference is 2."
     )
-    assert detail.confirmed == "With 9, the printed total of 46 is what its parts make."
+    assert detail.confirmed == "If it were 9, the printed total of 46 would add up."
 
 
 def test_greater_manchester_flags_62_against_52_and_explains_31() -> None:
     text = text_of("greater-manchester", "2014-15")
 
     (flagged,) = strip(text, "levels_2_and_3").details
-    assert "prints 62; its parts make 52 (44 + 8)" in flagged.text
+    assert "prints 62; its parts add up to 52 (44 + 8)" in flagged.text
     assert "163" in flagged.confirmed
     explained = strip(text, "divisions")
     assert explained.state == "explained"
@@ -191,7 +232,7 @@ def test_derbyshires_rate_is_on_all_ages() -> None:
 def test_figures_of_another_publication_are_not_called_the_areas_report() -> None:
     text = text_of("greater-manchester", "2013-14")
 
-    assert "Greater Manchester's own report for 2013-14 is not held." in text.layout_note
+    assert "Greater Manchester's own report for 2013-14 is not here." in text.layout_note
     assert str(text.latest_report) == "2014-15"
     assert {link.text: link.note for link in text.years}["2013-14"] == "from other publications"
     assert {link.text: link.note for link in text.years}["2014-15"] == "the area's own report"
@@ -279,8 +320,8 @@ def one_in(rate: Value) -> Decimal:
 
 def test_every_number_in_every_sentence_is_stored_or_worked_out_from_what_is() -> None:
     told = 0
-    for page, words in every_text():
-        text = words.sentence.text.replace(numbers.snapshot_date(page.year), "")
+    for page, page_text in every_text():
+        text = page_text.sentence.text.replace(numbers.snapshot_date(page.year), "")
         said = {Decimal(number.rstrip(",").replace(",", "")) for number in NUMBER.findall(text)}
         said.discard(Decimal(100_000))
         assert said <= stored(page), text
