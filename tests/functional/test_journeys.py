@@ -85,7 +85,7 @@ def test_a_choice_of_areas_is_kept_in_the_address(new_page: Callable[..., Page])
 def test_a_sentence_is_copied_with_its_source(new_page: Callable[..., Page]) -> None:
     page = new_page(permissions=["clipboard-read", "clipboard-write"])
     page.goto(AREA)
-    page.get_by_role("button", name="Copy this sentence with its source").click()
+    page.get_by_role("button", name="Copy with its sources").click()
     expect(page.locator("[data-copy-holder] [aria-live]").first).to_have_text("Copied")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith("On 31 March 2016, 697 registered sexual offenders were managed in Dorset")

@@ -51,7 +51,7 @@ def test_an_unknown_area_is_named(client: Client) -> None:
 
 def test_an_area_without_figures_is_named(client: Client) -> None:
     said = text(client, "/areas/dorset/?with=kent")
-    assert "No year of Kent is held for anything shown here." in said
+    assert "Kent has no figure for anything shown here." in said
 
 
 @pytest.mark.parametrize(
