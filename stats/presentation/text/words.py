@@ -83,8 +83,8 @@ def no_percentage(reason: NoPercentage | None) -> str:
 
 
 def benchmark_name(national: NationalFigure) -> str:
-    """What areas are compared with: England and Wales, or where it is not held the areas held together."""
-    return _("the areas held together") if national.is_pooled else _("England and Wales")
+    """What areas are compared with: England and Wales, or where it has no figure the areas together."""
+    return _("the areas together") if national.is_pooled else _("England and Wales")
 
 
 def comparison(word: Comparison, *, national: NationalFigure) -> str:
