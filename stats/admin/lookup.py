@@ -36,10 +36,11 @@ admin.site.register(
         "level",
         "as_printed",
         "marker",
+        "qualifier",
         "source",
         "preferred",
     ),
-    list_filter=("measure", "preferred", "source__kind"),
+    list_filter=("measure", "preferred", "qualifier", "source__kind"),
     list_select_related=("report__area", "division", "source"),
     search_fields=("report__area__name", "source__title"),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import combinations
 
 from stats.analysis.figures import PublishedFigure
 from stats.analysis.notes import Notes, NoteText
@@ -38,13 +39,17 @@ class Conflict:
 
 
 def conflicts(figures: Iterable[PublishedFigure], *, notes: Notes) -> tuple[Conflict, ...]:
-    """One for each cell with figures that differ, in the order in which the cells first come."""
+    """One for each cell with figures that cannot all be true, in the order in which the cells first come.
+
+    "More than 31,300" beside 31,392 is no conflict: one source says less than the other, and nothing else.
+    """
     by_cell: dict[tuple[str, ReportingYear, CellKey], list[PublishedFigure]] = defaultdict(list)
     for figure in figures:
         by_cell[figure.area_slug, figure.year, figure.cell].append(figure)
     found = []
     for (area_slug, year, cell), given in by_cell.items():
-        if len({figure.amount for figure in given}) > 1:
+        amounts = {figure.amount for figure in given}
+        if not all(one.may_be(other) for one, other in combinations(amounts, 2)):
             given.sort(key=lambda figure: not figure.preferred)
             reason = next(filter(None, map(_restated, given)), "")
             found.append(Conflict(tuple(given), reason, notes.on(area_slug, year=year, cell=cell)))

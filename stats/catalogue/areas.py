@@ -74,3 +74,7 @@ def _not_searchable(phrases: tuple[str, ...]) -> Iterator[str]:
     for phrase in phrases:
         if not re.fullmatch(r"[a-z0-9]+( [a-z0-9]+)*", phrase):
             yield f"{phrase!r}: expected small letters and digits, with single spaces between words"
+
+
+WITH_ARTICLE = frozenset({"West Midlands"})
+"""Names before which a sentence says "the"."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from stats.analysis.figures import PublishedFigure, SourceRef
@@ -28,9 +28,10 @@ from stats.queries.populations import fetch_populations
 
 @dataclass(frozen=True, slots=True)
 class RateCheck:
-    """What the printed rate should be, in words. `agrees` is None where nothing can be compared."""
+    """What the rate that is `printed` should be, in words. `agrees` is None where nothing can be compared."""
 
     cell_id: str
+    printed: str
     agrees: bool | None
     words: str
 
@@ -69,12 +70,14 @@ def check(area: Area, year: ReportingYear, *, content: DraftContent) -> DraftChe
     }
     tables = tables_of(area, year, divisions=divisions_of(content.cells))
     sums, differences = _added_up(tables, amounts, year=year)
+    rate = _check_rate(area, year, amounts, source=content.source)
     return DraftCheck(
         problems=problems,
         sums=sums,
-        rate=_check_rate(area, year, amounts, source=content.source),
+        rate=rate,
         noticed=(
             *(Noticed("total", words, (id_,)) for id_, words in differences.items()),
+            *_noticed_in_rate(rate),
             *noticed_in_cells(tables, amounts, content=content, year=year),
             *noticed_in_data(area, year, amounts, source=content.source),
         ),
@@ -101,6 +104,12 @@ def _added_up(
                 f"{finding.printed}; its parts ({parts}) make {finding.computed}.",
             )
     return sums, sentences
+
+
+def _noticed_in_rate(rate: RateCheck | None) -> Iterator[Noticed]:
+    if rate is not None and rate.agrees is False:
+        words = f"The printed rate is {rate.printed}. {rate.words} Look for a misprint in either."
+        yield Noticed("rate", words, (rate.cell_id,))
 
 
 def _check_rate(
@@ -130,4 +139,5 @@ def _check_rate(
             f"With {value.numerator:,f} registered sexual offenders this rate implies about "
             f"{value.denominator:,f} people."
         )
-    return RateCheck(cell_id(indicator.printed), agrees, words)
+    printed = amounts.get(indicator.printed)
+    return RateCheck(cell_id(indicator.printed), "" if printed is None else str(printed), agrees, words)

@@ -12,10 +12,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stats.loading.fields import tidied
+from stats.loading.normalise import QUALIFIERS_AFTER, QUALIFIERS_BEFORE
 
 # What a PDF's line must be made of to count as numbers: figures, dashes and markers, with the letters that
 # optical character recognition puts for 0 and 1 left in, so that the cell can say what is wrong with them.
 _CELL = re.compile(r"[-–—]|\[?(?:[cxz]|low)\]?|[-–—+=]?[0-9lIoO][0-9lIoO.,]*%?", re.IGNORECASE)
+# A number with the word that qualifies it, which is one cell: `more than 640`, `640 or more`.
+_WITH_WORD = "|".join(
+    (
+        rf"(?:{'|'.join(map(re.escape, QUALIFIERS_BEFORE))}) ?[0-9][0-9,.]*",
+        rf"[0-9][0-9,.]* ?(?:{'|'.join(map(re.escape, QUALIFIERS_AFTER))})",
+    )
+)
+_QUALIFIED = re.compile(_WITH_WORD, re.IGNORECASE)
+_PARTS = re.compile(rf"(?<!\S)(?:{_WITH_WORD})(?!\S)|\S+", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 NAME = -1
 _MOST_LINES = 400
@@ -85,22 +95,27 @@ def _tabbed(line: str, *, known: Sequence[str]) -> tuple[str, Sequence[str]]:
     """A line's label and its cells; no cells for a row of headings, or a label alone."""
     parts = [part.strip() for part in line.split("\t")]
     label = ""
-    if _plain(parts[0]) in known or _WORD.search(parts[0]):
+    if _plain(parts[0]) in known or (_WORD.search(parts[0]) and not _QUALIFIED.fullmatch(parts[0])):
         label, *parts = parts
-    return label, parts if any(_CELL.fullmatch(part) for part in parts) else ()
+    return label, parts if any(map(_is_cell, parts)) else ()
 
 
 def _spaced(line: str, *, known: Sequence[str]) -> tuple[str, Sequence[str]]:
-    words = tidied(line).split(" ")
+    words: list[str] = _PARTS.findall(tidied(line))
     # Labels hold numbers of their own: "Level 1 770 100 - 870".
     label = next((known_label for known_label in known if _plain(line).startswith(known_label + " ")), "")
     if label:
+        words = [*label.split(" "), *_PARTS.findall(tidied(line)[len(label) :])]
         first = len(label.split(" "))
     elif len(words) == 1:  # whatever stands alone on its line was meant for a cell
-        first = 1 if _WORD.search(words[0]) else 0
+        first = 1 if _WORD.search(words[0]) and not _is_cell(words[0]) else 0
     else:
-        first = 1 + max((n for n, word in enumerate(words) if not _CELL.fullmatch(word)), default=-1)
+        first = 1 + max((n for n, word in enumerate(words) if not _is_cell(word)), default=-1)
     return " ".join(words[:first]), words[first:]
+
+
+def _is_cell(text: str) -> bool:
+    return bool(_CELL.fullmatch(text) or _QUALIFIED.fullmatch(text))
 
 
 def _plain(text: str) -> str:

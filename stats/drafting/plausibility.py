@@ -30,8 +30,8 @@ SNAPSHOT, DURING_YEAR = "eligible_offenders", "level_2_3_offenders"
 
 @dataclass(frozen=True, slots=True)
 class Noticed:
-    """`kind` is one of total, level, source, change, empty, division; `message` is a sentence or two, and
-    `cells` are the ids that it speaks of."""
+    """`kind` is one of total, rate, level, source, change, empty, division; `message` is a sentence or two,
+    and `cells` are the ids that it speaks of."""
 
     kind: str
     message: str

@@ -31,6 +31,7 @@ from stats.loading.existing import Existing
 from stats.loading.normalise import SourceKey
 from stats.loading.pipeline import in_order, read_files
 from stats.loading.problems import Problem, Severity, Where
+from stats.loading.rates import warnings_about_rates
 from stats.loading.readers import Upload
 from stats.models import Area, Draft
 
@@ -99,7 +100,7 @@ def preview_upload(uploads: Iterable[Upload], *, user: User) -> UploadPreview:
     if any(problem.severity is Severity.ERROR for problem in problems):
         return UploadPreview(in_order(dict.fromkeys(problems), reads))
     reports = [_uploaded_report(key, group, existing) for key, group in groups.items()]
-    problems += warnings_about_totals(checked)
+    problems += [*warnings_about_totals(checked), *warnings_about_rates(checked)]
     token = _signed(reports, user=user)
     return UploadPreview(in_order(dict.fromkeys(problems), reads), tuple(reports), token)
 

@@ -40,11 +40,11 @@ QUALIFIER_WORDS = {
     ),
 }  # fmt: skip
 _QUALIFIERS = {word: qualifier for qualifier, words in QUALIFIER_WORDS.items() for word in words}
-_AFTER = ("or more", "or fewer", "or less", "or so", "+")
-_BEFORE = sorted(_QUALIFIERS.keys() - set(_AFTER), key=len, reverse=True)
+QUALIFIERS_AFTER = ("or more", "or fewer", "or less", "or so", "+")
+QUALIFIERS_BEFORE = sorted(_QUALIFIERS.keys() - set(QUALIFIERS_AFTER), key=len, reverse=True)
 _QUALIFIED = re.compile(
-    rf"(?P<before>{'|'.join(map(re.escape, _BEFORE))})? ?"
-    rf"(?P<number>\d[\d,.]*) ?(?P<after>{'|'.join(map(re.escape, _AFTER))})?",
+    rf"(?P<before>{'|'.join(map(re.escape, QUALIFIERS_BEFORE))})? ?"
+    rf"(?P<number>\d[\d,.]*) ?(?P<after>{'|'.join(map(re.escape, QUALIFIERS_AFTER))})?",
     re.IGNORECASE,
 )
 
@@ -54,13 +54,17 @@ _DATE = re.compile(r"[A-Za-z]{3}-[0-9]{2}|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}|[0-9]
 # `5 c`, `[c]5` or `12 -`: a minus sign before the number is a negative, told before this is asked.
 _MARKER = r"(\[?(z|c|x|low)\]?|[-–—])"
 _BESIDE_MARKER = rf"[0-9][0-9,.]* ?{_MARKER}|{_MARKER} ?[0-9][0-9,.]*"
+_WORD_AND_MARKER = rf"(?i:({'|'.join(map(re.escape, QUALIFIERS_BEFORE))}) ?{_MARKER})"
 _NO_DECIMALS = "a count has no decimals"
+_UNKNOWN_WORD = "the word beside the number is not known"
 # Why a text is no number: the first pattern that it matches tells.
 _REASONS = tuple(
     (re.compile(pattern), words)
     for pattern, words in (
         (r"=.*", "this is a formula"),
         (r"[-–−—] ?[0-9.,]+", "the number is negative"),
+        (_WORD_AND_MARKER, "a qualifier stands beside a marker"),
+        (r"[A-Za-z][A-Za-z ]* [0-9][0-9,.]*|[0-9][0-9,.]* [A-Za-z]{4}[A-Za-z ]*", _UNKNOWN_WORD),
         (r".*(?![0-9])\d.*", "the digits are not 0 to 9"),
         (f"(?i:{_BESIDE_MARKER})", "a value and a marker stand together"),
         (r"(?=.*[0-9]).*[lIoO].*", "a letter stands among the digits"),
@@ -205,7 +209,7 @@ class _Reader(Fields):
             words = "the value is given with another qualifier"
             self.problem("qualifier", words, expected=found.qualifier)
             return None
-        printed = f"{found.as_printed} {word}" if word in _AFTER else f"{word} {found.as_printed}"
+        printed = f"{found.as_printed} {word}" if word in QUALIFIERS_AFTER else f"{word} {found.as_printed}"
         return replace(found, qualifier=qualifier, as_printed=printed)
 
     def source(self) -> SourceKey | None:
@@ -256,6 +260,8 @@ def read_number(text: str, *, measure: Measure | None) -> PrintedAmount:
             why = DATE_MADE
         elif why == _NO_DECIMALS and not count:
             why = "a rate has at most three decimals"
+        elif why == _UNKNOWN_WORD:
+            expected = f"{', '.join(filter(None, Qualifier))} or nothing beside it"
         raise UnreadableError(why, expected=expected)
     value = Decimal(plain.replace(",", ""))
     largest = LARGEST_COUNT if count or measure is None else LARGEST_RATE

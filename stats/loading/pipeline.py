@@ -21,6 +21,7 @@ from stats.loading.normalise import Entry, normalise
 from stats.loading.outcome import FIGURES, Change, FileOutcome, Outcome, total_counts
 from stats.loading.printed import HEADER_LABELS, looks_printed, read_printed
 from stats.loading.problems import Problem, Severity, Where, nearest
+from stats.loading.rates import warnings_about_rates
 from stats.loading.readers import FileRead, Sheet, Upload, read
 from stats.loading.releases import Reasons, make_release, public_name, record_corrections
 from stats.loading.tidy import NAMES, looks_tidy, read_tidy
@@ -200,7 +201,8 @@ def check_and_write(
         edits = (*edits, *withdrawn)
         changes = tuple(Change(str(edit.figure), edit.old_text, None) for edit in withdrawn)
         files = (*files, FileOutcome(name=FIGURES, sha256="", kind=FIGURES, changes=changes, unchanged=0))
-    warnings = in_order([*problems, *result.warnings, *warnings_about_totals(checked)], reads)
+    doubtful = (*warnings_about_totals(checked), *warnings_about_rates(checked))
+    warnings = in_order([*problems, *result.warnings, *doubtful], reads)
     return Outcome(files, warnings, tuple(result.created)), edits
 
 

@@ -1,4 +1,4 @@
-"""What can be taken away: how much of what is held, in short."""
+"""What can be downloaded, and how much of it there is."""
 
 from __future__ import annotations
 
@@ -14,14 +14,12 @@ def data_facts(held: DataPage) -> tuple[Fact, ...]:
     if held.first is not None and held.latest is not None:
         years = _("%(first)s to %(latest)s") % {"first": held.first, "latest": held.latest}
     return (
-        Fact(
-            _("Figures"), numbers.number(held.figures), note=_("From every source, with those that give way")
-        ),
+        Fact(_("Figures"), numbers.number(held.figures), note=_("Including those another source replaces")),
         Fact(
             _("Areas with any figure"),
             _("%(held)s of %(areas)s") % {"held": held.areas, "areas": held.every_area},
             note=_("And England and Wales"),
         ),
-        Fact(_("Reporting years"), years, value_long=True, note=_("Not each year for each area")),
+        Fact(_("Reporting years"), years, value_long=True, note=_("Not every year for every area")),
         Fact(_("Source documents"), numbers.number(held.sources), note=_("Each figure names its own")),
     )

@@ -30,6 +30,7 @@ from stats.presentation.components.tables import (
     link,
     number_columns,
     place_cell,
+    words_cell,
 )
 from stats.presentation.text import numbers, words
 from stats.queries.pages.data_quality import DataQualityPage
@@ -52,33 +53,32 @@ class QualityText:
             "explained": numbers.number(len(self.page.explained)),
         }
         if not differ:
-            return _("All %(checked)s printed totals that can be checked are what their parts make.") % said
+            return _("All %(checked)s printed totals that can be checked add up.") % said
         if not self.page.explained:
             text = ngettext(
-                "Of %(checked)s printed totals that can be checked, %(agree)s are what their parts make "
-                "and %(differ)s is not.",
-                "Of %(checked)s printed totals that can be checked, %(agree)s are what their parts make "
-                "and %(differ)s are not.",
+                "Of %(checked)s printed totals that can be checked, %(agree)s add up and %(differ)s does "
+                "not.",
+                "Of %(checked)s printed totals that can be checked, %(agree)s add up and %(differ)s do not.",
                 differ,
             )
         else:
             text = ngettext(
-                "Of %(checked)s printed totals that can be checked, %(agree)s are what their parts make "
-                "and %(differ)s is not; its source explains it.",
-                "Of %(checked)s printed totals that can be checked, %(agree)s are what their parts make "
-                "and %(differ)s are not. The source explains %(explained)s of the %(differ)s.",
+                "Of %(checked)s printed totals that can be checked, %(agree)s add up and %(differ)s does "
+                "not. Its source explains it.",
+                "Of %(checked)s printed totals that can be checked, %(agree)s add up and %(differ)s do not. "
+                "The source explains %(explained)s of the %(differ)s.",
                 differ,
             )
         return text % said
 
     @cached_property
     def differences(self) -> Table | None:
-        caption = _("Printed totals that differ from their parts, without a known reason")
+        caption = _("Printed totals that do not add up, without a known reason")
         return _differences_table(self.page.differences, caption=caption)
 
     @cached_property
     def explained(self) -> Table | None:
-        caption = _("Printed totals that differ from their parts for a reason that the source gives")
+        caption = _("Printed totals that do not add up for a reason that the source gives")
         return _differences_table(self.page.explained, caption=caption)
 
     @cached_property
@@ -100,11 +100,11 @@ class QualityText:
             (
                 Column(_("Area and year"), cells="place"),
                 *number_columns((_("Printed"), _("Worked out"))),
-                Column(_("From")),
+                Column(_("What that means"), cells="remarks remarks--alone"),
                 Column(_("Source")),
             ),
             (_rate_row(rate) for rate in self.page.rates),
-            caption=_("Printed rates and the rates that count and population give"),
+            caption=_("Printed rates, and the rates from count and population"),
         )
 
     @cached_property
@@ -149,7 +149,7 @@ def difference_anchor(check: Check) -> str:
 def _differences_table(found: Iterable[tuple[AreaRef, Check]], *, caption: str) -> Table | None:
     columns = (
         Column(_("Printed total"), cells="place"),
-        *number_columns((_("Printed"), _("Parts make"), _("Difference"))),
+        *number_columns((_("Printed"), _("Parts add up to"), _("Difference"))),
         Column(_("What is known"), cells="remarks remarks--alone"),
     )
     return _quality_table(columns, (_difference_row(area, check) for area, check in found), caption=caption)
@@ -233,16 +233,23 @@ def _among_one_kind(first: PublishedFigure, other: PublishedFigure) -> str:
 
 def _rate_row(rate: RateDifference) -> TableRow:
     value = rate.value
-    made_of = _("%(count)s over the %(population)s") % {
+    printed = "" if value.amount is None else numbers.as_published(value.amount)
+    computed = "" if value.computed is None else numbers.number(value.computed, places=1)
+    told = _(
+        "The source prints a rate of %(printed)s. A count of %(count)s and the population (%(population)s) "
+        "give %(computed)s."
+    ) % {
+        "printed": printed,
         "count": "" if value.numerator is None else numbers.number(value.numerator),
         "population": words.denominator(value, year=rate.year),
+        "computed": computed,
     }
     return TableRow(
         Cell(_place(rate.area, rate.year)),
         (
-            Cell("" if value.amount is None else numbers.as_published(value.amount)),
-            Cell("" if value.computed is None else numbers.number(value.computed, places=1)),
-            Cell(made_of),
+            Cell(printed),
+            Cell(computed),
+            words_cell(told),
             _remarks_cell((), sources=value.sources),
         ),
     )

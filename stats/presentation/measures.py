@@ -42,7 +42,7 @@ class MeasureText:
         return (
             Fact(_("How it is counted"), basis, value_long=True, note=how),
             Fact(_("Published for"), capfirst(words.span(measure.years)), value_long=True),
-            count(_("Figures held"), held.figures, note=self._span),
+            count(_("Figures"), held.figures, note=self._span),
             count(_("Areas with any figure"), held.areas),
         )
 
@@ -67,7 +67,7 @@ class MeasureText:
         told = []
         for found in sorted(self.held.breaks, key=lambda found: found.first):
             parted = (one.title for one in self.held.indicators if one.slug in found.indicators)
-            text = _("Concerns: %(comparisons)s.") % {"comparisons": "; ".join(parted)}
+            text = _("This affects: %(comparisons)s.") % {"comparisons": "; ".join(parted)}
             told.append((found, text))
         return told
 
@@ -93,12 +93,14 @@ class MeasureText:
 def held_text(held: MeasureHeld) -> str:
     """How much is held, as one sentence of the list."""
     if not held.figures:
-        return _("No figure is held yet.")
+        return _("There is no figure yet.")
     years = [of_year.year for of_year in held.years]
     span = _("for %(latest)s") if len(years) == 1 else _("from %(first)s to %(latest)s")
     span %= {"first": years[0], "latest": years[-1]}
     said = {"areas": numbers.number(held.areas), "years": span}
     if not held.areas:
-        return _("Held for England and Wales alone, %(years)s.") % said
-    text = ngettext("Held for %(areas)s area, %(years)s.", "Held for %(areas)s areas, %(years)s.", held.areas)
+        return _("Figures for England and Wales alone, %(years)s.") % said
+    text = ngettext(
+        "Figures for %(areas)s area, %(years)s.", "Figures for %(areas)s areas, %(years)s.", held.areas
+    )
     return text % said

@@ -26,7 +26,6 @@ from stats.presentation.components.cells import (
     given_numbers,
     held_fact,
     origin,
-    sentence_source,
 )
 from stats.presentation.components.page_charts import PageCharts
 from stats.presentation.components.series import SeriesText, national_series
@@ -41,6 +40,14 @@ from stats.presentation.components.tables import (
     words_cell,
 )
 from stats.presentation.text import findings, numbers, words
+from stats.presentation.text.attribution import (
+    Credit,
+    Part,
+    ToldNumber,
+    credit_line,
+    in_words,
+    told_numbers,
+)
 from stats.presentation.text.changes import percent_text
 from stats.presentation.text.sentences import Sentence, registered_offenders
 from stats.queries.pages.nation import NationPage
@@ -81,25 +88,47 @@ class NationText:
 
     @cached_property
     def sentence(self) -> Sentence:
-        page, earlier = self.page, self.year.before  # the sentence speaks of a year earlier
-
-        def before(held: Trend) -> Value | None:
-            if earlier is None or any(parting.lies_between(earlier, self.year) for parting in held.breaks):
-                return None
-            return dict(held.points).get(earlier)
-
         return registered_offenders(
             _("England and Wales"),
             year=self.year,
-            count=_on(page.rsos.points, self.year),
-            rate=_on(page.rate.points, self.year),
-            previous_count=before(page.rsos),
-            previous_rate=before(page.rate),
+            count=_on(self.page.rsos.points, self.year),
+            rate=_on(self.page.rate.points, self.year),
+            previous_count=self._before(self.page.rsos),
+            previous_rate=self._before(self.page.rate),
+        )
+
+    def _before(self, held: Trend) -> Value | None:
+        """Of the year before, of which the sentence speaks where it counts the same thing."""
+        earlier = self.year.before
+        if earlier is None or any(parting.lies_between(earlier, self.year) for parting in held.breaks):
+            return None
+        return dict(held.points).get(earlier)
+
+    @property
+    def _told(self) -> tuple[ToldNumber, ...]:
+        """The numbers of the sentence."""
+        page = self.page
+        return told_numbers(
+            (Part.COUNT, _on(page.rsos.points, self.year)),
+            (Part.RATE, _on(page.rate.points, self.year)),
+            (Part.BEFORE, self._before(page.rsos)),
+            (Part.BEFORE, self._before(page.rate)),
         )
 
     @property
+    def credits(self) -> tuple[Credit, ...]:
+        """The line under the sentence: whose number it is, and what was worked out here."""
+        return credit_line(self._told)
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """What is doubted of the sentence's numbers."""
+        return words.doubts_of(*(one.value for one in self._told))
+
+    @property
     def sentence_source(self) -> str:
-        return sentence_source((_on(self.page.rsos.points, self.year), _on(self.page.rate.points, self.year)))
+        """What is copied after the sentence: the doubts, and whose each number is."""
+        return " ".join((*self.doubts, in_words(self._told)))
 
     @property
     def facts(self) -> list[Fact]:

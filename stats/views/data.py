@@ -27,6 +27,7 @@ def data(request: HttpRequest) -> HttpResponse:
         "kinds": page.kinds,
         "areas": sorted(areas, key=lambda area: area.name),
         "columns": catalogue().tidy_columns,
+        "compare_columns": catalogue().compare_columns,
         "indicators": catalogue().indicators.values(),
         "section": "data",
     }

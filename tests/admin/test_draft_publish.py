@@ -10,6 +10,7 @@ from django.test import Client
 
 from stats.drafting.publishing import publish
 from stats.models import Draft, Figure
+from tests.factories import make_area, make_population
 from tests.people import make_draft, make_user, printed
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +58,34 @@ def test_what_is_missing_is_told_by_field_and_what_was_written_is_kept(
     assert box is not None
     assert "checked" in box[0]
     assert not Figure.objects.exists()
+
+
+def test_a_rate_that_its_count_does_not_make_is_told_before_publishing(publisher: Client) -> None:
+    kent = make_area("kent")
+    make_population(kent, persons=1_565_000)
+    cells = {"eligible_offenders.1.total..0": "906", "rso_rate....0": "620"}
+    draft = make_draft(kent, cells=cells)
+    page = unescape(publisher.get(at(draft, "publish")).content.decode())
+    assert "The printed rate is 620. 906 among 1,565,000 people make 57.9 per 100,000." in page
+    assert "It is published as printed, and the page shows both rates." in page
+    sent = {"version": draft.version, "reason": "New."}
+    assert publisher.post(at(draft, "publish"), sent).status_code == 302
+    public = unescape(publisher.get("/areas/kent/").content.decode())
+    assert "published rate is 620" in public
+    assert "one in" not in public.split("Where Kent stands")[0]
+
+
+def test_a_number_that_is_not_exact_is_published_with_its_word(publisher: Client) -> None:
+    cells = {"eligible_offenders.1.total..0": "more than 640", "notification_breaches....0": "about 20"}
+    draft = make_draft(cells=cells)
+    assert "more than 640" in publisher.get(at(draft, "publish")).content.decode()
+    answer = publisher.post(at(draft, "publish"), {"version": draft.version, "reason": "New."})
+    assert answer.status_code == 302
+    figure = Figure.objects.public().get(measure="eligible_offenders", category="1", level="total")
+    assert (figure.value, figure.qualifier, figure.as_printed) == (640, "more than", "more than 640")
+    public = publisher.get("/areas/dorset/").content.decode()
+    assert "<strong>more than 640 registered sexual offenders</strong>" in public
+    assert "about 20" in public
 
 
 def test_a_note_on_what_does_not_differ_is_not_stored(publisher: Client, draft: Draft) -> None:

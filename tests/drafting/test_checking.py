@@ -74,6 +74,14 @@ def test_greater_manchesters_divisions_against_the_area() -> None:
         ("5 c", "A value and a marker stand together. Expected a whole number such as 1471 or 1,471."),
         ("[c] 5", "A value and a marker stand together. Expected a whole number such as 1471 or 1,471."),
         ("12[x]", "A value and a marker stand together. Expected a whole number such as 1471 or 1,471."),
+        ("more than c", "A qualifier stands beside a marker. Expected a whole number such as 1471 or 1,471."),
+        (
+            "lots of 640",
+            (
+                "The word beside the number is not known. Expected more than, at least, fewer than, at most, "
+                "about or nothing beside it."
+            ),
+        ),
         ("1,47", "A comma stands in the wrong place. Expected a whole number such as 1471 or 1,471."),
         ("٣", "The digits are not 0 to 9. Expected a whole number such as 1471 or 1,471."),
     ],
@@ -84,7 +92,62 @@ def test_bad_input_has_its_words_beside_the_cell(text: str, words: str) -> None:
     assert found.problems
 
 
-@pytest.mark.parametrize("text", ["697", "1,471", "0", " 5 ", "-", "–", "c", "[c]", "x", "Z", "low"])
+@pytest.mark.parametrize(
+    ("total", "parts", "differs"),
+    [
+        # At most 5 cannot be 3 and 4 together; more than 5 can.
+        ("at most 5", ("3", "4", "0"), True),
+        ("more than 5", ("3", "4", "0"), False),
+        ("more than 9", ("3", "4", "0"), True),
+        ("fewer than 8", ("3", "4", "0"), False),
+        # The parts make 7 or more, which 5 is not.
+        ("5", ("3", "at least 4", "0"), True),
+        ("9", ("3", "at least 4", "0"), False),
+    ],
+)
+def test_a_bound_is_set_against_its_parts(total: str, parts: tuple[str, str, str], *, differs: bool) -> None:
+    cells = {f"level_2_3_offenders.{one}.3..0": text for one, text in zip("123", parts, strict=True)}
+    found = checked({LEVEL_3: total, **cells})
+    assert not found.problems
+    assert list(found.differences) == ([LEVEL_3] if differs else [])
+    if differs:
+        assert f"is printed as {total}" in found.differences[LEVEL_3]
+
+
+def test_a_rate_that_its_count_does_not_make_is_noticed() -> None:
+    """906 among Kent's 1,565,000 are 57.9 per 100,000; a rate of 620 passed without a word."""
+    make_population(make_area("kent"), persons=1_565_000)
+    found = checked({RSOS: "906", "rso_rate....0": "620"}, slug="kent")
+    assert found.rate is not None
+    assert found.rate.agrees is False
+    (words,) = messages(found, "rate")
+    assert words == (
+        "The printed rate is 620. 906 among 1,565,000 people make 57.9 per 100,000. Look for a misprint in "
+        "either."
+    )
+    assert messages(checked({RSOS: "906", "rso_rate....0": "58"}, slug="kent"), "rate") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "more than 640",
+        "about 200",
+        "640 or more",
+        "at least 5",
+        "697",
+        "1,471",
+        "0",
+        " 5 ",
+        "-",
+        "–",
+        "c",
+        "[c]",
+        "x",
+        "Z",
+        "low",
+    ],
+)
 def test_what_may_be_typed(text: str) -> None:
     assert not checked({RSOS: text}).problems
 

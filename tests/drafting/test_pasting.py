@@ -57,6 +57,25 @@ def test_a_whole_table_lands_in_its_rows(text: str) -> None:
     assert rows(pasted(text)) == WHOLE
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "more than 640\t100\t-\tabout 740",
+        "Level 1\tmore than 640\t100\t-\tabout 740",
+        "Level 1 more than 640 100 - about 740",
+        "more than 640 100 - about 740",
+    ],
+    ids=["a spreadsheet", "with its label", "a PDF's text", "without a label"],
+)
+def test_a_number_keeps_the_word_that_stands_with_it(text: str) -> None:
+    assert rows(pasted(text)) == {0: ["more than 640", "100", "-", "about 740"]}
+
+
+@pytest.mark.parametrize("text", ["more than 640", "640 or more", ">640", "640+"])
+def test_a_number_with_its_word_alone_is_one_cell(text: str) -> None:
+    assert rows(pasted(text)) == {0: [text]}
+
+
 def test_headings_of_a_pdf_are_left_out_and_named() -> None:
     text = (
         "MAPPA-eligible offenders on 31 March 2015\n\nCategory 1: \n\nRegistered sex \n\noffenders \n\n"

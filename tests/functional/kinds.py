@@ -17,7 +17,7 @@ KINDS = (
     Kind("home", "/", "Every area’s published MAPPA figures, side by side"),
     Kind("areas", "/areas/", "Areas"),
     Kind("search: a guess", "/areas/?q=Bornemouth", "Nothing is spelt exactly “Bornemouth”"),
-    Kind("search: several areas", "/areas/?q=Newport", "“Newport” leads to 3 areas"),
+    Kind("search: several areas", "/areas/?q=Newport", "“Newport” leads to 6 areas"),
     Kind("search: nothing", "/areas/?q=zzzzqq", "Nothing found for “zzzzqq”"),
     Kind("search: postcode", "/areas/?q=BH1+1AA", "Postcodes are not held"),
     Kind("area", "/areas/dorset/2015-16/", "Dorset"),

@@ -159,11 +159,21 @@ def test_each_reason_is_of_a_source_and_each_former_title_of_one() -> None:
 
 
 def test_what_does_not_add_up_is_told() -> None:
-    warnings = {warning.where.file: warning for warning in load_all(DATA).warnings}
+    totals = [warning for warning in load_all(DATA).warnings if "does not add up" in warning.message]
+    warnings = {warning.where.file: warning for warning in totals}
 
-    assert len(load_all(DATA).warnings) == 3
+    assert len(totals) == 3
     dorset = warnings["figures/area_reports/area-report-dorset-2014-15.csv"]
     assert (dorset.found, dorset.expected) == ("7", "9 by its parts (3, 4, 2)")
+
+
+def test_rates_that_their_counts_do_not_make_are_told() -> None:
+    """Bedfordshire's story prints 394 and 70 per 100,000; 394 among the people of mid-2005 are 68.0."""
+    told = [warning for warning in load_all(DATA).warnings if "the printed rate" in warning.message]
+    found = {(warning.found, warning.expected.split(" among")[0]) for warning in told}
+    assert ("70", "68.0 by 394") in found
+    assert ("122", "120.1 by 1,554") in found  # Lancashire 2013-14
+    assert len(told) >= 5
 
 
 def test_one_release_and_a_record_of_every_file() -> None:

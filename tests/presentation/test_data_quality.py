@@ -108,17 +108,17 @@ class TestDifferences:
     @pytest.mark.parametrize(
         ("differences", "explained", "lead"),
         [
-            (0, 0, "All 10 printed totals that can be checked are what their parts make."),
+            (0, 0, "All 10 printed totals that can be checked add up."),
             (
                 1,
                 0,
-                "Of 10 printed totals that can be checked, 9 are what their parts make and 1 is not.",
+                "Of 10 printed totals that can be checked, 9 add up and 1 does not.",
             ),
             (
                 2,
                 1,
                 (
-                    "Of 10 printed totals that can be checked, 7 are what their parts make and 3 are not. "
+                    "Of 10 printed totals that can be checked, 7 add up and 3 do not. "
                     "The source explains 1 of the 3."
                 ),
             ),
@@ -189,7 +189,10 @@ def test_a_printed_rate_stands_beside_what_count_and_population_give() -> None:
         sources=(PRESS,),
     )
     told = only_row(QualityText(quality(rates=(RateDifference(DORSET, ReportingYear(2005), value),))).rates)
-    made_of = "394 over the ONS mid-2005 estimate, people of all ages"
-    *texts, source = (cell.text for cell in told.cells)
-    assert texts == ["70", "68.0", made_of]
+    printed, computed, said, source = (cell.text for cell in told.cells)
+    assert (printed, computed) == ("70", "68.0")
+    assert strip_tags(said) == (
+        "The source prints a rate of 70. A count of 394 and the population (ONS mid-2005 estimate, people of "
+        "all ages) give 68.0."
+    )
     assert PRESS.title in source

@@ -73,7 +73,12 @@ def test_the_sentence_gives_count_rate_one_in_and_the_year_before() -> None:
         "126 per 100,000."
     )
     assert strip_tags(found.sentence.html) == found.sentence.text
-    assert found.sentence_source == f"Source: {OVERVIEW} (national bulletin)."
+    overview = f"{OVERVIEW} (national bulletin)"
+    assert found.sentence_source == (
+        f"Source of the count: {overview}. "
+        "Rate worked out by MAPPA in numbers from the ONS mid-2021 estimate. "
+        f"A year earlier: {overview}."
+    )
 
 
 def test_the_year_before_is_left_out_across_a_break_and_a_gap() -> None:

@@ -103,6 +103,32 @@ def test_sources_that_differ_are_one_conflict_with_the_figure_shown_first() -> N
     assert conflict.figures[0].amount == Amount.of(670)
 
 
+@pytest.mark.parametrize(
+    ("value", "qualifier", "is_conflict"),
+    [
+        (31_300, "more than", False),
+        (31_400, "more than", True),
+        (31_392, "at least", False),
+        (31_400, "about", False),
+        (31_300, "about", True),
+    ],
+)
+def test_a_bound_that_another_figure_keeps_to_is_no_conflict(
+    value: int, qualifier: str, *, is_conflict: bool
+) -> None:
+    """England and Wales, 31 March 2008: "more than 31,300" in one source, 31,392 in another."""
+    rsos(31_392)
+    make_figure(
+        category="1",
+        level="total",
+        value=value,
+        qualifier=qualifier,
+        source=make_source("A newspaper", kind="press report"),
+        preferred=False,
+    )
+    assert bool(conflicts(fetch_figures(Q()), notes=fetch_notes())) == is_conflict
+
+
 def test_a_marker_against_a_number_is_a_conflict() -> None:
     rsos(670)
     make_figure(

@@ -66,7 +66,7 @@ def test_the_estimate_of_the_summer_before_fits_every_rate_of_three_years() -> N
 def test_the_estimate_before_that_fits_every_rate_of_2022_23() -> None:
     rates, given = fits("2022-23", "2022-23", back=2)
 
-    assert f"mid-2021: all {rates} that are held with their count" in evidence("2022-23")
+    assert f"mid-2021: all {rates} whose count we have" in evidence("2022-23")
     assert given == rates
     assert fits("2022-23", "2022-23", back=1)[1] < rates / 2
 
@@ -74,7 +74,7 @@ def test_the_estimate_before_that_fits_every_rate_of_2022_23() -> None:
 def test_and_the_same_estimate_before_last_fits_every_rate_of_2023_24() -> None:
     rates, given = fits("2023-24", "2023-24", back=2)
 
-    assert f"mid-2022: all {rates} that are held with theirs" in evidence("2023-24")
+    assert f"mid-2022: all {rates} whose count we have" in evidence("2023-24")
     assert given == rates
     assert fits("2023-24", "2023-24", back=1)[1] < rates / 2
 

@@ -30,17 +30,23 @@ def page(client: Client, path: str, *, status: int = 200) -> Page:
                 "SOPOs are replaced by SHPOs.",
             ),
         ),
-        ("/areas/dorset/2014-15/", ("prints 7; its parts make 9 (3 + 4 + 2)", "98 for every 100,000")),
+        ("/areas/dorset/2014-15/", ("prints 7; its parts add up to 9 (3 + 4 + 2)", "98 for every 100,000")),
         (
             "/areas/greater-manchester/2014-15/",
-            ("prints 62; its parts make 52", "live system", "Salford", "Serious case reviews", "Convicted"),
+            (
+                "prints 62; its parts add up to 52",
+                "live system",
+                "Salford",
+                "Serious case reviews",
+                "Convicted",
+            ),
         ),
         ("/areas/cambridgeshire/2014-15/", ("808 registered sexual offenders", "111 for every 100,000")),
         (
             "/areas/derbyshire/2005-06/",
             ("64 for every 100,000 people of all ages", "applied for", "Interim SOPOs granted", "276"),
         ),
-        ("/areas/greater-manchester/2013-14/", ("own report for 2013-14 is not held", "2014-15")),
+        ("/areas/greater-manchester/2013-14/", ("own report for 2013-14 is not here", "2014-15")),
     ],
 )
 def test_what_a_report_prints_is_on_its_page(
@@ -112,7 +118,7 @@ class TestNothing:
 
         found = page(client, "/areas/dorset/2019-20/", status=404)
 
-        assert "No figures are held for Dorset for 2019-20." in found.text
+        assert "There are no figures for Dorset for 2019-20." in found.text
         assert "/areas/dorset/2014-15/" in found.links
 
     @pytest.mark.parametrize("year", ["2014-16", "1999-00", "2014", "2014-15x"])
@@ -125,7 +131,7 @@ class TestNothing:
     def test_an_area_without_figures_has_a_page_that_says_so(self, client: Client) -> None:
         make_area("kent", name="Kent")
         found = page(client, "/areas/kent/")
-        assert "No figures are held for Kent yet." in found.text
+        assert "There are no figures for Kent yet." in found.text
         page(client, "/areas/kent/2014-15/", status=404)
 
     def test_one_figure_is_enough_for_a_page(self, client: Client) -> None:
@@ -170,7 +176,7 @@ def test_the_strip_can_be_explored_for_a_year_that_has_one(client: Client) -> No
     figure = client.get("/areas/dorset/2018-19/standing.json").json()
     told = [text for trace in figure["wide"]["data"] for text in trace["hovertext"]]
     assert any(text.startswith("Essex: 93, 31 March 2019") for text in told)
-    assert len(told) == 19
+    assert len(told) == 20
     for year in ("2016-17", "2030-31"):
         assert client.get(f"/areas/dorset/{year}/standing.json").status_code == 404
         assert client.get(f"/areas/dorset/{year}/standing.svg").status_code == 404

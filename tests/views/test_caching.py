@@ -15,7 +15,7 @@ from tests.factories import make_figure, make_nation
 PAGES = (
     "/",
     "/areas/",
-    "/areas/?q=dorset+county",
+    "/areas/?q=dorset+smith",
     "/areas/dorset/",
     "/areas/dorset/2014-15/",
     "/areas/dorset/figures.csv",

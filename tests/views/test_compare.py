@@ -123,7 +123,6 @@ def test_areas_stand_by_name_at_first(client: Client) -> None:
         "?sort[]=value",
         "?areas=",
         "?areas=,,,",
-        "?areas=england-and-wales",
         "?year=1850-51&page=-1",
     ],
 )
@@ -159,12 +158,21 @@ def test_an_area_that_nobody_knows_is_named_and_is_no_file_of_others(client: Cli
     assert len(rows_of_file(client, link)) == (2 if known else 12)
 
 
+def test_england_and_wales_is_beside_any_areas_and_alone_where_only_it_is_asked_for(client: Client) -> None:
+    for areas, expected in (("dorset,england-and-wales", ["Dorset"]), ("england-and-wales", [])):
+        assert areas_on_screen(client, f"{RATES}?areas={areas}") == expected
+        *lines, nation = rows_of_file(client, f"{RATES}data.csv?areas={areas}")
+        assert [line["area_name"] for line in lines] == expected
+        assert nation["area_slug"] == "england-and-wales"
+
+
 def test_a_file_is_named_for_what_was_chosen(client: Client) -> None:
     for query, name in (
         ("", "all-areas"),
         ("?sort=-value", "all-areas"),
         ("?areas=dorset,cambridgeshire", "cambridgeshire-dorset"),
         ("?areas=dorset,cambridgeshire,essex,kent", "4-areas"),
+        ("?areas=england-and-wales", "england-and-wales"),
     ):
         answer = client.get(f"{RATES}data.csv{query}")
         expected = f'attachment; filename="mappa-rso-rate-2014-15-{name}-release-1.csv"'
@@ -212,7 +220,7 @@ def test_a_year_that_nobody_has_leads_to_those_that_are_held(client: Client) -> 
     found = Page(answer.content.decode())
 
     assert answer.status_code == 404
-    assert "No figures are held for 2016-17." in found.text
+    assert "There are no figures for 2016-17." in found.text
     assert "/compare/sfo-charges/2018-19/" in found.links
 
 

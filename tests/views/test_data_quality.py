@@ -31,7 +31,7 @@ class TestBeforeTheFirstRelease:
         client.get("/data-quality/")
         for category, value in (("1", 3), ("2", 4), ("3", 2), ("total", 7)):
             make_figure("level_2_3_offenders", value=value, category=category, level="3")
-        assertContains(client.get("/data-quality/"), "1 is not.")
+        assertContains(client.get("/data-quality/"), "1 does not.")
 
 
 @pytest.mark.usefixtures("shipped")
@@ -45,7 +45,7 @@ class TestShipped:
 
     def test_dorset_prints_7_where_the_parts_make_9(self, client: Client) -> None:
         row = self.row(client, "dorset-2014-15-levels_2_and_3-total-3-")
-        assert " 7 9 3 + 4 + 2 2 With 9, the printed total of 46 is what its parts make." in row
+        assert " 7 9 3 + 4 + 2 2 If it were 9, the printed total of 46 would add up." in row
         assert "Dorset MAPPA Annual Report 2014-2015" in row
 
     def test_greater_manchester_prints_62_where_the_parts_make_52(self, client: Client) -> None:
@@ -72,7 +72,9 @@ class TestShipped:
 
     def test_rates_that_do_not_follow_from_their_count_and_unusual_figures(self, client: Client) -> None:
         answer = client.get("/data-quality/")
-        assertContains(answer, "394 over the ONS mid-2005 estimate, people of all ages")
+        assert "A count of 394 and the population (ONS mid-2005 estimate, people of all ages) give 68.0." in (
+            Page(answer.text).text
+        )
         assert "39% more than in 2018-19" in Page(answer.text).text
 
     def test_every_difference_can_be_linked_to_and_ids_are_used_once(self, client: Client) -> None:

@@ -94,7 +94,7 @@ def test_no_other_page_may_be_framed(client: Client, path: str) -> None:
 
 @pytest.mark.parametrize("path", NOTHING)
 def test_an_embed_of_nothing_says_so(client: Client, path: str) -> None:
-    assert "No figure is held for this chart" in client.get(path).text
+    assert "There is no figure for this chart" in client.get(path).text
 
 
 def test_an_embed_keeps_to_the_areas_chosen(client: Client) -> None:

@@ -40,8 +40,8 @@ class TestHome:
         answer = client.get("/")
         assertContains(answer, 'href="/areas/dorset/2014-15/"')
         assertContains(answer, 'href="/areas/kent/"')
-        assertContains(answer, "Kent: not held for 2014-15")
-        assertContains(answer, "1 of 2 areas have one.")
+        assertContains(answer, "Kent: no figure for 2014-15")
+        assertContains(answer, "there is a rate for 1 of the 2 areas.")
 
     def test_a_change_across_a_break_is_not_told_but_its_reason_is(self, client: Client) -> None:
         for year, value in (("2020-21", "122"), ("2021-22", "126")):
@@ -58,9 +58,9 @@ class TestHome:
 class TestShipped:
     def test_the_national_picture_and_the_latest_year_are_told_plainly(self, client: Client) -> None:
         answer = client.get("/")
-        assertContains(answer, "<strong>68,357 registered sexual offenders</strong>")
-        assertContains(answer, "A year earlier it was 66,741, or 126 per 100,000.")
-        latest = "The latest year with a rate of any area is 2022-23: 19 of 42 areas have one."
+        assertContains(answer, "<strong>70,052 registered sexual offenders</strong>")
+        assertContains(answer, "A year earlier it was 68,357, or 129 per 100,000.")
+        latest = "For 2022-23 there is a rate for 18 of the 42 areas."
         assert latest in Page(answer.text).text
         assertContains(answer, 'class="tile ', count=42)
 

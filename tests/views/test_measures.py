@@ -16,7 +16,7 @@ def test_every_measure_is_listed_and_has_a_page_even_before_anything_is_held(cli
         assertContains(listed, f'href="/measures/{code}/"')
         answer = client.get(f"/measures/{code}/")
         assertContains(answer, measure.not_meaning.split(".")[0].replace("'", "&#x27;"))
-        assertContains(answer, "No figure is held yet")
+        assertContains(answer, "There is no figure yet")
 
 
 @pytest.mark.django_db
@@ -42,13 +42,13 @@ class TestShipped:
 
     def test_the_list_says_how_much_is_held_of_each(self, client: Client) -> None:
         text = Page(client.get("/measures/").text).text
-        assert "Held for 4 areas, from 2015-16 to 2021-22." in text
-        assert "Held for England and Wales alone, from 2004-05 to 2005-06." in text
-        assert "Held for 1 area, for 2005-06." in text
+        assert "Figures for 4 areas, from 2015-16 to 2021-22." in text
+        assert "Figures for England and Wales alone, from 2004-05 to 2005-06." in text
+        assert "Figures for 1 area, for 2005-06." in text
 
     def test_a_break_names_the_comparisons_that_it_parts(self, client: Client) -> None:
         answer = client.get("/measures/eligible_offenders/")
-        assertContains(answer, "Concerns: Prevention orders per 100 registered sexual offenders.")
+        assertContains(answer, "This affects: Prevention orders per 100 registered sexual offenders.")
 
     def test_a_measure_that_is_not_compared_says_so(self, client: Client) -> None:
         answer = client.get("/measures/serious_case_reviews/")

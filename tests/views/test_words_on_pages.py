@@ -10,11 +10,11 @@ import pytest
 from django.test import Client
 
 from stats.catalogue.reader import DATA, catalogue
-from stats.models import Source
+from stats.models import Area, Source
 from stats.queries.years_held import years_held
 from tests.functional.kinds import KINDS
 from tests.reference.figures import printed
-from tests.views.reading import Page, table_of_figures
+from tests.views.reading import Page, rows_of_file, table_of_figures
 
 pytestmark = pytest.mark.usefixtures("shipped")
 
@@ -48,18 +48,25 @@ def as_number(text: str) -> float:
 def test_every_chart_of_a_comparison_says_what_its_table_shows(client: Client) -> None:
     """Lowest, highest and how many, for each indicator and year held, on the page and in its frame."""
     for slug, year in comparisons():
+        lines = rows_of_file(client, f"/compare/{slug}/{year}/data.csv")
+        # Shown, and left out of whatever is compared.
+        elsewhere = {line["area_name"] for line in lines if "probably not of this year" in line["note"]}
         for path in (f"/compare/{slug}/{year}/", f"/embed/compare/{slug}/{year}/"):
             page = Page(text_of(client, path))
             assert not NEVER.search(page.text), path
             rows = [row for row in table_of_figures(page).rows[1:] if row[0] != "England and Wales"]
-            values = {row[0]: row[1].split()[0] for row in rows}
-            shown = {area: value for area, value in values.items() if re.fullmatch(r"[\d,.]+%?", value)}
+            firsts = {row[0]: row[1].split()[0] for row in rows}
+            shown = {
+                area: value
+                for area, value in firsts.items()
+                if re.fullmatch(r"[\d,.]+%?", value) and area not in elsewhere
+            }
             if not shown:
                 assert not RANGE.search(page.text), path
             elif len(shown) == 1:
                 found = ALONE.search(page.text)
                 assert found, path
-                assert {found[1]: found[2]} == shown, path
+                assert {found[1].removeprefix("the "): found[2]} == shown, path
             elif len({as_number(value) for value in shown.values()}) == 1:
                 found = ALIKE.search(page.text)
                 assert found, path
@@ -68,6 +75,7 @@ def test_every_chart_of_a_comparison_says_what_its_table_shows(client: Client) -
                 found = RANGE.search(page.text)
                 assert found, path
                 low, low_area, high, high_area, number = found.groups()
+                low_area, high_area = (one.removeprefix("the ") for one in (low_area, high_area))
                 assert (shown[low_area], shown[high_area], int(number)) == (low, high, len(shown)), path
                 values = [as_number(value) for value in shown.values()]
                 assert (as_number(low), as_number(high)) == (min(values), max(values)), path
@@ -142,6 +150,24 @@ def test_no_place_is_called_worst_or_safest(client: Client, path: str) -> None:
     for told in (*titles, *links):
         text = text.replace(told, "").replace(told.replace("&", "&amp;").replace("'", "&#x27;"), "")
     assert not NEVER.search(text), path
+
+
+def test_no_area_is_called_similar_anywhere(client: Client) -> None:
+    """The word stood for two facts, and for areas that were plainly different. Of areas like one another the
+    pages say in what they are alike."""
+    titles = sorted(Source.objects.values_list("title", flat=True), key=len, reverse=True)
+    paths = [
+        *(kind.path for kind in KINDS),
+        *FILES,
+        *(f"/compare/{one}/{year}/" for one, year in comparisons()),
+    ]
+    slugs = Area.objects.filter(kind=Area.Kind.AREA).values_list("slug", flat=True)
+    for path in (*paths, *(f"/areas/{slug}/" for slug in slugs)):
+        text = text_of(client, path)
+        said = Page(text).text if text.lstrip().startswith("<!") else text
+        for title in titles:
+            said = said.replace(title, "")
+        assert not re.search(r"\bsimilar", said, re.IGNORECASE), path
 
 
 @pytest.mark.parametrize("path", sorted(DATA.glob("*.toml")), ids=lambda path: path.stem)

@@ -186,7 +186,8 @@ def _noticed_groups(
     speaks of."""
     titles = {
         "problem": _("To be mended before publishing"),
-        "total": _("Printed totals that differ from their parts"),
+        "total": _("Printed totals that do not add up"),
+        "rate": _("A printed rate that its count does not make"),
         "level": _("Figures that cannot all be right"),
         "source": _("Another source prints something else"),
         "change": _("Far from last year"),

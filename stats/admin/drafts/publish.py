@@ -106,6 +106,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
         version=draft.version,
         in_the_way=in_the_way,
         can_go_on=bool(changes) and not in_the_way,
+        noticed=[one.message for one in checked.noticed if one.kind == "rate"],
     )
 
 

@@ -18,7 +18,7 @@ from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.presentation.components.cells import Fact, Origin, origin
 from stats.presentation.text import numbers, words
-from stats.presentation.text.changes import percent_text
+from stats.presentation.text.changes import chance_text, percent_text
 from stats.presentation.text.findings import value_text
 
 WORKED_OUT = Origin((), is_worked_out=True)
@@ -63,7 +63,7 @@ def _with_part(fact: Fact, part: Headline, *, year: ReportingYear) -> Fact:
     told = fact.origin or own
     if not own.is_worked_out and own.kinds != told.kinds:
         about += [catalogue().source_kinds[kind].tag for kind in own.kinds]
-    if part.change is not None or part.value.why_not is not None:
+    if part.value.why_not is not None or (part.change is not None and part.change.absolute is not None):
         about.append(_note(part))
     said = {
         "label": _label(part, year=year),
@@ -77,8 +77,10 @@ def _with_part(fact: Fact, part: Headline, *, year: ReportingYear) -> Fact:
 
 
 def _note(headline: Headline) -> str:
-    """`27 more than in 2014-15 (+4.0%)`; of what cannot be compared, why."""
+    """`12 more than in 2014-15 (+26.1%), no more than chance could make`; of what cannot be compared, why."""
     value = headline.value
+    if value.why_not in (WhyNot.BOUND, WhyNot.ROUNDED):
+        return _("Not an exact number, so not compared")
     if value.why_not is not None:
         return capfirst(words.why_not(value.why_not))
     if headline.indicator.role is Role.RATE:
@@ -94,7 +96,9 @@ def _note(headline: Headline) -> str:
     more, fewer = _("%(number)s more than in %(year)s"), _("%(number)s fewer than in %(year)s")
     text = (more if change.absolute > 0 else fewer) % said
     if percent := percent_text(change, of_counts=headline.indicator.kind is Kind.COUNT):
-        return f"{text} ({percent})"
+        text = f"{text} ({percent})"
+    if chance := chance_text(change):
+        text = f"{text}, {chance}"
     why = words.no_percentage(change.reason_no_percent)
     return f"{text}; {why}" if why else text
 
@@ -142,7 +146,9 @@ def _among_areas(rate: Headline) -> Fact:
         if verdict is not None and verdict.why_no_place is NoWord.TOO_FEW_AREAS:
             why = _("At least %(least)s are needed") % {"least": MINIMUM_AREAS}
             return Fact(label, _("Too few to say what is usual"), value_long=True, note=why)
-        if rate.value.printed_differs:
+        if rate.value.why_not is not None and rate.value.amount is not None:
+            why = _("Its own figure is left out")
+        elif rate.value.printed_differs:
             why = _("The printed rate does not fit the count")
         return Fact(label, _("Not compared"), value_long=True, note=why)
     text = {

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from stats.analysis.figures import AreaRef, SourceRef
 from stats.analysis.similar_areas import Profile
+from stats.calculations.amounts import Marker
 from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Role
 from stats.catalogue.years import ReportingYear
@@ -87,7 +88,9 @@ class AreaText:
         """The numbers of the sentence."""
         rate = self.page.rate
         return told_numbers(
-            (Part.COUNT, self.page.rsos.value), (Part.RATE, rate.value), (Part.NATION, compared_with(rate))
+            (Part.COUNT, self.page.rsos.value),
+            (Part.RATE, rate.value if is_told(rate.value) else None),
+            (Part.NATION, compared_with(rate)),
         )
 
     @property
@@ -189,13 +192,25 @@ class AreaText:
         if self.page.year in self.page.area.report_years:
             return ""
         return _(
-            "%(whose)s own report for %(year)s is not held. These figures come from other publications; a "
-            "cell left empty is not held, and is not a zero."
+            "%(whose)s own report for %(year)s is not here. These figures come from other publications. A "
+            "cell that says “not held” is not a zero."
         ) % {"whose": possessive(self.page.area.ref.name), "year": self.page.year.label}
 
     @property
     def tables(self) -> list[PrintedTableText]:
         return [PrintedTableText(table) for table in self.page.tables]
+
+    @property
+    def markers(self) -> list[str]:
+        """What stands in place of numbers in the tables of the page, for their key."""
+        cells = [cell for table in self.page.tables for row in table.rows for cell in row.cells]
+        marked = {cell.held.amount.marker for cell in cells if cell.held} | {
+            figure.amount.marker for figure in self.page.outside
+        }
+        dash = Marker.NOT_APPLICABLE in marked or any(cell.is_not_applicable for cell in cells)
+        missing = any(cell.held is None and cell.exists and not cell.is_not_applicable for cell in cells)
+        codes = (one.value for one in Marker if one in marked and one is not Marker.NOT_APPLICABLE)
+        return [*(["–"] if dash else []), *(["not held"] if missing else []), *codes]
 
     @property
     def breaks(self) -> list[Break]:

@@ -27,7 +27,7 @@ _MOST_COLUMNS = 5
 
 @dataclass(frozen=True, slots=True)
 class DetailText:
-    """One printed total that its parts do not make, said whole in `text`."""
+    """One printed total that does not add up, said whole in `text`."""
 
     note_id: str
     text: str
@@ -69,7 +69,7 @@ class PrintedTableText:
             columns=(corner, *map(_column, self.printed.columns)),
             rows=tuple(
                 TableRow(
-                    Cell(row.label),
+                    Cell(_NUMBERED.sub("\\1\u00a0\\2", row.label)),
                     tuple(_figure_cell(cell, ids=ids) for cell in row.cells),
                     heading=row.heading,
                     is_sum=row.is_total,
@@ -120,6 +120,7 @@ def _figure_cell(cell: PrintedCell, *, ids: dict[tuple[CellKey, int], str]) -> F
         differs=cell.differs,
         note_id=note_id,
         note=note,
+        under=_("doubted: see the notes") if held is not None and held.doubt is not None else "",
         second_hand=held is not None and held.source.is_second_hand,
         is_missing=held is None and cell.exists and not cell.is_not_applicable,
     )
@@ -132,7 +133,7 @@ def strip_text(checks: Sequence[Check], *, ids: dict[tuple[CellKey, int], str]) 
     differing = [check for check in checks if check.differs]
     checked = sum(check.is_checked for check in checks)
     if not differing and not checked:
-        return StripText("unchecked", _("No printed total could be checked: not all of its parts are held."))
+        return StripText("unchecked", _("No printed total could be checked: some of its parts are missing."))
     if not differing:
         return StripText("agrees", _all_agree(checked))
     state = "explained" if all(check.is_explained for check in differing) else "differs"
@@ -144,10 +145,10 @@ def strip_text(checks: Sequence[Check], *, ids: dict[tuple[CellKey, int], str]) 
 
 def _all_agree(checked: int) -> str:
     if checked == 2:
-        return _("Both printed totals that can be checked are what their parts make.")
+        return _("Both printed totals that can be checked add up.")
     return ngettext(
-        "The one printed total that can be checked is what its parts make.",
-        "All %(number)s printed totals that can be checked are what their parts make.",
+        "The one printed total that can be checked adds up.",
+        "All %(number)s printed totals that can be checked add up.",
         checked,
     ) % {"number": checked}
 
@@ -162,7 +163,7 @@ def difference(check: Check, *, note_id: str) -> DetailText:
         "workings": workings(finding),
         "difference": "" if finding.difference is None else numbers.number(abs(finding.difference)),
     }
-    text = _("%(where)s: the source prints %(printed)s; its parts make %(made)s (%(workings)s).") % said
+    text = _("%(where)s: the source prints %(printed)s; its parts add up to %(made)s (%(workings)s).") % said
     if finding.difference is not None:
         text += " " + _("The difference is %(difference)s.") % said
     return DetailText(
@@ -187,10 +188,10 @@ def _confirmed(finding: Finding[CellKey]) -> str:
         return ""
     first = finding.consequences[0]
     if first.rule.total == finding.rule.total:
-        return _("Adding up the other way makes %(made)s as well.") % {
+        return _("Adding up the other way gives %(made)s as well.") % {
             "made": numbers.amount(finding.computed)
         }
-    return _("With %(made)s, the printed total of %(total)s is what its parts make.") % {
+    return _("If it were %(made)s, the printed total of %(total)s would add up.") % {
         "made": numbers.amount(finding.computed),
         "total": numbers.amount(first.printed) if first.printed else "",
     }

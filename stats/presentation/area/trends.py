@@ -64,13 +64,16 @@ class AreaTrendText(SeriesText):
 
     @cached_property
     def changes(self) -> list[str]:
-        """The latest change of each series from a year to the next, and who has none; each a sentence."""
+        """The latest change of each series from a year to the next, and who has none; each a sentence.
+
+        Nothing where none has one: what the years show is told above.
+        """
         series = [(self.name, self.trend.changes), (_("England and Wales"), self.trend.national_changes)]
         series += [(other.area.name, other.changes) for other in self._beside]
         told = [change_sentence(self.indicator, name=name, found=found[0]) for name, found in series if found]
         alone = [self.name] if not self.trend.changes else []
         alone += [other.area.name for other in self._beside if not other.changes]
-        return [*told, *filter(None, [without_change(alone)])]
+        return [*told, *filter(None, [without_change(alone)])] if told else []
 
     @property
     def chance_note(self) -> str:
@@ -103,7 +106,7 @@ def beside_notices(page: AreaPage, *, left_out: int) -> list[str]:
     ]
     shown = {other.area.slug for trend in page.trends for other in trend.others if other.points}
     notices += [
-        _("No year of %(area)s is held for anything shown here.") % {"area": ref.name}
+        _("%(area)s has no figure for anything shown here.") % {"area": ref.name}
         for ref in page.beside
         if ref.slug not in shown
     ]

@@ -66,7 +66,7 @@ def _phrase(name: str, value: str, *details: str) -> str:
 def _origin(point: Point) -> tuple[str, str]:
     """That it is second-hand, and what makes it doubtful; each empty where it is not so."""
     press = _("from a press report") if point.second_hand else ""
-    return press, _("doubted: %(doubt)s") % {"doubt": point.doubt} if point.doubt else ""
+    return press, point.doubt
 
 
 def denominator_axis(title: str, *, logarithmic: bool) -> str:

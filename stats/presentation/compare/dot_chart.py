@@ -42,7 +42,7 @@ def dot_row(
         href=href,
         emphasised=emphasised,
         second_hand=value.is_second_hand,
-        doubt=" ".join(doubt.text for doubt in value.doubts),
+        doubt=" ".join(words.doubts_of(value)),
     )
 
 
@@ -60,9 +60,9 @@ def dot_chart(page: ComparePage) -> DotChart:
     said = {
         "title": indicator.title,
         "when": when_text(indicator, page.year),
-        "high_area": highest.area.name,
+        "high_area": words.in_sentence(highest.area.name),
         "high": value_text(indicator, highest.value),
-        "low_area": lowest.area.name,
+        "low_area": words.in_sentence(lowest.area.name),
         "low": value_text(indicator, lowest.value),
         "number": len(rows),
     }

@@ -159,7 +159,7 @@ class FunnelText:
             },
             comparison=words.comparison(verdict.comparison, national=page.national),
             spread=words.spread(verdict.spread),
-            doubt=" ".join(doubt.text for doubt in point.shown.doubts),
+            doubt=" ".join(words.doubts_of(point.shown)),
         )
 
     @cached_property

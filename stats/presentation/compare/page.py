@@ -59,9 +59,9 @@ class CompareText:
             "when": when_text(page.indicator, page.year),
             "people": words.people(page.year),
         }
-        text = _("%(when)s. %(held)s of %(areas)s areas have a figure.")
+        text = _("%(when)s. %(held)s of %(areas)s areas can be compared.")
         if page.indicator.kind is Kind.POPULATION_RATE:
-            text = _("Per 100,000 %(people)s, %(when)s. %(held)s of %(areas)s areas have a figure.")
+            text = _("Per 100,000 %(people)s, %(when)s. %(held)s of %(areas)s areas can be compared.")
         return text % said
 
     @property
@@ -242,8 +242,11 @@ def _value_cells(row: CompareRow, *, indicator: Indicator) -> tuple[str, str, st
     why."""
     value = row.value
     ends = "" if row.is_apart else trends.interval_text(indicator, value)
-    doubts = (_("doubted: %(doubt)s") % {"doubt": doubt.text} for doubt in value.doubts)
-    return value_text(indicator, value), ends, "; ".join(filter(None, (reason(value), *doubts)))
+    return (
+        value_text(indicator, value),
+        ends,
+        "; ".join(filter(None, (reason(value), *words.doubts_of(value)))),
+    )
 
 
 def topics() -> list[tuple[str, list[Indicator]]]:

@@ -207,7 +207,7 @@ def _value(row: CompareRow, *, indicator: Indicator, notes: Footnotes) -> str:
     mark = notes.marks([_("%(reason)s.") % {"reason": capfirst(why)}] if why else [])
     ends = "" if row.is_apart else interval_text(indicator, value)
     doubts = notes.marks(
-        _("%(area)s: %(doubt)s") % {"area": row.area.name, "doubt": doubt.text} for doubt in value.doubts
+        _("%(area)s. %(doubt)s") % {"area": row.area.name, "doubt": doubt} for doubt in words.doubts_of(value)
     )
     doubted = format_html(' <span class="under-number">{}{}</span>', _("doubted"), doubts) if doubts else ""
     return format_html("{}{}{}{}", text, mark, _beside(ends) if ends else "", doubted)

@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from stats.analysis.figures import AreaRef
 from stats.analysis.trends import YearChange
 from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator
@@ -121,9 +122,8 @@ class YearsText:
         rows = []
         for series in self.page.areas:
             held = {year: findings.value_text(self.page.indicator, value) for year, value in series.points}
-            url = reverse("area", args=(series.area.slug,))
             cells = tuple(number_cell(held.get(year, "")) for year in years)
-            rows.append(TableRow(Cell(link(series.area.name, url=url)), cells))
+            rows.append(TableRow(_area_cell(series.area), cells))
         return Table(
             columns=(Column(_("Area")), *number_columns(year.label for year in years)),
             rows=tuple(rows),
@@ -135,7 +135,7 @@ class YearsText:
     def changes(self) -> Table | None:
         """The latest change of each area from a year to the next, with its years; None where none has one."""
         rows = tuple(
-            TableRow(Cell(series.area.name), (_change_cell(self.page.indicator, series.changes[0]),))
+            TableRow(_area_cell(series.area), (_change_cell(self.page.indicator, series.changes[0]),))
             for series in self.page.areas
             if series.changes
         )
@@ -163,17 +163,21 @@ class YearsText:
         return [found for _number, found in trends.numbered(points, breaks=self.page.breaks)]
 
 
+def _area_cell(area: AreaRef) -> Cell:
+    return Cell(link(area.name, url=reverse("area", args=(area.slug,))))
+
+
 def _change_cell(indicator: Indicator, found: YearChange) -> Cell:
-    """`+12 (+26.1%)`, and under it `46 to 58, 2014-15 to 2015-16: no more than chance could make`."""
+    """`+12 (+26.1%)`, and under it `from 46 to 58, 2014-15 to 2015-16: no more than chance could make.`"""
     said = {
         "earlier": findings.value_text(indicator, found.earlier[1]),
         "later": findings.value_text(indicator, found.later[1]),
         "span": span_text(indicator, found),
         "chance": chance_text(found.change),
     }
-    under = _("from %(earlier)s to %(later)s, %(span)s")
+    under = _("from %(earlier)s to %(later)s, %(span)s.")
     if said["chance"]:
-        under = _("from %(earlier)s to %(later)s, %(span)s: %(chance)s")
+        under = _("from %(earlier)s to %(later)s, %(span)s: %(chance)s.")
     return words_cell(
         change_text(indicator, found), under=" ".join(filter(None, (under % said, doubt_text(found))))
     )

@@ -146,7 +146,7 @@ def _label(
         remarks = [value_text(indicator, value), words.why_not(value.why_not)]
     if value.is_second_hand:
         remarks.append(_("from a press report"))
-    remarks += [_("doubted: %(doubt)s") % {"doubt": doubt.text} for doubt in value.doubts]
+    remarks += words.doubts_of(value)
     remarks = [remark for remark in remarks if remark]
     if not remarks:
         return ref.name

@@ -188,7 +188,11 @@ def trend_table(
             texts.append(findings.value_text(indicator, reference.get(year, _NOT_HELD)))
         source = kinds_cell(
             kinds_of_source((held[year] if year in held else reference[year],)),
-            notes=(*begins.get(year, ()), *_value_notes(indicator, value, year=year)),
+            notes=(
+                *begins.get(year, ()),
+                *words.doubts_of(value),
+                *_value_notes(indicator, value, year=year),
+            ),
         )
         rows.append(TableRow(Cell(year.label), (*map(number_cell, texts), source)))
     heads = (_("Value"), _("95% interval"), _("England and Wales"))

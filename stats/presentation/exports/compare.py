@@ -9,6 +9,7 @@ from stats.analysis.compare import CompareRow, CompareTable
 from stats.analysis.values import Value, WhyNot
 from stats.calculations.amounts import Marker
 from stats.calculations.rates import rounded
+from stats.catalogue.areas import NATION_SLUG
 from stats.catalogue.indicators import Indicator, Kind
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
@@ -78,7 +79,7 @@ def csv_row(
         "value_kind": _kind(value),
         "spread": "" if verdict is None else str(verdict.spread),
         "qualifier": str(value.qualifier),
-        "note": "; ".join(filter(None, (reason(value), *(doubt.text for doubt in value.doubts)))),
+        "note": "; ".join(filter(None, (reason(value), *words.doubts_of(value)))),
         "release": "" if release is None else str(release),
     }
     return tuple(cells[column.name] for column in catalogue().compare_columns)
@@ -87,7 +88,8 @@ def csv_row(
 def file_name(page: ComparePage, *, release: int | None) -> str:
     """What was chosen: `rso-rate-2018-19-all-areas-release-1`, `rsos-2014-15-dorset-kent-release-1`."""
     slugs = [area.slug for area in page.chosen]
-    areas = f"{len(slugs)}-areas" if len(slugs) > _NAMED_IN_FILES else "-".join(slugs) or "all-areas"
+    everybody = "all-areas" if page.rows or page.not_held else NATION_SLUG
+    areas = f"{len(slugs)}-areas" if len(slugs) > _NAMED_IN_FILES else "-".join(slugs) or everybody
     return f"{page.indicator.slug}-{page.year}-{areas}-release-{release or 0}"
 
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from html import escape
 
-from django.contrib.humanize.templatetags.humanize import ordinal
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
@@ -16,9 +15,9 @@ from stats.analysis.figures import Population, SourceRef
 from stats.analysis.notes import NoteText
 from stats.analysis.values import NoInterval, Value, WhyNot
 from stats.calculations.change import NoPercentage
-from stats.calculations.funnel import Comparison, NoWord, Spread
-from stats.calculations.ranks import RankRange
+from stats.calculations.funnel import Comparison, Spread
 from stats.calculations.rates import rounded
+from stats.catalogue.areas import WITH_ARTICLE
 from stats.catalogue.cells import cell_words
 from stats.catalogue.indicators import Indicator
 from stats.catalogue.measures import CellKey
@@ -149,30 +148,12 @@ def short_spread(word: Spread) -> str:
     }[word]
 
 
-def no_word(reason: NoWord) -> str:
-    """Why an area has no word, in a short phrase; empty where the row says it already."""
-    return {
-        NoWord.NO_INTERVAL: _("no interval, so no word"),
-        NoWord.NO_BENCHMARK: _("nothing to compare with"),
-        NoWord.TOO_FEW_AREAS: _("too few areas to say what is usual"),
-        NoWord.MIDDLE_IS_ZERO: _("half of the areas are at zero"),
-    }.get(reason, "")
-
-
 def no_interval(reason: NoInterval) -> str:
     """Why a value has no interval, in a short phrase."""
     return {
         NoInterval.RATE_DIFFERS: _("the printed rate does not fit the count and the population"),
         NoInterval.COUNT_NOT_HELD: _("neither the count nor the population is known"),
     }[reason]
-
-
-def rank_range(rank: RankRange) -> str:
-    """`between 3rd and 11th of 18 areas`; `1st of 2 areas` where only one place is open."""
-    said = {"low": ordinal(rank.low), "high": ordinal(rank.high), "areas": rank.of}
-    if rank.low == rank.high:
-        return _("%(low)s of %(areas)s areas") % said
-    return _("between %(low)s and %(high)s of %(areas)s areas") % said
 
 
 def people(year: ReportingYear) -> str:
@@ -262,7 +243,7 @@ def source_sentence(source: SourceRef) -> str:
 def doubt(note: NoteText) -> str:
     """The doubt as it goes with a number: `Unusual: printed as 233, and as 60 the year after.`"""
     if note.takes_out_of_comparison:
-        return _("Probably not of this year: %(text)s") % {"text": note.text}
+        return _("Doubted: %(text)s") % {"text": note.text}
     return _("Unusual: %(text)s") % {"text": note.text}
 
 
@@ -274,3 +255,8 @@ def doubts_of(*values: Value | None) -> tuple[str, ...]:
 def listed(names: Sequence[str]) -> str:
     """Names as a sentence lists them: `Dorset`, `Dorset and Kent`, `Dorset, Essex and Kent`."""
     return get_text_list(list(names), _("and"))
+
+
+def in_sentence(name: str) -> str:
+    """An area's name within a sentence: `Dorset`, `the West Midlands`."""
+    return _("the %(name)s") % {"name": name} if name in WITH_ARTICLE else name

@@ -94,7 +94,8 @@ def compare_page(
     series = Series(figures, populations=fetch_populations(year=chosen_year))
     table = compare_table(indicator, year=chosen_year, series=series, areas=every)
     chosen = tuple(ref for ref in every if ref.slug in areas)
-    asked = chosen or every
+    # England and Wales stands beside any areas; asked for alone, it stands alone.
+    asked = chosen or (() if set(areas) == {NATION_SLUG} else every)
     nation = table.national.value
     return ComparePage(
         indicator=indicator,

@@ -9,12 +9,13 @@ from functools import lru_cache
 import pytest
 
 from stats.analysis.headlines import Headline
-from stats.analysis.values import Value, ValueKind
+from stats.analysis.values import Value, ValueKind, WhyNot
 from stats.calculations.rates import rounded
 from stats.catalogue.years import ReportingYear
+from stats.presentation.area.headlines import compared_with, previous_told
 from stats.presentation.area.page import AreaText
 from stats.presentation.area.printed_tables import PrintedTableText, StripText
-from stats.presentation.text import numbers
+from stats.presentation.text import numbers, words
 from stats.queries.pages.area import AreaPage, area_page
 from tests.presentation.cells import figure_cells
 from tests.reference import figures as reference
@@ -65,8 +66,9 @@ def test_dorset_2015_at_a_glance() -> None:
             "58",
             # Under five returned the year before: 75% would say more than the numbers can.
             (
-                "12 more than in 2014-15 (+26.1%). Of them, returned to custody for breach of licence: 7 "
-                "(3 more than in 2014-15; too few for a percentage)."
+                "12 more than in 2014-15 (+26.1%), no more than chance could make. "
+                "Of them, returned to custody for breach of licence: 7 (3 more than in 2014-15, "
+                "no more than chance could make; too few for a percentage)."
             ),
         ),
     }
@@ -125,6 +127,45 @@ def test_no_sentence_gives_one_in_n_beside_a_rate_that_does_not_fit() -> None:
     assert differing >= 5
 
 
+def test_whatever_is_copied_names_the_source_of_each_of_its_numbers() -> None:
+    copied = 0
+    for page, text in every_text():
+        for headline, sentence in zip(page.headlines, text.headline_sentences, strict=True):
+            place = (page.area.ref.slug, page.year.label, headline.indicator.slug)
+            assert bool(sentence.copied) == (headline.value.amount is not None), place
+            if not sentence.copied:
+                continue
+            copied += 1
+            told = [headline.value, previous_told(headline), compared_with(headline)]
+            for value in (one for one in told if one is not None):
+                sources = value.sources if value is headline.value else value.sources[:1]
+                assert all(words.source_name(source) in sentence.copied for source in sources), place
+                if value.kind is ValueKind.WORKED_OUT:
+                    assert "by MAPPA in numbers" in sentence.copied, place
+                assert all(note.text in sentence.copied for note in value.doubts), place
+            if "A year earlier it was" in sentence.text:
+                assert "A year earlier: " in sentence.copied or "Source: " in sentence.copied, place
+            if "England and Wales rate of" in sentence.text:
+                assert "England and Wales: " in sentence.copied or "Source: " in sentence.copied, place
+    assert copied > 200
+
+
+def test_what_is_said_of_the_usual_spread_says_how_many_areas_it_rests_on() -> None:
+    told = 0
+    for page, text in every_text():
+        rate = page.rate
+        if rate.verdict is None or rate.verdict.place is None:
+            assert "what is usual among" not in text.sentence.text
+            continue
+        told += 1
+        assert rate.areas >= 10
+        assert f"usual among the {rate.areas} areas with a figure" in text.sentence.text
+        for said in (text.sentence_source, text.position.finding, text.headline_sentences[1].copied):
+            assert f"The {rate.areas} areas with a figure are not a sample of the 42." in said
+        assert "not a sample of the 42" in text.facts[2].note
+    assert told > 50
+
+
 def test_similar_is_said_of_no_area() -> None:
     for _page, text in every_text():
         said = (
@@ -142,16 +183,16 @@ def test_dorset_2014_flags_7_against_9() -> None:
     (detail,) = found.details
     assert found.state == "differs"
     assert detail.text == (
-        "Total, Level 3: the source prints 7; its parts make 9 (3 + 4 + 2). The difference is 2."
+        "Total, Level 3: the source prints 7; its parts add up to 9 (3 + 4 + 2). The difference is 2."
     )
-    assert detail.confirmed == "With 9, the printed total of 46 is what its parts make."
+    assert detail.confirmed == "If it were 9, the printed total of 46 would add up."
 
 
 def test_greater_manchester_flags_62_against_52_and_explains_31() -> None:
     text = text_of("greater-manchester", "2014-15")
 
     (flagged,) = strip(text, "levels_2_and_3").details
-    assert "prints 62; its parts make 52 (44 + 8)" in flagged.text
+    assert "prints 62; its parts add up to 52 (44 + 8)" in flagged.text
     assert "163" in flagged.confirmed
     explained = strip(text, "divisions")
     assert explained.state == "explained"
@@ -191,17 +232,41 @@ def test_derbyshires_rate_is_on_all_ages() -> None:
 def test_figures_of_another_publication_are_not_called_the_areas_report() -> None:
     text = text_of("greater-manchester", "2013-14")
 
-    assert "Greater Manchester's own report for 2013-14 is not held." in text.layout_note
+    assert "Greater Manchester's own report for 2013-14 is not here." in text.layout_note
     assert str(text.latest_report) == "2014-15"
     assert {link.text: link.note for link in text.years}["2013-14"] == "from other publications"
     assert {link.text: link.note for link in text.years}["2014-15"] == "the area's own report"
 
 
 def test_sources_that_disagree_are_told_with_both_numbers() -> None:
-    (conflict,) = text_of("dorset", "2014-15").page.conflicts
+    """Staffordshire's own figure of 2002-03, as another area's report prints it, and a newspaper's."""
+    (conflict,) = text_of("staffordshire", "2002-03").page.conflicts
     shown, *others = conflict.figures
-    assert shown.amount.value == 899
-    assert [(other.amount.value, other.source.kind) for other in others] == [(666, "press report")]
+    assert (shown.amount.value, shown.source.kind) == (363, "area report")
+    assert [(other.amount.value, other.source.kind) for other in others] == [(365, "press report")]
+
+
+def test_a_figure_that_is_probably_not_of_its_year_is_shown_and_compared_with_nothing() -> None:
+    text = text_of("greater-manchester", "2022-23")
+    assert "4,114 registered sexual offenders" in text.sentence.text
+    assert "compared with nothing" in text.sentence.text
+    assert text.doubts
+    assert all(doubt in text.sentence_source for doubt in text.doubts)
+    count, rate, among, _managed = text.facts
+    assert (count.value, rate.value, among.value) == ("4,114", "164", "Not compared")
+    assert not count.word + rate.word
+    assert count.origin
+    assert count.origin.doubts == ("Doubted: see the note above.",)
+    said = " ".join(one.copied for one in text.headline_sentences)
+    assert said.count(text.doubts[0]) == 2  # with the count and with the rate
+    assert "England and Wales" not in said
+    for trend in text.all_trends:
+        assert not re.search(r"(from|to) 4,114", trend.finding)
+
+
+def test_another_areas_strip_names_who_is_left_out() -> None:
+    finding = text_of("london", "2022-23").position.finding
+    assert "Greater Manchester (164) is left out: probably not of this year, so not compared." in finding
 
 
 def test_every_page_of_every_area_can_be_told() -> None:
@@ -255,8 +320,8 @@ def one_in(rate: Value) -> Decimal:
 
 def test_every_number_in_every_sentence_is_stored_or_worked_out_from_what_is() -> None:
     told = 0
-    for page, words in every_text():
-        text = words.sentence.text.replace(numbers.snapshot_date(page.year), "")
+    for page, page_text in every_text():
+        text = page_text.sentence.text.replace(numbers.snapshot_date(page.year), "")
         said = {Decimal(number.rstrip(",").replace(",", "")) for number in NUMBER.findall(text)}
         said.discard(Decimal(100_000))
         assert said <= stored(page), text
@@ -271,6 +336,8 @@ def test_a_computed_rate_in_a_sentence_is_count_over_people() -> None:
         people = reference.population(page.area.ref.slug, page.year)
         if rate.amount is None or rate.is_printed or rate.numerator is None:
             continue
+        if rate.why_not is WhyNot.NOT_OF_ITS_YEAR:
+            continue  # Greater Manchester's 4,114, which the sentence gives no rate
         assert people is not None
         expected = numbers.number(rate.numerator * 100_000 / people)
         assert f"{expected} for every 100,000" in text.sentence.text

@@ -36,9 +36,9 @@ class TestShipped:
         text = told(year="2018-19")
         assert text.finding == (
             "Dorset's rate for 31 March 2019 is 115: not clearly different from the England and Wales rate "
-            "of 116, and within what is usual among the 19 areas with a figure. The 19 areas with a figure "
-            "are not a sample of the 42. Of the 19 areas with a rate, it ranks between 8th and 18th highest. "
-            "The 19 rates run from 93 in Essex to 166 in Cleveland (Teesside)."
+            "of 116, and within what is usual among the 20 areas with a figure. The 20 areas with a figure "
+            "are not a sample of the 42. Of the 20 areas with a rate, it ranks between 8th and 19th highest. "
+            "The 20 rates run from 93 in Essex to 166 in Cleveland (Teesside)."
         )
         assert text.compare_url == "/compare/rso-rate/2018-19/"
         assert text.strip is not None
@@ -46,7 +46,7 @@ class TestShipped:
         own = [row for row in text.strip.rows if row.emphasised]
         assert [(row.label, row.text, row.href) for row in own] == [("Dorset", "115", "")]
         others = {row.label: row.href for row in text.strip.rows if not row.emphasised}
-        assert len(others) == 18
+        assert len(others) == 19
         assert others["Essex"] == "/areas/essex/2018-19/"
 
     def test_every_page_says_where_its_area_stands_or_why_nowhere(self) -> None:

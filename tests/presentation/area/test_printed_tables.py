@@ -55,9 +55,9 @@ def test_a_table_without_totals_has_no_strip() -> None:
 @pytest.mark.parametrize(
     ("number", "words"),
     [
-        (1, "The one printed total that can be checked is what its parts make."),
-        (2, "Both printed totals that can be checked are what their parts make."),
-        (8, "All 8 printed totals that can be checked are what their parts make."),
+        (1, "The one printed total that can be checked adds up."),
+        (2, "Both printed totals that can be checked add up."),
+        (8, "All 8 printed totals that can be checked add up."),
     ],
 )
 def test_grammar_follows_how_many_totals_agree(number: int, words: str) -> None:
@@ -73,7 +73,9 @@ def test_what_could_not_be_checked_is_not_said_to_agree() -> None:
 
 def test_a_difference_is_one_sentence_with_its_workings() -> None:
     (detail,) = said(strip((7, (3, 4, 2)), (5, (3, 2)))).details
-    assert detail.text == "Total 0: the source prints 7; its parts make 9 (3 + 4 + 2). The difference is 2."
+    assert (
+        detail.text == "Total 0: the source prints 7; its parts add up to 9 (3 + 4 + 2). The difference is 2."
+    )
     assert detail.reason == "No reason is given. Shown as printed."
     assert detail.note_id == "note-0"
 
@@ -86,7 +88,7 @@ def test_a_difference_has_no_sign_whichever_way_it_lies() -> None:
 
 def test_many_parts_are_counted_and_not_listed() -> None:
     (detail,) = said(strip((12, (1,) * 11))).details
-    assert "its parts make 11 (11 parts)" in detail.text
+    assert "its parts add up to 11 (11 parts)" in detail.text
 
 
 def test_an_explained_difference_carries_its_reason() -> None:

@@ -96,7 +96,7 @@ def test_a_doubt_stands_beside_its_number(client: Client) -> None:
     assert "Thames Valley: As published: 60, against 233." in page.text
     assert "doubted, see below" in page.text
     years = read(client, "/compare/notification-breaches/years/")
-    assert "more than chance would make Doubted: 2020-21." in years.text
+    assert "more than chance would make. Doubted: 2020-21." in years.text
 
 
 def test_a_number_not_of_its_year_is_told_and_not_compared(client: Client) -> None:

@@ -172,12 +172,15 @@ def test_a_choice_of_nothing_known_is_no_choice() -> None:
     assert page.unknown_areas == ("atlantis",)
 
 
-def test_the_nation_is_no_area_to_choose() -> None:
+def test_the_nation_is_no_area_to_choose_and_is_known() -> None:
+    """It stands beside any areas; asked for alone, it stands alone."""
     make_nation()
     rsos("dorset", 1)
-    page = page_of(areas=("england-and-wales",))
-    assert shown(page) == ["dorset"]
-    assert page.unknown_areas == ("england-and-wales",)
+    for areas, expected in ((("england-and-wales",), []), (("dorset", "england-and-wales"), ["dorset"])):
+        page = page_of(areas=areas)
+        assert shown(page) == expected
+        assert page.chosen == page.every_area[: len(expected)]
+        assert page.unknown_areas == ()
 
 
 @pytest.fixture
