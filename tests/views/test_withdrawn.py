@@ -46,7 +46,7 @@ EMBEDS |= {f"{page}-picture" for page in (*CHARTED, "compare", "home")}
 """Stand in frames of other sites, in the HTML to copy for them, and in the head of pages."""
 # Addresses with no year in them: no link leads there.
 NO_YEARS = {"area-no-such-year", "compare-no-such-year"}
-MOST_PAGES = 400
+MOST_PAGES = 600
 # Of the pages by year, those of a few areas and indicators stand for all.
 MANY = re.compile(
     r"/areas/(?!dorset|kent|essex|greater-manchester|north-wales)[a-z-]+/\d{4}-\d\d/"

@@ -69,7 +69,7 @@ class PrintedTableText:
             columns=(corner, *map(_column, self.printed.columns)),
             rows=tuple(
                 TableRow(
-                    Cell(row.label),
+                    Cell(_NUMBERED.sub("\\1\u00a0\\2", row.label)),
                     tuple(_figure_cell(cell, ids=ids) for cell in row.cells),
                     heading=row.heading,
                     is_sum=row.is_total,

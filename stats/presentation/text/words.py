@@ -83,8 +83,8 @@ def no_percentage(reason: NoPercentage | None) -> str:
 
 
 def benchmark_name(national: NationalFigure) -> str:
-    """What areas are compared with: England and Wales, or where it is not held the areas held together."""
-    return _("the areas held together") if national.is_pooled else _("England and Wales")
+    """What areas are compared with: England and Wales, or where it has no figure the areas together."""
+    return _("the areas together") if national.is_pooled else _("England and Wales")
 
 
 def comparison(word: Comparison, *, national: NationalFigure) -> str:
@@ -174,10 +174,11 @@ def denominator(value: Value, *, year: ReportingYear) -> str:
 
 
 def estimate(population: Population) -> str:
-    """Which estimate a rate divides by: `ONS mid-2021 estimate`."""
+    """Which estimate a rate divides by: `ONS mid-2021 estimate`. It is copied into the texts of others, so
+    it names this site rather than "us"."""
     said = {"year": population.mid_year}
     if population.is_own_estimate:
-        return _("our own estimate for mid-%(year)s") % said
+        return _("MAPPA in numbers estimate for mid-%(year)s") % said
     return _("ONS mid-%(year)s estimate") % said
 
 

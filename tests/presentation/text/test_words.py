@@ -62,7 +62,7 @@ def test_every_comparison_has_words_and_a_sign_of_its_own(word: Comparison) -> N
 def test_areas_taken_together_are_never_called_england_and_wales(word: Comparison) -> None:
     assert "England and Wales" in words.comparison(word, national=NATION)
     assert "England and Wales" not in words.comparison(word, national=POOLED)
-    assert "areas held together" in words.comparison(word, national=POOLED)
+    assert "the areas together" in words.comparison(word, national=POOLED)
 
 
 def test_a_benchmark_is_as_printed_where_it_is_printed() -> None:
@@ -98,7 +98,7 @@ def test_a_denominator_says_which_estimate_it_is() -> None:
 
     assert denominator("2014-15", population=ons) == "ONS mid-2014 estimate, people aged ten and over"
     assert (
-        denominator("2012-13", population=ours) == "our own estimate for mid-2012, people aged ten and over"
+        denominator("2012-13", population=ours) == "MAPPA in numbers estimate for mid-2012, people aged ten and over"
     )
     assert denominator("2021-22", is_implied=True) == (
         "population implied by the printed rate (people aged ten and over)"
