@@ -53,6 +53,8 @@ from stats.presentation.text.sentences import Sentence, registered_offenders
 from stats.queries.pages.nation import NationPage
 
 RATE, RSOS = Role.RATE.value, Role.RSOS.value
+# With more columns than this a table is too wide for a tablet.
+_BROAD = 6
 _NOT_HELD = Value(None, WhyNot.NOT_HELD)
 
 
@@ -317,7 +319,7 @@ def _national_table(group: NationalGroup, *, told: Mapping[tuple[ReportingYear, 
         ),
         caption=group.title,
         id=group.code,
-        classes="series-table turns",
+        classes="series-table turns" + (" turns--broad" if len(group.columns) > _BROAD else ""),
     )
 
 

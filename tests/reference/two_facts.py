@@ -69,17 +69,18 @@ def _prints_as(number: Fraction, printed: Fraction) -> bool:
     return exact.quantize(Decimal(text), rounding=ROUND_HALF_UP) == Decimal(text)
 
 
-def interval(indicator: Indicator, found: Counts) -> tuple[float, float]:
+def interval(indicator: Indicator, found: Counts, *, confidence: float = 0.95) -> tuple[float, float]:
     """Garwood's for rates, Clopper and Pearson's for ratios, Wilson's for shares."""
     above, below = found
+    start, end = (1 - confidence) / 2, (1 + confidence) / 2
     if indicator.kind is Kind.POPULATION_RATE:
-        lower = chi2.ppf(0.025, 2 * above) / 2 if above else 0.0
-        return lower * indicator.per / below, chi2.ppf(0.975, 2 * above + 2) / 2 * indicator.per / below
+        lower = chi2.ppf(start, 2 * above) / 2 if above else 0.0
+        return lower * indicator.per / below, chi2.ppf(end, 2 * above + 2) / 2 * indicator.per / below
     if indicator.kind is Kind.RATIO:
-        low = beta.ppf(0.025, above, below + 1) if above else 0.0
-        high = beta.ppf(0.975, above + 1, below)
+        low = beta.ppf(start, above, below + 1) if above else 0.0
+        high = beta.ppf(end, above + 1, below)
         return low / (1 - low) * indicator.per, high / (1 - high) * indicator.per
-    z, share = norm.ppf(0.975), above / below
+    z, share = norm.ppf(end), above / below
     centre = (share + z * z / (2 * below)) / (1 + z * z / below)
     reach = z / (1 + z * z / below) * sqrt(share * (1 - share) / below + z * z / (4 * below * below))
     return (centre - reach) * indicator.per, (centre + reach) * indicator.per
@@ -132,16 +133,27 @@ def _usual(indicator: Indicator, held: list[Counts]) -> tuple[float, float] | No
     middle = values[half] if len(values) % 2 else (values[half - 1] + values[half]) / 2
     if middle == 0 or (indicator.kind is Kind.SHARE and middle == 1):
         return None
+    errors, squares = _scores(indicator, held, middle)
+    weights = [error**-2 for error in errors]
+    spread = sum(weights) - sum(weight * weight for weight in weights) / sum(weights)
+    return middle, max(0.0, (squares - (len(held) - 1)) / spread)
+
+
+def overdispersion(indicator: Indicator, held: list[Counts], middle: float) -> float:
+    """How many times what chance would give the areas vary about their middle: the mean of the squares."""
+    return _scores(indicator, held, middle)[1] / len(held)
+
+
+def _scores(indicator: Indicator, held: list[Counts], middle: float) -> tuple[list[float], float]:
+    """Each area's standard error, and the sum of the squares of their distances in those, the outermost
+    tenths drawn in."""
     errors = [0.5 / sqrt(_size(indicator, found.below, middle)) for found in held]
     scores = [
         (_scale(indicator, found.above / found.below) - _scale(indicator, middle)) / error
         for found, error in zip(held, errors, strict=True)
     ]
     low, high = _percentile(scores, 0.1), _percentile(scores, 0.9)
-    squares = sum(max(low, min(high, score)) ** 2 for score in scores)
-    weights = [error**-2 for error in errors]
-    spread = sum(weights) - sum(weight * weight for weight in weights) / sum(weights)
-    return middle, max(0.0, (squares - (len(held) - 1)) / spread)
+    return errors, sum(max(low, min(high, score)) ** 2 for score in scores)
 
 
 def limits(indicator: Indicator, below: int, middle: float, tau_squared: float) -> tuple[float, float]:

@@ -97,3 +97,63 @@ def rows_of_file(client: Client, path: str) -> list[dict[str, str]]:
     assert answer.status_code == 200, path
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
     return list(csv.DictReader(io.StringIO(content.decode(), newline="")))
+
+
+@dataclass(frozen=True)
+class Block:
+    """A piece of running text: its element, that element's classes, and where it stands: the last heading,
+    the last term of a list of facts and the last id before it. `copy` is a text that a button copies."""
+
+    tag: str
+    classes: str
+    text: str
+    heading: str
+    term: str
+    id: str
+
+
+class Blocks(HTMLParser):
+    """The pieces of text of a page in their order, links and forms left out."""
+
+    _TAGS = frozenset(
+        ["p", "li", "dt", "dd", "figcaption", "caption", "desc", "td", "th", "h1", "h2", "h3", "h4", "summary"]
+        + ["title", "option", "label", "text", "button"]
+    )
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[Block] = []
+        self._open: list[tuple[str, str, list[str]]] = []
+        self._heading = self._term = self._id = ""
+        self._unread = 0
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
+        attributes = {name: value or "" for name, value in attrs}
+        self._id = attributes.get("id") or self._id
+        if "data-copy" in attributes:
+            self._add("copy", "", attributes["data-copy"])
+        if tag in _NOT_READ or tag == "nav":
+            self._unread += 1
+        elif tag in self._TAGS:
+            self._open.append((tag, attributes.get("class", ""), []))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _NOT_READ or tag == "nav":
+            self._unread -= 1
+        elif tag in self._TAGS and self._open:
+            name, classes, parts = self._open.pop()
+            self._add(name, classes, " ".join("".join(parts).split()))
+
+    def handle_data(self, data: str) -> None:
+        if self._open and not self._unread:
+            self._open[-1][2].append(data)
+
+    def _add(self, tag: str, classes: str, text: str) -> None:
+        if tag in ("h2", "h3", "h4"):
+            self._heading, self._term = text, ""
+        if tag == "dt":
+            self._term = text
+        if text:
+            self.found.append(Block(tag, classes, text, self._heading, self._term, self._id))

@@ -56,7 +56,7 @@ def test_dorset_2015_16_as_anybody_can_check() -> None:
     assert (row["value"], row["numerator"], row["denominator"]) == ("102", "697", "686389")
     assert float(row["lower_95"]) == pytest.approx((697 - 1.96 * 697**0.5) / 6.86389, abs=0.4)
     assert float(row["upper_95"]) == pytest.approx((697 + 1.96 * 697**0.5) / 6.86389, abs=0.4)
-    assert (row["benchmark"], row["comparison"]) == ("104", "similar")
+    assert (row["benchmark"], row["comparison"]) == ("104", "not clearly different")
 
 
 @pytest.mark.parametrize("row", WORKED_OUT, ids=lambda row: " ".join(places(row)))
@@ -166,7 +166,8 @@ def test_the_changes_on_the_areas_page(client: Client, slug: str, said: str) -> 
 @pytest.mark.parametrize("year", ["2007-08", "2008-09", "2021-22"])
 def test_no_rate_is_worked_out_where_its_population_is_unknown(client: Client, year: str) -> None:
     """Counts are held for these years; a rate only where one was printed."""
-    lines = rows_of_file(client, f"/compare/rso-rate/{year}/data.csv")
+    every = rows_of_file(client, f"/compare/rso-rate/{year}/data.csv")
+    lines = [line for line in every if line["area_slug"] != "england-and-wales"]
     without = [line for line in lines if not line["value"]]
     printed = {
         str(row.area_slug)

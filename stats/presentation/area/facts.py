@@ -33,7 +33,8 @@ def area_facts(headlines: Sequence[Headline], *, year: ReportingYear) -> list[Fa
         if not one.is_part or before is None:
             found.append(_fact(one, year=year))
         elif one.value.amount is not None and before.value.amount is None:
-            found[-1] = _fact(one, year=year)
+            # Alone it is a part of nothing that is told: "of them" would have nobody to speak of.
+            found[-1] = replace(_fact(one, year=year), label=one.indicator.title)
         elif one.value.amount is not None:
             found[-1] = _with_part(found[-1], one, year=year)
         if one.indicator.role is Role.RATE:

@@ -174,10 +174,11 @@ def denominator(value: Value, *, year: ReportingYear) -> str:
 
 
 def estimate(population: Population) -> str:
-    """Which estimate a rate divides by: `ONS mid-2021 estimate`."""
+    """Which estimate a rate divides by: `ONS mid-2021 estimate`. It is copied into the texts of others, so
+    it names this site rather than "us"."""
     said = {"year": population.mid_year}
     if population.is_own_estimate:
-        return _("our own estimate for mid-%(year)s") % said
+        return _("MAPPA in numbers estimate for mid-%(year)s") % said
     return _("ONS mid-%(year)s estimate") % said
 
 

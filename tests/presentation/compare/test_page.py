@@ -193,7 +193,7 @@ class TestShipped:
     def test_a_population_that_is_not_published_is_named_as_our_own(self) -> None:
         column = [one.name for one in catalogue().compare_columns].index("denominator_basis")
         found = {row[column] for row in csv_rows(page_of("rso-rate", "2012-13"))}
-        assert "our own estimate for mid-2012, people aged ten and over" in found
+        assert "MAPPA in numbers estimate for mid-2012, people aged ten and over" in found
 
     def test_an_implied_population_is_rounded_and_named(self) -> None:
         table = text_of(page_of("rso-rate", "2021-22")).table

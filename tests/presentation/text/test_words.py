@@ -98,7 +98,7 @@ def test_a_denominator_says_which_estimate_it_is() -> None:
 
     assert denominator("2014-15", population=ons) == "ONS mid-2014 estimate, people aged ten and over"
     assert (
-        denominator("2012-13", population=ours) == "our own estimate for mid-2012, people aged ten and over"
+        denominator("2012-13", population=ours) == "MAPPA in numbers estimate for mid-2012, people aged ten and over"
     )
     assert denominator("2021-22", is_implied=True) == (
         "population implied by the printed rate (people aged ten and over)"

@@ -17,18 +17,18 @@ Another way than the code's throughout: decimal arithmetic of 40 digits and halv
 - Shares: the two roots p of (x/n - p)^2 = z^2 p(1 - p)/n (Wilson 1927), by the formula for a quadratic.
 - Ratios of two counts a and b: a is binomial out of a + b with share p, and the ratio is p/(1 - p)
   (Przyborowski and Wilenski 1940); the limits of p (Clopper and Pearson 1934) by adding up probabilities.
-- The word: an area is similar if its interval holds the benchmark. If not, it is higher or lower where it
-  also lies beyond z sqrt(s^2 + tau^2) on the scale of Spiegelhalter et al. (2012), tau^2 by Spiegelhalter
-  (2005) from five areas or more; with fewer nothing is said. One area makes no benchmark, nor does zero.
+- The word: higher or lower where the area's interval leaves the benchmark out. One area makes no benchmark.
+  Counts have neither benchmark nor word. (What is usual among areas takes ten: tests/reference/two_facts.py.)
 - Ranks: intervals at 0.95^(1/n) each (Sidak 1967), each pair looked at (Klein, Wright and Wieczorek 2020).
-  A printed rate is part of its interval, and a rate without its count has the count that it implies.
+  A printed rate is part of its interval, and a rate without its count has the count that it implies. One that
+  its count and population do not make may have any rank.
 """
 
 from __future__ import annotations
 
 import csv
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal, getcontext
 from functools import cache
@@ -160,11 +160,13 @@ def interval(one: Typed, *, tail: Decimal = TAIL_95, z: Decimal = Z_95) -> Ends 
 def benchmark(one: Typed) -> Decimal | None:
     """England and Wales as printed or worked out, else two or more areas held taken together."""
     rows = [row for row in typed() if (row.year, row.indicator) == (one.year, one.indicator)]
+    if one.kind == "count":
+        return None
     for row in rows:
         if row.area == NATION:
             return row.value
     held = [(row.above, row.below) for row in rows if row.above is not None and row.below is not None]
-    if one.kind == "count" or len(held) < 2:
+    if len(held) < 2:
         return None
     return sum((a for a, _ in held), D(0)) * one.per / sum((b for _, b in held), D(0))
 
@@ -177,63 +179,15 @@ def peers(one: Typed) -> list[Typed]:
     ]
 
 
-def place(kind: str, *, ratio: float) -> float:
-    """Where a value per one stands on the scale on which chance spreads areas alike."""
-    if kind == "rate":
-        return math.sqrt(ratio)
-    return math.asin(math.sqrt(ratio if kind == "share" else ratio / (1 + ratio)))
-
-
-def error(one: Typed, *, middle: float) -> float:
-    assert one.below is not None
-    return 0.5 / math.sqrt(float(one.below) * (1 + middle if one.kind == "ratio" else 1))
-
-
-def tau_squared(one: Typed, *, middle: float) -> float | None:
-    """The variance between the areas held; None of fewer than five."""
-    held = [row for row in peers(one) if row.above is not None]
-    if len(held) < 5:
-        return None
-    errors = [error(row, middle=middle) for row in held]
-    centre = place(one.kind, ratio=middle)
-    z = [
-        (place(one.kind, ratio=float(row.above / row.below)) - centre) / e  # type: ignore[operator]
-        for row, e in zip(held, errors, strict=True)
-    ]
-    low, high = percentile(z, 0.1), percentile(z, 0.9)
-    squares = sum(min(max(one_z, low), high) ** 2 for one_z in z)
-    weights = [e**-2 for e in errors]
-    spread = sum(weights) - sum(w * w for w in weights) / sum(weights)
-    return max(0.0, (squares - (len(z) - 1)) / spread)
-
-
-def percentile(values: Sequence[float], share: float) -> float:
-    """Between order statistics, as R's quantile() does by default."""
-    ordered = sorted(values)
-    at = share * (len(ordered) - 1)
-    below = math.floor(at)
-    above = min(below + 1, len(ordered) - 1)
-    return ordered[below] + (at - below) * (ordered[above] - ordered[below])
-
-
 def word(one: Typed) -> str:
     if one.kind == "count":
         return ""
     middle, ends = benchmark(one), interval(one)
-    if not middle or ends is None:
+    if middle is None or ends is None:
         return "not compared"
     if ends[0] <= middle <= ends[1]:
-        return "similar"
-    ratio = float(middle / one.per)
-    tau = tau_squared(one, middle=ratio)
-    if tau is None:
-        return "not compared"
-    reach = float(Z_95) * math.sqrt(error(one, middle=ratio) ** 2 + tau)
-    assert one.unrounded is not None
-    distance = place(one.kind, ratio=float(one.unrounded / one.per)) - place(one.kind, ratio=ratio)
-    if abs(distance) <= reach:
-        return "similar"
-    return "higher" if distance > 0 else "lower"
+        return "not clearly different"
+    return "higher" if middle < ends[0] else "lower"
 
 
 def rank(one: Typed) -> tuple[str, str]:
@@ -251,6 +205,10 @@ def rank(one: Typed) -> tuple[str, str]:
 
 def joint(row: Typed, *, tail: Decimal) -> Ends:
     above, below = row.above, row.below
+    if row.printed is not None and row.unrounded is not None:
+        rounded = row.unrounded.quantize(row.printed, rounding="ROUND_HALF_UP")
+        if rounded != row.printed:
+            return D(0), D("Infinity")
     if above is None and below is not None:
         above = (row.value * below / row.per).to_integral_value()
     assert above is not None

@@ -1,0 +1,204 @@
+"""Sentences of the compare pages: the range, the benchmark, the usual spread, the funnel and the map."""
+
+from __future__ import annotations
+
+from stats.catalogue.indicators import Indicator, Kind
+from stats.catalogue.measures import Basis
+from stats.catalogue.reader import catalogue
+from tests.reference import figures, two_facts
+from tests.reference.grounds import Ground, rounded
+from tests.reference.sources import PRESS, people
+from tests.views.sentences import standing
+from tests.views.sentences.of_areas import AREAS, RATE, _why
+from tests.views.sentences.saying import Place, Said, name_of, names, says
+
+
+def of(place: Place) -> Indicator:
+    return place.indicator or catalogue().indicators[RATE]
+
+
+def number(indicator: Indicator, value: float) -> str:
+    return f"{rounded(value, indicator.decimals):,}"
+
+
+def when(place: Place) -> str:
+    return f"31 March {place.of.end}" if of(place).basis is Basis.SNAPSHOT else place.of.label
+
+
+def ordered(place: Place) -> list[tuple[str, Ground]]:
+    """The areas that can be compared, highest first, then by name."""
+    held = standing.held(of(place).slug, place.of)
+    return sorted(held.items(), key=lambda one: (-one[1].amount, name_of()[one[0]]))
+
+
+@says("[[Per {per} {people}, ]]{when}.", on="compare")
+@says("{areas} of {all} areas have a figure.", "<What is usual rests on> {areas_} of the {all} areas: those with a figure.", on="compare")
+def how_many(place: Place, said: Said) -> Said:
+    is_rate = of(place).kind is Kind.POPULATION_RATE
+    return {
+        "per": "100,000" if is_rate else None,
+        "people": people(place.of) if is_rate else None,
+        "when": when(place),
+        "areas": str(len(ordered(place))),
+        "areas_": str(len(standing.counted(of(place).slug, place.of))),
+        "all": AREAS,
+    }
+
+
+@says("England and Wales: {number}.", on="compare")
+def nation(place: Place, said: Said) -> Said | None:
+    """With its word: a bound or a rounded number is shown, and no area compared with it."""
+    one = standing.nation(of(place).slug, place.of)
+    return {"number": one.text} if one else None
+
+
+@says("The {areas} areas with figures, taken together: {pooled}.", "The areas held together: {pooled}.", on="compare")
+def together(place: Place, said: Said) -> Said | None:
+    pooled = standing.pooled(of(place).slug, place.of)
+    if pooled is None:
+        return None
+    return {"areas": str(len(standing.counted(of(place).slug, place.of))), "pooled": number(of(place), float(pooled))}
+
+
+@says("{title}, {when}[[: {text}]].", on="compare")
+def ends(place: Place, said: Said) -> Said | None:
+    """Over a chart or a map; the description says the lowest and the highest."""
+    if place.block.tag == "p":
+        return None
+    areas, text = ordered(place), None
+    if place.block.tag == "desc" and areas:
+        (high_area, high), (low_area, low) = areas[0], areas[-1]
+        if len(areas) == 1:
+            text = f"only {name_of()[high_area]} has a figure, {high.text}"
+        elif low.text == high.text:
+            text = f"{high.text} in each of {len(areas)} areas"
+        else:
+            low_end, high_end = f"{low.text} in {name_of()[low_area]}", f"{high.text} in {name_of()[high_area]}"
+            text = f"from {low_end} to {high_end}, among {len(areas)} areas"
+    return {"title": of(place).title, "when": when(place), "text": text}
+
+
+@says("{areas} <area is|areas are> too few to say what is usual among areas.", "That takes {least}.", on="compare")
+@says("There is no funnel plot. {areas} <area is|areas are> too few to say what is usual among areas.", on="compare")
+def too_few(place: Place, said: Said) -> Said | None:
+    areas = len(standing.counted(of(place).slug, place.of))
+    return {"areas": str(areas), "least": str(two_facts.FEWEST)} if areas < two_facts.FEWEST else None
+
+
+@says(
+    "Higher or lower: the whole {confidence} interval lies above or below the figure for {benchmark}, {number}.",
+    "The dotted lines are drawn about {benchmark} ({number}).",
+    on="compare",
+)
+def rests_on(place: Place, said: Said) -> Said:
+    slug = of(place).slug
+    return {
+        "confidence": "95%",
+        "benchmark": standing.benchmark_name(slug, place.of),
+        "number": standing.benchmark_text(slug, place.of),
+    }
+
+
+@says(
+    "They are drawn about the middle of the areas ({middle}): half of the areas have a higher figure, half a lower one.",
+    "It is taken about the middle of the areas, {middle}.",
+    "For an area of middle size it is {low} to {high}.",
+    "Areas differ from one another by more than chance: the variance is {times} times what chance would give.",
+    on="compare",
+)
+def usual(place: Place, said: Said) -> Said | None:
+    indicator, spread = of(place), standing.usual(of(place).slug, place.of)
+    limits = standing.middle_limits(indicator, place.of) if spread else None
+    if spread is None or limits is None:
+        return None
+    counts = list(standing.counted(indicator.slug, place.of).values())
+    return {
+        "middle": number(indicator, spread[0] * indicator.per),
+        "low": number(indicator, limits[0]),
+        "high": number(indicator, limits[1]),
+        "times": f"{rounded(two_facts.overdispersion(indicator, counts, spread[0]), 1):,}",
+    }
+
+
+@says(
+    "Of {areas} areas, {higher} are higher than {benchmark} ({number}), {lower} lower and {other} not clearly "
+    "different.",
+    on="compare",
+)
+def how_many_differ(place: Place, said: Said) -> Said:
+    slug = of(place).slug
+    told = [one.comparison for one in standing.facts(slug, place.of).values() if one.comparison]
+    return {
+        "areas": str(len(told)),
+        "higher": str(told.count("higher")),
+        "lower": str(told.count("lower")),
+        "other": str(told.count("not clearly different")),
+        "benchmark": standing.benchmark_name(slug, place.of),
+        "number": standing.benchmark_text(slug, place.of),
+    }
+
+
+@says("<Above|Below> what is usual among areas: {list}.", on="compare")
+def outside(place: Place, said: Said) -> Said | None:
+    """Those outside the usual spread by name, the furthest first."""
+    held, slug = standing.held(of(place).slug, place.of), of(place).slug
+    facts = standing.facts(slug, place.of)
+    for word, sign in (("above", -1), ("below", 1)):
+        found = [area for area, one in facts.items() if one.spread == word]
+        found.sort(key=lambda area: sign * held[area].counts.above / held[area].counts.below)  # type: ignore[union-attr]
+        text = ", ".join(f"{name_of()[area]} ({held[area].text})" for area in found)
+        if f"{word.capitalize()} what is usual among areas: {text}." in place.block.text and text == said["list"]:
+            return said
+    return None
+
+
+@says("{areas} <area lies|areas lie> within it.", "All {areas} lie within what is usual among areas.", on="compare")
+def within(place: Place, said: Said) -> Said:
+    told = [one.spread for one in standing.facts(of(place).slug, place.of).values() if one.spread]
+    return {"areas": str(told.count("within"))}
+
+
+# The map.
+
+
+@says("{low} to {high}", "{low}", on="compare home")
+def shade(place: Place, said: Said) -> Said | None:
+    """The ends of a shade are numbers that areas show."""
+    if place.block.tag != "li":
+        return None
+    shown = {one.number for one in standing.held(of(place).slug, place.of).values()}
+    shown = {text.rstrip("%") for text in shown}
+    ends = [said[name] for name in ("low", "high") if said.get(name)]
+    return said if set(ends) <= shown else None
+
+
+@says("[[{abbr} ]]{number} {area}[[: {text}]]", on="compare home")
+@says("{abbr} {area}: no figure for {year}", on="compare home")
+def tile(place: Place, said: Said) -> Said | None:
+    """Each area with its number and where it comes from; a doubt goes with it."""
+    if "tile" not in place.block.classes:
+        return None
+    area = names()[said["area"] or ""]
+    held = standing.held(of(place).slug, place.of).get(area)
+    if "year" in said:
+        return {**said, "year": place.of.label} if held is None else None
+    if held is None:
+        return None
+    words = said["text"] or ""
+    is_press = any(row.source_kind == PRESS for row in held.rows)
+    is_doubted = bool(held.doubts)
+    if is_press != ("from a press report" in words) or is_doubted != ("doubted: " in words):
+        return None
+    fact = standing.facts(of(place).slug, place.of).get(area)
+    if fact and place.kind == "compare":
+        than = {"higher": "higher than", "lower": "lower than", None: ""}.get(fact.comparison, "not clearly different")
+        usual = f"{fact.spread} what is usual" if fact.spread else ""
+        if than not in words or usual not in words:
+            return None
+    return {**said, "number": held.number.rstrip("%")}
+
+
+@says("{abbr} {area}: {value}, {why}[[, from a press report]][[, doubted: …]]", on="compare home")
+def tile_left_out(place: Place, said: Said) -> Said | None:
+    one = standing.apart(of(place).slug, place.of).get(names()[said["area"] or ""])
+    return {**said, "value": one.text, "why": _why(one)} if one else None

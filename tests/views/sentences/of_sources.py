@@ -1,0 +1,185 @@
+"""Who says what: the line under the opening sentence, what is copied after a sentence, and lists of sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from stats.catalogue.years import ReportingYear
+from tests.reference import figures, sources
+from tests.reference.grounds import Ground, ground
+from tests.reference.sources import KINDS, estimate
+from tests.views.sentences import standing
+from tests.views.sentences.of_areas import RATE, RSOS, before, is_to_copy, told, whose
+from tests.views.sentences.saying import Place, Said, says
+
+MADE = "worked out by MAPPA in numbers"
+KIND = "<" + "|".join(KINDS.values()) + ">"
+STANDING = {
+    "": None,
+    "copy": "a copy of another publication",
+    "extract": "a part of the document",
+    "stand-in": "another count in place of the MAPPA report",
+}
+
+
+def spoken(place: Place) -> str:
+    """The indicator that a sentence to be copied is of."""
+    text = place.block.text
+    if "registered sexual offenders for every" in text or "per 100,000 people, " in text[:70]:
+        return RATE
+    if "registered sexual offender" in text[:60].lower():
+        return RSOS
+    if "returned to custody for breach of licence" in text or text.startswith("Returned to custody"):
+        return "licence-recalls"
+    return "level-2-3-offenders"
+
+
+@says("A year earlier it was {before}[[, or {rate} per {per}]].", on="area nation home")
+def earlier(place: Place, said: Said) -> Said | None:
+    slug = spoken(place) if place.kind == "area" else RSOS
+    then = before(place, slug)
+    rate = None if place.kind == "area" else before(place, RATE)
+    return {"before": then.text, "rate": rate and rate.text, "per": rate and "100,000"} if then else None
+
+
+@says("During {year}, {number} offender<s were| was> managed at Levels 2 and 3 in {area}.", on="area")
+@says(
+    "During {year}, {number} <people|person> managed at Levels 2 and 3 in {area} <were|was> returned to "
+    "custody for breach of licence.",
+    on="area",
+)
+def in_the_year(place: Place, said: Said) -> Said | None:
+    one = told(ground(spoken(place), place.area, place.of))
+    return {"year": place.of.label, "number": one.text, "area": said["area"]} if one else None
+
+
+# The line under the opening sentence.
+
+
+@says("[[rate ]]" + KIND + " {text}", on="area home")
+def credit(place: Place, said: Said) -> Said | None:
+    """Each source of the year's own numbers once, second-hand ones marked, and what was worked out."""
+    if place.block.tag != "p" or place.block.classes:
+        return None
+    return said if place.block.text == " · ".join(_credits(place)) else None
+
+
+def _credits(place: Place) -> list[str]:
+    count, rate = (ground(slug, whose(place), place.of) for slug in (RSOS, RATE))
+    parts = [_tagged(row) for row in (count.of if count else ())]
+    if count and not count.is_printed:
+        parts.append("worked out here")
+    if rate and rate.is_printed:
+        parts += [f"rate {_tagged(row)}" for row in rate.of if _tagged(row) not in parts]
+    elif rate:
+        parts.append(f"rate worked out here from the {estimate(place.of)}")
+    return list(dict.fromkeys(parts))
+
+
+def _tagged(row: pd.Series) -> str:
+    return f"{KINDS[row.source_kind]} {sources.of(row).short}"
+
+
+# What is copied: every clause names the rows of its number.
+
+
+def _whole(*grounds: Ground | None) -> str:
+    return sources.whole(row for one in grounds if one for row in one.of)
+
+
+def own(place: Place) -> tuple[Ground | None, Ground | None]:
+    """The count and the rate that a copied text gives."""
+    count, rate = (ground(slug, whose(place), place.of) for slug in (RSOS, RATE))
+    if not is_to_copy(place):
+        return count, rate
+    if spoken(place) == RATE:
+        return (count if rate and "one in" in place.block.text else None), rate
+    return ground(spoken(place), whose(place), place.of), None
+
+
+@says("Source: {sources}.", on="area")
+def only_source(place: Place, said: Said) -> Said:
+    return {"sources": _whole(*own(place))}
+
+
+@says("Source of the count: {sources}.", "Source of the rate: {sources2}.", on="area nation home")
+@says("Source of the count and the rate: {sources3}.", on="area nation home")
+def source_of(place: Place, said: Said) -> Said | None:
+    count, rate = own(place)
+    if count is None and rate is not None:
+        # A rate that is worked out rests on the count, a printed one may have it beside it.
+        rows = rate.beside if rate.is_printed else rate.of
+        return {"sources": sources.whole(rows), "sources2": _whole(rate), "sources3": _whole(rate)}
+    is_one = _whole(count) == _whole(rate)
+    return {
+        "sources": _whole(count),
+        "sources2": _whole(rate),
+        "sources3": _whole(rate) if is_one else None,
+    }
+
+
+@says("A year earlier: {sources}.", on="area home")
+@says("A year earlier: count, {sources}; rate " + MADE + " from the {estimate}.", on="area home")
+def source_before(place: Place, said: Said) -> Said | None:
+    slug = spoken(place) if place.kind == "area" else RATE if "estimate" in said else RSOS
+    then = before(place, slug)
+    if then is None or ("estimate" in said) != (slug == RATE and not then.is_printed):
+        return None
+    return {"sources": _whole(then), "estimate": estimate(ReportingYear(place.of.start - 1))}
+
+
+@says("England and Wales: {sources}.", on="area")
+@says("England and Wales: count, {sources}; rate " + MADE + " from the {estimate}.", on="area")
+def source_of_nation(place: Place, said: Said) -> Said | None:
+    nation = standing.nation(RATE, place.of)
+    if nation is None or ("estimate" in said) == nation.is_printed:
+        return None
+    return {"sources": _whole(nation), "estimate": estimate(place.of)}
+
+
+@says("Rate " + MADE + " from the {estimate}.", on="area home")
+@says("“One in {one_in}” " + MADE + " from the <printed rate|{estimate}>.", on="area")
+def worked_out(place: Place, said: Said) -> Said | None:
+    rate = ground(RATE, whose(place), place.of)
+    if rate is None or rate.is_printed != ("one_in" in said):
+        return None
+    has_people = figures.population(whose(place), place.of) is not None
+    return {
+        "one_in": f"{rate.one_in:,}" if rate.one_in else "",
+        "estimate": estimate(place.of) if has_people or not rate.is_printed else None,
+    }
+
+
+# Lists of sources.
+
+
+def _rows(place: Place) -> Iterable[pd.Series]:
+    rows = figures.printed()
+    if place.area:
+        rows = rows[(rows.area_slug == place.area) & (rows.year == place.of.label)]
+    return (row for _number, row in rows.iterrows())
+
+
+@says(KIND + "[[ ({why})]] {sources}[[: {list}]]", on="area nation topic compare home")
+def listed(place: Place, said: Said) -> Said | None:
+    if not {"source", "sources__title"} & set(place.block.classes.split()):
+        return None
+    for row in _rows(place):
+        if f"{sources.of(row).whole}{': ' * bool(said['list'])}{said['list'] or ''}" in place.block.text:
+            standing_ = None if said["list"] else STANDING[row.standing]
+            pages = row.source_page or None
+            return {"why": standing_, "sources": sources.of(row).whole, "list": said["list"] and pages}
+    return None
+
+
+@says("Published {text}.", on="area nation topic")
+def published(place: Place, said: Said) -> Said | None:
+    dates = {sources.dated(row.published) for row in _rows(place)}
+    return said if said["text"] in dates else None
+
+
+@says("http{text}", on="area nation topic compare home years")
+def address(place: Place, said: Said) -> Said:
+    return {"text": f"://testserver{place.path}"}

@@ -1,0 +1,149 @@
+"""Templates of sentences: each knows its numbers by name and works out from the files what they must be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from stats.catalogue.indicators import Indicator
+from stats.catalogue.years import ReportingYear
+from tests.reference import figures
+from tests.views.reading import Block
+from tests.views.sentences.cutting import held, is_read, sentences
+
+NUMBER = r"(?:(?:more than|at least|fewer than|at most|about) )?[+−]?\d[\d,]*(?:\.\d+)?%?"
+DATE, YEAR = r"31 March \d{4}", r"\d{4}-\d\d"
+# Groups that are no number: what they say in words, numbers within them too, is compared as a whole.
+WORDS = frozenset(
+    ["people", "whose", "word", "names", "spans", "estimate", "why", "against", "among", "sources", "title"]
+    + ["change", "chance", "list", "benchmark", "what", "usual", "text", "places", "percent", "abbr"]
+)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a sentence stands: the kind of page, whose it is, and the piece of text. `before` are the
+    sentences of the same piece that come before it."""
+
+    path: str
+    kind: str
+    area: str = ""
+    year: ReportingYear | None = None
+    indicator: Indicator | None = None
+    block: Block = Block("p", "", "", "", "", "")
+    before: tuple[str, ...] = ()
+
+    @property
+    def of(self) -> ReportingYear:
+        assert self.year is not None, self.path
+        return self.year
+
+
+Said = Mapping[str, str | None]
+Check = Callable[[Place, Said], Said | None]
+
+
+@dataclass(frozen=True)
+class Template:
+    kinds: frozenset[str]
+    pattern: re.Pattern[str]
+    check: Check
+
+
+TEMPLATES: list[Template] = []
+
+
+def says(*texts: str, on: str) -> Callable[[Check], Check]:
+    """A template: `{name}` is a number or words, `[[` and `]]` hold what may be left out, `<a|b>` a choice.
+
+    What it decorates says, for what was read, what each group must be. None: the sentence may not stand there.
+    """
+
+    def keep(check: Check) -> Check:
+        for text in texts:
+            TEMPLATES.append(Template(frozenset(on.split()), re.compile(_pattern(text)), check))
+        return check
+
+    return keep
+
+
+def _pattern(text: str) -> str:
+    signs = {"[[": "(?:", "]]": ")?", "<": "(?:", ">": ")", "|": "|"}
+    parts = re.split(r"(\{\w+\}|\[\[|\]\]|[<>|])", text)
+    return "".join(
+        signs.get(part) or (_group(part[1:-1]) if part.startswith("{") else re.escape(part)) for part in parts
+    )
+
+
+def _group(name: str) -> str:
+    kind = name.rstrip("0123456789_")
+    patterns = {"date": DATE, "year": YEAR, "when": f"{DATE}|{YEAR}", "area": _areas()}
+    patterns["benchmark"] = "England and Wales|the areas held together"
+    return f"(?P<{name}>{patterns.get(kind) or ('.+?' if kind in WORDS else NUMBER)})"
+
+
+@lru_cache(maxsize=1)
+def names() -> dict[str, str]:
+    """Areas and England and Wales by name."""
+    rows = figures._read(figures.DATA / "areas.csv")
+    return dict(zip(rows.name, rows.slug, strict=True)) | {"England and Wales": figures.NATION}
+
+
+@lru_cache(maxsize=1)
+def name_of() -> dict[str, str]:
+    return {slug: name for name, slug in names().items()}
+
+
+@lru_cache(maxsize=1)
+def _areas() -> str:
+    return "|".join(map(re.escape, sorted(names(), key=len, reverse=True)))
+
+
+def possessive(name: str) -> str:
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
+
+
+def problems(place: Place, blocks: Iterable[Block]) -> list[str]:
+    """Every sentence with a number that nothing accounts for."""
+    found: dict[str, None] = {}
+    for block in blocks:
+        if not is_read(block):
+            continue
+        before: tuple[str, ...] = ()
+        for sentence in sentences(block.text):
+            at = replace(place, block=block, before=before)
+            before = (*before, sentence)
+            if problem := wrong(at, sentence):
+                found[f"{place.path} [{block.tag} {block.id}] {problem}".replace("\u2007", " ")] = None
+    return list(found)
+
+
+def wrong(place: Place, sentence: str) -> str:
+    """What is wrong with the sentence; empty where every number of it is what the files make it."""
+    told = []
+    for template in TEMPLATES:
+        if place.kind not in template.kinds:
+            continue
+        match = template.pattern.fullmatch(sentence)
+        if match is None:
+            continue
+        read = match.groupdict()
+        must = template.check(place, read)
+        if must is None:
+            told.append("may not stand here")
+            continue
+        differing = {
+            name: (found, must.get(name)) for name, found in read.items() if found != _held(must.get(name))
+        }
+        if not differing:
+            return ""
+        told.append(", ".join(f"{name}: {found!r}, not {right!r}" for name, (found, right) in differing.items()))
+    return f"{sentence} <- {' / '.join(told) or 'unaccounted for'}"
+
+
+def _held(text: str | None) -> str | None:
+    return None if text is None else held(text)
+
+
