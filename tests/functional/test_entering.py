@@ -326,7 +326,7 @@ def test_without_script_the_server_checks_and_saves(signed_in: Signed) -> None:
 
 def test_divisions_can_be_added_and_pasted_with_their_names(signed_in: Signed) -> None:
     page = signed_in(TYPIST)
-    begin(page, area="cleveland", year="2014-15", title="Cleveland MAPPA Annual Report 2014-2015")
+    begin(page, area="gwent", year="2014-15", title="Gwent MAPPA Annual Report 2014-2015")
     page.locator("#divisions summary").click()
     told = paste(page, "divisions", "Bolton 101\nHartlepool 1,102")
     assert told.startswith("4 cells were filled.")
