@@ -223,11 +223,12 @@ def source_name(source: SourceRef) -> str:
 
 
 def short_source_name(source: SourceRef) -> str:
-    """For a line beside a number: `LBC, 30 January 2024`; the title of a document that is no newspaper's."""
-    if source.is_second_hand and source.publisher:
-        dated = _("%(publisher)s, %(date)s") if source.published else "%(publisher)s"
-        return dated % {"publisher": source.publisher, "date": numbers.partial_date(source.published)}
-    return source.title
+    """For a line beside a number: `LBC, 30 January 2024`. The title where a story's date is not known, and of
+    a document that is no newspaper's."""
+    if not source.is_second_hand or not source.publisher or not source.published:
+        return source.title
+    said = {"publisher": source.publisher, "date": numbers.partial_date(source.published)}
+    return _("%(publisher)s, %(date)s") % said
 
 
 def source_and_kind(source: SourceRef) -> str:

@@ -98,7 +98,8 @@ def test_a_denominator_says_which_estimate_it_is() -> None:
 
     assert denominator("2014-15", population=ons) == "ONS mid-2014 estimate, people aged ten and over"
     assert (
-        denominator("2012-13", population=ours) == "MAPPA in numbers estimate for mid-2012, people aged ten and over"
+        denominator("2012-13", population=ours)
+        == "MAPPA in numbers estimate for mid-2012, people aged ten and over"
     )
     assert denominator("2021-22", is_implied=True) == (
         "population implied by the printed rate (people aged ten and over)"
@@ -161,3 +162,26 @@ def test_a_ratio_says_what_it_divides_by() -> None:
         "Worked out as people returned to custody for breach of licence in the year ÷ offenders managed at "
         "Levels 2 and 3 during the year × 100."
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "publisher", "published", "short", "whole"),
+    [
+        ("press report", "LBC", "2024-01-30", "LBC, 30 January 2024", "Story, LBC, 30 January 2024"),
+        ("press report", "Metro", "", "Story", "Story, Metro"),
+        ("press report", "", "", "Story", "Story"),
+        ("area report", "Dorset Board", "", "Story", "Story"),
+    ],
+)
+def test_a_source_is_named_as_a_person_would_cite_it(
+    kind: str, publisher: str, published: str, short: str, whole: str
+) -> None:
+    source = SourceRef(1, kind, "Story", "", publisher=publisher, published=published)
+    assert words.short_source_name(source) == short
+    assert words.source_name(source) == whole
+
+
+def test_a_title_that_names_publisher_and_year_already_is_left_as_it_is() -> None:
+    title = "“70 sex offenders”, Hartlepool Mail, 2013"
+    source = SourceRef(1, "press report", title, "", publisher="Hartlepool Mail", published="2013-10")
+    assert words.source_name(source) == title
