@@ -17,7 +17,7 @@ from stats.loading.reference.corrections import read_reasons
 from stats.loading.reference.load import apply_reference
 from stats.loading.reference.tables import CORRECTIONS, TABLES
 from stats.loading.transaction import load_transaction, silent
-from stats.models import Figure, Load
+from stats.models import Figure, Load, Release
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -80,6 +80,8 @@ def load_all(
 
 
 def _title(reference: Outcome, figures: Outcome) -> str:
+    if figures.changes and not Release.objects.exists():
+        return f"First publication: {sum(file.added for file in figures.files):,} figures"
     parts = []
     if figures.changes:
         parts.append(f"figures loaded: {total_counts(figures.files)}")
