@@ -29,11 +29,7 @@ class Break(NamedTuple):
 @cache
 def breaks(slug: str) -> tuple[Break, ...]:
     rows = tomllib.loads((DATA / "breaks.toml").read_text())["break"]
-    found = [
-        Break(ReportingYear.parse(row["first_year"]), row["title"])
-        for row in rows
-        if slug in row["indicators"]
-    ]
+    found = [Break(ReportingYear.parse(row["first_year"]), row["title"]) for row in rows if slug in row["indicators"]]
     return tuple(sorted(found, key=lambda one: one.first))
 
 

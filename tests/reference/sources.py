@@ -73,11 +73,7 @@ def estimate(year: ReportingYear) -> str:
     """Which estimate the rates of the year divide by."""
     mid_year = year.start - (year.start >= 2022)
     # The ONS did not publish people aged ten and over for mid-2012 (data_loads/populations.csv).
-    return (
-        f"MAPPA in numbers estimate for mid-{mid_year}"
-        if mid_year == 2012
-        else f"ONS mid-{mid_year} estimate"
-    )
+    return f"MAPPA in numbers estimate for mid-{mid_year}" if mid_year == 2012 else f"ONS mid-{mid_year} estimate"
 
 
 def people(year: ReportingYear) -> str:

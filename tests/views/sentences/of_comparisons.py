@@ -32,11 +32,7 @@ def ordered(place: Place) -> list[tuple[str, Ground]]:
 
 
 @says("[[Per {per} {people}, ]]{when}.", on="compare")
-@says(
-    "{areas} of {all} areas have a figure.",
-    "<What is usual rests on> {areas_} of the {all} areas: those with a figure.",
-    on="compare",
-)
+@says("{areas} of {all} areas have a figure.", "<What is usual rests on> {areas_} of the {all} areas: those with a figure.", on="compare")
 def how_many(place: Place, said: Said) -> Said:
     is_rate = of(place).kind is Kind.POPULATION_RATE
     return {
@@ -56,19 +52,12 @@ def nation(place: Place, said: Said) -> Said | None:
     return {"number": one.text} if one else None
 
 
-@says(
-    "The {areas} areas with figures, taken together: {pooled}.",
-    "The areas held together: {pooled}.",
-    on="compare",
-)
+@says("The {areas} areas with figures, taken together: {pooled}.", "The areas held together: {pooled}.", on="compare")
 def together(place: Place, said: Said) -> Said | None:
     pooled = standing.pooled(of(place).slug, place.of)
     if pooled is None:
         return None
-    return {
-        "areas": str(len(standing.counted(of(place).slug, place.of))),
-        "pooled": number(of(place), float(pooled)),
-    }
+    return {"areas": str(len(standing.counted(of(place).slug, place.of))), "pooled": number(of(place), float(pooled))}
 
 
 @says("{title}, {when}[[: {text}]].", on="compare")
@@ -84,23 +73,13 @@ def ends(place: Place, said: Said) -> Said | None:
         elif low.text == high.text:
             text = f"{high.text} in each of {len(areas)} areas"
         else:
-            low_end, high_end = (
-                f"{low.text} in {name_of()[low_area]}",
-                f"{high.text} in {name_of()[high_area]}",
-            )
+            low_end, high_end = f"{low.text} in {name_of()[low_area]}", f"{high.text} in {name_of()[high_area]}"
             text = f"from {low_end} to {high_end}, among {len(areas)} areas"
     return {"title": of(place).title, "when": when(place), "text": text}
 
 
-@says(
-    "{areas} <area is|areas are> too few to say what is usual among areas.",
-    "That takes {least}.",
-    on="compare",
-)
-@says(
-    "There is no funnel plot. {areas} <area is|areas are> too few to say what is usual among areas.",
-    on="compare",
-)
+@says("{areas} <area is|areas are> too few to say what is usual among areas.", "That takes {least}.", on="compare")
+@says("There is no funnel plot. {areas} <area is|areas are> too few to say what is usual among areas.", on="compare")
 def too_few(place: Place, said: Said) -> Said | None:
     areas = len(standing.counted(of(place).slug, place.of))
     return {"areas": str(areas), "least": str(two_facts.FEWEST)} if areas < two_facts.FEWEST else None
@@ -168,19 +147,12 @@ def outside(place: Place, said: Said) -> Said | None:
         found = [area for area, one in facts.items() if one.spread == word]
         found.sort(key=lambda area: sign * held[area].counts.above / held[area].counts.below)  # type: ignore[union-attr]
         text = ", ".join(f"{name_of()[area]} ({held[area].text})" for area in found)
-        if (
-            f"{word.capitalize()} what is usual among areas: {text}." in place.block.text
-            and text == said["list"]
-        ):
+        if f"{word.capitalize()} what is usual among areas: {text}." in place.block.text and text == said["list"]:
             return said
     return None
 
 
-@says(
-    "{areas} <area lies|areas lie> within it.",
-    "All {areas} lie within what is usual among areas.",
-    on="compare",
-)
+@says("{areas} <area lies|areas lie> within it.", "All {areas} lie within what is usual among areas.", on="compare")
 def within(place: Place, said: Said) -> Said:
     told = [one.spread for one in standing.facts(of(place).slug, place.of).values() if one.spread]
     return {"areas": str(told.count("within"))}
@@ -219,9 +191,7 @@ def tile(place: Place, said: Said) -> Said | None:
         return None
     fact = standing.facts(of(place).slug, place.of).get(area)
     if fact and place.kind == "compare":
-        than = {"higher": "higher than", "lower": "lower than", None: ""}.get(
-            fact.comparison, "not clearly different"
-        )
+        than = {"higher": "higher than", "lower": "lower than", None: ""}.get(fact.comparison, "not clearly different")
         usual = f"{fact.spread} what is usual" if fact.spread else ""
         if than not in words or usual not in words:
             return None

@@ -44,16 +44,8 @@ def here(place: Place) -> tuple[Indicator, Ground] | None:
 
 
 @says("Registered sexual offenders, {date}", on="area nation home")
-@says(
-    "<Per|For every> {per} {people}[[, {date}]]",
-    "Among the {areas} areas with a figure",
-    on="area nation home",
-)
-@says(
-    "Eligible offenders, all categories, {date}",
-    "Returned to custody for breach of licence, {year}",
-    on="nation",
-)
+@says("<Per|For every> {per} {people}[[, {date}]]", "Among the {areas} areas with a figure", on="area nation home")
+@says("Eligible offenders, all categories, {date}", "Returned to custody for breach of licence, {year}", on="nation")
 def term(place: Place, said: Said) -> Said:
     indicator = of_fact(place)
     year = year_of_fact(place, indicator.slug) if indicator else place.of
@@ -76,18 +68,11 @@ def fact(place: Place, said: Said) -> Said | None:
         return None
     _indicator, one = found
     kinds = sorted({row.source_kind for row in one.of}, key=list(KINDS).index)
-    tags = [
-        f"{KINDS[kind].removesuffix(' second-hand')}{' report, second-hand' * (kind == PRESS)}"
-        for kind in kinds
-    ]
+    tags = [f"{KINDS[kind].removesuffix(' second-hand')}{' report, second-hand' * (kind == PRESS)}" for kind in kinds]
     return {"number": one.text, "text": " ".join(tags) if one.is_printed else "worked out here"}
 
 
-@says(
-    "Areas of its size usually lie between {low} and {high}.",
-    "These are not a sample of the {all}.",
-    on="area",
-)
+@says("Areas of its size usually lie between {low} and {high}.", "These are not a sample of the {all}.", on="area")
 def usual(place: Place, said: Said) -> Said | None:
     counts = standing.counted(RATE, place.of).get(place.area)
     limits = counts and standing.usual_limits(catalogue().indicators[RATE], place.of, counts.below)
@@ -160,9 +145,7 @@ def _since(place: Place, said: Said, slug: str) -> Said | None:
     if now is None or then is None:
         return None
     difference = changes.difference(then, now)
-    if ("number" in said) != bool(difference) or (
-        difference and (f" {'more' if difference > 0 else 'fewer'} than" not in place.block.text)
-    ):
+    if ("number" in said) != bool(difference) or (difference and (f" {'more' if difference > 0 else 'fewer'} than" not in place.block.text)):
         return None
     percent = changes.percent_text(then, now)
     is_percent = percent.endswith("%")

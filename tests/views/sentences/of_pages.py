@@ -83,9 +83,7 @@ def to_compare(place: Place, said: Said) -> Said:
 
 
 @says(
-    "{whose} own report for {year} is not held.",
-    "The latest of the area's own reports held is {year_}.",
-    on="area",
+    "{whose} own report for {year} is not held.", "The latest of the area's own reports held is {year_}.", on="area"
 )
 def own_report(place: Place, said: Said) -> Said | None:
     own = {year.label for year in figures.years() if _has_own(place.area, year)}
@@ -124,11 +122,7 @@ def districts(place: Place, said: Said) -> Said | None:
 
 @cache
 def _districts() -> dict[str, list[tuple[str, str]]]:
-    kinds = {
-        row["code"]
-        for row in tomllib.loads((DATA / "places.toml").read_text())["place_kind"]
-        if row.get("district")
-    }
+    kinds = {row["code"] for row in tomllib.loads((DATA / "places.toml").read_text())["place_kind"] if row.get("district")}
     found: dict[str, list[tuple[str, str]]] = {}
     for row in figures._read(figures.DATA / "places.csv").itertuples():
         if row.kind in kinds:
@@ -138,15 +132,9 @@ def _districts() -> dict[str, list[tuple[str, str]]]:
 
 def _profile(slug: str, year: ReportingYear) -> tuple[int, int, float]:
     """People of all ages, at which mid-year, and the share of districts that are metropolitan."""
-    mid_year = max(
-        one for area, one, band in figures.people() if area == slug and band == "all" and one <= year.start
-    )
+    mid_year = max(one for area, one, band in figures.people() if area == slug and band == "all" and one <= year.start)
     kinds = [kind for _name, kind in _districts()[slug]]
-    return (
-        figures.people()[slug, mid_year, "all"],
-        mid_year,
-        sum(kind in METROPOLITAN for kind in kinds) / len(kinds),
-    )
+    return figures.people()[slug, mid_year, "all"], mid_year, sum(kind in METROPOLITAN for kind in kinds) / len(kinds)
 
 
 @cache

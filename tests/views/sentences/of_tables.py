@@ -35,9 +35,7 @@ def caption(place: Place, said: Said) -> Said | None:
         titles.append(title.format(end=place.of.end, year=place.of.label))
     if place.kind == "compare" and place.indicator:
         snapshot = place.indicator.basis.value == "snapshot"
-        titles.append(
-            f"{place.indicator.title}, {f'31 March {place.of.end}' if snapshot else place.of.label}"
-        )
+        titles.append(f"{place.indicator.title}, {f'31 March {place.of.end}' if snapshot else place.of.label}")
     if place.kind == "nation":
         titles.append(place.block.heading)
     return said if place.block.text in titles else None
@@ -66,18 +64,11 @@ def _number(place: Place, table: Line, *lines: Line) -> Fraction | None:
     for name in fixed:
         fixed[name] = next((line[name] for line in lines if name in line), table.get(name, fixed[name]))
     back = next((line["years_back"] for line in lines if "years_back" in line), 0)
-    key = (
-        place.area,
-        fixed["division"],
-        ReportingYear(place.of.start - back).label,
-        *list(fixed.values())[:3],
-    )
+    key = (place.area, fixed["division"], ReportingYear(place.of.start - back).label, *list(fixed.values())[:3])
     row = figures.preferred().get(key)
     if row is None:
         return None
-    return (
-        Fraction(0) if row.marker == "z" else Fraction(row.value) if row.value and not row.qualifier else None
-    )
+    return Fraction(0) if row.marker == "z" else Fraction(row.value) if row.value and not row.qualifier else None
 
 
 @says(
@@ -94,31 +85,19 @@ def differ(place: Place, said: Said) -> Said | None:
         return said if {said["total"]} <= held and _said_before(place, "make ", said["made"]) else None
     printed, made = (_said_after(place, word) for word in ("prints ", "make "))
     if "difference" in said:
-        return {
-            "difference": as_printed(
-                abs(Fraction(printed.replace(",", "")) - Fraction(made.replace(",", "")))
-            )
-        }
+        return {"difference": as_printed(abs(Fraction(printed.replace(",", "")) - Fraction(made.replace(",", ""))))}
     parts = [said[name] for name in ("parts", "parts_", "parts__") if said.get(name)]
     must = dict(said)
     if parts:
         must["made"] = as_printed(sum((Fraction(part) for part in parts if part), Fraction(0)))
     else:
-        divisions = [
-            Fraction(row.value)
-            for row in _rows(place)
-            if row.division and row.measure == "eligible_offenders"
-        ]
+        divisions = [Fraction(row.value) for row in _rows(place) if row.division and row.measure == "eligible_offenders"]
         must["several"], must["made"] = str(len(divisions)), as_printed(sum(divisions, Fraction(0)))
     return must if {said["printed"], *parts} <= held and said["printed"] != must["made"] else None
 
 
 def _rows(place: Place) -> list[Any]:
-    return [
-        row
-        for row in figures.printed().itertuples()
-        if (row.area_slug, row.year) == (place.area, place.of.label)
-    ]
+    return [row for row in figures.printed().itertuples() if (row.area_slug, row.year) == (place.area, place.of.label)]
 
 
 def _said_after(place: Place, word: str) -> str:
@@ -129,9 +108,7 @@ def _said_before(place: Place, word: str, number: str | None) -> bool:
     return f"{word}{number} (" in place.block.text
 
 
-@says(
-    "Sources disagree on {title}.", "Shown: {shown} ({why}).", "Also published: {other} ({why}).", on="area"
-)
+@says("Sources disagree on {title}.", "Shown: {shown} ({why}).", "Also published: {other} ({why}).", on="area")
 def sources_differ(place: Place, said: Said) -> Said | None:
     """What is shown is the preferred row's, what was published beside it another row's of the same cell."""
     title = place.block.text.partition(".")[0].removeprefix("Sources disagree on ")

@@ -139,11 +139,11 @@ def wrong(place: Place, sentence: str) -> str:
         }
         if not differing:
             return ""
-        told.append(
-            ", ".join(f"{name}: {found!r}, not {right!r}" for name, (found, right) in differing.items())
-        )
+        told.append(", ".join(f"{name}: {found!r}, not {right!r}" for name, (found, right) in differing.items()))
     return f"{sentence} <- {' / '.join(told) or 'unaccounted for'}"
 
 
 def _held(text: str | None) -> str | None:
     return None if text is None else held(text)
+
+
