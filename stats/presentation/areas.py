@@ -59,7 +59,7 @@ class SearchText:
         number = len(self.found)
         said = {"query": self.result.query, "number": number}
         if self.result.is_postcode:
-            return _("Postcodes are not held")
+            return _("Postcodes do not work")
         if self.result.answer:
             return _answer_title(self.result.answer)
         if not self.found or self.result.spelling is Spelling.NAME_AMONG_OTHERS:
@@ -131,7 +131,7 @@ def _answer_title(answer: WordUse) -> str:
         WordUse.NEAR_ME: _("Which place do you mean?"),
         WordUse.DISCLOSURE: _("Sarah’s Law: the Child Sex Offender Disclosure Scheme"),
         WordUse.INDIVIDUALS: _("No individuals are held here"),
-        WordUse.ADDRESS: _("Addresses are not held"),
+        WordUse.ADDRESS: _("Addresses do not work"),
         WordUse.NATION: _("England and Wales"),
         WordUse.OUTSIDE: _("Only England and Wales are held"),
     }

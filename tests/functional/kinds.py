@@ -19,7 +19,7 @@ KINDS = (
     Kind("search: a guess", "/areas/?q=Bornemouth", "Nothing is spelt exactly “Bornemouth”"),
     Kind("search: several areas", "/areas/?q=Newport", "“Newport” leads to 6 areas"),
     Kind("search: nothing", "/areas/?q=zzzzqq", "Nothing found for “zzzzqq”"),
-    Kind("search: postcode", "/areas/?q=BH1+1AA", "Postcodes are not held"),
+    Kind("search: postcode", "/areas/?q=BH1+1AA", "Postcodes do not work"),
     Kind("area", "/areas/dorset/2015-16/", "Dorset"),
     Kind("area: a total that does not add up", "/areas/dorset/2014-15/", "Dorset"),
     Kind("area: divisions", "/areas/greater-manchester/2014-15/", "Greater Manchester"),

@@ -94,7 +94,7 @@ def percentages(earlier: Ground, later: Ground) -> tuple[Fraction, Fraction] | s
     if any(count is not None and count < LEAST for count in counts):
         return "too few for a percentage"
     if None in counts:
-        return "no percentage: the count is not held"
+        return "no percentage: there is no count"
     if earlier.indicator.kind is not Kind.POPULATION_RATE:
         return ((last - first) * 100 / first,) * 2
     exact = [one.made if one.fits else None for one in (earlier, later)]

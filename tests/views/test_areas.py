@@ -52,7 +52,7 @@ def test_a_misspelling_is_answered_with_what_comes_near_and_never_redirected(cli
 @pytest.mark.parametrize("query", ["BH1 1AA", "sw1a1aa"])
 def test_a_postcode_gets_a_kind_word(client: Client, query: str) -> None:
     answer = client.get("/areas/", {"q": query})
-    assertContains(answer, "Postcodes are not held")
+    assertContains(answer, "Postcodes do not work")
     assertContains(answer, "Type the name of the town")
 
 
@@ -79,9 +79,9 @@ def test_nothing_found_says_what_to_try_and_keeps_the_list(client: Client) -> No
             "John Smith Leeds",
             ("Part of what you typed is the name of a place:", "/areas/west-yorkshire/?place=leeds"),
         ),
-        ("10 Acacia Avenue", ("Addresses are not held", "none for a street or a house")),
-        ("12 High Street, Poole", ("Addresses are not held", "/areas/dorset/?place=poole")),
-        ("BH1 1AA", ("Postcodes are not held", "nothing about any one person")),
+        ("10 Acacia Avenue", ("Addresses do not work", "none for a street or a house")),
+        ("12 High Street, Poole", ("Addresses do not work", "/areas/dorset/?place=poole")),
+        ("BH1 1AA", ("Postcodes do not work", "nothing about any one person")),
         ("Scotland", ("Only England and Wales are held", '<a href="/england-and-wales/">')),
         ("Wales", ("<h1>Wales has 4 areas</h1>", "/areas/gwent/", '<a href="/england-and-wales/">')),
         ("England", ("<h1>England has 38 areas</h1>", "Each area of England is in the list below.")),

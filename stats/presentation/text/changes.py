@@ -39,7 +39,7 @@ def with_percentage(indicator: Indicator, change: Change, *, absolute: str) -> s
         return _("%(change)s (%(percent)s)") % {"change": absolute, "percent": percent}
     why = words.no_percentage(change.reason_no_percent)
     if change.reason_no_percent is NoPercentage.NUMERATOR_UNKNOWN:
-        why = _("no percentage: the count is not held")
+        why = _("no percentage: there is no count")
     return _("%(change)s (%(why)s)") % {"change": absolute, "why": why} if why else absolute
 
 
