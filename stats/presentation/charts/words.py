@@ -115,7 +115,7 @@ def nothing_held() -> str:
 def scale_words(chart: MultiplesChart, *, first: int, last: int, highest: str) -> str:
     """What each small chart runs from and to, said once for all."""
     return _(
-        "All charts run from %(first)s to %(last)s, and from 0 at the foot to %(highest)s at the top."
+        "All charts run from %(first)s to %(last)s, and from 0 to %(highest)s."
     ) % {
         "first": year_tick(first, snapshot=chart.snapshot),
         "last": year_tick(last, snapshot=chart.snapshot),
