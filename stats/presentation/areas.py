@@ -130,10 +130,10 @@ def _answer_title(answer: WordUse) -> str:
     titles = {
         WordUse.NEAR_ME: _("Which place do you mean?"),
         WordUse.DISCLOSURE: _("Sarah’s Law: the Child Sex Offender Disclosure Scheme"),
-        WordUse.INDIVIDUALS: _("No individuals are held here"),
+        WordUse.INDIVIDUALS: _("There is nothing about individuals here"),
         WordUse.ADDRESS: _("Addresses do not work"),
         WordUse.NATION: _("England and Wales"),
-        WordUse.OUTSIDE: _("Only England and Wales are held"),
+        WordUse.OUTSIDE: _("Only England and Wales are here"),
     }
     return titles[answer]
 

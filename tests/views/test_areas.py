@@ -73,7 +73,7 @@ def test_nothing_found_says_what_to_try_and_keeps_the_list(client: Client) -> No
         ("near me", ("Which place do you mean?", '<a href="/england-and-wales/">')),
         ("Sarah's law", ("Sarah’s Law: the Child Sex Offender Disclosure Scheme", 'href="tel:101"')),
         ("sarahs law", ("Sarah’s Law: the Child Sex Offender Disclosure Scheme", 'href="tel:999"')),
-        ("names and photos", ("No individuals are held here", "nothing about any one person")),
+        ("names and photos", ("There is nothing about individuals here", "nothing about any one person")),
         ("John Smith", ("Nothing found for “John Smith”", "nothing about any one person")),
         (
             "John Smith Leeds",
@@ -82,7 +82,7 @@ def test_nothing_found_says_what_to_try_and_keeps_the_list(client: Client) -> No
         ("10 Acacia Avenue", ("Addresses do not work", "none for a street or a house")),
         ("12 High Street, Poole", ("Addresses do not work", "/areas/dorset/?place=poole")),
         ("BH1 1AA", ("Postcodes do not work", "nothing about any one person")),
-        ("Scotland", ("Only England and Wales are held", '<a href="/england-and-wales/">')),
+        ("Scotland", ("Only England and Wales are here", '<a href="/england-and-wales/">')),
         ("Wales", ("<h1>Wales has 4 areas</h1>", "/areas/gwent/", '<a href="/england-and-wales/">')),
         ("England", ("<h1>England has 38 areas</h1>", "Each area of England is in the list below.")),
     ],

@@ -16,7 +16,7 @@ PATH = "/england-and-wales/"
 @pytest.mark.django_db
 class TestMade:
     def test_nothing_held_is_said(self, client: Client) -> None:
-        assertContains(client.get(PATH), "No figures are held yet.")
+        assertContains(client.get(PATH), "There are no figures yet.")
 
     def test_one_figure_alone_looks_right(self, client: Client) -> None:
         make_figure(value=14_813, category="1", level="total", area=make_nation(), year="2000-01")

@@ -14,7 +14,7 @@ from tests.factories import make_area, make_figure, make_nation, make_source
 class TestMade:
     @pytest.mark.parametrize("path", ["/orders/", "/recalls/"])
     def test_nothing_held_is_said(self, client: Client, path: str) -> None:
-        assertContains(client.get(path), "No figures are held yet.")
+        assertContains(client.get(path), "There are no figures yet.")
 
     def test_two_years_are_embedded_as_a_table_and_make_no_picture(self, client: Client) -> None:
         for year, value in (("2004-05", 503), ("2005-06", 933)):

@@ -43,7 +43,7 @@ def test_all_have_one_scale_and_say_it() -> None:
         path for one in made.pictures for path in re.findall(r'<path class="chart-line-quiet".*?/>', one.svg)
     }
     assert len(grey) == 1
-    assert made.scale == "All charts run from 2003 to 2022, and from 0 at the foot to 200 at the top."
+    assert made.scale == "All charts run from 2003 to 2022, and from 0 to 200."
     assert made.reference == "England and Wales"
 
 
