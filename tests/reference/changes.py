@@ -7,7 +7,6 @@ import tomllib
 from fractions import Fraction
 from functools import cache
 from itertools import pairwise
-from math import comb
 from typing import NamedTuple
 
 from stats.catalogue.indicators import Indicator, Kind
@@ -29,7 +28,11 @@ class Break(NamedTuple):
 @cache
 def breaks(slug: str) -> tuple[Break, ...]:
     rows = tomllib.loads((DATA / "breaks.toml").read_text())["break"]
-    found = [Break(ReportingYear.parse(row["first_year"]), row["title"]) for row in rows if slug in row["indicators"]]
+    found = [
+        Break(ReportingYear.parse(row["first_year"]), row["title"])
+        for row in rows
+        if slug in row["indicators"]
+    ]
     return tuple(sorted(found, key=lambda one: one.first))
 
 
@@ -56,13 +59,14 @@ def stretches(slug: str, area: str) -> tuple[tuple[Point, ...], ...]:
 
 
 @cache
+def pairs(slug: str, area: str) -> tuple[tuple[Point, Point], ...]:
+    """Two neighbouring years with nothing between them, oldest first."""
+    found = (pair for stretch in stretches(slug, area) for pair in pairwise(stretch))
+    return tuple((earlier, later) for earlier, later in found if later[0].start == earlier[0].start + 1)
+
+
 def newest_pair(slug: str, area: str) -> tuple[Point, Point] | None:
-    """The last two neighbouring years with nothing between them."""
-    for stretch in reversed(stretches(slug, area)):
-        for earlier, later in reversed(list(pairwise(stretch))):
-            if later[0].start == earlier[0].start + 1:
-                return earlier, later
-    return None
+    return next(reversed(pairs(slug, area)), None)
 
 
 def is_over_the_year(indicator: Indicator) -> bool:
@@ -72,10 +76,14 @@ def is_over_the_year(indicator: Indicator) -> bool:
 @cache
 def chance_makes(earlier: int, later: int) -> bool:
     """Whether two counts of equal length differ by no more than chance makes in 19 of 20 pairs: given their
-    sum the later is binomial with share 1/2; every outcome that is no more probable is added up."""
-    of = earlier + later
-    ways = comb(of, later)
-    return Fraction(sum(way for k in range(of + 1) if (way := comb(of, k)) <= ways), 2**of) >= Fraction(1, 20)
+    sum the later is binomial with share 1/2; the outcomes as far from the middle, on both sides, are added."""
+    of, tail = earlier + later, min(earlier, later)
+    way, ways = 1, 1  # in how many ways none, and at most so many, of all fall in one year
+    for k in range(tail):
+        way = way * (of - k) // (k + 1)
+        ways += way
+    is_even = 2 * tail == of  # then every outcome is no more probable
+    return is_even or Fraction(2 * ways, 2**of) >= Fraction(1, 20)
 
 
 def difference(earlier: Ground, later: Ground) -> Fraction:
@@ -132,6 +140,14 @@ def percent_text(earlier: Ground, later: Ground) -> str:
     places = 1 if earlier.indicator.kind is Kind.COUNT else 0
     texts = [signed(end, places) + "%" for end in found]
     return " to ".join(dict.fromkeys(texts))
+
+
+def chance_text(earlier: Ground, later: Ground) -> str:
+    """Whether two counts over the year differ by more than chance makes; empty where that is not asked."""
+    if not is_over_the_year(earlier.indicator) or earlier.amount == later.amount:
+        return ""
+    by_chance = chance_makes(int(earlier.amount), int(later.amount))
+    return "no more than chance could make" if by_chance else "more than chance would make"
 
 
 def signed(number: Fraction, places: int) -> str:

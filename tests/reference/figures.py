@@ -45,11 +45,26 @@ def printed() -> pd.DataFrame:
 
 
 @lru_cache(maxsize=1)
+def rows() -> tuple[pd.Series, ...]:
+    """The same, row by row."""
+    return tuple(row for _number, row in printed().iterrows())
+
+
+@lru_cache(maxsize=1)
+def rows_by_year() -> dict[tuple[str, str], list[pd.Series]]:
+    """The rows of an area and year."""
+    found: dict[tuple[str, str], list[pd.Series]] = {}
+    for row in rows():
+        found.setdefault((row.area_slug, row.year), []).append(row)
+    return found
+
+
+@lru_cache(maxsize=1)
 def preferred() -> dict[Key, pd.Series]:
     """For each cell the row to show: not a restated one, not [x], the better kind, an exact number, a source
     that is no copy or part and stands in for none, the newer source."""
     best: dict[Key, pd.Series] = {}
-    for _number, row in printed().iterrows():
+    for row in rows():
         key = tuple(str(row[name]) for name in CELL)
         if key not in best or _before(row, best[key]):
             best[key] = row
@@ -177,6 +192,7 @@ def comparison(indicator: Indicator, *, year: ReportingYear) -> dict[str, Fracti
     return {area: one for area, one in found.items() if one is not None}
 
 
+@lru_cache(maxsize=1)
 def conflicting() -> set[Key]:
     """The cells that two sources give differently."""
     groups = printed().groupby(CELL, dropna=False)

@@ -54,9 +54,9 @@ def _cited(row: pd.Series) -> Cited:
         parts.append(row.publisher)
     if day and row.published[:4] not in title:
         parts.append(day)
-    short = title
-    if row.kind == PRESS and row.publisher:
-        short = f"{row.publisher}, {day}" if day else row.publisher
+    short = title  # of a story without a date too: its publisher alone would tell nothing
+    if row.kind == PRESS and row.publisher and day:
+        short = f"{row.publisher}, {day}"
     return Cited(", ".join(parts), short)
 
 
@@ -73,7 +73,11 @@ def estimate(year: ReportingYear) -> str:
     """Which estimate the rates of the year divide by."""
     mid_year = year.start - (year.start >= 2022)
     # The ONS did not publish people aged ten and over for mid-2012 (data_loads/populations.csv).
-    return f"MAPPA in numbers estimate for mid-{mid_year}" if mid_year == 2012 else f"ONS mid-{mid_year} estimate"
+    return (
+        f"MAPPA in numbers estimate for mid-{mid_year}"
+        if mid_year == 2012
+        else f"ONS mid-{mid_year} estimate"
+    )
 
 
 def people(year: ReportingYear) -> str:

@@ -116,7 +116,22 @@ class Blocks(HTMLParser):
     """The pieces of text of a page in their order, links and forms left out."""
 
     _TAGS = frozenset(
-        ["p", "li", "dt", "dd", "figcaption", "caption", "desc", "td", "th", "h1", "h2", "h3", "h4", "summary"]
+        [
+            "p",
+            "li",
+            "dt",
+            "dd",
+            "figcaption",
+            "caption",
+            "desc",
+            "td",
+            "th",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "summary",
+        ]
         + ["title", "option", "label", "text", "button"]
     )
 

@@ -1,13 +1,91 @@
-"""Every sentence of every page with a number in it is taken apart: each number is what the files make it."""
+"""Every sentence with a number, on every page of the shipped figures, is taken apart and each of its numbers
+worked out from the files: its source, its word, what it is compared with, and whether it may stand there."""
 
 from __future__ import annotations
 
-import pickle
+import re
+from functools import cache
 
 import pytest
+from django.test import Client
 
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
-from tests.views.reading import Blocks
-from tests.views.sentences import of_areas, over_years  # noqa: F401
+from tests.reference import figures
+from tests.views.reading import Block, Blocks
+from tests.views.sentences import (  # noqa: F401
+    of_areas,
+    of_comparisons,
+    of_facts,
+    of_nation,
+    of_pages,
+    of_sources,
+    of_tables,
+    over_years,
+)
 from tests.views.sentences.saying import Place, problems
+from tests.views.sentences.whole import lacking
+
+pytestmark = pytest.mark.usefixtures("shipped")
+
+TOPICS = ("orders", "recalls", "notification", "serious-further-offences")
+
+
+@cache
+def blocks(path: str) -> tuple[Block, ...]:
+    answer = Client().get(path)
+    assert answer.status_code == 200, path
+    return tuple(Blocks(answer.content.decode()).found)
+
+
+def areas() -> list[Place]:
+    rows = {(str(row.area_slug), str(row.year)) for row in figures.printed().itertuples()}
+    held = sorted((area, year) for area, year in rows if area != figures.NATION)
+    return [Place(f"/areas/{area}/{year}/", "area", area, ReportingYear.parse(year)) for area, year in held]
+
+
+def comparisons() -> list[Place]:
+    """Every indicator in every year with a number for an area, and over the years."""
+    found = []
+    for slug, indicator in catalogue().indicators.items():
+        found.append(Place(f"/compare/{slug}/years/", "years", indicator=indicator))
+        for year in figures.years():
+            if of_comparisons.standing.held(slug, year):
+                path = f"/compare/{slug}/{year.label}/"
+                found.append(Place(path, "compare", year=year, indicator=indicator))
+    return found
+
+
+def topics(client: Client) -> list[Place]:
+    found = []
+    for topic in TOPICS:
+        page = client.get(f"/{topic}/").content.decode()
+        for year in sorted(set(re.findall(r"\?year=(\d{4}-\d\d)", page))):
+            found.append(Place(f"/{topic}/?year={year}", "topic", year=ReportingYear.parse(year)))
+    return found
+
+
+def of_england_and_wales() -> list[Place]:
+    latest = max(year for year, _one in over_years.changes.series("rsos", figures.NATION)[0])
+    return [Place("/", "home", year=latest), Place("/england-and-wales/", "nation", year=latest)]
+
+
+def assert_accounted(places: list[Place]) -> None:
+    """Sentence by sentence, and then each text as a whole."""
+    found = []
+    for place in places:
+        found += problems(place, blocks(place.path))
+        found += lacking(place, blocks(place.path))
+    assert not found, f"{len(found)}\n" + "\n".join(found[:40])
+
+
+def test_areas() -> None:
+    assert_accounted(areas())
+
+
+def test_comparisons() -> None:
+    assert_accounted(comparisons())
+
+
+def test_topics_and_england_and_wales(client: Client) -> None:
+    assert_accounted([*topics(client), *of_england_and_wales()])

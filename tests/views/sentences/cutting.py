@@ -17,7 +17,7 @@ TAGS = {"p", "li", "dt", "dd", "figcaption", "desc", "caption", "copy"}
 FRAME = "<iframe"
 HELD = "\u2007"  # in place of the spaces of a source's name, so that it is never cut
 _QUOTED = "…"
-_END = re.compile(r"(?<=[.?!…])\s+(?=[A-Z“…\d])(?!Doubted: \d|That takes)|\s+(?=https?://)")
+_END = re.compile(r"(?<=[.?!…]) (?=[A-Z“…\d])(?!Doubted: \d)| (?=https?://)")
 
 
 def is_read(block: Block) -> bool:
@@ -60,7 +60,7 @@ def _quotes() -> dict[str, list[str]]:
 
 @lru_cache(maxsize=1)
 def _names() -> dict[str, list[str]]:
-    return _by_start({name for names in cited().values() for name in names})
+    return _by_start({name for key, names in cited().items() for name in (key[1], *names)})
 
 
 def _strings(found: object) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from stats.catalogue.indicators import Indicator, Kind
 from stats.catalogue.measures import Basis
 from stats.catalogue.reader import catalogue
+from stats.catalogue.years import ReportingYear
 from tests.reference import figures, two_facts
 from tests.reference.grounds import Ground, rounded
 from tests.reference.sources import PRESS, people
@@ -32,7 +33,11 @@ def ordered(place: Place) -> list[tuple[str, Ground]]:
 
 
 @says("[[Per {per} {people}, ]]{when}.", on="compare")
-@says("{areas} of {all} areas have a figure.", "<What is usual rests on> {areas_} of the {all} areas: those with a figure.", on="compare")
+@says(
+    "{areas} of {all} areas can be compared.",
+    "<What is usual rests on> {areas_} of the {all} areas: those with a figure.",
+    on="compare",
+)
 def how_many(place: Place, said: Said) -> Said:
     is_rate = of(place).kind is Kind.POPULATION_RATE
     return {
@@ -52,12 +57,21 @@ def nation(place: Place, said: Said) -> Said | None:
     return {"number": one.text} if one else None
 
 
-@says("The {areas} areas with figures, taken together: {pooled}.", "The areas held together: {pooled}.", on="compare")
+@says(
+    "The {areas} areas with figures, taken together: {pooled}.", "The areas together: {pooled}.", on="compare"
+)
 def together(place: Place, said: Said) -> Said | None:
     pooled = standing.pooled(of(place).slug, place.of)
     if pooled is None:
         return None
-    return {"areas": str(len(standing.counted(of(place).slug, place.of))), "pooled": number(of(place), float(pooled))}
+    return {
+        "areas": str(len(standing.counted(of(place).slug, place.of))),
+        "pooled": number(of(place), float(pooled)),
+    }
+
+
+def within(area: str) -> str:
+    return f"the {name_of()[area]}" if area == "west-midlands" else name_of()[area]
 
 
 @says("{title}, {when}[[: {text}]].", on="compare")
@@ -73,13 +87,20 @@ def ends(place: Place, said: Said) -> Said | None:
         elif low.text == high.text:
             text = f"{high.text} in each of {len(areas)} areas"
         else:
-            low_end, high_end = f"{low.text} in {name_of()[low_area]}", f"{high.text} in {name_of()[high_area]}"
+            low_end, high_end = f"{low.text} in {within(low_area)}", f"{high.text} in {within(high_area)}"
             text = f"from {low_end} to {high_end}, among {len(areas)} areas"
     return {"title": of(place).title, "when": when(place), "text": text}
 
 
-@says("{areas} <area is|areas are> too few to say what is usual among areas.", "That takes {least}.", on="compare")
-@says("There is no funnel plot. {areas} <area is|areas are> too few to say what is usual among areas.", on="compare")
+@says(
+    "{areas} <area is|areas are> too few to say what is usual among areas.",
+    "That takes {least}.",
+    on="compare",
+)
+@says(
+    "There is no funnel plot. {areas} <area is|areas are> too few to say what is usual among areas.",
+    on="compare",
+)
 def too_few(place: Place, said: Said) -> Said | None:
     areas = len(standing.counted(of(place).slug, place.of))
     return {"areas": str(areas), "least": str(two_facts.FEWEST)} if areas < two_facts.FEWEST else None
@@ -147,13 +168,20 @@ def outside(place: Place, said: Said) -> Said | None:
         found = [area for area, one in facts.items() if one.spread == word]
         found.sort(key=lambda area: sign * held[area].counts.above / held[area].counts.below)  # type: ignore[union-attr]
         text = ", ".join(f"{name_of()[area]} ({held[area].text})" for area in found)
-        if f"{word.capitalize()} what is usual among areas: {text}." in place.block.text and text == said["list"]:
+        if (
+            f"{word.capitalize()} what is usual among areas: {text}." in place.block.text
+            and text == said["list"]
+        ):
             return said
     return None
 
 
-@says("{areas} <area lies|areas lie> within it.", "All {areas} lie within what is usual among areas.", on="compare")
-def within(place: Place, said: Said) -> Said:
+@says(
+    "{areas} <area lies|areas lie> within it.",
+    "All {areas} lie within what is usual among areas.",
+    on="compare",
+)
+def lie_within(place: Place, said: Said) -> Said:
     told = [one.spread for one in standing.facts(of(place).slug, place.of).values() if one.spread]
     return {"areas": str(told.count("within"))}
 
@@ -161,12 +189,16 @@ def within(place: Place, said: Said) -> Said:
 # The map.
 
 
+def shown_year(place: Place) -> ReportingYear:
+    return standing.map_year() if place.kind == "home" else place.of
+
+
 @says("{low} to {high}", "{low}", on="compare home")
 def shade(place: Place, said: Said) -> Said | None:
     """The ends of a shade are numbers that areas show."""
     if place.block.tag != "li":
         return None
-    shown = {one.number for one in standing.held(of(place).slug, place.of).values()}
+    shown = {one.number for one in standing.held(of(place).slug, shown_year(place)).values()}
     shown = {text.rstrip("%") for text in shown}
     ends = [said[name] for name in ("low", "high") if said.get(name)]
     return said if set(ends) <= shown else None
@@ -179,26 +211,28 @@ def tile(place: Place, said: Said) -> Said | None:
     if "tile" not in place.block.classes:
         return None
     area = names()[said["area"] or ""]
-    held = standing.held(of(place).slug, place.of).get(area)
+    held = standing.held(of(place).slug, shown_year(place)).get(area)
     if "year" in said:
-        return {**said, "year": place.of.label} if held is None else None
+        return {**said, "year": shown_year(place).label} if held is None else None
     if held is None:
         return None
     words = said["text"] or ""
     is_press = any(row.source_kind == PRESS for row in held.rows)
     is_doubted = bool(held.doubts)
-    if is_press != ("from a press report" in words) or is_doubted != ("doubted: " in words):
+    if is_press != ("from a press report" in words) or is_doubted != ("Unusual: " in words):
         return None
-    fact = standing.facts(of(place).slug, place.of).get(area)
+    fact = standing.facts(of(place).slug, shown_year(place)).get(area)
     if fact and place.kind == "compare":
-        than = {"higher": "higher than", "lower": "lower than", None: ""}.get(fact.comparison, "not clearly different")
+        than = {"higher": "higher than", "lower": "lower than", None: ""}.get(
+            fact.comparison, "not clearly different"
+        )
         usual = f"{fact.spread} what is usual" if fact.spread else ""
         if than not in words or usual not in words:
             return None
     return {**said, "number": held.number.rstrip("%")}
 
 
-@says("{abbr} {area}: {value}, {why}[[, from a press report]][[, doubted: …]]", on="compare home")
+@says("{abbr} {area}: {value}, {why}[[, from a press report]][[, Doubted: …]]", on="compare home")
 def tile_left_out(place: Place, said: Said) -> Said | None:
-    one = standing.apart(of(place).slug, place.of).get(names()[said["area"] or ""])
+    one = standing.apart(of(place).slug, shown_year(place)).get(names()[said["area"] or ""])
     return {**said, "value": one.text, "why": _why(one)} if one else None

@@ -44,8 +44,16 @@ def here(place: Place) -> tuple[Indicator, Ground] | None:
 
 
 @says("Registered sexual offenders, {date}", on="area nation home")
-@says("<Per|For every> {per} {people}[[, {date}]]", "Among the {areas} areas with a figure", on="area nation home")
-@says("Eligible offenders, all categories, {date}", "Returned to custody for breach of licence, {year}", on="nation")
+@says(
+    "<Per|For every> {per} {people}[[, {date}]]",
+    "Among the {areas} areas with a figure",
+    on="area nation home",
+)
+@says(
+    "Eligible offenders, all categories, {date}",
+    "Returned to custody for breach of licence, {year}",
+    on="nation",
+)
 def term(place: Place, said: Said) -> Said:
     indicator = of_fact(place)
     year = year_of_fact(place, indicator.slug) if indicator else place.of
@@ -68,11 +76,18 @@ def fact(place: Place, said: Said) -> Said | None:
         return None
     _indicator, one = found
     kinds = sorted({row.source_kind for row in one.of}, key=list(KINDS).index)
-    tags = [f"{KINDS[kind].removesuffix(' second-hand')}{' report, second-hand' * (kind == PRESS)}" for kind in kinds]
+    tags = [
+        f"{KINDS[kind].removesuffix(' second-hand')}{' report, second-hand' * (kind == PRESS)}"
+        for kind in kinds
+    ]
     return {"number": one.text, "text": " ".join(tags) if one.is_printed else "worked out here"}
 
 
-@says("Areas of its size usually lie between {low} and {high}.", "These are not a sample of the {all}.", on="area")
+@says(
+    "Areas of its size usually lie between {low} and {high}.",
+    "These are not a sample of the {all}.",
+    on="area",
+)
 def usual(place: Place, said: Said) -> Said | None:
     counts = standing.counted(RATE, place.of).get(place.area)
     limits = counts and standing.usual_limits(catalogue().indicators[RATE], place.of, counts.below)
@@ -115,24 +130,29 @@ def beside(place: Place, said: Said) -> Said | None:
     return {"number": standing.benchmark_text(RATE, place.of), "made": made}
 
 
-MORE = "{number} <more|fewer> than in {year}"
+MORE = "{number} <more|fewer> than in {year}[[ ({change})]][[, {chance}]]"
 
 
-@says(MORE + "[[ ({change})|; {why}]][[.]]" + DOUBTED, "The same as in {year} Unusual: …", on="area")
+@says(MORE + "[[; {why}]][[.]]" + DOUBTED, "The same as in {year} Unusual: …", on="area")
 def since(place: Place, said: Said) -> Said | None:
     found = here(place)
     return _since(place, said, found[0].slug) if found else None
 
 
 @says(
-    "Of them, returned to custody for breach of licence: {part} ([[Press; ]]No figure for the year before).",
-    "Of them, returned to custody for breach of licence: {part} (" + MORE + "; {why}).",
-    "Of them, returned to custody for breach of licence: {part} (" + MORE + " ({change})).",
+    "Of them, returned to custody for breach of licence: {part}[[ (Press)]].",
+    "Of them, returned to custody for breach of licence: {part} ([[Press; ]]" + MORE + "[[; {why}]]).",
     on="area",
 )
 def of_them(place: Place, said: Said) -> Said | None:
+    """Marked where a newspaper is what it rests on and not what the number before it does."""
     part = ground("licence-recalls", place.area, place.of)
-    if part is None:
+    whole = ground("level-2-3-offenders", place.area, place.of)
+    if part is None or whole is None:
+        return None
+    is_press = any(row.source_kind == PRESS for row in part.of)
+    is_told = is_press and all(row.source_kind != PRESS for row in whole.of)
+    if is_told != ("(Press" in place.block.text):
         return None
     if "number" not in said:
         return {"part": part.text} if before(place, "licence-recalls") is None else None
@@ -145,7 +165,8 @@ def _since(place: Place, said: Said, slug: str) -> Said | None:
     if now is None or then is None:
         return None
     difference = changes.difference(then, now)
-    if ("number" in said) != bool(difference) or (difference and (f" {'more' if difference > 0 else 'fewer'} than" not in place.block.text)):
+    is_more = f" {'more' if difference > 0 else 'fewer'} than" in place.block.text
+    if ("number" in said) != bool(difference) or (difference and not is_more):
         return None
     percent = changes.percent_text(then, now)
     is_percent = percent.endswith("%")
@@ -153,6 +174,7 @@ def _since(place: Place, said: Said, slug: str) -> Said | None:
         "number": as_printed(abs(difference)),
         "year": ReportingYear(place.of.start - 1).label,
         "change": percent if is_percent else None,
+        "chance": changes.chance_text(then, now) or None,
         "why": None if is_percent else percent,
     }
 

@@ -57,7 +57,8 @@ def as_much_as(place: Place, said: Said) -> Said:
     return {"times": f"{exp(1):.1f}"}
 
 
-@says("[[MAPPA in numbers, release|Release]] {release}, {day} {title} {annum}.", on=EVERYWHERE)
+@says("<MAPPA in numbers, release|Release> {release}, {day} {title} {annum}.", on=EVERYWHERE)
+@says("{day} {title} {annum}", on="home")
 def release(place: Place, said: Said) -> Said:
     today = date.today()
     return {"release": "1", "day": str(today.day), "title": f"{today:%B}", "annum": str(today.year)}
@@ -74,7 +75,18 @@ def citation(place: Place, said: Said) -> Said | None:
     return {"title": title, "year": place.of.label}
 
 
-@says("Compare areas on {title}", on="area")
+@says(
+    "[[<CSV|Picture (PNG)|Picture (SVG)|Change from a year to the next>: ]]{title}[[, over the years]][[.]]",
+    on="years topic",
+)
+def named(place: Place, said: Said) -> Said | None:
+    """What is shown, by the name and the unit of an indicator or a table, which may hold numbers."""
+    texts = {text for one in catalogue().indicators.values() for text in (one.title, one.unit)}
+    texts |= {table.title for table in catalogue().topic_tables}
+    return said if said["title"] in {*texts, *(text[:1].upper() + text[1:] for text in texts)} else None
+
+
+@says("Compare areas: {title}", on="area")
 def to_compare(place: Place, said: Said) -> Said:
     """Leads on; the name of an indicator may hold a number."""
     short = {one.short_title for one in catalogue().indicators.values()}
@@ -83,7 +95,9 @@ def to_compare(place: Place, said: Said) -> Said:
 
 
 @says(
-    "{whose} own report for {year} is not held.", "The latest of the area's own reports held is {year_}.", on="area"
+    "{whose} own report for {year} is not here.",
+    "The latest of the area's own reports here is {year_}.",
+    on="area",
 )
 def own_report(place: Place, said: Said) -> Said | None:
     own = {year.label for year in figures.years() if _has_own(place.area, year)}
@@ -98,19 +112,20 @@ def _has_own(area: str, year: ReportingYear) -> bool:
     """Whether the area's own report of that very year is held, and more of it than an extract."""
     of_year = (f"{year.start}-{year.end}", f"{year.start}/{year.end % 10}")
     return any(
-        row.area_slug == area and row.source_kind == "area report" and row.standing != "extract"
-        for row in figures.printed().itertuples()
-        if row.year == year.label and any(text in row.source_title for text in of_year)
+        row.source_kind == "area report" and row.standing != "extract"
+        for row in figures.rows_by_year().get((area, year.label), ())
+        if any(text in row.source_title for text in of_year)
     )
 
 
-@says("{title}.", on="area")
+@says("{title}.", on="area compare topic nation years")
+@says("{year}: {title}.", on="area compare topic nation home years")
 def break_(place: Place, said: Said) -> Said | None:
-    """The title of what began to be counted another way in the page's year."""
-    titles = {
-        one.title for slug in catalogue().indicators for one in changes.breaks(slug) if one.first == place.of
-    }
-    return said if said["title"] in titles else None
+    """The title of what began to be counted another way, alone where it was in the page's year."""
+    year = said["year"] if "year" in said else place.of.label if place.year else ""
+    slugs = [place.indicator.slug] if place.indicator else list(catalogue().indicators)
+    found = {one.title for slug in slugs for one in changes.breaks(slug) if one.first.label == year}
+    return said if said["title"] in found else None
 
 
 @says("{list} and {more} more districts.", on="area")
@@ -122,7 +137,11 @@ def districts(place: Place, said: Said) -> Said | None:
 
 @cache
 def _districts() -> dict[str, list[tuple[str, str]]]:
-    kinds = {row["code"] for row in tomllib.loads((DATA / "places.toml").read_text())["place_kind"] if row.get("district")}
+    kinds = {
+        row["code"]
+        for row in tomllib.loads((DATA / "places.toml").read_text())["place_kind"]
+        if row.get("district")
+    }
     found: dict[str, list[tuple[str, str]]] = {}
     for row in figures._read(figures.DATA / "places.csv").itertuples():
         if row.kind in kinds:
@@ -132,9 +151,15 @@ def _districts() -> dict[str, list[tuple[str, str]]]:
 
 def _profile(slug: str, year: ReportingYear) -> tuple[int, int, float]:
     """People of all ages, at which mid-year, and the share of districts that are metropolitan."""
-    mid_year = max(one for area, one, band in figures.people() if area == slug and band == "all" and one <= year.start)
+    mid_year = max(
+        one for area, one, band in figures.people() if area == slug and band == "all" and one <= year.start
+    )
     kinds = [kind for _name, kind in _districts()[slug]]
-    return figures.people()[slug, mid_year, "all"], mid_year, sum(kind in METROPOLITAN for kind in kinds) / len(kinds)
+    return (
+        figures.people()[slug, mid_year, "all"],
+        mid_year,
+        sum(kind in METROPOLITAN for kind in kinds) / len(kinds),
+    )
 
 
 @cache
@@ -159,7 +184,7 @@ def alike(place: Place, said: Said) -> Said | None:
 
 
 @says(
-    "Nearest by the number of people ({persons} here in mid-{mid_year}) and by the share of local authorities that are "
+    "The nearest by the number of people ({persons} here in mid-{mid_year}) and by the share of local authorities that are "
     "London boroughs or metropolitan districts.",
     on="area",
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 import pandas as pd
 
@@ -11,6 +12,7 @@ from tests.reference import figures, sources
 from tests.reference.grounds import Ground, ground
 from tests.reference.sources import KINDS, estimate
 from tests.views.sentences import standing
+from tests.views.sentences.cutting import held
 from tests.views.sentences.of_areas import RATE, RSOS, before, is_to_copy, told, whose
 from tests.views.sentences.saying import Place, Said, says
 
@@ -58,7 +60,7 @@ def in_the_year(place: Place, said: Said) -> Said | None:
 # The line under the opening sentence.
 
 
-@says("[[rate ]]" + KIND + " {text}", on="area home")
+@says("[[rate ]]" + KIND + " {text}", on="area home nation")
 def credit(place: Place, said: Said) -> Said | None:
     """Each source of the year's own numbers once, second-hand ones marked, and what was worked out."""
     if place.block.tag != "p" or place.block.classes:
@@ -71,6 +73,7 @@ def _credits(place: Place) -> list[str]:
     parts = [_tagged(row) for row in (count.of if count else ())]
     if count and not count.is_printed:
         parts.append("worked out here")
+    rate = rate if rate and rate.is_of_its_year else None
     if rate and rate.is_printed:
         parts += [f"rate {_tagged(row)}" for row in rate.of if _tagged(row) not in parts]
     elif rate:
@@ -120,8 +123,8 @@ def source_of(place: Place, said: Said) -> Said | None:
     }
 
 
-@says("A year earlier: {sources}.", on="area home")
-@says("A year earlier: count, {sources}; rate " + MADE + " from the {estimate}.", on="area home")
+@says("A year earlier: {sources}.", on="area home nation")
+@says("A year earlier: count, {sources}; rate " + MADE + " from the {estimate}.", on="area home nation")
 def source_before(place: Place, said: Said) -> Said | None:
     slug = spoken(place) if place.kind == "area" else RATE if "estimate" in said else RSOS
     then = before(place, slug)
@@ -139,7 +142,7 @@ def source_of_nation(place: Place, said: Said) -> Said | None:
     return {"sources": _whole(nation), "estimate": estimate(place.of)}
 
 
-@says("Rate " + MADE + " from the {estimate}.", on="area home")
+@says("Rate " + MADE + " from the {estimate}.", on="area home nation")
 @says("“One in {one_in}” " + MADE + " from the <printed rate|{estimate}>.", on="area")
 def worked_out(place: Place, said: Said) -> Said | None:
     rate = ground(RATE, whose(place), place.of)
@@ -156,28 +159,38 @@ def worked_out(place: Place, said: Said) -> Said | None:
 
 
 def _rows(place: Place) -> Iterable[pd.Series]:
-    rows = figures.printed()
     if place.area:
-        rows = rows[(rows.area_slug == place.area) & (rows.year == place.of.label)]
-    return (row for _number, row in rows.iterrows())
+        return figures.rows_by_year()[place.area, place.of.label]
+    return figures.rows()
+
+
+@cache
+def _dates(area: str, year: ReportingYear | None) -> set[str]:
+    rows = figures.rows_by_year()[area, year.label] if area and year else figures.rows()
+    return {sources.dated(row.published) for row in rows}
 
 
 @says(KIND + "[[ ({why})]] {sources}[[: {list}]]", on="area nation topic compare home")
 def listed(place: Place, said: Said) -> Said | None:
+    """Under a table with its pages, in the list of sources with what it is a copy or a part of."""
     if not {"source", "sources__title"} & set(place.block.classes.split()):
         return None
     for row in _rows(place):
-        if f"{sources.of(row).whole}{': ' * bool(said['list'])}{said['list'] or ''}" in place.block.text:
-            standing_ = None if said["list"] else STANDING[row.standing]
-            pages = row.source_page or None
-            return {"why": standing_, "sources": sources.of(row).whole, "list": said["list"] and pages}
+        if row.source_title not in place.block.text or not place.block.text.startswith(
+            KINDS[row.source_kind]
+        ):
+            continue
+        name = row.source_title if place.block.classes == "sources__title" else sources.of(row).whole
+        if said["list"] is None and held(name) == said["sources"]:
+            return {"why": STANDING[row.standing], "sources": name}
+        if said["list"] == row.source_page:
+            return {"sources": sources.of(row).whole, "list": row.source_page}
     return None
 
 
 @says("Published {text}.", on="area nation topic")
 def published(place: Place, said: Said) -> Said | None:
-    dates = {sources.dated(row.published) for row in _rows(place)}
-    return said if said["text"] in dates else None
+    return said if said["text"] in _dates(place.area, place.year if place.area else None) else None
 
 
 @says("http{text}", on="area nation topic compare home years")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import cache
 from typing import Any
+
+import pandas as pd
 
 from stats.catalogue.measures import CellKey
 from stats.catalogue.reader import DATA, catalogue
@@ -35,69 +37,103 @@ def caption(place: Place, said: Said) -> Said | None:
         titles.append(title.format(end=place.of.end, year=place.of.label))
     if place.kind == "compare" and place.indicator:
         snapshot = place.indicator.basis.value == "snapshot"
-        titles.append(f"{place.indicator.title}, {f'31 March {place.of.end}' if snapshot else place.of.label}")
+        titles.append(
+            f"{place.indicator.title}, {f'31 March {place.of.end}' if snapshot else place.of.label}"
+        )
     if place.kind == "nation":
         titles.append(place.block.heading)
     return said if place.block.text in titles else None
 
 
-@says("All {totals} printed totals that can be checked are what their parts make.", on="area")
+@says("All {totals} printed totals that can be checked add up.", on="area nation")
 def agree(place: Place, said: Said) -> Said | None:
-    checked = [made == printed for printed, made in _totals(place)]
-    return {"totals": str(len(checked))} if all(checked) else None
+    if place.area:
+        found = list(_totals(tables()[place.block.id], place.area, place.of, figures.preferred()))
+    else:
+        found = list(_national_totals())
+    return {"totals": str(len(found))} if all(made == printed for printed, made in found) else None
 
 
-def _totals(place: Place) -> Iterator[tuple[Fraction, Fraction]]:
-    """Every printed total whose parts are all held, with what they make: down the rows and along the columns."""
-    table = tables()[place.block.id]
+def _national_totals() -> Iterator[tuple[Fraction, Fraction]]:
+    """Of England and Wales, in every year: a total and its parts as one source prints them."""
+    by_source: dict[tuple[str, ...], dict[figures.Key, pd.Series]] = {}
+    for row in figures.rows():
+        if row.area_slug == figures.NATION:
+            of_source = by_source.setdefault((row.year, row.source_title, row.source_url), {})
+            of_source[tuple(str(row[name]) for name in figures.CELL)] = row
+    for (label, _title, _url), cells in by_source.items():
+        for layout in tomllib.loads((DATA / "layouts.toml").read_text())["national_layout"]:
+            if layout["first_year"] <= label <= layout.get("last_year", "9999"):
+                for code in layout["tables"]:
+                    yield from _totals(tables()[code], figures.NATION, ReportingYear.parse(label), cells)
+
+
+def _totals(
+    table: Line, area: str, year: ReportingYear, rows: Mapping[figures.Key, pd.Series]
+) -> Iterator[tuple[Fraction, Fraction]]:
+    """Every total whose parts are all there, with what they make: down the rows and along the columns."""
     for across, along in ((table["rows"], table["columns"]), (table["columns"], table["rows"])):
         for total in across:
             for line in along if total.get("sum_of") else ():
                 parts = [one for one in across if one["code"] in total["sum_of"]]
-                cells = [_number(place, table, one, line) for one in (total, *parts)]
-                if all(number is not None for number in cells):
-                    yield cells[0], sum(cells[1:])  # type: ignore[misc, arg-type]
+                keys = [_key(table, area, year, one, line) for one in (total, *parts)]
+                numbers = [_number(rows.get(key)) for key in keys]
+                if None not in numbers:
+                    yield numbers[0] or Fraction(0), sum(filter(None, numbers[1:]), Fraction(0))
 
 
-def _number(place: Place, table: Line, *lines: Line) -> Fraction | None:
-    fixed = {"measure": table.get("measure", ""), "category": "", "level": "", "division": ""}
-    for name in fixed:
-        fixed[name] = next((line[name] for line in lines if name in line), table.get(name, fixed[name]))
-    back = next((line["years_back"] for line in lines if "years_back" in line), 0)
-    key = (place.area, fixed["division"], ReportingYear(place.of.start - back).label, *list(fixed.values())[:3])
-    row = figures.preferred().get(key)
-    if row is None:
+def _key(table: Line, area: str, year: ReportingYear, *lines: Line) -> figures.Key:
+    """The cell where two lines of a table cross."""
+
+    def fixed(name: str) -> Any:
+        return next((line[name] for line in lines if name in line), table.get(name, ""))
+
+    label = ReportingYear(year.start - (fixed("years_back") or 0)).label
+    return (area, fixed("division"), label, fixed("measure"), fixed("category"), fixed("level"))
+
+
+def _number(row: pd.Series | None) -> Fraction | None:
+    """A dash for a cell that cannot exist is no part of a sum."""
+    if row is None or row.qualifier:
         return None
-    return Fraction(0) if row.marker == "z" else Fraction(row.value) if row.value and not row.qualifier else None
+    return Fraction(0) if row.marker == "z" else Fraction(row.value) if row.value else None
 
 
 @says(
-    "{text}: the source prints {printed}; its parts make {made} ({parts}[[ + {parts_}[[ + {parts__}]]]]).",
-    "{text}: the source prints {printed}; its parts make {made} ({several} parts).",
+    "{text}: the source prints {printed}; its parts add up to {made} ({parts}[[ + {parts_}[[ + {parts__}]]]]).",
+    "{text}: the source prints {printed}; its parts add up to {made} ({several} parts).",
     "The difference is {difference}.",
-    "With {made}, the printed total of {total} is what its parts make.",
+    "If it were {made}, the printed total of {total} would add up.",
     on="area",
 )
 def differ(place: Place, said: Said) -> Said | None:
     """Each of the two totals stands in the area's figures, and the parts make what they are said to make."""
     held = {as_printed(Fraction(row.value)) for row in _rows(place) if row.value}
     if "total" in said:
-        return said if {said["total"]} <= held and _said_before(place, "make ", said["made"]) else None
-    printed, made = (_said_after(place, word) for word in ("prints ", "make "))
+        return said if {said["total"]} <= held and _said_before(place, "add up to ", said["made"]) else None
+    printed, made = (_said_after(place, word) for word in ("prints ", "add up to "))
     if "difference" in said:
-        return {"difference": as_printed(abs(Fraction(printed.replace(",", "")) - Fraction(made.replace(",", ""))))}
+        return {
+            "difference": as_printed(
+                abs(Fraction(printed.replace(",", "")) - Fraction(made.replace(",", "")))
+            )
+        }
     parts = [said[name] for name in ("parts", "parts_", "parts__") if said.get(name)]
     must = dict(said)
     if parts:
         must["made"] = as_printed(sum((Fraction(part) for part in parts if part), Fraction(0)))
     else:
-        divisions = [Fraction(row.value) for row in _rows(place) if row.division and row.measure == "eligible_offenders"]
+        divisions = [
+            Fraction(row.value)
+            for row in _rows(place)
+            if row.division and row.measure == "eligible_offenders"
+        ]
         must["several"], must["made"] = str(len(divisions)), as_printed(sum(divisions, Fraction(0)))
     return must if {said["printed"], *parts} <= held and said["printed"] != must["made"] else None
 
 
-def _rows(place: Place) -> list[Any]:
-    return [row for row in figures.printed().itertuples() if (row.area_slug, row.year) == (place.area, place.of.label)]
+def _rows(place: Place) -> list[pd.Series]:
+    return figures.rows_by_year()[place.area, place.of.label]
 
 
 def _said_after(place: Place, word: str) -> str:
@@ -108,7 +144,9 @@ def _said_before(place: Place, word: str, number: str | None) -> bool:
     return f"{word}{number} (" in place.block.text
 
 
-@says("Sources disagree on {title}.", "Shown: {shown} ({why}).", "Also published: {other} ({why}).", on="area")
+@says(
+    "Sources disagree on {title}.", "Shown: {shown} ({why}).", "Also published: {other} ({why}).", on="area"
+)
 def sources_differ(place: Place, said: Said) -> Said | None:
     """What is shown is the preferred row's, what was published beside it another row's of the same cell."""
     title = place.block.text.partition(".")[0].removeprefix("Sources disagree on ")
@@ -118,7 +156,7 @@ def sources_differ(place: Place, said: Said) -> Said | None:
         shown = row_of(place.area, year=place.of, cell=CellKey(*key[3:]))
         if shown is None:
             continue
-        others = [row for row in _rows(place) if tuple(getattr(row, name) for name in figures.CELL) == key]
+        others = [row for row in _rows(place) if tuple(row[name] for name in figures.CELL) == key]
         if "title" in said:
             return {"title": title}
         if "shown" in said:

@@ -181,9 +181,8 @@ def change_text(indicator: Indicator, *, earlier: Point, later: Point) -> str:
         shown = f"{sign}{as_printed(abs(difference))}"
     if indicator.kind is Kind.SHARE:
         return f"{shown} percentage points"
-    is_hidden = not before.is_printed and not after.is_printed and not difference and before.amount != after.amount
+    is_hidden = (
+        not before.is_printed and not after.is_printed and not difference and before.amount != after.amount
+    )
     text = shown if is_hidden else f"{shown} ({changes.percent_text(before, after)})"
-    if not changes.is_over_the_year(indicator) or not difference:
-        return text
-    by_chance = changes.chance_makes(int(before.amount), int(after.amount))
-    return f"{text}, {'no more than chance could make' if by_chance else 'more than chance would make'}"
+    return ", ".join(filter(None, (text, changes.chance_text(before, after))))

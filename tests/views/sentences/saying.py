@@ -80,7 +80,7 @@ def _pattern(text: str) -> str:
 def _group(name: str) -> str:
     kind = name.rstrip("0123456789_")
     patterns = {"date": DATE, "year": YEAR, "when": f"{DATE}|{YEAR}", "area": _areas()}
-    patterns["benchmark"] = "England and Wales|the areas held together"
+    patterns["benchmark"] = "England and Wales|the areas together"
     return f"(?P<{name}>{patterns.get(kind) or ('.+?' if kind in WORDS else NUMBER)})"
 
 
@@ -139,11 +139,11 @@ def wrong(place: Place, sentence: str) -> str:
         }
         if not differing:
             return ""
-        told.append(", ".join(f"{name}: {found!r}, not {right!r}" for name, (found, right) in differing.items()))
+        told.append(
+            ", ".join(f"{name}: {found!r}, not {right!r}" for name, (found, right) in differing.items())
+        )
     return f"{sentence} <- {' / '.join(told) or 'unaccounted for'}"
 
 
 def _held(text: str | None) -> str | None:
     return None if text is None else held(text)
-
-

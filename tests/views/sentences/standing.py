@@ -25,6 +25,12 @@ def held(slug: str, year: ReportingYear) -> dict[str, Ground]:
 
 
 @cache
+def map_year() -> ReportingYear:
+    """The latest with a rate for a third of the areas, which the map of the front page shows."""
+    return max(year for year in figures.years() if 3 * len(held("rso-rate", year)) >= len(figures.areas()))
+
+
+@cache
 def apart(slug: str, year: ReportingYear) -> dict[str, Ground]:
     """Every area with a number that may not."""
     found = {area: ground(slug, area, year) for area in figures.areas()}
@@ -70,7 +76,7 @@ def benchmark_text(slug: str, year: ReportingYear) -> str:
 
 
 def benchmark_name(slug: str, year: ReportingYear) -> str:
-    return "England and Wales" if pooled(slug, year) is None else "the areas held together"
+    return "England and Wales" if pooled(slug, year) is None else "the areas together"
 
 
 def against(slug: str, year: ReportingYear, area: str) -> str | None:
@@ -106,11 +112,13 @@ def usual(slug: str, year: ReportingYear) -> tuple[float, float] | None:
     return two_facts._usual(catalogue().indicators[slug], list(counted(slug, year).values()))
 
 
+@cache
 def usual_limits(indicator: Indicator, year: ReportingYear, below: float) -> tuple[float, float] | None:
     spread = usual(indicator.slug, year)
     return None if spread is None else two_facts.limits(indicator, below, *spread)
 
 
+@cache
 def middle_limits(indicator: Indicator, year: ReportingYear) -> tuple[float, float] | None:
     """For an area of middle size."""
     return usual_limits(indicator, year, median(one.below for one in counted(indicator.slug, year).values()))
