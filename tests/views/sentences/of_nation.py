@@ -14,6 +14,7 @@ from tests.reference.sources import PRESS
 from tests.views.sentences import standing
 from tests.views.sentences.cutting import held
 from tests.views.sentences.of_areas import AREAS, RATE
+from tests.views.sentences.of_sources import rows_of_source
 from tests.views.sentences.of_tables import _cell_title
 from tests.views.sentences.over_years import when
 from tests.views.sentences.saying import Place, Said, name_of, names, says
@@ -137,10 +138,11 @@ def indicator_named(place: Place, said: Said) -> Said | None:
 @says("Gives {list}.", on="topic")
 @says("Gives figures for {list}.", on="nation")
 def gives(place: Place, said: Said) -> Said | None:
-    """The source before it does give a figure for each area and year named."""
+    """The source named before it does give a figure for each area and year."""
+    given = {(row.area_slug, row.year) for row in rows_of_source(place)}
     for part in (said["list"] or "").split(", "):
         area, _space, year = part.rpartition(" ")
-        if (names()[area] if area else NATION, year) not in figures.rows_by_year():
+        if (names().get(area) if area else NATION, year) not in given:
             return None
     return said
 
@@ -264,12 +266,13 @@ def scale(place: Place, said: Said) -> Said | None:
         Fraction((said["highest"] or "").replace(",", "")),
     )
     is_snapshot = indicator.basis is Basis.SNAPSHOT
+    is_round = len((said["highest"] or "").replace(",", "").rstrip("0").strip("0.")) < 3
     return {
         "year1": None if is_snapshot else first.label,
         "year2": None if is_snapshot else last.label,
         "first": str(first.end) if is_snapshot else None,
         "last": str(last.end) if is_snapshot else None,
-        "highest": said["highest"] if largest <= top <= max(2 * largest, 1) else None,
+        "highest": said["highest"] if largest <= top <= max(2 * largest, 1) and is_round else None,
     }
 
 

@@ -164,12 +164,6 @@ def _rows(place: Place) -> Iterable[pd.Series]:
     return figures.rows()
 
 
-@cache
-def _dates(area: str, year: ReportingYear | None) -> set[str]:
-    rows = figures.rows_by_year()[area, year.label] if area and year else figures.rows()
-    return {sources.dated(row.published) for row in rows}
-
-
 @says(KIND + "[[ ({why})]] {sources}[[: {list}]]", on="area nation topic compare home")
 def listed(place: Place, said: Said) -> Said | None:
     """Under a table with its pages, in the list of sources with what it is a copy or a part of."""
@@ -190,7 +184,22 @@ def listed(place: Place, said: Said) -> Said | None:
 
 @says("Published {text}.", on="area nation topic")
 def published(place: Place, said: Said) -> Said | None:
-    return said if said["text"] in _dates(place.area, place.year if place.area else None) else None
+    """Of the source that stands over it."""
+    dates = {sources.dated(row.published) for row in rows_of_source(place)}
+    return said if said["text"] in dates else None
+
+
+@cache
+def _by_title() -> dict[str, list[pd.Series]]:
+    found: dict[str, list[pd.Series]] = {}
+    for row in figures.rows():
+        found.setdefault(row.source_title, []).append(row)
+    return found
+
+
+def rows_of_source(place: Place) -> list[pd.Series]:
+    """Everything that the source named last gives."""
+    return [row for title, rows in _by_title().items() if place.source.endswith(title) for row in rows]
 
 
 @says("http{text}", on="area nation topic compare home years")
