@@ -10,7 +10,7 @@ from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from tests.reference import changes, figures, sources
 from tests.reference.grounds import Ground, as_printed, ground
-from tests.reference.sources import PRESS
+from tests.reference.sources import PRESS, TAGS
 from tests.views.sentences import standing
 from tests.views.sentences.cutting import held
 from tests.views.sentences.of_areas import AREAS, RATE
@@ -128,7 +128,11 @@ def indicator_named(place: Place, said: Said) -> Said | None:
     """A link to a comparison or a file, or who says a number of the sentence: the name may hold a number."""
     indicators = catalogue().indicators.values()
     if "text" in said:
-        return said if said["title"] in {one.short_title for one in indicators} else None
+        for one in own(place):
+            if one and one.indicator.short_title == said["title"]:
+                tags = dict.fromkeys(TAGS[row.source_kind] for row in one.rows)
+                return {**said, "text": " ".join([*tags, *([] if one.is_printed else ["worked out here"])])}
+        return None
     year = place.of.label if said["year"] else None
     return (
         {"year": year, "title": said["title"]} if said["title"] in {one.title for one in indicators} else None

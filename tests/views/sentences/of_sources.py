@@ -14,7 +14,7 @@ from tests.reference.sources import KINDS, estimate
 from tests.views.sentences import standing
 from tests.views.sentences.cutting import held
 from tests.views.sentences.of_areas import RATE, RSOS, before, is_to_copy, told, whose
-from tests.views.sentences.saying import Place, Said, says
+from tests.views.sentences.saying import Place, Said, name_of, says
 
 MADE = "worked out by MAPPA in numbers"
 KIND = "<" + "|".join(KINDS.values()) + ">"
@@ -54,7 +54,7 @@ def earlier(place: Place, said: Said) -> Said | None:
 )
 def in_the_year(place: Place, said: Said) -> Said | None:
     one = told(ground(spoken(place), place.area, place.of))
-    return {"year": place.of.label, "number": one.text, "area": said["area"]} if one else None
+    return {"year": place.of.label, "number": one.text, "area": name_of()[place.area]} if one else None
 
 
 # The line under the opening sentence.
@@ -115,12 +115,9 @@ def source_of(place: Place, said: Said) -> Said | None:
         # A rate that is worked out rests on the count, a printed one may have it beside it.
         rows = rate.beside if rate.is_printed else rate.of
         return {"sources": sources.whole(rows), "sources2": _whole(rate), "sources3": _whole(rate)}
-    is_one = _whole(count) == _whole(rate)
-    return {
-        "sources": _whole(count),
-        "sources2": _whole(rate),
-        "sources3": _whole(rate) if is_one else None,
-    }
+    if rate is not None and rate.is_printed and _whole(count) == _whole(rate):
+        return {"sources3": _whole(rate)}
+    return {"sources": _whole(count), "sources2": _whole(rate)}
 
 
 @says("A year earlier: {sources}.", on="area home nation")
