@@ -18,10 +18,12 @@ from stats.catalogue.years import ReportingYear
 class Conflict:
     """One cell that sources give differently: the preferred figure first, and what is known of them.
 
-    `reason` is why the catalogue says that one of the figures was restated; empty where it does not.
+    `is_contradiction` is False where all can be true: "more than 31,300" beside 31,392 says less, and nothing
+    else. `reason` is why the catalogue says that one of the figures was restated; empty where it does not.
     """
 
     figures: tuple[PublishedFigure, ...]
+    is_contradiction: bool
     reason: str
     notes: tuple[NoteText, ...]
 
@@ -39,20 +41,19 @@ class Conflict:
 
 
 def conflicts(figures: Iterable[PublishedFigure], *, notes: Notes) -> tuple[Conflict, ...]:
-    """One for each cell with figures that cannot all be true, in the order in which the cells first come.
-
-    "More than 31,300" beside 31,392 is no conflict: one source says less than the other, and nothing else.
-    """
+    """One for each cell with figures that differ, in the order in which the cells first come."""
     by_cell: dict[tuple[str, ReportingYear, CellKey], list[PublishedFigure]] = defaultdict(list)
     for figure in figures:
         by_cell[figure.area_slug, figure.year, figure.cell].append(figure)
     found = []
     for (area_slug, year, cell), given in by_cell.items():
         amounts = {figure.amount for figure in given}
-        if not all(one.may_be(other) for one, other in combinations(amounts, 2)):
+        if len(amounts) > 1:
+            contradicts = not all(one.may_be(other) for one, other in combinations(amounts, 2))
             given.sort(key=lambda figure: not figure.preferred)
             reason = next(filter(None, map(_restated, given)), "")
-            found.append(Conflict(tuple(given), reason, notes.on(area_slug, year=year, cell=cell)))
+            told = notes.on(area_slug, year=year, cell=cell)
+            found.append(Conflict(tuple(given), contradicts, reason, told))
     return tuple(found)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from django.utils.translation import gettext as _
 
+from stats.analysis.conflicts import Conflict
 from stats.analysis.figures import PublishedFigure, SourceRef
 from stats.analysis.national_tables import NationalCell, NationalGroup, NationalYear
 from stats.analysis.series import Point
@@ -56,6 +57,14 @@ RATE, RSOS = Role.RATE.value, Role.RSOS.value
 # With more columns than this a table is too wide for a tablet.
 _BROAD = 6
 _NOT_HELD = Value(None, WhyNot.NOT_HELD)
+
+
+def _remarks(conflict: Conflict) -> Iterator[str]:
+    """Whether the numbers contradict one another, why one was restated, and the notes on them."""
+    if not conflict.is_contradiction:
+        yield _("These do not contradict one another: one of them is a bound or a rounded number.")
+    yield conflict.reason
+    yield from (note.text for note in conflict.notes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,9 +210,7 @@ class NationText:
                 where=words.cell(conflict.cell),
                 when=_when(conflict.cell, conflict.year),
                 given=given_numbers(conflict.figures),
-                reasons=tuple(
-                    dict.fromkeys(filter(None, (conflict.reason, *(note.text for note in conflict.notes))))
-                ),
+                reasons=tuple(dict.fromkeys(filter(None, _remarks(conflict)))),
             )
             for conflict in self.page.conflicts
         ]

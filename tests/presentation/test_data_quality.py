@@ -135,7 +135,7 @@ class TestDifferences:
 
 class TestConflicts:
     def conflict(self, *figures: PublishedFigure, reason: str = "") -> tuple[AreaRef, Conflict]:
-        return DORSET, Conflict(figures, reason, ())
+        return DORSET, Conflict(figures, True, reason, ())
 
     def test_sources_that_agree_stand_together(self) -> None:
         found = self.conflict(

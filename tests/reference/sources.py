@@ -55,9 +55,9 @@ def _cited(row: pd.Series) -> Cited:
         parts.append(row.publisher)
     if day and row.published[:4] not in title:
         parts.append(day)
-    short = title  # of a story without a date too: its publisher alone would tell nothing
-    if row.kind == PRESS and row.publisher and day:
-        short = f"{row.publisher}, {day}"
+    short = title
+    if row.kind == PRESS and row.publisher:
+        short = f"{row.publisher}, {day or 'undated'}"
     return Cited(", ".join(parts), short)
 
 

@@ -114,9 +114,7 @@ def nothing_held() -> str:
 
 def scale_words(chart: MultiplesChart, *, first: int, last: int, highest: str) -> str:
     """What each small chart runs from and to, said once for all."""
-    return _(
-        "All charts run from %(first)s to %(last)s, and from 0 to %(highest)s."
-    ) % {
+    return _("All charts run from %(first)s to %(last)s, and from 0 to %(highest)s.") % {
         "first": year_tick(first, snapshot=chart.snapshot),
         "last": year_tick(last, snapshot=chart.snapshot),
         "highest": highest,

@@ -223,11 +223,11 @@ def source_name(source: SourceRef) -> str:
 
 
 def short_source_name(source: SourceRef) -> str:
-    """For a line beside a number: `LBC, 30 January 2024`. The title where a story's date is not known, and of
-    a document that is no newspaper's."""
-    if not source.is_second_hand or not source.publisher or not source.published:
+    """For a line beside a number: `LBC, 30 January 2024`; of a document that is no newspaper's its title."""
+    if not source.is_second_hand or not source.publisher:
         return source.title
-    said = {"publisher": source.publisher, "date": numbers.partial_date(source.published)}
+    date = numbers.partial_date(source.published) if source.published else _("undated")
+    said = {"publisher": source.publisher, "date": date}
     return _("%(publisher)s, %(date)s") % said
 
 

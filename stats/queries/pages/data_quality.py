@@ -43,7 +43,9 @@ def examine() -> DataQualityPage:
         differences=tuple((area, check) for area, check in different if not check.is_explained),
         explained=tuple((area, check) for area, check in different if check.is_explained),
         conflicts=tuple(
-            (areas[conflict.area_slug], conflict) for conflict in conflicts(figures, notes=notes)
+            (areas[conflict.area_slug], conflict)
+            for conflict in conflicts(figures, notes=notes)
+            if conflict.is_contradiction
         ),
         rates=rate_differences(figures, areas=areas.values(), populations=all_populations()),
         notes=tuple((areas[key.area_slug], key, note) for key, note in notes.items()),

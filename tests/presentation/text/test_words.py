@@ -168,7 +168,7 @@ def test_a_ratio_says_what_it_divides_by() -> None:
     ("kind", "publisher", "published", "short", "whole"),
     [
         ("press report", "LBC", "2024-01-30", "LBC, 30 January 2024", "Story, LBC, 30 January 2024"),
-        ("press report", "Metro", "", "Story", "Story, Metro"),
+        ("press report", "Metro", "", "Metro, undated", "Story, Metro"),
         ("press report", "", "", "Story", "Story"),
         ("area report", "Dorset Board", "", "Story", "Story"),
     ],
