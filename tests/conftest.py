@@ -12,6 +12,7 @@ from tests.shipped import on_shipped_database, shipped, shipped_database  # noqa
 LONGEST = (
     "functional/test_every_page.py",
     "views/test_nothing_of_a_draft.py",
+    "views/test_every_sentence.py",
     "views/test_every_figure_stands.py",
     "functional/test_hostile_input.py",
     "views/test_withdrawn.py",

@@ -19,6 +19,7 @@ KINDS = {
     "press report": "Press second-hand",
 }
 PRESS = "press report"
+TAGS = {**KINDS, PRESS: "Press report, second-hand"}
 
 
 class Cited(NamedTuple):

@@ -13,16 +13,7 @@ from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from tests.reference import figures
 from tests.views.reading import Block, Blocks
-from tests.views.sentences import (  # noqa: F401
-    of_areas,
-    of_comparisons,
-    of_facts,
-    of_nation,
-    of_pages,
-    of_sources,
-    of_tables,
-    over_years,
-)
+from tests.views.sentences.every import of_comparisons, over_years
 from tests.views.sentences.saying import Place, problems
 from tests.views.sentences.whole import lacking
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from stats.catalogue.indicators import Indicator, Kind
 from stats.catalogue.measures import Basis
 from stats.catalogue.reader import catalogue
@@ -204,32 +206,33 @@ def shade(place: Place, said: Said) -> Said | None:
     return said if set(ends) <= shown else None
 
 
-@says("[[{abbr} ]]{number} {area}[[: {text}]]", on="compare home")
-@says("{abbr} {area}: no figure for {year}", on="compare home")
+@says("{abbr} {number} {area}[[: {text}]]", "{abbr} {area}: no figure for {year}", on="compare home")
 def tile(place: Place, said: Said) -> Said | None:
-    """Each area with its number and where it comes from; a doubt goes with it."""
+    """Each area with its number, the two words, and where it comes from; a doubt goes with it."""
     if "tile" not in place.block.classes:
         return None
-    area = names()[said["area"] or ""]
-    held = standing.held(of(place).slug, shown_year(place)).get(area)
-    if "year" in said:
-        return {**said, "year": shown_year(place).label} if held is None else None
-    if held is None:
-        return None
-    words = said["text"] or ""
-    is_press = any(row.source_kind == PRESS for row in held.rows)
-    is_doubted = bool(held.doubts)
-    if is_press != ("from a press report" in words) or is_doubted != ("Unusual: " in words):
-        return None
-    fact = standing.facts(of(place).slug, shown_year(place)).get(area)
+    area, slug, year = names()[said["area"] or ""], of(place).slug, shown_year(place)
+    one = standing.held(slug, year).get(area)
+    must = {"abbr": _short()[area], "area": said["area"], "year": year.label}
+    if one is None or "year" in said:
+        return must if one is None and "year" in said else None
+    words, fact = [], standing.facts(slug, year).get(area)
     if fact and place.kind == "compare":
-        than = {"higher": "higher than", "lower": "lower than", None: ""}.get(
-            fact.comparison, "not clearly different"
-        )
-        usual = f"{fact.spread} what is usual" if fact.spread else ""
-        if than not in words or usual not in words:
-            return None
-    return {**said, "number": held.number.rstrip("%")}
+        if fact.comparison:
+            words.append(f"{standing.THAN[fact.comparison]} {standing.benchmark_name(slug, year)}")
+        if fact.spread:
+            words.append(f"{fact.spread} what is usual among areas")
+    if any(row.source_kind == PRESS for row in one.rows):
+        words.append("from a press report")
+    words += ["Unusual: …"] * len(one.doubts)
+    return {**must, "number": one.number.rstrip("%"), "text": ", ".join(words) or None}
+
+
+@cache
+def _short() -> dict[str, str]:
+    rows = figures._read(figures.DATA / "areas.csv")
+    shown = [abbr.capitalize() if abbr.isalpha() else abbr for abbr in rows.tile_abbr]
+    return dict(zip(rows.slug, shown, strict=True))
 
 
 @says("{abbr} {area}: {value}, {why}[[, from a press report]][[, Doubted: …]]", on="compare home")

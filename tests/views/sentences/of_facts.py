@@ -7,13 +7,12 @@ from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from tests.reference import changes, figures, two_facts
 from tests.reference.grounds import Ground, as_printed, ground, rounded
-from tests.reference.sources import KINDS, PRESS, people
+from tests.reference.sources import KINDS, PRESS, TAGS, people
 from tests.views.sentences import standing
 from tests.views.sentences.of_areas import AREAS, RATE, before, whose
 from tests.views.sentences.saying import Place, Said, says
 
 SIGNS = {"higher": "▲", "lower": "▼", "not clearly different": "·"}
-THAN = {"higher": "higher than", "lower": "lower than", "not clearly different": "not clearly different from"}
 DOUBTED = "[[ Doubted: see the note above.]]"
 TERMS = {
     "Registered sexual offenders": "rsos",
@@ -76,10 +75,7 @@ def fact(place: Place, said: Said) -> Said | None:
         return None
     _indicator, one = found
     kinds = sorted({row.source_kind for row in one.of}, key=list(KINDS).index)
-    tags = [
-        f"{KINDS[kind].removesuffix(' second-hand')}{' report, second-hand' * (kind == PRESS)}"
-        for kind in kinds
-    ]
+    tags = [TAGS[kind] for kind in kinds]
     return {"number": one.text, "text": " ".join(tags) if one.is_printed else "worked out here"}
 
 
@@ -114,7 +110,7 @@ def against(place: Place, said: Said) -> Said | None:
     if fact is None or fact.comparison is None or not place.block.text.startswith(SIGNS[fact.comparison]):
         return None
     return must | {
-        "what": THAN[fact.comparison],
+        "what": standing.THAN[fact.comparison],
         "benchmark": standing.benchmark_name(RATE, year),
         "number": standing.benchmark_text(RATE, year),
     }
@@ -165,7 +161,7 @@ def _since(place: Place, said: Said, slug: str) -> Said | None:
     if now is None or then is None:
         return None
     difference = changes.difference(then, now)
-    is_more = f" {'more' if difference > 0 else 'fewer'} than" in place.block.text
+    is_more = f"{as_printed(abs(difference))} {'more' if difference > 0 else 'fewer'} than in" in place.block.text
     if ("number" in said) != bool(difference) or (difference and not is_more):
         return None
     percent = changes.percent_text(then, now)

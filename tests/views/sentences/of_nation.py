@@ -10,10 +10,11 @@ from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from tests.reference import changes, figures, sources
 from tests.reference.grounds import Ground, as_printed, ground
-from tests.reference.sources import PRESS
+from tests.reference.sources import PRESS, TAGS
 from tests.views.sentences import standing
 from tests.views.sentences.cutting import held
 from tests.views.sentences.of_areas import AREAS, RATE
+from tests.views.sentences.of_sources import rows_of_source
 from tests.views.sentences.of_tables import _cell_title
 from tests.views.sentences.over_years import when
 from tests.views.sentences.saying import Place, Said, name_of, names, says
@@ -127,7 +128,11 @@ def indicator_named(place: Place, said: Said) -> Said | None:
     """A link to a comparison or a file, or who says a number of the sentence: the name may hold a number."""
     indicators = catalogue().indicators.values()
     if "text" in said:
-        return said if said["title"] in {one.short_title for one in indicators} else None
+        for one in own(place):
+            if one and one.indicator.short_title == said["title"]:
+                tags = dict.fromkeys(TAGS[row.source_kind] for row in one.rows)
+                return {**said, "text": " ".join([*tags, *([] if one.is_printed else ["worked out here"])])}
+        return None
     year = place.of.label if said["year"] else None
     return (
         {"year": year, "title": said["title"]} if said["title"] in {one.title for one in indicators} else None
@@ -137,10 +142,11 @@ def indicator_named(place: Place, said: Said) -> Said | None:
 @says("Gives {list}.", on="topic")
 @says("Gives figures for {list}.", on="nation")
 def gives(place: Place, said: Said) -> Said | None:
-    """The source before it does give a figure for each area and year named."""
+    """The source named before it does give a figure for each area and year."""
+    given = {(row.area_slug, row.year) for row in rows_of_source(place)}
     for part in (said["list"] or "").split(", "):
         area, _space, year = part.rpartition(" ")
-        if (names()[area] if area else NATION, year) not in figures.rows_by_year():
+        if (names().get(area) if area else NATION, year) not in given:
             return None
     return said
 
@@ -264,12 +270,13 @@ def scale(place: Place, said: Said) -> Said | None:
         Fraction((said["highest"] or "").replace(",", "")),
     )
     is_snapshot = indicator.basis is Basis.SNAPSHOT
+    is_round = len((said["highest"] or "").replace(",", "").rstrip("0").strip("0.")) < 3
     return {
         "year1": None if is_snapshot else first.label,
         "year2": None if is_snapshot else last.label,
         "first": str(first.end) if is_snapshot else None,
         "last": str(last.end) if is_snapshot else None,
-        "highest": said["highest"] if largest <= top <= max(2 * largest, 1) else None,
+        "highest": said["highest"] if largest <= top <= max(2 * largest, 1) and is_round else None,
     }
 
 

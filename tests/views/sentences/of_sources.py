@@ -14,7 +14,7 @@ from tests.reference.sources import KINDS, estimate
 from tests.views.sentences import standing
 from tests.views.sentences.cutting import held
 from tests.views.sentences.of_areas import RATE, RSOS, before, is_to_copy, told, whose
-from tests.views.sentences.saying import Place, Said, says
+from tests.views.sentences.saying import Place, Said, name_of, says
 
 MADE = "worked out by MAPPA in numbers"
 KIND = "<" + "|".join(KINDS.values()) + ">"
@@ -54,7 +54,7 @@ def earlier(place: Place, said: Said) -> Said | None:
 )
 def in_the_year(place: Place, said: Said) -> Said | None:
     one = told(ground(spoken(place), place.area, place.of))
-    return {"year": place.of.label, "number": one.text, "area": said["area"]} if one else None
+    return {"year": place.of.label, "number": one.text, "area": name_of()[place.area]} if one else None
 
 
 # The line under the opening sentence.
@@ -115,12 +115,9 @@ def source_of(place: Place, said: Said) -> Said | None:
         # A rate that is worked out rests on the count, a printed one may have it beside it.
         rows = rate.beside if rate.is_printed else rate.of
         return {"sources": sources.whole(rows), "sources2": _whole(rate), "sources3": _whole(rate)}
-    is_one = _whole(count) == _whole(rate)
-    return {
-        "sources": _whole(count),
-        "sources2": _whole(rate),
-        "sources3": _whole(rate) if is_one else None,
-    }
+    if rate is not None and rate.is_printed and _whole(count) == _whole(rate):
+        return {"sources3": _whole(rate)}
+    return {"sources": _whole(count), "sources2": _whole(rate)}
 
 
 @says("A year earlier: {sources}.", on="area home nation")
@@ -164,12 +161,6 @@ def _rows(place: Place) -> Iterable[pd.Series]:
     return figures.rows()
 
 
-@cache
-def _dates(area: str, year: ReportingYear | None) -> set[str]:
-    rows = figures.rows_by_year()[area, year.label] if area and year else figures.rows()
-    return {sources.dated(row.published) for row in rows}
-
-
 @says(KIND + "[[ ({why})]] {sources}[[: {list}]]", on="area nation topic compare home")
 def listed(place: Place, said: Said) -> Said | None:
     """Under a table with its pages, in the list of sources with what it is a copy or a part of."""
@@ -190,7 +181,22 @@ def listed(place: Place, said: Said) -> Said | None:
 
 @says("Published {text}.", on="area nation topic")
 def published(place: Place, said: Said) -> Said | None:
-    return said if said["text"] in _dates(place.area, place.year if place.area else None) else None
+    """Of the source that stands over it."""
+    dates = {sources.dated(row.published) for row in rows_of_source(place)}
+    return said if said["text"] in dates else None
+
+
+@cache
+def _by_title() -> dict[str, list[pd.Series]]:
+    found: dict[str, list[pd.Series]] = {}
+    for row in figures.rows():
+        found.setdefault(row.source_title, []).append(row)
+    return found
+
+
+def rows_of_source(place: Place) -> list[pd.Series]:
+    """Everything that the source named last gives."""
+    return [row for title, rows in _by_title().items() if place.source.endswith(title) for row in rows]
 
 
 @says("http{text}", on="area nation topic compare home years")

@@ -24,8 +24,8 @@ WORDS = frozenset(
 
 @dataclass(frozen=True)
 class Place:
-    """Where a sentence stands: the kind of page, whose it is, and the piece of text. `before` are the
-    sentences of the same piece that come before it."""
+    """Where a sentence stands: the kind of page, whose it is, and the piece of text. `source` is the title of
+    the source that was named last in a list of them."""
 
     path: str
     kind: str
@@ -33,7 +33,7 @@ class Place:
     year: ReportingYear | None = None
     indicator: Indicator | None = None
     block: Block = Block("p", "", "", "", "", "")
-    before: tuple[str, ...] = ()
+    source: str = ""
 
     @property
     def of(self) -> ReportingYear:
@@ -108,13 +108,14 @@ def possessive(name: str) -> str:
 def problems(place: Place, blocks: Iterable[Block]) -> list[str]:
     """Every sentence with a number that nothing accounts for."""
     found: dict[str, None] = {}
+    source = ""
     for block in blocks:
+        if block.classes == "sources__title":
+            source = block.text
         if not is_read(block):
             continue
-        before: tuple[str, ...] = ()
+        at = replace(place, block=block, source=source)
         for sentence in sentences(block.text):
-            at = replace(place, block=block, before=before)
-            before = (*before, sentence)
             if problem := wrong(at, sentence):
                 found[f"{place.path} [{block.tag} {block.id}] {problem}".replace("\u2007", " ")] = None
     return list(found)

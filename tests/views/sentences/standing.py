@@ -15,6 +15,7 @@ from tests.reference.grounds import Ground, ground, half_up, rounded
 from tests.reference.two_facts import Counts, Facts
 
 MINIMUM_COUNT = 5
+THAN = {"higher": "higher than", "lower": "lower than", "not clearly different": "not clearly different from"}
 
 
 @cache

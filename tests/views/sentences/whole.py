@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 
 from stats.catalogue.years import ReportingYear
 from tests.reference import figures, sources
 from tests.reference.grounds import Ground, ground
 from tests.reference.sources import estimate
 from tests.views.reading import Block
-from tests.views.sentences import of_nation, standing
+from tests.views.sentences import of_comparisons, of_nation, standing
 from tests.views.sentences.of_areas import RATE, RSOS, before, is_to_copy, whose
 from tests.views.sentences.of_facts import of_fact
 from tests.views.sentences.of_sources import MADE, spoken
@@ -34,7 +36,7 @@ def lacking(place: Place, blocks: Iterable[Block]) -> list[str]:
             found += [f"{place.path} copies without {text!r}: {block.text}" for text in lacks]
         if place.kind == "area" and "fact__value" in block.classes and any(map(str.isdigit, block.text)):
             found += _undoubted(at, blocks)
-    return [*found, *_copies(place, blocks)]
+    return [*found, *_copies(place, blocks), *_shades(place, blocks)]
 
 
 def told(place: Place) -> Iterator[Told]:
@@ -92,6 +94,18 @@ def _copies(place: Place, blocks: Iterable[Block]) -> list[str]:
     if (len(texts), len(below)) == (any(held[:2]), sum(held)):
         return []
     return [f"{place.path} copies {len(texts)} and {len(below)} texts for {sum(held)} figures"]
+
+
+def _shades(place: Place, blocks: Iterable[Block]) -> list[str]:
+    """Every number on a map lies in one shade of its key, and in no other."""
+    if place.kind not in ("home", "compare"):
+        return []
+    found = (re.fullmatch(r"([\d,.]+)(?: to ([\d,.]+))?", block.text) for block in blocks if block.tag == "li")
+    shades = [[Fraction(end.replace(",", "")) for end in one.groups() if end] for one in found if one]
+    slug = place.indicator.slug if place.indicator else RATE
+    numbers = {one.shown for one in standing.held(slug, of_comparisons.shown_year(place)).values()}
+    lost = [number for number in numbers if sum(ends[0] <= number <= ends[-1] for ends in shades) != 1]
+    return [f"{place.path}: {number} lies in no shade or in two" for number in lost]
 
 
 def _undoubted(place: Place, blocks: Iterable[Block]) -> list[str]:
