@@ -29,6 +29,12 @@ LONGEST = (
     "loading/test_round_trip.py",
     "loading/test_load_all.py",
 )
+# They read the same pages, which are asked for once on each worker.
+READERS = (
+    "views/test_every_sentence.py",
+    "views/test_every_figure_stands.py",
+    "views/test_words_on_pages.py",
+)
 RANKS = {Path(__file__).parent / name: rank for rank, name in enumerate(LONGEST)}
 
 
@@ -38,8 +44,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     What migrations put there, such as the groups of the admin, is then gone for whatever would follow.
     """
     items.sort(key=lambda item: (commits(item), RANKS.get(item.path, len(RANKS))))
+    readers = {Path(__file__).parent / name for name in READERS}
     for item in items:
-        item.add_marker(pytest.mark.xdist_group("commits" if commits(item) else str(item.path)))
+        group = "readers" if item.path in readers else str(item.path)
+        item.add_marker(pytest.mark.xdist_group("commits" if commits(item) else group))
 
 
 def commits(item: pytest.Item) -> bool:

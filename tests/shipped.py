@@ -7,11 +7,12 @@ at it for as long as it runs, inside a transaction that is rolled back like any 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import pytest
 from django.db import connection
+from django.test import Client
 from pytest_django import DjangoDbBlocker
 
 from stats.loading.load_all import load_all
@@ -68,6 +69,14 @@ def every_area_page() -> tuple[AreaPage, ...]:
         years = latest.area.years if latest else ()
         pages += [page for year in years if (page := area_page(slug, year=year)) is not None]
     return tuple(pages)
+
+
+@cache
+def page_sent(path: str, *, status: int = 200) -> str:
+    """What is sent from that address, asked once a worker. For tests that use `shipped` and change nothing."""
+    answer = Client().get(path)
+    assert answer.status_code == status, path
+    return b"".join(answer).decode()
 
 
 def point_to(name: str) -> None:

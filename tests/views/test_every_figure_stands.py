@@ -18,6 +18,7 @@ from stats.catalogue.measures import CellKey
 from stats.models import Area
 from stats.presentation.text import numbers
 from stats.queries.figures import fetch_figures
+from tests.shipped import page_sent
 from tests.views.reading import Page
 
 pytestmark = pytest.mark.usefixtures("shipped")
@@ -98,7 +99,7 @@ def shows(text: str, number: str) -> bool:
 
 @cache
 def read(path: str) -> Page:
-    return Page(Client().get(path).content.decode())
+    return Page(page_sent(path))
 
 
 @cache

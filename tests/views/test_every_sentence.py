@@ -12,6 +12,7 @@ from django.test import Client
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from tests.reference import figures
+from tests.shipped import page_sent
 from tests.views.reading import Block, Blocks
 from tests.views.sentences.every import of_comparisons, over_years
 from tests.views.sentences.saying import Place, problems
@@ -24,9 +25,7 @@ TOPICS = ("orders", "recalls", "notification", "serious-further-offences")
 
 @cache
 def blocks(path: str) -> tuple[Block, ...]:
-    answer = Client().get(path)
-    assert answer.status_code == 200, path
-    return tuple(Blocks(answer.content.decode()).found)
+    return tuple(Blocks(page_sent(path)).found)
 
 
 def areas() -> list[Place]:
@@ -50,7 +49,7 @@ def comparisons() -> list[Place]:
 def topics(client: Client) -> list[Place]:
     found = []
     for topic in TOPICS:
-        page = client.get(f"/{topic}/").content.decode()
+        page = page_sent(f"/{topic}/")
         for year in sorted(set(re.findall(r"\?year=(\d{4}-\d\d)", page))):
             found.append(Place(f"/{topic}/?year={year}", "topic", year=ReportingYear.parse(year)))
     return found
