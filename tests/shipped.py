@@ -73,7 +73,7 @@ def every_area_page() -> tuple[AreaPage, ...]:
 
 @cache
 def page_sent(path: str, *, status: int = 200) -> str:
-    """What is sent from that address, asked once a worker. For tests that use `shipped` and change nothing."""
+    """What is sent from that address, asked for once. For tests that use `shipped` and change nothing."""
     answer = Client().get(path)
     assert answer.status_code == status, path
     return b"".join(answer).decode()
