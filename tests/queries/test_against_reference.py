@@ -15,7 +15,7 @@ from stats.models import Figure
 from stats.queries.pages.compare import compare_page
 from stats.queries.years_held import latest, third_of, years_held
 from tests.reference import figures as reference
-from tests.reference import two_facts
+from tests.reference import grounds, two_facts
 from tests.shipped import every_area_page
 
 pytestmark = pytest.mark.usefixtures("shipped")
@@ -160,6 +160,32 @@ def test_every_conflict_between_sources_is_found_and_no_other() -> None:
             )
     assert found == {key for key in reference.conflicting() if key[0] != "england-and-wales"}
     assert ("west-mercia", "", "2009-10", "eligible_offenders", "1", "total") in found
+
+
+@pytest.mark.parametrize("slug", INDICATORS)
+def test_what_every_number_rests_on(slug: str) -> None:
+    """Bounds and rounded numbers, too: the number, its word, who prints it, what is doubted, and "one in"."""
+    words: Counter[str] = Counter()
+    for year in reference.years():
+        page = compare_page(slug, year=year)
+        nation = [page.nation] if page and page.nation else []
+        for row in (*page.rows, *nation) if page else ():
+            value, ground = row.value, grounds.ground(slug, row.area.slug, year)
+            at = (row.area.slug, year.label)
+            assert (value.amount is None) == (ground is None), at
+            if ground is None or value.amount is None:
+                continue
+            assert abs(Fraction(value.amount) - ground.amount) < NEAR, at
+            assert (str(value.qualifier), value.is_printed) == (ground.word, ground.is_printed), at
+            assert is_comparable(value) == ground.is_compared, at
+            assert {doubt.text for doubt in value.doubts} == {text for _kind, text in ground.doubts}, at
+            titles = {source.title for source in value.sources}
+            assert titles == {row.source_title for row in ground.rows}, at
+            if value.is_printed and ground.beside and not value.is_count_implied:
+                assert value.one_in == ground.one_in, at
+            words[ground.word] += 1
+    if slug in ("rsos", "notification-breaches", "prevention-orders-per-100-rsos"):
+        assert len(words) > 1, "a number with a word is held"
 
 
 COMPARED = [slug for slug in INDICATORS if catalogue().indicators[slug].kind is not Kind.COUNT]

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from stats.catalogue.indicators import Indicator, Kind
 from stats.catalogue.measures import Basis
-from stats.catalogue.reader import DATA, catalogue
+from stats.catalogue.reader import DATA
 from stats.catalogue.years import ReportingYear
 from tests.reference import figures
 from tests.reference.grounds import Ground, ground, half_up
@@ -76,7 +76,7 @@ def is_over_the_year(indicator: Indicator) -> bool:
 @cache
 def chance_makes(earlier: int, later: int) -> bool:
     """Whether two counts of equal length differ by no more than chance makes in 19 of 20 pairs: given their
-    sum the later is binomial with share 1/2; the outcomes as far from the middle, on both sides, are added."""
+    sum the later is binomial with share 1/2; outcomes as far from the middle, on both sides, are added."""
     of, tail = earlier + later, min(earlier, later)
     way, ways = 1, 1  # in how many ways none, and at most so many, of all fall in one year
     for k in range(tail):

@@ -138,7 +138,11 @@ def added(
         if len(found) < len(rows) or any(not row.value for row in found):
             return None
         word = both(*(row.qualifier for row in found))
-        return None if word is None else (sum(Fraction(row.value) for row in found), word, tuple(found))
+        return (
+            None
+            if word is None
+            else (sum((Fraction(row.value) for row in found), Fraction(0)), word, tuple(found))
+        )
     return None
 
 
@@ -205,7 +209,7 @@ def _rate(
     return Ground(
         indicator,
         above[0] * indicator.per / people,
-        divided(above[1], ""),
+        divided(above[1], "") or "",
         of=above[2],
         counts=counts,
         made=made,

@@ -101,8 +101,8 @@ def rows_of_file(client: Client, path: str) -> list[dict[str, str]]:
 
 @dataclass(frozen=True)
 class Block:
-    """A piece of running text: its element, that element's classes, and where it stands: the last heading,
-    the last term of a list of facts and the last id before it. `copy` is a text that a button copies."""
+    """A piece of text: its element, that element's classes, and where it stands: the last heading, the last
+    term of a list of facts and the last id before it. The tag is `copy` for a text that a button copies."""
 
     tag: str
     classes: str
@@ -117,22 +117,9 @@ class Blocks(HTMLParser):
 
     _TAGS = frozenset(
         [
-            "p",
-            "li",
-            "dt",
-            "dd",
-            "figcaption",
-            "caption",
-            "desc",
-            "td",
-            "th",
-            "h1",
-            "h2",
-            "h3",
-            "h4",
-            "summary",
+            *("p", "li", "dt", "dd", "figcaption", "caption", "desc", "td", "th", "summary", "title"),
+            *("h1", "h2", "h3", "h4", "option", "label", "text", "button"),
         ]
-        + ["title", "option", "label", "text", "button"]
     )
 
     def __init__(self, html: str) -> None:

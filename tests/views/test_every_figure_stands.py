@@ -12,7 +12,6 @@ from functools import cache
 
 import pytest
 from django.db.models import Q
-from django.test import Client
 
 from stats.catalogue.measures import CellKey
 from stats.models import Area

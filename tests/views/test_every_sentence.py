@@ -7,14 +7,14 @@ import re
 from functools import cache
 
 import pytest
-from django.test import Client
 
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
-from tests.reference import figures
+from tests.reference import changes, figures
 from tests.shipped import page_sent
 from tests.views.reading import Block, Blocks
-from tests.views.sentences.every import of_comparisons, over_years
+from tests.views.sentences import every, standing  # noqa: F401  reads all templates
+from tests.views.sentences.cutting import is_read, sentences
 from tests.views.sentences.saying import Place, problems
 from tests.views.sentences.whole import lacking
 
@@ -40,23 +40,22 @@ def comparisons() -> list[Place]:
     for slug, indicator in catalogue().indicators.items():
         found.append(Place(f"/compare/{slug}/years/", "years", indicator=indicator))
         for year in figures.years():
-            if of_comparisons.standing.held(slug, year):
+            if standing.held(slug, year):
                 path = f"/compare/{slug}/{year.label}/"
                 found.append(Place(path, "compare", year=year, indicator=indicator))
     return found
 
 
-def topics(client: Client) -> list[Place]:
+def topics() -> list[Place]:
     found = []
     for topic in TOPICS:
-        page = page_sent(f"/{topic}/")
-        for year in sorted(set(re.findall(r"\?year=(\d{4}-\d\d)", page))):
-            found.append(Place(f"/{topic}/?year={year}", "topic", year=ReportingYear.parse(year)))
+        years = sorted(set(re.findall(r"\?year=(\d{4}-\d\d)", page_sent(f"/{topic}/"))))
+        found += [Place(f"/{topic}/?year={year}", "topic", year=ReportingYear.parse(year)) for year in years]
     return found
 
 
 def of_england_and_wales() -> list[Place]:
-    latest = max(year for year, _one in over_years.changes.series("rsos", figures.NATION)[0])
+    latest = max(year for year, _one in changes.series("rsos", figures.NATION)[0])
     return [Place("/", "home", year=latest), Place("/england-and-wales/", "nation", year=latest)]
 
 
@@ -77,5 +76,18 @@ def test_comparisons() -> None:
     assert_accounted(comparisons())
 
 
-def test_topics_and_england_and_wales(client: Client) -> None:
-    assert_accounted([*topics(client), *of_england_and_wales()])
+def test_topics_and_england_and_wales() -> None:
+    assert_accounted([*topics(), *of_england_and_wales()])
+
+
+def test_many_sentences_are_read() -> None:
+    """Forty or more on a page; every year of every area and every comparison held is walked."""
+    places = [*areas()[:20], *comparisons()[:20]]
+    read = [text for place in places for block in blocks(place.path) for text in of_block(block)]
+    assert len(areas()) > 280
+    assert len(comparisons()) > 170
+    assert len(read) > 40 * len(places)
+
+
+def of_block(block: Block) -> list[str]:
+    return list(sentences(block.text)) if is_read(block) else []

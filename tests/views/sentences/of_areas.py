@@ -1,4 +1,4 @@
-"""Sentences on an area's page: the opening, the facts, the sentences to be copied, and the place among all."""
+"""Sentences on an area's page: the opening, those to be copied, and the place among all."""
 
 from __future__ import annotations
 

@@ -109,7 +109,8 @@ def too_few(place: Place, said: Said) -> Said | None:
 
 
 @says(
-    "Higher or lower: the whole {confidence} interval lies above or below the figure for {benchmark}, {number}.",
+    "Higher or lower: the whole {confidence} interval lies above or below the figure for {benchmark}, "
+    "{number}.",
     "The dotted lines are drawn about {benchmark} ({number}).",
     on="compare",
 )
@@ -123,10 +124,12 @@ def rests_on(place: Place, said: Said) -> Said:
 
 
 @says(
-    "They are drawn about the middle of the areas ({middle}): half of the areas have a higher figure, half a lower one.",
+    "They are drawn about the middle of the areas ({middle}): half of the areas have a higher figure, "
+    "half a lower one.",
     "It is taken about the middle of the areas, {middle}.",
     "For an area of middle size it is {low} to {high}.",
-    "Areas differ from one another by more than chance: the variance is {times} times what chance would give.",
+    "Areas differ from one another by more than chance: the variance is {times} times what chance would "
+    "give.",
     on="compare",
 )
 def usual(place: Place, said: Said) -> Said | None:
@@ -144,8 +147,8 @@ def usual(place: Place, said: Said) -> Said | None:
 
 
 @says(
-    "Of {areas} areas, {higher} are higher than {benchmark} ({number}), {lower} lower and {other} not clearly "
-    "different.",
+    "Of {areas} areas, {higher} are higher than {benchmark} ({number}), {lower} lower and {other} not "
+    "clearly different.",
     on="compare",
 )
 def how_many_differ(place: Place, said: Said) -> Said:

@@ -161,7 +161,9 @@ def _since(place: Place, said: Said, slug: str) -> Said | None:
     if now is None or then is None:
         return None
     difference = changes.difference(then, now)
-    is_more = f"{as_printed(abs(difference))} {'more' if difference > 0 else 'fewer'} than in" in place.block.text
+    is_more = (
+        f"{as_printed(abs(difference))} {'more' if difference > 0 else 'fewer'} than in" in place.block.text
+    )
     if ("number" in said) != bool(difference) or (difference and not is_more):
         return None
     percent = changes.percent_text(then, now)

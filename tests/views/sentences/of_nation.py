@@ -41,11 +41,12 @@ def own(place: Place) -> tuple[Ground | None, Ground | None]:
 @says(
     "In {year}, courts in <{benchmark}> imposed {count} sexual <harm|offences> prevention orders"
     "[[, or {ratio} for every {per} registered sexual offenders]].",
-    "In {year}, {count} registered sexual offenders in <{benchmark}> were cautioned or convicted for breach of "
-    "notification requirements[[, or {ratio} for every {per} on the register on 31 March]].",
-    "In {year}, {count} people managed at Levels 2 and 3 in <{benchmark}> were returned to custody for breach of "
-    "licence[[, or {ratio} for every {per} managed at those levels]].",
-    "In {year}, {count} people managed under MAPPA in <{benchmark}> were charged with a serious further offence.",
+    "In {year}, {count} registered sexual offenders in <{benchmark}> were cautioned or convicted for "
+    "breach of notification requirements[[, or {ratio} for every {per} on the register on 31 March]].",
+    "In {year}, {count} people managed at Levels 2 and 3 in <{benchmark}> were returned to custody for "
+    "breach of licence[[, or {ratio} for every {per} managed at those levels]].",
+    "In {year}, {count} people managed under MAPPA in <{benchmark}> were charged with a serious further "
+    "offence.",
     on="topic",
 )
 def opening(place: Place, said: Said) -> Said | None:
@@ -155,7 +156,8 @@ def gives(place: Place, said: Said) -> Said | None:
 
 
 @says(
-    "The {all} areas together, as national publications, ministers' answers and newspapers have printed them.",
+    "The {all} areas together, as national publications, ministers' answers and newspapers have printed "
+    "them.",
     on="nation",
 )
 @says("Each of {all} areas publishes its own figures once a year.", on="home")
@@ -276,17 +278,17 @@ def scale(place: Place, said: Said) -> Said | None:
         "year2": None if is_snapshot else last.label,
         "first": str(first.end) if is_snapshot else None,
         "last": str(last.end) if is_snapshot else None,
-        "highest": said["highest"] if largest <= top <= max(2 * largest, 1) and is_round else None,
+        "highest": said["highest"] if largest <= top <= max(2 * largest, Fraction(1)) and is_round else None,
     }
 
 
 def _latest_changes(place: Place) -> list[tuple[changes.Point, changes.Point]]:
     """The changes to the latest year to which a third of the areas have one; else to that of most areas."""
     found = [pair for area in drawn(place) for pair in changes.pairs(_of(place).slug, area)]
-    ends = [pair[1][0] for pair in found]
+    ends = [pair[1][0].start for pair in found]
     many = [year for year in ends if 3 * ends.count(year) >= len(figures.areas())]
     shown = max(many) if many else max(ends, key=lambda year: (ends.count(year), year))
-    return [pair for pair in found if pair[1][0] == shown]
+    return [pair for pair in found if pair[1][0].start == shown]
 
 
 @says("<{areas}|One> <areas|area> can be compared from {when1} to {when2}.", on="years")

@@ -1,18 +1,18 @@
-"""What stands on many pages and is about no one figure: how to read them, the release, areas like this one."""
+"""What stands on many pages and is about no one figure: how to read them, the release, like areas."""
 
 from __future__ import annotations
 
 import tomllib
-from datetime import date
 from fractions import Fraction
 from functools import cache
 from math import exp, hypot, log
+
+from django.utils.timezone import localdate
 
 from stats.catalogue.reader import DATA, catalogue
 from stats.catalogue.years import ReportingYear
 from tests.reference import changes, figures
 from tests.reference.grounds import half_up
-from tests.views.sentences.of_areas import AREAS
 from tests.views.sentences.saying import Place, Said, name_of, names, possessive, says
 
 EVERYWHERE = "area nation home topic compare years"
@@ -21,28 +21,30 @@ METROPOLITAN = {"London borough", "City of London", "metropolitan district"}
 
 @says(
     "Contains public sector information licensed under the Open Government Licence v3.0.",
-    "Up to 5 areas: on the chart of the rate, and in the tables of the counts, where lines would only show which "
-    "area is larger.",
+    "Up to 5 areas: on the chart of the rate, and in the tables of the counts, where lines would only "
+    "show which area is larger.",
     "The people counted on 31 March are mostly the same people a year later.",
-    "For the people counted on 31 March nothing is said of chance: they are mostly the same people a year later.",
-    "“More than chance would make”: if nothing but chance set the two years apart, so large a difference would come "
-    "about in fewer than 1 of 20 pairs of years (exact test of two Poisson counts, Przyborowski and Wilenski 1940).",
-    "If nothing but chance set the two years apart, a difference as large would come about in 1 of 20 pairs of years "
-    "or more often (exact test of two Poisson counts, Przyborowski and Wilenski 1940).",
+    "For the people counted on 31 March nothing is said of chance: they are mostly the same people a "
+    "year later.",
+    "“More than chance would make”: if nothing but chance set the two years apart, so large a difference "
+    "would come about in fewer than 1 of 20 pairs of years (exact test of two Poisson counts, "
+    "Przyborowski and Wilenski 1940).",
+    "If nothing but chance set the two years apart, a difference as large would come about in 1 of 20 "
+    "pairs of years or more often (exact test of two Poisson counts, Przyborowski and Wilenski 1940).",
     "95% interval: if only chance moved the count, this range would hold the true value 19 times in 20.",
-    "Under each number: its 95% interval, the range that would hold the true value 19 times in 20 if the count varied "
-    "by chance alone.",
+    "Under each number: its 95% interval, the range that would hold the true value 19 times in 20 if the "
+    "count varied by chance alone.",
     "Managed at Levels 2 and 3 during the year",
     "Counts and rates: the exact Poisson interval (Garwood 1936).",
     "Shares: Wilson's score interval (1927).",
-    "Ratios of two counts: the exact interval given their sum (Przyborowski and Wilenski 1940, with the limits of "
-    "Clopper and Pearson 1934).",
+    "Ratios of two counts: the exact interval given their sum (Przyborowski and Wilenski 1940, with the "
+    "limits of Clopper and Pearson 1934).",
     "Rank: 1st is the highest figure, which is neither good nor bad.",
     "All ranges together hold with 95% confidence (Klein, Wright and Wieczorek 2020).",
-    "Usual spread: the range in which about 19 in 20 areas of its size would lie, given how much areas differ from one "
-    "another (Spiegelhalter 2005).",
-    "If only chance made areas differ from it, about 19 in 20 would lie between the inner pair, and 499 in 500 between "
-    "the outer pair.",
+    "Usual spread: the range in which about 19 in 20 areas of its size would lie, given how much areas "
+    "differ from one another (Spiegelhalter 2005).",
+    "If only chance made areas differ from it, about 19 in 20 would lie between the inner pair, and 499 "
+    "in 500 between the outer pair.",
     "The lines allow for that, so about 19 in 20 areas lie between the inner pair (Spiegelhalter 2005).",
     on=EVERYWHERE,
 )
@@ -60,7 +62,7 @@ def as_much_as(place: Place, said: Said) -> Said:
 @says("<MAPPA in numbers, release|Release> {release}, {day} {title} {annum}.", on=EVERYWHERE)
 @says("{day} {title} {annum}", on="home")
 def release(place: Place, said: Said) -> Said:
-    today = date.today()
+    today = localdate()
     return {"release": "1", "day": str(today.day), "title": f"{today:%B}", "annum": str(today.year)}
 
 
@@ -122,7 +124,7 @@ def _has_own(area: str, year: ReportingYear) -> bool:
 @says("{year}: {title}.", on="area compare topic nation home years")
 def break_(place: Place, said: Said) -> Said | None:
     """The title of what began to be counted another way, alone where it was in the page's year."""
-    year = said["year"] if "year" in said else place.of.label if place.year else ""
+    year = said.get("year", place.of.label if place.year else "")
     slugs = [place.indicator.slug] if place.indicator else list(catalogue().indicators)
     found = {one.title for slug in slugs for one in changes.breaks(slug) if one.first.label == year}
     return said if said["title"] in found else None
@@ -145,7 +147,7 @@ def _districts() -> dict[str, list[tuple[str, str]]]:
     found: dict[str, list[tuple[str, str]]] = {}
     for row in figures._read(figures.DATA / "places.csv").itertuples():
         if row.kind in kinds:
-            found.setdefault(row.area_slug, []).append((row.place, row.kind))
+            found.setdefault(str(row.area_slug), []).append((str(row.place), str(row.kind)))
     return {slug: sorted(rows) for slug, rows in found.items()}
 
 
@@ -184,8 +186,8 @@ def alike(place: Place, said: Said) -> Said | None:
 
 
 @says(
-    "The nearest by the number of people ({persons} here in mid-{mid_year}) and by the share of local authorities that are "
-    "London boroughs or metropolitan districts.",
+    "The nearest by the number of people ({persons} here in mid-{mid_year}) and by the share of local "
+    "authorities that are London boroughs or metropolitan districts.",
     on="area",
 )
 def nearest(place: Place, said: Said) -> Said:

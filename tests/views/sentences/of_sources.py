@@ -1,4 +1,4 @@
-"""Who says what: the line under the opening sentence, what is copied after a sentence, and lists of sources."""
+"""Who says what: the line under the opening sentence, what is copied after it, and lists of sources."""
 
 from __future__ import annotations
 
@@ -43,7 +43,11 @@ def earlier(place: Place, said: Said) -> Said | None:
     slug = spoken(place) if place.kind == "area" else RSOS
     then = before(place, slug)
     rate = None if place.kind == "area" else before(place, RATE)
-    return {"before": then.text, "rate": rate and rate.text, "per": rate and "100,000"} if then else None
+    return (
+        {"before": then.text, "rate": rate.text if rate else None, "per": "100,000" if rate else None}
+        if then
+        else None
+    )
 
 
 @says("During {year}, {number} offender<s were| was> managed at Levels 2 and 3 in {area}.", on="area")

@@ -100,7 +100,8 @@ def _number(row: pd.Series | None) -> Fraction | None:
 
 
 @says(
-    "{text}: the source prints {printed}; its parts add up to {made} ({parts}[[ + {parts_}[[ + {parts__}]]]]).",
+    "{text}: the source prints {printed}; its parts add up to {made} ({parts}[[ + {parts_}[[ + "
+    "{parts__}]]]]).",
     "{text}: the source prints {printed}; its parts add up to {made} ({several} parts).",
     "The difference is {difference}.",
     "If it were {made}, the printed total of {total} would add up.",
@@ -153,7 +154,7 @@ def sources_differ(place: Place, said: Said) -> Said | None:
     for key in figures.conflicting():
         if key[0] != place.area or key[2] != place.of.label or title != _cell_title(key):
             continue
-        shown = row_of(place.area, year=place.of, cell=CellKey(*key[3:]))
+        shown = row_of(place.area, year=place.of, cell=CellKey(key[3], key[4], key[5]))
         if shown is None:
             continue
         others = [row for row in _rows(place) if tuple(row[name] for name in figures.CELL) == key]

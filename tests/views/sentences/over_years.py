@@ -31,14 +31,13 @@ def listed(texts: Sequence[str]) -> str:
 
 
 def story(indicator: Indicator, area: str, *, beside: bool) -> list[str]:
-    """Everything that may be said of an area's years, sentence by sentence. `beside`: England and Wales too."""
+    """All that may be said of an area's years, sentence by sentence. `beside`: England and Wales too."""
     points, apart = changes.series(indicator.slug, area)
     noun = "rate" if indicator.kind is Kind.POPULATION_RATE else "figure"
     subject, told = f"The {name_of()[area]} {noun}", []
     if len(points) == 1:
-        told.append(
-            f"The only figure for {name_of()[area]} is {points[0][1].text}, for {when(indicator, points[0][0])}."
-        )
+        year, only = points[0]
+        told.append(f"The only figure for {name_of()[area]} is {only.text}, for {when(indicator, year)}.")
     for number, stretch in enumerate(changes.stretches(indicator.slug, area) if len(points) > 1 else ()):
         told.append(_stretch(indicator, stretch, subject if not number else "It"))
     told.append(_years_without(indicator, points, apart))
@@ -155,7 +154,7 @@ def change(place: Place, said: Said) -> Said | None:
         pair = changes.newest_pair(indicator.slug, area)
         if pair is None or f"from {said['number1']} to {said['number2']}" != _from_to(pair):
             continue
-        (start, earlier), (end, later) = pair
+        (start, _then), (end, _now) = pair
         doubted = [year.label for year, one in pair if one.doubts]
         return {
             **said,

@@ -17,9 +17,14 @@ NUMBER = r"(?:(?:more than|at least|fewer than|at most|about) )?[+−]?\d[\d,]*(
 DATE, YEAR = r"31 March \d{4}", r"\d{4}-\d\d"
 # Groups that are no number: what they say in words, numbers within them too, is compared as a whole.
 WORDS = frozenset(
-    ["people", "whose", "word", "names", "spans", "estimate", "why", "against", "among", "sources", "title"]
-    + ["change", "chance", "list", "benchmark", "what", "usual", "text", "places", "percent", "abbr"]
+    [
+        *("people", "whose", "word", "estimate", "why", "against", "among", "sources", "title", "change"),
+        *("chance", "list", "what", "text", "percent", "abbr"),
+    ]
 )
+
+
+NOWHERE = Block("p", "", "", "", "", "")
 
 
 @dataclass(frozen=True)
@@ -32,7 +37,7 @@ class Place:
     area: str = ""
     year: ReportingYear | None = None
     indicator: Indicator | None = None
-    block: Block = Block("p", "", "", "", "", "")
+    block: Block = NOWHERE
     source: str = ""
 
     @property
@@ -58,12 +63,12 @@ TEMPLATES: list[Template] = []
 def says(*texts: str, on: str) -> Callable[[Check], Check]:
     """A template: `{name}` is a number or words, `[[` and `]]` hold what may be left out, `<a|b>` a choice.
 
-    What it decorates says, for what was read, what each group must be. None: the sentence may not stand there.
+    What it decorates says what each group must be. None: the sentence may not stand there.
     """
 
     def keep(check: Check) -> Check:
-        for text in texts:
-            TEMPLATES.append(Template(frozenset(on.split()), re.compile(_pattern(text)), check))
+        kinds = frozenset(on.split())
+        TEMPLATES.extend(Template(kinds, re.compile(_pattern(text)), check) for text in texts)
         return check
 
     return keep

@@ -114,7 +114,7 @@ def usual(slug: str, year: ReportingYear) -> tuple[float, float] | None:
 
 
 @cache
-def usual_limits(indicator: Indicator, year: ReportingYear, below: float) -> tuple[float, float] | None:
+def usual_limits(indicator: Indicator, year: ReportingYear, below: int) -> tuple[float, float] | None:
     spread = usual(indicator.slug, year)
     return None if spread is None else two_facts.limits(indicator, below, *spread)
 
@@ -122,7 +122,9 @@ def usual_limits(indicator: Indicator, year: ReportingYear, below: float) -> tup
 @cache
 def middle_limits(indicator: Indicator, year: ReportingYear) -> tuple[float, float] | None:
     """For an area of middle size."""
-    return usual_limits(indicator, year, median(one.below for one in counted(indicator.slug, year).values()))
+    return usual_limits(
+        indicator, year, int(median(one.below for one in counted(indicator.slug, year).values()))
+    )
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from stats.catalogue.years import ReportingYear
-from tests.reference import figures, sources
+from tests.reference import sources
 from tests.reference.grounds import Ground, ground
 from tests.reference.sources import estimate
 from tests.views.reading import Block
@@ -100,7 +100,9 @@ def _shades(place: Place, blocks: Iterable[Block]) -> list[str]:
     """Every number on a map lies in one shade of its key, and in no other."""
     if place.kind not in ("home", "compare"):
         return []
-    found = (re.fullmatch(r"([\d,.]+)(?: to ([\d,.]+))?", block.text) for block in blocks if block.tag == "li")
+    found = (
+        re.fullmatch(r"([\d,.]+)(?: to ([\d,.]+))?", block.text) for block in blocks if block.tag == "li"
+    )
     shades = [[Fraction(end.replace(",", "")) for end in one.groups() if end] for one in found if one]
     slug = place.indicator.slug if place.indicator else RATE
     numbers = {one.shown for one in standing.held(slug, of_comparisons.shown_year(place)).values()}
@@ -109,16 +111,14 @@ def _shades(place: Place, blocks: Iterable[Block]) -> list[str]:
 
 
 def _undoubted(place: Place, blocks: Iterable[Block]) -> list[str]:
-    """A doubted number of the opening has its doubt under the sentence or beside the number."""
+    """A doubted number has its doubt under the opening or beside it, and under its sentence to be copied."""
     indicator = of_fact(place)
     one = ground(indicator.slug, place.area, place.of) if indicator else None
-    beside = [
-        block.text
-        for block in blocks
-        if "doubt" in block.classes or (block.tag == "dd" and block.term == place.block.term)
-    ]
+    above = [one.text for one in blocks if "doubt" in one.classes and one.id != "sentences"]
+    beside = [one.text for one in blocks if one.tag == "dd" and one.term == place.block.term]
+    copied = [one.text for one in blocks if "doubt" in one.classes and one.id == "sentences"]
     return [
         f"{place.path} does not doubt {place.block.text}"
         for _kind, doubt in (one.doubts if one else ())
-        if not any(doubt in text for text in beside)
+        if not any(doubt in text for text in (*above, *beside)) or not any(doubt in text for text in copied)
     ]
