@@ -13,6 +13,7 @@ from stats.calculations.amounts import Amount
 from stats.catalogue.measures import CellKey
 from stats.models import Figure, Release
 from stats.queries.figures import any_cell, area_refs, fetch_figures, fetch_notes
+from stats.queries.pages.data_quality import examine
 from stats.queries.releases import current_release, releases
 from tests.factories import make_area, make_division, make_figure, make_nation, make_source
 
@@ -113,7 +114,7 @@ def test_sources_that_differ_are_one_conflict_with_the_figure_shown_first() -> N
         (31_300, "about", True),
     ],
 )
-def test_a_bound_that_another_figure_keeps_to_is_no_conflict(
+def test_a_bound_that_another_figure_keeps_to_is_no_contradiction(
     value: int, qualifier: str, *, is_conflict: bool
 ) -> None:
     """England and Wales, 31 March 2008: "more than 31,300" in one source, 31,392 in another."""
@@ -126,7 +127,9 @@ def test_a_bound_that_another_figure_keeps_to_is_no_conflict(
         source=make_source("A newspaper", kind="press report"),
         preferred=False,
     )
-    assert bool(conflicts(fetch_figures(Q()), notes=fetch_notes())) == is_conflict
+    (found,) = conflicts(fetch_figures(Q()), notes=fetch_notes())
+    assert found.is_contradiction is is_conflict
+    assert len(examine().conflicts) == is_conflict
 
 
 def test_a_marker_against_a_number_is_a_conflict() -> None:

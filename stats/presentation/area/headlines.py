@@ -74,9 +74,9 @@ def headline_sentence(name: str, *, year: ReportingYear, headline: Headline) -> 
     if indicator.sentence_with_count and attribution.says_one_in(value):
         count = value.exact_numerator or Decimal(0)
         said |= {"count": numbers.number(count), "one_in": numbers.number(value.one_in or 0)}
-        figure = plural(indicator.sentence_with_count, count) % said
+        figure = plural(indicator.sentence_with_count, count) % (said | {"area": words.in_sentence(name)})
     elif indicator.sentence and value.amount is not None:
-        figure = plural(indicator.sentence, value.amount) % said
+        figure = plural(indicator.sentence, value.amount) % (said | {"area": words.in_sentence(name)})
     else:
         figure = _("%(what)s, %(area)s, %(when)s: %(number)s.") % said
     return " ".join(filter(None, (figure, _earlier(headline), *standing(name, headline=headline))))

@@ -114,9 +114,9 @@ class PositionText:
             "whose": possessive(page.area.ref.name),
             "when": when_text(rate.indicator, page.year),
             "rate": value_text(rate.indicator, rate.value),
-            "low_area": low_area.name,
+            "low_area": words.in_sentence(low_area.name),
             "low": value_text(rate.indicator, low),
-            "high_area": high_area.name,
+            "high_area": words.in_sentence(high_area.name),
             "high": value_text(rate.indicator, high),
             "number": page.rates_held,
         }

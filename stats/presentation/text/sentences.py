@@ -92,7 +92,7 @@ def _emphasised(text: str, *, figures: Iterable[str]) -> SafeString:
 def _now(name: str, *, year: ReportingYear, count: Value, rate: Value) -> str:
     said = {
         "date": numbers.snapshot_date(year),
-        "area": name,
+        "area": words.in_sentence(name),
         "people": words.people(year),
         "rate": rate_text(rate),
         "one_in": "" if rate.one_in is None else numbers.number(rate.one_in),

@@ -86,7 +86,8 @@ def _group(name: str) -> str:
     kind = name.rstrip("0123456789_")
     patterns = {"date": DATE, "year": YEAR, "when": f"{DATE}|{YEAR}", "area": _areas()}
     patterns["benchmark"] = "England and Wales|the areas together"
-    return f"(?P<{name}>{patterns.get(kind) or ('.+?' if kind in WORDS else NUMBER)})"
+    before = "(?:the (?=West Midlands))?" if kind == "area" else ""
+    return f"{before}(?P<{name}>{patterns.get(kind) or ('.+?' if kind in WORDS else NUMBER)})"
 
 
 @lru_cache(maxsize=1)
