@@ -7,8 +7,8 @@ import sys
 
 from mappa_site.steps import end_on_sigterm, reported, run_python, say
 
-# A process a core; a file stays together, because its tests share what takes long to make. Files are begun in
-# the order of tests/conftest.py, the longest first.
+# A process a core. Tests are begun in the order of tests/conftest.py, which says what groups them and why
+# that has no effect for now.
 ON_ALL_CORES = ("-n", "logical", "--maxprocesses", "8", "--dist", "loadgroup", "--no-loadscope-reorder")
 
 # mypy's Django plugin reads the settings, but connects to nothing.

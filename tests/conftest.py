@@ -39,9 +39,10 @@ RANKS = {Path(__file__).parent / name: rank for rank, name in enumerate(LONGEST)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files stay together on a worker. Tests that commit come last, on one worker: they empty its tables.
+    """The longest files first. Tests that commit come last: they empty the tables of their worker.
 
-    What migrations put there, such as the groups of the admin, is then gone for whatever would follow.
+    What migrations put there, such as the groups of the admin, is then gone for whatever would follow. The
+    marks ask that a file, and the readers of the same pages, stay on one worker.
 
     xdist 3.8 writes a group into an id that pytest 9.2 no longer reads: until one of them gives way, each
     test goes where there is room. A scheduler of our own kept files together and took a fifth less time, but

@@ -152,7 +152,7 @@ def no_interval(reason: NoInterval) -> str:
     """Why a value has no interval, in a short phrase."""
     return {
         NoInterval.RATE_DIFFERS: _("the printed rate does not fit the count and the population"),
-        NoInterval.COUNT_NOT_HELD: _("neither the count nor the population is known"),
+        NoInterval.COUNT_NOT_HELD: _("the exact count is not known"),
     }[reason]
 
 
