@@ -26,6 +26,7 @@ KINDS = (
     Kind("area: an early year", "/areas/derbyshire/2005-06/", "Derbyshire"),
     Kind("area: nothing held", "/areas/kent/", "Kent"),
     Kind("area: sparse latest year", "/areas/cleveland/", "Cleveland (Teesside)"),
+    Kind("area: a figure not of its year", "/areas/greater-manchester/2022-23/", "Greater Manchester"),
     Kind("area: a year not held", "/areas/dorset/2016-17/", "Dorset", status=404),
     Kind("compare: chooser", "/compare/", "Compare areas"),
     Kind("compare: rate", "/compare/rso-rate/2018-19/", "Registered sexual offenders per 100,000 people"),
