@@ -24,7 +24,7 @@ KINDS = (
     Kind("area: a total that does not add up", "/areas/dorset/2014-15/", "Dorset"),
     Kind("area: divisions", "/areas/greater-manchester/2014-15/", "Greater Manchester"),
     Kind("area: an early year", "/areas/derbyshire/2005-06/", "Derbyshire"),
-    Kind("area: nothing held", "/areas/kent/", "Kent"),
+    Kind("area: nothing held", "/areas/gloucestershire/", "Gloucestershire"),
     Kind("area: sparse latest year", "/areas/cleveland/", "Cleveland (Teesside)"),
     Kind("area: a figure not of its year", "/areas/greater-manchester/2022-23/", "Greater Manchester"),
     Kind("area: a year not held", "/areas/dorset/2016-17/", "Dorset", status=404),
