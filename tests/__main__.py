@@ -7,9 +7,8 @@ import sys
 
 from mappa_site.steps import end_on_sigterm, reported, run_python, say
 
-# A process a core. Tests are begun in the order of tests/conftest.py, which says what groups them and why
-# that has no effect for now.
-ON_ALL_CORES = ("-n", "logical", "--maxprocesses", "8", "--dist", "loadgroup", "--no-loadscope-reorder")
+# A process a core. Tests are begun in the order of tests/conftest.py, which also says what stays together.
+ON_ALL_CORES = ("-n", "logical", "--maxprocesses", "8", "--dist", "loadscope", "--no-loadscope-reorder")
 
 # mypy's Django plugin reads the settings, but connects to nothing.
 SETTINGS_TO_READ = {"SECRET_KEY": "only read, " * 5, "DATABASE_URL": "postgresql:///none"}

@@ -1,9 +1,13 @@
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import override_settings
+from xdist.scheduler import LoadScopeScheduling
 
 from tests import environment
 from tests.shipped import on_shipped_database, shipped, shipped_database  # noqa: F401
@@ -35,24 +39,42 @@ READERS = (
     "views/test_every_figure_stands.py",
     "views/test_words_on_pages.py",
 )
+PATIENCE = 20  # seconds
+# They commit, see `commits`.
+COMMITTING = (
+    "drafting/test_interrupted.py",
+    "drafting/test_saving.py",
+    "loading/test_interrupted.py",
+    "views/test_health.py",
+)
 RANKS = {Path(__file__).parent / name: rank for rank, name in enumerate(LONGEST)}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest files first. Tests that commit come last: they empty the tables of their worker.
 
-    What migrations put there, such as the groups of the admin, is then gone for whatever would follow. The
-    marks ask that a file, and the readers of the same pages, stay on one worker.
-
-    xdist 3.8 writes a group into an id that pytest 9.2 no longer reads: until one of them gives way, each
-    test goes where there is room. A scheduler of our own kept files together and took a fifth less time, but
-    once a session stayed open on a worker's database, and nobody knows yet whose.
+    What migrations put there, such as the groups of the admin, is then gone for whatever would follow.
     """
     items.sort(key=lambda item: (commits(item), RANKS.get(item.path, len(RANKS))))
-    readers = {Path(__file__).parent / name for name in READERS}
-    for item in items:
-        group = "readers" if item.path in readers else str(item.path)
-        item.add_marker(pytest.mark.xdist_group("commits" if commits(item) else group))
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> LoadScopeScheduling:
+    """Files stay on one worker, which makes only once what a file makes once."""
+    return FilesTogether(config, log)
+
+
+class FilesTogether(LoadScopeScheduling):
+    """A file to a worker. Readers of the same pages share one, and so do tests that commit.
+
+    xdist's own marks for groups end up in ids that pytest 9.2 no longer reads.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.split("::")[0].removeprefix("tests/")
+        for name, files in {"readers": READERS, "committing": COMMITTING}.items():
+            if file in files:
+                return name
+        return file
 
 
 def commits(item: pytest.Item) -> bool:
@@ -70,6 +92,27 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     """
     if environment.server:
         environment.server.start()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The databases go once nobody uses them: a session outlives the client that a test killed for a moment."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        deadline = time.monotonic() + PATIENCE
+        while others := sessions_of_others(cursor):
+            if time.monotonic() > deadline:
+                pytest.fail(f"sessions are still open: {others}")
+            time.sleep(0.1)
+
+
+def sessions_of_others(cursor: Any) -> list[Any]:
+    """What other sessions of this database did last, and since when."""
+    cursor.execute(
+        "SELECT application_name, state, wait_event, backend_start, query FROM pg_stat_activity "
+        "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    )
+    return list(cursor.fetchall())
 
 
 @pytest.fixture(scope="session", autouse=True)
