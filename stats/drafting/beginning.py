@@ -11,18 +11,19 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from stats.analysis.figures import PublishedFigure
+from stats.analysis.printed_amounts import tidied
 from stats.catalogue.cells import cell_id
 from stats.catalogue.measures import CellKey
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import NotAReportingYearError, ReportingYear
+from stats.documents.problems import Where
 from stats.drafting.access import require_entering
 from stats.drafting.content import DraftContent, table_codes, tables_of
 from stats.drafting.grid import printed_dashes, public_figures
 from stats.drafting.parsing import problem_words
 from stats.loading.existing import folded, source_key
-from stats.loading.fields import Fields, RawFigure, tidied
+from stats.loading.fields import Fields, RawFigure
 from stats.loading.normalise import SourceKey, year_problem
-from stats.loading.problems import Where
 from stats.models import Area, Draft, Source
 
 if TYPE_CHECKING:

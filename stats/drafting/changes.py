@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from django.db.models import Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from stats.analysis.printed_amounts import PrintedAmount
 from stats.catalogue.cells import cell_id, cell_key
 from stats.catalogue.measures import CellKey
 from stats.drafting.beginning import with_link
 from stats.drafting.content import content_of, states_of
 from stats.drafting.parsing import parse, sort_problems
 from stats.loading.existing import folded, source_key
-from stats.loading.normalise import Entry, PrintedAmount
+from stats.loading.normalise import Entry
 from stats.models import Draft, Figure
 
 

@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+from stats.analysis.printed_amounts import tidied
 from stats.catalogue.cells import cell_id, cell_key
 from stats.catalogue.layouts import Layout, Table
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
-from stats.loading.fields import tidied
 from stats.loading.normalise import SourceKey
 from stats.models import Area, Draft
 

@@ -7,10 +7,10 @@ from dataclasses import asdict, dataclass
 
 from stats.catalogue.cells import cell_key
 from stats.catalogue.years import ReportingYear
+from stats.documents.problems import Problem, Where
 from stats.drafting.content import DraftContent, table_codes
 from stats.loading.fields import CELL, TABLE, RawFigure
 from stats.loading.normalise import Entry, normalise
-from stats.loading.problems import Problem, Where
 from stats.models import Area
 
 SOURCE_COLUMNS = ("source_kind", "source_title", "source_url")

@@ -11,8 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from stats.loading.fields import tidied
-from stats.loading.normalise import QUALIFIERS_AFTER, QUALIFIERS_BEFORE
+from stats.analysis.printed_amounts import QUALIFIERS_AFTER, QUALIFIERS_BEFORE, tidied
 
 # What a PDF's line must be made of to count as numbers: figures, dashes and markers, with the letters that
 # optical character recognition puts for 0 and 1 left in, so that the cell can say what is wrong with them.

@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from stats.catalogue.cells import cell_key
 from stats.catalogue.measures import CellKey
 from stats.catalogue.notes import NoteKind
+from stats.documents import FileRead
 from stats.drafting.access import require_publishing
 from stats.drafting.changes import (
     CellChange,
@@ -29,7 +30,6 @@ from stats.drafting.parsing import DraftProblems
 from stats.drafting.saving import locked
 from stats.loading.outcome import FileOutcome
 from stats.loading.pipeline import check_and_write, record_loads
-from stats.loading.readers import FileRead
 from stats.loading.releases import make_release, record_corrections
 from stats.loading.transaction import load_transaction
 from stats.loading.write import Edit

@@ -14,6 +14,8 @@ from django.db import transaction
 
 from stats.catalogue.cells import cell_id
 from stats.catalogue.years import ReportingYear
+from stats.documents import Upload
+from stats.documents.problems import Problem, Severity, Where
 from stats.drafting.access import may_enter, require_entering
 from stats.drafting.beginning import (
     CannotBeginError,
@@ -30,9 +32,7 @@ from stats.loading.checks import CheckedFigure, check, warnings_about_totals
 from stats.loading.existing import Existing
 from stats.loading.normalise import SourceKey
 from stats.loading.pipeline import in_order, read_files
-from stats.loading.problems import Problem, Severity, Where
 from stats.loading.rates import warnings_about_rates
-from stats.loading.readers import Upload
 from stats.models import Area, Draft
 
 if TYPE_CHECKING:

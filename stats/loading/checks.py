@@ -9,16 +9,17 @@ from typing import NamedTuple
 
 from django.utils.text import slugify
 
+from stats.analysis.printed_amounts import PrintedAmount, tidied
 from stats.analysis.reconciliation import check_totals
 from stats.calculations.reconciliation import discrepancies
 from stats.catalogue.areas import NATION_SLUG
 from stats.catalogue.measures import CATEGORIES, LEVELS, TOTAL, CellKey, Measure
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
+from stats.documents.problems import Problem, Severity, Where, nearest
 from stats.loading.existing import Existing, folded, source_key
-from stats.loading.fields import AREA, TABLE, tidied
-from stats.loading.normalise import Entry, PrintedAmount, SourceKey
-from stats.loading.problems import Problem, Severity, Where, nearest
+from stats.loading.fields import AREA, TABLE
+from stats.loading.normalise import Entry, SourceKey
 from stats.models import Area
 
 LONGEST_SLUG = 120  # what the database holds

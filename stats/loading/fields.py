@@ -12,12 +12,11 @@ from dataclasses import dataclass, field
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
+from stats.analysis.printed_amounts import DATE_MADE, tidied
 from stats.catalogue.measures import Measure
 from stats.catalogue.reader import catalogue
-from stats.loading.problems import Problem, Where, nearest
-from stats.loading.readers import DateCell
-
-DATE_MADE = "the cell is a date: the spreadsheet made one of what was typed"
+from stats.documents import DateCell
+from stats.documents.problems import Problem, Where, nearest
 
 # In the printed shape the area is given by its name, one cell holds a number or a marker, and the cell
 # stands in a table of the layout.
@@ -27,11 +26,6 @@ TABLE = "table"
 
 
 _check_url = URLValidator(schemes=["http", "https"])
-
-
-def tidied(text: str) -> str:
-    """The text with every run of spaces, no-break ones included, as one space, and none at the ends."""
-    return " ".join(text.split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from stats.catalogue import reader
+from stats.documents.upload import uploads_from
 from stats.loading.outcome import Outcome, total_counts
 from stats.loading.pipeline import check_and_write, finish, in_order, last_read, read_files
-from stats.loading.readers.upload import uploads_from
 from stats.loading.reference.corrections import read_reasons
 from stats.loading.reference.load import apply_reference
 from stats.loading.reference.tables import CORRECTIONS, TABLES

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from stats.loading.problems import Problem, Severity
+from stats.documents.problems import Problem, Severity
 
 FIGURES = "figures"
 

@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from stats.catalogue.reader import catalogue
+from stats.documents import FileRead, Sheet, Upload, read
+from stats.documents.problems import Problem, Severity, Where, nearest
 from stats.loading.checks import check, warnings_about_totals
 from stats.loading.existing import Existing
 from stats.loading.fields import RawFigure
 from stats.loading.normalise import Entry, normalise
 from stats.loading.outcome import FIGURES, Change, FileOutcome, Outcome, total_counts
 from stats.loading.printed import HEADER_LABELS, looks_printed, read_printed
-from stats.loading.problems import Problem, Severity, Where, nearest
 from stats.loading.rates import warnings_about_rates
-from stats.loading.readers import FileRead, Sheet, Upload, read
 from stats.loading.releases import Reasons, make_release, public_name, record_corrections
 from stats.loading.tidy import NAMES, looks_tidy, read_tidy
 from stats.loading.transaction import load_transaction, silent

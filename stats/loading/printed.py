@@ -17,16 +17,17 @@ from __future__ import annotations
 from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from stats.analysis.printed_amounts import DATE_MADE, tidied
 from stats.catalogue.areas import NATION_SLUG
 from stats.catalogue.layouts import Layout, Line, Table
 from stats.catalogue.measures import CellKey
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import FIRST_START, NotAReportingYearError, ReportingYear
-from stats.loading.fields import AREA, CELL, DATE_MADE, TABLE, RawFigure, tidied
+from stats.documents import DateCell, Row, Sheet
+from stats.documents.archive import column_letters
+from stats.documents.problems import Problem, Where, nearest
+from stats.loading.fields import AREA, CELL, TABLE, RawFigure
 from stats.loading.normalise import year_problem
-from stats.loading.problems import Problem, Where, nearest
-from stats.loading.readers import DateCell, Row, Sheet
-from stats.loading.readers.archive import column_letters
 
 HEADER_LABELS = {
     "MAPPA area": AREA,

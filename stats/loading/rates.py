@@ -11,8 +11,8 @@ from stats.calculations.amounts import Amount
 from stats.catalogue.measures import CellKey
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
+from stats.documents.problems import Problem, Severity
 from stats.loading.checks import CheckedFigure
-from stats.loading.problems import Problem, Severity
 from stats.models import Figure, PopulationEstimate
 
 _Place = tuple[str, int]  # an area's slug and a start year

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from stats.catalogue.reader import catalogue
+from stats.documents import Row, Sheet
+from stats.documents.problems import Problem, Where, nearest
 from stats.loading.fields import RawFigure
-from stats.loading.problems import Problem, Where, nearest
-from stats.loading.readers import Row, Sheet
 
 NAMES = tuple(column.name for column in catalogue().tidy_columns)
 REQUIRED = tuple(column.name for column in catalogue().tidy_columns if column.required_on_load)

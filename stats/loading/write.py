@@ -10,12 +10,12 @@ from typing import NamedTuple
 from django.utils import timezone
 
 from stats.catalogue.reader import catalogue
+from stats.documents.problems import Problem, Severity
 from stats.loading.checks import CellId, CheckedFigure, division_slug
 from stats.loading.existing import Existing, folded, source_key
 from stats.loading.normalise import SourceKey
 from stats.loading.outcome import Change
 from stats.loading.preference import Candidate, preferred
-from stats.loading.problems import Problem, Severity
 from stats.models import Area, Figure, Report, Source
 
 BATCH = 1000

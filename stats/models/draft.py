@@ -25,8 +25,16 @@ class Draft(models.Model):
     next correction is typed. `version` grows by one with every save that changes something, and the database
     keeps every state in DraftEvent.
 
+    `divisions` are the names of its divisions in the order printed, which jsonb does not keep of `cells`.
+
+    Of a report that was read from a file, `readings` say by cell id what each text was read from: `page` and
+    `words`, and in `doubt` why a cell is not sure; a cell that was left empty has a doubt and no text.
+    `remarks` are how many there were of each kind when it was saved last, for lists of drafts.
+    `to_look_at` are the ids of cells that were read or pasted and that nobody has looked at since.
+
     `published_release` is the release whose figures are these very texts: empty until published, and again
-    as soon as anything is changed. `source` is set once the draft has been published.
+    as soon as anything is changed. `source` is set once the draft has been published. `ready_by` is who
+    said that it is ready for somebody else to publish; any later change takes that back.
     """
 
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="drafts", verbose_name=_("area"))
@@ -40,12 +48,24 @@ class Draft(models.Model):
     pages = models.JSONField(default=dict, blank=True)
     cells = models.JSONField(default=dict, blank=True)
     notes = models.JSONField(default=dict, blank=True)
+    divisions = models.JSONField(default=list, db_default=[], blank=True)
+    readings = models.JSONField(default=dict, db_default={}, blank=True, editable=False)
+    remarks = models.JSONField(default=dict, db_default={}, blank=True, editable=False)
+    to_look_at = models.JSONField(default=list, db_default=[], blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", editable=False
     )
     changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", editable=False
+    )
+    ready_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        editable=False,
     )
     created_at = models.DateTimeField(db_default=Now(), editable=False)
     changed_at = models.DateTimeField(auto_now=True)
@@ -76,3 +96,18 @@ class Draft(models.Model):
     @property
     def year(self) -> ReportingYear:
         return ReportingYear(self.start_year)
+
+
+class DraftPage(models.Model):
+    """The picture of a page of the document that a draft was read from, to look at beside what was read."""
+
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="page_pictures")
+    number = models.PositiveSmallIntegerField()
+    picture = models.BinaryField()  # PNG
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [UniqueConstraint(name="draft_page_once", fields=["draft", "number"])]
+
+    def __str__(self) -> str:
+        return f"{self.draft}, page {self.number}"

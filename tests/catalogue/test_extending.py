@@ -22,8 +22,8 @@ from stats.catalogue.measures import CellKey
 from stats.catalogue.populations import AGE_BANDS
 from stats.catalogue.sources import LONGEST_KIND
 from stats.catalogue.years import ReportingYear
+from stats.documents import Upload
 from stats.loading.pipeline import load_figures
-from stats.loading.readers import Upload
 from stats.models import Figure, PopulationEstimate, Source
 from tests.catalogue.conftest import Copy
 from tests.factories import make_area, make_nation

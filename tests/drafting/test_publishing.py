@@ -5,12 +5,12 @@ from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 
 from stats.catalogue.years import ReportingYear
+from stats.documents import Upload
 from stats.drafting.beginning import begin
 from stats.drafting.content import DraftContent
 from stats.drafting.publishing import NotPublishableError, as_published, preview_changes, publish, withdraw
 from stats.drafting.saving import Saved, history, restore, save
 from stats.loading.pipeline import load_figures
-from stats.loading.readers import Upload
 from stats.models import Correction, Draft, Figure, Load, Note, Release
 from stats.queries.pages.area import area_page
 from tests.factories import make_area, make_figure, make_source

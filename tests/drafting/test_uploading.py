@@ -10,9 +10,9 @@ from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 
 from stats.catalogue.years import ReportingYear
+from stats.documents import Upload
 from stats.drafting.blank_forms import blank_csv, blank_form, blank_xlsx
 from stats.drafting.uploading import ExpiredError, confirm_upload, preview_upload
-from stats.loading.readers import Upload
 from stats.models import AreaGrant, Draft, Figure, Load, Release
 from tests.factories import make_area, make_division, make_figure, make_source
 from tests.loading.conftest import FILES, dump

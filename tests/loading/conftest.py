@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 
+from stats.documents import Upload
 from stats.loading.outcome import Outcome
 from stats.loading.pipeline import load_figures
-from stats.loading.readers import Upload
 from stats.loading.reference.load import load_reference
 from tests.factories import make_area, make_division, make_nation, make_source
 

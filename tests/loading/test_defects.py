@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from stats.documents import Upload
 from stats.loading.pipeline import load_figures
-from stats.loading.readers import Upload
 from tests.loading.conftest import FILES, dump, load
 
 SOUND = frozenset(

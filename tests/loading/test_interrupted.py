@@ -16,8 +16,8 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from stats.documents import Upload
 from stats.loading.pipeline import load_figures
-from stats.loading.readers import Upload
 from stats.models import Figure, Report
 from tests.factories import make_area, make_figure
 from tests.loading.conftest import FILES, dump

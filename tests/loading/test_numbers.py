@@ -8,9 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stats.calculations.amounts import Amount, Qualifier
-from stats.catalogue.reader import catalogue
-from stats.loading.normalise import (
+from stats.analysis.printed_amounts import (
     LARGEST_COUNT,
     PrintedAmount,
     UnreadableError,
@@ -18,7 +16,9 @@ from stats.loading.normalise import (
     read_marker,
     read_number,
 )
-from stats.loading.readers import DateCell
+from stats.calculations.amounts import Amount, Qualifier
+from stats.catalogue.reader import catalogue
+from stats.documents import DateCell
 
 MORE_THAN = Qualifier.MORE_THAN
 COUNT = catalogue().measures["eligible_offenders"]

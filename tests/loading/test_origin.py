@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from stats.documents import Upload
 from stats.drafting.publishing import publish
 from stats.loading import load_all as whole_folder
 from stats.loading.load_all import fingerprint, is_loaded, load_all
 from stats.loading.outcome import Outcome
 from stats.loading.pipeline import load_figures
-from stats.loading.readers import Upload
 from stats.models import Area, Correction, Draft, Figure, Release
 from tests.loading.conftest import REASON, dump, edit, load_text
 from tests.people import make_draft, make_user

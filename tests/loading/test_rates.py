@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from stats.documents import Upload
+from stats.documents.problems import Severity
 from stats.drafting.uploading import preview_upload
-from stats.loading.problems import Severity
-from stats.loading.readers import Upload
 from stats.models import Area, Figure
 from tests.factories import make_area, make_figure, make_population
 from tests.loading.conftest import load_text

@@ -15,8 +15,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stats.loading.readers import Upload, archive, read
-from stats.loading.readers.upload import LARGEST
+from stats.documents import Upload, archive, read
+from stats.documents.upload import LARGEST
 from stats.models import Figure
 from tests.loading.conftest import FILES, dump, load_text
 from tests.loading.files import Sheets, ods, part, repacked, rows_of, saved, typed, xlsx

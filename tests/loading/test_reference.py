@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from stats.documents import Upload
 from stats.loading.pipeline import load_figures
-from stats.loading.readers import Upload
 from stats.loading.reference.load import load_reference
 from stats.models import Area, Draft, Figure, Note, Place, PopulationEstimate, Source
 from tests.factories import make_figure, make_source

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
+from stats.documents import Upload
 from stats.loading.pipeline import load_figures
-from stats.loading.readers import Upload
 from stats.models import Figure
 from tests.factories import make_area, make_division, make_figure, make_source
 from tests.loading.conftest import dump

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from stats.admin.drafts.base import ErrorLink, draft_page, require_entering_any, sent_data, user_of
 from stats.admin.drafts.forms import AreaYearForm, BeginForm, UploadForm
 from stats.admin.drafts.versions import cell_labels, changed_texts
+from stats.documents import Upload
 from stats.drafting.access import areas_for
 from stats.drafting.beginning import CannotBeginError, begin
 from stats.drafting.blank_forms import NoLayoutError, blank_csv, blank_xlsx
@@ -26,7 +27,6 @@ from stats.drafting.uploading import (
     confirm_upload,
     preview_upload,
 )
-from stats.loading.readers import Upload
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MOST_TOLD = 100

@@ -13,11 +13,11 @@ from itertools import islice
 
 from django.http import QueryDict
 
+from stats.analysis.printed_amounts import tidied
 from stats.catalogue.cells import NotACellError, cell_id, cell_key
 from stats.catalogue.reader import catalogue
 from stats.drafting.content import DraftContent
 from stats.drafting.grid import is_unnamed, unnamed
-from stats.loading.fields import tidied
 from stats.loading.normalise import SourceKey
 
 BLANK_ROWS = 2

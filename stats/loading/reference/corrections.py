@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from stats.loading.problems import Problem
-from stats.loading.readers import Upload, read
+from stats.documents import Upload, read
+from stats.documents.problems import Problem
 from stats.loading.reference.load import read_rows
 from stats.loading.reference.tables import CORRECTIONS
 from stats.loading.releases import Reasons, reason_key

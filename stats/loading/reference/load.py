@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from stats.catalogue.areas import NATION_SLUG
+from stats.documents import Sheet, Upload, read
+from stats.documents.problems import Problem, Where
 from stats.loading.existing import Existing
 from stats.loading.fields import Fields
 from stats.loading.outcome import Change, FileOutcome, Outcome, total_counts
 from stats.loading.pipeline import finish
-from stats.loading.problems import Problem, Where
-from stats.loading.readers import Sheet, Upload, read
 from stats.loading.reference.tables import AREAS, NOTES, SOURCES, TABLES, ReferenceTable
 from stats.loading.tidy import header_columns, read_row
 from stats.loading.transaction import load_transaction, silent

@@ -15,9 +15,9 @@ from stats.catalogue.notes import NoteKind
 from stats.catalogue.reader import catalogue
 from stats.catalogue.sources import Standing
 from stats.catalogue.years import NotAReportingYearError, ReportingYear
+from stats.documents.problems import nearest
 from stats.loading.existing import Existing
 from stats.loading.fields import Fields
-from stats.loading.problems import nearest
 from stats.models import Area, Correction, Note, Place, PopulationEstimate, Source
 from stats.models.source import PARTIAL_DATE
 

@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from stats.analysis.conflicts import Conflict
 from stats.analysis.figures import AreaRef
 from stats.analysis.reconciliation import Check
-from stats.loading.problems import nearest
+from stats.documents.problems import nearest
 from stats.presentation.text import words
 from stats.queries.figures import area_refs
 from stats.queries.pages.data_quality import examine

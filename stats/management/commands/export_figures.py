@@ -13,14 +13,14 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Q
 
 from stats.analysis.figures import AreaRef
+from stats.analysis.printed_amounts import MARKER_PRINTED
 from stats.analysis.reconciliation import PrintedBy, by_source
 from stats.catalogue.areas import NATION_SLUG
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import NotAReportingYearError, ReportingYear
-from stats.loading.normalise import MARKER_PRINTED
+from stats.documents.problems import nearest
 from stats.loading.preference import rank
 from stats.loading.printed import PrintedHeader, printed_rows, tables_for
-from stats.loading.problems import nearest
 from stats.presentation.exports.csv import lines, safe, stream
 from stats.presentation.exports.tidy import tidy_row
 from stats.queries.figures import area_refs, fetch_figures, tidy_figures

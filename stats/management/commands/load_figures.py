@@ -6,8 +6,8 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from stats.documents.upload import uploads_from
 from stats.loading.pipeline import load_figures
-from stats.loading.readers.upload import uploads_from
 from stats.management.loading_command import LoadingCommand
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from stats.loading.problems import Problem, Where
+from stats.documents.problems import Problem, Where
 
 # The whole country's reports of one year are about 5,000 rows.
 MOST_ROWS = 200_000

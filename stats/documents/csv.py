@@ -6,8 +6,8 @@ import csv
 import io
 import re
 
-from stats.loading.problems import Problem, Where
-from stats.loading.readers.sheets import MOST_ROWS, Row, Sheet
+from stats.documents.problems import Problem, Where
+from stats.documents.sheets import MOST_ROWS, Row, Sheet
 
 LONGEST_CELL = 10_000
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 
-from stats.loading.problems import Problem, Where
-from stats.loading.readers.csv import read_csv
-from stats.loading.readers.kinds import problem_with_kind
-from stats.loading.readers.sheets import DateCell, FileRead, Row, Sheet
-from stats.loading.readers.upload import Upload
+from stats.documents.csv import read_csv
+from stats.documents.kinds import problem_with_kind
+from stats.documents.problems import Problem, Where
+from stats.documents.sheets import DateCell, FileRead, Row, Sheet
+from stats.documents.upload import Upload
 
 __all__ = ["DateCell", "FileRead", "Row", "Sheet", "Upload", "read"]
 
@@ -26,7 +26,7 @@ def read(upload: Upload) -> FileRead:
         sheets, problems = read_csv(data, where=where)
     else:
         # pandas takes half a second to import and most loads need none of it.
-        from stats.loading.readers.spreadsheet import read_spreadsheet
+        from stats.documents.spreadsheet import read_spreadsheet
 
         sheets, problems = read_spreadsheet(data, where=where, ending=upload.ending)
     return FileRead(upload.name, sha256, sheets, problems)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from stats.loading.problems import Problem, Where
+from stats.documents.problems import Problem, Where
 
 if TYPE_CHECKING:
     from _typeshed import SupportsRead

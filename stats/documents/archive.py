@@ -15,8 +15,8 @@ import xml.parsers.expat
 import zipfile
 import zlib
 
-from stats.loading.problems import Problem, Where
-from stats.loading.readers.sheets import MOST_COLUMNS, MOST_ROWS
+from stats.documents.problems import Problem, Where
+from stats.documents.sheets import MOST_COLUMNS, MOST_ROWS
 
 # 50,000 rows of the tidy shape unpack to about 60 MB.
 LARGEST_UNPACKED = 250 * 1024 * 1024

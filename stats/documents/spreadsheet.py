@@ -8,9 +8,9 @@ import io
 import pandas as pd
 import python_calamine
 
-from stats.loading.problems import Problem, Where
-from stats.loading.readers.archive import problems_with_archive
-from stats.loading.readers.sheets import DateCell, Row, Sheet
+from stats.documents.archive import problems_with_archive
+from stats.documents.problems import Problem, Where
+from stats.documents.sheets import DateCell, Row, Sheet
 
 
 def read_spreadsheet(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 import zipfile
 
-from stats.loading.problems import Problem, Where
-from stats.loading.readers.archive import DAMAGE
+from stats.documents.archive import DAMAGE
+from stats.documents.problems import Problem, Where
 
 READ = {".csv": "CSV", ".xlsx": "an Excel workbook", ".ods": "an OpenDocument spreadsheet"}
 ADVICE = "a .csv, .xlsx or .ods file"
