@@ -11,7 +11,7 @@ from stats.catalogue.areas import PlaceKind, SameWord, WordList, WordUse
 from stats.catalogue.breaks import Break
 from stats.catalogue.columns import Column
 from stats.catalogue.indicators import Indicator, Role
-from stats.catalogue.layouts import Layout, Table
+from stats.catalogue.layouts import LabelWord, Layout, Table
 from stats.catalogue.measures import Measure
 from stats.catalogue.pages import Page, SeriesColumn, SeriesGroup, Topic, TopicGroup
 from stats.catalogue.populations import PopulationBase, Restatement
@@ -30,6 +30,7 @@ class Catalogue:
     tables: Mapping[str, Table]
     layouts: tuple[Layout, ...]
     national_layouts: tuple[Layout, ...]
+    label_words: tuple[LabelWord, ...]
     indicators: Mapping[str, Indicator]
     breaks: tuple[Break, ...]
     national_tables: tuple[SeriesGroup, ...]
