@@ -1,0 +1,130 @@
+"""Disturbances by more than was asked for: other years, shares, the nation, the same table twice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from random import Random
+
+from tests.reading.made.printed import Block, Cell, Prose, Report, Row, Table
+from tests.reading.made.walking import on_tables
+
+
+def last_years_column(report: Report, random: Random) -> Report:
+    """Lists give last year's number beside this year's, before or after it, under heads of the two years."""
+    first = random.random() < 0.5
+    year, last = report.year, report.year.back(1)
+
+    def widened(table: Table) -> Table:
+        if table.heads or not any(row.cells for row in table.rows):
+            return table
+        heads = (last.label, year.label) if first else (year.label, last.label)
+
+        def beside(row: Row) -> Row:
+            if not row.cells:
+                return row
+            before = Cell(str(int(row.cells[0].means or "3") + 7))
+            return replace(row, cells=(before, *row.cells) if first else (*row.cells, before))
+
+        return replace(table, heads=heads, rows=tuple(map(beside, table.rows)))
+
+    return on_tables(report, widened)
+
+
+def last_years_total(report: Report, _: Random) -> Report:
+    """A further column at the end of each table of categories: the total of the year before."""
+    head = f"Total {report.year.back(1).label}"
+
+    def widened(table: Table) -> Table:
+        if "Total" not in table.heads:
+            return table
+        rows = (
+            replace(row, cells=(*row.cells, Cell(str(int(row.cells[-1].means) + 5)))
+                    if row.cells[-1].means.isdigit() else (*row.cells, Cell("-")))
+            if row.cells else row for row in table.rows
+        )  # fmt: skip
+        return replace(table, heads=(*table.heads, head), rows=tuple(rows))
+
+    return on_tables(report, widened)
+
+
+def percentages(report: Report, random: Random) -> Report:
+    """A further column of shares, with or without the sign behind each number."""
+    sign = random.choice(("%", ""))
+
+    def widened(table: Table) -> Table:
+        if "Total" not in table.heads:
+            return table
+        rows = (
+            replace(row, cells=(*row.cells, Cell(f"{random.randint(1, 99)}{sign}"))) if row.cells else row
+            for row in table.rows
+        )
+        return replace(table, heads=(*table.heads, "%"), rows=tuple(rows))
+
+    return on_tables(report, widened)
+
+
+def _others(table: Table, title: str) -> Table:
+    """A table of another year or place: the same rows with other numbers, that add up as well."""
+
+    def more(cell: Cell) -> Cell:
+        return Cell(str(int(cell.text) * 2 + 4) if cell.text.isdigit() else cell.text)
+
+    rows = tuple(replace(row, cells=tuple(map(more, row.cells))) for row in table.rows)
+    return Table(title, table.heads, rows, own=False)
+
+
+def last_years_tables(report: Report, random: Random) -> Report:
+    """Whole tables of the year before stand in front of, or after, those of the year."""
+    last = report.year.back(1)
+    first = random.random() < 0.5
+
+    def doubled(table: Table) -> Sequence[Block]:
+        if not table.heads or not table.title:
+            return (table,)
+        title = table.title.replace(str(report.year.end), str(last.end))
+        other = _others(table, title if title != table.title else f"{table.title}, {last.label}")
+        return (other, table) if first else (table, other)
+
+    return on_tables(report, doubled)
+
+
+def tables_of_the_nation(report: Report, random: Random) -> Report:
+    """The same tables for England and Wales on a page of their own, before or after the area's."""
+    tables = [table for _, table in report.tables() if table.own and table.heads and table.title]
+    page = (
+        Prose("National figures: England and Wales", ("These are the totals of all 42 areas.",)),
+        *(_others(table, table.title) for table in tables),
+    )
+    place = 4 if random.random() < 0.5 else len(report.pages)
+    return replace(report, pages=(*report.pages[:place], page, *report.pages[place:]))
+
+
+def a_summary_in_front(report: Report, _: Random) -> Report:
+    """The first table stands on an early page as well."""
+    first = next(table for _, table in report.tables() if table.own and table.heads)
+    page = (Prose("The year at a glance", (f"The numbers of {report.year.label} in short.",)), first)
+    return replace(report, pages=(*report.pages[:2], page, *report.pages[2:]))
+
+
+def divisions_as_a_list(report: Report, random: Random) -> Report:
+    """Names and numbers with a dash, a colon or nothing between them, all on one line or one a line."""
+    between = random.choice((": ", " – ", " - ", " "))
+    together = random.random() < 0.5
+
+    def listed(table: Table) -> Table:
+        if not any(cell.key.count(".") and _division(cell) for row in table.rows for cell in row.cells):
+            return table
+        if not together:
+            rows = (Row(f"{row.label}{between.rstrip()}" if between.strip() else row.label, row.cells)
+                    for row in table.rows)  # fmt: skip
+            return replace(table, rows=tuple(rows))
+        first, *others = table.rows
+        cells = [*first.cells, *(cell for row in others for cell in (Cell(row.label), *row.cells))]
+        return replace(table, rows=(Row(first.label, tuple(cells)),))
+
+    return on_tables(report, listed)
+
+
+def _division(cell: Cell) -> str:
+    return cell.key.split(".", 3)[3].rsplit(".", 1)[0] if cell.key else ""

@@ -1,0 +1,68 @@
+"""Disturbances of the rows of a rendering, as extractors and page makers leave them."""
+
+from __future__ import annotations
+
+from random import Random
+
+from stats.documents.pages import PageRow
+
+
+def running_heads(rows: list[PageRow], random: Random) -> list[PageRow]:
+    """A line of the page's head, or its number, stands among the rows of a table."""
+    new = []
+    for row in rows:
+        new.append(row)
+        if len(row.cells) > 1 and random.random() < 0.1:
+            text = random.choice(
+                ("MAPPA Annual Report", str(row.page), f"Page {row.page}", f"- {row.page} -")
+            )
+            new.append(PageRow(row.page, (text,)))
+    return new
+
+
+def gaps(rows: list[PageRow], random: Random) -> list[PageRow]:
+    """A blank line before some of the lines."""
+    return [
+        new for row in rows for new in ([PageRow(row.page, ("",)), row] if random.random() < 0.3 else [row])
+    ]
+
+
+def no_gaps(rows: list[PageRow], _: Random) -> list[PageRow]:
+    return [row for row in rows if any(cell.strip() for cell in row.cells)]
+
+
+def spaces_around(rows: list[PageRow], random: Random) -> list[PageRow]:
+    def loose(text: str) -> str:
+        wide = text.replace(" ", random.choice((" ", "  ", "\u2003")))
+        return random.choice(("", " ", "\t")) + wide + random.choice(("", "  "))
+
+    return [PageRow(row.page, tuple(map(loose, row.cells))) for row in rows]
+
+
+def labels_on_two_lines(rows: list[PageRow], random: Random) -> list[PageRow]:
+    """A long label begins on a line of its own, and its numbers stand beside its end."""
+    new = []
+    for row in rows:
+        first, *rest = row.cells
+        words = first.split(" ")
+        if rest and len(words) > 3 and not first[0].isdigit():
+            cut = random.randrange(2, len(words))
+            new.append(PageRow(row.page, (" ".join(words[:cut]),)))
+            new.append(PageRow(row.page, (" ".join(words[cut:]), *rest)))
+        else:
+            new.append(row)
+    return new
+
+
+def markdown(rows: list[PageRow], _: Random) -> list[PageRow]:
+    """Signs of emphasis and headings, as an OCR writes them."""
+    new = []
+    for row in rows:
+        if len(row.cells) == 1:
+            text = row.cells[0]
+            new.append(PageRow(row.page, (f"# **{text}**" if text.istitle() or "MAPPA" in text else text,)))
+        else:
+            new.append(
+                PageRow(row.page, tuple(f"**{cell}**" if cell == "Total" else cell for cell in row.cells))
+            )
+    return new
