@@ -73,7 +73,8 @@ class _Sheet:
     def read_xlsx(self, content: bytes) -> None:
         for match in _XLSX_CELL.finditer(content):
             letters, digits, attributes, without_value = match.groups()
-            if attributes.endswith(b"/"):
+            closed = not without_value and content.startswith(b"</", match.end())
+            if attributes.endswith(b"/") or closed:
                 continue  # formatted, and empty
             row, column = int(digits), _column_number(letters)
             self.add(row=row, column=column)
