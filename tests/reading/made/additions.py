@@ -92,7 +92,7 @@ def last_years_tables(report: Report, random: Random) -> Report:
 def tables_of_the_nation(report: Report, random: Random) -> Report:
     """The same tables for England and Wales on a page of their own, before or after the area's."""
     tables = [table for _, table in report.tables() if table.own and table.heads and table.title]
-    page = (
+    page: tuple[Block, ...] = (
         Prose("National figures: England and Wales", ("These are the totals of all 42 areas.",)),
         *(_others(table, table.title) for table in tables),
     )

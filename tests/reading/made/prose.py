@@ -62,7 +62,8 @@ I am in my 4th year as a lay adviser in {place}. In {year.start} I sat in on 11 
 The board met 4 times. It looked closely at 20 cases, and found 18 of them well managed. Category 3 cases
 took up the most time.
 
-1 day of training is offered to everybody who is new; 112 people came.
+1 day of training is offered to everybody who is new; 112 people came, some of them from Avon and Somerset
+and from West Yorkshire.
 
 ***
 
