@@ -7,7 +7,7 @@ from dataclasses import replace
 from random import Random
 
 from tests.reading.made.printed import Block, Cell, Prose, Report, Row, Table
-from tests.reading.made.walking import on_tables
+from tests.reading.made.walking import is_division, on_tables
 
 
 def last_years_column(report: Report, random: Random) -> Report:
@@ -40,7 +40,7 @@ def last_years_total(report: Report, _: Random) -> Report:
             return table
         rows = (
             replace(row, cells=(*row.cells, Cell(str(int(row.cells[-1].means) + 5)))
-                    if row.cells[-1].means.isdigit() else (*row.cells, Cell("-")))
+                    if row.cells[-1].means.isdecimal() else (*row.cells, Cell("-")))
             if row.cells else row for row in table.rows
         )  # fmt: skip
         return replace(table, heads=(*table.heads, head), rows=tuple(rows))
@@ -68,7 +68,7 @@ def _others(table: Table, title: str) -> Table:
     """A table of another year or place: the same rows with other numbers, that add up as well."""
 
     def more(cell: Cell) -> Cell:
-        return Cell(str(int(cell.text) * 2 + 4) if cell.text.isdigit() else cell.text)
+        return Cell(str(int(cell.text) * 2 + 4) if cell.text.isdecimal() else cell.text)
 
     rows = tuple(replace(row, cells=tuple(map(more, row.cells))) for row in table.rows)
     return Table(title, table.heads, rows, own=False)
@@ -113,7 +113,7 @@ def divisions_as_a_list(report: Report, random: Random) -> Report:
     together = random.random() < 0.5
 
     def listed(table: Table) -> Table:
-        if not any(cell.key.count(".") and _division(cell) for row in table.rows for cell in row.cells):
+        if not any(map(is_division, table.rows)):
             return table
         if not together:
             rows = (Row(f"{row.label}{between.rstrip()}" if between.strip() else row.label, row.cells)
@@ -126,5 +126,92 @@ def divisions_as_a_list(report: Report, random: Random) -> Report:
     return on_tables(report, listed)
 
 
-def _division(cell: Cell) -> str:
-    return cell.key.split(".", 3)[3].rsplit(".", 1)[0] if cell.key else ""
+def five_years(report: Report, _: Random) -> Report:
+    """How the number of registered sexual offenders grew: only the last year's is the report's own."""
+    key = "eligible_offenders.1.total..0"
+    own = report.expected.get(key)
+    if own is None or not own.means.isdecimal():
+        return report
+    years = [report.year.back(back).label for back in (4, 3, 2, 1, 0)]
+    before = tuple(Cell(str(int(own.means) - 17 * back)) for back in (4, 3, 2, 1))
+    rows = (
+        Row("Registered sexual offenders", (*before, Cell(own.printed, key, own.means, own.or_as_printed))),
+        Row("Violent offenders", tuple(Cell(str(number)) for number in (311, 305, 290, 280, 271))),
+    )
+    page = (Prose("Looking back"), Table("Offenders on 31 March, five years", tuple(years), rows))
+    return replace(report, pages=(*report.pages[:3], page, *report.pages[3:]))
+
+
+def neighbours(report: Report, _: Random) -> Report:
+    """Areas beside each other, the report's own among them."""
+    keys = ("eligible_offenders.1.total..0", "rso_rate....0")
+    own = tuple(
+        Cell(one.printed, key, one.means, one.or_as_printed)
+        for key in keys
+        if (one := report.expected.get(key))
+    )
+    rows = (
+        Row("Avon and Somerset", (Cell("1212"), Cell("87"))),
+        Row(report.title.partition(" MAPPA")[0], own),
+        Row("Wiltshire", (Cell("512"), Cell("84"))),
+    )
+    heads = ("Registered sexual offenders", "Per 100,000 population")
+    page = (
+        Prose("Beside other areas"),
+        Table("Registered sexual offenders in other areas", heads, rows, own=False),
+    )
+    return replace(report, pages=(*report.pages, page))
+
+
+def a_summary_that_differs(report: Report, random: Random) -> Report:
+    """The first table stands in front as well, with another number in one place: a slip that a sum tells."""
+    first = next(table for _, table in report.tables() if table.own and table.heads)
+    lines = [number for number, row in enumerate(first.rows) if row.cells and row.cells[0].means.isdecimal()]
+    line = random.choice(lines or [-1])
+
+    def differing(number: int, row: Row) -> Row:
+        cells = row.cells
+        if number == line:
+            cells = (Cell(str(int(cells[0].means) + 3)), *cells[1:])
+        return replace(row, cells=cells)
+
+    summary = replace(first, rows=tuple(differing(number, row) for number, row in enumerate(first.rows)))
+    page = (Prose("The year at a glance"), summary)
+    return replace(report, pages=(*report.pages[:2], page, *report.pages[2:]))
+
+
+def changes(report: Report, random: Random) -> Report:
+    """A further column that says by how much each total went up or down."""
+
+    def widened(table: Table) -> Table:
+        if "Total" not in table.heads:
+            return table
+        rows = (
+            replace(row, cells=(*row.cells, Cell(random.choice(("+3", "-2", "0", "+12", "–5")))))
+            if row.cells
+            else row
+            for row in table.rows
+        )
+        return replace(table, heads=(*table.heads, "Change"), rows=tuple(rows))
+
+    return on_tables(report, widened)
+
+
+def tables_abreast(report: Report, _: Random) -> Report:
+    """Two tables beside each other on one page, their rows on the same lines."""
+
+    def beside(page: tuple[Block, ...]) -> tuple[Block, ...]:
+        wide = [block for block in page if isinstance(block, Table) and block.own and "Total" in block.heads]
+        if len(wide) < 2:
+            return page
+        left, right = wide[:2]
+        rows = [Row(left.title, (Cell(right.title),))]
+        rows.append(Row("", tuple(map(Cell, (*left.heads, "", *right.heads)))))
+        for number in range(max(len(left.rows), len(right.rows))):
+            ours, theirs = (table.rows[number : number + 1] or (Row(""),) for table in (left, right))
+            gap = () if ours[0].cells else (Cell(""),) * len(left.heads)
+            rows.append(Row(ours[0].label, (*ours[0].cells, *gap, Cell(theirs[0].label), *theirs[0].cells)))
+        abreast = Table("", (), tuple(rows))
+        return tuple(abreast if block is left else block for block in page if block is not right)
+
+    return replace(report, pages=tuple(map(beside, report.pages)))

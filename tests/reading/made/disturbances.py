@@ -52,6 +52,15 @@ PRINTED: dict[str, OnReport] = {
         additions.a_summary_in_front,
         additions.divisions_as_a_list,
         order.tables_over_two_pages,
+        numbers.last_year_in_brackets,
+        numbers.shares_in_brackets,
+        numbers.nil_for_nought,
+        labels.letters_confused,
+        additions.five_years,
+        additions.neighbours,
+        additions.a_summary_that_differs,
+        additions.changes,
+        additions.tables_abreast,
     )
 }
 READ: dict[str, OnRows] = {
@@ -63,6 +72,8 @@ READ: dict[str, OnRows] = {
         lines.spaces_around,
         lines.labels_on_two_lines,
         lines.markdown,
+        lines.labels_stuck_to_numbers,
+        lines.numbers_stuck,
     )
 }
 EVERY = (*PRINTED, *READ)

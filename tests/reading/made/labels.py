@@ -123,7 +123,7 @@ def other_labels(report: Report, random: Random) -> Report:
 
 
 def capitals(report: Report, _: Random) -> Report:
-    return on_labels(report, str.upper)
+    return on_labels(report, str.upper, divisions=False)
 
 
 def soft_hyphens(report: Report, random: Random) -> Report:
@@ -152,7 +152,7 @@ def ligatures(report: Report, _: Random) -> Report:
 
 
 def spaces_lost(report: Report, _: Random) -> Report:
-    return on_labels(report, lambda text: re.sub(r"(?<=[a-z:]) (?=[0-9A-Za-z])", "", text))
+    return on_labels(report, lambda text: re.sub(r"(?<=[a-z:]) (?=[0-9A-Za-z])", "", text), divisions=False)
 
 
 def bullets_and_leaders(report: Report, _: Random) -> Report:
@@ -208,4 +208,13 @@ def a_heading_dropped(report: Report, random: Random) -> Report:
     gone = random.choice(labels)
     return on_tables(
         report, lambda table: replace(table, rows=tuple(row for row in table.rows if row.label != gone))
+    )
+
+
+def letters_confused(report: Report, random: Random) -> Report:
+    """As OCR has it: Leve1 2, Totai, 0ther."""
+    pairs = (("el ", "e1 "), ("al", "ai"), ("O", "0"), ("rs", "r5"), ("ll", "11"), ("rn", "m"), ("i", "l"))
+    old, new = random.choice(pairs)
+    return on_labels(
+        report, lambda text: text.replace(old, new) if random.random() < 0.7 else text, divisions=False
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from random import Random
 
 from stats.documents.pages import PageRow
@@ -45,7 +46,7 @@ def labels_on_two_lines(rows: list[PageRow], random: Random) -> list[PageRow]:
     for row in rows:
         first, *rest = row.cells
         words = first.split(" ")
-        if rest and len(words) > 3 and not first[0].isdigit():
+        if rest and len(words) > 3 and not first[0].isdecimal():
             cut = random.randrange(2, len(words))
             new.append(PageRow(row.page, (" ".join(words[:cut]),)))
             new.append(PageRow(row.page, (" ".join(words[cut:]), *rest)))
@@ -66,3 +67,20 @@ def markdown(rows: list[PageRow], _: Random) -> list[PageRow]:
                 PageRow(row.page, tuple(f"**{cell}**" if cell == "Total" else cell for cell in row.cells))
             )
     return new
+
+
+def labels_stuck_to_numbers(rows: list[PageRow], random: Random) -> list[PageRow]:
+    """Level 2364 where Level 2 and 364 were printed: in lines that are not parted into cells."""
+    return [_without_space(row, r"(?<=[0-9a-z]) (?=[0-9])", random) for row in rows]
+
+
+def numbers_stuck(rows: list[PageRow], random: Random) -> list[PageRow]:
+    """77 and 57 have become 7757."""
+    return [_without_space(row, r"(?<= [0-9]) (?=[0-9]+ )", random) for row in rows]
+
+
+def _without_space(row: PageRow, where: str, random: Random) -> PageRow:
+    """A line that ends with a number loses, now and then, the first space that the pattern finds."""
+    if len(row.cells) > 1 or not re.search(r" [0-9-]+$", row.cells[0]) or random.random() < 0.6:
+        return row
+    return PageRow(row.page, (re.sub(where, "", row.cells[0], count=1),))

@@ -22,7 +22,7 @@ def dots_for_dashes(report: Report, random: Random) -> Report:
 
 def footnote_marks(report: Report, random: Random) -> Report:
     """A mark that is no digit stuck to some numbers, or set after them."""
-    marked = chosen([cell for cell in figures(report) if cell.means.isdigit()], random)
+    marked = chosen([cell for cell in figures(report) if cell.means.isdecimal()], random)
     mark = random.choice(("*", "†", "¹", "²", "**", " *", "‡", "³"))
     return on_cells(report, lambda cell: replace(cell, text=cell.text + mark) if cell.key in marked else cell)
 
@@ -30,7 +30,7 @@ def footnote_marks(report: Report, random: Random) -> Report:
 def superscripts_lost(report: Report, random: Random) -> Report:
     """A raised 1 has become the last digit of a number in a table with totals."""
     held = {cell.key for _, table in report.tables() if table.own and "Total" in table.heads
-            for row in table.rows for cell in row.cells if cell.means.isdigit()}  # fmt: skip
+            for row in table.rows for cell in row.cells if cell.means.isdecimal()}  # fmt: skip
     marked = chosen([cell for cell in figures(report) if cell.key in held], random, share=0.02)
     return on_cells(
         report,
@@ -42,7 +42,7 @@ def thousands(report: Report, random: Random) -> Report:
     between = random.choice((" ", "\u00a0", "\u2009", "\u202f", ","))
 
     def grouped(cell: Cell) -> Cell:
-        if not cell.key or not cell.means.isdigit() or len(cell.means) < 4:
+        if not cell.key or not cell.means.isdecimal() or len(cell.means) < 4:
             return cell
         return replace(cell, text=f"{int(cell.means):,}".replace(",", between))
 
@@ -75,7 +75,7 @@ def cells_missing(report: Report, random: Random) -> Report:
 def a_printed_error(report: Report, random: Random) -> Report:
     """A total that its parts do not make: the report's own, so kept, where it is told."""
     totals = {cell.key for _, t in report.tables() if t.own and "Total" in t.heads
-              for row in t.rows for cell in row.cells[-1:] if cell.means.isdigit()}  # fmt: skip
+              for row in t.rows for cell in row.cells[-1:] if cell.means.isdecimal()}  # fmt: skip
     if not totals:
         return report
     wrong = random.choice(sorted(totals))
@@ -88,3 +88,28 @@ def a_printed_error(report: Report, random: Random) -> Report:
         return replace(cell, text=text, means=text)
 
     return on_cells(report, misprinted)
+
+
+def last_year_in_brackets(report: Report, random: Random) -> Report:
+    """62 (55): this year's number, and behind it last year's."""
+    marked = chosen([cell for cell in figures(report) if cell.means.isdecimal()], random)
+
+    def with_last(cell: Cell) -> Cell:
+        return replace(cell, text=f"{cell.text} ({int(cell.means) + 7})") if cell.key in marked else cell
+
+    return on_cells(report, with_last)
+
+
+def shares_in_brackets(report: Report, random: Random) -> Report:
+    """666 (74%)"""
+    marked = chosen([cell for cell in figures(report) if cell.means.isdecimal()], random)
+
+    def with_share(cell: Cell) -> Cell:
+        return replace(cell, text=f"{cell.text} ({random.randint(1, 99)}%)") if cell.key in marked else cell
+
+    return on_cells(report, with_share)
+
+
+def nil_for_nought(report: Report, random: Random) -> Report:
+    word = random.choice(("Nil", "nil", "None", "NIL"))
+    return on_cells(report, lambda cell: replace(cell, text=word) if cell.text == "0" else cell)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from random import Random
 
+from stats.catalogue.cells import cell_key
 from tests.reading.made.printed import Block, Cell, Report, Row, Table
 
 
@@ -30,17 +31,25 @@ def on_cells(report: Report, change: Callable[[Cell], Cell]) -> Report:
     return on_rows(report, lambda row: replace(row, cells=tuple(map(change, row.cells))))
 
 
-def on_labels(report: Report, change: Callable[[str], str]) -> Report:
-    """Titles, heads and labels."""
+def on_labels(report: Report, change: Callable[[str], str], *, divisions: bool = True) -> Report:
+    """Titles, heads and labels; names of divisions as well, unless the change makes other names of them."""
+
+    def labelled(row: Row) -> Row:
+        return row if is_division(row) and not divisions else replace(row, label=change(row.label))
+
     return on_tables(
         report,
         lambda table: replace(
             table,
             title=change(table.title),
             heads=tuple(map(change, table.heads)),
-            rows=tuple(replace(row, label=change(row.label)) for row in table.rows),
+            rows=tuple(map(labelled, table.rows)),
         ),
     )
+
+
+def is_division(row: Row) -> bool:
+    return any(cell.key and cell_key(cell.key).division for cell in row.cells)
 
 
 def chosen(cells: Sequence[Cell], random: Random, share: float = 0.15) -> frozenset[str]:
