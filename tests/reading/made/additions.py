@@ -16,7 +16,7 @@ def last_years_column(report: Report, random: Random) -> Report:
     year, last = report.year, report.year.back(1)
 
     def widened(table: Table) -> Table:
-        if table.heads or not any(row.cells for row in table.rows):
+        if table.heads or {len(row.cells) for row in table.rows} - {0} != {1}:
             return table
         heads = (last.label, year.label) if first else (year.label, last.label)
 
@@ -100,9 +100,15 @@ def tables_of_the_nation(report: Report, random: Random) -> Report:
     return replace(report, pages=(*report.pages[:place], page, *report.pages[place:]))
 
 
+def _first(report: Report) -> Table | None:
+    return next((table for _, table in report.tables() if table.own and table.heads), None)
+
+
 def a_summary_in_front(report: Report, _: Random) -> Report:
     """The first table stands on an early page as well."""
-    first = next(table for _, table in report.tables() if table.own and table.heads)
+    first = _first(report)
+    if first is None:
+        return report
     page = (Prose("The year at a glance", (f"The numbers of {report.year.label} in short.",)), first)
     return replace(report, pages=(*report.pages[:2], page, *report.pages[2:]))
 
@@ -165,7 +171,9 @@ def neighbours(report: Report, _: Random) -> Report:
 
 def a_summary_that_differs(report: Report, random: Random) -> Report:
     """The first table stands in front as well, with another number in one place: a slip that a sum tells."""
-    first = next(table for _, table in report.tables() if table.own and table.heads)
+    first = _first(report)
+    if first is None:
+        return report
     lines = [number for number, row in enumerate(first.rows) if row.cells and row.cells[0].means.isdecimal()]
     line = random.choice(lines or [-1])
 
