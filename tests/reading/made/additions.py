@@ -223,3 +223,38 @@ def tables_abreast(report: Report, _: Random) -> Report:
         return tuple(abreast if block is left else block for block in page if block is not right)
 
     return replace(report, pages=tuple(map(beside, report.pages)))
+
+
+def a_garbled_line(report: Report, random: Random) -> Report:
+    """A line of a list stands twice, the second time misread, as the OCR of Dorset 2014-15 has its rate."""
+    lists = [table for _, table in report.tables() if table.own and not table.heads and table.rows]
+    lists = [table for table in lists if not any(map(is_division, table.rows))]
+    one = random.choice(lists)
+
+    def doubled(table: Table) -> Table:
+        if table is not one:
+            return table
+        *rows, last = table.rows
+        label = last.label.replace("um", "am").replace("er", "or").replace("O", "0")
+        return replace(table, rows=(*rows, last, Row(label, (Cell(str(random.randint(20, 60))),))))
+
+    return on_tables(report, doubled)
+
+
+def labels_in_the_second_column(report: Report, _: Random) -> Report:
+    """A heading stands before the first of its rows, as in Derbyshire's table of levels."""
+
+    def moved(table: Table) -> Table:
+        if not table.heads or all(row.cells for row in table.rows):
+            return table
+        rows: list[Row] = []
+        heading = ""
+        for row in table.rows:
+            if row.cells:
+                rows.append(Row(heading, (Cell(row.label), *row.cells)))
+                heading = ""
+            else:
+                heading = row.label
+        return replace(table, heads=("", *table.heads), rows=tuple(rows))
+
+    return on_tables(report, moved)

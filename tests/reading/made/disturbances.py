@@ -61,6 +61,8 @@ PRINTED: dict[str, OnReport] = {
         additions.a_summary_that_differs,
         additions.changes,
         additions.tables_abreast,
+        additions.a_garbled_line,
+        additions.labels_in_the_second_column,
     )
 }
 READ: dict[str, OnRows] = {

@@ -178,10 +178,10 @@ def colons(report: Report, _: Random) -> Report:
     )
 
 
-def a_head_unreadable(report: Report, _: Random) -> Report:
-    """As the OCR of Dorset 2014-15: one head is a dot, the others lost their number."""
+def a_head_unreadable(report: Report, random: Random) -> Report:
+    """As the OCR of Dorset 2014-15: one head is a dot or lost its number, another is cut short."""
     change = {
-        "Category 2: Violent offenders": "•",
+        "Category 2: Violent offenders": random.choice(("•", "Violent")),
         "Category 3: Other dangerous offenders": "Other dangerous",
     }
     return on_labels(report, lambda text: change.get(text, text))

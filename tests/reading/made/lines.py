@@ -55,17 +55,21 @@ def labels_on_two_lines(rows: list[PageRow], random: Random) -> list[PageRow]:
     return new
 
 
-def markdown(rows: list[PageRow], _: Random) -> list[PageRow]:
-    """Signs of emphasis and headings, as an OCR writes them."""
+def markdown(rows: list[PageRow], random: Random) -> list[PageRow]:
+    """Signs of emphasis and of headings, in either markup, as an OCR writes them."""
+    before, after = random.choice((("**", "**"), ("<b>", "</b>")))
     new = []
     for row in rows:
-        if len(row.cells) == 1:
-            text = row.cells[0]
-            new.append(PageRow(row.page, (f"# **{text}**" if text.istitle() or "MAPPA" in text else text,)))
+        first, *rest = row.cells
+        if rest:
+            bold = first == "Total" or random.random() < 0.2
+            cells = (f"{before}{cell}{after}" if bold and cell else cell for cell in row.cells)
+            new.append(PageRow(row.page, tuple(cells)))
+        elif re.search(r"[a-z] [0-9]+$", first):
+            text, _, number = first.rpartition(" ")
+            new.append(PageRow(row.page, (f"{text} {before}{number}{after}",)))
         else:
-            new.append(
-                PageRow(row.page, tuple(f"**{cell}**" if cell == "Total" else cell for cell in row.cells))
-            )
+            new.append(PageRow(row.page, (f"# **{first}**" if "MAPPA" in first else first,)))
     return new
 
 
