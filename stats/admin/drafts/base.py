@@ -63,6 +63,13 @@ def draft_page(
     **context: Any,
 ) -> HttpResponse:
     """One of the drafts' pages in the admin's frame."""
-    frame = admin.site.each_context(request) | {"is_nav_sidebar_enabled": False}
-    shown = {"title": title, "draft": draft, "here": here, "can_publish": may_publish(user_of(request))}
-    return render(request, f"{FOLDER}/{template}", frame | shown | context, status=status)
+    shown = {"draft": draft, "here": here, "can_publish": may_publish(user_of(request))}
+    return office_page(request, f"{FOLDER}/{template}", title=title, status=status, **shown, **context)
+
+
+def office_page(
+    request: HttpRequest, template: str, *, title: str, status: int = 200, **context: Any
+) -> HttpResponse:
+    """A page of this site's own in the admin's frame; Django's list of models does not stand beside it."""
+    frame = admin.site.each_context(request) | {"is_nav_sidebar_enabled": False, "title": title}
+    return render(request, template, frame | context, status=status)
