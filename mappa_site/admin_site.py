@@ -13,6 +13,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.contrib.admin.forms import AdminAuthenticationForm
+from django.contrib.auth.forms import UsernameField
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
 from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
@@ -45,6 +46,8 @@ class CodeField(forms.CharField):
 
 
 class SigningInForm(AdminAuthenticationForm):
+    # Django's own has no bound that is checked, and failed attempts are kept by name.
+    username = UsernameField(max_length=150, widget=forms.TextInput(attrs={"autofocus": True}))
     code = CodeField(required=False, help_text=_("Leave it empty if you have not set one up."))
 
     def clean(self) -> dict[str, Any]:
@@ -205,11 +208,3 @@ def _picture(address: str) -> SafeString:
     drawn = qrcode.make(address, image_factory=SvgPathFillImage, border=4)
     svg: str = drawn.to_string(encoding="unicode")
     return mark_safe(svg)  # noqa: S308 - squares, and nothing that anybody typed
-
-
-def visitor_address(request: HttpRequest) -> str:
-    """Whom failed attempts to sign in are counted for. Behind the proxy it is the last address in
-    X-Forwarded-For, which the proxy itself adds: those before it are whatever the visitor sent."""
-    forwarded = request.headers.get("X-Forwarded-For", "") if settings.HTTPS else ""
-    last = forwarded.rsplit(",", 1)[-1].strip()
-    return last or str(request.META.get("REMOTE_ADDR", ""))
