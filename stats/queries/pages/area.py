@@ -25,7 +25,7 @@ from stats.catalogue.reader import catalogue
 from stats.catalogue.sources import Standing
 from stats.catalogue.years import ReportingYear
 from stats.models import Area, Figure, Place
-from stats.queries.figures import any_cell, area_ref, fetch_figures, fetch_notes
+from stats.queries.figures import PRINTED_ORDER, any_cell, area_ref, fetch_figures, fetch_notes
 from stats.queries.populations import fetch_populations
 from stats.queries.releases import Corrected, fetch_corrections
 from stats.queries.similar_areas import profiles
@@ -208,7 +208,8 @@ def _figures(slugs: Sequence[str], *, year: ReportingYear) -> tuple[PublishedFig
     return fetch_figures(
         (Q(report__area__slug__in=(*slugs, NATION_SLUG)) & any_cell(cells))
         | Q(report__area__slug=slugs[0], report__start_year__in=(year.start, year.start - 1))
-        | (Q(report__start_year=year.start) & any_cell(catalogue().rate.cells))
+        | (Q(report__start_year=year.start) & any_cell(catalogue().rate.cells)),
+        order_by=PRINTED_ORDER,
     )
 
 
