@@ -154,13 +154,12 @@ def _labelled(run: Sequence[Mark], *, labels: Labels) -> list[Mark]:
 
 def _endings(pieces: Sequence[Mark], end: int, *, ways: Sequence[_Way], labels: Labels) -> Iterator[_Way]:
     """The labels that end with the piece before `end`."""
-    words: frozenset[str] = frozenset()
     text = ""
     for start in range(end - 1, max(-1, end - 1 - MOST_PIECES), -1):
         if len(pieces[start].text.split()) > MOST_WORDS:
             return
         text = f"{pieces[start].text} {text}".strip()
-        words |= words_of(pieces[start].text)
+        words = words_of(text)  # of the whole: "Registered sex" and "offenders" are a word together
         named = labels.named(words)
         if named.tags and is_corrected(text):
             named = Named(named.tags, min(named.near, CORRECTED))
