@@ -69,11 +69,15 @@ class Part:
     is_amount: bool = False
 
 
-def cleaned(text: str) -> str:
-    """The text without markup and invisible characters, its dashes plain and its spaces single."""
+def shown(text: str) -> str:
+    """The text as it stands, without markup and invisible characters, its spaces single."""
     text = _THIN_SPACE.sub("", _SOFT_HYPHEN.sub("", _INVISIBLE.sub("", text))).translate(_LIGATURES)
-    text = _RULER.sub(" ", _DASHES.sub("-", _MARKUP.sub(" ", text).replace("|", " ")))
-    return _LEVEL_MISREAD.sub(r"\1l", " ".join(text.split()))
+    return " ".join(_RULER.sub(" ", _MARKUP.sub(" ", text).replace("|", " ")).split())
+
+
+def cleaned(text: str) -> str:
+    """The text as it is compared: shown, with plain dashes, and `Leve1 2` as Level 2."""
+    return _LEVEL_MISREAD.sub(r"\1l", " ".join(_RULER.sub(" ", _DASHES.sub("-", shown(text))).split()))
 
 
 def without_dates(text: str) -> str:
