@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -99,6 +100,35 @@ def fitted(
         if len(texts) == 1:
             return right[0], Fit.BY_SUMS
     return cells(plain), Fit.EXACT
+
+
+def without_lost_marks(table: Table, cells: Mapping[Place, Mark]) -> tuple[dict[Place, Mark], frozenset[Place]]:
+    """The cells, and those of them whose last digit is the raised sign of a footnote: without it, and in no
+    other way, all the sums agree. 62¹ is copied as 621."""
+    found = findings(table, cells)
+    by_key = keys(table, cells)
+    failing = [finding for finding in found if finding.outcome is Outcome.DIFFERS]
+    # Each sum that fails has such a cell.
+    suspects = [
+        [
+            place
+            for key in finding.rule.cells
+            if (place := by_key.get(key)) and re.fullmatch(r"[0-9]+[1-9]", cells[place].text)
+        ]
+        for finding in failing
+    ]
+    right = set()
+    if failing and math.prod(map(len, suspects)) <= MOST_TRIED:
+        for chosen in {frozenset(places) for places in itertools.product(*suspects)}:
+            changed = {place: replace(cells[place], text=cells[place].text[:-1]) for place in chosen}
+            if proven(findings(table, {**cells, **changed})):
+                right.add(chosen)
+    fewest = min(map(len, right), default=0)
+    right = {chosen for chosen in right if len(chosen) == fewest}
+    if len(right) != 1:
+        return dict(cells), frozenset()
+    (chosen,) = right
+    return {**cells, **{place: replace(cells[place], text=cells[place].text[:-1]) for place in chosen}}, chosen
 
 
 def _ways(amounts: Sequence[Mark], *, width: int) -> Iterator[Sequence[Mark]]:
