@@ -72,8 +72,10 @@ def grids(found: Marked, *, table: Table, year: ReportingYear, labels: Labels, b
         for after in (True, False):
             for block in _blocks(marks, table=table, year=year, by_rows=by_rows, after=after):
                 lead = _lead(marks, block.begin, block.end, below=below)
+                # Row labels printed before all columns stand above them, wherever the heads are.
+                heads_lead = lead if by_rows else _lead(marks, block.begin, block.end, below=False)
                 names = Names(table, year=year, by_rows=not by_rows)
-                order, heads = heads_of(lead, rows=found.rows, names=names, labels=labels)
+                order, heads = heads_of(heads_lead, rows=found.rows, names=names, labels=labels)
                 yield from _beside(
                     block, lead, table=table, year=year, by_rows=by_rows, order=order, heads=heads
                 )
@@ -175,7 +177,8 @@ def _beside(
             if _is_all_of_its_row(block.lines[code][0])
         }
     cells, fit = fitted(vectors, order=order, by_rows=by_rows, table=table)
-    cells, mended = without_lost_marks(table, cells)
+    whole = len(cells) == len(table.rows) * len(table.columns)
+    cells, mended = without_lost_marks(table, cells) if whole else (cells, frozenset())
     labels = {code: label for code, (label, _) in block.lines.items()}
     read = {place[0] if by_rows else place[1] for place in cells}
     same_rows = sum(
