@@ -12,11 +12,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from stats.catalogue.layouts import Table
+from stats.catalogue.years import ReportingYear
 from stats.reading.report_labels import words_of
 from stats.reading.report_marks import Mark
+from stats.reading.report_subject import years_in
 from stats.reading.report_words import number_alone
 
 MOST_NAME_WORDS = 5
+SURE_NEAR = 0.85
 MOST_DIVISIONS = 40
 _COUNT = re.compile(r"[0-9]{1,3}(?:,?[0-9]{3})*")
 _TOTAL_WORDS = frozenset(("total", "area", "rso", "division", "all", "grand"))
@@ -24,12 +27,15 @@ _TOTAL_WORDS = frozenset(("total", "area", "rso", "division", "all", "grand"))
 
 @dataclass(frozen=True)
 class DivisionList:
-    """The divisions in the order printed with their numbers, and the total, None where none is printed."""
+    """The divisions in the order printed with their numbers, and the total, None where none is printed.
+
+    `titled` is whether a title of the table stands above, `is_named` whether that title is of nothing else.
+    """
 
     divisions: tuple[tuple[str, Mark], ...]
     total: Mark | None
     titled: bool
-    words: str
+    is_named: bool
 
     @property
     def made(self) -> int:
@@ -44,13 +50,15 @@ class DivisionList:
         return tuple(name for name, _ in self.divisions)
 
 
-def division_lists(marks: Sequence[Mark], *, table: Table) -> Iterator[DivisionList]:
+def division_lists(marks: Sequence[Mark], *, table: Table, year: ReportingYear) -> Iterator[DivisionList]:
     """Every list of names and numbers that may be the divisions, in one rendering."""
     for begin in _beginnings(marks, table=table):
         titled = table.code in marks[begin].names("title")
+        is_named = titled and len(marks[begin].tags) == 1 and marks[begin].near >= SURE_NEAR
+        foreign = titled and (years := set(years_in(marks[begin].text))) and year not in years
         for found in (_pairs(marks, begin + titled), _torn(marks, begin + titled)):
-            if found and len(found[0]) > 1:
-                yield DivisionList(tuple(found[0]), found[1], titled, marks[begin].words if titled else "")
+            if found and len(found[0]) > 1 and not foreign:
+                yield DivisionList(tuple(found[0]), found[1], titled, is_named)
 
 
 def _beginnings(marks: Sequence[Mark], *, table: Table) -> Iterator[int]:
@@ -96,13 +104,12 @@ def _torn(marks: Sequence[Mark], at: int) -> tuple[list[tuple[str, Mark]], Mark 
     while at < len(marks) and marks[at].is_amount:
         amounts.append(marks[at])
         at += 1
-    end = next((place for place, name in enumerate(names) if _is_total(name)), None)
-    if end is None or end + 1 != len(amounts) or not all(map(_is_count, amounts)):
+    end = next((place for place, name in enumerate(names) if _is_total(name)), len(names))
+    lines = names[: end + 1]
+    if len(lines) != len(amounts) or not all(map(_is_count, amounts)) or not all(map(_is_name, names[:end])):
         return None
-    pairs = list(zip(names[:end], amounts[:-1], strict=True))
-    if not all(_is_name(name) for name, _ in pairs):
-        return None
-    return [(_name(name), amount) for name, amount in pairs], amounts[-1]
+    pairs = [(_name(name), amount) for name, amount in zip(names[:end], amounts, strict=False)]
+    return pairs, amounts[end] if end < len(amounts) else None
 
 
 def _is_total(mark: Mark) -> bool:
