@@ -84,18 +84,25 @@ def _proofs(
             if not is_foreign(grid, year=year, national=national)
         ]
 
-    above = proofs(below=False)
+    above = _one_way(proofs(below=False))
     titles = {code for mark in found.marks for code in mark.names("title")}
     trusted = believed(above)
     if titles <= {proof.grid.table.code for proof in trusted if proof.titled}:
         return above
-    below = proofs(below=True)
+    below = _one_way(proofs(below=True))
     explained = [sum(proof.strength for proof in some) for some in (trusted, believed(below))]
     if explained[1] > explained[0] + 1:
         return below
     # One table may stand above its title and the others below theirs.
     claimed = {id(proof.anchor) for proof in trusted if proof.titled}
     return [*above, *(proof for proof in below if proof.titled and id(proof.anchor) not in claimed)]
+
+
+def _one_way(proofs: list[Proof]) -> list[Proof]:
+    """Without the grids whose amounts stand before their labels, if tables show that amounts stand after; and
+    the other way round."""
+    ways = {proof.grid.after for proof in believed(proofs) if proof.grid.by_rows and proof.agreeing}
+    return [proof for proof in proofs if len(ways) != 1 or proof.grid.after in ways]
 
 
 def _divisions(
