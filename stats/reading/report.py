@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 
 from stats.catalogue.cells import cell_id
@@ -21,7 +20,6 @@ from stats.reading.report_proof import Proof, believed
 from stats.reading.report_scope import is_foreign, national_rows
 from stats.reading.report_subject import subject
 from stats.reading.report_words import number_alone
-
 
 _NOTHING = "No table of a MAPPA report was found."
 
@@ -99,10 +97,11 @@ def _proofs(
 
 
 def _one_way(proofs: list[Proof]) -> list[Proof]:
-    """Without the grids whose amounts stand before their labels, if tables show that amounts stand after; and
-    the other way round."""
+    """Those whose amounts stand after their labels; those before, where tables whose sums agree show that
+    order. In one row with its amounts a label may stand either way."""
     ways = {proof.grid.after for proof in believed(proofs) if proof.grid.by_rows and proof.agreeing}
-    return [proof for proof in proofs if len(ways) != 1 or proof.grid.after in ways]
+    after = ways != {False}
+    return [proof for proof in proofs if proof.grid.after is after or proof.grid.same_rows == 1]
 
 
 def _divisions(

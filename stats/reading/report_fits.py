@@ -1,4 +1,4 @@
-"""Amounts beside a label that are more or fewer than the table has cells: what they may be, where sums tell."""
+"""Amounts beside a label that are more or fewer than the table has cells: what they may be, as sums tell."""
 
 from __future__ import annotations
 

@@ -124,8 +124,8 @@ def _blocks(
             done.append(block)
         block.lines[code] = (mark, amounts)
         block.end, between = at + len(amounts) if after else at, 0
-    # Where amounts come before their labels, none follow the last label, and no label that can be nothing else
-    # stands before the first.
+    # Where amounts come before their labels, none follow the last label, and no label that can be nothing
+    # else stands before the first.
     other = "column" if by_rows else "row"
 
     def is_plain(mark: Mark | None) -> bool:
@@ -151,9 +151,9 @@ def _amounts(marks: Sequence[Mark], at: int, *, after: bool, width: int) -> list
     # "2 Violent offenders 8 4280": a label with amounts behind it in its row has none before it, and
     # "8 weeks" has none behind it.
     ahead, behind = _at(marks, at + step), _at(marks, at - step)
-    if behind is not None and behind.is_amount and behind.row == row:
-        if not after or ahead is None or ahead.row != row:
-            return []
+    has_behind = behind is not None and behind.is_amount and behind.row == row
+    if has_behind and (not after or ahead is None or ahead.row != row):
+        return []
     found: list[Mark] = []
     while (mark := _at(marks, at + step * (len(found) + 1))) is not None and mark.is_amount:
         found.append(mark)
@@ -176,7 +176,7 @@ def _lead(marks: Sequence[Mark], begin: int, end: int, *, below: bool) -> Lead:
     place = end + 1 if below else begin - 1
     found: list[Mark] = []
     while (mark := _at(marks, place)) is not None and len(found) < MOST_HEADS:
-        if mark.is_amount and not (found and _is_page_number(mark, found[-1], _at(marks, place + step))):
+        if mark.is_amount and not (found and _is_page_number(found[-1], _at(marks, place + step))):
             break
         if below and (not mark.tags or (found and mark.page != found[0].page)):
             break  # what stands below a table is near it
@@ -189,7 +189,7 @@ def _lead(marks: Sequence[Mark], begin: int, end: int, *, below: bool) -> Lead:
     return Lead(found[::-1], found, range(mark.row + 1 if mark else 0, marks[begin].row))
 
 
-def _is_page_number(mark: Mark, before: Mark, after: Mark | None) -> bool:
+def _is_page_number(before: Mark, after: Mark | None) -> bool:
     """Whether a number alone stands where one page ends and the next begins."""
     return after is not None and not after.is_amount and not after.tags and before.page != after.page
 
@@ -260,9 +260,16 @@ def _is_all_of_its_row(label: Mark) -> bool:
 def _of_year(amounts: list[Mark], lead: Sequence[Mark], *, year: ReportingYear) -> list[Mark]:
     """Of a list's numbers under heads that are years, the one of the report's year."""
     heads = [named for mark in lead for named in years_in(mark.text)][-len(amounts) :]
+    if len(amounts) == 1 and any(_are_heads(mark, year=year) for mark in lead):
+        return []  # one of two years' numbers is not printed
     if len(amounts) < 2 or len(set(heads)) != len(amounts) or year not in heads:
         return amounts
     return [amounts[heads.index(year)]]
+
+
+def _are_heads(mark: Mark, *, year: ReportingYear) -> bool:
+    named = set(years_in(mark.text))
+    return len(named) > 1 and year in named
 
 
 def _said(label: Mark, amount: Mark) -> str:
@@ -280,6 +287,8 @@ def _torn(marks: Sequence[Mark], *, table: Table, year: ReportingYear, below: bo
         texts = marks[begin:end]
         amounts = list(marks[end : (end := _end(marks, end, is_amount=True))])
         labels = lines_named(texts, names=Names(table, year=year, by_rows=True))
+        if len(columns) == 1 and len(labels) < len(texts):
+            continue  # a label that is not known has a number as well
         beside = {label.row for label in labels.values()} & {amount.row for amount in amounts}
         if len(labels) < 2 or beside or len(amounts) != len(labels) * len(columns):
             continue
