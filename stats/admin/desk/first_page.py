@@ -65,7 +65,7 @@ def _doors(*, enters: bool) -> list[Door]:
         ),
         Door(_("Type a report"), _("As its year prints it"), reverse("admin:stats_draft_add")),
     ]
-    coverage = Door(_("Coverage"), _("What is held, and what is missing"), reverse("coverage"))
+    coverage = Door(_("Coverage"), _("What is held, and what is missing"), "/coverage/")
     return [*doors, coverage] if enters else [coverage]
 
 
