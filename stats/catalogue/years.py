@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 FIRST_START = 2000  # the earliest national count of registered sexual offenders held is 2000-01
 LAST_START = 2099
+# MAPPA began on 1 April 2001 (Criminal Justice and Court Services Act 2000, sections 67 and 68).
+FIRST_REPORT = 2001
 
 _LABEL = re.compile(r"([0-9]{4})-([0-9]{2})")  # \d would take the digits of every script
 # How covers, forms and tables write it: 2014/15, 2014-2015, 2014–15, 2014 to 2015, 31 March 2015.

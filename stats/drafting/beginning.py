@@ -15,7 +15,7 @@ from stats.analysis.printed_amounts import tidied
 from stats.catalogue.cells import cell_id
 from stats.catalogue.measures import CellKey
 from stats.catalogue.reader import catalogue
-from stats.catalogue.years import FIRST_START, NotAReportingYearError, ReportingYear
+from stats.catalogue.years import FIRST_REPORT, FIRST_START, NotAReportingYearError, ReportingYear
 from stats.documents.problems import Where
 from stats.drafting.access import require_entering
 from stats.drafting.content import DraftContent, table_codes, tables_of
@@ -29,9 +29,6 @@ from stats.models import Area, Draft, Source
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
-
-# MAPPA began on 1 April 2001 (Criminal Justice and Court Services Act 2000, sections 67 and 68)
-FIRST_REPORT = 2001
 
 
 class CannotBeginError(Exception):
