@@ -42,6 +42,7 @@ READERS = (
 PATIENCE = 20  # seconds
 # They commit, see `commits`.
 COMMITTING = (
+    "drafting/test_given_files.py",
     "drafting/test_interrupted.py",
     "drafting/test_saving.py",
     "loading/test_interrupted.py",
