@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from pathlib import Path
@@ -33,6 +34,8 @@ from stats.queries.figures import area_ref
 from stats.reading.area_names import find_area
 from stats.reading.reading import ReportReading
 
+logger = logging.getLogger(__name__)
+
 
 class NotReadError(Exception):
     """A file that was refused, or that asks what it is of; in words."""
@@ -54,8 +57,10 @@ class Command(LoadingCommand):
         parser.add_argument("--csv", type=Path, metavar="OUT", help="also write what was read to this file")
         parser.add_argument("--no-store", action="store_true", help="make no draft")
 
-    def handle(self, *_: Any, paths: list[Path], csv: Path | None, **options: Any) -> None:
-        area, year = _area(options["area"]), _year(options["year"])
+    def handle(
+        self, *_: Any, paths: list[Path], area: str, year: str, csv: Path | None, **options: Any
+    ) -> None:
+        slug, named_year = _area(area), _year(year)
         uploads = list(uploads_from(paths))
         rows: list[tuple[str, ...]] = []
         failed = 0
@@ -63,10 +68,15 @@ class Command(LoadingCommand):
             self.stdout.write(f"[{number:,} of {len(uploads):,}] {upload.name}", ending=": ")
             self.stdout.flush()
             try:
-                rows += self._read(upload, area=area, year=year, **options)
+                rows += self._read(upload, area=slug, year=named_year, **options)
             except NotReadError as error:
                 failed += 1
                 self.stdout.write(str(error))
+            except Exception:
+                # A fault in reading one of hundreds keeps nobody from the others.
+                failed += 1
+                self.stdout.write("not read, through a fault of this program.")
+                logger.exception("%s could not be read", upload.name)
         if csv is not None:
             csv.write_text("".join(stream(READ_COLUMNS, rows)), encoding="utf-8", newline="")
             self.stdout.write(f"{len(rows):,} figures are in {csv}.")
@@ -111,7 +121,8 @@ class Command(LoadingCommand):
                 raise NotReadError(f"refused. {error}") from error
             told = f" Draft: {reverse('admin:stats_draft_change', args=(put.draft.pk,))}"
             if put.differing:
-                told += f" ({put.differing:,} differ from what is typed there)"
+                verb = "differs" if put.differing == 1 else "differ"
+                told += f" ({put.differing:,} {verb} from what is typed there)"
         self._tell(reading, area=of, year=when, source=source, told=told)
         document = SourceRef(0, source.kind, source.title, source.url)
         return read_rows(reading.cells, area=area_ref(of), year=when, source=document)
