@@ -147,6 +147,9 @@ REQUIRE_CODES = switch("MAPPA_REQUIRE_CODES")
 OTP_TOTP_ISSUER = "MAPPA in numbers"
 OTP_ADMIN_HIDE_SENSITIVE_DATA = True
 
+# 1: whoever typed a draft says that it is ready, and somebody else publishes it; superusers too.
+TWO_PEOPLE = switch("MAPPA_TWO_PEOPLE")
+
 # Cookies belong to the admin alone: a browser never sends one to a public page, so a cache may keep the page.
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

@@ -78,6 +78,3 @@ def _not_searchable(phrases: tuple[str, ...]) -> Iterator[str]:
 
 WITH_ARTICLE = frozenset({"West Midlands"})
 """Names before which a sentence says "the"."""
-
-PARTS_OF_AREAS = frozenset({"City of London"})
-"""Names that a table may give a row of its own and that are a part of an area: London has two forces."""

@@ -10,14 +10,14 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
-from stats.catalogue.areas import PARTS_OF_AREAS
 from stats.reading.reading import AreaNames
 
 # They stand beside a name, or do not, and mean nothing for which area it is.
 _SET_ASIDE = frozenset(
     ("police", "constabulary", "heddlu", "mappa", "area", "force", "service", "smb", "the", "and", "of")
 )
-_SAME = {"co": "county"}
+# London is one area and has two police forces: a row of the smaller is a part of it.
+_PARTS = (frozenset(("city", "london")),)
 _NOTE = re.compile(
     r"[\[(] ?(notes? ?)?([0-9]{1,2}|[a-z])((, ?| and )([0-9]{1,2}|[a-z]))* ?[\])]", re.IGNORECASE
 )
@@ -53,7 +53,7 @@ def guess_areas(text: str, *, areas: Sequence[AreaNames]) -> tuple[str, ...]:
     phrases = _phrases(tuple(areas))
     longest = max((len(phrase) for phrase in phrases), default=0)
     spelt = [word for word in _WORD.findall(_plain(text)) if word.casefold() != "and"]
-    words = [_SAME.get(word.casefold(), word.casefold()) for word in spelt]
+    words = [word.casefold() for word in spelt]
     weights: dict[str, int] = defaultdict(int)
     at = 0
     while at < len(words):
@@ -90,8 +90,7 @@ def _plain(text: str) -> str:
 
 
 def _key(text: str) -> Key:
-    words = (_SAME.get(word, word) for word in _WORD.findall(_plain(_NOTE.sub(" ", text)).casefold()))
-    return frozenset(words) - _SET_ASIDE
+    return frozenset(_WORD.findall(_plain(_NOTE.sub(" ", text)).casefold())) - _SET_ASIDE
 
 
 def _names(area: AreaNames) -> Iterator[str]:
@@ -106,8 +105,8 @@ def _keys(areas: tuple[AreaNames, ...]) -> dict[Key, str]:
     for area in areas:
         for name in _names(area):
             slugs[_key(name)].add(area.slug)
-    for name in PARTS_OF_AREAS:
-        slugs.pop(_key(name), None)
+    for part in _PARTS:
+        slugs.pop(part, None)
     return {key: among.pop() for key, among in slugs.items() if key and len(among) == 1}
 
 
@@ -117,8 +116,6 @@ def _phrases(areas: tuple[AreaNames, ...]) -> dict[tuple[str, ...], tuple[str, i
     found: dict[tuple[str, ...], tuple[str, int]] = {}
     for area in areas:
         for number, name in enumerate(_names(area)):
-            words = (
-                _SAME.get(word, word) for word in _WORD.findall(_plain(name).casefold()) if word != "and"
-            )
+            words = (word for word in _WORD.findall(_plain(name).casefold()) if word != "and")
             found.setdefault(tuple(words), (area.slug, 1 if number else 2))
     return found

@@ -87,6 +87,8 @@ class KeptPages:
         if (kept := keeping.get(tag, key)) is not None:
             return kept.response(accepted)
         response = self.get_response(request)
+        if 300 <= response.status_code < 400:
+            return response
         is_kept = response.status_code == 200
         answer = whole(_to_keep(response, tag=tag) if is_kept else response)
         if answer is None:

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("stats", "0009_reading"),
+        ("stats", "0011_called_drafts"),
     ]
 
     operations = [
