@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Sequence
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -16,6 +17,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpR
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.timezone import localtime
 
 from stats.queries.releases import ReleaseRef, current_release
 from stats.views.caching.answers import Answers, Key, compressed_stream, whole
@@ -148,6 +150,12 @@ class PublicPages:
 def release(request: HttpRequest) -> dict[str, ReleaseRef | None]:
     """Context processor: the release that public pages name in their foot."""
     return {"release": getattr(request, "release", None)}
+
+
+def release_date(request: HttpRequest) -> date:
+    """The day of the release that the page shows; today before there is one."""
+    current = release(request)["release"]
+    return localtime(current.date if current else None).date()
 
 
 def _to_keep(response: HttpResponseBase, *, tag: str) -> HttpResponseBase:
