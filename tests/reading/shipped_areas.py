@@ -11,6 +11,11 @@ with (DATA_LOADS / "areas.csv").open(encoding="utf-8", newline="") as file:
     ROWS = tuple(csv.DictReader(file))
 
 AREAS = tuple(
-    AreaNames(row["slug"], (row["name"], *row["police_force"].split(";"), *row["aliases"].split(";")))
+    AreaNames(
+        row["slug"],
+        (row["name"], *row["police_force"].split(";"), *row["aliases"].split(";")),
+        row["region"],
+        row["country"],
+    )
     for row in ROWS
 )
