@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from stats.catalogue.years import ReportingYear
 from stats.documents.problems import Problem, Where
+from stats.documents.sheets import column_letters
 from stats.reading.columns_years import YearsSaid, years_said
 
 AREA_SIGN = " » "  # between a table's title and a column's heads, from the top down
@@ -42,7 +43,7 @@ class AreaColumn:
 
     @property
     def letter(self) -> str:
-        return column_letter(self.index)
+        return column_letters(self.index + 1)
 
     @property
     def head(self) -> str:
@@ -128,13 +129,3 @@ class AreaTables:
             for row in table.unknown:
                 found.setdefault(row.label, (table, row))
         return tuple(found.values())
-
-
-def column_letter(index: int) -> str:
-    """`A` for 0, `AA` for 26."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters

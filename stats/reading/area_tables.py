@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from stats.catalogue.areas import NATION_SLUG
 from stats.catalogue.years import ReportingYear
 from stats.documents.problems import Problem, Where
 from stats.documents.sheets import DateCell, Sheet
@@ -28,6 +29,7 @@ def read_area_tables(
 
     A sheet without one is named and left alone. Where no sheet has one that is the problem.
     """
+    areas = tuple(area for area in areas if area.slug != NATION_SLUG)
     known: dict[str, str] = {}
 
     def find(text: str) -> str:
@@ -97,9 +99,10 @@ def _title(above: Sequence[str]) -> str:
     ):
         at = next((at for at in range(len(above) - 1, -1, -1) if is_title(above[at])), None)
         if at is not None:
-            # A long title goes on in the next line.
-            more = above[at + 1] if at + 1 < len(above) and above[at + 1][:1].islower() else ""
-            return without_notes(f"{above[at]} {more}")
+            # A long title goes on in the next line, and the number of a table may have a line of its own.
+            rest = above[at + 1] if at + 1 < len(above) else ""
+            goes_on = rest[:1].islower() or not without_number(above[at])
+            return without_notes(f"{above[at]} {rest}" if goes_on else above[at])
     return without_notes(above[0]) if above else ""
 
 

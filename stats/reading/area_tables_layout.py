@@ -1,4 +1,4 @@
-"""Where in a sheet the tables of areas are: the column that names the areas, the rows of heads and of data."""
+"""Where in a sheet the tables of areas are: the column that names the areas, rows of heads, rows of data."""
 
 from __future__ import annotations
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from stats.documents.sheets import Sheet
 from stats.reading.area_names import name_key, near_areas
 from stats.reading.area_table import AreaRow, TotalRow, UnknownRow
 from stats.reading.area_tables_layout import Found, SheetLayout
+from stats.reading.columns_amounts import number_in
 from stats.reading.columns_words import without_notes
 from stats.reading.reading import AreaNames
 
@@ -27,7 +28,10 @@ def sorted_rows(sheet: Sheet, layout: SheetLayout, found: Found, *, areas: Seque
     rows = [_row(sheet, layout, found, at) for at in found.rows]
     groups = _groups(areas)
     regions = {name_key(row.label) for row in rows} & {key for key, slugs in groups.items() if len(slugs) > 1}
-    doubtful = _doubtful(rows, groups=groups, regions=len(regions) > 1)
+    several = max(Counter(row.slug for row in rows if row.slug).values(), default=0)
+    # Where most areas have several rows, as one for each year, a second row says nothing.
+    once = sum(times < several for times in Counter(row.slug for row in rows if row.slug).values()) > 1
+    doubtful = _doubtful(rows, groups=groups, regions=len(regions) > 1) if once or several == 1 else {}
     known: list[AreaRow] = []
     totals: list[TotalRow] = []
     unknown: list[UnknownRow] = []
@@ -97,13 +101,15 @@ def _doubtful(
         mine = [row for row in rows if row.slug and name_key(row.label) == key and row.slug in slugs]
         if not mine:
             continue
-        if len(slugs) == 1:
+        if regions and len(mine) == 1 and sum(row.slug == mine[0].slug for row in rows) > 1:
+            found[mine[0].number] = "total"  # the area has a row under another of its names
+        elif len(slugs) == 1:
             if len(mine) == 2 and _numbers(mine[0]) == _numbers(mine[1]):
                 found[mine[1].number] = "total"
         elif len(mine) == 2:
             first, second = map(_numbers, mine)
-            larger = mine[0] if all(a >= b for a, b in zip(first, second, strict=True)) else None
-            larger = larger or (mine[1] if all(a <= b for a, b in zip(first, second, strict=True)) else None)
+            larger = mine[0] if all(a >= b for a, b in zip(first, second, strict=False)) else None
+            larger = larger or (mine[1] if all(a <= b for a, b in zip(first, second, strict=False)) else None)
             for row in mine:
                 found[row.number] = (
                     "unknown" if larger is None or first == second else ("total" if row is larger else "area")
@@ -117,6 +123,5 @@ def _doubtful(
     return found
 
 
-def _numbers(row: AreaRow) -> tuple[float, ...]:
-    plain = (re.sub(r"[^0-9]", "", cell) for cell in row.cells)
-    return tuple(float(text or 0) for text in plain)
+def _numbers(row: AreaRow) -> tuple[int, ...]:
+    return tuple(number_in(cell) or 0 for cell in row.cells)

@@ -200,7 +200,7 @@ def _titles() -> Iterator[tuple[frozenset[str], str]]:
     for table in catalogue().tables.values():
         for row in table.rows:
             if row.measure and not row.level and row.category in (None, TOTAL):
-                yield label_tokens([row.label]), row.measure
+                yield from ((label_tokens([label]), row.measure) for label in (row.label, *row.also))
 
 
 def _can_be(cell: CellKey, year: ReportingYear) -> bool:

@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from stats.catalogue.cells import NotACellError, cell_id, cell_key
+from stats.catalogue.cells import cell_id
 from stats.catalogue.layouts import Total
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.reading.area_table import AreaColumn, AreaTable
-from stats.reading.columns_amounts import bare
+from stats.reading.columns_amounts import number_in
 from stats.reading.columns_years import years_said
 
 ENOUGH = 4  # areas by which a printed total can be judged
@@ -54,14 +54,6 @@ def year_of(table: AreaTable, column: AreaColumn, *, year: ReportingYear | None)
     if not said.any:
         return year
     return said.years[0] if len(said.years) == 1 and not said.alone and not said.outside else None
-
-
-def number_in(text: str) -> int | None:
-    """A whole number, whatever stands between its thousands; None for anything else."""
-    plain = bare(text)
-    for sign in ",. '":
-        plain = plain.replace(sign, "")
-    return int(plain) if plain.isascii() and plain.isdigit() else None
 
 
 def _wrong_totals(
@@ -115,11 +107,3 @@ def _doubted(column: AreaColumn, why: str | None) -> AreaColumn:
 
 def _named(table: AreaTable) -> str:
     return f"sheet {table.where.sheet}, " if table.where.sheet else ""
-
-
-def is_cell(text: str) -> bool:
-    """Whether a text is the id of a cell that the catalogue knows."""
-    try:
-        return cell_key(text).measure in catalogue().measures
-    except NotACellError:
-        return False

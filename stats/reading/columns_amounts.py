@@ -27,12 +27,12 @@ _LEGEND = re.compile(
 )
 _LEGEND_WORDS = (
     ("not applicable", "z"), ("suppress", "c"), ("confidential", "c"), ("withheld", "c"),
-    ("fewer than", "c"), ("less than", "c"), ("not available", "x"), ("not published", "x"), ("not collected", "x"), ("missing", "x"),
+    ("fewer than", "c"), ("less than", "c"), ("not available", "x"), ("not published", "x"),
+    ("not collected", "x"), ("missing", "x"),
     ("no data", "x"), ("nil", "0"), ("zero", "0"), ("none", "0"),
 )  # fmt: skip
 _MARK = re.compile(r" ?(?:[\[(] ?(?:notes? ?)?(?:[0-9]{1,2}|[a-z]) ?[\])]|[¹²³⁴-⁹⁰†‡§*]+)$", re.IGNORECASE)
 _GROUPED = re.compile(r"[0-9]{1,3}(?:(?P<sign>[,. '])[0-9]{3})(?:(?P=sign)[0-9]{3})*")
-_DECIMAL = re.compile(r"[0-9]{1,3}(?:[,. ][0-9]{3})*[.,][0-9]{1,3}|[0-9]+[.,][0-9]+")
 _SPACES = str.maketrans("\u00a0\u2007\u2009\u202f’", "    '")
 _AMOUNT = re.compile(r"[<>~≤≥]?=? ?[0-9][0-9,. ']*[%+]?")
 
@@ -74,6 +74,14 @@ def bare(text: str) -> str:
     while plain not in SIGNS and (found := _MARK.search(plain)) and found.start():
         plain = plain[: found.start()].rstrip()
     return plain
+
+
+def number_in(text: str) -> int | None:
+    """A whole number, whatever stands between its thousands; None for anything else."""
+    plain = bare(text)
+    for sign in ",. '":
+        plain = plain.replace(sign, "")
+    return int(plain) if plain.isascii() and plain.isdigit() else None
 
 
 def signs_explained(lines: Iterable[str]) -> dict[str, str]:

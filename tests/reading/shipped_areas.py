@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+from pathlib import Path
 
 from stats.reading.reading import AreaNames
-from tests.shipped import DATA_LOADS
+
+DATA_LOADS = Path(__file__).parents[2] / "data_loads"
 
 with (DATA_LOADS / "areas.csv").open(encoding="utf-8", newline="") as file:
     ROWS = tuple(csv.DictReader(file))
