@@ -270,7 +270,10 @@ def _slug_problems(checked: Sequence[CheckedFigure], *, existing: Existing) -> I
         if len(slug) > LONGEST_SLUG:
             yield at.problem("the division's name is too long", found=name)
         elif taken.setdefault(slug, cell.division) != cell.division:
-            yield at.problem("two divisions of the area have names that differ in signs alone", found=name)
+            words = (
+                "another division of the area has this name, but for capitals or signs: one of them is to go"
+            )
+            yield at.problem(words, found=name)
 
 
 def warnings_about_totals(checked: Iterable[CheckedFigure]) -> list[Problem]:

@@ -10,8 +10,9 @@ from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
-from stats.admin.drafts import begin, change, publish, versions
+from stats.admin.drafts import begin, change, paste, publish, versions
 from stats.admin.drafts.base import user_of
+from stats.admin.drafts.kept import keeping
 from stats.drafting.access import drafts_for, may_enter
 from stats.models import Draft
 
@@ -56,7 +57,9 @@ class DraftAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # Django's takes 
             ("add/", begin.add, "add"),
             ("<int:pk>/change/", change.change, "change"),
             ("<int:pk>/check/", change.check_typed, "check"),
-            ("<int:pk>/paste/", change.paste, "paste"),
+            ("<int:pk>/paste/", paste.paste, "paste"),
+            ("<int:pk>/rows/", paste.more_rows, "rows"),
+            ("<int:pk>/page/<int:number>/", change.page_picture, "page"),
             ("<int:pk>/preview/", publish.preview, "preview"),
             ("<int:pk>/publish/", publish.publish, "publish"),
             ("<int:pk>/withdraw/", publish.withdraw, "withdraw"),
@@ -65,7 +68,7 @@ class DraftAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # Django's takes 
             ("<int:pk>/history/", versions.show_history, "history"),
         ]
         own = [
-            path(address, self.admin_site.admin_view(view), name=f"stats_draft_{name}")
+            path(address, keeping(self.admin_site.admin_view(view)), name=f"stats_draft_{name}")
             for address, view, name in pages
         ]
         # Of Django's own pages the list alone: its form and its deletion know nothing of versions.
