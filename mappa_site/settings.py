@@ -126,14 +126,16 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "admin:login"
 
-# Ten wrong passwords for one name, or from one address, and neither may try for a quarter of an hour. Fewer
-# would lock a whole office out, which has one address; NIST SP 800-63B allows up to a hundred.
+# Ten wrong passwords for one name from one address, and that pair may not try until a quarter of an hour has
+# passed; a hundred from one address, and nobody from there. NIST SP 800-63B allows up to a hundred.
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AXES_HANDLER = "mappa_site.locking.LockingHandler"
 AXES_FAILURE_LIMIT = 10
-AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], "ip_address"]
 AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
-AXES_CLIENT_IP_CALLABLE = "mappa_site.admin_site.visitor_address"
+AXES_CLIENT_IP_CALLABLE = "mappa_site.locking.visitor_address"
 AXES_LOCKOUT_TEMPLATE = "admin/locked_out.html"
 AXES_VERBOSE = False
 
@@ -141,6 +143,9 @@ AXES_VERBOSE = False
 REQUIRE_CODES = switch("MAPPA_REQUIRE_CODES")
 OTP_TOTP_ISSUER = "MAPPA in numbers"
 OTP_ADMIN_HIDE_SENSITIVE_DATA = True
+
+# 1: whoever typed a draft says that it is ready, and somebody else publishes it; superusers too.
+TWO_PEOPLE = switch("MAPPA_TWO_PEOPLE")
 
 # Cookies belong to the admin alone: a browser never sends one to a public page, so a cache may keep the page.
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"

@@ -70,7 +70,7 @@ class FilesTogether(LoadScopeScheduling):
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        file = nodeid.split("::")[0].removeprefix("tests/")
+        file = nodeid.split("::", maxsplit=1)[0].removeprefix("tests/")
         for name, files in {"readers": READERS, "committing": COMMITTING}.items():
             if file in files:
                 return name
@@ -96,7 +96,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """The databases go once nobody uses them: a session outlives the client that a test killed for a moment."""
+    """The databases go once nobody uses them: a killed client's session stays for a moment."""
     yield
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         deadline = time.monotonic() + PATIENCE

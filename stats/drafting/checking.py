@@ -16,7 +16,7 @@ from stats.catalogue.layouts import Table
 from stats.catalogue.measures import CellKey
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
-from stats.drafting.content import DraftContent, content_of, divisions_of, tables_of
+from stats.drafting.content import DraftContent, content_of, tables_of
 from stats.drafting.parsing import DraftProblems, parse, sort_problems
 from stats.drafting.plausibility import Noticed, noticed_in_cells, noticed_in_data
 from stats.loading import checks
@@ -68,7 +68,7 @@ def check(area: Area, year: ReportingYear, *, content: DraftContent) -> DraftChe
         for entry in entries
         if entry.amount is not None and (id_ := entry.raw.where.sheet) not in problems.cells
     }
-    tables = tables_of(area, year, divisions=divisions_of(content.cells))
+    tables = tables_of(area, year, divisions=content.divisions)
     sums, differences = _added_up(tables, amounts, year=year)
     rate = _check_rate(area, year, amounts, source=content.source)
     return DraftCheck(

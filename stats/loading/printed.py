@@ -24,8 +24,8 @@ from stats.catalogue.measures import CellKey
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import FIRST_START, NotAReportingYearError, ReportingYear
 from stats.documents import DateCell, Row, Sheet
-from stats.documents.archive import column_letters
 from stats.documents.problems import Problem, Where, nearest
+from stats.documents.sheets import column_letters
 from stats.loading.fields import AREA, CELL, TABLE, RawFigure
 from stats.loading.normalise import year_problem
 
@@ -74,7 +74,7 @@ class _Reader:
         if not text.strip():
             return
         try:
-            self.year = ReportingYear.parse(tidied(text))
+            self.year = ReportingYear.read(text)
         except NotAReportingYearError:
             words = DATE_MADE if isinstance(text, DateCell) else year_problem(tidied(text))
             yield self.places["year"].problem(words, found=text, expected="text such as 2014-15")

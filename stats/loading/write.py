@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ from stats.loading.checks import CellId, CheckedFigure, division_slug
 from stats.loading.existing import Existing, folded, source_key
 from stats.loading.normalise import SourceKey
 from stats.loading.outcome import Change
-from stats.loading.preference import Candidate, preferred
+from stats.loading.preference import Candidate, preferred, rank
 from stats.models import Area, Figure, Report, Source
 
 BATCH = 1000
@@ -111,6 +111,7 @@ def store(
         result.changes[file].append(Change(str(cell), before, _described(stored)))
 
     _save(held.values(), new=new, edited=edited)
+    _order_divisions(checked, reports=reports, held=held.values(), existing=existing)
     _prove(given, reports=reports.values())
     touched = {figure.report_id for figure in (*new, *edited)}
     Report.objects.filter(pk__in=touched).update(changed_at=timezone.now())
@@ -306,6 +307,39 @@ def _add_divisions(checked: Sequence[CheckedFigure], *, existing: Existing, crea
             parent=area,
         )
         created.append(f"division: {figure.division_name}, {area.name}")
+
+
+def _order_divisions(
+    checked: Iterable[CheckedFigure],
+    *,
+    reports: Mapping[tuple[str, int], Report],
+    held: Iterable[Figure],
+    existing: Existing,
+) -> None:
+    """Keep the order in which each report prints its divisions: as given now, and as it was of the sources
+    that are not given. The better kind of source leads: a newspaper names two boroughs, the highest first."""
+    given: dict[int, dict[SourceKey, dict[int, None]]] = defaultdict(lambda: defaultdict(dict))
+    for figure in checked:
+        if figure.cell.division:
+            division = existing.divisions[figure.cell.area_slug, figure.cell.division]
+            report = reports[figure.cell.area_slug, figure.cell.start_year]
+            given[report.pk][figure.source][division.pk] = None
+    by_pk = {report.pk: report for report in reports.values()}
+    for stored in sorted(held, key=lambda stored: _place(stored, by_pk[stored.report_id])):
+        if stored.division_id is not None and stored.report_id in given:
+            given[stored.report_id][source_key(stored.source)].setdefault(stored.division_id, None)
+    for pk, by_source in given.items():
+        best_first = sorted(by_source, key=lambda source: rank(source.kind))
+        order = list(dict.fromkeys(division for source in best_first for division in by_source[source]))
+        if order != by_pk[pk].divisions:
+            by_pk[pk].divisions = order
+            by_pk[pk].save(update_fields=["divisions"])
+
+
+def _place(figure: Figure, report: Report) -> int:
+    """The place of the figure's division in the report as it was; after all others where it has none."""
+    places = {division: place for place, division in enumerate(report.divisions)}
+    return places.get(figure.division_id or 0, len(places))
 
 
 def _reports(checked: Sequence[CheckedFigure], *, existing: Existing) -> dict[tuple[str, int], Report]:

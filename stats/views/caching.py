@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseNotAllowed, HttpResponseNotModified
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response
+from django.utils.timezone import localtime
 
 from stats.queries.releases import ReleaseRef, current_release
 
@@ -52,3 +54,9 @@ def public_pages(get_response: GetResponse) -> GetResponse:
 def release(request: HttpRequest) -> dict[str, ReleaseRef | None]:
     """Context processor: the release that public pages name in their foot."""
     return {"release": getattr(request, "release", None)}
+
+
+def release_date(request: HttpRequest) -> date:
+    """The day of the release that the page shows; today before there is one."""
+    current = release(request)["release"]
+    return localtime(current.date if current else None).date()

@@ -295,7 +295,7 @@ def test_divisions_pasted_bring_rows_and_the_total_is_none_of_them(typist: Clien
 
 
 def test_what_fits_no_row_is_offered(typist: Client, draft: Draft) -> None:
-    block = {"paste": "SHPO 113\nNO 2\nFTO 0\nForeign travel restriction 4", "sheet": "orders_shpo"}
+    block = {"paste": "SHPO 113\nNO 2\nFTO 0\nTravel abroad after a foreign order 4", "sheet": "orders_shpo"}
     sent = form(typist, draft) | block | {"row": "0", "column": "0"}
     answer = typist.post(at(draft, "paste"), sent).json()
     assert answer["fields"] == [["cell:shpo....0", "113"], ["cell:notification_order....0", "2"]]

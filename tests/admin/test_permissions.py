@@ -19,7 +19,16 @@ from tests.people import make_draft, make_user
 pytestmark = pytest.mark.django_db
 
 # Whoever is staff may open these; they show nothing of the site's data.
-EVERYBODYS = {"index", "logout", "password_change", "password_change_done", "jsi18n", "code", "login"}
+EVERYBODYS = {
+    "index",
+    "handbook",
+    "logout",
+    "password_change",
+    "password_change_done",
+    "jsi18n",
+    "code",
+    "login",
+}
 LOOKED_UP = ("report", "figure", "release", "correction", "load")
 REFERENCE = ("area", "place", "source", "populationestimate", "note")
 ENTERING = {

@@ -173,8 +173,8 @@ def test_a_label_that_fits_no_row_is_offered_and_not_laid() -> None:
     placement = pasted("SHPO 113\nNO 2\nFTO 0", code="orders_shpo", year=year)
     assert rows(placement, code="orders_shpo") == {0: ["113"], 2: ["2"]}
     assert offers(placement) == [("FTO", ("0",), [])]
-    placement = pasted("SHPO 113\nForeign travel restriction 4", code="orders_shpo", year=year)
-    assert offers(placement) == [("Foreign travel restriction", ("4",), [(1, 0)])]
+    placement = pasted("SHPO 113\nOrders about travel to foreign lands 4", code="orders_shpo", year=year)
+    assert offers(placement) == [("Orders about travel to foreign lands", ("4",), [(1, 0)])]
 
 
 def test_a_column_that_was_torn_off_is_offered_row_by_row() -> None:

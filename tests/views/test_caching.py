@@ -32,6 +32,8 @@ PAGES = (
     "/measures/sopo/",
     "/data/",
     "/data/figures.csv",
+    "/coverage/",
+    "/coverage/data.csv",
     "/data-quality/",
     "/about/",
     "/glossary/",

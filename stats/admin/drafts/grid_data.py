@@ -45,7 +45,7 @@ class GridData:
     to_look_at: tuple[str, ...]
 
     def content(self, *, notes: Mapping[str, str]) -> DraftContent:
-        return DraftContent(self.source, self.cells, self.pages, notes)
+        return DraftContent(self.source, self.cells, self.pages, notes, self.divisions)
 
     def without_marks_in(self, cells: Collection[str]) -> GridData:
         """The same with those cells accepted."""

@@ -40,7 +40,7 @@ class _Block:
         self.placement = Placement()
         self.focus, self.year = focus, year
         self.tables = tuple(map(TableLabels, tables))
-        self.titles = [tokens(table.title_for(year)) for table in tables]
+        self.titles = [tuple(map(tokens, (table.title_for(year), *table.also))) for table in tables]
         self.taken: dict[str, list[int]] = {table.code: [] for table in tables}
         self._open(next(n for n, table in enumerate(tables) if table.code == focus.table))
         self.row = focus.row
@@ -53,6 +53,7 @@ class _Block:
         self.head_lines: list[PastedLine] = []
         self.heads_are_read = False  # a row has been read below them
         self.before: list[str] = []  # lines of words that may begin the label of the next row
+        self.ends_in_head = False  # the last of those lines is the head of a column
         self.waiting: PastedLine | None = None  # a row's label whose numbers stand on the next lines
 
     @property
@@ -138,8 +139,9 @@ class _Block:
         self.head_words += words
         if line.is_tabbed:
             self.head_lines.append(line)
+        self.before = [*self.before, line.label][-_LINES_OF_A_LABEL:]
+        self.ends_in_head = is_head
         if not is_head and self.waiting is not line:
-            self.before = [*self.before, line.label][-_LINES_OF_A_LABEL:]
             self.placement.left_out.append(line.raw[:_SHOWN])
             if self.taken[self.table.code]:
                 self.heading = ()
@@ -155,7 +157,7 @@ class _Block:
         if is_year(line.texts, year=self.year):
             self.placement.left_out.append(line.raw)
             return
-        for count in range(1, len(self.before) + 1):
+        for count in range(1, 0 if self.ends_in_head else len(self.before) + 1):
             label = " ".join(self.before[-count:])
             if self.labels.knows_line(tokens(label)):
                 self._take_row(PastedLine(label, line.texts, line.raw))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from stats.catalogue.layouts import Line, Table
+from stats.reading.report_labels import Words, words_of
 
 Tokens = tuple[str, ...]
 
@@ -58,7 +59,7 @@ def names_of(line: Line) -> frozenset[Tokens]:
     """Everything that a row or column may be called: its labels, what they have in brackets and what is left
     without it, and both sides of a colon."""
     found: set[Tokens] = set()
-    for text in (line.label, line.short_label, *getattr(line, "also", ())):
+    for text in (line.label, line.short_label, *line.also):
         found |= {tokens(text), tokens(_BRACKETS.sub(" ", text)), *map(tokens, _BRACKETS.findall(text))}
         found |= set(map(tokens, text.split(":")))
     return frozenset(filter(None, found))
@@ -112,12 +113,23 @@ class TableLabels:
             found.append(tokens(line.label.split(", ", 1)[0] if _is_headed(line, self.lines) else last))
         return tuple(found)
 
+    @cached_property
+    def _heading_names(self) -> Sequence[tuple[Tokens, Tokens]]:
+        """What each heading may be printed as, the longest first, and the heading."""
+        known = {
+            (tokens(name), heading)
+            for line, heading in zip(self.lines, self.headings, strict=True)
+            for name in line.heading_also
+        }
+        known |= {(heading, heading) for heading in filter(None, self.headings)}
+        return sorted(known, key=lambda names: len(names[0]), reverse=True)
+
     def heading_in(self, words: Tokens) -> Tokens:
         """The heading that a line of words is, empty for none: as printed, longer or shorter."""
-        known = sorted(set(filter(None, self.headings)), key=len, reverse=True)
-        for heading in known:
-            if words[: len(heading)] == heading:
+        for name, heading in self._heading_names:
+            if words[: len(name)] == name:
                 return heading
+        known = dict.fromkeys(filter(None, self.headings))
         shorter = [heading for heading in known if len(words) > 1 and heading[: len(words)] == words]
         return shorter[0] if len(shorter) == 1 else ()
 
@@ -126,9 +138,17 @@ class TableLabels:
         exact = [n for n, names in enumerate(self.line_names) if label in names]
         below = [n for n, names in enumerate(self.tails) if label in names]
         found = sorted({*exact, *below})
+        if not found and (words := words_of(" ".join(label))):
+            # In other words for the same, which the catalogue knows: `sex offences prevention orders`.
+            found = exact = [n for n, names in enumerate(self._words) if words in names]
         if heading:
             return [n for n in found if self.headings[n] == heading] or exact
         return found
+
+    @cached_property
+    def _words(self) -> Sequence[frozenset[Words]]:
+        named = ((line.label, line.short_label, *line.also) for line in self.lines)
+        return tuple(frozenset(filter(None, map(words_of, texts))) for texts in named)
 
     def knows_line(self, label: Tokens) -> bool:
         return any(label in names for names in (*self.line_names, *self.tails))
@@ -171,9 +191,9 @@ def heads_in(words: Tokens, names: Sequence[frozenset[Tokens]]) -> Iterator[int]
         at += length
 
 
-def title_in(words: Tokens, titles: Sequence[Tokens]) -> int | None:
-    """Which of the titles a line is, whatever year it has; None where it is none or may be two."""
-    likeness = [_likeness(words, title, leaving=_WITHOUT_MEANING) for title in titles]
+def title_in(words: Tokens, titles: Sequence[Collection[Tokens]]) -> int | None:
+    """Which table's title a line is, whatever year it has; None where it is none or may be two's."""
+    likeness = [max(_likeness(words, name, leaving=_WITHOUT_MEANING) for name in names) for names in titles]
     best = max(likeness, default=0.0)
     return likeness.index(best) if best >= TITLE_LIKENESS and likeness.count(best) == 1 else None
 

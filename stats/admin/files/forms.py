@@ -1,0 +1,45 @@
+"""The forms with which files are given."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from stats.admin.drafts.forms import SummarisedForm
+
+
+class SeveralFilesInput(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class SeveralFilesField(forms.FileField):
+    """One file or many. That one is empty, or none of its kind, is for its reader to say."""
+
+    widget = SeveralFilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:  # type: ignore[override]
+        one_by_one = [super(SeveralFilesField, self).clean(file, initial) for file in data or [None]]
+        return [file for file in one_by_one if file]
+
+
+class ReportsForm(SummarisedForm):
+    files = SeveralFilesField(
+        label=_("Reports"),
+        help_text=_("PDF, Word (.docx), web page or plain text. One file, or up to a hundred at once."),
+        allow_empty_file=True,
+        error_messages={"required": _("Choose a file.")},
+        widget=SeveralFilesInput(attrs={"accept": ".pdf,.docx,.html,.htm,.txt,.md"}),
+    )
+
+
+class AreaTablesForm(SummarisedForm):
+    file = forms.FileField(
+        label=_("Table of areas"),
+        help_text=_("XLSX, ODS, CSV or a web page, with areas down its side."),
+        allow_empty_file=True,
+        error_messages={"required": _("Choose a file.")},
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.ods,.csv,.tsv,.txt,.html,.htm"}),
+    )
