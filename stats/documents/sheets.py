@@ -7,10 +7,6 @@ from dataclasses import dataclass
 
 from stats.documents.problems import Problem, Where
 
-# The whole country's reports of one year are about 5,000 rows.
-MOST_ROWS = 200_000
-MOST_COLUMNS = 100
-
 
 class DateCell(str):
     """The text of a cell that holds a date. Excel makes one of `2014-12` or `3-4` as it is typed."""
@@ -45,3 +41,12 @@ class FileRead:
     sha256: str
     sheets: tuple[Sheet, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+
+def column_letters(number: int) -> str:
+    """1 is A, 27 is AA, as spreadsheets name their columns."""
+    letters = ""
+    while number:
+        number, place = divmod(number - 1, 26)
+        letters = chr(65 + place) + letters
+    return letters

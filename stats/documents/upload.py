@@ -9,13 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from stats.documents.limits import LARGEST
 from stats.documents.problems import Problem, Where
 
 if TYPE_CHECKING:
     from _typeshed import SupportsRead
-
-# The largest report of one area is 20 kB as CSV; everything ever published would be about 10 MB.
-LARGEST = 20 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,7 +125,7 @@ def confirm_upload(token: str, *, user: User) -> Confirmed:
                 try:
                     draft = create(area, year, content=content, user=user)
                 except CannotBeginError as error:
-                    # Confirmed twice, as by a second press of the button, it is there already as it should be.
+                    # Confirmed twice, as by a second press of the button: it is there already.
                     if error.existing and content_of(error.existing) == content:
                         draft = error.existing
             else:

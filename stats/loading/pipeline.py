@@ -121,14 +121,19 @@ def _unmark_drafts(edits: Iterable[Edit]) -> None:
     Draft.objects.filter(pk__in=stale).update(published_release=None)
 
 
-def read_files(uploads: Iterable[Upload]) -> tuple[list[FileRead], list[Entry], list[Problem]]:
-    """Everything that can be known of the files without the database. Files alike are read once."""
+def read_files(
+    uploads: Iterable[Upload], *, trusted: bool = False
+) -> tuple[list[FileRead], list[Entry], list[Problem]]:
+    """Everything that can be known of the files without the database. Files alike are read once.
+
+    Only files of the site itself are `trusted`: see stats.documents.read.
+    """
     reads: list[FileRead] = []
     entries: list[Entry] = []
     problems: list[Problem] = []
     seen: dict[str, str] = {}
     for upload in uploads:
-        file = read(upload)
+        file = read(upload, trusted=trusted)
         if file.sha256 and (first := seen.setdefault(file.sha256, file.name)) != file.name:
             words = f"the file is a copy of {first}"
             problems.append(Where(file.name).problem(words, expected="each file once"))

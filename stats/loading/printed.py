@@ -24,8 +24,8 @@ from stats.catalogue.measures import CellKey
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import FIRST_START, NotAReportingYearError, ReportingYear
 from stats.documents import DateCell, Row, Sheet
-from stats.documents.archive import column_letters
 from stats.documents.problems import Problem, Where, nearest
+from stats.documents.sheets import column_letters
 from stats.loading.fields import AREA, CELL, TABLE, RawFigure
 from stats.loading.normalise import year_problem
 

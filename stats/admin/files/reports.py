@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from stats.admin.drafts.base import ErrorLink, require_entering_any, sent_data, user_of
+from stats.admin.drafts.base import require_entering_any, sent_data, user_of
 from stats.admin.drafts.forms import BeginForm
 from stats.admin.files.base import file_for, file_page
 from stats.admin.files.forms import ReportsForm

@@ -56,7 +56,7 @@ def apply_reference(folder: Path) -> Outcome:
     files: list[FileOutcome] = []
     problems: list[Problem] = []
     for table in TABLES:
-        file = read(Upload(table.file, path=folder / table.file))
+        file = read(Upload(table.file, path=folder / table.file), trusted=True)
         problems += file.problems
         if not file.sheets:
             continue

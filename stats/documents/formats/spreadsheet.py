@@ -8,7 +8,7 @@ import io
 import pandas as pd
 import python_calamine
 
-from stats.documents.archive import problems_with_archive
+from stats.documents.formats.archive import problems_with_archive
 from stats.documents.problems import Problem, Where
 from stats.documents.sheets import DateCell, Row, Sheet
 

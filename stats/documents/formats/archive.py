@@ -15,12 +15,10 @@ import xml.parsers.expat
 import zipfile
 import zlib
 
+from stats.documents.limits import LARGEST_UNPACKED, MOST_CELLS, MOST_COLUMNS, MOST_ROWS
 from stats.documents.problems import Problem, Where
-from stats.documents.sheets import MOST_COLUMNS, MOST_ROWS
+from stats.documents.sheets import column_letters
 
-# 50,000 rows of the tidy shape unpack to about 60 MB.
-LARGEST_UNPACKED = 250 * 1024 * 1024
-MOST_CELLS = 5_000_000
 MOST_BROKEN_TOLD = 20
 
 # What Python's zip and XML readers raise on damaged bytes, found by feeding them such.
@@ -151,12 +149,3 @@ def _column_number(letters: bytes) -> int:
     for letter in letters:
         number = number * 26 + letter - 64
     return number
-
-
-def column_letters(number: int) -> str:
-    """1 is A, 27 is AA, as spreadsheets name their columns."""
-    letters = ""
-    while number:
-        number, place = divmod(number - 1, 26)
-        letters = chr(65 + place) + letters
-    return letters
