@@ -34,7 +34,7 @@ REFERENCE = ("area", "place", "source", "populationestimate", "note")
 ENTERING = {
     f"stats_draft_{page}"
     for page in ("changelist", "add", "change", "check", "paste", "preview", "template", "upload", "history")
-} | {"app_list"}
+} | {"app_list", "coverage"}
 
 
 def looking(*models: str) -> set[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from urllib.parse import urljoin
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -34,7 +35,17 @@ save(draft.pk, expected_version=1, user=user, content=replace(content, cells={
     **content.cells, "eligible_offenders.1.1..0": "2,O00", "eligible_offenders.2.total..0": "12"}))
 print(draft.pk)
 """
-PAGES = ("", "add/", "{}/change/", "{}/history/", "{}/publish/", "{}/withdraw/", "{}/preview/", "upload/")
+PAGES = (
+    "",
+    "add/",
+    "{}/change/",
+    "{}/history/",
+    "{}/publish/",
+    "{}/withdraw/",
+    "{}/preview/",
+    "upload/",
+    "/admin/coverage/",
+)
 
 # The admin's colours fade from light to dark: until all have arrived.
 FADED = "() => Promise.allSettled(document.getAnimations().map(fading => fading.finished))"
@@ -68,7 +79,7 @@ def test_the_page_is_sound(
     address: str,
 ) -> None:
     page, faults = staff_page
-    path = "/admin/stats/draft/" + address.format(entering[1])
+    path = urljoin("/admin/stats/draft/", address.format(entering[1]))
     answer = page.goto(path)
     assert answer is not None
     assert answer.status == 200

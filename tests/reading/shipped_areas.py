@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+from pathlib import Path
 
 from stats.reading.reading import AreaNames
-from tests.shipped import DATA_LOADS
 
-with (DATA_LOADS / "areas.csv").open(encoding="utf-8", newline="") as file:
+FILE = Path(__file__).parents[2] / "data_loads/areas.csv"
+
+with FILE.open(encoding="utf-8", newline="") as file:
     ROWS = tuple(csv.DictReader(file))
 
 AREAS = tuple(
