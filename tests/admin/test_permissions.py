@@ -33,7 +33,18 @@ LOOKED_UP = ("report", "figure", "release", "correction", "load")
 REFERENCE = ("area", "place", "source", "populationestimate", "note")
 ENTERING = {
     f"stats_draft_{page}"
-    for page in ("changelist", "add", "change", "check", "paste", "preview", "template", "upload", "history")
+    for page in (
+        "changelist",
+        "add",
+        "change",
+        "check",
+        "paste",
+        "rows",
+        "preview",
+        "template",
+        "upload",
+        "history",
+    )
 } | {"app_list", "coverage"}
 
 
@@ -183,7 +194,9 @@ def test_some_addresses_are_shut_to_superusers_too(records: Records, client: Cli
             assert client.get(address).status_code in (200, 302, 405), name
 
 
-@pytest.mark.parametrize("page", ["change", "check", "paste", "preview", "publish", "withdraw", "history"])
+@pytest.mark.parametrize(
+    "page", ["change", "check", "paste", "rows", "preview", "publish", "withdraw", "history"]
+)
 @pytest.mark.parametrize("role", ["nobody", "no group", "Data entry", "Reference data"])
 def test_another_areas_draft_does_not_exist_for_those_it_was_not_given_to(
     records: Records, client: Client, role: str, page: str
