@@ -20,13 +20,13 @@ class SeveralFilesField(forms.FileField):
 
     widget = SeveralFilesInput
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:  # type: ignore[override]
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[bytes]]:
         one_by_one = [super(SeveralFilesField, self).clean(file, initial) for file in data or [None]]
         return [file for file in one_by_one if file]
 
 
 class ReportsForm(SummarisedForm):
-    files = SeveralFilesField(
+    reports = SeveralFilesField(
         label=_("Reports"),
         help_text=_("PDF, Word (.docx), web page or plain text. One file, or up to a hundred at once."),
         allow_empty_file=True,

@@ -35,7 +35,7 @@ def give_reports(request: HttpRequest) -> HttpResponse:
         return file_page(
             request, "give_reports.html", title=_("Read a report"), form=form, errors=form.error_links()
         )
-    uploads = [Upload(file.name or _("the file"), content=file) for file in form.cleaned_data["files"]]
+    uploads = [Upload(file.name or _("the file"), content=file) for file in form.cleaned_data["reports"]]
     given = [given_files.give(one, kind=GivenFile.Kind.REPORT, user=user_of(request)) for one in uploads]
     if len(given) == 1:
         if given[0].state == State.WAITING:
