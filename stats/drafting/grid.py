@@ -148,14 +148,7 @@ def _with_known(typed: Sequence[str], *, known: Sequence[str]) -> list[str]:
 def printed_dashes(area: Area, year: ReportingYear) -> dict[str, str]:
     """The dashes that most reports of the year print where a cell cannot exist, and some leave out. They are
     offered, and published only where somebody has put them."""
-    return {
-        cell_id(key): "-"
-        for table in tables_of(area, year)
-        if not table.optional
-        for row in table.rows
-        for column in table.columns
-        if table.is_not_applicable(row, column) and (key := table.cell(row, column)) is not None
-    }
+    return {cell_id(key): "-" for table in tables_of(area, year) for key in table.cells_that_cannot_exist()}
 
 
 def short_cell_words(key: CellKey) -> str:

@@ -84,7 +84,7 @@ def publish(
     """
     require_publishing(user)
     with load_transaction():
-        draft = locked(draft_id)
+        draft = locked(draft_id, user=user)
         checked, comparison = check_draft(draft), compared(draft)
         notes = {key: text.strip() for key, text in {**draft.notes, **notes}.items() if text.strip()}
         problems = _reason_problems(reason)
@@ -114,7 +114,7 @@ def publish_several(versions: Mapping[int, int], *, reason: str, user: User) -> 
     """
     require_publishing(user)
     with load_transaction():
-        drafts = [locked(pk) for pk in sorted(versions)]
+        drafts = [locked(pk, user=user) for pk in sorted(versions)]
         checks = {draft: check_draft(draft) for draft in drafts}
         comparisons = {draft: compared(draft) for draft in drafts}
         problems = _reason_problems(reason)
@@ -271,7 +271,7 @@ def _mark(draft: Draft, *, source: Source, notes: Mapping[str, str], release: Re
         draft.notes, draft.version = dict(notes), draft.version + 1
     draft.source, draft.published_release, draft.changed_by = source, release, user
     draft.source_title, draft.source_url = source.title, source.url
-    draft.remarks = remarks_on(draft, check=check_draft(draft)).stored()
+    draft.remarks = remarks_on(draft).stored()
     draft.save()
 
 

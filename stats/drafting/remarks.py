@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 
 from stats.catalogue.cells import cell_id
-from stats.drafting.checking import DraftCheck
+from stats.drafting.checking import check_draft
 from stats.drafting.content import content_of, tables_of
 from stats.drafting.notes import unexplained
 from stats.models import Draft
@@ -45,9 +45,9 @@ def stored_remarks(draft: Draft) -> Remarks:
     return Remarks(**{name: number for name, number in draft.remarks.items() if name in known})
 
 
-def remarks_on(draft: Draft, *, check: DraftCheck) -> Remarks:
-    """What there is to remark on the draft as it is checked."""
-    content = content_of(draft)
+def remarks_on(draft: Draft) -> Remarks:
+    """What there is to remark on what the draft holds now; four queries."""
+    content, check = content_of(draft), check_draft(draft, with_rate=False)
     tables = tables_of(draft.area, draft.year, divisions=content.divisions)
     expected = {
         cell_id(key)

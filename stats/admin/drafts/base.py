@@ -35,12 +35,12 @@ def user_of(request: HttpRequest) -> User:
 
 def draft_for(request: HttpRequest, pk: int) -> Draft:
     """The draft, for those who may see it; for others there is none."""
-    require_entering_any(request)
     drafts = drafts_for(user_of(request)).select_related(
         "area", "changed_by", "ready_by", "published_release"
     )
     draft = drafts.filter(pk=pk).first()
     if draft is None:
+        require_entering_any(request)
         raise Http404
     return draft
 

@@ -189,6 +189,7 @@ def _noticed_groups(
         "total": _("Printed totals that do not add up"),
         "rate": _("A printed rate that its count does not make"),
         "level": _("Figures that cannot all be right"),
+        "dash": _("Dashes where a number can be"),
         "source": _("Another source prints something else"),
         "change": _("Far from last year"),
         "division": _("Divisions"),
