@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from stats.admin.drafts.base import require_entering_any, sent_data, user_of
 from stats.admin.drafts.forms import BeginForm
+from stats.admin.files.area_tables import show_columns
 from stats.admin.files.base import file_for, file_page
 from stats.admin.files.forms import ReportsForm
 from stats.catalogue.years import ReportingYear
@@ -70,6 +71,8 @@ def listed(request: HttpRequest) -> HttpResponse:
 def one(request: HttpRequest, pk: int) -> HttpResponse:
     """A file: what it asks, why it was refused, or the drafts that it became."""
     file = file_for(request, pk)
+    if file.state == State.ASKS and file.kind == GivenFile.Kind.AREA_TABLES:
+        return show_columns(request, file)
     if file.state != State.ASKS:
         return file_page(request, "one.html", title=file.name, file=file, drafts=list(file.drafts.all()))
     form = BeginForm(sent_data(request), areas=areas_for(user_of(request)), initial=_guessed(file))
