@@ -74,12 +74,14 @@ class SafeAdminSite(AdminSite):
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
         # The models are not there yet when this module is imported.
+        from stats.admin.desk.coverage import show_coverage
         from stats.admin.desk.first_page import first_page
         from stats.admin.desk.handbook import handbook
 
         own = [
             path("", self.admin_view(first_page), name="index"),
             path("code/", never_cache(self.code), name="code"),
+            path("coverage/", self.admin_view(show_coverage), name="coverage"),
             path("handbook/", self.admin_view(handbook), name="handbook"),
         ]
         return [*own, *super().get_urls()]

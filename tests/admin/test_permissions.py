@@ -61,7 +61,7 @@ FILES_PAGES = ("changelist", "reports", "area_tables", "change", "drop")
 ENTERING = (
     {f"stats_draft_{page}" for page in DRAFTS_PAGES}
     | {f"stats_givenfile_{page}" for page in FILES_PAGES}
-    | {"app_list"}
+    | {"app_list", "coverage"}
 )
 
 

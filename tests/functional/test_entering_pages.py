@@ -47,6 +47,7 @@ DRAFT_PAGES = ("change", "history", "publish", "withdraw", "preview", "move", "d
 FILES = ("", "reports/", "area-tables/", "{file}/")
 PAGES = (
     "",
+    "coverage/",
     "handbook/",
     *(f"stats/draft/{page}" for page in DRAFTS),
     *(f"stats/draft/{{}}/{page}/" for page in DRAFT_PAGES),

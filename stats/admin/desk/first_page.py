@@ -65,8 +65,9 @@ def _doors(*, enters: bool) -> list[Door]:
         ),
         Door(_("Type a report"), _("As its year prints it"), reverse("admin:stats_draft_add")),
     ]
-    coverage = Door(_("Coverage"), _("What is held, and what is missing"), "/coverage/")
-    return [*doors, coverage] if enters else [coverage]
+    coverage = reverse("admin:coverage" if enters else "coverage")
+    known = Door(_("Coverage"), _("What is held, and what is missing"), coverage)
+    return [*doors, known] if enters else [known]
 
 
 def _waiting(user: User) -> dict[str, Any]:
