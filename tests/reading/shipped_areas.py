@@ -7,17 +7,12 @@ from pathlib import Path
 
 from stats.reading.reading import AreaNames
 
-DATA_LOADS = Path(__file__).parents[2] / "data_loads"
+FILE = Path(__file__).parents[2] / "data_loads/areas.csv"
 
-with (DATA_LOADS / "areas.csv").open(encoding="utf-8", newline="") as file:
+with FILE.open(encoding="utf-8", newline="") as file:
     ROWS = tuple(csv.DictReader(file))
 
 AREAS = tuple(
-    AreaNames(
-        row["slug"],
-        (row["name"], *row["police_force"].split(";"), *row["aliases"].split(";")),
-        row["region"],
-        row["country"],
-    )
+    AreaNames(row["slug"], (row["name"], *row["police_force"].split(";"), *row["aliases"].split(";")))
     for row in ROWS
 )
