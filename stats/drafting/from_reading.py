@@ -74,12 +74,14 @@ def put_reading(
     source: SourceKey,
     pictures: Mapping[int, bytes],
     user: User | None,
+    places: Mapping[str, str] | None = None,
 ) -> PutReading:
     """Begin a draft with what was read, or fill the one that is there.
 
     Only what was read is put. What is typed, or public and open for correction, stays: where the reading
     says otherwise it is a doubt about that cell. Of a draft that is there the source stays as well, but for
-    the parts that are blank. `pictures` are PNGs by page; those are kept that a cell was read from.
+    the parts that are blank. `pictures` are PNGs by page; those are kept that a cell was read from. `places`
+    are where a cell stands, by its id, in a source without pages.
     A command has no user, and may put into any area.
 
     Raises PermissionDenied, and CannotBeginError as beginning does.
@@ -101,7 +103,7 @@ def put_reading(
         base.notes,
         (*base.divisions, *(_known(name, names=base.divisions) for name in reading.divisions)),
     ).cleaned()
-    pages = _pages(area, year, content=content, readings=found.readings)
+    pages = _pages(area, year, content=content, readings=found.readings, places=places or {})
     draft.readings = {**draft.readings, **found.readings}
     draft.to_look_at = list(dict.fromkeys((*draft.to_look_at, *found.to_look_at)))
     try:
@@ -169,16 +171,24 @@ def _says_the_same(typed: str, read: str, *, key: CellKey) -> bool:
 
 
 def _pages(
-    area: Area, year: ReportingYear, *, content: DraftContent, readings: Mapping[str, Mapping[str, Any]]
+    area: Area,
+    year: ReportingYear,
+    *,
+    content: DraftContent,
+    readings: Mapping[str, Mapping[str, Any]],
+    places: Mapping[str, str],
 ) -> dict[str, str]:
     """The page of each table that was read: `page 9`, or `pages 9 and 10`, which no spreadsheet takes for a
-    date."""
+    date; without pages the place of its first cell."""
     numbers: dict[str, set[int]] = defaultdict(set)
+    firsts: dict[str, str] = {}
     codes = table_codes(area, year, cells=content.cells)
     for id_, read in readings.items():
         if id_ in codes and read["page"]:
             numbers[codes[id_]].add(read["page"])
-    return {code: _page_words(sorted(found)) for code, found in numbers.items()}
+        elif id_ in codes and id_ in places:
+            firsts.setdefault(codes[id_], places[id_])
+    return firsts | {code: _page_words(sorted(found)) for code, found in numbers.items()}
 
 
 def _page_words(numbers: list[int]) -> str:

@@ -172,7 +172,7 @@ def _taken(files: QuerySet[GivenFile]) -> GivenFile | None:
     tries = int((file.reading or {}).get("tries", 0)) + 1
     file.state, file.reading = State.READING, {"tries": tries}
     if tries > MOST_TRIES:
-        _refuse(file, f"Reading it was broken off {MOST_TRIES} times. Type the report instead.")
+        refuse(file, f"Reading it was broken off {MOST_TRIES} times. Type the report instead.")
         return None
     file.save()
     return file
@@ -194,11 +194,11 @@ def _read(file: GivenFile) -> GivenFile:
             if isinstance(reading, ReportReading):
                 _settle(current, reading)
             else:
-                _refuse(current, " ".join(map(str, reading)))
+                refuse(current, " ".join(map(str, reading)))
             return current
     except Exception:
         logger.exception("%s could not be read", file.name)
-        _refuse(file, "This site could not read it, through a fault of its own. Type the report instead.")
+        refuse(file, "This site could not read it, through a fault of its own. Type the report instead.")
         return file
 
 
@@ -211,7 +211,7 @@ def _settle(file: GivenFile, reading: ReportReading) -> None:
     file.area, file.reading = area or file.area, reading_stored(reading)
     file.start_year = reading.year.start if reading.year else file.start_year
     if reading.year and not reading.cells:
-        _refuse(file, " ".join(("No figure of a MAPPA report was found in it.", *reading.remarks)))
+        refuse(file, " ".join(("No figure of a MAPPA report was found in it.", *reading.remarks)))
     elif area is None or reading.year is None:
         unknown = "its area" if reading.year else "its year" if area else "its area and its year"
         _ask(file, f"Say {unknown}: the report does not tell for certain.")
@@ -248,7 +248,8 @@ def _ask(file: GivenFile, words: str) -> None:
     file.save()
 
 
-def _refuse(file: GivenFile, words: str) -> None:
+def refuse(file: GivenFile, words: str) -> None:
+    """The file cannot be read, and `words` say why: its bytes go."""
     file.state, file.words, file.content, file.reading = State.REFUSED, words, b"", None
     file.save()
 
