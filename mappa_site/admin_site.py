@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from base64 import b32encode
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from textwrap import wrap
 from typing import Any
 
@@ -11,6 +13,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.contrib.admin.forms import AdminAuthenticationForm
+from django.contrib.auth.forms import UsernameField
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
 from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
@@ -43,6 +46,8 @@ class CodeField(forms.CharField):
 
 
 class SigningInForm(AdminAuthenticationForm):
+    # Django's own has no bound that is checked, and failed attempts are kept by name.
+    username = UsernameField(max_length=150, widget=forms.TextInput(attrs={"autofocus": True}))
     code = CodeField(required=False, help_text=_("Leave it empty if you have not set one up."))
 
     def clean(self) -> dict[str, Any]:
@@ -58,9 +63,9 @@ class CodeForm(forms.Form):
 
 
 class SafeAdminSite(AdminSite):
-    site_header = _("MAPPA in numbers: administration")
+    site_header = _("MAPPA in numbers")
     site_title = _("MAPPA in numbers")
-    index_title = _("Administration")
+    index_title = _("Your desk")
     login_form = SigningInForm
     login_template = "admin/signing_in.html"
 
@@ -68,7 +73,22 @@ class SafeAdminSite(AdminSite):
         return super().has_permission(request) and not lacks_code(request.user)
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
-        return [path("code/", never_cache(self.code), name="code"), *super().get_urls()]
+        # The models are not there yet when this module is imported.
+        from stats.admin.desk.coverage import show_coverage
+        from stats.admin.desk.first_page import first_page
+        from stats.admin.desk.handbook import handbook
+
+        own = [
+            path("", self.admin_view(first_page), name="index"),
+            path("code/", never_cache(self.code), name="code"),
+            path("coverage/", self.admin_view(show_coverage), name="coverage"),
+            path("handbook/", self.admin_view(handbook), name="handbook"),
+        ]
+        return [*own, *super().get_urls()]
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        context = super().each_context(request)
+        return context | {"ways": _ways(context["available_apps"], here=request.path)}
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         if request.method == "GET" and super().has_permission(request) and lacks_code(request.user):
@@ -105,6 +125,39 @@ class SafeAdminSite(AdminSite):
             "secret": "" if is_set_up else _secret(_waiting(user)),
         }
         return render(request, "admin/code.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One of the links above every page of the admin."""
+
+    label: str
+    address: str
+    is_here: bool
+
+
+def _ways(apps: Iterable[Mapping[str, Any]], *, here: str) -> list[Way]:
+    """The rooms of the admin that the user may enter, by the models that Django's own list would show."""
+    addresses = {
+        f"{app['app_label']}.{model['object_name']}": model["admin_url"]
+        for app in apps
+        for model in app["models"]
+    }
+    if "stats.Area" in addresses:
+        addresses["stats.Area"] = reverse("admin:app_list", args=("stats",))
+    ways = [(_("Desk"), reverse("admin:index"))]
+    ways += [(label, addresses[model]) for model, label in _ROOMS.items() if addresses.get(model)]
+    ways.append((_("Handbook"), reverse("admin:handbook")))
+    nearest = max((address for _label, address in ways if here.startswith(address)), key=len, default="")
+    return [Way(str(label), address, address == nearest) for label, address in ways]
+
+
+_ROOMS = {
+    "stats.Draft": _("Drafts"),
+    "stats.GivenFile": _("Files"),
+    "stats.Release": _("Releases"),
+    "stats.Area": _("Reference data"),
+}
 
 
 def lacks_code(user: AbstractBaseUser | AnonymousUser) -> bool:
@@ -157,11 +210,3 @@ def _picture(address: str) -> SafeString:
     drawn = qrcode.make(address, image_factory=SvgPathFillImage, border=4)
     svg: str = drawn.to_string(encoding="unicode")
     return mark_safe(svg)  # noqa: S308 - squares, and nothing that anybody typed
-
-
-def visitor_address(request: HttpRequest) -> str:
-    """Whom failed attempts to sign in are counted for. Behind the proxy it is the last address in
-    X-Forwarded-For, which the proxy itself adds: those before it are whatever the visitor sent."""
-    forwarded = request.headers.get("X-Forwarded-For", "") if settings.HTTPS else ""
-    last = forwarded.rsplit(",", 1)[-1].strip()
-    return last or str(request.META.get("REMOTE_ADDR", ""))

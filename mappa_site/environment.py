@@ -35,6 +35,14 @@ def switch(name: str, *, environ: Mapping[str, str] = os.environ) -> bool:
     return value == "1"
 
 
+def whole_number(name: str, *, default: int, environ: Mapping[str, str] = os.environ) -> int:
+    """The value of a variable that is a whole number, 0 or more; the default where it is absent or blank."""
+    value = environ.get(name, "").strip()
+    if value and not (value.isascii() and value.isdecimal() and len(value) < 7):
+        raise ImproperlyConfigured(f"{name} is {value!r}. Set it to a whole number.")
+    return int(value) if value else default
+
+
 def listed(name: str, *, environ: Mapping[str, str] = os.environ) -> list[str]:
     """A comma-separated variable as a list, blanks left out."""
     return [part.strip() for part in environ.get(name, "").split(",") if part.strip()]

@@ -54,6 +54,7 @@ def prepare() -> None:
     """Bring the database and the static files up to the code and to data_loads/."""
     try:
         django.setup()
+        require_utf8()
         with timed("Bringing the database up to date"), one_migration_at_a_time():
             call_command("migrate", interactive=False, verbosity=0)
         with timed("Loading data_loads"):
@@ -87,6 +88,18 @@ def advice_on(error: BaseException) -> str | None:
             "embedded database."
         )
     return None
+
+
+def require_utf8() -> None:
+    """Another encoding takes the figures and then refuses a curly apostrophe in somebody's reason."""
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_encoding")
+        (encoding,) = cursor.fetchone()
+    if encoding != "UTF8":
+        raise StepError(
+            f"The database keeps its texts in {encoding}, in which not every text can be written. "
+            "Make one in UTF-8, for instance by: createdb --encoding=UTF8 --template=template0 NAME"
+        )
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from mappa_site.code_version import code_version
-from mappa_site.environment import SECRET_LENGTH, database, listed, required, switch
+from mappa_site.environment import SECRET_LENGTH, database, listed, required, switch, whole_number
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 CODE_VERSION = code_version(BASE_DIR)
@@ -55,11 +55,11 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "mappa_site.middleware.permissions_policy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "stats.views.caching.KeptPages",
+    "mappa_site.middleware.permissions_policy",
     "csp.middleware.CSPMiddleware",
-    "mappa_site.middleware.PublicGZipMiddleware",
-    "stats.views.caching.public_pages",
+    "stats.views.caching.PublicPages",
     "stats.views.former_addresses.former_addresses",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -74,6 +74,9 @@ MIDDLEWARE = [
 
 # Only requests that may change something: for others it would look up the user and vary the page by cookie.
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
+
+# What each process keeps of public pages until the next release; 0 keeps none.
+KEPT_BYTES = whole_number("MAPPA_CACHE_MB", default=64) * 1024 * 1024
 
 ROOT_URLCONF = "mappa_site.urls"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -126,14 +129,16 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "admin:login"
 
-# Ten wrong passwords for one name, or from one address, and neither may try for a quarter of an hour. Fewer
-# would lock a whole office out, which has one address; NIST SP 800-63B allows up to a hundred.
+# Ten wrong passwords for one name from one address, and that pair may not try until a quarter of an hour has
+# passed; a hundred from one address, and nobody from there. NIST SP 800-63B allows up to a hundred.
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AXES_HANDLER = "mappa_site.locking.LockingHandler"
 AXES_FAILURE_LIMIT = 10
-AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], "ip_address"]
 AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
-AXES_CLIENT_IP_CALLABLE = "mappa_site.admin_site.visitor_address"
+AXES_CLIENT_IP_CALLABLE = "mappa_site.locking.visitor_address"
 AXES_LOCKOUT_TEMPLATE = "admin/locked_out.html"
 AXES_VERBOSE = False
 
@@ -142,11 +147,15 @@ REQUIRE_CODES = switch("MAPPA_REQUIRE_CODES")
 OTP_TOTP_ISSUER = "MAPPA in numbers"
 OTP_ADMIN_HIDE_SENSITIVE_DATA = True
 
+# 1: whoever typed a draft says that it is ready, and somebody else publishes it; superusers too.
+TWO_PEOPLE = switch("MAPPA_TWO_PEOPLE")
+
 # Cookies belong to the admin alone: a browser never sends one to a public page, so a cache may keep the page.
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_FAILURE_VIEW = "stats.admin.drafts.kept.refused_token"
 # A working day, and not beyond the closing of the browser: the computer may be one of many in an office.
 SESSION_COOKIE_AGE = 10 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

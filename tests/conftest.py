@@ -40,8 +40,9 @@ READERS = (
     "views/test_words_on_pages.py",
 )
 PATIENCE = 20  # seconds
-# They commit, see `commits`.
+# Files with a test that commits, see `commits`.
 COMMITTING = (
+    "drafting/test_given_files.py",
     "drafting/test_interrupted.py",
     "drafting/test_saving.py",
     "loading/test_interrupted.py",
@@ -55,7 +56,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
     What migrations put there, such as the groups of the admin, is then gone for whatever would follow.
     """
-    items.sort(key=lambda item: (commits(item), RANKS.get(item.path, len(RANKS))))
+    last = {Path(__file__).parent / name for name in COMMITTING}
+    if missing := {item.path for item in items if commits(item)} - last:
+        raise pytest.UsageError(f"Add to COMMITTING in tests/conftest.py: {', '.join(map(str, missing))}")
+    items.sort(key=lambda item: (item.path in last, RANKS.get(item.path, len(RANKS))))
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> LoadScopeScheduling:
@@ -70,7 +74,7 @@ class FilesTogether(LoadScopeScheduling):
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        file = nodeid.split("::")[0].removeprefix("tests/")
+        file = nodeid.split("::", maxsplit=1)[0].removeprefix("tests/")
         for name, files in {"readers": READERS, "committing": COMMITTING}.items():
             if file in files:
                 return name
@@ -96,7 +100,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """The databases go once nobody uses them: a session outlives the client that a test killed for a moment."""
+    """The databases go once nobody uses them: a killed client's session stays for a moment."""
     yield
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         deadline = time.monotonic() + PATIENCE

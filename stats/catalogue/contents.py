@@ -4,32 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
 from stats.catalogue.areas import PlaceKind, SameWord, WordList, WordUse
 from stats.catalogue.breaks import Break
 from stats.catalogue.columns import Column
+from stats.catalogue.headings import HeadRule, HeadWord
 from stats.catalogue.indicators import Indicator, Role
-from stats.catalogue.layouts import Layout, Table
+from stats.catalogue.layouts import LabelWord, Layout, Table
 from stats.catalogue.measures import Measure
 from stats.catalogue.pages import Page, SeriesColumn, SeriesGroup, Topic, TopicGroup
 from stats.catalogue.populations import PopulationBase, Restatement
-from stats.catalogue.sources import SourceKind
-from stats.catalogue.years import ReportingYear
+from stats.catalogue.sources import Coverage, SourceKind
+from stats.catalogue.years import FIRST_REPORT, ReportingYear, Span
 
 
 @dataclass(frozen=True)
 class Catalogue:
     """Each field is a list of the files, `measures` that of every `[[measure]]`, in the order written.
 
-    What is looked up has its code or slug as key. `source_kinds` begins with the most trusted.
+    What is looked up has its code or slug as key. `source_kinds` and
+    `coverages` begin with the most trusted.
     """
 
     measures: Mapping[str, Measure]
     tables: Mapping[str, Table]
     layouts: tuple[Layout, ...]
     national_layouts: tuple[Layout, ...]
+    label_words: tuple[LabelWord, ...]
     indicators: Mapping[str, Indicator]
     breaks: tuple[Break, ...]
     national_tables: tuple[SeriesGroup, ...]
@@ -37,6 +41,7 @@ class Catalogue:
     topic_tables: tuple[TopicGroup, ...]
     bases: tuple[PopulationBase, ...]
     restatements: tuple[Restatement, ...]
+    coverages: Mapping[str, Coverage]
     source_kinds: Mapping[str, SourceKind]
     place_kinds: Mapping[str, PlaceKind]
     word_lists: tuple[WordList, ...]
@@ -44,6 +49,10 @@ class Catalogue:
     pages: Mapping[str, Page]
     tidy_columns: tuple[Column, ...]
     compare_columns: tuple[Column, ...]
+    coverage_columns: tuple[Column, ...]
+    reading_columns: tuple[Column, ...]
+    head_words: tuple[HeadWord, ...]
+    head_rules: tuple[HeadRule, ...]
 
     def layout_for(self, year: ReportingYear, *, national: bool = False) -> Layout | None:
         """The layout of reports for that year; None where the catalogue has none."""
@@ -87,6 +96,11 @@ class Catalogue:
     def own_report(self) -> SourceKind:
         """The kind of source that is an area's own report."""
         return next(kind for kind in self.source_kinds.values() if kind.own_report)
+
+    def years_of_reports(self, day: date) -> tuple[ReportingYear, ...]:
+        """The years, oldest first, whose area reports are out by that day."""
+        years = Span(ReportingYear(FIRST_REPORT), ReportingYear(day.year)).years()
+        return tuple(year for year in years if self.own_report.day_published(year) <= day)
 
     @cached_property
     def districts(self) -> frozenset[str]:

@@ -14,10 +14,20 @@ DIVISION_ROWS = "divisions"
 
 
 @dataclass(frozen=True, slots=True)
+class LabelWord:
+    """A word that labels are compared by, and other ways to print it: `sopo`, for "SOPO's" too. Capitals,
+    accents of punctuation and a plural's s make no difference. Without `word`, `also` says nothing."""
+
+    also: tuple[str, ...]
+    word: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A row or a column: its label as printed and the part of the cell's place that it fixes.
 
-    `sum_of` names the lines that this one is the printed total of.
+    `sum_of` names the lines that this one is the printed total of. `also` and `heading_also` are what reports
+    print in place of `label` and `heading`; see LabelWord for what need not be listed.
     """
 
     code: str
@@ -30,6 +40,8 @@ class Line:
     years_back: int = 0
     sum_of: tuple[str, ...] = ()
     heading: str = ""
+    also: tuple[str, ...] = ()
+    heading_also: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "short_label", self.short_label or self.label)
@@ -58,6 +70,8 @@ class Table:
     optional: bool = False
     division_rows: bool = False
     note: str = ""
+    # Other titles that reports print above it.
+    also: tuple[str, ...] = ()
 
     def cell(self, row: Line, column: Line) -> CellKey | None:
         """The figure that stands where row and column meet; None where the table has no cell."""
@@ -80,6 +94,13 @@ class Table:
         for row in self.rows:
             for column in self.columns:
                 if (cell := self.cell(row, column)) is not None:
+                    yield cell
+
+    def cells_that_cannot_exist(self) -> Iterator[CellKey]:
+        """Where reports print a dash, or nothing."""
+        for row in self.rows:
+            for column in self.columns:
+                if self.is_not_applicable(row, column) and (cell := self.cell(row, column)) is not None:
                     yield cell
 
     def problems(self) -> Iterator[str]:

@@ -28,16 +28,17 @@ DATA = Path(__file__).parent / "data"
 # The lists of each file. The fields of Catalogue say what their entries are.
 FILES: Mapping[str, tuple[str, ...]] = {
     "measures": ("measure",),
-    "layouts": ("table", "layout", "national_layout"),
+    "layouts": ("table", "layout", "national_layout", "label_word"),
     "indicators": ("indicator",),
     "breaks": ("break",),
     "series": ("national_table",),
     "topics": ("topic", "topic_table"),
     "populations": ("base", "restatement"),
-    "sources": ("source_kind",),
+    "sources": ("coverage", "source_kind"),
     "places": ("place_kind", "word_list", "same_word"),
     "pages": ("page",),
-    "columns": ("tidy_column", "compare_column"),
+    "columns": ("tidy_column", "reading_column", "compare_column", "coverage_column"),
+    "headings": ("head_word", "head_rule"),
 }
 
 # Fields that files call by another word. The `years` of an entry are its first_year and last_year.

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
-from stats.catalogue.texts import LabelledEnum
+from stats.catalogue.texts import CoverageCode, LabelledEnum
+from stats.catalogue.years import ReportingYear
 
 LONGEST_KIND = 24  # of the column Source.kind; a test holds the two equal
 
@@ -23,6 +26,16 @@ class Standing(LabelledEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Coverage:
+    """What is held of an area's report. `sign` is a letter that stands where a colour alone would say it."""
+
+    code: str
+    title: str
+    sign: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
 class SourceKind:
     """`code` is what files and the database hold.
 
@@ -30,6 +43,10 @@ class SourceKind:
     `preferred` says, where sources disagree, why this kind comes before those below it. One kind is the
     `own_report` of an area. A `second_hand` kind quotes another publication: it is marked wherever it stands,
     and charts draw it as a hollow diamond.
+
+    `coverage` is what is held of a report where figures come from such a source; `coverage_in_part` where
+    they come from an extract or a copy, or from the document for another year. `published_by` is the day
+    (month-day) by which those of a year are out, in the year in which it ends.
     """
 
     code: str
@@ -37,15 +54,26 @@ class SourceKind:
     tag: str
     plural: str
     about: str
+    coverage: CoverageCode
+    coverage_in_part: CoverageCode = ""
     preferred: str = ""
     own_report: bool = False
     second_hand: bool = False
+    published_by: str = ""
 
     def problems(self) -> Iterator[str]:
         if len(self.code) > LONGEST_KIND:
             yield f"the code is longer than {LONGEST_KIND} characters"
         if not self.title.startswith(self.tag):
             yield f"the title does not begin with the tag {self.tag!r}"
+        if self.own_report and not re.fullmatch(
+            r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])", self.published_by
+        ):
+            yield f"published_by {self.published_by!r}: expected a month and a day, such as 10-31"
+
+    def day_published(self, year: ReportingYear) -> date:
+        """The day by which the documents for that year are out."""
+        return date.fromisoformat(f"{year.end}-{self.published_by}")
 
     @property
     def rest_of_title(self) -> str:

@@ -27,6 +27,7 @@ class CodeIn:
 MeasureCode = Annotated[str, CodeIn("measures")]
 IndicatorCode = Annotated[str, CodeIn("indicators")]
 BreakCode = Annotated[str, CodeIn("breaks")]
+CoverageCode = Annotated[str, CodeIn("coverages")]
 TopicCode = Annotated[str, CodeIn("topics")]
 
 

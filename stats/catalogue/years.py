@@ -8,8 +8,15 @@ from dataclasses import dataclass
 
 FIRST_START = 2000  # the earliest national count of registered sexual offenders held is 2000-01
 LAST_START = 2099
+# MAPPA began on 1 April 2001 (Criminal Justice and Court Services Act 2000, sections 67 and 68).
+FIRST_REPORT = 2001
 
 _LABEL = re.compile(r"([0-9]{4})-([0-9]{2})")  # \d would take the digits of every script
+# How covers, forms and tables write it: 2014/15, 2014-2015, 2014–15, 2014 to 2015, 31 March 2015.
+_WRITTEN = re.compile(r"([0-9]{4}) ?(?:[-/‐‑‒–—−]| to ) ?(20[0-9]{2}|[0-9]{2})")
+_SNAPSHOT = re.compile(
+    r"(?:(?:as )?at |(?:year )?(?:ending|ended) )?(?:31(?:st)? )?(?:march|mar\.?),? ([0-9]{4})"
+)
 
 
 class NotAReportingYearError(ValueError):
@@ -31,6 +38,18 @@ class ReportingYear:
         """Read `2014-15`; raise NotAReportingYearError for anything else, `2014-16` included."""
         match = _LABEL.fullmatch(text)
         if match is None or int(match[2]) != (int(match[1]) + 1) % 100:
+            raise NotAReportingYearError(f"{text!r}: expected a reporting year such as 2014-15")
+        return cls(int(match[1]))
+
+    @classmethod
+    def read(cls, text: str) -> ReportingYear:
+        """The year in any way that people write it, such as `2014/15`, `2014-2015`, `2014–15` and `31 March
+        2015`; raise NotAReportingYearError for anything else, `2014` and `2014-16` included."""
+        plain = " ".join(text.split()).casefold()
+        if match := _SNAPSHOT.fullmatch(plain):
+            return cls(int(match[1]) - 1)
+        match = _WRITTEN.fullmatch(plain)
+        if match is None or int(match[2]) not in (int(match[1]) + 1, (int(match[1]) + 1) % 100):
             raise NotAReportingYearError(f"{text!r}: expected a reporting year such as 2014-15")
         return cls(int(match[1]))
 

@@ -15,12 +15,13 @@ from stats.analysis.printed_amounts import tidied
 from stats.catalogue.cells import cell_id
 from stats.catalogue.measures import CellKey
 from stats.catalogue.reader import catalogue
-from stats.catalogue.years import NotAReportingYearError, ReportingYear
+from stats.catalogue.years import FIRST_REPORT, FIRST_START, NotAReportingYearError, ReportingYear
 from stats.documents.problems import Where
 from stats.drafting.access import require_entering
 from stats.drafting.content import DraftContent, table_codes, tables_of
-from stats.drafting.grid import printed_dashes, public_figures
+from stats.drafting.grid import public_figures
 from stats.drafting.parsing import problem_words
+from stats.drafting.saving import store
 from stats.loading.existing import folded, source_key
 from stats.loading.fields import Fields, RawFigure
 from stats.loading.normalise import SourceKey, year_problem
@@ -28,9 +29,6 @@ from stats.models import Area, Draft, Source
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
-
-# MAPPA began on 1 April 2001 (Criminal Justice and Court Services Act 2000, sections 67 and 68)
-FIRST_REPORT = 2001
 
 
 class CannotBeginError(Exception):
@@ -55,12 +53,22 @@ def begin(area: Area, year: ReportingYear, *, source: SourceKey, user: User) -> 
     Raises PermissionDenied where the user may not enter that area's reports, and CannotBeginError.
     """
     require_entering(user, area)
-    if area.kind == Area.Kind.DIVISION:
-        raise CannotBeginError("A division's figures are entered in its area's report.")
     existing = Draft.objects.filter(area=area, start_year=year.start).first()
     if existing is not None:
-        raise _exists(existing)
+        raise draft_exists(existing)
+    return create(area, year, content=content_to_begin_with(area, year, source=source), user=user)
+
+
+def content_to_begin_with(area: Area, year: ReportingYear, *, source: SourceKey) -> DraftContent:
+    """The source, and what is public of it for that area and year.
+
+    Raises CannotBeginError where there can be no report of it, or another title of it is published.
+    """
+    if area.kind == Area.Kind.DIVISION:
+        raise CannotBeginError("A division's figures are entered in its area's report.")
     figures = public_figures(area, years=(year.start, year.start - 1))
+    if year.start < FIRST_REPORT and not any(figure.year == year for figure in figures):
+        raise CannotBeginError(f"{year} is before MAPPA began: the first reporting year is 2001-02.")
     source = with_link(source)
     other = _other_report(figures, year=year, source=source)
     if other is not None:
@@ -69,27 +77,29 @@ def begin(area: Area, year: ReportingYear, *, source: SourceKey, user: User) -> 
             "correct it.",
             published=other,
         )
-    return create(area, year, content=first_content(area, year, source=source, figures=figures), user=user)
+    return first_content(area, year, source=source, figures=figures)
 
 
-def create(area: Area, year: ReportingYear, *, content: DraftContent, user: User) -> Draft:
-    """Store a new draft. Raises CannotBeginError if another session has begun one at this very moment."""
+def create(area: Area, year: ReportingYear, *, content: DraftContent, user: User | None) -> Draft:
+    """Store a new draft; nobody's, where a command made it. Raises CannotBeginError if another session has
+    begun one at this very moment."""
+    draft = Draft(area=area, start_year=year.start, created_by=user, changed_by=user)
     try:
         with transaction.atomic():
-            return Draft.objects.create(
-                area=area, start_year=year.start, created_by=user, changed_by=user, **content.columns()
-            )
+            store(draft, content=content)
     except IntegrityError as error:
-        raise _exists(Draft.objects.get(area=area, start_year=year.start)) from error
+        raise draft_exists(Draft.objects.get(area=area, start_year=year.start)) from error
+    return draft
 
 
 def first_content(
     area: Area, year: ReportingYear, *, source: SourceKey, figures: Iterable[PublishedFigure]
 ) -> DraftContent:
-    """The dashes that the layout prints; where the source has public figures of that year, those instead."""
+    """What is public of that source for the area and year. Nothing where nothing is: a dash that the layout
+    expects is put by whoever sees it printed."""
     mine = [figure for figure in figures if source_key(figure.source) == source]
     if not any(figure.year == year for figure in mine):
-        return DraftContent(source, printed_dashes(area, year))
+        return DraftContent(source)
     prior = prior_cells(area, year)
     printed = {key: figure for figure in mine if not (key := figure.cell_in(year)).years_back or key in prior}
     cells = {cell_id(key): figure.as_printed for key, figure in printed.items()}
@@ -107,15 +117,18 @@ def prior_cells(area: Area, year: ReportingYear) -> set[CellKey]:
 
 
 def read_year(text: str) -> ReportingYear:
-    """The reporting year. Raises ValidationError saying why there can be no report of it."""
-    plain = tidied(text).replace("/", "-").replace("–", "-")
+    """The reporting year. Raises ValidationError saying why there can be no report of it.
+
+    Of the years before MAPPA began, those that the site knows figures of are let pass.
+    """
+    plain = tidied(text)
     if not plain:
         raise ValidationError("Give the reporting year, such as 2014-15.")
     start = plain[:4]
-    if start.isascii() and start.isdigit() and int(start) < FIRST_REPORT:
+    if start.isascii() and start.isdigit() and int(start) < FIRST_START:
         raise ValidationError(f"{plain} is before MAPPA began: the first reporting year is 2001-02.")
     try:
-        year = ReportingYear.parse(plain)
+        year = ReportingYear.read(plain)
     except NotAReportingYearError as error:
         words = year_problem(plain)
         raise ValidationError(f"{words[0].upper()}{words[1:]}. Expected a year such as 2014-15.") from error
@@ -153,7 +166,7 @@ def with_link(source: SourceKey) -> SourceKey:
     return replace(source, url=links[0]) if len(links) == 1 else source
 
 
-def _exists(draft: Draft) -> CannotBeginError:
+def draft_exists(draft: Draft) -> CannotBeginError:
     return CannotBeginError(f"{draft} is being entered already. Open it instead.", existing=draft)
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import csv
 import io
 
-from stats.catalogue.cells import cell_key
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.drafting.content import layout_of, tables_of
-from stats.drafting.grid import printed_dashes
+from stats.drafting.grid import divisions_known
 from stats.loading.printed import PrintedHeader, printed_rows
 from stats.models import Area
 
@@ -21,17 +20,16 @@ class NoLayoutError(LookupError):
 def blank_form(area: Area, year: ReportingYear) -> list[list[str]]:
     """The rows: header lines with area, year and kind of source filled in, then every table of the layout.
 
-    Cells that cannot exist have their printed dash, division rows are those known of the area, and all else
-    is blank: a blank cell gives nothing. Raises NoLayoutError.
+    Division rows are those known of the area. Every cell is blank, which gives nothing: a dash that reports
+    print where a cell cannot exist is put by whoever sees it printed. Raises NoLayoutError.
     """
     layout = layout_of(area, year)
     if layout is None:
         raise NoLayoutError(f"The catalogue has no layout for {year}.")
     header = PrintedHeader(area.name, year, catalogue().own_report.code, "", "", "")
-    names = area.divisions.order_by("pk").values_list("name", flat=True)
-    dashes = {cell_key(id_): dash for id_, dash in printed_dashes(area, year).items()}
-    blank = {cell: "" for table in tables_of(area, year, divisions=names) for cell in table.cells()}
-    return list(printed_rows(header, layout=layout, cells=blank | dashes))
+    tables = tables_of(area, year, divisions=divisions_known(area))
+    blank = {cell: "" for table in tables for cell in table.cells()}
+    return list(printed_rows(header, layout=layout, cells=blank))
 
 
 def blank_csv(area: Area, year: ReportingYear) -> bytes:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 
 from django.db.models import Q, TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -12,11 +12,20 @@ from stats.analysis.printed_amounts import PrintedAmount
 from stats.catalogue.cells import cell_id, cell_key
 from stats.catalogue.measures import CellKey
 from stats.drafting.beginning import with_link
-from stats.drafting.content import content_of, states_of
+from stats.drafting.content import DraftContent, content_of, states_of
 from stats.drafting.parsing import parse, sort_problems
 from stats.loading.existing import folded, source_key
-from stats.loading.normalise import Entry
-from stats.models import Draft, Figure
+from stats.loading.normalise import Entry, SourceKey
+from stats.models import Draft, Figure, Source
+
+
+@dataclass(frozen=True, slots=True)
+class SourceChange:
+    """A part of the source, kind, title or url, that the public has as `old`."""
+
+    part: str
+    old: str
+    new: str
 
 
 class ChangeKind(TextChoices):
@@ -43,14 +52,21 @@ class Comparison:
     says.
 
     `gone` are the primary keys of public figures that the draft does not have, or has under another name of
-    its source; `was_public` says whether any of it was public before.
+    its source, which is then `old_source`; `was_public` says whether any of it was public before.
     """
 
     entries: Sequence[Entry]
     changes: tuple[CellChange, ...]
+    source: tuple[SourceChange, ...]
+    old_source: Source | None
+    is_reordered: bool
     gone: frozenset[int]
     new: Mapping[CellKey, str]
     was_public: bool
+
+    def __bool__(self) -> bool:
+        """Whether publishing would change anything for the public."""
+        return bool(self.changes or self.source or self.is_reordered)
 
 
 def compared(draft: Draft) -> Comparison:
@@ -82,10 +98,58 @@ def compared(draft: Draft) -> Comparison:
     return Comparison(
         entries=entries,
         changes=tuple(filter(None, changes)),
+        source=_source_changes(moved, source=source),
+        old_source=next((figure.source for figure in figures if figure in moved), None),
+        is_reordered=_is_reordered(mine.values(), content=content),
         gone=frozenset(figure.pk for figure in {*lost.values(), *moved}),
         new={key: amount.as_printed for key, (_entry, amount) in new.items()},
         was_public=any(figure.report.start_year == draft.start_year for figure in figures),
     )
+
+
+def changes_against(draft: Draft, *, figures: Iterable[Figure]) -> int:
+    """How many cells publishing would change, and parts of the source, by the public figures of the draft's
+    area and year. Those of the year before are left aside."""
+    content = content_of(draft)
+    entries, _ = parse(draft.area, draft.year, content=content)
+    source = content.source
+    mine = [
+        figure
+        for figure in figures
+        if figure.source_id == draft.source_id
+        or source in (source_key(figure.source), replace(source_key(figure.source), url=""))
+    ]
+    public = {printed_key(figure, start_year=draft.start_year): figure for figure in mine}
+    new = {folded_key(cell_key(entry.raw.where.sheet)): entry for entry in entries}
+    new = {key: entry for key, entry in new.items() if not key.years_back}
+    changed = sum(
+        entry.amount is None or _change(entry, entry.amount, public.get(key)) is not None
+        for key, entry in new.items()
+    )
+    renamed = _source_changes(mine, source=source)
+    return changed + len(public.keys() - new.keys()) + len(renamed)
+
+
+def _source_changes(figures: Iterable[Figure], *, source: SourceKey) -> tuple[SourceChange, ...]:
+    """What the public would read otherwise of the source of the figures. A link that is left out stays."""
+    old = next((source_key(figure.source) for figure in figures), source)
+    before, now = asdict(old), asdict(source)
+    return tuple(
+        SourceChange(part, before[part], text)
+        for part, text in now.items()
+        if before[part] != text and (text or part != "url")
+    )
+
+
+def _is_reordered(figures: Iterable[Figure], *, content: DraftContent) -> bool:
+    """Whether the divisions that are public already stand in another order now."""
+    order = next((figure.report.divisions for figure in figures if figure.division_id), [])
+    names = {
+        figure.division_id: folded(figure.division.name) for figure in figures if figure.division is not None
+    }
+    public = [names[pk] for pk in order if pk in names]
+    typed = [folded(name) for name in content.divisions]
+    return [name for name in typed if name in public] != [name for name in public if name in typed]
 
 
 def public_figures_of(draft: Draft) -> list[Figure]:

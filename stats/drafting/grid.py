@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -13,10 +13,10 @@ from stats.catalogue.layouts import Line, Table
 from stats.catalogue.measures import TOTAL, CellKey
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
-from stats.drafting.content import OTHER, DraftContent, divisions_of, tables_of
+from stats.drafting.content import OTHER, DraftContent, tables_of
 from stats.loading.existing import source_key
-from stats.models import Area
-from stats.queries.figures import fetch_figures
+from stats.models import Area, Figure
+from stats.queries.figures import PRINTED_ORDER, fetch_figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,8 @@ class GridCell:
     """One box to type in. The same id may stand in two tables: they are one cell, with one text.
 
     `label` is for those who do not see the table. `last_year` is what is public for the year before, `live`
-    what is public now: this source's figure, else the one that the site prefers.
+    what is public now: this source's figure, else the one that the site prefers. `hint` is the dash of a cell
+    that cannot exist, which most reports print and some leave out: what is not typed is not published.
     """
 
     id: str
@@ -33,6 +34,7 @@ class GridCell:
     is_total: bool
     last_year: str
     live: str
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +74,8 @@ def is_unnamed(division: str) -> bool:
 
 
 def public_figures(area: Area, *, years: Collection[int]) -> tuple[PublishedFigure, ...]:
-    """The area's figures of those start years, in the order in which they were loaded; one query."""
-    return fetch_figures(Q(report__area=area, report__start_year__in=years), order_by=("pk",))
+    """The area's figures of those start years, in the order printed; one query."""
+    return fetch_figures(Q(report__area=area, report__start_year__in=years), order_by=PRINTED_ORDER)
 
 
 def grid(
@@ -90,17 +92,14 @@ def grid(
     live = {figure.cell_in(year): figure.as_printed for figure in (*preferred, *of_source)}
     last_year = {figure.cell_in(year.back(1)): figure.as_printed for figure in preferred}
 
-    def grid_cell(key: CellKey, *, label: str, is_total: bool) -> GridCell:
-        typed = content.cells.get(cell_id(key), "")
-        return GridCell(cell_id(key), label, typed, is_total, last_year.get(key, ""), live.get(key, ""))
+    dashes = printed_dashes(area, year)
 
-    # In the order last printed, then those known of earlier years, then those typed that are new.
-    names = [
-        *(figure.cell.division for figure in figures if figure.year == year),
-        *area.divisions.order_by("pk").values_list("name", flat=True),
-        *divisions_of(content.cells),
-        *new_divisions,
-    ]
+    def grid_cell(key: CellKey, *, label: str, is_total: bool) -> GridCell:
+        id_ = cell_id(key)
+        typed, hint = content.cells.get(id_, ""), dashes.get(id_, "")
+        return GridCell(id_, label, typed, is_total, last_year.get(key, ""), live.get(key, ""), hint)
+
+    names = [*_with_known(content.divisions, known=divisions_known(area)), *new_divisions]
     divisions: dict[str, str] = {}
     for name in filter(None, names):
         divisions.setdefault(name.casefold(), name)
@@ -121,16 +120,35 @@ def grid(
     return tuple(shown)
 
 
+def divisions_known(area: Area) -> list[str]:
+    """The names of the area's divisions that are public in any year, in the order last printed; one query.
+
+    One that no report has any more is in no form either.
+    """
+    figures = Figure.objects.public().filter(division__parent=area)
+    ordered = figures.order_by("-report__start_year", *PRINTED_ORDER)
+    return list(dict.fromkeys(ordered.values_list("division__name", flat=True)))
+
+
+def _with_known(typed: Sequence[str], *, known: Sequence[str]) -> list[str]:
+    """The names typed, in their order, and each of those known of other years after the one that it follows
+    there: rows that are typed later keep the places that they have in print."""
+    names, folded_names = list(typed), [name.casefold() for name in typed]
+    place = -1 if any(name.casefold() in folded_names for name in known) else len(names) - 1
+    for name in known:
+        if name.casefold() in folded_names:
+            place = folded_names.index(name.casefold())
+            continue
+        place += 1
+        names.insert(place, name)
+        folded_names.insert(place, name.casefold())
+    return names
+
+
 def printed_dashes(area: Area, year: ReportingYear) -> dict[str, str]:
-    """The dashes that every report of the year prints where a cell cannot exist."""
-    return {
-        cell_id(key): "-"
-        for table in tables_of(area, year)
-        if not table.optional
-        for row in table.rows
-        for column in table.columns
-        if table.is_not_applicable(row, column) and (key := table.cell(row, column)) is not None
-    }
+    """The dashes that most reports of the year print where a cell cannot exist, and some leave out. They are
+    offered, and published only where somebody has put them."""
+    return {cell_id(key): "-" for table in tables_of(area, year) for key in table.cells_that_cannot_exist()}
 
 
 def short_cell_words(key: CellKey) -> str:

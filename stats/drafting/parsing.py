@@ -29,13 +29,15 @@ class DraftProblems:
 
 
 def parse(area: Area, year: ReportingYear, *, content: DraftContent) -> tuple[list[Entry], list[Problem]]:
-    """Every cell typed, understood as far as it can be. The sheet of a problem's place is the cell's id."""
+    """Every cell typed, understood as far as it can be; divisions in the order printed. The sheet of a
+    problem's place is the cell's id."""
     codes = table_codes(area, year, cells=content.cells)
     source = {f"source_{part}": text for part, text in asdict(content.source).items()}
     entries: list[Entry] = []
     problems: list[Problem] = []
-    for id_, text in content.cells.items():
-        key = cell_key(id_)
+    place = {name: number for number, name in enumerate(content.divisions, 1)}
+    keys = {id_: cell_key(id_) for id_ in content.cells}
+    for id_, key in sorted(keys.items(), key=lambda item: place.get(item[1].division, 0)):
         texts = {
             "area_slug": area.slug,
             "year": year.back(key.years_back).label,
@@ -43,7 +45,7 @@ def parse(area: Area, year: ReportingYear, *, content: DraftContent) -> tuple[li
             "measure": key.measure,
             "category": key.category,
             "level": key.level,
-            CELL: text,
+            CELL: content.cells[id_],
             TABLE: codes[id_],
             **source,
             "source_page": content.pages.get(codes[id_], ""),

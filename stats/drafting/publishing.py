@@ -9,11 +9,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from django.db.models import QuerySet
+from django.db.models import Q
 
 from stats.catalogue.cells import cell_key
-from stats.catalogue.measures import CellKey
-from stats.catalogue.notes import NoteKind
 from stats.documents import FileRead
 from stats.drafting.access import require_publishing
 from stats.drafting.changes import (
@@ -26,24 +24,26 @@ from stats.drafting.changes import (
     public_figures_of,
 )
 from stats.drafting.checking import DraftCheck, check_draft
-from stats.drafting.parsing import DraftProblems
+from stats.drafting.notes import unexplained, write_notes
+from stats.drafting.remarks import remarks_on
+from stats.drafting.renaming import rename, take_over
 from stats.drafting.saving import locked
+from stats.drafting.typists import second_person_missing
 from stats.loading.outcome import FileOutcome
 from stats.loading.pipeline import check_and_write, record_loads
 from stats.loading.releases import make_release, record_corrections
 from stats.loading.transaction import load_transaction
 from stats.loading.write import Edit
 from stats.loading.write import withdraw as withdraw_figures
-from stats.models import Draft, Figure, Note, Release, Source
+from stats.models import Draft, Figure, Release, Source
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-_NOTE_KINDS = (NoteKind.EXPLAINED_DIFFERENCE, NoteKind.UNUSUAL)
-
 
 class NotPublishableError(Exception):
-    """`problems` are sentences by field: `reason`, `draft`, and `note:` with a printed total's cell id."""
+    """`problems` are sentences by field: `reason`, `draft`, and `note:` with a printed total's cell id; of
+    several drafts, `draft:` with the primary key of each."""
 
     def __init__(self, problems: Mapping[str, str]) -> None:
         super().__init__(" ".join(problems.values()))
@@ -62,7 +62,7 @@ def as_published(draft: Draft) -> Iterator[None]:
     All that can be read of it is written as publishing would write it, and rolled back at the end.
     """
     with load_transaction(dry_run=True):
-        _write(draft, compared(draft))
+        _write({draft: compared(draft)})
         yield
 
 
@@ -84,29 +84,75 @@ def publish(
     """
     require_publishing(user)
     with load_transaction():
-        draft = locked(draft_id)
+        draft = locked(draft_id, user=user)
         checked, comparison = check_draft(draft), compared(draft)
         notes = {key: text.strip() for key, text in {**draft.notes, **notes}.items() if text.strip()}
         problems = _reason_problems(reason)
-        if draft.version != expected_version:
-            problems["draft"] = "The draft was changed after this page was opened. Look at it again first."
-        elif in_the_way := _in_the_way(draft, checked.problems, changes=comparison.changes):
+        if in_the_way := _in_the_way(draft, checked, comparison, version=expected_version, user=user):
             problems["draft"] = in_the_way
-        known = _explained_already(draft, source=draft.source)
-        for id_ in checked.differences:
-            if id_ not in notes and cell_key(id_) not in known:
-                words = "Write a note for the public on this difference, or mend the figures."
+        for id_ in unexplained(draft, checked):
+            if id_ not in notes:
+                words = f"Write a note for the public on this, or mend it. {checked.differences[id_]}"
                 problems[f"note:{id_}"] = words
         if problems:
             raise NotPublishableError(problems)
-        files, edits = _write(draft, comparison)
+        files, edits = _write({draft: comparison})
         release = _make_release(draft, _title(draft, comparison), edits=edits, reason=reason, user=user)
         record_loads(files, release=release, user=user)
-        sources = Source.objects.filter(kind=draft.source_kind, title=draft.source_title)
-        source = sources.filter(url=draft.source_url).first() or sources.get()
-        _write_notes(draft, checked, source=source, notes=notes, explained=explained, release=release)
-        _mark(draft, source=source, notes=notes, release=release, user=user)
+        _finish(draft, checked, notes=notes, explained=explained, release=release, user=user)
     return release
+
+
+def publish_several(versions: Mapping[int, int], *, reason: str, user: User) -> Release:
+    """Make the figures of several drafts public in one release, all of them or none.
+
+    `versions` are those that the user saw, by the primary key of the draft. Only drafts without open remarks
+    can go together: nothing to mend, no cell unsure or not looked at, and a note on each total that differs.
+
+    Raises NotPublishableError, its problems by `reason` and by `draft:` with a primary key, PermissionDenied,
+    Draft.DoesNotExist.
+    """
+    require_publishing(user)
+    with load_transaction():
+        drafts = [locked(pk, user=user) for pk in sorted(versions)]
+        checks = {draft: check_draft(draft) for draft in drafts}
+        comparisons = {draft: compared(draft) for draft in drafts}
+        problems = _reason_problems(reason)
+        if not drafts:
+            problems["draft"] = "Choose the drafts to publish."
+        for draft, checked in checks.items():
+            words = _in_the_way(draft, checked, comparisons[draft], version=versions[draft.pk], user=user)
+            if not words and set(unexplained(draft, checked)) - draft.notes.keys():
+                words = "A printed total differs from its parts and has no note for the public."
+            if not words and draft.to_look_at:
+                words = "It has cells that nobody has looked at since they were read or pasted."
+            if words:
+                problems[f"draft:{draft.pk}"] = f"{draft}: {words}"
+        if problems:
+            raise NotPublishableError(problems)
+        files, edits = _write(comparisons)
+        titles = sorted(_title(draft, comparison) for draft, comparison in comparisons.items())
+        title = titles[0] if len(titles) == 1 else f"{len(titles):,} reports published together"
+        release = make_release(title, description="\n".join((reason, *titles)))
+        record_corrections(edits, release=release, reason=reason, user=user)
+        record_loads(files, release=release, user=user)
+        for draft, checked in checks.items():
+            _finish(draft, checked, notes=draft.notes, explained=(), release=release, user=user)
+    return release
+
+
+def _finish(
+    draft: Draft,
+    checked: DraftCheck,
+    *,
+    notes: Mapping[str, str],
+    explained: Collection[str],
+    release: Release,
+    user: User,
+) -> None:
+    source = _stored_source(draft)
+    write_notes(draft, checked, source=source, notes=notes, explained=explained, release=release)
+    _mark(draft, source=source, notes=notes, release=release, user=user)
 
 
 def withdraw(draft: Draft, *, reason: str, user: User) -> Release:
@@ -145,24 +191,48 @@ def published_figures(draft: Draft) -> list[Figure]:
     ]
 
 
-def _write(draft: Draft, comparison: Comparison) -> tuple[Sequence[FileOutcome], Iterable[Edit]]:
-    """Store the figures by the way that every figure comes in, and withdraw those that the draft has no more.
+def _write(comparisons: Mapping[Draft, Comparison]) -> tuple[Sequence[FileOutcome], Iterable[Edit]]:
+    """Store the figures by the way that every figure comes in, and withdraw those that a draft has no more.
 
-    Where the source was given another name, one figure goes as another comes in its cell: told as one edit,
-    and by record_corrections as none where both say the same.
+    A source whose title alone is corrected, and that no other report has, stays what it is under its new
+    title. Otherwise one figure goes as another comes in its cell: told as one edit, and by record_corrections
+    as none where both say the same.
     """
-    text = json.dumps([draft.cells, draft.pages, draft.source_title], sort_keys=True)
-    file = FileRead(str(draft), hashlib.sha256(text.encode()).hexdigest(), (), ())
-    outcome, edits = check_and_write([file], comparison.entries, problems=(), origin=Figure.Origin.ADMIN)
+    comparisons = {
+        draft: compared(draft) if rename(draft, one.old_source, changes=one.source) else one
+        for draft, one in comparisons.items()
+    }
+    files = [FileRead(str(draft), _digest(draft), (), ()) for draft in comparisons]
+    entries = [entry for comparison in comparisons.values() for entry in comparison.entries]
+    outcome, edits = check_and_write(files, entries, problems=(), origin=Figure.Origin.ADMIN)
     if outcome.errors:
         raise NotPublishableError({"draft": " ".join(map(str, outcome.errors))})
-    # Read again, for a cell may have passed to another source.
-    gone = Figure.objects.filter(pk__in=comparison.gone).select_related("report__area", "division", "source")
-    withdrawn = [
-        edit._replace(new_text=comparison.new.get(printed_key(edit.figure, start_year=draft.start_year), ""))
-        for edit in withdraw_figures(list(gone), file=str(draft))
-    ]
+    withdrawn: list[Edit] = []
+    for draft, comparison in comparisons.items():
+        withdrawn += _withdraw_gone(draft, comparison)
+        if comparison.old_source is not None:
+            take_over(draft, old=comparison.old_source, new=_stored_source(draft))
     return outcome.files, (*edits, *withdrawn)
+
+
+def _withdraw_gone(draft: Draft, comparison: Comparison) -> Iterator[Edit]:
+    """What the draft does not have any more; read again, for a cell may have passed to another source."""
+    gone = Figure.objects.filter(pk__in=comparison.gone).select_related("report__area", "division", "source")
+    for edit in withdraw_figures(list(gone), file=str(draft)):
+        key = printed_key(edit.figure, start_year=draft.start_year)
+        yield edit._replace(new_text=comparison.new.get(key, ""))
+
+
+def _digest(draft: Draft) -> str:
+    text = json.dumps([draft.cells, draft.pages, draft.source_title, draft.divisions], sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _stored_source(draft: Draft) -> Source:
+    """The source that the draft's figures were stored with: of that link, or the only one of that title."""
+    titled = Q(title=draft.source_title) | Q(former_titles__contains=[draft.source_title])
+    sources = Source.objects.filter(titled, kind=draft.source_kind)
+    return sources.filter(url=draft.source_url).first() or sources.get()
 
 
 def _make_release(draft: Draft, title: str, *, edits: Iterable[Edit], reason: str, user: User) -> Release:
@@ -175,8 +245,15 @@ def _reason_problems(reason: str) -> dict[str, str]:
     return {} if reason.strip() else {"reason": "Say in a few words why; everybody can read it."}
 
 
-def _in_the_way(draft: Draft, problems: DraftProblems, *, changes: Sequence[CellChange]) -> str:
-    """Why what is typed cannot be published, if it cannot."""
+def _in_the_way(
+    draft: Draft, checked: DraftCheck, comparison: Comparison, *, version: int, user: User
+) -> str:
+    """Why what is typed cannot be published by this user, if it cannot."""
+    problems = checked.problems
+    if draft.version != version:
+        return "The draft was changed after this page was opened. Look at it again first."
+    if missing := second_person_missing(draft, user=user):
+        return missing
     if len(problems.cells) == 1:
         return "1 cell cannot be read as it stands. Mend or empty it first."
     if problems.cells:
@@ -185,7 +262,7 @@ def _in_the_way(draft: Draft, problems: DraftProblems, *, changes: Sequence[Cell
         return " ".join((*problems.source.values(), *problems.report))
     if not draft.cells:
         return "Nothing is typed. To take published figures away, withdraw them."
-    return "" if changes else "Nothing would change for the public: all of it is published already."
+    return "" if comparison else "Nothing would change for the public: all of it is published already."
 
 
 def _mark(draft: Draft, *, source: Source, notes: Mapping[str, str], release: Release, user: User) -> None:
@@ -193,7 +270,8 @@ def _mark(draft: Draft, *, source: Source, notes: Mapping[str, str], release: Re
     if notes != draft.notes:
         draft.notes, draft.version = dict(notes), draft.version + 1
     draft.source, draft.published_release, draft.changed_by = source, release, user
-    draft.source_url = source.url
+    draft.source_title, draft.source_url = source.title, source.url
+    draft.remarks = remarks_on(draft).stored()
     draft.save()
 
 
@@ -203,57 +281,12 @@ def _title(draft: Draft, comparison: Comparison) -> str:
         return f"{draft}: {_count(numbers[ChangeKind.ADDED])} published"
     words = {ChangeKind.ADDED: "added", ChangeKind.CHANGED: "corrected", ChangeKind.WITHDRAWN: "withdrawn"}
     parts = [f"{_count(numbers[kind])} {word}" for kind, word in words.items() if numbers[kind]]
+    if comparison.source:
+        parts.append("source corrected")
+    if comparison.is_reordered:
+        parts.append("order of the divisions corrected")
     return f"{draft}: {', '.join(parts) or 'pages of the source given'}"
 
 
 def _count(number: int) -> str:
     return f"{number:,} figure{'' if number == 1 else 's'}"
-
-
-def _explained_already(draft: Draft, *, source: Source | None) -> frozenset[CellKey]:
-    """The cells of the draft's year on which readers have a note already."""
-    return frozenset(
-        _note_key(note) for note in _notes(draft) if note.source_id in (None, source and source.pk)
-    )
-
-
-def _write_notes(
-    draft: Draft,
-    checked: DraftCheck,
-    *,
-    source: Source,
-    notes: Mapping[str, str],
-    explained: Collection[str],
-    release: Release,
-) -> None:
-    """Store a note for each difference that stays, and take away those of differences that are gone."""
-    written = {
-        cell_key(id_): (NoteKind.EXPLAINED_DIFFERENCE if id_ in explained else NoteKind.UNUSUAL, notes[id_])
-        for id_ in checked.differences
-        if id_ in notes
-    }
-    stays = set(map(cell_key, checked.differences))
-    for note in _notes(draft).filter(release__isnull=False, source=source):
-        kind, _text = written.get(_note_key(note), (note.kind, ""))
-        if _note_key(note) not in stays or kind != note.kind:
-            note.delete()
-    for key, (kind, text) in written.items():
-        Note.objects.update_or_create(
-            area=draft.area,
-            division=key.division,
-            start_year=draft.start_year - key.years_back,
-            measure=key.measure,
-            category=key.category,
-            level=key.level,
-            source=source,
-            kind=kind,
-            defaults={"text": text, "release": release},
-        )
-
-
-def _notes(draft: Draft) -> QuerySet[Note]:
-    return Note.objects.filter(area=draft.area_id, start_year=draft.start_year, kind__in=_NOTE_KINDS)
-
-
-def _note_key(note: Note) -> CellKey:
-    return CellKey(note.measure, note.category, note.level, note.division)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from stats.drafting.access import require_entering
+from stats.drafting.access import drafts_for, require_entering
 from stats.drafting.content import DraftContent, content_of, states_of
+from stats.drafting.remarks import remarks_on
 from stats.models import Draft
 
 if TYPE_CHECKING:
@@ -69,40 +71,71 @@ class DraftVersion:
     release: int | None
 
 
-def save(draft_id: int, *, expected_version: int, content: DraftContent, user: User) -> Saved | Conflict:
-    """Put what was typed in the place of the state that the user saw. Three queries besides the user's
-    rights.
+def save(
+    draft_id: int,
+    *,
+    expected_version: int,
+    content: DraftContent,
+    user: User,
+    to_look_at: Collection[str] | None = None,
+) -> Saved | Conflict:
+    """Put what was typed in the place of the state that the user saw.
+
+    `to_look_at` are the ids of the cells that were read or pasted and that nobody has looked at yet. Without
+    it they stay as they are, but for cells whose text is another now. What was looked at by somebody else
+    meanwhile stays looked at. That alone makes no new version.
 
     Letters in a count, and all else that a check would tell, are saved as they stand. Raises
     Draft.DoesNotExist, NotACellError for a cell id that is none, and PermissionDenied.
     """
     yours = content.cleaned()
     with transaction.atomic():
-        draft = locked(draft_id)
-        require_entering(user, draft.area)
+        draft = locked(draft_id, user=user)
         theirs = content_of(draft)
         if theirs == yours:
+            if to_look_at is not None and (left := [i for i in draft.to_look_at if i in to_look_at]) != (
+                draft.to_look_at
+            ):
+                draft.to_look_at = left
+                store(draft, content=yours)
             return Saved(draft, changed=False)
         if draft.version != expected_version:
             seen = states_of(draft.pk).filter(version=expected_version).order_by("pk").first()
             differing = differences(theirs, yours, base=content_of(seen) if seen else None)
             return Conflict(draft, theirs, yours, differing, by=_name(draft.changed_by))
-        for column, value in yours.columns().items():
-            setattr(draft, column, value)
-        draft.version += 1
-        draft.changed_by = user
-        draft.published_release = None
-        draft.save()
+        if to_look_at is None:
+            changed = {one.key for one in differences(theirs, yours) if one.what == "cell"}
+            to_look_at = [id_ for id_ in draft.to_look_at if id_ not in changed]
+        draft.to_look_at = [id_ for id_ in to_look_at if id_ in yours.cells or id_ in draft.readings]
+        change(draft, content=yours, user=user)
         return Saved(draft, changed=True)
 
 
-def locked(draft_id: int) -> Draft:
-    """The draft, held until the transaction ends."""
-    return (
-        Draft.objects.select_for_update(of=("self",))
-        .select_related("area", "source", "changed_by")
-        .get(pk=draft_id)
-    )
+def change(draft: Draft, *, content: DraftContent, user: User | None) -> None:
+    """Store a new version: it is neither published nor ready, whatever the one before was. Nobody's, where a
+    command read it."""
+    draft.version += 1
+    draft.changed_by, draft.published_release, draft.ready_by = user, None, None
+    store(draft, content=content)
+
+
+def store(draft: Draft, *, content: DraftContent) -> None:
+    """Store the content, with what there is to remark on it."""
+    for column, value in content.columns().items():
+        setattr(draft, column, value)
+    draft.remarks = remarks_on(draft).stored()
+    draft.save()
+
+
+def locked(draft_id: int, *, user: User) -> Draft:
+    """The draft, held until the transaction ends. Raises Draft.DoesNotExist, and PermissionDenied where the
+    user may not enter its area's reports."""
+    drafts = drafts_for(user).select_related("area", "source", "changed_by")
+    draft = drafts.select_for_update(of=("self",)).filter(pk=draft_id).first()
+    if draft is None:
+        require_entering(user, Draft.objects.get(pk=draft_id).area)
+        raise Draft.DoesNotExist
+    return draft
 
 
 def restore(draft_id: int, *, event_id: int, expected_version: int, user: User) -> Saved | Conflict:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -121,17 +120,21 @@ def confirm_upload(token: str, *, user: User) -> Confirmed:
             area, year = areas[report["area"]], ReportingYear(report["year"])
             require_entering(user, area)
             content = content_of(Draft(**report["content"]))
-            draft: Draft | None = None  # None where somebody else began or changed it after the preview
+            draft: Draft | None = None  # None where it was begun otherwise or changed after the preview
             if report["draft"] is None:
-                with suppress(CannotBeginError):
+                try:
                     draft = create(area, year, content=content, user=user)
+                except CannotBeginError as error:
+                    # Confirmed twice, as by a second press of the button: it is there already.
+                    if error.existing and content_of(error.existing) == content:
+                        draft = error.existing
             else:
                 saved = save(report["draft"], expected_version=report["version"], content=content, user=user)
                 draft = saved.draft if isinstance(saved, Saved) else None
             if draft is not None:
                 drafts.append(draft)
             else:
-                words = "was changed by somebody else after the preview. Choose the file again."
+                words = "has changed since the preview was made. Choose the file again."
                 refused.append(f"{area.name} {year} {words}")
     return Confirmed(tuple(drafts), tuple(refused))
 

@@ -87,7 +87,7 @@ class _Reader(Fields):
         if len(self.problems) > before:
             return None
         try:
-            return ReportingYear.parse(text)
+            return ReportingYear.read(text)
         except NotAReportingYearError:
             self.problem("year", year_problem(text), expected="a year such as 2014-15")
             return None

@@ -74,7 +74,7 @@ class _Reader:
         if not text.strip():
             return
         try:
-            self.year = ReportingYear.parse(tidied(text))
+            self.year = ReportingYear.read(text)
         except NotAReportingYearError:
             words = DATE_MADE if isinstance(text, DateCell) else year_problem(tidied(text))
             yield self.places["year"].problem(words, found=text, expected="text such as 2014-15")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pghistory
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.db.models.functions import Floor, Now
@@ -17,10 +18,14 @@ from stats.models.source import Source
 
 
 class Report(models.Model):
-    """The row that an area's figures of one year hang on, and that a load locks while it changes them."""
+    """The row that an area's figures of one year hang on, and that a load locks while it changes them.
+
+    `divisions` are the keys of its divisions in the order printed, that of the source preferred first.
+    """
 
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="reports")
     start_year = models.PositiveSmallIntegerField(_("first calendar year of the reporting year"))
+    divisions = ArrayField(models.BigIntegerField(), default=list, db_default=[], blank=True, editable=False)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
     changed_at = models.DateTimeField(auto_now=True)
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import F, Func, IntegerField, OrderBy, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, JSONObject
 
 from stats.analysis.figures import AreaRef, PublishedFigure, SourceRef
@@ -36,6 +36,15 @@ _FIGURE_COLUMNS = (
     "preferred",
     "doubt",
     *(f"source__{field.name}" for field in fields(SourceRef)),
+)
+
+# Within a report: the divisions as printed, those without a place by name, then the area's own figures.
+PRINTED_ORDER = (
+    Func(F("report__divisions"), F("division"), function="array_position", output_field=IntegerField()).asc(
+        nulls_last=True
+    ),
+    "division__name",
+    "pk",
 )
 
 # How many rows a server-side cursor reads at a time.
@@ -76,7 +85,7 @@ def _rows(figures: QuerySet[Figure], *more: str) -> QuerySet[Figure, tuple[Any, 
     return figures.annotate(doubt=Subquery(_DOUBT)).values_list(*more, *_FIGURE_COLUMNS)
 
 
-def fetch_figures(where: Q, *, order_by: Sequence[str] = ()) -> tuple[PublishedFigure, ...]:
+def fetch_figures(where: Q, *, order_by: Sequence[str | OrderBy] = ()) -> tuple[PublishedFigure, ...]:
     """The published figures that satisfy `where`, in one query."""
     return tuple(map(_figure_of, _rows(Figure.objects.public().filter(where).order_by(*order_by))))
 
@@ -150,7 +159,7 @@ def tidy_figures(*, area_slug: str | None = None) -> Iterator[TidyFigure]:
     figures = figures.order_by(
         "report__area__name",
         "report__start_year",
-        "division__name",
+        *PRINTED_ORDER[:2],
         "measure",
         "category",
         "level",

@@ -1,13 +1,16 @@
-"""The years in which an indicator is held."""
+"""The years in which an indicator is held, and those whose own reports are."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Max, QuerySet
 
 from stats.catalogue.indicators import Indicator
+from stats.catalogue.reader import catalogue
+from stats.catalogue.sources import Standing
 from stats.catalogue.years import ReportingYear
 from stats.models import Area, Figure
 from stats.queries.figures import any_cell
@@ -52,6 +55,21 @@ def years_held(indicator: Indicator) -> tuple[YearHeld, ...]:
                 nation.add(start)
     return tuple(
         YearHeld(ReportingYear(start), areas[start], start in nation) for start in sorted(areas, reverse=True)
+    )
+
+
+def own_reports() -> QuerySet[Any, Any]:
+    """By area and source, the year whose own report that source is: `newest`, its first calendar year.
+
+    A report prints some figures of the year before; its own year is the newest in it. Of some only a foreword
+    is held, which is not the report.
+    """
+    return (
+        Figure.objects.public()
+        .filter(source__kind=catalogue().own_report.code, source__standing=Standing.FIRST)
+        .order_by()
+        .values("report__area__slug", "source")
+        .annotate(newest=Max("report__start_year"))
     )
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from functools import wraps
 
 from csp.constants import NONE
@@ -16,7 +15,6 @@ from csp.decorators import csp_replace
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils.timezone import localtime
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
@@ -26,7 +24,7 @@ from stats.presentation.charts.explored.figure import figure
 from stats.presentation.charts.pictures.multiples import present_multiples
 from stats.presentation.charts.pictures.saved import png, shared_png, standalone
 from stats.presentation.components.page_charts import PageCharts, multiples_without_links, without_links
-from stats.views.caching import release
+from stats.views.caching import release_date
 
 View = Callable[..., HttpResponseBase]
 
@@ -71,10 +69,10 @@ def save(request: HttpRequest, of: ChartsOf, key: str, form: str, **named: objec
     page = of(request, **named)
     chart, address = page.chart(key), request.build_absolute_uri(page.path)
     if form == "png":
-        content: bytes | str = png(chart, date=_release_date(request), url=address)
+        content: bytes | str = png(chart, date=release_date(request), url=address)
         kind = "image/png"
     else:
-        content, kind = standalone(chart, date=_release_date(request), url=address), "image/svg+xml"
+        content, kind = standalone(chart, date=release_date(request), url=address), "image/svg+xml"
     headers = {"Content-Disposition": f'attachment; filename="mappa-{page.name}-{key}.{form}"'}
     return HttpResponse(content, content_type=kind, headers=headers)
 
@@ -124,9 +122,3 @@ def embed(request: HttpRequest, of: ChartsOf, key: str, **named: object) -> Http
     elif found.chart is not None:
         context["chart"] = ChartFigure(without_links(found.chart), key="embed")
     return render(request, "stats/embed/embed.html", context)
-
-
-def _release_date(request: HttpRequest) -> date:
-    """The day of the release that the picture shows."""
-    current = release(request)["release"]
-    return localtime(current.date if current else None).date()

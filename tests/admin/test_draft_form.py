@@ -43,7 +43,7 @@ def at(draft: Draft, page: str) -> str:
 def form(client: Client, draft: Draft) -> dict[str, str]:
     """Every field of the form as a browser would send it back."""
     page = client.get(at(draft, "change")).content.decode()
-    fields = re.findall(r'<input[^>]* name="([^"]+)"[^>]*? value="([^"]*)"', page)
+    fields = re.findall(r'<input[^>]*\sname="([^"]+)"[^>]*? value="([^"]*)"(?! disabled)', page)
     return {unescape(name): unescape(value) for name, value in fields} | SOURCE
 
 
@@ -128,7 +128,7 @@ def test_a_division_without_a_name_keeps_its_figures_and_is_asked_for_one(
     typist.post(at(draft, "change"), form(typist, draft) | {field: "123", "do": "save"})
     page = typist.get(at(draft, "change")).content.decode()
     assert 'value="123"' in page
-    assert "name needs letters" in unescape(page)
+    assert "Give the division’s name, or empty its number." in unescape(page)
 
 
 def test_what_nobody_could_have_typed_is_refused_or_left_out(typist: Client, draft: Draft) -> None:
@@ -223,13 +223,13 @@ def test_a_cell_printed_in_two_tables_is_added_up_in_each(typist: Client) -> Non
     assert answer["fields"][total]["state"] == "agrees"
     assert answer["twins"][f"twin:divisions:{total}"] == {
         "error": "",
-        "aside": "≠ Parts make 2631; printed is 31 more.",
+        "aside": "≠ Parts make 2,631; printed is 31 more.",
         "before": "",
         "state": "differs",
     }
 
 
-def test_a_new_division_s_name_can_be_mended_until_it_is_saved(typist: Client, draft: Draft) -> None:
+def test_a_new_division_s_name_can_be_mended_until_it_is_published(typist: Client, draft: Draft) -> None:
     count = "eligible_offenders.1.total..0"
     sent = form(typist, draft) | {"new-name:1": "Dorset East", f"new:1:{count}": "1.5", f"new:0:{count}": "5"}
     page = unescape(typist.post(at(draft, "change"), sent | {"do": "check"}).content.decode())
@@ -241,9 +241,97 @@ def test_a_new_division_s_name_can_be_mended_until_it_is_saved(typist: Client, d
     assert 'name="new-name:9"' in more
     answer = typist.post(at(draft, "check"), sent).json()
     assert answer["fields"][f"new:1:{count}"]["error"].startswith("A count has no decimals")
+    assert answer["names"]["new-name:0"] == "Give the division’s name, or empty its number."
     typist.post(at(draft, "change"), sent | {"do": "save"})
     draft.refresh_from_db()
     assert draft.cells["eligible_offenders.1.total.Dorset East.0"] == "1.5"
+    sent = form(typist, draft)
+    (name,) = (name for name, text in sent.items() if text == "Dorset East")
+    typist.post(at(draft, "change"), sent | {name: "East Dorset", "do": "save"})
+    draft.refresh_from_db()
+    assert "eligible_offenders.1.total.Dorset East.0" not in draft.cells
+    assert draft.cells["eligible_offenders.1.total.East Dorset.0"] == "1.5"
+
+
+def test_a_new_division_is_removed_by_its_button_and_by_emptying_its_row(
+    typist: Client, draft: Draft
+) -> None:
+    count = "eligible_offenders.1.total..0"
+    three = {"new-name:0": "Poole", f"new:0:{count}": "5", "new-name:1": "Purbeck", f"new:1:{count}": "6"}
+    sent = form(typist, draft) | three
+    page = typist.post(at(draft, "change"), sent | {"do": "remove:0"}).content.decode()
+    assert 'value="Poole"' not in page
+    assert 'value="Purbeck"' in page
+    typist.post(at(draft, "change"), sent | {"do": "save"})
+    sent = form(typist, draft)
+    emptied = {name: "" for name, text in sent.items() if text in ("Poole", "5")}
+    typist.post(at(draft, "change"), sent | emptied | {"do": "save"})
+    draft.refresh_from_db()
+    assert [id_ for id_ in draft.cells if "Poole" in id_ or "Purbeck" in id_] == [
+        "eligible_offenders.1.total.Purbeck.0"
+    ]
+
+
+def test_two_divisions_of_one_name_are_told_so_in_plain_words(typist: Client, draft: Draft) -> None:
+    count = "eligible_offenders.1.total..0"
+    two = {"new-name:0": "fenland", f"new:0:{count}": "5", "new-name:1": "Fenland", f"new:1:{count}": "6"}
+    answer = typist.post(at(draft, "check"), form(typist, draft) | two).json()
+    assert "has this name but for capitals and signs" in answer["fields"][f"new:1:{count}"]["error"]
+
+
+def test_divisions_pasted_bring_rows_and_the_total_is_none_of_them(typist: Client, draft: Draft) -> None:
+    names = ["Huntingdon", "Fenland", "Cambridge City", "East Cambs", "Peterborough"]
+    lines = [f"{name}\t{number}" for number, name in enumerate([*names, "Total"], 100)]
+    block = {"paste": "\n".join(lines), "sheet": "divisions", "row": "0", "column": "-1"}
+    answer = typist.post(at(draft, "paste"), form(typist, draft) | block).json()
+    placed = dict(answer["fields"])
+    assert [placed[f"new-name:{n}"] for n in range(5)] == names
+    assert placed["new:4:eligible_offenders.1.total..0"] == "104"
+    assert "Total" not in placed.values()
+    assert 'name="new-name:4"' in answer["sheets"]["divisions"]
+    assert "Typed in another table" in answer["words"]
+    more = typist.post(at(draft, "rows"), form(typist, draft)).json()["table"]
+    assert 'name="new-name:9"' in more
+
+
+def test_what_fits_no_row_is_offered(typist: Client, draft: Draft) -> None:
+    block = {"paste": "SHPO 113\nNO 2\nFTO 0\nTravel abroad after a foreign order 4", "sheet": "orders_shpo"}
+    sent = form(typist, draft) | block | {"row": "0", "column": "0"}
+    answer = typist.post(at(draft, "paste"), sent).json()
+    assert answer["fields"] == [["cell:shpo....0", "113"], ["cell:notification_order....0", "2"]]
+    none, guess = answer["offers"]
+    assert none == {"words": "“FTO” fits no row that is free: 0 was not put anywhere.", "fields": []}
+    assert guess["fields"] == [["cell:shpo_foreign_travel....0", "4"]]
+    assert "SHPOs with foreign travel restriction" in guess["words"]
+    assert "2 lines are for you to place." in answer["words"]
+
+
+def test_what_was_read_or_pasted_is_marked_until_its_table_is_accepted(typist: Client, draft: Draft) -> None:
+    other = "cell:level_2_3_offenders.1.2..0"
+    sent = form(typist, draft) | {RSOS: "11", other: "12", "look": [RSOS, other]}
+    typist.post(at(draft, "change"), sent | {"do": "save"})
+    draft.refresh_from_db()
+    assert [f"cell:{id_}" for id_ in draft.to_look_at] == [RSOS, other]
     page = typist.get(at(draft, "change")).content.decode()
-    assert re.search(rf'name="new:0:{re.escape(count)}" value="5"', page)
-    assert re.search(r'name="cell:eligible_offenders.1.total.Dorset East.0" value="1.5"', page)
+    assert "2 cells not looked at" in page
+    assert re.search(rf'name="look" value="{re.escape(RSOS)}">', page)
+    answer = typist.post(
+        at(draft, "change"), form(typist, draft) | {"look": [RSOS, other], "do": "accept:eligible"}
+    )
+    assert answer.headers["Location"].endswith("/change/#eligible")
+    draft.refresh_from_db()
+    assert [f"cell:{id_}" for id_ in draft.to_look_at] == [other]
+
+
+def test_a_web_address_may_begin_with_www(typist: Client, draft: Draft) -> None:
+    sent = form(typist, draft) | {"source_url": "www.dorset.police.uk/mappa", "do": "save"}
+    typist.post(at(draft, "change"), sent)
+    draft.refresh_from_db()
+    assert draft.source_url == "https://www.dorset.police.uk/mappa"
+
+
+def test_everything_to_mend_is_counted(typist: Client, draft: Draft) -> None:
+    sent = form(typist, draft) | {"source_url": "gopher:x", "source_title": "", RSOS: "7O0"}
+    answer = typist.post(at(draft, "check"), sent).json()
+    assert "3 things to mend" in answer["state"]
+    assert "Title of the source: Nothing is given." not in unescape(answer["noticed"])

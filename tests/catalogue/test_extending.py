@@ -120,6 +120,7 @@ title = "Register of a court"
 tag = "Register"
 plural = "court registers"
 about = "Lists that courts keep of their own orders."
+coverage = "national tables"
 """
 TOTAL = CellKey("tagged", "total")
 HEAD = "area_slug,division,year,measure,category,level,value,marker,source_kind,source_title,source_url\n"

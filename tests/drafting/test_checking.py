@@ -57,8 +57,8 @@ def test_cambridgeshire_2014_adds_up() -> None:
 def test_greater_manchesters_divisions_against_the_area() -> None:
     found = checked(printed("greater-manchester-2014-15"), slug="greater-manchester")
     (words,) = [one for one in messages(found, "total") if "by division" in one]
-    assert words.endswith("make 2631.")
-    assert "2662" in words
+    assert words.endswith("make 2,631.")
+    assert "2,662" in words
 
 
 @pytest.mark.parametrize(

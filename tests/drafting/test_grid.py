@@ -72,12 +72,14 @@ def test_a_heading_is_part_of_a_cells_label() -> None:
 
 
 def test_rows_for_the_divisions_that_are_known_and_those_that_are_typed() -> None:
-    make_division("Bolton")
-    make_division("Bury")
+    for name in ("Bolton", "Bury"):
+        figure = {"value": 5, "category": "1", "level": "total", "year": "2012-13"}
+        make_figure(division=make_division(name), **figure)  # type: ignore[arg-type]
+    make_division("Of no report")
     typed = {"eligible_offenders.1.total.Wigan.0": "1", "eligible_offenders.1.total.BURY.0": "2"}
     found = grid_of("2014-15", slug="greater-manchester", cells=typed)
     table = next(table for table in found if table.code == "divisions")
-    assert [row.division for row in table.rows] == ["Bolton", "Bury", "Wigan", ""]
+    assert [row.division for row in table.rows] == ["Bolton", "Wigan", "BURY", ""]
     assert table.takes_divisions
 
 

@@ -72,7 +72,7 @@ def test_a_draft_that_was_changed_after_the_preview_is_left_alone(root: User) ->
     done = confirm_upload(preview.token, user=root)
     assert done.drafts == ()
     assert done.refused == (
-        "Cambridgeshire 2014-15 was changed by somebody else after the preview. Choose the file again.",
+        "Cambridgeshire 2014-15 has changed since the preview was made. Choose the file again.",
     )
     assert Draft.objects.get().cells == {"sopo....0": "2"}
 

@@ -96,6 +96,7 @@ KINDS = (
     Kind("measures", "/measures/", "What each number means"),
     Kind("measure", "/measures/sopo/", "Sexual offences prevention orders (SOPOs) imposed"),
     Kind("data", "/data/", "All the data"),
+    Kind("coverage", "/coverage/", "What is here, and what is missing"),
     Kind("data quality", "/data-quality/", "What does not add up"),
     Kind("updates", "/updates/", "Updates"),
     Kind("about", "/about/", "About this site"),

@@ -53,6 +53,7 @@ PAGES = (
     "/compare/",
     "/compare/rso-rate/2018-19/",
     "/orders/",
+    "/coverage/",
     "/data-quality/",
 )
 

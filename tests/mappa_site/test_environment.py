@@ -58,6 +58,20 @@ def test_a_missing_or_wrong_setting_is_one_sentence_that_says_what_to_set(
     assert "secret%" not in sentence
 
 
+def test_a_database_that_cannot_hold_every_text_is_refused_before_it_is_written_to(
+    django_db_modify_db_settings: None,
+) -> None:
+    with fresh_database(os.environ["DATABASE_URL"], encoding="LATIN1") as url:
+        done = python("-m", "mappa_site.serve", environment=WHOLE | {"DATABASE_URL": url, "PORT": "0"})
+        with closing(psycopg2.connect(url)) as connection, connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'")
+            assert cursor.fetchone() == (0,)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "The database keeps its texts in LATIN1" in done.stderr
+    assert "createdb --encoding=UTF8" in done.stderr
+
+
 def test_a_database_that_takes_no_changes_is_told_in_plain_words(django_db_modify_db_settings: None) -> None:
     with fresh_database(os.environ["DATABASE_URL"]) as url:
         read_only = f"{url}&options=-c%20default_transaction_read_only%3Don"

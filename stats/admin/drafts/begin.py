@@ -54,7 +54,7 @@ def add(request: HttpRequest) -> HttpResponse:
     return draft_page(
         request,
         "add.html",
-        title=_("Enter a report"),
+        title=_("Type a report"),
         form=form,
         errors=form.error_links(),
         existing=refused and refused.existing,
@@ -129,7 +129,7 @@ def _upload_page(
     return draft_page(
         request,
         "upload.html",
-        title=_("Upload a file"),
+        title=_("Upload figures"),
         form=form,
         template_form=template_form,
         errors=[*errors, *form.error_links(), *template_form.error_links()],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, cast
 
@@ -87,12 +88,19 @@ class SourceForm(SummarisedForm):
 
     def clean(self) -> None:
         kind, title, url = (self.cleaned_data.get(f"source_{part}", "") for part in ("kind", "title", "url"))
+        if not title:
+            self.add_error("source_title", _("Give the title of the source, as on its cover."))
         try:
-            self.cleaned_data["source"] = read_source(kind, title, url)
+            self.cleaned_data["source"] = read_source(kind, title, with_scheme(url))
         except ValidationError as error:
             self.add_errors(
                 {name: words[0] for name, words in error.message_dict.items() if name not in self.errors}
             )
+
+
+def with_scheme(url: str) -> str:
+    """A web address as it is meant: `www.gmp.police.uk` begins with https://."""
+    return f"https://{url}" if re.match(r"www\.[^\s/]", url, re.IGNORECASE) else url
 
 
 class BeginForm(SourceForm, AreaYearForm):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -15,14 +16,17 @@ from django.utils.translation import ngettext_lazy
 from django.views.decorators.http import require_safe
 
 from stats.admin.drafts.base import FOLDER, ErrorLink, draft_for, draft_page, sent_data, user_of
-from stats.admin.drafts.forms import PublishForm, WithdrawForm
+from stats.admin.drafts.forms import PublishForm, SourceForm, WithdrawForm
+from stats.catalogue.reader import catalogue
 from stats.drafting import publishing
 from stats.drafting.access import may_publish, require_publishing
-from stats.drafting.changes import CellChange, ChangeKind
+from stats.drafting.changes import CellChange, ChangeKind, Comparison, compared
 from stats.drafting.checking import DraftCheck, check_draft
 from stats.drafting.content import DraftContent, content_of
 from stats.drafting.grid import grid
 from stats.drafting.publishing import NotPublishableError
+from stats.drafting.typists import second_person_missing
+from stats.loading.normalise import SourceKey
 from stats.models import Area, Draft, Release
 from stats.presentation.area.page import AreaText
 from stats.presentation.nation import NationText, nation_text
@@ -91,7 +95,8 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_errors(error.problems)
         else:
             return _released(request, draft, release)
-    in_the_way, changes = len(checked.problems), publishing.preview_changes(draft)
+    in_the_way, comparison = len(checked.problems), compared(draft)
+    why_not = second_person_missing(draft, user=user_of(request))
     return draft_page(
         request,
         "publish.html",
@@ -101,11 +106,15 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
         here="publish",
         form=form,
         errors=form.error_links(),
-        counts=_counts(changes),
-        tables=list(_by_table(changes, draft=draft)),
+        counts=counted(comparison),
+        tables=list(_by_table(comparison.changes, draft=draft)),
+        source=source_parts(content_of(draft).source),
+        source_changes=source_changes(comparison),
         version=draft.version,
         in_the_way=in_the_way,
-        can_go_on=bool(changes) and not in_the_way,
+        why_not=why_not,
+        can_go_on=bool(comparison) and not in_the_way and not why_not,
+        can_withdraw=bool(publishing.published_figures(draft)),
         noticed=[one.message for one in checked.noticed if one.kind == "rate"],
     )
 
@@ -169,9 +178,36 @@ def _by_table(
             yield table.title, placed
 
 
-def _counts(changes: Sequence[CellChange]) -> str:
-    if not changes:
+def counted(comparison: Comparison) -> str:
+    """How many figures of each kind publishing would change, and whether anything of the source."""
+    numbers = Counter(change.kind for change in comparison.changes)
+    told = [str(_COUNTED[kind] % {"n": numbers[kind]}) for kind in ChangeKind if numbers[kind]]
+    if comparison.source:
+        told.append(_("the source"))
+    if comparison.is_reordered:
+        told.append(_("the order of the divisions"))
+    if not told:
         return _("Nothing would change for the public.")
-    numbers = Counter(change.kind for change in changes)
-    told = [_COUNTED[kind] % {"n": numbers[kind]} for kind in ChangeKind if numbers[kind]]
     return _("What the public would see change: %(what)s.") % {"what": ", ".join(told)}
+
+
+def source_parts(source: SourceKey) -> list[tuple[str, str]]:
+    """Title, kind and link of the source, each under its name."""
+    return [(_part_name(part), _part_words(part, text)) for part, text in asdict(source).items()]
+
+
+def source_changes(comparison: Comparison) -> list[tuple[str, str, str]]:
+    """What the public would read otherwise of the source: the part, its text now, and after publishing."""
+    return [
+        (_part_name(change.part), _part_words(change.part, change.old), _part_words(change.part, change.new))
+        for change in comparison.source
+    ]
+
+
+def _part_name(part: str) -> str:
+    return str(SourceForm.base_fields[f"source_{part}"].label)
+
+
+def _part_words(part: str, text: str) -> str:
+    kind = catalogue().source_kinds.get(text) if part == "kind" else None
+    return kind.title if kind else text

@@ -13,10 +13,10 @@ from django.utils.translation import ngettext
 
 from stats.admin.drafts.base import draft_for, draft_page, sent_data, user_of
 from stats.admin.drafts.forms import RestoreForm, SourceForm
-from stats.admin.drafts.grid_data import field_name, unnamed_divisions
+from stats.admin.drafts.grid_data import field_name, named_anew
 from stats.catalogue.years import ReportingYear
 from stats.drafting.content import DraftContent
-from stats.drafting.grid import grid
+from stats.drafting.grid import divisions_known, grid
 from stats.drafting.saving import Conflict, DraftVersion, TextDifference, history, restore
 from stats.loading.normalise import SourceKey
 from stats.models import Area, Draft
@@ -30,7 +30,8 @@ def show_conflict(request: HttpRequest, conflict: Conflict) -> HttpResponse:
     both = (*conflict.theirs.cells, *conflict.yours.cells)
     labels = cell_labels(draft.area, draft.year, cells=both)
     labels |= {part: str(SourceForm.base_fields[f"source_{part}"].label) for part in yours["source"]}
-    new_divisions = unnamed_divisions(both)
+    divisions = dict.fromkeys((*conflict.theirs.divisions, *conflict.yours.divisions))
+    new_divisions = named_anew(divisions, known=divisions_known(draft.area))
 
     def name_of(what: str, key: str) -> str:
         if what == "cell":

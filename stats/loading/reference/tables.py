@@ -186,7 +186,7 @@ def _cell(row: Fields, existing: Existing) -> dict[str, Any]:
 
 def _year_of(row: Fields) -> ReportingYear | None:
     try:
-        return ReportingYear.parse(row.text("year"))
+        return ReportingYear.read(row.text("year"))
     except NotAReportingYearError:
         row.problem("year", "this is not a reporting year", expected="a year such as 2014-15")
         return None

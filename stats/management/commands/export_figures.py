@@ -23,7 +23,7 @@ from stats.loading.preference import rank
 from stats.loading.printed import PrintedHeader, printed_rows, tables_for
 from stats.presentation.exports.csv import lines, safe, stream
 from stats.presentation.exports.tidy import tidy_row
-from stats.queries.figures import area_refs, fetch_figures, tidy_figures
+from stats.queries.figures import PRINTED_ORDER, area_refs, fetch_figures, tidy_figures
 
 
 class Command(BaseCommand):
@@ -47,7 +47,7 @@ class Command(BaseCommand):
         if slug is not None and slug not in areas:
             raise CommandError(f"There is no area “{slug}”{nearest(slug, names=areas)}.")
         try:
-            year = None if options["year"] is None else ReportingYear.parse(options["year"])
+            year = None if options["year"] is None else ReportingYear.read(options["year"])
         except NotAReportingYearError as error:
             raise CommandError(str(error)) from error
         if options["shape"] == "tidy":
@@ -104,7 +104,8 @@ class Command(BaseCommand):
 def _one_source(area: AreaRef, year: ReportingYear, *, title: str | None) -> PrintedBy:
     """The source of that title; without one the best kind of source, if a single one is of that kind."""
     years = Q(report__start_year__in=(year.start - 1, year.start))
-    sources = by_source(fetch_figures(years & Q(report__area__slug=area.slug)), year=year)
+    figures = fetch_figures(years & Q(report__area__slug=area.slug), order_by=PRINTED_ORDER)
+    sources = by_source(figures, year=year)
     if not sources:
         raise CommandError(f"No figures are published for {area.name} {year}.")
     if title is not None:

@@ -86,6 +86,11 @@ def area_year_url(ref: AreaRef, *, year: ReportingYear) -> str:
     return reverse("area-year", args=(ref.slug, year))
 
 
+def area_page_url(ref: AreaRef) -> str:
+    """The page of an area, or of England and Wales."""
+    return reverse("england-and-wales") if ref.is_nation else reverse("area", args=(ref.slug,))
+
+
 def area_links(held: Collection[str], *, year: ReportingYear) -> Callable[[AreaRef], str]:
     """What leads from an area to its own page: of that year for those `held` in it, by slug."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Max, OuterRef, Q
+from django.db.models import OuterRef, Q
 
 from stats.analysis.conflicts import Conflict, conflicts
 from stats.analysis.figures import AreaRef, PublishedFigure, SourceRef, sources_of
@@ -22,13 +22,13 @@ from stats.calculations.ranks import RankRange
 from stats.catalogue.areas import NATION_SLUG
 from stats.catalogue.breaks import Break
 from stats.catalogue.reader import catalogue
-from stats.catalogue.sources import Standing
 from stats.catalogue.years import ReportingYear
 from stats.models import Area, Figure, Place
-from stats.queries.figures import any_cell, area_ref, fetch_figures, fetch_notes
+from stats.queries.figures import PRINTED_ORDER, any_cell, area_ref, fetch_figures, fetch_notes
 from stats.queries.populations import fetch_populations
 from stats.queries.releases import Corrected, fetch_corrections
 from stats.queries.similar_areas import profiles
+from stats.queries.years_held import own_reports
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,19 +102,7 @@ def area_without_figures(
 
 def _detail(slug: str) -> AreaDetail | None:
     starts = Figure.objects.public().filter(report__area=OuterRef("pk")).order_by("report__start_year")
-    # A report prints some figures of the year before; its own year is the newest in it. Of some only a
-    # foreword is held, which is not the report.
-    own = (
-        Figure.objects.public()
-        .filter(
-            report__area=OuterRef("pk"),
-            source__kind=catalogue().own_report.code,
-            source__standing=Standing.FIRST,
-        )
-        .order_by()
-        .values("source")
-        .annotate(newest=Max("report__start_year"))
-    )
+    own = own_reports().filter(report__area__slug=OuterRef("slug"))
     # Districts say more of an area than a thousand villages do.
     districts = Place.objects.filter(area=OuterRef("pk"), kind__in=catalogue().districts).order_by("name")
     area = (
@@ -208,7 +196,8 @@ def _figures(slugs: Sequence[str], *, year: ReportingYear) -> tuple[PublishedFig
     return fetch_figures(
         (Q(report__area__slug__in=(*slugs, NATION_SLUG)) & any_cell(cells))
         | Q(report__area__slug=slugs[0], report__start_year__in=(year.start, year.start - 1))
-        | (Q(report__start_year=year.start) & any_cell(catalogue().rate.cells))
+        | (Q(report__start_year=year.start) & any_cell(catalogue().rate.cells)),
+        order_by=PRINTED_ORDER,
     )
 
 

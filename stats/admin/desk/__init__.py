@@ -1,0 +1,1 @@
+"""The desk: the admin's first page, its list of drafts, and the handbook."""

@@ -1,0 +1,1 @@
+"""Files given to be read: reports, and tables of areas whose columns are confirmed first."""

@@ -1,0 +1,111 @@
+"""A report, read: the tables that its year's layout expects, as cells with the words they were read from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from stats.catalogue.cells import cell_id
+from stats.catalogue.layouts import Layout, Line, Table
+from stats.catalogue.measures import CellKey
+from stats.catalogue.reader import catalogue
+from stats.catalogue.years import ReportingYear
+from stats.documents.pages import Document, Rendering
+from stats.reading.reading import AreaNames, ReadCell, ReportReading
+from stats.reading.report_cells import read_cells, words_around
+from stats.reading.report_divisions import DivisionList, division_lists
+from stats.reading.report_grids import grids
+from stats.reading.report_labels import Labels
+from stats.reading.report_marks import Marked, marked
+from stats.reading.report_proof import Proof, believed
+from stats.reading.report_scope import is_foreign, national_rows
+from stats.reading.report_subject import subject
+from stats.reading.report_words import number_alone
+
+
+def read_report(
+    document: Document, *, areas: Sequence[AreaNames], area: str = "", year: ReportingYear | None = None
+) -> ReportReading:
+    """The cells of the report's tables that are sure, and a doubt for each that is not.
+
+    `area` is a slug and with `year` what the caller says the report is of; left out, they are guessed from
+    its title and its text.
+    """
+    about = subject(document, areas=areas, area=area, year=year)
+    layout = catalogue().layout_for(about.year) if about.year else None
+    cells: dict[str, ReadCell] = {}
+    divisions: tuple[str, ...] = ()
+    remarks = list(about.remarks)
+    if about.year and layout:
+        names = next((known.names for known in areas if known.slug == about.area), ())
+        labels = Labels(layout)
+        proofs: list[Proof] = []
+        lists: list[tuple[Table, DivisionList]] = []
+        for rendering in document.renderings:
+            found = marked(rendering, labels=labels)
+            national = national_rows(rendering.rows, names=names)
+            proofs += _proofs(
+                found, rendering, layout=layout, labels=labels, year=about.year, national=national
+            )
+            for table in layout.tables:
+                if table.division_rows:
+                    lists += ((table, one) for one in division_lists(found.marks, table=table))
+        trusted = believed(proofs)
+        cells, told = read_cells(trusted)
+        divisions = _divisions(lists, cells=cells)
+        remarks += told
+    if not cells:
+        remarks.append("No table of a MAPPA report was found.")
+    return ReportReading(about.title, about.area, about.areas, about.year, cells, divisions, remarks)
+
+
+def _proofs(
+    found: Marked,
+    rendering: Rendering,
+    *,
+    layout: Layout,
+    labels: Labels,
+    year: ReportingYear,
+    national: frozenset[int],
+) -> list[Proof]:
+    """The grids of a rendering with its titles above the tables, or below them if that explains more."""
+    best: list[Proof] = []
+    most = -1.0
+    for below in (False, True):
+        proofs = [
+            Proof(grid, rendering.how, layout)
+            for table in layout.tables
+            if not table.division_rows
+            for grid in grids(found, table=table, year=year, labels=labels, below=below)
+            if not is_foreign(grid, year=year, national=national)
+        ]
+        explained = sum(proof.strength for proof in believed(proofs))
+        if explained > most:
+            best, most = proofs, explained
+    return best
+
+
+def _divisions(lists: Sequence[tuple[Table, DivisionList]], *, cells: dict[str, ReadCell]) -> tuple[str, ...]:
+    """The divisions' names in the order printed; their cells join the others."""
+    for table, found in lists:
+        (column,), (total_row,) = table.columns, table.rows
+        total_id = cell_id(_sure(table.cell(total_row, column)))
+        known = cells.get(total_id)
+        if not found.adds_up or not (
+            found.titled or (known and found.total and known.text == found.total.text)
+        ):
+            continue
+        for name, mark in found.divisions:
+            key = _sure(table.cell(Line(code=name, label=name, division=name), column))
+            words = words_around(f"{name}: {mark.words}", mark.text)
+            cells[cell_id(key)] = ReadCell(number_alone(mark.text)[0], mark.page, words)
+        if known is None and (total := found.total) is not None:
+            words = words_around(total.words, total.text)
+            cells[total_id] = ReadCell(number_alone(total.text)[0], total.page, words)
+        return found.names
+    return ()
+
+
+def _sure(key: CellKey | None) -> CellKey:
+    if key is None:
+        raise LookupError("a table of divisions names the measure of each of its cells")
+    return key

@@ -1,0 +1,242 @@
+"""The marks of a rendering as tables: which amounts stand beside, below or between which labels.
+
+Every way in which a table may have been printed is tried, and gives a grid or none: a row's amounts after its
+label or before it, a column's amounts under its head, all labels first and then all amounts; title and heads
+above the amounts or below. Which grid is believed is decided elsewhere (stats.reading.report_proof).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from stats.catalogue.layouts import Table
+from stats.catalogue.years import ReportingYear
+from stats.reading.report_fits import Fit, Place, fitted
+from stats.reading.report_heads import Heads, Lead, Names, heads_of, lines_named
+from stats.reading.report_labels import Labels, words_of
+from stats.reading.report_marks import Mark, Marked
+from stats.reading.report_subject import years_in
+
+MOST_BETWEEN = 10  # texts between two rows of one table: a page's foot and the next page's head
+MOST_HEADS = 40  # marks beside a table among which its title and heads are looked for
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table as read: the amount at each row and column, by their codes.
+
+    `words` are the words that each was read from. `labels` are the marks beside which the amounts stood, by
+    row or column, `unfit` those beside which there were too many or too few. `heads` tells whether the order
+    of the amounts beside a label is known, `beside` whether each label stood by its own amounts. `lead` are
+    the marks above the table back to the amounts before it, below it where titles stand below.
+    """
+
+    table: Table
+    cells: Mapping[Place, Mark]
+    words: Mapping[Place, str]
+    labels: Mapping[str, Mark]
+    heads: Heads
+    order: Sequence[str]
+    by_rows: bool
+    lead: Sequence[Mark]
+    beside: bool = True
+    unfit: Mapping[str, str] = field(default_factory=dict)
+    fit: Fit = Fit.EXACT
+    same_rows: float = 0.0  # the share of labels that stood in one row with their amounts
+
+    @property
+    def near(self) -> float:
+        """How near the labels are to the catalogue's, the least near of them."""
+        return min((mark.near for mark in self.labels.values()), default=0.0)
+
+
+@dataclass(slots=True)
+class _Block:
+    """Labels with their amounts, and where in the marks they begin and end."""
+
+    begin: int
+    end: int
+    lines: dict[str, tuple[Mark, list[Mark]]] = field(default_factory=dict)
+
+
+def grids(found: Marked, *, table: Table, year: ReportingYear, labels: Labels, below: bool) -> Iterator[Grid]:
+    """Every grid that the marks may hold of that table; `below`: titles and heads stand under the amounts."""
+    marks = found.marks
+    if not any(tag.table == table.code for mark in marks for tag in mark.tags):
+        return
+    for by_rows in (True, False):
+        if not by_rows and len(table.columns) < 2:
+            continue
+        for after in (True, False):
+            for block in _blocks(marks, table=table, year=year, by_rows=by_rows, after=after):
+                lead = _lead(marks, block.begin, block.end, below=below)
+                names = Names(table, year=year, by_rows=not by_rows)
+                order, heads = heads_of(lead, rows=found.rows, names=names, labels=labels)
+                yield from _beside(
+                    block, lead, table=table, year=year, by_rows=by_rows, order=order, heads=heads
+                )
+    yield from _torn(marks, table=table, year=year, below=below)
+
+
+def _blocks(
+    marks: Sequence[Mark], *, table: Table, year: ReportingYear, by_rows: bool, after: bool
+) -> list[_Block]:
+    """Runs of the table's labels, each with the amounts right after it, or right before it."""
+    names = Names(table, year=year, by_rows=by_rows)
+    width = len(table.columns if by_rows else table.rows)
+    done: list[_Block] = []
+    block: _Block | None = None
+    between = 0
+    for at, mark in enumerate(marks):
+        if mark.is_amount:
+            continue
+        code = names.code(mark, taken=block.lines if block else {})
+        amounts = _amounts(marks, at, after=after, width=width) if code else []
+        if not amounts:
+            between += 1
+            if not names.heading(mark) and mark.names("title") and not code:
+                block, names.group = None, ""
+            continue
+        if block is None or code in block.lines or between > MOST_BETWEEN:
+            code = names.code(mark, taken={})
+            block = _Block(at if after else at - len(amounts), at)
+            done.append(block)
+        block.lines[code] = (mark, amounts)
+        block.end, between = at + len(amounts) if after else at, 0
+    # Where amounts come before their labels, none follow the last label.
+    return [
+        block for block in done if after or block.end + 1 >= len(marks) or not marks[block.end + 1].is_amount
+    ]
+
+
+def _amounts(marks: Sequence[Mark], at: int, *, after: bool, width: int) -> list[Mark]:
+    """The amounts next to a label; where there are enough on its own row, those alone."""
+    step = 1 if after else -1
+    row = marks[at].row
+    # "2 Violent offenders 8 4280": a label with amounts behind it in its row has none before it, and
+    # "8 weeks" has none behind it.
+    ahead, behind = _at(marks, at + step), _at(marks, at - step)
+    if behind is not None and behind.is_amount and behind.row == row:
+        if not after or ahead is None or ahead.row != row:
+            return []
+    found: list[Mark] = []
+    while (mark := _at(marks, at + step * (len(found) + 1))) is not None and mark.is_amount:
+        found.append(mark)
+    # What stands in the row of the next label, or of the one before, is that label's own.
+    if mark is not None and mark.row != row:
+        found = [amount for amount in found if amount.row != mark.row]
+    same_row = [amount for amount in found if amount.row == row]
+    if sum(bool(amount.text) for amount in same_row) >= width or len(same_row) == width:
+        found = same_row
+    return found if after else found[::-1]
+
+
+def _at(marks: Sequence[Mark], place: int) -> Mark | None:
+    return marks[place] if 0 <= place < len(marks) else None
+
+
+def _lead(marks: Sequence[Mark], begin: int, end: int, *, below: bool) -> Lead:
+    """The texts above a table, or below it. One number alone among them is a page's."""
+    step = 1 if below else -1
+    place = end + 1 if below else begin - 1
+    found: list[Mark] = []
+    while (mark := _at(marks, place)) is not None and len(found) < MOST_HEADS:
+        if mark.is_amount and ((after := _at(marks, place + step)) is None or after.is_amount or not found):
+            break
+        if not mark.is_amount:
+            found.append(mark)
+        place += step
+    if below:
+        last = found[-1].row + 1 if found else 0
+        return Lead(found, range(marks[min(end, len(marks) - 1)].row + 1, mark.row if mark else last))
+    return Lead(found[::-1], range(mark.row + 1 if mark else 0, marks[begin].row))
+
+
+def _beside(
+    block: _Block,
+    lead: Lead,
+    *,
+    table: Table,
+    year: ReportingYear,
+    by_rows: bool,
+    order: Sequence[str],
+    heads: Heads,
+) -> Iterator[Grid]:
+    vectors = {code: amounts for code, (_, amounts) in block.lines.items()}
+    if len(order) == 1:
+        vectors = {
+            code: _of_year(amounts, lead.marks, year=year)
+            for code, amounts in vectors.items()
+            if _is_all_of_its_row(block.lines[code][0])
+        }
+    cells, fit = fitted(vectors, order=order, by_rows=by_rows, table=table)
+    labels = {code: label for code, (label, _) in block.lines.items()}
+    read = {place[0] if by_rows else place[1] for place in cells}
+    same_rows = sum(
+        all(amount.row == label.row for amount in amounts) for label, amounts in block.lines.values()
+    )
+    if cells:
+        yield Grid(
+            table,
+            cells,
+            {place: _said(labels[place[0] if by_rows else place[1]], mark) for place, mark in cells.items()},
+            labels,
+            heads,
+            order,
+            by_rows,
+            lead.marks,
+            unfit={code: label.words for code, label in labels.items() if code not in read},
+            fit=fit,
+            same_rows=same_rows / len(labels),
+        )
+
+
+def _is_all_of_its_row(label: Mark) -> bool:
+    """Whether the rows that a label stands in say nothing else: a sentence may speak of the same thing."""
+    return words_of(label.words) == words_of(label.text)
+
+
+def _of_year(amounts: list[Mark], lead: Sequence[Mark], *, year: ReportingYear) -> list[Mark]:
+    """Of a list's numbers under heads that are years, the one of the report's year."""
+    heads = [named for mark in lead for named in years_in(mark.text)][-len(amounts) :]
+    if len(amounts) < 2 or len(set(heads)) != len(amounts) or year not in heads:
+        return amounts
+    return [amounts[heads.index(year)]]
+
+
+def _said(label: Mark, amount: Mark) -> str:
+    return label.words if amount.row == label.row else f"{label.words}: {amount.words}"
+
+
+def _torn(marks: Sequence[Mark], *, table: Table, year: ReportingYear, below: bool) -> Iterator[Grid]:
+    """All the row labels, then all the amounts: row by row, or column by column."""
+    columns = [column.code for column in table.columns]
+    end = 0
+    for begin, mark in enumerate(marks):
+        if begin < end or not mark.codes(table.code, "row"):
+            continue
+        end = _end(marks, begin, is_amount=False)
+        texts = marks[begin:end]
+        amounts = list(marks[end : (end := _end(marks, end, is_amount=True))])
+        labels = lines_named(texts, names=Names(table, year=year, by_rows=True))
+        if len(labels) < 2 or len(amounts) != len(labels) * len(columns):
+            continue
+        lead = _lead(marks, begin, end - 1, below=below)
+        for by_rows in (True, False) if len(columns) > 1 else (True,):
+            places = (
+                [(row, column) for row in labels for column in columns]
+                if by_rows
+                else [(row, column) for column in columns for row in labels]
+            )
+            cells = dict(zip(places, amounts, strict=True))
+            words = {place: _said(labels[place[0]], mark) for place, mark in cells.items()}
+            heads = Heads.SEEN if len(columns) == 1 else Heads.LOST
+            yield Grid(table, cells, words, labels, heads, columns, by_rows, lead.marks, beside=False)
+
+
+def _end(marks: Sequence[Mark], at: int, *, is_amount: bool) -> int:
+    """Where the run of amounts, or of texts, that begins there ends."""
+    while at < len(marks) and marks[at].is_amount is is_amount:
+        at += 1
+    return at
