@@ -12,7 +12,7 @@ from stats.documents.sheets import DateCell, Sheet
 from stats.reading.area_names import find_area
 from stats.reading.area_table import AREA_SIGN, AreaColumn, AreaTable, AreaTables
 from stats.reading.area_tables_layout import Found, SheetLayout
-from stats.reading.area_tables_rows import sorted_rows
+from stats.reading.area_tables_rows import sorted_rows, total_names
 from stats.reading.columns import propose
 from stats.reading.columns_among import judged_together
 from stats.reading.columns_words import without_notes, without_number, words_of
@@ -37,11 +37,12 @@ def read_area_tables(
             known[text] = find_area(text, areas=areas)
         return known[text]
 
+    is_total = total_names(areas)
     name = sheets[0].where.file if sheets else ""
     tables: list[AreaTable] = []
     left_alone: list[str] = []
     for sheet in sheets:
-        layout = SheetLayout(sheet, find=find)
+        layout = SheetLayout(sheet, find=find, is_total=is_total)
         found = [_table(sheet, layout, place, areas=areas, year=year) for place in layout.tables()]
         tables += found
         if not found:

@@ -74,7 +74,7 @@ _TOTAL = ("total", "all", "overall")
 class Words:
     """`codes` are the things that are said, by the catalogue's HeadWord. `unknown` are words that nothing
     explains. `total` is true where all are meant: `Total`, `All levels`; `counts` and `rate` where the words
-    say that."""
+    say that, and `numbered` where a category or a level has its number."""
 
     codes: frozenset[str]
     categories: frozenset[str]
@@ -85,6 +85,7 @@ class Words:
     left_out: bool = False
     counts: bool = False
     rate: bool = False
+    numbered: bool = False
 
 
 def without_notes(text: str) -> str:
@@ -123,6 +124,7 @@ def words_of(texts: Iterable[str]) -> Words:
         left_out=any(word.left_out for word in words),
         counts=any(word.counts for word in words),
         rate=any(word.rate for word in words),
+        numbered=any(numbers.values()),
     )
 
 
