@@ -13,7 +13,13 @@ Y13, Y14 = ReportingYear(2013), ReportingYear(2014)
 CATEGORIES = {
     "1": ("Category 1", "Cat 1 RSO", "Category 1: Registered sex offenders", "Cat. 1", "Category 1 (RSOs)"),
     "2": ("Category 2", "Cat 2", "Category 2: Violent offenders", "Cat. 2", "Category 2 – violent offenders"),
-    "3": ("Category 3", "Cat 3", "Category 3: Other dangerous offenders", "Cat. 3", "Category 3 (other dangerous)"),
+    "3": (
+        "Category 3",
+        "Cat 3",
+        "Category 3: Other dangerous offenders",
+        "Cat. 3",
+        "Category 3 (other dangerous)",
+    ),
     "total": ("Total", "All", "Total", "All categories", "Total"),
 }
 LEVELS = {level: (f"Level {level}", f"L{level}", f"Level {level}", f"LEVEL {level}") for level in "123"} | {
@@ -21,7 +27,8 @@ LEVELS = {level: (f"Level {level}", f"L{level}", f"Level {level}", f"LEVEL {leve
 }
 GROUPED = {
     "eligible_offenders": (
-        "MAPPA-eligible offenders on 31 March {end}", "MAPPA eligible offenders as at 31 March {end}, by area",
+        "MAPPA-eligible offenders on 31 March {end}",
+        "MAPPA eligible offenders as at 31 March {end}, by area",
         "Number of MAPPA-eligible offenders by category and level, 31 March {end}",
     ),
     "level_2_3_offenders": (
@@ -32,27 +39,37 @@ GROUPED = {
         "Level 2 and 3 offenders returned to custody for breach of licence, {year}",
         "Offenders returned to custody for breach of licence, {year}",
     ),
-}  # fmt: skip
+}
 LISTED = {
     cell("sopo"): ("SOPOs", "Sexual offences prevention orders (SOPOs)", "SOPOs imposed"),
     cell("notification_order"): ("NOs", "Notification orders", "Notification Orders imposed"),
     cell("foreign_travel_order"): ("FTOs", "Foreign travel orders", "Foreign Travel Orders (FTOs)"),
     cell("notification_breaches"): (
         "RSOs cautioned or convicted for breach of notification requirements",
-        "Breach of notification requirements", "Cautioned or convicted for breach of notification requirements",
+        "Breach of notification requirements",
+        "Cautioned or convicted for breach of notification requirements",
     ),
     cell("eligible_offenders", "1", "total"): (
-        "Registered sexual offenders", "RSOs", "Number of registered sex offenders", "No. of RSOs",
+        "Registered sexual offenders",
+        "RSOs",
+        "Number of registered sex offenders",
+        "No. of RSOs",
     ),
     cell("rso_rate"): (
-        "RSOs per 100,000 population", "Registered sexual offenders per 100,000 head of population",
+        "RSOs per 100,000 population",
+        "Registered sexual offenders per 100,000 head of population",
         "RSO rate per 100,000",
     ),
-}  # fmt: skip
+}
 STYLES: Sequence[Callable[[int], object]] = (
-    lambda n: n, lambda n: n, lambda n: f"{n:,}", lambda n: f"{n:,}".replace(",", " "),
-    lambda n: f"{n:,}".replace(",", "."), lambda n: f"{n:,}".replace(",", "\u202f"), str,
-)  # fmt: skip
+    lambda n: n,
+    lambda n: n,
+    lambda n: f"{n:,}",
+    lambda n: f"{n:,}".replace(",", " "),
+    lambda n: f"{n:,}".replace(",", "."),
+    lambda n: f"{n:,}".replace(",", "\u202f"),
+    str,
+)
 
 
 class Disturbed:
@@ -71,7 +88,9 @@ class Disturbed:
         return text + self.random.choice(("(1)", " (2)", "[note 1]", " [note 12]", "¹", "*"))
 
     def make(self) -> Made:
-        title, heads, meanings = self.random.choice((self.grouped, self.grouped, self.listed, self.of_years))()
+        title, heads, meanings = self.random.choice(
+            (self.grouped, self.grouped, self.listed, self.of_years)
+        )()
         if self.chance(0.2):  # what holds no figure
             heads = [[*line, text] for line, text in zip(heads, ["Population", "", ""], strict=False)]
             meanings = [*meanings, ("", Y14)]
@@ -89,7 +108,9 @@ class Disturbed:
         levels += ["total"] if self.chance(0.7) else []
         categories = ["1", "2", "3"] + (["total"] if self.chance(0.7) else [])
         manner, how = self.random.randrange(5), self.random.randrange(4)
-        kind = self.random.choice(("categories over levels", "levels over categories", "categories", "levels", "one row"))
+        kind = self.random.choice(
+            ("categories over levels", "levels over categories", "categories", "levels", "one row")
+        )
         upper = [CATEGORIES[c][manner] for c in categories]
         lower = [LEVELS[level][how] for level in levels]
         title = self.random.choice(GROUPED[measure])
@@ -113,15 +134,23 @@ class Disturbed:
     def listed(self) -> tuple[str, list[list[str]], list[Meaning]]:
         ids = self.random.sample(list(LISTED), self.random.randrange(1, 5))
         heads = [self.random.choice(LISTED[id_]) for id_ in ids]
-        title = self.random.choice(("MAPPA statistics by area, {year}", "{year}", "MAPPA, area tables, {year}"))
+        title = self.random.choice(
+            ("MAPPA statistics by area, {year}", "{year}", "MAPPA, area tables, {year}")
+        )
         return title, [heads], [(id_, Y14) for id_ in ids]
 
     def of_years(self) -> tuple[str, list[list[str]], list[Meaning]]:
         ids = self.random.sample(list(LISTED), self.random.randrange(1, 3))
         years = [ReportingYear(start) for start in range(2011, 2015)]
-        labels = [self.random.choice((y.label, f"{y.start}/{y.end}", f"{y.start}/{y.end % 100:02}")) for y in years]
+        labels = [
+            self.random.choice((y.label, f"{y.start}/{y.end}", f"{y.start}/{y.end % 100:02}")) for y in years
+        ]
         if len(ids) == 1:
-            return f"{self.random.choice(LISTED[ids[0]])}, by area", [labels], [(ids[0], year) for year in years]
+            return (
+                f"{self.random.choice(LISTED[ids[0]])}, by area",
+                [labels],
+                [(ids[0], year) for year in years],
+            )
         heads = [self.random.choice(LISTED[id_]) for id_ in ids]
         meanings = [(id_, year) for year in years for id_ in ids]
         return "MAPPA statistics by area", [self.over(labels, len(ids)), heads * len(years)], meanings
@@ -133,15 +162,22 @@ class Disturbed:
             lines.insert(0, ["Multi-agency public protection arrangements"])
         if self.chance(0.4):
             lines[-1][0] = f"Table {self.random.randrange(1, 9)}: {lines[-1][0]}"
-        self.rows += [[]] * self.random.randrange(2) + lines + [[]] * self.random.randrange(3)
+        self.blanks(2)
+        self.rows.extend(list(line) for line in lines)
+        self.blanks(3)
         names = ["Area", "Police force area", "MAPPA area", ""]
         for at, line in enumerate(heads):
             last = at == len(heads) - 1
             label = self.random.choice(names) if last else ""
-            self.rows.append([*[""] * left, label, *[self.note(t) if t and self.chance(0.15) else t for t in line]])
+            self.rows.append(
+                [*[""] * left, label, *[self.note(t) if t and self.chance(0.15) else t for t in line]]
+            )
         if self.chance(0.2):
             self.rows.append([*[""] * left, "", *["(number)"] * len(heads[-1])])
-        self.rows += [[]] * self.random.randrange(2)
+        self.blanks(2)
+
+    def blanks(self, fewer_than: int) -> None:
+        self.rows.extend([] for _ in range(self.random.randrange(fewer_than)))
 
     def body(self, meanings: Sequence[Meaning], *, left: int, heads: list[list[str]]) -> None:
         first = len(self.rows)
@@ -154,7 +190,9 @@ class Disturbed:
 
         def line(label: str, of: Sequence[str]) -> list[object]:
             sums = [
-                style(sum(self.maker.number(slug, year, id_) for slug in of)) if id_ and "rate" not in id_ else ""
+                style(sum(self.maker.number(slug, year, id_) for slug in of))
+                if id_ and "rate" not in id_
+                else ""
                 for id_, year in meanings
             ]
             return [*[""] * left, label, *sums]
@@ -168,7 +206,7 @@ class Disturbed:
                 if pages and not region and number == 21:
                     self.rows += [[*[""] * left, "", *heads_line] for heads_line in heads]
                 values = [self.value(slug, meaning, style=style, marks=marks) for meaning in meanings]
-                before: list[object] = ["x"] * 0 + [region or "", f"E23{number:06}"][:left]
+                before = [region, f"E23{number:06}"][:left]
                 name = self.note(names[slug]) if self.chance(0.05) else names[slug]
                 self.rows.append([*before, name, *values])
         if totals:
