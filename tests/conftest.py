@@ -40,8 +40,9 @@ READERS = (
     "views/test_words_on_pages.py",
 )
 PATIENCE = 20  # seconds
-# They commit, see `commits`.
+# Files with a test that commits, see `commits`.
 COMMITTING = (
+    "drafting/test_given_files.py",
     "drafting/test_interrupted.py",
     "drafting/test_saving.py",
     "loading/test_interrupted.py",
@@ -55,7 +56,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
     What migrations put there, such as the groups of the admin, is then gone for whatever would follow.
     """
-    items.sort(key=lambda item: (commits(item), RANKS.get(item.path, len(RANKS))))
+    last = {Path(__file__).parent / name for name in COMMITTING}
+    if missing := {item.path for item in items if commits(item)} - last:
+        raise pytest.UsageError(f"Add to COMMITTING in tests/conftest.py: {', '.join(map(str, missing))}")
+    items.sort(key=lambda item: (item.path in last, RANKS.get(item.path, len(RANKS))))
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> LoadScopeScheduling:

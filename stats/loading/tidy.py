@@ -9,7 +9,7 @@ from stats.documents import Row, Sheet
 from stats.documents.problems import Problem, Where, nearest
 from stats.loading.fields import RawFigure
 
-NAMES = tuple(column.name for column in catalogue().tidy_columns)
+NAMES = tuple(column.name for column in (*catalogue().tidy_columns, *catalogue().reading_columns))
 REQUIRED = tuple(column.name for column in catalogue().tidy_columns if column.required_on_load)
 
 

@@ -87,10 +87,10 @@ def _guess(heads: Sequence[str], said: Words, ambient: Words) -> tuple[_Cells, s
         cells = tuple(_cell(measure, said, ambient) for measure in measures)
         return cells, _unsure(measures[0], said, ambient, source=both) or _two(measures)
     near = {rule.measure for rule in catalogue().head_rules if both.codes.intersection(rule.needs)}
-    measures = sorted(catalogue().measures.values(), key=lambda measure: measure.code not in near)
+    every = sorted(catalogue().measures.values(), key=lambda measure: measure.code not in near)
     cells = tuple(
         _cell(measure, said, ambient)
-        for measure in measures
+        for measure in every
         if (measure.has_category or not said.categories) and (measure.has_level or not said.levels)
     )
     return cells, "neither its head nor the title says for certain what is counted"

@@ -276,7 +276,7 @@ def test_two_divisions_of_one_name_are_told_so_in_plain_words(typist: Client, dr
     count = "eligible_offenders.1.total..0"
     two = {"new-name:0": "fenland", f"new:0:{count}": "5", "new-name:1": "Fenland", f"new:1:{count}": "6"}
     answer = typist.post(at(draft, "check"), form(typist, draft) | two).json()
-    assert "has this name, but for capitals or signs" in answer["fields"][f"new:1:{count}"]["error"]
+    assert "has this name but for capitals and signs" in answer["fields"][f"new:1:{count}"]["error"]
 
 
 def test_divisions_pasted_bring_rows_and_the_total_is_none_of_them(typist: Client, draft: Draft) -> None:

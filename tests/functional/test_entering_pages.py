@@ -1,10 +1,9 @@
-"""The pages of a draft looked at: rules of accessibility, widths, light and dark, no one's but staff's."""
+"""Desk, drafts and files looked at: rules of accessibility, widths, light and dark, for staff alone."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from urllib.parse import urljoin
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -33,18 +32,26 @@ draft = begin(area, ReportingYear(2014), source=source_key(source), user=user)
 content = content_of(draft)
 save(draft.pk, expected_version=1, user=user, content=replace(content, cells={
     **content.cells, "eligible_offenders.1.1..0": "2,O00", "eligible_offenders.2.total..0": "12"}))
-print(draft.pk)
 """
+FILE = """
+from stats.models import GivenFile
+for state in ("asks", "waiting", "refused"):
+    file = GivenFile.objects.create(kind="report", state=state, name="report-of-an-area.pdf", content=b"%PDF",
+        words="Say its area and its year.", given_by=user, source_kind="area report")
+    if state == "asks":
+        asking = file.pk
+print(asking, draft.pk)
+"""
+DRAFTS = ("", "add/", "upload/", "publish/", "?state=never&show=open")
+DRAFT_PAGES = ("change", "history", "publish", "withdraw", "preview", "move", "delete")
+FILES = ("", "reports/", "area-tables/", "{file}/")
 PAGES = (
     "",
-    "add/",
-    "{}/change/",
-    "{}/history/",
-    "{}/publish/",
-    "{}/withdraw/",
-    "{}/preview/",
-    "upload/",
-    "/admin/coverage/",
+    "coverage/",
+    "handbook/",
+    *(f"stats/draft/{page}" for page in DRAFTS),
+    *(f"stats/draft/{{}}/{page}/" for page in DRAFT_PAGES),
+    *(f"stats/givenfile/{page}" for page in FILES),
 )
 
 # The admin's colours fade from light to dark: until all have arrived.
@@ -54,14 +61,14 @@ FADED = "() => Promise.allSettled(document.getAnimations().map(fading => fading.
 @pytest.fixture(scope="module")
 def entering(
     django_db_modify_db_settings: None, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[Site, str]]:
+) -> Iterator[tuple[Site, list[str]]]:
     log = tmp_path_factory.mktemp("entering-pages") / "log.txt"
     with served(os.environ["DATABASE_URL"], log=log) as running:
-        yield running, on_database(running, PEOPLE + DRAFT).split()[-1]
+        yield running, on_database(running, PEOPLE + DRAFT + FILE).split()[-2:]
 
 
 @pytest.fixture(scope="module")
-def staff_page(browser: Browser, entering: tuple[Site, str]) -> Iterator[tuple[Page, list[str]]]:
+def staff_page(browser: Browser, entering: tuple[Site, list[str]]) -> Iterator[tuple[Page, list[str]]]:
     context = browser.new_context(base_url=entering[0].url, reduced_motion="reduce", **BRITISH)
     page = context.new_page()
     faults: list[str] = []
@@ -74,12 +81,13 @@ def staff_page(browser: Browser, entering: tuple[Site, str]) -> Iterator[tuple[P
 @pytest.mark.parametrize("address", PAGES)
 def test_the_page_is_sound(
     staff_page: tuple[Page, list[str]],
-    entering: tuple[Site, str],
+    entering: tuple[Site, list[str]],
     axe: Callable[..., Violations],
     address: str,
 ) -> None:
     page, faults = staff_page
-    path = urljoin("/admin/stats/draft/", address.format(entering[1]))
+    file, draft = entering[1]
+    path = "/admin/" + address.format(draft, file=file)
     answer = page.goto(path)
     assert answer is not None
     assert answer.status == 200

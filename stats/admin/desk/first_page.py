@@ -14,8 +14,8 @@ from django.utils.translation import ngettext
 
 from stats.admin.desk.roles import standing, whom_to_ask
 from stats.admin.desk.rows import can_be_published, listed, waits
-from stats.admin.drafts.base import office_page, user_of
-from stats.drafting.access import may_enter, may_publish
+from stats.admin.drafts.base import enters_any, office_page, user_of
+from stats.drafting.access import may_publish
 from stats.drafting.desk import desk_rows
 from stats.drafting.given_files import files_for
 from stats.models import GivenFile
@@ -39,7 +39,7 @@ class Door:
 
 def first_page(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
-    enters = may_enter(user)
+    enters = enters_any(request)
     return office_page(
         request,
         "admin/desk/desk.html",

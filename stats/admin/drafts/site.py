@@ -10,7 +10,7 @@ from django.urls import URLPattern, path
 
 from stats.admin.desk.draft_list import draft_list
 from stats.admin.drafts import begin, change, moving, paste, publish, versions
-from stats.admin.drafts.base import user_of
+from stats.admin.drafts.base import enters_any, user_of
 from stats.admin.drafts.kept import keeping
 from stats.admin.drafts.publish_several import show_publish_several
 from stats.drafting.access import may_enter
@@ -22,12 +22,12 @@ class DraftAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # Django's takes 
     """Its list is the desk's, and every page behind it is this package's."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return may_enter(user_of(request))
+        return enters_any(request)
 
     has_module_permission = has_add_permission
 
     def has_view_permission(self, request: HttpRequest, obj: Draft | None = None) -> bool:
-        return may_enter(user_of(request), obj.area if obj else None)
+        return may_enter(user_of(request), obj.area) if obj else enters_any(request)
 
     has_change_permission = has_view_permission
 
