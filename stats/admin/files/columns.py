@@ -163,4 +163,3 @@ def _cells() -> Mapping[str, Mapping[str, str]]:
                     title = catalogue().measures[key.measure].title
                     cells.setdefault(title, {})[cell_id(key)] = _cell_label(cell_id(key))
     return cells
-
