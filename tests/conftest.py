@@ -42,6 +42,7 @@ READERS = (
 PATIENCE = 20  # seconds
 # Files with a test that commits, see `commits`.
 COMMITTING = (
+    "drafting/test_given_files.py",
     "drafting/test_interrupted.py",
     "drafting/test_saving.py",
     "loading/test_interrupted.py",

@@ -16,4 +16,4 @@ def area_names() -> tuple[AreaNames, ...]:
 
 
 def _names(area: Area) -> tuple[str, ...]:
-    return (area.name, area.police_force, *area.aliases)
+    return (area.name, *area.police_force.split(";"), *area.aliases)

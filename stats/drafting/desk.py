@@ -69,7 +69,7 @@ def desk_rows(
     state: DraftState | None = None,
     only: Only | None = None,
 ) -> tuple[DeskRow, ...]:
-    """The user's drafts, those changed last first; `area` is a slug. Three queries besides the user's
+    """The user's drafts, those changed last first; `area` is a slug. Two queries besides the user's
     rights, however many drafts there are."""
     drafts = with_public(drafts_for(user)).defer("readings")
     drafts = drafts.select_related("area", "changed_by", "ready_by", "published_release")

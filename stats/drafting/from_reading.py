@@ -14,7 +14,10 @@ from stats.catalogue.cells import cell_id, cell_key
 from stats.catalogue.measures import CellKey
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
+from stats.documents import Upload, read_document
+from stats.documents.problems import Problem, Where
 from stats.drafting.access import require_entering
+from stats.drafting.area_names import area_names
 from stats.drafting.beginning import content_to_begin_with, draft_exists
 from stats.drafting.content import DraftContent, content_of, table_codes
 from stats.drafting.saving import change
@@ -22,9 +25,33 @@ from stats.loading.existing import folded
 from stats.loading.normalise import SourceKey
 from stats.models import Area, Draft, DraftPage
 from stats.reading.reading import ReadCell, ReportReading
+from stats.reading.report import read_report
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
+
+
+def reading_of(
+    upload: Upload, *, area: str = "", year: ReportingYear | None = None, is_certain: bool = False
+) -> ReportReading | tuple[Problem, ...]:
+    """What a report reads as, or why it cannot be read.
+
+    `area`, a slug, and `year` are what somebody says that it is of. Where the report itself says otherwise
+    that is a problem, unless they are certain.
+    """
+    document, areas, where = read_document(upload), area_names(), Where(upload.name)
+    if document.problems:
+        return document.problems
+    if is_certain:
+        return read_report(document, areas=areas, area=area, year=year)
+    reading = read_report(document, areas=areas)
+    if area and reading.area not in ("", area):
+        return (where.problem("it is a report of another area", found=reading.area, expected=area),)
+    if year and reading.year not in (None, year):
+        return (where.problem("it is a report of another year", found=str(reading.year), expected=str(year)),)
+    if (area or reading.area, year or reading.year) != (reading.area, reading.year):
+        return read_report(document, areas=areas, area=area, year=year)
+    return reading
 
 
 @dataclass(frozen=True, slots=True)

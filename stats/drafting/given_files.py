@@ -21,17 +21,15 @@ from django.utils import timezone
 
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
-from stats.documents import Upload, page_pictures, read_document
+from stats.documents import Upload, page_pictures
 from stats.documents.problems import Problem
 from stats.drafting.access import may_enter, may_publish
-from stats.drafting.area_names import area_names
 from stats.drafting.beginning import CannotBeginError
-from stats.drafting.from_reading import PutReading, put_reading
+from stats.drafting.from_reading import PutReading, put_reading, reading_of
 from stats.drafting.stored_readings import reading_from, reading_stored
 from stats.loading.normalise import SourceKey
 from stats.models import Area, Draft, GivenFile
 from stats.reading.reading import ReportReading
-from stats.reading.report import read_report
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -133,21 +131,12 @@ def answer(file: GivenFile, *, area: Area, year: ReportingYear, source: SourceKe
         )
         reading = reading_from(file.reading) if file.reading else None
         if reading is None or reading.year != year:
-            found = reading_of(Upload(file.name, content=bytes(file.content)), area=area.slug, year=year)
+            upload = Upload(file.name, content=bytes(file.content))
+            found = reading_of(upload, area=area.slug, year=year, is_certain=True)
             reading = found if isinstance(found, ReportReading) else None
         if reading is None or not reading.cells:
             raise NothingReadError(f"No figure of a report of {year} was found in {file.name}.")
         return _put(file, reading, area=area, year=year, source=source, user=user).draft
-
-
-def reading_of(
-    upload: Upload, *, area: str = "", year: ReportingYear | None = None
-) -> ReportReading | tuple[Problem, ...]:
-    """What a report reads as, or why it cannot be read; `area` is a slug."""
-    document = read_document(upload)
-    if document.problems:
-        return document.problems
-    return read_report(document, areas=area_names(), area=area, year=year)
 
 
 def drop(file: GivenFile, user: User) -> None:

@@ -1,51 +1,49 @@
 """The marks of a rendering as tables: which amounts stand beside, below or between which labels.
 
 Every way in which a table may have been printed is tried, and gives a grid or none: a row's amounts after its
-label or before it, a column's amounts under its head, all labels first and then all amounts. Which grid is
-believed is decided elsewhere (stats.reading.report_proof).
+label or before it, a column's amounts under its head, all labels first and then all amounts; title and heads
+above the amounts or below. Which grid is believed is decided elsewhere (stats.reading.report_proof).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 
-from stats.catalogue.layouts import Line, Table
-from stats.reading.report_marks import Mark
+from stats.catalogue.layouts import Table
+from stats.catalogue.years import ReportingYear
+from stats.reading.report_fits import Fit, Place, fitted
+from stats.reading.report_heads import Heads, Lead, Names, heads_of, lines_named
+from stats.reading.report_labels import Labels, words_of
+from stats.reading.report_marks import Mark, Marked
+from stats.reading.report_subject import years_in
 
-MOST_BETWEEN = 8  # texts between two rows of one table: a page's foot and the next page's head
-MOST_HEADS = 40  # marks above a table among which its heads are looked for
-Place = tuple[str, str]
-
-
-class Heads(StrEnum):
-    """What the heads of the other direction said about the order of the amounts."""
-
-    SEEN = "seen"
-    LOST = "lost"
-    UNCLEAR = "unclear"
+MOST_BETWEEN = 10  # texts between two rows of one table: a page's foot and the next page's head
+MOST_HEADS = 40  # marks beside a table among which its title and heads are looked for
 
 
 @dataclass(frozen=True)
 class Grid:
     """A table as read: the amount at each row and column, by their codes.
 
-    `heads` tells whether the order of the amounts beside a label is known, `labels` whether each label stood
-    by its own amounts, and `titled` whether the table's title stood above. `before` is the text above it.
+    `words` are the words that each was read from. `labels` are the marks beside which the amounts stood, by
+    row or column, `unfit` those beside which there were too many or too few. `heads` tells whether the order
+    of the amounts beside a label is known, `beside` whether each label stood by its own amounts. `lead` are
+    the marks above the table back to the amounts before it, below it where titles stand below.
     """
 
     table: Table
     cells: Mapping[Place, Mark]
-    label_words: Mapping[Place, str]
+    words: Mapping[Place, str]
+    labels: Mapping[str, Mark]
     heads: Heads
+    order: Sequence[str]
     by_rows: bool
-    beside: bool
-    title: Mark | None
-    begin: int
-    end: int
-    labels: Mapping[str, Mark] = field(default_factory=dict)
-    unfit: Mapping[str, str] = field(default_factory=dict)  # lines whose amounts are too many or too few
+    lead: Sequence[Mark]
+    beside: bool = True
+    unfit: Mapping[str, str] = field(default_factory=dict)
+    fit: Fit = Fit.EXACT
+    same_rows: float = 0.0  # the share of labels that stood in one row with their amounts
 
     @property
     def near(self) -> float:
@@ -55,218 +53,163 @@ class Grid:
 
 @dataclass(slots=True)
 class _Block:
-    title: Mark | None
+    """Labels with their amounts, and where in the marks they begin and end."""
+
     begin: int
     end: int
-    lines: dict[str, tuple[Mark, list[Mark]]]
+    lines: dict[str, tuple[Mark, list[Mark]]] = field(default_factory=dict)
 
 
-def grids(marks: Sequence[Mark], *, table: Table) -> Iterator[Grid]:
-    """Every grid that the marks may hold of that table."""
+def grids(found: Marked, *, table: Table, year: ReportingYear, labels: Labels, below: bool) -> Iterator[Grid]:
+    """Every grid that the marks may hold of that table; `below`: titles and heads stand under the amounts."""
+    marks = found.marks
+    if not any(tag.table == table.code for mark in marks for tag in mark.tags):
+        return
     for by_rows in (True, False):
-        lines, others = (table.rows, table.columns) if by_rows else (table.columns, table.rows)
-        if not by_rows and len(lines) < 2:
+        if not by_rows and len(table.columns) < 2:
             continue
         for after in (True, False):
-            for block in _blocks(marks, table=table, by_rows=by_rows, after=after):
-                yield from _beside(marks, block, table=table, others=others, by_rows=by_rows)
-    yield from _torn(marks, table=table)
+            for block in _blocks(marks, table=table, year=year, by_rows=by_rows, after=after):
+                lead = _lead(marks, block.begin, block.end, below=below)
+                names = Names(table, year=year, by_rows=not by_rows)
+                order, heads = heads_of(lead, rows=found.rows, names=names, labels=labels)
+                yield from _beside(
+                    block, lead, table=table, year=year, by_rows=by_rows, order=order, heads=heads
+                )
+    yield from _torn(marks, table=table, year=year, below=below)
 
 
-def _part(*, by_rows: bool) -> str:
-    return "row" if by_rows else "column"
-
-
-def _blocks(marks: Sequence[Mark], *, table: Table, by_rows: bool, after: bool) -> list[_Block]:
+def _blocks(
+    marks: Sequence[Mark], *, table: Table, year: ReportingYear, by_rows: bool, after: bool
+) -> list[_Block]:
     """Runs of the table's labels, each with the amounts right after it, or right before it."""
-    scan = _Scan(table, by_rows=by_rows)
+    names = Names(table, year=year, by_rows=by_rows)
+    width = len(table.columns if by_rows else table.rows)
+    done: list[_Block] = []
+    block: _Block | None = None
+    between = 0
     for at, mark in enumerate(marks):
         if mark.is_amount:
             continue
-        codes = mark.codes(table.code, _part(by_rows=by_rows))
-        if codes and (amounts := _amounts(marks, at, after=after, width=scan.width)):
-            scan.add(at, codes, mark, amounts)
-        else:
-            scan.pass_by(mark, is_label=bool(codes))
+        code = names.code(mark, taken=block.lines if block else {})
+        amounts = _amounts(marks, at, after=after, width=width) if code else []
+        if not amounts:
+            between += 1
+            if not names.heading(mark) and mark.names("title") and not code:
+                block, names.group = None, ""
+            continue
+        if block is None or code in block.lines or between > MOST_BETWEEN:
+            code = names.code(mark, taken={})
+            block = _Block(at if after else at - len(amounts), at)
+            done.append(block)
+        block.lines[code] = (mark, amounts)
+        block.end, between = at + len(amounts) if after else at, 0
     # Where amounts come before their labels, none follow the last label.
     return [
-        block
-        for block in (*scan.done, *scan.open)
-        if after or block.end + 1 == len(marks) or not marks[block.end + 1].is_amount
+        block for block in done if after or block.end + 1 >= len(marks) or not marks[block.end + 1].is_amount
     ]
-
-
-class _Scan:
-    """Gathers blocks; knows the title and the heading under which a label stands."""
-
-    def __init__(self, table: Table, *, by_rows: bool) -> None:
-        self.table, self.by_rows = table, by_rows
-        self.width = len(table.columns if by_rows else table.rows)
-        self.groups = _groups(table) if by_rows else {}
-        self.done: list[_Block] = []
-        self.open: list[_Block] = []  # the one that grows, or none
-        self.title: Mark | None = None
-        self.group, self.between = "", 0
-
-    def add(self, at: int, codes: frozenset[str], label: Mark, amounts: list[Mark]) -> None:
-        taken = self.open[0].lines if self.open else {}
-        code = _code(codes, group=self.group, groups=self.groups, taken=taken)
-        if code in taken or self.between > MOST_BETWEEN:
-            self.close()
-            code = _code(codes, group=self.group, groups=self.groups, taken={})
-        if not self.open:
-            self.open = [_Block(self.title, at, at, {})]
-        self.open[0].lines[code] = (label, amounts)
-        self.open[0].end, self.between = at, 0
-
-    def pass_by(self, mark: Mark, *, is_label: bool) -> None:
-        if heading := mark.codes(self.table.code, "heading"):
-            self.group = min(heading) if self.by_rows else ""
-        is_title = self.table.code in mark.names("title")
-        if is_title or (mark.names("title") and not is_label and not heading):
-            self.title, self.group = mark if is_title else None, ""
-            self.close()
-        self.between += 1
-
-    def close(self) -> None:
-        self.done += self.open
-        self.open = []
-
-
-def _groups(table: Table) -> Mapping[str, str]:
-    """Each row's part of the table: the code of the row that its heading stands above."""
-    found: dict[str, str] = {}
-    group = ""
-    for row in table.rows:
-        group = row.code if row.heading else group
-        found[row.code] = group
-    return found
-
-
-def _code(
-    codes: frozenset[str], *, group: str, groups: Mapping[str, str], taken: Mapping[str, object]
-) -> str:
-    """Which of the lines with that label is meant: the one under the heading last seen, else the next."""
-    order = [code for code in groups if code in codes] or sorted(codes)
-    under = [code for code in order if groups.get(code, "") == group] if group else []
-    if under:
-        return under[0]
-    return next((code for code in order if code not in taken), order[0])
 
 
 def _amounts(marks: Sequence[Mark], at: int, *, after: bool, width: int) -> list[Mark]:
     """The amounts next to a label; where there are enough on its own row, those alone."""
     step = 1 if after else -1
-    found: list[Mark] = []
-    # "2 Violent offenders 8 4280": a label with amounts behind it in its row has none before it.
-    other_side = at - step
-    if (
-        0 <= other_side < len(marks)
-        and marks[other_side].is_amount
-        and marks[other_side].row == marks[at].row
-    ):
-        this_side = at + step
-        if not after or not (0 <= this_side < len(marks) and marks[this_side].row == marks[at].row):
+    row = marks[at].row
+    # "2 Violent offenders 8 4280": a label with amounts behind it in its row has none before it, and
+    # "8 weeks" has none behind it.
+    ahead, behind = _at(marks, at + step), _at(marks, at - step)
+    if behind is not None and behind.is_amount and behind.row == row:
+        if not after or ahead is None or ahead.row != row:
             return []
-    while 0 <= (at_next := at + step * (len(found) + 1)) < len(marks) and marks[at_next].is_amount:
-        found.append(marks[at_next])
+    found: list[Mark] = []
+    while (mark := _at(marks, at + step * (len(found) + 1))) is not None and mark.is_amount:
+        found.append(mark)
     # What stands in the row of the next label, or of the one before, is that label's own.
-    beyond = at + step * (len(found) + 1)
-    if 0 <= beyond < len(marks) and marks[beyond].row != marks[at].row:
-        found = [mark for mark in found if mark.row != marks[beyond].row]
-    same_row = [mark for mark in found if mark.row == marks[at].row]
-    if same_row and len(same_row) >= width:
+    if mark is not None and mark.row != row:
+        found = [amount for amount in found if amount.row != mark.row]
+    same_row = [amount for amount in found if amount.row == row]
+    if sum(bool(amount.text) for amount in same_row) >= width or len(same_row) == width:
         found = same_row
     return found if after else found[::-1]
 
 
+def _at(marks: Sequence[Mark], place: int) -> Mark | None:
+    return marks[place] if 0 <= place < len(marks) else None
+
+
+def _lead(marks: Sequence[Mark], begin: int, end: int, *, below: bool) -> Lead:
+    """The texts above a table, or below it. One number alone among them is a page's."""
+    step = 1 if below else -1
+    place = end + 1 if below else begin - 1
+    found: list[Mark] = []
+    while (mark := _at(marks, place)) is not None and len(found) < MOST_HEADS:
+        if mark.is_amount and ((after := _at(marks, place + step)) is None or after.is_amount or not found):
+            break
+        if not mark.is_amount:
+            found.append(mark)
+        place += step
+    if below:
+        last = found[-1].row + 1 if found else 0
+        return Lead(found, range(marks[min(end, len(marks) - 1)].row + 1, mark.row if mark else last))
+    return Lead(found[::-1], range(mark.row + 1 if mark else 0, marks[begin].row))
+
+
 def _beside(
-    marks: Sequence[Mark],
     block: _Block,
+    lead: Lead,
     *,
     table: Table,
-    others: Sequence[Line],
+    year: ReportingYear,
     by_rows: bool,
+    order: Sequence[str],
+    heads: Heads,
 ) -> Iterator[Grid]:
-    order, heads = _order(marks, block, table=table, others=others, by_rows=by_rows)
-    cells: dict[Place, Mark] = {}
-    words: dict[Place, str] = {}
-    unfit: dict[str, str] = {}
-    for code, (label, amounts) in block.lines.items():
-        fitted = _fitted(amounts, width=len(others))
-        if fitted is None:
-            unfit[code] = _said(label, amounts)
-            continue
-        for other, amount in zip(order, fitted, strict=True):
-            place = (code, other) if by_rows else (other, code)
-            cells[place] = amount
-            words[place] = _said(label, amounts)
+    vectors = {code: amounts for code, (_, amounts) in block.lines.items()}
+    if len(order) == 1:
+        vectors = {
+            code: _of_year(amounts, lead.marks, year=year)
+            for code, amounts in vectors.items()
+            if _is_all_of_its_row(block.lines[code][0])
+        }
+    cells, fit = fitted(vectors, order=order, by_rows=by_rows, table=table)
+    labels = {code: label for code, (label, _) in block.lines.items()}
+    read = {place[0] if by_rows else place[1] for place in cells}
+    same_rows = sum(
+        all(amount.row == label.row for amount in amounts) for label, amounts in block.lines.values()
+    )
     if cells:
         yield Grid(
             table,
             cells,
-            words,
+            {place: _said(labels[place[0] if by_rows else place[1]], mark) for place, mark in cells.items()},
+            labels,
             heads,
+            order,
             by_rows,
-            True,
-            block.title,
-            block.begin,
-            block.end,
-            {code: label for code, (label, _) in block.lines.items()},
-            unfit,
+            lead.marks,
+            unfit={code: label.words for code, label in labels.items() if code not in read},
+            fit=fit,
+            same_rows=same_rows / len(labels),
         )
 
 
-def _fitted(amounts: Sequence[Mark], *, width: int) -> list[Mark] | None:
-    if len(amounts) == width:
-        return list(amounts)
-    # "Category 1 - 23 106": the dash belongs to the label
-    if len(amounts) == width + 1 and amounts[0].text == "-" and width > 1:
-        return list(amounts[1:])
-    return None
+def _is_all_of_its_row(label: Mark) -> bool:
+    """Whether the rows that a label stands in say nothing else: a sentence may speak of the same thing."""
+    return words_of(label.words) == words_of(label.text)
 
 
-def _said(label: Mark, amounts: Sequence[Mark]) -> str:
-    if all(amount.row == label.row for amount in amounts):
-        return label.words
-    return f"{label.words}: {' '.join(amount.text for amount in amounts)}"
+def _of_year(amounts: list[Mark], lead: Sequence[Mark], *, year: ReportingYear) -> list[Mark]:
+    """Of a list's numbers under heads that are years, the one of the report's year."""
+    heads = [named for mark in lead for named in years_in(mark.text)][-len(amounts) :]
+    if len(amounts) < 2 or len(set(heads)) != len(amounts) or year not in heads:
+        return amounts
+    return [amounts[heads.index(year)]]
 
 
-def _order(
-    marks: Sequence[Mark], block: _Block, *, table: Table, others: Sequence[Line], by_rows: bool
-) -> tuple[list[str], Heads]:
-    """The order of the amounts beside each label, from the heads that stand above the block."""
-    expected = [line.code for line in others]
-    if len(others) == 1:
-        return expected, Heads.SEEN
-    start = block.begin
-    while start and not (marks[start - 1].is_amount or table.code in marks[start - 1].names("title")):
-        if block.begin - start == MOST_HEADS:
-            break
-        start -= 1
-    seen = list(_lines_named(marks[start : block.begin], table=table, by_rows=not by_rows))
-    if not seen:
-        return expected, Heads.LOST
-    if len(seen) == len(expected):
-        return seen, Heads.SEEN
-    one_lost = len(seen) == len(expected) - 1 and seen == [code for code in expected if code in seen]
-    return expected, Heads.SEEN if one_lost else Heads.UNCLEAR
+def _said(label: Mark, amount: Mark) -> str:
+    return label.words if amount.row == label.row else f"{label.words}: {amount.words}"
 
 
-def _lines_named(marks: Sequence[Mark], *, table: Table, by_rows: bool) -> dict[str, Mark]:
-    """The rows or columns that the marks name, in that order, each where it is first named."""
-    groups = _groups(table) if by_rows else {}
-    found: dict[str, Mark] = {}
-    group = ""
-    for mark in marks:
-        if by_rows and (heading := mark.codes(table.code, "heading")):
-            group = min(heading)
-        elif codes := mark.codes(table.code, _part(by_rows=by_rows)):
-            found.setdefault(_code(codes, group=group, groups=groups, taken=found), mark)
-    return found
-
-
-def _torn(marks: Sequence[Mark], *, table: Table) -> Iterator[Grid]:
+def _torn(marks: Sequence[Mark], *, table: Table, year: ReportingYear, below: bool) -> Iterator[Grid]:
     """All the row labels, then all the amounts: row by row, or column by column."""
     columns = [column.code for column in table.columns]
     end = 0
@@ -274,22 +217,22 @@ def _torn(marks: Sequence[Mark], *, table: Table) -> Iterator[Grid]:
         if begin < end or not mark.codes(table.code, "row"):
             continue
         end = _end(marks, begin, is_amount=False)
-        amounts = marks[end : (end := _end(marks, end, is_amount=True))]
-        labels = _lines_named(marks[begin : end - len(amounts)], table=table, by_rows=True)
+        texts = marks[begin:end]
+        amounts = list(marks[end : (end := _end(marks, end, is_amount=True))])
+        labels = lines_named(texts, names=Names(table, year=year, by_rows=True))
         if len(labels) < 2 or len(amounts) != len(labels) * len(columns):
             continue
-        title = _title_above(marks, begin, table=table)
-        rows = list(labels)
+        lead = _lead(marks, begin, end - 1, below=below)
         for by_rows in (True, False) if len(columns) > 1 else (True,):
             places = (
-                [(row, column) for row in rows for column in columns]
+                [(row, column) for row in labels for column in columns]
                 if by_rows
-                else [(row, column) for column in columns for row in rows]
+                else [(row, column) for column in columns for row in labels]
             )
             cells = dict(zip(places, amounts, strict=True))
-            words = {place: f"{labels[place[0]].words}: {mark.text}" for place, mark in cells.items()}
+            words = {place: _said(labels[place[0]], mark) for place, mark in cells.items()}
             heads = Heads.SEEN if len(columns) == 1 else Heads.LOST
-            yield Grid(table, cells, words, heads, by_rows, False, title, begin, end, labels)
+            yield Grid(table, cells, words, labels, heads, columns, by_rows, lead.marks, beside=False)
 
 
 def _end(marks: Sequence[Mark], at: int, *, is_amount: bool) -> int:
@@ -297,12 +240,3 @@ def _end(marks: Sequence[Mark], at: int, *, is_amount: bool) -> int:
     while at < len(marks) and marks[at].is_amount is is_amount:
         at += 1
     return at
-
-
-def _title_above(marks: Sequence[Mark], at: int, *, table: Table) -> Mark | None:
-    for before in range(at - 1, max(-1, at - 20), -1):
-        if table.code in marks[before].names("title"):
-            return marks[before]
-        if marks[before].is_amount:
-            break
-    return None

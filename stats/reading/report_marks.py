@@ -8,18 +8,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from stats.documents.pages import PageRow, Rendering
-from stats.reading.report_labels import Labels, Tag, words_of
+from stats.reading.report_labels import CORRECTED, NOTHING, Labels, Named, Tag, is_corrected, words_of
 from stats.reading.report_words import cleaned, parts
 
 MOST_PIECES = 6  # Cambridgeshire 2014-15 breaks "Category 3: Other dangerous offenders" over three lines
 MOST_WORDS = 45  # a longer text is a paragraph
+LONGEST_LABEL = 9  # words of a head that is one of several in one text
 EDGE = 2  # rows at the top and at the foot of a page that may be a running head
+_PAGE_NUMBER = re.compile(r"-+ ?[0-9]{1,3} ?-+|page [0-9]+( of [0-9]+)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A stretch of text. With `tags` it is a label or a title; `row` counts the rendering's rows from 0 and
-    is that of its end. `words` is the row that it stands in."""
+    """A stretch of text. With `tags` it is a label or a title, and `near` is how near (Named).
+
+    `row` counts the rendering's rows from 0 and is that of its end; `words` is that row, or those rows. An
+    amount without text is a blank cell.
+    """
 
     text: str
     row: int
@@ -27,7 +32,7 @@ class Mark:
     is_amount: bool = False
     tags: frozenset[Tag] = frozenset()
     words: str = ""
-    near: float = 0.0  # how near the text is to the label, 1 where the words are the same
+    near: float = 0.0
 
     def codes(self, table: str, part: str) -> frozenset[str]:
         return frozenset(tag.code for tag in self.tags if tag.table == table and tag.part == part)
@@ -37,11 +42,20 @@ class Mark:
         return frozenset(tag.table for tag in self.tags if tag.part == part)
 
 
-def marks(rendering: Rendering, *, labels: Labels) -> tuple[Mark, ...]:
+@dataclass(frozen=True)
+class Marked:
+    """A rendering: its marks in the order printed, and the cells of each of its rows, cleaned."""
+
+    marks: tuple[Mark, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def marked(rendering: Rendering, *, labels: Labels) -> Marked:
     """The whole rendering, marked. Running heads and page numbers are left out."""
     made: list[Mark] = []
     run: list[Mark] = []
-    for piece in _pieces(rendering):
+    rows = tuple(tuple(map(cleaned, row.cells)) for row in rendering.rows)
+    for piece in _pieces(rendering.rows, rows):
         if piece.is_amount:
             made += _labelled(run, labels=labels)
             run = []
@@ -49,36 +63,43 @@ def marks(rendering: Rendering, *, labels: Labels) -> tuple[Mark, ...]:
         else:
             run.append(piece)
     made += _labelled(run, labels=labels)
-    return tuple(made)
+    return Marked(tuple(made), rows)
 
 
-def _pieces(rendering: Rendering) -> Iterator[Mark]:
-    running = _running_heads(rendering.rows)
-    rows = rendering.rows
-    at = 0
-    while at < len(rows):
-        if at in running:
-            at += 1
+def _pieces(printed: Sequence[PageRow], rows: Sequence[tuple[str, ...]]) -> Iterator[Mark]:
+    running = _running_heads(printed)
+    last = -1
+    for at, row in enumerate(printed):
+        if at <= last or at in running or not any(rows[at]):
             continue
-        row = rows[at]
-        cells = [plain for cell in row.cells if (plain := cleaned(cell))]
-        last = at
-        if len(cells) == 1:
-            while _is_open(cells[0]) and last < min(at + 4, len(rows) - 1):
-                last += 1
-                cells = [
-                    " ".join((*cells, *(plain for cell in rows[last].cells if (plain := cleaned(cell)))))
-                ]
-            if _is_open(cells[0]):
-                last, cells = at, [cleaned(" ".join(row.cells))]
-        words = " ".join(cells)
+        last, cells = _whole(rows, at)
+        words = " ".join(filter(None, cells))
+        if _PAGE_NUMBER.fullmatch(words):
+            continue
+        pieces: list[Mark] = []
         for cell in cells:
-            if len(cell.split()) > MOST_WORDS:
-                yield Mark(cell, last, row.page, words=words)
-                continue
-            for part in parts(cell):
-                yield Mark(part.text, last, row.page, part.is_amount, words=words)
-        at = last + 1
+            if not cell:  # blank; a gap, unless it stands among amounts
+                pieces.append(Mark("", last, row.page, is_amount=True, words=words))
+            elif len(cell.split()) > MOST_WORDS:
+                pieces.append(Mark(cell, last, row.page, words=words))
+            else:
+                pieces += (Mark(p.text, last, row.page, p.is_amount, words=words) for p in parts(cell))
+        has_amounts = any(piece.is_amount and piece.text for piece in pieces)
+        first = next((n for n, piece in enumerate(pieces) if piece.text), len(pieces))
+        yield from (piece for n, piece in enumerate(pieces) if piece.text or (has_amounts and n > first))
+
+
+def _whole(rows: Sequence[tuple[str, ...]], at: int) -> tuple[int, Sequence[str]]:
+    """A row's cells, with the rows after it as long as a bracket is open; and the last row's place."""
+    cells = rows[at]
+    if len(cells) != 1 or not _is_open(cells[0]):
+        return at, cells
+    text = cells[0]
+    for last in range(at + 1, min(at + 4, len(rows))):
+        text = " ".join(filter(None, (text, *rows[last])))
+        if not _is_open(text):
+            return last, [text]
+    return at, cells
 
 
 def _is_open(text: str) -> bool:
@@ -95,45 +116,65 @@ def _running_heads(rows: Sequence[PageRow]) -> frozenset[int]:
     for page, here in by_page.items():
         for at in {*here[:EDGE], *here[-EDGE:]}:
             text = cleaned(" ".join(rows[at].cells))
-            number = re.search(r"[0-9]+", text)
-            bare = re.fullmatch(r"[0-9]+", text)
             # A page's number keeps its distance from the page; a table's number does not.
+            bare = re.fullmatch(r"[0-9]{1,4}", text)
             key = f"#{int(text) - page}" if bare else re.sub(r"[0-9]+", "#", text)
-            if bare or len(text) > 3 or number:
+            if bare or len(text) > 3:
                 places[key].append((page, at))
     return frozenset(
         at for found in places.values() if len({page for page, _ in found}) >= 3 for _, at in found
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """The best way to read a run of texts up to a place: what it is worth, and its last label."""
+
+    worth: float = 0.0
+    start: int = 0
+    named: Named = NOTHING
+
+
 def _labelled(run: Sequence[Mark], *, labels: Labels) -> list[Mark]:
     """The texts between two amounts: joined where together they are a label, parted where one has several."""
     pieces = [split for piece in run for split in _split(piece, labels=labels)]
-    best: list[tuple[float, int, frozenset[Tag], float]] = [(0.0, 0, frozenset(), 0.0)]
-    words = [words_of(piece.text) if len(piece.text.split()) <= MOST_WORDS else None for piece in pieces]
+    ways = [_Way()]
     for end in range(1, len(pieces) + 1):
-        options = [(best[end - 1][0], end - 1, frozenset[Tag](), 0.0)]
-        joined: frozenset[str] = frozenset()
-        for start in range(end - 1, max(-1, end - 1 - MOST_PIECES), -1):
-            here = words[start]
-            if here is None:
-                break
-            joined |= here
-            # A piece that says nothing alone joins the label before it, or begins one.
-            score, tags = labels.best(joined) if joined else (0.0, frozenset())
-            if tags:
-                options.append((best[start][0] + score * score * len(joined), start, tags, score))
-        best.append(max(options, key=lambda option: (round(option[0], 6), option[1])))
+        options = [_Way(ways[end - 1].worth, end - 1), *_endings(pieces, end, ways=ways, labels=labels)]
+        # Of equals the shortest: two labels are not one.
+        ways.append(max(options, key=lambda way: (round(way.worth, 6), way.start)))
     made: list[Mark] = []
     end = len(pieces)
     while end:
-        _, start, tags, near = best[end]
-        last = pieces[end - 1]
-        text = " ".join(piece.text for piece in pieces[start:end])
-        whole = " ".join(dict.fromkeys(piece.words for piece in pieces[start:end]))
-        made.append(Mark(text, last.row, last.page, tags=tags, words=whole, near=near))
-        end = start
+        way = ways[end]
+        made.append(_joined(pieces[way.start : end], way.named))
+        end = way.start
     return _merged(made[::-1])
+
+
+def _endings(pieces: Sequence[Mark], end: int, *, ways: Sequence[_Way], labels: Labels) -> Iterator[_Way]:
+    """The labels that end with the piece before `end`."""
+    words: frozenset[str] = frozenset()
+    text = ""
+    for start in range(end - 1, max(-1, end - 1 - MOST_PIECES), -1):
+        if len(pieces[start].text.split()) > MOST_WORDS:
+            return
+        text = f"{pieces[start].text} {text}".strip()
+        words |= words_of(pieces[start].text)
+        named = labels.named(words)
+        if named.tags and is_corrected(text):
+            named = Named(named.tags, min(named.near, CORRECTED))
+        if not named.tags and start == end - 1:
+            named = labels.without_spaces(text)
+        if named.tags:
+            yield _Way(ways[start].worth + named.near**2 * len(words), start, named)
+
+
+def _joined(pieces: Sequence[Mark], named: Named) -> Mark:
+    last = pieces[-1]
+    text = " ".join(piece.text for piece in pieces)
+    words = " ".join(dict.fromkeys(piece.words for piece in pieces))
+    return replace(last, text=text, tags=named.tags, words=words, near=named.near)
 
 
 def _merged(found: Sequence[Mark]) -> list[Mark]:
@@ -142,8 +183,8 @@ def _merged(found: Sequence[Mark]) -> list[Mark]:
     for mark in found:
         before = made[-1] if made else None
         both = before.tags & mark.tags if before else frozenset()
-        says_nothing = not mark.tags and not words_of(mark.text)
-        if before is None or not (both or says_nothing):
+        words = words_of(mark.text)
+        if before is None or (words and (not both or words & words_of(before.text))):
             made.append(mark)
             continue
         made[-1] = replace(
@@ -159,27 +200,22 @@ def _merged(found: Sequence[Mark]) -> list[Mark]:
 def _split(piece: Mark, *, labels: Labels) -> list[Mark]:
     """A row of heads that is one text, as several; the piece itself where it is not made of labels alone."""
     said = piece.text.split()
-    if not 1 < len(said) <= MOST_WORDS or labels.best(words_of(piece.text))[0] == 1:
+    words = words_of(piece.text) if len(said) <= MOST_WORDS else frozenset()
+    if len(said) < 2 or not words or words - labels.vocabulary or labels.named(words).near == 1:
         return [piece]
     # ways[end]: the fewest labels that make the words up to there
     ways: list[list[int] | None] = [[]]
     for end in range(1, len(said) + 1):
         found: list[int] | None = None
-        for start in range(end - 1, max(-1, end - 9), -1):
+        for start in range(end - 1, max(-1, end - 1 - LONGEST_LABEL), -1):
             before = ways[start]
-            words = words_of(" ".join(said[start:end]))
-            if (
-                before is not None
-                and words
-                and labels.best(words)[0] == 1
-                and (found is None or len(before) + 1 < len(found))
-            ):
+            here = words_of(" ".join(said[start:end]))
+            if before is None or not here or labels.named(here).near < 1:
+                continue
+            if found is None or len(before) + 1 < len(found):
                 found = [*before, end]
         ways.append(found)
-    ends = ways[-1]
-    if not ends or len(ends) < 2:
-        return [piece]
+    ends = ways[-1] or []
     return [
-        Mark(" ".join(said[start:end]), piece.row, piece.page, words=piece.words)
-        for start, end in zip([0, *ends], ends, strict=False)
-    ]
+        replace(piece, text=" ".join(said[start:end])) for start, end in zip([0, *ends], ends, strict=False)
+    ] or [piece]

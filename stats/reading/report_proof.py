@@ -6,64 +6,47 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from stats.analysis.printed_amounts import UnreadableError, read_cell
-from stats.calculations.amounts import Amount
-from stats.calculations.reconciliation import Finding, Outcome, SumRule, reconcile
-from stats.catalogue.layouts import Layout
+from stats.calculations.reconciliation import Finding, Outcome
+from stats.catalogue.layouts import Layout, Table
 from stats.catalogue.measures import CellKey
-from stats.catalogue.reader import catalogue
-from stats.reading.report_grids import Grid, Heads
+from stats.reading.report_fits import Place, findings, keys
+from stats.reading.report_grids import Grid
+from stats.reading.report_heads import Heads, groups_of
 from stats.reading.report_marks import Mark
-from stats.reading.report_words import number_alone
+
+LEAST_NEAR = 0.7
+SURE_NEAR = 0.85
+MOST_FAILING = 2
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Proof:
-    """A grid with what speaks for it and against it. `identified` is whether no other table can be meant."""
+    """A grid with what speaks for it and against it. `how` names the rendering."""
 
     grid: Grid
     how: str
-    identified: bool
+    layout: Layout
 
     @cached_property
-    def cells(self) -> Mapping[CellKey, Mark]:
-        rows = {row.code: row for row in self.grid.table.rows}
-        columns = {column.code: column for column in self.grid.table.columns}
-        found = {}
-        for (row, column), mark in self.grid.cells.items():
-            if (key := self.grid.table.cell(rows[row], columns[column])) is not None:
-                found[key] = mark
-        return found
-
-    @cached_property
-    def words(self) -> Mapping[CellKey, str]:
-        rows = {row.code: row for row in self.grid.table.rows}
-        columns = {column.code: column for column in self.grid.table.columns}
-        return {
-            key: said
-            for (row, column), said in self.grid.label_words.items()
-            if (key := self.grid.table.cell(rows[row], columns[column])) is not None
-        }
-
-    @cached_property
-    def amounts(self) -> Mapping[CellKey, Amount | None]:
-        return {key: amount_of(mark.text, key=key) for key, mark in self.cells.items()}
+    def places(self) -> Mapping[CellKey, Place]:
+        return keys(self.grid.table, self.grid.cells)
 
     @cached_property
     def findings(self) -> tuple[Finding[CellKey], ...]:
-        return tuple(
-            finding
-            for finding in reconcile(self.amounts, rules_of(self.grid))
-            if finding.rule.total in self.amounts
-        )
-
-    @property
-    def agreeing(self) -> int:
-        return sum(finding.outcome is Outcome.AGREES for finding in self.findings)
+        return findings(self.grid.table, self.grid.cells)
 
     @cached_property
     def failing(self) -> tuple[Finding[CellKey], ...]:
         return tuple(finding for finding in self.findings if finding.outcome is Outcome.DIFFERS)
+
+    @cached_property
+    def agreeing(self) -> int:
+        return sum(finding.outcome is Outcome.AGREES for finding in self.findings)
+
+    @cached_property
+    def proven(self) -> bool:
+        """Whether sums confirm the cells: two that agree, and none that fails."""
+        return self.agreeing >= 2 and not self.failing
 
     @cached_property
     def odd_dashes(self) -> int:
@@ -72,93 +55,145 @@ class Proof:
         rows = {row.code: row for row in table.rows}
         columns = {column.code: column for column in table.columns}
         return sum(
-            mark.text not in ("-", "0")
+            mark.text[0] in "123456789"
             if table.is_not_applicable(rows[row], columns[column])
             else mark.text == "-"
             for (row, column), mark in self.grid.cells.items()
         )
+
+    @cached_property
+    def anchor(self) -> Mark | None:
+        """The title or heading nearest to the grid, of whichever table."""
+        lines = ("row", "column")
+        return next(
+            (
+                mark
+                for mark in reversed(self.grid.lead)
+                if mark.names("title")
+                or (mark.names("heading") and not any(self.grid.table.code in mark.names(p) for p in lines))
+            ),
+            None,
+        )
+
+    @cached_property
+    def titled(self) -> bool:
+        anchor, code = self.anchor, self.grid.table.code
+        return anchor is not None and (code in anchor.names("title") or code in anchor.names("heading"))
+
+    @cached_property
+    def own_label(self) -> bool:
+        """Whether a label, with the number of amounts beside it, is that of no other table."""
+        grid, table = self.grid, self.grid.table
+        width = len(table.columns) if grid.by_rows else len(table.rows)
+        part = "row" if grid.by_rows else "column"
+        codes = {row for row, _ in grid.cells} if grid.by_rows else {column for _, column in grid.cells}
+        if not grid.by_rows:  # heads of columns are alike; the rows that they part are not
+            return any(_is_alone(row, table, self.layout) for row in {row for row, _ in grid.cells})
+        return any(
+            all(
+                other is table
+                or other.code not in grid.labels[code].names(part)
+                or len(other.columns) != width
+                for other in self.layout.tables
+            )
+            for code in codes
+            if code in grid.labels
+        )
+
+    @cached_property
+    def missing(self) -> frozenset[str]:
+        """Rows of which no label was seen."""
+        seen = {row for row, _ in self.grid.cells} | set(self.grid.unfit if self.grid.by_rows else ())
+        return frozenset(row.code for row in self.grid.table.rows) - seen
 
     @property
     def full(self) -> float:
         return len(self.grid.cells) / (len(self.grid.table.rows) * len(self.grid.table.columns))
 
     @cached_property
-    def near(self) -> float:
-        return self.grid.near
-
-    @property
     def strength(self) -> float:
         """How much speaks for the grid; only to put those of one table in an order."""
         grid = self.grid
         return (
-            3 * (grid.title is not None)
+            3 * self.titled
             + 4 * self.full
-            + 2 * (self.agreeing > 0 and not self.failing)
+            + 2 * self.proven
             + (grid.heads is Heads.SEEN)
             + grid.beside
-            + self.near
+            + grid.same_rows
+            + 2 * grid.near
             - len(self.failing)
             - 2 * self.odd_dashes
         )
 
-    @property
-    def holds(self) -> bool:
+    @cached_property
+    def fits(self) -> bool:
         """Whether labels alone fix the reading, or the sums do."""
-        grid = self.grid
-        if self.full < 0.5 or self.near < 0.7:
+        grid, table = self.grid, self.grid.table
+        if grid.near < LEAST_NEAR or len(self.failing) > MOST_FAILING:
             return False
-        proven = self.agreeing >= 2 and not self.failing
-        if len(grid.table.columns) > 1:
-            if grid.heads is not Heads.SEEN and not (proven and _sums_along(grid)):
-                return False
-            if not grid.beside and not proven:
-                return False
-            if len(self.failing) > 1 and (grid.heads is not Heads.SEEN or not grid.beside):
-                return False
-        if self.odd_dashes > 1 and not proven:
+        if len(table.columns) == 1:
+            return self.titled or len(table.rows) == 1 or len(grid.cells) > 1
+        if not table.optional and not _whole_parts(table, missing=self.missing):
             return False
-        return len(self.failing) <= 2
+        if grid.heads is not Heads.SEEN and not (self.proven and self._sums_along):
+            return False
+        if not grid.beside and not self.proven:
+            return False
+        return not self.odd_dashes or (self.titled and grid.heads is Heads.SEEN and not self.failing)
 
-
-def rules_of(grid: Grid) -> tuple[SumRule[CellKey], ...]:
-    return tuple(SumRule(total.total, total.parts, total.name) for total in grid.table.totals)
-
-
-def _sums_along(grid: Grid) -> bool:
-    """Whether a sum tells the amounts beside a label apart: a total among the lines of that direction."""
-    return any(line.sum_of for line in (grid.table.columns if grid.by_rows else grid.table.rows))
-
-
-def amount_of(text: str, *, key: CellKey) -> Amount | None:
-    try:
-        return read_cell(number_alone(text)[0], measure=catalogue().measures.get(key.measure)).amount
-    except UnreadableError:
-        return None
-
-
-def identified(grid: Grid, *, layout: Layout) -> bool:
-    """Whether the title tells which table it is, or a label and a width that no other table has."""
-    if grid.title is not None:
-        return True
-    codes = {row for row, _ in grid.cells}
-    labels = {grid.labels[code] for code in codes if code in grid.labels}
-    width = len(grid.table.columns)
-    return any(
-        all(
-            table is grid.table or table.code not in mark.names("row") or len(table.columns) != width
-            for table in layout.tables
+    @property
+    def _sums_along(self) -> bool:
+        """Whether a sum tells the amounts beside a label apart: a total among the lines of that direction."""
+        return any(
+            line.sum_of for line in (self.grid.table.columns if self.grid.by_rows else self.grid.table.rows)
         )
-        for mark in labels
+
+
+def _is_alone(code: str, table: Table, layout: Layout) -> bool:
+    line = next(row for row in table.rows if row.code == code)
+    return not any(
+        other is not table and any(row.label == line.label for row in other.rows) for other in layout.tables
+    )
+
+
+def _whole_parts(table: Table, *, missing: frozenset[str]) -> bool:
+    """Whether no row is missing but those of a whole part of the table."""
+    groups = groups_of(table)
+    return all(
+        (group := groups[code]) and all(other in missing for other in groups if groups[other] == group)
+        for code in missing
     )
 
 
 def believed(proofs: Sequence[Proof]) -> list[Proof]:
-    """Of all grids of a layout's tables, those that hold, the strongest first, no amount in two of them."""
+    """Of all grids of a layout's tables, those that fit, the strongest first, no amount in two of them.
+
+    First those whose title or whose labels tell which table they are; then, where a table is left over and
+    so is one grid for it alone, that one.
+    """
     taken: set[tuple[str, int]] = set()
     found: list[Proof] = []
-    for proof in sorted(proofs, key=lambda proof: -proof.strength):
-        ids = {(proof.how, id(mark)) for mark in proof.grid.cells.values()}
-        if proof.identified and proof.holds and not ids & taken:
-            taken |= ids
+
+    def amounts(proof: Proof) -> set[tuple[str, int]]:
+        return {(proof.how, id(mark)) for mark in proof.grid.cells.values()}
+
+    fitting = sorted((proof for proof in proofs if proof.fits), key=lambda proof: -proof.strength)
+    for proof in fitting:
+        if (proof.titled or proof.own_label) and not amounts(proof) & taken:
+            taken |= amounts(proof)
             found.append(proof)
-    return found
+    read = {proof.grid.table.code for proof in found}
+    left = [
+        proof
+        for proof in fitting
+        if proof.grid.table.code not in read
+        and proof.anchor is None
+        and proof.full == 1
+        and proof.proven
+        and not proof.odd_dashes
+        and not amounts(proof) & taken
+    ]
+    tables = {proof.grid.table.code for proof in left}
+    texts = {tuple(mark.text for _, mark in sorted(proof.grid.cells.items())) for proof in left}
+    return [*found, *left] if len(tables) == 1 and len(texts) == 1 else found

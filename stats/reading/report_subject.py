@@ -10,17 +10,23 @@ from typing import TypeVar
 
 from stats.catalogue.years import NotAReportingYearError, ReportingYear
 from stats.documents.pages import Document
+from stats.reading.area_names import guess_areas
 from stats.reading.reading import AreaNames
 from stats.reading.report_words import cleaned
 
 T = TypeVar("T")
-FIRST_WORDS = 6000  # characters of the text that count as its first pages
-_YEARS = re.compile(r"\b((?:19|20)[0-9]{2}) ?[-/] ?((?:19|20)?[0-9]{1,2})\b(?![,.]?[0-9])")
-_ENDS = re.compile(r"\b(?:31(?:st)? march|year ended march|march) ((?:19|20)[0-9]{2})\b", re.IGNORECASE)
+FIRST_ROWS = 400  # rows of the text that count as its first pages
+HEADING = 300  # characters at the beginning that count as a title
+_YEARS = re.compile(r"\b((?:19|20)[0-9]{2}) ?(?:[-/]|to) ?((?:19|20)?[0-9]{1,2})\b(?![,.]?[0-9])")
+_ENDS = re.compile(
+    r"\b(?:31(?:st)?(?: of)? march|year ended march|march),? ((?:19|20)[0-9]{2})\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
+    """`areas` are those that may be meant where `area` is empty; `remarks` what the caller said otherwise."""
+
     title: str
     area: str
     areas: tuple[str, ...]
@@ -47,44 +53,51 @@ def _year(start: int) -> Iterator[ReportingYear]:
 def subject(
     document: Document, *, areas: Sequence[AreaNames], area: str, year: ReportingYear | None
 ) -> Subject:
-    text = _text(document)
-    first = text[:FIRST_WORDS]
-    name = re.sub(r"[_.]", " ", document.name)
-    guessed_years = _leading(Counter([*years_in(f"{document.title} {name}")] * 3 + [*years_in(first)]))
-    guessed_areas = _leading(_areas_in(f"{document.title} {document.title} {name} {first}", areas))
+    """What the report is of. Where its title and its text differ, or name two as much, it is not certain."""
+    text = _first_pages(document)
+    name = re.sub(r"[-_. ]+", " ", document.name.rpartition(".")[0] or document.name)
+    title = cleaned(f"{document.title}. {re.sub(r'(?<=[0-9]{4}) (?=[0-9]{2})', '-', name).title()}")
+    heading = text[:HEADING]
+    of_areas = _agreed(
+        [guess_areas(title, areas=areas), guess_areas(heading, areas=areas), guess_areas(text, areas=areas)]
+    )
+    of_years = _agreed(
+        [_most_named(years_in(title)), _most_named(years_in(heading)), _most_named(years_in(text))]
+    )
     remarks = []
-    if year is not None and guessed_years and year not in guessed_years:
-        remarks.append(f"The report's text names {guessed_years[0]}, not {year}.")
-    if area and guessed_areas and area not in guessed_areas:
-        remarks.append(f"The report's text names another area: {', '.join(guessed_areas)}.")
-    sure_year = year or (guessed_years[0] if len(guessed_years) == 1 else None)
-    sure_area = area or (guessed_areas[0] if len(guessed_areas) == 1 else "")
-    others = () if sure_area else tuple(guessed_areas)
-    title = document.title or document.name.rsplit(".", 1)[0]
-    return Subject(title, sure_area, others, sure_year, tuple(remarks))
-
-
-def _leading(counted: Counter[T]) -> list[T]:
-    """What is named most; all that are named as often."""
-    top = max(counted.values(), default=0)
-    return [name for name, times in counted.items() if times == top]
-
-
-def _areas_in(text: str, areas: Sequence[AreaNames]) -> Counter[str]:
-    found: Counter[str] = Counter()
-    plain = text.casefold()
-    for names in areas:
-        times = max(
-            (len(re.findall(rf"\b{re.escape(name.casefold())}\b", plain)) for name in names.names), default=0
+    if year is not None and of_years and year not in of_years:
+        remarks.append(f"The report's own text is of {of_years[0]}, and not of {year}.")
+    if area and of_areas and area not in of_areas:
+        names = {known.slug: known.names[0] for known in areas}
+        remarks.append(
+            f"The report's own text is of {names[of_areas[0]]}, and not of {names.get(area, area)}."
         )
-        if times:
-            found[names.slug] = times
-    return found
+    sure_area = area or (of_areas[0] if len(of_areas) == 1 else "")
+    sure_year = year or (of_years[0] if len(of_years) == 1 else None)
+    return Subject(
+        document.title or name, sure_area, () if sure_area else of_areas, sure_year, tuple(remarks)
+    )
 
 
-def _text(document: Document) -> str:
+def _agreed(told: Sequence[Sequence[T]]) -> tuple[T, ...]:
+    """What title, heading and text name first, each by itself: one where they agree, else all of these.
+
+    A text names many; that it names first what the title names is enough.
+    """
+    firsts = [names[:1] if len(names) == 1 or at == len(told) - 1 else names for at, names in enumerate(told)]
+    return tuple(dict.fromkeys(name for names in firsts for name in names))
+
+
+def _most_named(years: Iterator[ReportingYear]) -> tuple[ReportingYear, ...]:
+    counted = Counter(years)
+    top = max(counted.values(), default=0)
+    return tuple(year for year, times in counted.items() if times == top)
+
+
+def _first_pages(document: Document) -> str:
     rendering = next((r for r in document.renderings if r.how == "text"), None)
     rendering = rendering or next(iter(document.renderings), None)
     if rendering is None:
         return ""
-    return " ".join(cleaned(cell) for row in rendering.rows[:2000] for cell in row.cells)
+    filled = (row for row in rendering.rows if any(cell.strip() for cell in row.cells))
+    return " ".join(cleaned(" ".join(row.cells)) for row, _ in zip(filled, range(FIRST_ROWS), strict=False))

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from stats.analysis.printed_amounts import QUALIFIERS_AFTER, QUALIFIERS_BEFORE
 
-_MARKUP = re.compile(r"</?[a-z][^<>]*>|\*\*|__(?=\w)|^\s*#+\s|\\(?=[*|_])")
+_MARKUP = re.compile(r"</?[a-z][^<>]*>|\*\*(?=\S)|(?<=\S)\*\*(?=\s|$)|^\s*#+\s|\\(?=[*|_])|[•●▪◦]")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff]")
 _SOFT_HYPHEN = re.compile("\u00ad\\s*")
-_DASHES = re.compile("[\u2010-\u2015\u2212\u2043\u02d7\ufe58\ufe63\uff0d\u00ac]")
+_DASHES = re.compile("[\u2010-\u2015\u2212\u2043\u02d7\ufe58\ufe63\uff0d]")
+_THIN_SPACE = re.compile("(?<=[0-9])[\u2009\u202f](?=[0-9]{3}(?![0-9]))")
 _RULER = re.compile(r"[-_=.]{3,}")
+_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"})
 # A footnote's mark, as it stands at the end of a number or a word.
 MARKS = "*†‡§¶^¹²³⁰⁴⁵⁶⁷⁸⁹ªº"
 
@@ -21,32 +23,41 @@ _MONTH = (
 )
 _NUMBER = r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?"
 _END = rf"(?![^\s{re.escape(MARKS)}()\[\]|:;])"
-_FOOTNOTE = rf"[{re.escape(MARKS)}]*(?:[(\[][0-9a-z][)\]])?"
+_FOOTNOTE = rf"(?: ?[{re.escape(MARKS)}]+)?(?:[(\[][0-9a-z][)\]])?"
 _YEAR = r"(?:19|20)[0-9]{2}"
-_KINDS = {
-    # Derbyshire 2005-06 prints "(as defined by section 327 (3), (4) & (5) of the … Act 2003)".
-    "aside": r"\((?=[^()]*\b(?:section|defined|act|s\.)\b)(?:(?:[^()]|\([^()]*\))*\)|.*$)"
-    r"|\(\s?[0-9][0-9,.]*\s?\)",
-    "percent": rf"[(\[]?\s?[-+]?{_NUMBER}\s?(?:%|per ?cent\b)\s?[)\]]?",
-    "per": r"(?:per|/) ?(?:100[, ]?000|hundred thousand)\b",
-    "date": rf"\b[0-9]{{1,2}}(?:st|nd|rd|th)? {_MONTH}\b\.?(?:,? ?{_YEAR}\b)?|\b{_MONTH} {_YEAR}\b"
+_ONE_TO_FOUR = r"(?:[1-9](?![0-9])|one|two|three|four)"
+_DATE = (
+    rf"\b[0-9]{{1,2}}(?:st|nd|rd|th)? {_MONTH}\b\.?(?:,? ?{_YEAR}\b)?|\b{_MONTH} {_YEAR}\b"
     rf"|\b{_YEAR} ?[-/] ?(?:19|20)?[0-9]{{1,2}}\b(?![,.]?[0-9])"
-    rf"|\b(?:mid|year|since|in|of|for|from|act)[- ]{_YEAR}\b",
-    "bound": r"\b(?:level|levels|category|categories|cat|cats|lvl)\b[.:]? ?[0-9](?![0-9])"
-    r"(?: ?(?:,|and|&|or|to|/) ?(?:level|category|cat)? ?[0-9](?![0-9]))*"
-    r"|\b(?:table|tables|page|pages|section|chart|figure|appendix|annex|note)\b[.:]? ?[0-9]+[a-z]?",
+    rf"|\b(?:mid|year|since|in|of|for|from|act)[- ]{_YEAR}\b"
+)
+_KINDS = {
+    # Derbyshire 2005-06 prints "(as defined by section 327 (3), (4) & (5) of the … Act 2003)". A number in
+    # brackets is last year's, or a share.
+    "aside": r"\((?=[^()]*\b(?:section|defined|act|s\.)\b)(?:(?:[^()]|\([^()]*\))*\)|.*$)"
+    r"|(?<!\S)\(\s?[0-9][0-9,.]*\s?\)",
+    "percent": rf"[(\[]?\s?[-+]?{_NUMBER}\s?(?:%|per ?cent\b)\s?[)\]]?|(?<!\S)[-+][0-9]+{_END}",
+    "per": r"(?:per|/) ?(?:100[, ]?000|hundred thousand)\b",
+    "date": _DATE,
+    "bound": r"\b(?:levels?|categor(?:y|ies)|cats?|lvl|(?-i:L)(?=[1-3]))[.:]? ?"
+    rf"{_ONE_TO_FOUR}(?: ?(?:,|and|&|or|to|/) ?(?:level|category|cat)? ?{_ONE_TO_FOUR})*"
+    r"|\b(?:tables?|pages?|section|chart|figure|appendix|annex|note)\b[.:]? ?[0-9]+[a-z]?",
     "qualified": rf"(?<!\S)(?:{'|'.join(map(re.escape, QUALIFIERS_BEFORE))}) ?{_NUMBER}{_END}"
     rf"|(?<!\S){_NUMBER} ?(?:{'|'.join(map(re.escape, QUALIFIERS_AFTER))}){_END}",
     "number": rf"(?<![^\s\[|:]){_NUMBER}{_FOOTNOTE}{_END}",
-    "marker": rf"(?<!\S)(?:\[[cxz]\]|\[low\]|\.\.|n/a|nil|[{re.escape(MARKS)}]){_END}",
+    "marker": rf"(?<!\S)(?:\[[cxz]\]|\[low\]|\.\.|…|n/a|[{re.escape(MARKS)}]){_END}",
     "odd": rf"(?<!\S)(?=\S*[0-9])(?=\S*[lIoO])[0-9lIoO][0-9lIoO,]*{_END}",
+    "letters": rf"(?<!\S)(?:nil|none|(?-i:[lIOo]){{1,3}}){_END}",
     "dash": r"(?<!\S)--?(?!\S)",
     "word": r"[^\W_]+(?:['’‘`&][^\W_]+)*",
 }
 # The first pattern that fits takes the text.
 _TOKENS = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS.items()), re.IGNORECASE)
+_DATES = re.compile(_DATE, re.IGNORECASE)
 _AMOUNTS = frozenset(("qualified", "number", "marker", "odd"))
-_SILENT = frozenset(("aside", "percent", "date"))
+_SILENT = frozenset(("aside", "percent"))
+_GROUPED = re.compile(r"[1-9][0-9]{0,2}( [0-9]{3})+")
+_LEVEL_MISREAD = re.compile(r"\b(leve)[1I|](?= ?[1-3]\b)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +70,19 @@ class Part:
 
 def cleaned(text: str) -> str:
     """The text without markup and invisible characters, its dashes plain and its spaces single."""
-    text = _SOFT_HYPHEN.sub("", _INVISIBLE.sub("", text))
-    return " ".join(_RULER.sub(" ", _DASHES.sub("-", _MARKUP.sub(" ", text).replace("|", " "))).split())
+    text = _THIN_SPACE.sub("", _SOFT_HYPHEN.sub("", _INVISIBLE.sub("", text))).translate(_LIGATURES)
+    text = _RULER.sub(" ", _DASHES.sub("-", _MARKUP.sub(" ", text).replace("|", " ")))
+    return _LEVEL_MISREAD.sub(r"\1l", " ".join(text.split()))
+
+
+def without_dates(text: str) -> str:
+    return _DATES.sub(" ", text)
 
 
 def parts(text: str) -> tuple[Part, ...]:
-    """A cleaned text as words and amounts in the order printed. Dates and percentages are left out."""
+    """A cleaned text as words and amounts in the order printed. Percentages and asides are left out."""
+    if _GROUPED.fullmatch(text):  # a cell of its own: 1 471
+        return (Part(text.replace(" ", ""), is_amount=True),)
     found: list[tuple[str, str]] = []
     for token in _TOKENS.finditer(text):
         kind = token.lastgroup or ""
@@ -73,7 +91,7 @@ def parts(text: str) -> tuple[Part, ...]:
     made: list[Part] = []
     words: list[str] = []
     for at, (kind, said) in enumerate(found):
-        if kind in _AMOUNTS or (kind == "dash" and _is_cell(found, at)):
+        if kind in _AMOUNTS or (kind in ("dash", "letters") and _is_cell(found, at)):
             if words:
                 made.append(Part(" ".join(words)))
                 words = []
@@ -86,30 +104,28 @@ def parts(text: str) -> tuple[Part, ...]:
 
 
 def _is_cell(found: list[tuple[str, str]], at: int) -> bool:
-    """Whether a dash stands for a number: no word follows it, and no bare "Category 1" is before its end."""
-    after = next((kind for kind, _ in found[at + 1 :] if kind != "dash"), "")
+    """Whether a dash or a letter stands for a number: beside one, or at the end of the text."""
+    kinds = [kind for kind, _ in found]
+    after = next((kind for kind in kinds[at + 1 :] if kind not in ("dash", "letters")), "")
     if after in _AMOUNTS:
         return True
-    alone = len(found) == at + 1 and at > 0 and found[at - 1][0] == "bound"
-    return not after and not alone
+    if kinds[at] == "letters":
+        return len(kinds) == 1 or (not after and at > 0 and kinds[at - 1] in (*_AMOUNTS, "dash"))
+    # "Category 1 -" breaks its line after the dash
+    return not after and not (len(kinds) == at + 1 and at > 0 and kinds[at - 1] == "bound")
 
 
 def _bound(said: str) -> str:
     """`Levels 2 and 3` as `level2 level3`."""
     words = re.findall(r"[a-z]+|[0-9]+", said.casefold())
-    kind = {
-        "cat": "category",
-        "cats": "category",
-        "categories": "category",
-        "levels": "level",
-        "lvl": "level",
-    }
-    name = kind.get(words[0], words[0])
-    return " ".join(name + word for word in words if word.isdigit())
+    digits = {"one": "1", "two": "2", "three": "3", "four": "4"}
+    name = {"cat": "category", "cats": "category", "categories": "category"}.get(words[0], words[0])
+    name = "level" if name in ("levels", "lvl", "l") else name
+    return " ".join(name + digits.get(word, word) for word in words[1:] if word.isdigit() or word in digits)
 
 
 def number_alone(text: str) -> tuple[str, str]:
     """An amount's text without the sign of a footnote, and the sign."""
-    plain = re.sub(rf"[(\[][0-9a-z][)\]]$|[{re.escape(MARKS)}]+$", "", text)
-    plain = plain or text
+    plain = re.sub(rf" ?[{re.escape(MARKS)}]+$|[(\[][0-9a-z][)\]]$", "", text)
+    plain = re.sub(rf" ?[{re.escape(MARKS)}]+$", "", plain) or text
     return plain, text[len(plain) :]

@@ -1,0 +1,66 @@
+"""The cells of the grids that are believed: one text for each, and what is doubted about it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from stats.catalogue.cells import cell_id
+from stats.catalogue.measures import CellKey
+from stats.reading.reading import ReadCell
+from stats.reading.report_fits import Fit, amount_of
+from stats.reading.report_proof import Proof
+from stats.reading.report_words import number_alone
+
+LONGEST_WORDS = 160
+CLEARLY = 0.9  # by how much a grid must be the stronger to be taken over one that says otherwise
+
+
+def read_cells(proofs: Sequence[Proof]) -> tuple[dict[str, ReadCell], list[str]]:
+    """The cells by their ids, and remarks on the sums that fail."""
+    by_cell: dict[CellKey, list[Proof]] = defaultdict(list)
+    for proof in proofs:
+        for key in proof.places:
+            by_cell[key].append(proof)
+    cells = {cell_id(key): _cell(key, found) for key, found in by_cell.items()}
+    remarks = dict.fromkeys(
+        f"{proof.grid.table.code}: {finding.rule.name}" for proof in proofs for finding in proof.failing
+    )
+    return cells, list(remarks)
+
+
+def _cell(key: CellKey, found: Sequence[Proof]) -> ReadCell:
+    """One cell from the grids that have it, the strongest first."""
+    best: dict[str, Proof] = {}
+    for proof in found:
+        best.setdefault(number_alone(proof.grid.cells[proof.places[key]].text)[0], proof)
+    (text, first), *others = best.items()
+    place = first.places[key]
+    mark = first.grid.cells[place]
+    words = words_around(first.grid.words[place], mark.text)
+    amount = amount_of(mark.text, key=key)
+    if amount is None:
+        return ReadCell("", mark.page, words, f"“{mark.text}” is no number that can be stored.")
+    if others:
+        second = others[0][1]
+        told = " and as ".join(best)
+        if first.strength < second.strength + CLEARLY and not (
+            first.grid.near == 1 and second.grid.near < 0.95
+        ):
+            return ReadCell("", mark.page, words, f"It can be read as {told}.")
+        return ReadCell(text, mark.page, words, f"It can be read as {told}; the first fits its table better.")
+    if not re.search(r"[0-9-]", text):
+        return ReadCell("0", mark.page, words, f"“{text}” is printed.")
+    if first.grid.fit is Fit.BY_SUMS:
+        return ReadCell(text, mark.page, words, "More numbers stand beside the label; the sums tell which.")
+    return ReadCell(text, mark.page, words)
+
+
+def words_around(words: str, amount: str) -> str:
+    """At most so many characters of the words, the amount among them."""
+    if len(words) <= LONGEST_WORDS:
+        return words
+    at = words.rfind(amount)
+    begin = max(0, min(at + len(amount) + 20, len(words)) - LONGEST_WORDS)
+    return words[begin : begin + LONGEST_WORDS].strip()

@@ -1,0 +1,130 @@
+"""Amounts beside a label that are more or fewer than the table has cells: what they may be, where sums tell."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from enum import StrEnum
+
+from stats.analysis.printed_amounts import UnreadableError, read_cell
+from stats.calculations.amounts import Amount
+from stats.calculations.reconciliation import Finding, Outcome, SumRule, reconcile
+from stats.catalogue.layouts import Table
+from stats.catalogue.measures import CellKey
+from stats.catalogue.reader import catalogue
+from stats.reading.report_marks import Mark
+from stats.reading.report_words import number_alone
+
+MOST_TRIED = 256  # ways to read a whole table's amounts
+PROVEN = 3  # sums that agree, and none that fails
+_NOTHING = frozenset(("nil", "none"))
+
+Place = tuple[str, str]
+"""A row's code and a column's."""
+
+
+class Fit(StrEnum):
+    """How the amounts came to the number of cells."""
+
+    EXACT = "exact"
+    BY_SUMS = "by sums"
+
+
+def amount_of(text: str, *, key: CellKey) -> Amount | None:
+    """What a printed text amounts to; None where it is no number or marker that can be stored."""
+    text = "0" if text.casefold() in _NOTHING else number_alone(text)[0]
+    try:
+        return read_cell(text, measure=catalogue().measures.get(key.measure)).amount
+    except UnreadableError:
+        return None
+
+
+def keys(table: Table, places: Mapping[Place, Mark]) -> dict[CellKey, Place]:
+    """The figure at each place."""
+    rows = {row.code: row for row in table.rows}
+    columns = {column.code: column for column in table.columns}
+    return {
+        key: (row, column)
+        for row, column in places
+        if (key := table.cell(rows[row], columns[column])) is not None
+    }
+
+
+def findings(table: Table, cells: Mapping[Place, Mark]) -> tuple[Finding[CellKey], ...]:
+    """The table's sums checked, those whose total is among the cells."""
+    amounts = {key: amount_of(cells[place].text, key=key) for key, place in keys(table, cells).items()}
+    rules = [SumRule(total.total, total.parts, total.name) for total in table.totals]
+    return tuple(finding for finding in reconcile(amounts, rules) if finding.rule.total in amounts)
+
+
+def proven(found: Sequence[Finding[CellKey]]) -> bool:
+    """Whether sums alone show that the cells are right."""
+    agreeing = sum(finding.outcome is Outcome.AGREES for finding in found)
+    return agreeing >= PROVEN and not any(finding.outcome is Outcome.DIFFERS for finding in found)
+
+
+def fitted(
+    vectors: Mapping[str, Sequence[Mark]], *, order: Sequence[str], by_rows: bool, table: Table
+) -> tuple[dict[Place, Mark], Fit]:
+    """The cells that the amounts beside each label fill. Amounts that do not fit are read in the one way in
+    which all sums agree, or not at all."""
+    ways = {code: list(_ways(amounts, width=len(order))) for code, amounts in vectors.items()}
+    plain = {code: found[0] for code, found in ways.items() if len(found) == 1}
+
+    def cells(chosen: Mapping[str, Sequence[Mark]]) -> dict[Place, Mark]:
+        return {
+            (code, other) if by_rows else (other, code): amount
+            for code, amounts in chosen.items()
+            for other, amount in zip(order, amounts, strict=True)
+            if amount.text
+        }
+
+    open_ = {code: found for code, found in ways.items() if len(found) > 1}
+    tried = list(itertools.islice(itertools.product(*open_.values()), MOST_TRIED + 1))
+    if not open_ or len(tried) > MOST_TRIED or not table.totals:
+        return cells(plain), Fit.EXACT
+    right = [
+        read
+        for chosen in tried
+        if proven(findings(table, read := cells({**plain, **dict(zip(open_, chosen, strict=True))})))
+    ]
+    texts = {tuple(sorted((place, mark.text) for place, mark in read.items())) for read in right}
+    return (right[0], Fit.BY_SUMS) if len(texts) == 1 else (cells(plain), Fit.EXACT)
+
+
+def _ways(amounts: Sequence[Mark], *, width: int) -> Iterator[Sequence[Mark]]:
+    """Every way in which the amounts may be as many as there are cells; one alone where nothing is open."""
+    printed = [amount for amount in amounts if amount.text]
+    if len(printed) == width:
+        yield printed
+    elif len(amounts) == width:  # a blank cell is one that nothing is printed in
+        yield amounts
+    elif len(printed) == width + 1 and width > 1 and not re.search("[0-9]", printed[0].text):
+        yield printed[1:]  # "Category 1 - 23 106": the dash belongs to the label
+    elif width > 1 and width < len(printed) <= 3 * width:
+        yield from _grouped(printed, width=width)
+        if len(printed) == width + 1:
+            yield from (printed[:n] + printed[n + 1 :] for n in range(len(printed)))
+        yield [replace(printed[0], text="")] * width  # or none of them is read
+
+
+def _grouped(printed: Sequence[Mark], *, width: int) -> Iterator[Sequence[Mark]]:
+    """Numbers of three digits joined to the one before: `1 471` with a space for the thousands."""
+    joins = len(printed) - width
+    follow = [
+        n
+        for n in range(1, len(printed))
+        if re.fullmatch(r"[0-9]{3}", printed[n].text)
+        and re.fullmatch(r"[1-9][0-9]{0,2}", printed[n - 1].text)
+        and printed[n].row == printed[n - 1].row
+    ]
+    for chosen in itertools.combinations(follow, joins):
+        made: list[Mark] = []
+        for n, mark in enumerate(printed):
+            if n in chosen:
+                made[-1] = replace(made[-1], text=made[-1].text + mark.text)
+            else:
+                made.append(mark)
+        yield made

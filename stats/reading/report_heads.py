@@ -1,0 +1,159 @@
+"""What the heads beside a table say: which column, or which row, each amount of a line belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from stats.catalogue.layouts import Table
+from stats.catalogue.years import ReportingYear
+from stats.reading.report_labels import NOTHING, Labels, Tag, heading_of, words_of
+from stats.reading.report_marks import Mark
+from stats.reading.report_subject import years_in
+
+
+class Heads(StrEnum):
+    """What the heads of the other direction said about the order of the amounts."""
+
+    SEEN = "seen"
+    LOST = "lost"
+    UNCLEAR = "unclear"
+
+
+def groups_of(table: Table) -> Mapping[str, str]:
+    """Each row's part of the table: the code of the row that its heading stands above, or nothing."""
+    found: dict[str, str] = {}
+    group, above = "", ""
+    for row in table.rows:
+        heading = heading_of(table, row)
+        if heading and heading != above:
+            group, above = row.code, heading
+        found[row.code] = group
+    return found
+
+
+class Names:
+    """Which row or column a label means, where several have the same: that under the heading last seen, that
+    of the year beside it, else the next."""
+
+    def __init__(self, table: Table, *, year: ReportingYear, by_rows: bool) -> None:
+        self.table, self.year, self.part = table, year, "row" if by_rows else "column"
+        self.groups = groups_of(table) if by_rows else {}
+        self.lines = {line.code: line for line in (table.rows if by_rows else table.columns)}
+        self.group = ""
+
+    def heading(self, mark: Mark) -> bool:
+        """Whether the mark is a heading of the table, which holds for the labels after it."""
+        found = mark.codes(self.table.code, "heading") if self.groups else frozenset()
+        if found:
+            self.group = min(found)
+        return bool(found)
+
+    def code(self, mark: Mark, *, taken: Mapping[str, object]) -> str:
+        """The line that the mark names; empty where it names none of the table."""
+        return self.named(mark.tags, mark.text, taken=taken)
+
+    def named(self, tags: frozenset[Tag], text: str, *, taken: Mapping[str, object]) -> str:
+        codes = {tag.code for tag in tags if tag.table == self.table.code and tag.part == self.part}
+        order = [code for code in self.lines if code in codes]
+        if order and (years := set(years_in(text))):
+            order = [code for code in order if self.year.back(self.lines[code].years_back) in years]
+        if not order:
+            return ""
+        under = [code for code in order if self.groups.get(code, "") == self.group] if self.group else order
+        return next((code for code in (*under, *order) if code not in taken), (*under, *order)[0])
+
+
+def lines_named(marks: Sequence[Mark], *, names: Names) -> dict[str, Mark]:
+    """The rows or columns that the marks name, in that order, each where it is first named."""
+    found: dict[str, Mark] = {}
+    for mark in marks:
+        if not names.heading(mark) and (code := names.code(mark, taken=found)):
+            found.setdefault(code, mark)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The marks beside a table, above it back to the amounts before or below it up to those after, in the
+    order printed; and the rows that they stand in, the last not included."""
+
+    marks: Sequence[Mark]
+    rows: range
+
+
+def heads_of(
+    lead: Lead, *, rows: Sequence[Sequence[str]], names: Names, labels: Labels
+) -> tuple[list[str], Heads]:
+    """The order of the amounts beside each label, from the heads above the table, or below it."""
+    expected = list(names.lines)
+    if len(expected) == 1:
+        return expected, Heads.SEEN
+    own = [n for n, mark in enumerate(lead.marks) if names.table.code in mark.names("title")]
+    marks = lead.marks[own[-1] + 1 :] if own else lead.marks
+    first = lead.marks[own[-1]].row + 1 if own else lead.rows.start
+    heads = [rows[at] for at in range(first, lead.rows.stop) if any(rows[at])]
+    if any(_filled(row)[1:] for row in heads) and not any(names.groups.values()):
+        return _in_rows(heads, names=names, labels=labels)
+    seen = list(lines_named(marks, names=names))
+    return _completed(seen, expected=expected)
+
+
+def _completed(seen: list[str], *, expected: list[str]) -> tuple[list[str], Heads]:
+    if len(seen) == len(expected):
+        return seen, Heads.SEEN
+    one_lost = len(seen) == len(expected) - 1 and seen == [code for code in expected if code in seen]
+    return expected, Heads.SEEN if one_lost else Heads.UNCLEAR if seen else Heads.LOST
+
+
+def _filled(row: Sequence[str]) -> list[str]:
+    return [cell for cell in row if cell]
+
+
+def _in_rows(heads: Sequence[Sequence[str]], *, names: Names, labels: Labels) -> tuple[list[str], Heads]:
+    """The order that heads have which lie over several rows: one of the rows has a cell for each amount, and
+    a head that it leaves open stands in a row that has a cell for each open one."""
+    expected = list(names.lines)
+
+    def codes(cells: Sequence[str], *, taken: Collection[str] = ()) -> list[str]:
+        found: list[str] = []
+        for cell in cells:
+            named = labels.named(words_of(cell)) if cell else NOTHING
+            named = named if named.tags or not cell else labels.without_spaces(cell)
+            found.append(names.named(named.tags, cell, taken=dict.fromkeys((*taken, *found))))
+        return found
+
+    slots: list[str] = []
+    others = []
+    for row in reversed(heads):
+        cells = next((c for c in (_filled(row), row, row[1:]) if len(c) == len(expected)), None)
+        if cells is None or slots:
+            others.append(codes(_filled(row)))
+        else:
+            slots = codes(cells)
+    if not slots:
+        seen = list(dict.fromkeys(code for row in reversed(others) for code in row if code))
+        order, told = _completed(seen, expected=expected)
+        in_order = all(sorted(row, key=order.index) == row for row in map(_filled, others))
+        return (
+            (order, told)
+            if in_order and (order == expected or len(_filled_rows(others)) == 1)
+            else (expected, Heads.UNCLEAR)
+        )
+    for row in others:
+        open_ = [n for n, code in enumerate(slots) if not code]
+        if len(row) == len(open_) and all(row) and not set(row) & set(slots):
+            for n, code in zip(open_, row, strict=True):
+                slots[n] = code
+    left = [code for code in expected if code not in slots]
+    named = _filled(slots)
+    if len(left) != len(slots) - len(named):
+        return expected, Heads.UNCLEAR
+    if len(left) > 1:
+        return expected, Heads.UNCLEAR if named else Heads.LOST
+    return [code or left[0] for code in slots], Heads.SEEN
+
+
+def _filled_rows(rows: Sequence[Sequence[str]]) -> list[Sequence[str]]:
+    return [row for row in rows if any(row)]
