@@ -15,7 +15,6 @@ import json
 import os
 import resource
 import sys
-import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import fields
 from typing import Any
@@ -49,6 +48,8 @@ def main() -> None:
     except MemoryError:
         answer = {"fault": "MemoryError"}
     except Exception:  # noqa: BLE001 - damage makes libraries raise anything, and each is told as damage
+        import traceback
+
         answer = {"fault": traceback.format_exc()[-4_000:]}
     json.dump(answer, sys.stdout, default=_plain)
 
