@@ -86,6 +86,8 @@ def _refuse(event: str, arguments: Sequence[Any]) -> None:
 
 def _is_of_python(path: str) -> bool:
     path = os.path.realpath(path)
+    if path.endswith("/mime.types"):
+        return True  # openpyxl has Python look at the system's list of types
     return any(path.startswith(folder + os.sep) for folder in _FOLDERS)
 
 

@@ -14,7 +14,6 @@ import struct
 import xml.parsers.expat
 import zipfile
 import zlib
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET
 
@@ -31,6 +30,7 @@ DAMAGE = (
     xml.parsers.expat.ExpatError,
     ET.ParseError,
     EOFError,
+    KeyError,
     NotImplementedError,
     OSError,
     RuntimeError,
@@ -78,7 +78,7 @@ def _look(
     archive: zipfile.ZipFile, broken: dict[str, list[str]], *, where: Where, ending: str
 ) -> tuple[Problem, ...]:
     left = LARGEST_UNPACKED
-    names: Mapping[str, str] = _xlsx_sheets(archive) if ending == ".xlsx" else {}
+    in_parts: dict[str, list[str]] = {}
     for part in archive.infolist():
         if part.flag_bits & 1:
             return (_locked(where),)
@@ -89,22 +89,23 @@ def _look(
             return (where.problem(words, expected=allowed),)
         content = _unpacked(archive, part)
         if ending == ".xlsx" and _XLSX_SHEET.fullmatch(part.filename):
-            name = names.get(part.filename, "")
-            broken[name] = _look_at_xlsx(content, where=where, name=name)
+            in_parts[part.filename] = _look_at_xlsx(content, where=where)
         elif ending == ".ods" and part.filename == "content.xml":
             _look_at_ods(content, broken, where=where)
         elif part.filename == "META-INF/manifest.xml" and b"encryption-data" in content:
             return (_locked(where),)
         elif b"<!ENTITY" in content and part.filename.endswith((".xml", ".rels")):
             return (where.problem("the file defines entities, which no office program writes"),)
+    if any(in_parts.values()):
+        broken.update({name: in_parts.get(part, []) for part, name in _xlsx_sheets(archive).items()})
     return ()
 
 
 class _Sheet:
     """The rectangle of the cells that hold something."""
 
-    def __init__(self, where: Where, name: str) -> None:
-        self.where = Where(where.file, sheet=name)
+    def __init__(self, where: Where) -> None:
+        self.where = where
         self.rows = self.columns = 0
 
     def add(self, *, row: int, column: int) -> None:
@@ -123,8 +124,8 @@ def too_large(where: Where, *, rows: int, columns: int) -> Problem:
     return where.problem("the sheet is too large", found=found, expected=expected)
 
 
-def _look_at_xlsx(content: bytes, *, where: Where, name: str) -> list[str]:
-    sheet = _Sheet(where, name)
+def _look_at_xlsx(content: bytes, *, where: Where) -> list[str]:
+    sheet = _Sheet(where)
     broken = []
     for match in _XLSX_CELL.finditer(content):
         letters, digits, attributes, without_value, empty = match.groups()
@@ -138,12 +139,12 @@ def _look_at_xlsx(content: bytes, *, where: Where, name: str) -> list[str]:
 
 def _look_at_ods(content: bytes, broken: dict[str, list[str]], *, where: Where) -> None:
     row = column = row_repeat = 0
-    sheet = _Sheet(where, "")
+    sheet, name = _Sheet(where), ""
 
     def start(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal row, column, row_repeat, sheet
+        nonlocal row, column, row_repeat, sheet, name
         if tag == "table:table":
-            sheet = _Sheet(where, attributes.get("table:name", ""))
+            sheet, name = _Sheet(where), attributes.get("table:name", "")
             row = row_repeat = 0
         elif tag == "table:table-row":
             row += row_repeat
@@ -154,7 +155,7 @@ def _look_at_ods(content: bytes, broken: dict[str, list[str]], *, where: Where) 
             if "office:value-type" in attributes or "calcext:value-type" in attributes:
                 sheet.add(row=row + row_repeat, column=column + repeat)
                 if attributes.get("calcext:value-type") == "error":
-                    cells = broken.setdefault(sheet.where.sheet, [])
+                    cells = broken.setdefault(name, [])
                     cells.append(f"{column_letters(column + 1)}{row + 1}")
             column += repeat
 
