@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from stats.documents.sheets import Row, Sheet
 from stats.reading.area_names import is_only_set_aside
 from stats.reading.columns_amounts import is_amount
+from stats.reading.columns_words import without_notes
 from stats.reading.columns_years import years_said
 
 FEW = 3  # areas after which the first one, seen again below a gap, begins another table
@@ -16,6 +17,7 @@ MOST_LINES_ABOVE = 8
 MOST_GAP = 4  # rows without a head between the heads and the first area: blanks, the name of a region
 
 FindArea = Callable[[str], str]
+IsTotal = Callable[[str], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +41,12 @@ class _Run:
 
 
 class SheetLayout:
-    """Finds the tables of one sheet. `find` gives the slug of the area that a text names, or nothing."""
+    """Finds the tables of one sheet. `find` gives the slug of the area that a text names, or nothing;
+    `is_total` says whether one names a region, a nation or a sum."""
 
-    def __init__(self, sheet: Sheet, *, find: FindArea) -> None:
+    def __init__(self, sheet: Sheet, *, find: FindArea, is_total: IsTotal) -> None:
         self.rows: Sequence[Row] = sheet.rows
-        self.find = find
+        self.is_total = is_total
         self.width = max((len(row.cells) for row in self.rows), default=0)
         self.amounts = [
             tuple(number for number, cell in enumerate(row.cells) if is_amount(cell)) for row in self.rows
@@ -90,7 +93,10 @@ class SheetLayout:
         amounts = [text for text in filled if is_amount(text)]
         if not amounts or len(amounts) * 2 < len(filled):
             return False
-        if all(years_said(text).any for text in filled) or is_only_set_aside(self.label(at, column)):
+        label = self.label(at, column)
+        if is_only_set_aside(label):
+            return False
+        if all(years_said(text).any for text in filled) and not self.is_total(label):
             return False
         numbers = [text for text in filled if text.isdigit()]
         return numbers != [str(n) for n in range(1, len(numbers) + 1)] or len(numbers) < 2
@@ -144,7 +150,8 @@ class SheetLayout:
         return all(self._text(at, column) in texts for at in head)
 
     def _text(self, at: int, column: int) -> str:
-        return " ".join(self.cell(at, c).strip() for c in range(column + 1, self.width)).casefold()
+        cells = (without_notes(self.cell(at, c)) for c in range(column + 1, self.width))
+        return " ".join(filter(None, cells)).casefold()
 
     def _head_rows(self, first: int, column: int, *, stop: int) -> tuple[int, ...]:
         """The rows of heads over the first row of data, from the top down."""

@@ -69,7 +69,7 @@ def _proofs(
 ) -> list[Proof]:
     """The grids of a rendering with its titles above the tables, or below them if that explains more."""
     best: list[Proof] = []
-    most = -1.0
+    most = -2.0
     for below in (False, True):
         proofs = [
             Proof(grid, rendering.how, layout)
@@ -79,7 +79,7 @@ def _proofs(
             if not is_foreign(grid, year=year, national=national)
         ]
         explained = sum(proof.strength for proof in believed(proofs))
-        if explained > most:
+        if explained > most + 1:
             best, most = proofs, explained
     return best
 

@@ -82,16 +82,23 @@ def fitted(
         }
 
     open_ = {code: found for code, found in ways.items() if len(found) > 1}
-    tried = list(itertools.islice(itertools.product(*open_.values()), MOST_TRIED + 1))
-    if not open_ or len(tried) > MOST_TRIED or not table.totals:
-        return cells(plain), Fit.EXACT
-    right = [
-        read
-        for chosen in tried
-        if proven(findings(table, read := cells({**plain, **dict(zip(open_, chosen, strict=True))})))
-    ]
-    texts = {tuple(sorted((place, mark.text) for place, mark in read.items())) for read in right}
-    return (right[0], Fit.BY_SUMS) if len(texts) == 1 else (cells(plain), Fit.EXACT)
+    # First the same column too many in every row, such as a share or last year's total.
+    alike = (
+        list(zip(*open_.values(), strict=True)) if len({len(found) for found in ways.values()}) == 1 else []
+    )
+    every = list(itertools.islice(itertools.product(*open_.values()), MOST_TRIED + 1))
+    for tried in (alike, every if len(every) <= MOST_TRIED else []):
+        right = [
+            read
+            for chosen in tried
+            if open_
+            and table.totals
+            and proven(findings(table, read := cells({**plain, **dict(zip(open_, chosen, strict=True))})))
+        ]
+        texts = {tuple(sorted((place, mark.text) for place, mark in read.items())) for read in right}
+        if len(texts) == 1:
+            return right[0], Fit.BY_SUMS
+    return cells(plain), Fit.EXACT
 
 
 def _ways(amounts: Sequence[Mark], *, width: int) -> Iterator[Sequence[Mark]]:

@@ -29,7 +29,7 @@ class Grid:
     `words` are the words that each was read from. `labels` are the marks beside which the amounts stood, by
     row or column, `unfit` those beside which there were too many or too few. `heads` tells whether the order
     of the amounts beside a label is known, `beside` whether each label stood by its own amounts. `lead` are
-    the marks above the table back to the amounts before it, below it where titles stand below.
+    the marks above the table back to the amounts before it, or below it up to those after, the nearest first.
     """
 
     table: Table
@@ -96,7 +96,8 @@ def _blocks(
         if not amounts:
             between += 1
             if not names.heading(mark) and mark.names("title") and not code:
-                block, names.group = None, ""
+                block = None
+                names.title()
             continue
         if block is None or code in block.lines or between > MOST_BETWEEN:
             code = names.code(mark, taken={})
@@ -149,8 +150,8 @@ def _lead(marks: Sequence[Mark], begin: int, end: int, *, below: bool) -> Lead:
         place += step
     if below:
         last = found[-1].row + 1 if found else 0
-        return Lead(found, range(marks[min(end, len(marks) - 1)].row + 1, mark.row if mark else last))
-    return Lead(found[::-1], range(mark.row + 1 if mark else 0, marks[begin].row))
+        return Lead(found, found, range(marks[min(end, len(marks) - 1)].row + 1, mark.row if mark else last))
+    return Lead(found[::-1], found, range(mark.row + 1 if mark else 0, marks[begin].row))
 
 
 def _beside(
@@ -185,7 +186,7 @@ def _beside(
             heads,
             order,
             by_rows,
-            lead.marks,
+            lead.nearest,
             unfit={code: label.words for code, label in labels.items() if code not in read},
             fit=fit,
             same_rows=same_rows / len(labels),
@@ -232,7 +233,7 @@ def _torn(marks: Sequence[Mark], *, table: Table, year: ReportingYear, below: bo
             cells = dict(zip(places, amounts, strict=True))
             words = {place: _said(labels[place[0]], mark) for place, mark in cells.items()}
             heads = Heads.SEEN if len(columns) == 1 else Heads.LOST
-            yield Grid(table, cells, words, labels, heads, columns, by_rows, lead.marks, beside=False)
+            yield Grid(table, cells, words, labels, heads, columns, by_rows, lead.nearest, beside=False)
 
 
 def _end(marks: Sequence[Mark], at: int, *, is_amount: bool) -> int:

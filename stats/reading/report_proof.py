@@ -68,7 +68,7 @@ class Proof:
         return next(
             (
                 mark
-                for mark in reversed(self.grid.lead)
+                for mark in self.grid.lead
                 if mark.names("title")
                 or (mark.names("heading") and not any(self.grid.table.code in mark.names(p) for p in lines))
             ),
@@ -82,7 +82,7 @@ class Proof:
 
     @cached_property
     def own_label(self) -> bool:
-        """Whether a label, with the number of amounts beside it, is that of no other table."""
+        """Whether a label is that of no other table; or, where no title stands near, of none as wide."""
         grid, table = self.grid, self.grid.table
         width = len(table.columns) if grid.by_rows else len(table.rows)
         part = "row" if grid.by_rows else "column"
@@ -93,7 +93,7 @@ class Proof:
             all(
                 other is table
                 or other.code not in grid.labels[code].names(part)
-                or len(other.columns) != width
+                or (self.anchor is None and width == 1 != len(other.columns))
                 for other in self.layout.tables
             )
             for code in codes
