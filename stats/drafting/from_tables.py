@@ -49,6 +49,7 @@ def put_tables(reading: AreaTablesReading, *, source: SourceKey, user: User | No
                 source=source,
                 pictures={},
                 places=figures.places,
+                is_confirmed=True,
                 user=user,
             )
         )

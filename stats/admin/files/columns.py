@@ -57,7 +57,7 @@ def columns_asked(tables: AreaTables, mapping: ColumnsMapping) -> list[Question]
             choices=_choices(
                 {ASKED: _("choose"), LEFT_OUT: _("leave out"), YEAR_COLUMN: _("the reporting year")}, chosen
             ),
-            groups={title: _choices(cells, chosen) for title, cells in (groups | _cells()).items()},
+            groups={title: _choices(cells, chosen) for title, cells in {**groups, **_cells()}.items()},
         )
     return list(questions.values())
 
