@@ -86,7 +86,8 @@ def publish(
     with load_transaction():
         draft = locked(draft_id, user=user)
         checked, comparison = check_draft(draft), compared(draft)
-        notes = {key: text.strip() for key, text in {**draft.notes, **notes}.items() if text.strip()}
+        given = {id_: text for id_, text in notes.items() if id_ in checked.differences}
+        notes = {id_: text.strip() for id_, text in {**draft.notes, **given}.items() if text.strip()}
         problems = _reason_problems(reason)
         if in_the_way := _in_the_way(draft, checked, comparison, version=expected_version, user=user):
             problems["draft"] = in_the_way

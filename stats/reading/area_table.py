@@ -81,11 +81,10 @@ class UnknownRow(AreaRow):
 
 @dataclass(frozen=True, slots=True)
 class AreaTable:
-    """`lines` are the texts round the table: title, subtitles and notes. `years` are those of the title."""
+    """`years` are those of the title, or else of the sheet's name."""
 
     where: Where
     title: str
-    lines: tuple[str, ...]
     columns: tuple[AreaColumn, ...]
     rows: tuple[AreaRow, ...]
     totals: tuple[TotalRow, ...] = ()
@@ -112,14 +111,16 @@ class AreaTable:
 
 @dataclass(frozen=True, slots=True)
 class AreaTables:
-    """What a file holds. `left_alone` says of each sheet without a table of areas that it was not read.
-    With a problem nothing can be taken from it."""
+    """What a file holds. `left_alone` says of each sheet without a table of areas that it was not read;
+    `lines` are the texts of all sheets, for what they say of signs. With a problem nothing can be taken
+    from it."""
 
     name: str
     tables: tuple[AreaTable, ...] = ()
     left_alone: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     year: ReportingYear | None = None
+    lines: tuple[str, ...] = ()
 
     @property
     def unknown(self) -> tuple[tuple[AreaTable, UnknownRow], ...]:

@@ -42,13 +42,19 @@ class Names:
         self.groups = groups_of(table) if by_rows else {}
         self.lines = {line.code: line for line in (table.rows if by_rows else table.columns)}
         self.group = ""
+        self._waiting: list[str] = []  # headings that stand together, before the labels of all of them
 
     def heading(self, mark: Mark) -> bool:
         """Whether the mark is a heading of the table, which holds for the labels after it."""
         found = mark.codes(self.table.code, "heading") if self.groups else frozenset()
         if found:
-            self.group = min(found)
+            self._waiting.append(min(found))
+            self.group = self._waiting[0]
         return bool(found)
+
+    def title(self) -> None:
+        """A title ends what a heading holds for."""
+        self._waiting, self.group = [], ""
 
     def code(self, mark: Mark, *, taken: Mapping[str, object]) -> str:
         """The line that the mark names; empty where it names none of the table."""
@@ -62,6 +68,11 @@ class Names:
         if not order:
             return ""
         under = [code for code in order if self.groups.get(code, "") == self.group] if self.group else order
+        if all(code in taken for code in under) and len(self._waiting) > 1:
+            self.group = self._waiting.pop(1)
+            under = [code for code in order if self.groups.get(code, "") == self.group]
+        elif len(self._waiting) == 1:
+            self._waiting = []
         return next((code for code in (*under, *order) if code not in taken), (*under, *order)[0])
 
 
@@ -77,9 +88,10 @@ def lines_named(marks: Sequence[Mark], *, names: Names) -> dict[str, Mark]:
 @dataclass(frozen=True, slots=True)
 class Lead:
     """The marks beside a table, above it back to the amounts before or below it up to those after, in the
-    order printed; and the rows that they stand in, the last not included."""
+    order printed and from the nearest on; and the rows that they stand in, the last not included."""
 
     marks: Sequence[Mark]
+    nearest: Sequence[Mark]
     rows: range
 
 
@@ -96,8 +108,15 @@ def heads_of(
     heads = [rows[at] for at in range(first, lead.rows.stop) if any(rows[at])]
     if any(_filled(row)[1:] for row in heads) and not any(names.groups.values()):
         return _in_rows(heads, names=names, labels=labels)
-    seen = list(lines_named(marks, names=names))
+    seen = list(lines_named(_heads_alone(marks, names=names), names=names))
     return _completed(seen, expected=expected)
+
+
+def _heads_alone(marks: Sequence[Mark], *, names: Names) -> list[Mark]:
+    """The marks in whose rows nothing stands but the table's own labels: a sentence names levels as well."""
+    own = [mark for mark in marks if any(tag.table == names.table.code for tag in mark.tags)]
+    said = frozenset(word for mark in own for word in words_of(mark.text))
+    return [mark for mark in own if words_of(mark.words) <= said]
 
 
 def _completed(seen: list[str], *, expected: list[str]) -> tuple[list[str], Heads]:
@@ -127,7 +146,9 @@ def _in_rows(heads: Sequence[Sequence[str]], *, names: Names, labels: Labels) ->
     slots: list[str] = []
     others = []
     for row in reversed(heads):
-        cells = next((c for c in (_filled(row), row, row[1:]) if len(c) == len(expected)), None)
+        cells = next(
+            (c for c in (_filled(row), row, row[1:] if not row[0] else ()) if len(c) == len(expected)), None
+        )
         if cells is None or slots:
             others.append(codes(_filled(row)))
         else:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from stats.documents.pages import PageRow, Rendering
 from stats.reading.report_labels import CORRECTED, NOTHING, Labels, Named, Tag, is_corrected, words_of
-from stats.reading.report_words import cleaned, parts
+from stats.reading.report_words import cleaned, parts, shown
 
 MOST_PIECES = 6  # Cambridgeshire 2014-15 breaks "Category 3: Other dangerous offenders" over three lines
 MOST_WORDS = 45  # a longer text is a paragraph
@@ -55,7 +55,7 @@ def marked(rendering: Rendering, *, labels: Labels) -> Marked:
     made: list[Mark] = []
     run: list[Mark] = []
     rows = tuple(tuple(map(cleaned, row.cells)) for row in rendering.rows)
-    for piece in _pieces(rendering.rows, rows):
+    for piece in _pieces(rendering.rows, rows, labels=labels):
         if piece.is_amount:
             made += _labelled(run, labels=labels)
             run = []
@@ -66,14 +66,14 @@ def marked(rendering: Rendering, *, labels: Labels) -> Marked:
     return Marked(tuple(made), rows)
 
 
-def _pieces(printed: Sequence[PageRow], rows: Sequence[tuple[str, ...]]) -> Iterator[Mark]:
-    running = _running_heads(printed)
+def _pieces(printed: Sequence[PageRow], rows: Sequence[tuple[str, ...]], *, labels: Labels) -> Iterator[Mark]:
+    running = _running_heads(printed, rows, labels=labels)
     last = -1
     for at, row in enumerate(printed):
         if at <= last or at in running or not any(rows[at]):
             continue
         last, cells = _whole(rows, at)
-        words = " ".join(filter(None, cells))
+        words = shown(" ".join(cell for one in printed[at : last + 1] for cell in one.cells))
         if _PAGE_NUMBER.fullmatch(words):
             continue
         pieces: list[Mark] = []
@@ -106,21 +106,23 @@ def _is_open(text: str) -> bool:
     return text.count("(") > text.count(")")
 
 
-def _running_heads(rows: Sequence[PageRow]) -> frozenset[int]:
-    """Rows at a page's edge that stand on three pages or more but for their numbers, and page numbers."""
+def _running_heads(
+    printed: Sequence[PageRow], rows: Sequence[tuple[str, ...]], *, labels: Labels
+) -> frozenset[int]:
+    """Rows at a page's edge that stand on three pages or more but for a number, and page numbers. What is a
+    table's label is neither."""
     by_page: Mapping[int, list[int]] = defaultdict(list)
-    for at, row in enumerate(rows):
-        if any(cell.strip() for cell in row.cells):
+    for at, row in enumerate(printed):
+        if any(rows[at]):
             by_page[row.page].append(at)
     places: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for page, here in by_page.items():
         for at in {*here[:EDGE], *here[-EDGE:]}:
-            text = cleaned(" ".join(rows[at].cells))
-            # A page's number keeps its distance from the page; a table's number does not.
-            bare = re.fullmatch(r"[0-9]{1,4}", text)
-            key = f"#{int(text) - page}" if bare else re.sub(r"[0-9]+", "#", text)
-            if bare or len(text) > 3:
-                places[key].append((page, at))
+            text = " ".join(filter(None, rows[at]))
+            if text.isdecimal():  # a page's number keeps its distance from the page; a table's does not
+                places[f"#{int(text[:9]) - page}"].append((page, at))
+            elif len(text) > 3 and not labels.named(words_of(text)).tags:
+                places[re.sub(r"^[0-9]+|[0-9]+$", "#", text)].append((page, at))
     return frozenset(
         at for found in places.values() if len({page for page, _ in found}) >= 3 for _, at in found
     )
@@ -154,13 +156,12 @@ def _labelled(run: Sequence[Mark], *, labels: Labels) -> list[Mark]:
 
 def _endings(pieces: Sequence[Mark], end: int, *, ways: Sequence[_Way], labels: Labels) -> Iterator[_Way]:
     """The labels that end with the piece before `end`."""
-    words: frozenset[str] = frozenset()
     text = ""
     for start in range(end - 1, max(-1, end - 1 - MOST_PIECES), -1):
         if len(pieces[start].text.split()) > MOST_WORDS:
             return
         text = f"{pieces[start].text} {text}".strip()
-        words |= words_of(pieces[start].text)
+        words = words_of(text)  # of the whole: "Registered sex" and "offenders" are a word together
         named = labels.named(words)
         if named.tags and is_corrected(text):
             named = Named(named.tags, min(named.near, CORRECTED))
