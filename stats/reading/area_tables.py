@@ -12,7 +12,7 @@ from stats.documents.problems import Problem, Where
 from stats.documents.sheets import DateCell, Sheet
 from stats.reading.area_names import find_area
 from stats.reading.area_table import AREA_SIGN, AreaColumn, AreaTable, AreaTables
-from stats.reading.area_tables_layout import Found, SheetLayout
+from stats.reading.area_tables_layout import MOST_ROWS, MOST_TABLES, Found, SheetLayout, TooManyRowsError
 from stats.reading.area_tables_rows import sorted_rows, total_names
 from stats.reading.columns import propose
 from stats.reading.columns_among import judged_together
@@ -44,8 +44,14 @@ def read_area_tables(
     tables: list[AreaTable] = []
     left_alone: list[str] = []
     for sheet in sheets:
-        layout = SheetLayout(sheet, find=find, is_total=is_total)
-        found = [_table(sheet, layout, place, areas=areas, year=year) for place in layout.tables()]
+        try:
+            layout = SheetLayout(sheet, find=find, is_total=is_total)
+            places = list(layout.tables())
+        except TooManyRowsError:
+            expected = f"at most {MOST_ROWS:,} rows and {MOST_TABLES} tables"
+            words = "there are more rows of areas than any publication has"
+            return AreaTables(name, problems=(sheet.where.problem(words, expected=expected),))
+        found = [_table(sheet, layout, place, areas=areas, year=year) for place in places]
         tables += found
         if not found:
             left_alone.append(_left_alone(sheet, find))

@@ -12,6 +12,10 @@ from stats.reading.columns_amounts import is_amount
 from stats.reading.columns_words import without_notes
 from stats.reading.columns_years import years_said
 
+# The 42 areas, over every year that there is, are a fifth of it.
+MOST_ROWS = 5_000
+MOST_TABLES = 200
+MOST_SHEET_ROWS = 20_000
 FEW = 3  # areas after which the first one, seen again below a gap, begins another table
 MOST_LINES_ABOVE = 8
 MOST_GAP = 4  # rows without a head between the heads and the first area: blanks, the name of a region
@@ -40,11 +44,17 @@ class _Run:
     heads: tuple[int, ...] | None = None
 
 
+class TooManyRowsError(Exception):
+    """The sheet names areas far more often than any publication does."""
+
+
 class SheetLayout:
     """Finds the tables of one sheet. `find` gives the slug of the area that a text names, or nothing;
     `is_total` says whether one names a region, a nation or a sum."""
 
     def __init__(self, sheet: Sheet, *, find: FindArea, is_total: IsTotal) -> None:
+        if len(sheet.rows) > MOST_SHEET_ROWS:
+            raise TooManyRowsError
         self.rows: Sequence[Row] = sheet.rows
         self.is_total = is_total
         self.width = max((len(row.cells) for row in self.rows), default=0)
@@ -60,9 +70,11 @@ class SheetLayout:
         }
 
     def tables(self) -> Iterator[Found]:
-        """Every table of areas, from the top down and from left to right."""
+        """Every table of areas, from the top down and from left to right. Raises TooManyRowsError."""
         left = dict(self.named)
         found: list[Found] = []
+        if len(left) > MOST_ROWS:
+            raise TooManyRowsError
         while left:
             label = Counter(column for _, column in left).most_common()
             best = min(label, key=lambda item: (-item[1], item[0]))[0]
@@ -70,6 +82,8 @@ class SheetLayout:
             for run in runs:
                 table = self._table(best, run, others=found)
                 found.append(table)
+                if len(found) > MOST_TABLES or sum(len(other.rows) for other in found) > MOST_ROWS:
+                    raise TooManyRowsError
                 covered = {*table.columns, table.label}
                 rows = range(run.rows[0], run.rows[-1] + 1)
                 left = {key: slug for key, slug in left.items() if not (key[0] in rows and key[1] in covered)}

@@ -68,20 +68,24 @@ def _proofs(
     national: frozenset[int],
 ) -> list[Proof]:
     """The grids of a rendering with its titles above the tables, or below them if that explains more."""
-    best: list[Proof] = []
-    most = -2.0
-    for below in (False, True):
-        proofs = [
+
+    def proofs(*, below: bool) -> list[Proof]:
+        return [
             Proof(grid, rendering.how, layout)
             for table in layout.tables
             if not table.division_rows
             for grid in grids(found, table=table, year=year, labels=labels, below=below)
             if not is_foreign(grid, year=year, national=national)
         ]
-        explained = sum(proof.strength for proof in believed(proofs))
-        if explained > most + 1:
-            best, most = proofs, explained
-    return best
+
+    above = proofs(below=False)
+    titles = {code for mark in found.marks for code in mark.names("title")}
+    trusted = believed(above)
+    if titles <= {proof.grid.table.code for proof in trusted if proof.titled}:
+        return above
+    below = proofs(below=True)
+    explained = [sum(proof.strength for proof in some) for some in (trusted, believed(below))]
+    return below if explained[1] > explained[0] + 1 else above
 
 
 def _divisions(lists: Sequence[tuple[Table, DivisionList]], *, cells: dict[str, ReadCell]) -> tuple[str, ...]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import itertools
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
+from functools import lru_cache
 
 from stats.analysis.printed_amounts import UnreadableError, read_cell
 from stats.calculations.amounts import Amount
-from stats.calculations.reconciliation import Finding, Outcome, SumRule, reconcile
+from stats.calculations.reconciliation import Finding, Outcome, SumRule, check, reconcile
 from stats.catalogue.layouts import Table
 from stats.catalogue.measures import CellKey
 from stats.catalogue.reader import catalogue
@@ -34,9 +36,14 @@ class Fit(StrEnum):
 
 def amount_of(text: str, *, key: CellKey) -> Amount | None:
     """What a printed text amounts to; None where it is no number or marker that can be stored."""
+    return _amount(text, key.measure)
+
+
+@lru_cache(maxsize=4096)
+def _amount(text: str, measure: str) -> Amount | None:
     text = "0" if text.casefold() in _NOTHING else number_alone(text)[0]
     try:
-        return read_cell(text, measure=catalogue().measures.get(key.measure)).amount
+        return read_cell(text, measure=catalogue().measures.get(measure)).amount
     except UnreadableError:
         return None
 
@@ -59,10 +66,17 @@ def findings(table: Table, cells: Mapping[Place, Mark]) -> tuple[Finding[CellKey
     return tuple(finding for finding in reconcile(amounts, rules) if finding.rule.total in amounts)
 
 
-def proven(found: Sequence[Finding[CellKey]]) -> bool:
+def proven(table: Table, cells: Mapping[Place, Mark]) -> bool:
     """Whether sums alone show that the cells are right."""
-    agreeing = sum(finding.outcome is Outcome.AGREES for finding in found)
-    return agreeing >= PROVEN and not any(finding.outcome is Outcome.DIFFERS for finding in found)
+    outcomes = [found.outcome for found in _checked(table, cells)]
+    return outcomes.count(Outcome.AGREES) >= PROVEN and Outcome.DIFFERS not in outcomes
+
+
+def _checked(table: Table, cells: Mapping[Place, Mark]) -> list[Finding[CellKey]]:
+    """Each sum by itself, those whose total is among the cells."""
+    amounts = {key: amount_of(cells[place].text, key=key) for key, place in keys(table, cells).items()}
+    rules = (SumRule(total.total, total.parts, total.name) for total in table.totals)
+    return [check(rule, cells=amounts) for rule in rules if rule.total in amounts]
 
 
 def fitted(
@@ -82,6 +96,8 @@ def fitted(
         }
 
     open_ = {code: found for code, found in ways.items() if len(found) > 1}
+    if not open_ or not table.totals:
+        return cells(plain), Fit.EXACT
     # First the same column too many in every row, such as a share or last year's total.
     alike = (
         list(zip(*open_.values(), strict=True)) if len({len(found) for found in ways.values()}) == 1 else []
@@ -91,14 +107,45 @@ def fitted(
         right = [
             read
             for chosen in tried
-            if open_
-            and table.totals
-            and proven(findings(table, read := cells({**plain, **dict(zip(open_, chosen, strict=True))})))
+            if proven(table, read := cells({**plain, **dict(zip(open_, chosen, strict=True))}))
         ]
         texts = {tuple(sorted((place, mark.text) for place, mark in read.items())) for read in right}
         if len(texts) == 1:
             return right[0], Fit.BY_SUMS
     return cells(plain), Fit.EXACT
+
+
+def without_lost_marks(
+    table: Table, cells: Mapping[Place, Mark]
+) -> tuple[dict[Place, Mark], frozenset[Place]]:
+    """The cells, and those of them whose last digit is the raised sign of a footnote: without it, and in no
+    other way, all the sums agree. 62¹ is copied as 621."""
+    by_key = keys(table, cells)
+    failing = [finding for finding in _checked(table, cells) if finding.outcome is Outcome.DIFFERS]
+    # Each sum that fails has such a cell.
+    suspects = [
+        [
+            place
+            for key in finding.rule.cells
+            if (place := by_key.get(key)) and re.fullmatch(r"[0-9]+[1-9]", cells[place].text)
+        ]
+        for finding in failing
+    ]
+    right = set()
+    if failing and math.prod(map(len, suspects)) <= MOST_TRIED:
+        for chosen in {frozenset(places) for places in itertools.product(*suspects)}:
+            changed = {place: replace(cells[place], text=cells[place].text[:-1]) for place in chosen}
+            if proven(table, {**cells, **changed}):
+                right.add(chosen)
+    fewest = min(map(len, right), default=0)
+    right = {chosen for chosen in right if len(chosen) == fewest}
+    if len(right) != 1:
+        return dict(cells), frozenset()
+    (chosen,) = right
+    return {
+        **cells,
+        **{place: replace(cells[place], text=cells[place].text[:-1]) for place in chosen},
+    }, chosen
 
 
 def _ways(amounts: Sequence[Mark], *, width: int) -> Iterator[Sequence[Mark]]:

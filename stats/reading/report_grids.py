@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from stats.catalogue.layouts import Table
 from stats.catalogue.years import ReportingYear
-from stats.reading.report_fits import Fit, Place, fitted
+from stats.reading.report_fits import Fit, Place, fitted, without_lost_marks
 from stats.reading.report_heads import Heads, Lead, Names, heads_of, lines_named
 from stats.reading.report_labels import Labels, words_of
 from stats.reading.report_marks import Mark, Marked
@@ -43,6 +43,7 @@ class Grid:
     beside: bool = True
     unfit: Mapping[str, str] = field(default_factory=dict)
     fit: Fit = Fit.EXACT
+    mended: frozenset[Place] = frozenset()  # read without a last digit: the sign of a footnote
     same_rows: float = 0.0  # the share of labels that stood in one row with their amounts
 
     @property
@@ -71,8 +72,10 @@ def grids(found: Marked, *, table: Table, year: ReportingYear, labels: Labels, b
         for after in (True, False):
             for block in _blocks(marks, table=table, year=year, by_rows=by_rows, after=after):
                 lead = _lead(marks, block.begin, block.end, below=below)
+                # Row labels printed before all columns stand above them, wherever the heads are.
+                heads_lead = lead if by_rows else _lead(marks, block.begin, block.end, below=False)
                 names = Names(table, year=year, by_rows=not by_rows)
-                order, heads = heads_of(lead, rows=found.rows, names=names, labels=labels)
+                order, heads = heads_of(heads_lead, rows=found.rows, names=names, labels=labels)
                 yield from _beside(
                     block, lead, table=table, year=year, by_rows=by_rows, order=order, heads=heads
                 )
@@ -145,6 +148,8 @@ def _lead(marks: Sequence[Mark], begin: int, end: int, *, below: bool) -> Lead:
     while (mark := _at(marks, place)) is not None and len(found) < MOST_HEADS:
         if mark.is_amount and ((after := _at(marks, place + step)) is None or after.is_amount or not found):
             break
+        if below and (not mark.tags or (found and mark.page != found[0].page)):
+            break  # what stands below a table is near it
         if not mark.is_amount:
             found.append(mark)
         place += step
@@ -172,6 +177,8 @@ def _beside(
             if _is_all_of_its_row(block.lines[code][0])
         }
     cells, fit = fitted(vectors, order=order, by_rows=by_rows, table=table)
+    whole = len(cells) == len(table.rows) * len(table.columns)
+    cells, mended = without_lost_marks(table, cells) if whole else (cells, frozenset())
     labels = {code: label for code, (label, _) in block.lines.items()}
     read = {place[0] if by_rows else place[1] for place in cells}
     same_rows = sum(
@@ -189,6 +196,7 @@ def _beside(
             lead.nearest,
             unfit={code: label.words for code, label in labels.items() if code not in read},
             fit=fit,
+            mended=mended,
             same_rows=same_rows / len(labels),
         )
 

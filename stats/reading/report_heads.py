@@ -146,7 +146,9 @@ def _in_rows(heads: Sequence[Sequence[str]], *, names: Names, labels: Labels) ->
     slots: list[str] = []
     others = []
     for row in reversed(heads):
-        cells = next((c for c in (_filled(row), row, row[1:]) if len(c) == len(expected)), None)
+        cells = next(
+            (c for c in (_filled(row), row, row[1:] if not row[0] else ()) if len(c) == len(expected)), None
+        )
         if cells is None or slots:
             others.append(codes(_filled(row)))
         else:

@@ -9,7 +9,7 @@ from functools import cached_property
 from stats.calculations.reconciliation import Finding, Outcome
 from stats.catalogue.layouts import Layout, Table
 from stats.catalogue.measures import CellKey
-from stats.reading.report_fits import Place, findings, keys
+from stats.reading.report_fits import PROVEN, Place, findings, keys
 from stats.reading.report_grids import Grid
 from stats.reading.report_heads import Heads, groups_of
 from stats.reading.report_marks import Mark
@@ -130,7 +130,7 @@ class Proof:
     def fits(self) -> bool:
         """Whether labels alone fix the reading, or the sums do."""
         grid, table = self.grid, self.grid.table
-        if grid.near < LEAST_NEAR or len(self.failing) > MOST_FAILING:
+        if (grid.near < LEAST_NEAR and len(table.columns) == 1) or len(self.failing) > MOST_FAILING:
             return False
         if len(table.columns) == 1:
             return self.titled or len(table.rows) == 1 or len(grid.cells) > 1
@@ -190,7 +190,8 @@ def believed(proofs: Sequence[Proof]) -> list[Proof]:
         if proof.grid.table.code not in read
         and proof.anchor is None
         and proof.full == 1
-        and proof.proven
+        and proof.agreeing >= PROVEN
+        and len(proof.failing) <= (proof.grid.heads is Heads.SEEN)
         and not proof.odd_dashes
         and not amounts(proof) & taken
     ]

@@ -30,7 +30,7 @@ _ONE_TO_FOUR = r"(?:[1-9](?![0-9])|one|two|three|four)"
 _DATE = (
     rf"\b[0-9]{{1,2}}(?:st|nd|rd|th)? {_MONTH}\b\.?(?:,? ?{_YEAR}\b)?|\b{_MONTH} {_YEAR}\b"
     rf"|\b{_YEAR} ?[-/] ?(?:19|20)?[0-9]{{1,2}}\b(?![,.]?[0-9])"
-    rf"|\b(?:mid|year|since|in|of|for|from|act)[- ]{_YEAR}\b"
+    rf"|\b(?:mid|year|since|in|of|for|from|act)[- ]{_YEAR}(?: ?[-/] ?(?:19|20)?[0-9]{{1,2}})?\b"
 )
 _KINDS = {
     # Derbyshire 2005-06 prints "(as defined by section 327 (3), (4) & (5) of the … Act 2003)". A number in
@@ -116,8 +116,8 @@ def _is_cell(found: list[tuple[str, str]], at: int) -> bool:
         return True
     if kinds[at] == "letters":
         return len(kinds) == 1 or (not after and at > 0 and kinds[at - 1] in (*_AMOUNTS, "dash"))
-    # "Category 1 -" breaks its line after the dash
-    return not after and not (len(kinds) == at + 1 and at > 0 and kinds[at - 1] == "bound")
+    # A dash behind words alone ends a label: "Category 1 -"
+    return not after and not (set(kinds[:at]) - {"dash"} and not set(kinds[:at]) & _AMOUNTS)
 
 
 def _bound(said: str) -> str:

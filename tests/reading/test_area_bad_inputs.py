@@ -56,6 +56,13 @@ def test_a_file_with_no_sheet_or_a_blank_one() -> None:
     assert "no row has the name of a MAPPA area" in problem(read([], ["", ""]))
 
 
+def test_a_sheet_with_far_too_many_rows() -> None:
+    tables = read(TITLE, ["Area", "Category 1"], *[DORSET] * 5_001)
+    assert "more rows of areas than any publication has" in problem(tables)
+    tables = read(TITLE, ["Area", "Category 1"], DORSET, *[["Atlantis", "1"]] * 5_001, KENT)
+    assert "more rows of areas than any publication has" in problem(tables)
+
+
 def test_areas_along_the_top() -> None:
     tables = read(["", "Dorset", "Kent", "Essex", "Surrey", "Sussex"], ["RSOs", "1", "2", "3", "4", "5"])
     assert "the areas stand along the top of the table" in problem(tables)

@@ -13,7 +13,7 @@ from stats.catalogue.cells import cell_key, cell_words
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import NotAReportingYearError, ReportingYear
 from stats.documents import Upload, read
-from stats.documents.problems import nearest
+from stats.documents.problems import Severity, nearest
 from stats.drafting.area_names import area_names
 from stats.drafting.beginning import CannotBeginError, read_source
 from stats.drafting.from_tables import keep_mapping, mapping_called, mappings_for, put_tables
@@ -90,7 +90,7 @@ class Command(BaseCommand):
         found = read(Upload(str(file), path=file))
         for problem in found.problems:
             self.stderr.write(str(problem))
-        if found.problems:
+        if any(problem.severity is Severity.ERROR for problem in found.problems):
             raise CommandError("The file cannot be read. Nothing was stored.")
         tables = read_area_tables(found.sheets, areas=area_names(), year=year)
         for problem in tables.problems:
