@@ -121,7 +121,9 @@ def sessions_of_others(cursor: Any) -> list[Any]:
 
 @pytest.fixture(scope="session", autouse=True)
 def plain_static_files() -> Iterator[None]:
-    """Static files by their own names, so that no test needs them collected."""
+    """Static files by their own names, so that no test needs them collected, and looked for when one is asked
+    for: each test's client would list them all first, which takes as long as a page."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    with override_settings(STORAGES=settings.STORAGES | {"staticfiles": plain}):
+    storages = settings.STORAGES | {"staticfiles": plain}
+    with override_settings(STORAGES=storages, WHITENOISE_AUTOREFRESH=True):
         yield

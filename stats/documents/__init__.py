@@ -5,7 +5,6 @@ The only door to the readers of formats. A file that somebody gives is parsed in
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection
 from dataclasses import replace
 
@@ -46,7 +45,7 @@ def read(upload: Upload, *, trusted: bool = False) -> FileRead:
         found = in_child("sheets", data, where=where, answer=FileRead, name=upload.name)
     if isinstance(found, Problem):
         found = FileRead(upload.name, "", (), (found,))
-    return replace(found, sha256=hashlib.sha256(data).hexdigest())
+    return replace(found, sha256=_sha256(data))
 
 
 def read_document(upload: Upload) -> Document:
@@ -59,7 +58,7 @@ def read_document(upload: Upload) -> Document:
     found = in_child("document", data, where=where, answer=Document, name=upload.name)
     if isinstance(found, Problem):
         found = Document(upload.name, "", "", "", 0, problems=(found,))
-    return replace(found, sha256=hashlib.sha256(data).hexdigest())
+    return replace(found, sha256=_sha256(data))
 
 
 def page_pictures(content: bytes, pages: Collection[int]) -> dict[int, bytes]:
@@ -73,3 +72,9 @@ def page_pictures(content: bytes, pages: Collection[int]) -> dict[int, bytes]:
     if isinstance(found, Problem):
         return {}
     return {page: base64.b64decode(picture) for page, picture in found.items()}
+
+
+def _sha256(data: bytes) -> str:
+    import hashlib  # the child process does without: OpenSSL takes longer to load than a CSV to parse
+
+    return hashlib.sha256(data).hexdigest()

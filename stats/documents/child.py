@@ -15,7 +15,6 @@ import json
 import os
 import resource
 import sys
-import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import fields
 from typing import Any
@@ -49,6 +48,8 @@ def main() -> None:
     except MemoryError:
         answer = {"fault": "MemoryError"}
     except Exception:  # noqa: BLE001 - damage makes libraries raise anything, and each is told as damage
+        import traceback
+
         answer = {"fault": traceback.format_exc()[-4_000:]}
     json.dump(answer, sys.stdout, default=_plain)
 
@@ -85,6 +86,8 @@ def _refuse(event: str, arguments: Sequence[Any]) -> None:
 
 def _is_of_python(path: str) -> bool:
     path = os.path.realpath(path)
+    if path.endswith("/mime.types"):
+        return True  # openpyxl has Python look at the system's list of types
     return any(path.startswith(folder + os.sep) for folder in _FOLDERS)
 
 

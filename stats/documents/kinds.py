@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Mapping
 
-from stats.documents.formats.archive import DAMAGE
 from stats.documents.problems import Problem, Where
 
 TEXT = "plain text"
@@ -103,6 +100,11 @@ def _kind(data: bytes) -> str:
 
 
 def _kind_of_archive(data: bytes) -> str:
+    import io
+    import zipfile
+
+    from stats.documents.formats.archive import DAMAGE
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())

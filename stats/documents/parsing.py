@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Sequence
-from pathlib import Path
 
 from stats.documents.kinds import DOCUMENTS, SHEETS, problem_with_kind
 from stats.documents.pages import Document
 from stats.documents.problems import Where
 from stats.documents.sheets import FileRead
+from stats.documents.upload import ending_of
 
 
 def sheets(data: bytes, *, name: str) -> FileRead:
-    where, ending = Where(name), Path(name).suffix.lower()
+    where, ending = Where(name), ending_of(name)
     if problem := problem_with_kind(data, where=where, ending=ending, read=SHEETS):
         return FileRead(name, "", (), (problem,))
     if ending in {".csv", ".tsv"}:
         from stats.documents.formats.csv import read_csv
 
         found, problems = read_csv(data, where=where)
+    elif ending in {".html", ".htm"}:
+        from stats.documents.formats.html import read_html_tables
+
+        found, problems = read_html_tables(data, where=where)
     else:
         from stats.documents.formats.spreadsheet import read_spreadsheet
 
@@ -28,7 +31,7 @@ def sheets(data: bytes, *, name: str) -> FileRead:
 
 
 def document(data: bytes, *, name: str) -> Document:
-    where, ending = Where(name), Path(name).suffix.lower()
+    where, ending = Where(name), ending_of(name)
     if problem := problem_with_kind(data, where=where, ending=ending, read=DOCUMENTS):
         return Document(name, "", "", "", 0, problems=(problem,))
     if ending == ".pdf":
@@ -50,6 +53,8 @@ def document(data: bytes, *, name: str) -> Document:
 
 def pictures(data: bytes, *, pages: Sequence[int]) -> dict[int, str]:
     """In base64, as JSON takes it."""
+    import base64
+
     from stats.documents.formats.pdf import draw_pages
 
     return {page: base64.b64encode(png).decode() for page, png in draw_pages(data, pages=pages).items()}

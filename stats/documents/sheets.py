@@ -27,12 +27,14 @@ class Row:
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """`even`: each row must be as long as the first, as in CSV. `whole` is false where reading had
-    to stop before the end."""
+    to stop before the end. `problems` are the sheet's own: they matter where its cells are used."""
 
     where: Where
     rows: Sequence[Row]
     even: bool
     whole: bool = True
+    is_hidden: bool = False
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,17 +14,16 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from stats.catalogue.reader import catalogue
-from stats.documents import FileRead, Sheet, Upload, read
-from stats.documents.problems import Problem, Severity, Where, nearest
+from stats.documents import FileRead, Upload, read
+from stats.documents.problems import Problem, Severity, Where
 from stats.loading.checks import check, warnings_about_totals
 from stats.loading.existing import Existing
 from stats.loading.fields import RawFigure
 from stats.loading.normalise import Entry, normalise
 from stats.loading.outcome import FIGURES, Change, FileOutcome, Outcome, total_counts
-from stats.loading.printed import HEADER_LABELS, looks_printed, read_printed
 from stats.loading.rates import warnings_about_rates
 from stats.loading.releases import Reasons, make_release, public_name, record_corrections
-from stats.loading.tidy import NAMES, looks_tidy, read_tidy
+from stats.loading.sheets import raw_figures
 from stats.loading.transaction import load_transaction, silent
 from stats.loading.write import Edit, gone_from_folder, store, withdraw
 from stats.models import Draft, Figure, Load, Release
@@ -140,33 +139,14 @@ def read_files(
             continue
         reads.append(file)
         problems += file.problems
-        for sheet in file.sheets:
-            for raw in _raw_figures(sheet):
-                if isinstance(raw, RawFigure):
-                    entry, found = normalise(raw)
-                    entries.append(entry)
-                    problems += found
-                else:
-                    problems.append(raw)
+        for raw in raw_figures(file):
+            if isinstance(raw, RawFigure):
+                entry, found = normalise(raw)
+                entries.append(entry)
+                problems += found
+            else:
+                problems.append(raw)
     return reads, entries, problems
-
-
-def _raw_figures(sheet: Sheet) -> Iterable[RawFigure | Problem]:
-    """The raw figures of a sheet in the order they stand, and the problems with its shape."""
-    first = next((row for row in sheet.rows if not row.is_blank), None)
-    if first is None:
-        return (sheet.where.problem("the file is empty", expected="a header row and figures below it"),)
-    if looks_tidy(first):
-        return read_tidy(sheet)
-    texts = [cell for cell in first.cells if cell.strip()]
-    if looks_printed(first) or (len(texts) <= 2 and nearest(first.cells[0], names=HEADER_LABELS)):
-        return read_printed(sheet)
-    problem = sheet.where.at(row=first.number).problem(
-        f"this is not the first row of a file of figures{nearest(first.cells[0], names=NAMES)}",
-        found=texts[0],
-        expected="the tidy column names (area_slug, division, …) or a line with “MAPPA area” and its name",
-    )
-    return (problem,)
 
 
 def check_and_write(

@@ -28,6 +28,7 @@ from stats.documents.problems import Problem, Where, nearest
 from stats.documents.sheets import column_letters
 from stats.loading.fields import AREA, CELL, TABLE, RawFigure
 from stats.loading.normalise import year_problem
+from stats.loading.tidy import footnotes_told, is_footnote
 
 HEADER_LABELS = {
     "MAPPA area": AREA,
@@ -137,7 +138,11 @@ class _Reader:
         columns: _Columns | None = None
         heading = ""
         skipping = False  # the rows of a table that cannot be read have been told with its title or labels
+        notes = self._footnotes(rows)
+        yield from footnotes_told(notes, where=self.sheet.where)
         for row in rows:
+            if row in notes:
+                continue
             first = _plain(row.cells[0]) if row.cells else ""
             alone = not any(map(str.strip, row.cells[1:]))
             if row.is_blank:
@@ -158,6 +163,24 @@ class _Reader:
                 heading = headed[0].heading
             else:
                 yield from self._read_row(row, table, columns or {}, heading=heading)
+
+    def _footnotes(self, rows: Sequence[Row]) -> list[Row]:
+        """Lines of text with nothing but such lines below them, up to a blank row: they say no figure.
+
+        One that is like a table's title or a row's label was meant as such, and is told as misspelt.
+        """
+        labels = [line.label for table in self.tables.values() for line in table.rows]
+        titles = [table.title_for(self.year) for table in self.tables.values()]
+        notes: list[Row] = []
+        ends = True
+        for row in reversed(rows):
+            if row.is_blank:
+                ends = True
+            elif ends and is_footnote(row) and not nearest(row.cells[0], names=[*titles, *labels]):
+                notes.append(row)
+            else:
+                ends = False
+        return notes[::-1]
 
     def _no_such_title(self, row: Row) -> Problem:
         titles = [table.title_for(self.year) for table in self.tables.values()]

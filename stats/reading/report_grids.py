@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from stats.catalogue.layouts import Table
 from stats.catalogue.years import ReportingYear
-from stats.reading.report_fits import Fit, Place, fitted
+from stats.reading.report_fits import Fit, Place, fitted, with_letters_read, without_lost_marks
 from stats.reading.report_heads import Heads, Lead, Names, heads_of, lines_named
 from stats.reading.report_labels import Labels, words_of
 from stats.reading.report_marks import Mark, Marked
@@ -29,7 +29,7 @@ class Grid:
     `words` are the words that each was read from. `labels` are the marks beside which the amounts stood, by
     row or column, `unfit` those beside which there were too many or too few. `heads` tells whether the order
     of the amounts beside a label is known, `beside` whether each label stood by its own amounts. `lead` are
-    the marks above the table back to the amounts before it, below it where titles stand below.
+    the marks above the table back to the amounts before it, or below it up to those after, the nearest first.
     """
 
     table: Table
@@ -43,6 +43,7 @@ class Grid:
     beside: bool = True
     unfit: Mapping[str, str] = field(default_factory=dict)
     fit: Fit = Fit.EXACT
+    mended: frozenset[Place] = frozenset()  # read otherwise than printed, since all sums agree so
     same_rows: float = 0.0  # the share of labels that stood in one row with their amounts
 
     @property
@@ -71,8 +72,10 @@ def grids(found: Marked, *, table: Table, year: ReportingYear, labels: Labels, b
         for after in (True, False):
             for block in _blocks(marks, table=table, year=year, by_rows=by_rows, after=after):
                 lead = _lead(marks, block.begin, block.end, below=below)
+                # Row labels printed before all columns stand above them, wherever the heads are.
+                heads_lead = lead if by_rows else _lead(marks, block.begin, block.end, below=False)
                 names = Names(table, year=year, by_rows=not by_rows)
-                order, heads = heads_of(lead, rows=found.rows, names=names, labels=labels)
+                order, heads = heads_of(heads_lead, rows=found.rows, names=names, labels=labels)
                 yield from _beside(
                     block, lead, table=table, year=year, by_rows=by_rows, order=order, heads=heads
                 )
@@ -96,7 +99,8 @@ def _blocks(
         if not amounts:
             between += 1
             if not names.heading(mark) and mark.names("title") and not code:
-                block, names.group = None, ""
+                block = None
+                names.title()
             continue
         if block is None or code in block.lines or between > MOST_BETWEEN:
             code = names.code(mark, taken={})
@@ -144,13 +148,15 @@ def _lead(marks: Sequence[Mark], begin: int, end: int, *, below: bool) -> Lead:
     while (mark := _at(marks, place)) is not None and len(found) < MOST_HEADS:
         if mark.is_amount and ((after := _at(marks, place + step)) is None or after.is_amount or not found):
             break
+        if below and (not mark.tags or (found and mark.page != found[0].page)):
+            break  # what stands below a table is near it
         if not mark.is_amount:
             found.append(mark)
         place += step
     if below:
         last = found[-1].row + 1 if found else 0
-        return Lead(found, range(marks[min(end, len(marks) - 1)].row + 1, mark.row if mark else last))
-    return Lead(found[::-1], range(mark.row + 1 if mark else 0, marks[begin].row))
+        return Lead(found, found, range(marks[min(end, len(marks) - 1)].row + 1, mark.row if mark else last))
+    return Lead(found[::-1], found, range(mark.row + 1 if mark else 0, marks[begin].row))
 
 
 def _beside(
@@ -171,6 +177,9 @@ def _beside(
             if _is_all_of_its_row(block.lines[code][0])
         }
     cells, fit = fitted(vectors, order=order, by_rows=by_rows, table=table)
+    whole = len(cells) == len(table.rows) * len(table.columns)
+    cells, lettered = with_letters_read(table, cells) if whole else (cells, frozenset())
+    cells, mended = without_lost_marks(table, cells) if whole else (cells, frozenset())
     labels = {code: label for code, (label, _) in block.lines.items()}
     read = {place[0] if by_rows else place[1] for place in cells}
     same_rows = sum(
@@ -185,9 +194,10 @@ def _beside(
             heads,
             order,
             by_rows,
-            lead.marks,
+            lead.nearest,
             unfit={code: label.words for code, label in labels.items() if code not in read},
             fit=fit,
+            mended=mended | lettered,
             same_rows=same_rows / len(labels),
         )
 
@@ -232,7 +242,7 @@ def _torn(marks: Sequence[Mark], *, table: Table, year: ReportingYear, below: bo
             cells = dict(zip(places, amounts, strict=True))
             words = {place: _said(labels[place[0]], mark) for place, mark in cells.items()}
             heads = Heads.SEEN if len(columns) == 1 else Heads.LOST
-            yield Grid(table, cells, words, labels, heads, columns, by_rows, lead.marks, beside=False)
+            yield Grid(table, cells, words, labels, heads, columns, by_rows, lead.nearest, beside=False)
 
 
 def _end(marks: Sequence[Mark], at: int, *, is_amount: bool) -> int:

@@ -9,7 +9,7 @@ from functools import cached_property
 from stats.calculations.reconciliation import Finding, Outcome
 from stats.catalogue.layouts import Layout, Table
 from stats.catalogue.measures import CellKey
-from stats.reading.report_fits import Place, findings, keys
+from stats.reading.report_fits import PROVEN, Place, findings, keys
 from stats.reading.report_grids import Grid
 from stats.reading.report_heads import Heads, groups_of
 from stats.reading.report_marks import Mark
@@ -68,7 +68,7 @@ class Proof:
         return next(
             (
                 mark
-                for mark in reversed(self.grid.lead)
+                for mark in self.grid.lead
                 if mark.names("title")
                 or (mark.names("heading") and not any(self.grid.table.code in mark.names(p) for p in lines))
             ),
@@ -82,7 +82,7 @@ class Proof:
 
     @cached_property
     def own_label(self) -> bool:
-        """Whether a label, with the number of amounts beside it, is that of no other table."""
+        """Whether a label is that of no other table; or, where no title stands near, of none as wide."""
         grid, table = self.grid, self.grid.table
         width = len(table.columns) if grid.by_rows else len(table.rows)
         part = "row" if grid.by_rows else "column"
@@ -93,7 +93,7 @@ class Proof:
             all(
                 other is table
                 or other.code not in grid.labels[code].names(part)
-                or len(other.columns) != width
+                or (self.anchor is None and width == 1 != len(other.columns))
                 for other in self.layout.tables
             )
             for code in codes
@@ -130,12 +130,15 @@ class Proof:
     def fits(self) -> bool:
         """Whether labels alone fix the reading, or the sums do."""
         grid, table = self.grid, self.grid.table
-        if grid.near < LEAST_NEAR or len(self.failing) > MOST_FAILING:
+        if (grid.near < LEAST_NEAR and len(table.columns) == 1) or len(self.failing) > MOST_FAILING:
             return False
         if len(table.columns) == 1:
             return self.titled or len(table.rows) == 1 or len(grid.cells) > 1
         if not table.optional and not _whole_parts(table, missing=self.missing):
-            return False
+            # A label that cannot be read costs its own row alone.
+            alone = len(self.missing) == 1 and self.titled and self.agreeing >= 1 and not self.failing
+            if not alone or grid.heads is not Heads.SEEN:
+                return False
         if grid.heads is not Heads.SEEN and not (self.proven and self._sums_along):
             return False
         if not grid.beside and not self.proven:
@@ -190,7 +193,8 @@ def believed(proofs: Sequence[Proof]) -> list[Proof]:
         if proof.grid.table.code not in read
         and proof.anchor is None
         and proof.full == 1
-        and proof.proven
+        and proof.agreeing >= PROVEN
+        and len(proof.failing) <= (proof.grid.heads is Heads.SEEN)
         and not proof.odd_dashes
         and not amounts(proof) & taken
     ]

@@ -7,6 +7,7 @@ from html import unescape
 
 import pytest
 from django.contrib.auth.models import Group, User
+from django.http import QueryDict
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -119,6 +120,29 @@ def test_a_save_over_a_newer_version_is_answered_with_both(typist: Client, draft
     assert f'name="{RSOS}" value="22"' in page
     draft.refresh_from_db()
     assert draft.cells[RSOS.removeprefix("cell:")] == "22"
+
+
+def test_two_versions_keep_the_names_and_the_order_of_divisions_and_what_is_not_looked_at(
+    typist: Client, draft: Draft
+) -> None:
+    count = "new:{}:eligible_offenders.1.total..0"
+    names = ("Huntingdon", "Fenland", "East Cambs")
+    sent = form(typist, draft) | {RSOS: "11", "look": [RSOS]}
+    for number, name in enumerate(names):
+        sent |= {f"new-name:{number}": name, count.format(number): str(number)}
+    typist.post(at(draft, "change"), form(typist, draft) | {RSOS: "22", "look": [RSOS], "do": "save"})
+    page = typist.post(at(draft, "change"), sent | {"do": "save"}).content.decode()
+    fields = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', page)
+    chosen = re.findall(r'<input type="radio" name="([^"]+)" value="([^"]*)"[^>]*\n? *checked', page)
+    both = QueryDict(mutable=True)
+    for name, value in (*fields, *chosen, ("do", "save")):
+        both.appendlist(unescape(name), unescape(value))
+    answer = typist.post(at(draft, "change"), dict(both.lists()))
+    draft.refresh_from_db()
+    assert answer.status_code == 302
+    assert draft.divisions == list(names)
+    assert [draft.cells[f"eligible_offenders.1.total.{name}.0"] for name in names] == ["0", "1", "2"]
+    assert draft.to_look_at == [RSOS.removeprefix("cell:")]
 
 
 def test_a_division_without_a_name_keeps_its_figures_and_is_asked_for_one(

@@ -27,6 +27,8 @@ _WIDEST = 1_600
 # Words are parted by a gap of this share of the letters' size where no space is written.
 _APART = {"x_tolerance_ratio": 0.15, "y_tolerance_ratio": 0.3, "extra_attrs": ["size"]}
 
+_Char = dict[str, Any]  # as pdfplumber has it: text, size and the places of its edges
+
 
 def read_pdf(data: bytes, *, where: Where) -> Document:
     try:
@@ -70,8 +72,8 @@ def _mapped(text: str) -> str:
 
 
 def _page_rows(page: Page) -> Iterator[tuple[str, Iterable[tuple[str, ...]]]]:
-    page = page.dedupe_chars()  # bold is often made by printing each letter twice
-    raise_notes(page.chars)
+    page.objects["char"] = chars = list(_without_doubles(page.chars))
+    _raise_notes(chars)
     # In the order of the document, words of two cells that touch are still two.
     words = [Word.of(word) for word in page.extract_words(use_text_flow=True, **_APART)]
     upright = [word for word in words if word.upright]
@@ -110,10 +112,24 @@ def _merged(lines: list[Line], tables: Iterable[Ruled]) -> Iterator[tuple[str, .
     yield from _with_gaps(lines[start:])
 
 
-def raise_notes(chars: Iterable[dict[str, Any]]) -> None:
+def _without_doubles(chars: Iterable[_Char]) -> Iterator[_Char]:
+    """Without letters that are printed twice a hair's breadth apart, as some programs make bold."""
+    places: dict[tuple[str, int], list[_Char]] = {}
+    for char in chars:
+        row = round(char["top"])
+        near = (other for line in (row - 1, row, row + 1) for other in places.get((char["text"], line), ()))
+        if not any(
+            abs(other["x0"] - char["x0"]) < 0.35 * char["width"]
+            and abs(other["top"] - char["top"]) < 0.2 * char["size"]
+            for other in near
+        ):
+            places.setdefault((char["text"], row), []).append(char)
+            yield char
+
+
+def _raise_notes(chars: Collection[_Char]) -> None:
     """Make each small raised digit that sticks to a larger character a superscript on that one's line."""
-    chars = list(chars)
-    ends: dict[int, list[dict[str, Any]]] = {}
+    ends: dict[int, list[_Char]] = {}
     for char in chars:
         if not char["text"].isspace():
             ends.setdefault(round(char["x1"]), []).append(char)
@@ -127,7 +143,7 @@ def raise_notes(chars: Iterable[dict[str, Any]]) -> None:
             char.update({side: base[side] for side in ("top", "bottom", "doctop", "size")})
 
 
-def _carries(base: dict[str, Any], char: dict[str, Any]) -> bool:
+def _carries(base: _Char, char: _Char) -> bool:
     """A second raised digit is carried by the first, which has taken the size of what carries it."""
     size = base["size"]
     return bool(

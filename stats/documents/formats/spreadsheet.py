@@ -4,38 +4,79 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from collections.abc import Iterator, Mapping, Sequence
 
-import pandas as pd
 import python_calamine
 
-from stats.documents.formats.archive import problems_with_archive
+from stats.documents.formats.archive import is_too_large, look_through, too_large
+from stats.documents.formats.marks import MOST_TOLD, Marks
 from stats.documents.problems import Problem, Where
 from stats.documents.sheets import DateCell, Row, Sheet
+
+_SHOWN = python_calamine.SheetVisibleEnum.Visible
 
 
 def read_spreadsheet(
     data: bytes, *, where: Where, ending: str
 ) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
-    problems = problems_with_archive(data, where=where, ending=ending)
-    if problems:
-        return (), problems
+    look = look_through(data, where=where, ending=ending)
+    if look.problems:
+        return (), look.problems
     try:
-        frames = pd.read_excel(
-            io.BytesIO(data), engine="calamine", sheet_name=None, header=None, dtype=object, na_filter=False
-        )
-    except python_calamine.PasswordError:
-        return (), (where.problem("the spreadsheet is locked with a password"),)
-    except (python_calamine.CalamineError, ValueError, KeyError) as error:
-        return (), (where.problem(f"the spreadsheet cannot be read ({error})"),)
-    several = len(frames) > 1
-    sheets = []
-    for name, frame in frames.items():
-        rows = [Row(number, tuple(map(_text, row))) for number, row in enumerate(frame.values.tolist(), 1)]
-        sheets.append(Sheet(Where(where.file, sheet=str(name) if several else ""), rows, even=False))
-    filled = tuple(sheet for sheet in sheets if any(not row.is_blank for row in sheet.rows))
-    if not filled:
+        marks = _marks(data, ending=ending)
+        sheets = list(_sheets(data, where=where, marks=marks, broken=look.broken))
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001 - what the libraries raise for damage is without end
+        words = f"the spreadsheet cannot be read ({error})"
+        return (), (where.problem(words, expected="the file saved again in Excel or LibreOffice"),)
+    problems = tuple(sheet for sheet in sheets if isinstance(sheet, Problem))
+    filled = tuple(sheet for sheet in sheets if isinstance(sheet, Sheet))
+    if not filled and not problems:
         return (), (where.problem("the file is empty", expected="a header row and figures below it"),)
-    return filled, ()
+    return filled, problems
+
+
+def _marks(data: bytes, *, ending: str) -> dict[str, Marks]:
+    if ending == ".ods":
+        from stats.documents.formats.ods_marks import ods_marks
+
+        return ods_marks(data)
+    from stats.documents.formats.xlsx_marks import xlsx_marks
+
+    return xlsx_marks(data)
+
+
+def _sheets(
+    data: bytes, *, where: Where, marks: Mapping[str, Marks], broken: Mapping[str, Sequence[str]]
+) -> Iterator[Sheet | Problem]:
+    with python_calamine.load_workbook(io.BytesIO(data)) as book:
+        kept = [
+            sheet for sheet in book.sheets_metadata if sheet.typ == python_calamine.SheetTypeEnum.WorkSheet
+        ]
+        for named in kept:
+            at = Where(where.file, sheet=named.name if len(kept) > 1 else "")
+            sheet = book.get_sheet_by_name(named.name)
+            if is_too_large(sheet.height, sheet.width):
+                yield too_large(at, rows=sheet.height, columns=sheet.width)
+                continue
+            of_sheet = marks.get(named.name, Marks())
+            rows = [
+                Row(
+                    number, tuple(of_sheet.texts.get((number, n)) or _text(c) for n, c in enumerate(cells, 1))
+                )
+                for number, cells in enumerate(sheet.to_python(skip_empty_area=False), 1)
+            ]
+            if all(row.is_blank for row in rows):
+                continue
+            problems = (*_broken(broken.get(named.name, ()), where=at), *of_sheet.problems(at))
+            yield Sheet(at, rows, even=False, is_hidden=named.visible != _SHOWN, problems=problems)
+
+
+def _broken(cells: Sequence[str], *, where: Where) -> Iterator[Problem]:
+    words = "the cell holds a formula without a value, or an error such as #N/A"
+    for cell in cells[:MOST_TOLD]:
+        yield where.at(column=cell).problem(words)
 
 
 def _text(value: object) -> str:

@@ -10,7 +10,7 @@ import docx
 from docx.oxml.ns import qn
 from docx.table import Table
 
-from stats.documents.formats.archive import problems_with_archive
+from stats.documents.formats.archive import look_through
 from stats.documents.formats.words import cleaned, one_a_line, raised, struck, tidy
 from stats.documents.pages import Document, PageRow, Rendering
 from stats.documents.problems import Where
@@ -23,8 +23,7 @@ _OFF = {"0", "false", "off"}
 
 
 def read_word(data: bytes, *, where: Where) -> Document:
-    problems = problems_with_archive(data, where=where, ending=".docx")
-    if problems:
+    if problems := look_through(data, where=where, ending=".docx").problems:
         return Document(where.file, "", "docx", "", 0, problems=problems)
     document = docx.Document(io.BytesIO(data))
     reader = _Reader(document)
