@@ -25,6 +25,8 @@ from tests.functional.staff import (
     sign_in,
 )
 from tests.functional.windows import watch
+from tests.loading.files import xlsx
+from tests.reading.area_workbooks import SLUGS, made
 from tests.reading.made.pdf import make_pdf
 from tests.reading.made.printed import Cell, Report
 from tests.reading.made.reports import figures, report
@@ -33,6 +35,8 @@ from tests.reading.made.walking import on_cells
 REPORT = "cambridgeshire-2014-15"
 # Letters stand among the digits, as OCR leaves them: nobody but a person knows what is printed.
 UNCLEAR = {"notification_breaches....0": "l8", "sopo....0": "6O9"}
+
+AREA_TABLES = "Area tables 2011-12, made for a test"
 
 Signed = Callable[[str], Page]
 
@@ -111,7 +115,47 @@ def test_a_pdf_is_uploaded_read_mended_and_published_by_another(signed_in: Signe
     other.get_by_label("Reason").fill("Read from the area’s annual report.")
     other.get_by_role("button", name="Publish").click()
     expect(other.locator(".messagelist")).to_contain_text("Release 2 is made.")
-    assert published(reading.ask("/areas/cambridgeshire/figures.csv").text) == figures(REPORT)
+    text = reading.ask("/areas/cambridgeshire/figures.csv").text
+    assert published(text, source=report(REPORT).title) == figures(REPORT)
+
+
+def test_a_table_of_areas_is_mapped_and_42_drafts_make_one_release(signed_in: Signed, reading: Site) -> None:
+    book = made("nothing_says_of_what")
+    # A year of which no draft is open, so that each area gets its own.
+    book.sheets["Sheet1"][0] = ["MAPPA in 2011-12"]
+    page = signed_in(PUBLISHER)
+    page.goto("/admin/")
+    page.get_by_role("link", name="Read a table of areas").first.click()
+    table: FilePayload = {
+        "name": "area-tables.xlsx",
+        "mimeType": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "buffer": xlsx(book.sheets),
+    }
+    page.get_by_label("Table of areas").set_input_files(table)
+    page.get_by_role("button", name="Read", exact=True).click()
+    # Levels of what, the file does not say: so the person does.
+    for head, level in (("Level 2", "2"), ("Level 3", "3"), ("Total", "total")):
+        page.get_by_label(head, exact=True).select_option(f"level_2_3_offenders.total.{level}..0")
+    page.get_by_label("Title of the source").fill(AREA_TABLES)
+    page.get_by_role("button", name="Check").click()
+    expect(page.locator("main")).to_contain_text("126 figures would go into 42 drafts.")
+    page.get_by_role("button", name="Make the drafts").click()
+    expect(page.locator("main")).to_contain_text("42 drafts")
+    releases = released(reading)
+    page.goto("/admin/stats/draft/publish/")
+    expect(page.locator("[name=draft]")).to_have_count(42)
+    page.get_by_label("Reason").fill("From the area tables of the national statistics.")
+    page.get_by_role("button", name="Publish those that are ticked").click()
+    expect(page.locator(".messagelist")).to_contain_text("42")
+    assert released(reading) == releases + 1
+    for slug in SLUGS:
+        text = reading.ask(f"/areas/{slug}/figures.csv").text
+        of_area = {id_: number for (area, _, id_), number in book.figures.items() if area == slug}
+        assert published(text, source=AREA_TABLES) == of_area
+
+
+def released(site: Site) -> int:
+    return int(on_database(site, "from stats.models import Release; print(Release.objects.count())"))
 
 
 def mend(page: Page) -> None:
@@ -122,10 +166,10 @@ def mend(page: Page) -> None:
         cell.fill(figures(REPORT)[key])
 
 
-def published(text: str) -> dict[str, str]:
-    """What a tidy file says of the area report, by cell."""
+def published(text: str, *, source: str) -> dict[str, str]:
+    """What a tidy file says from that source, by cell."""
     return {
         f"{row['measure']}.{row['category']}.{row['level']}..0": row["value"] or "-"
         for row in csv.DictReader(io.StringIO(text))
-        if (row["year"], row["source_kind"]) == ("2014-15", "area report")
+        if row["source_title"] == source
     }
