@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 from tests.functional.conftest import BRITISH, COLOUR_RULES, Violations
 from tests.functional.looking import OPEN_DETAILS, readable, small_text, too_wide
 from tests.functional.serving import Site, served
-from tests.functional.staff import PEOPLE, PUBLISHER, on_database, sign_in
+from tests.functional.staff import PEOPLE, PUBLISHER, READ, on_database, sign_in
 from tests.functional.windows import watch
 
 # A report opened for correction, with a cell that cannot be read and a total that does not add up.
@@ -51,6 +51,7 @@ PAGES = (
     "handbook/",
     *(f"stats/draft/{page}" for page in DRAFTS),
     *(f"stats/draft/{{}}/{page}/" for page in DRAFT_PAGES),
+    "stats/draft/{read}/change/",
     *(f"stats/givenfile/{page}" for page in FILES),
 )
 
@@ -64,7 +65,7 @@ def entering(
 ) -> Iterator[tuple[Site, list[str]]]:
     log = tmp_path_factory.mktemp("entering-pages") / "log.txt"
     with served(os.environ["DATABASE_URL"], log=log) as running:
-        yield running, on_database(running, PEOPLE + DRAFT + FILE).split()[-2:]
+        yield running, on_database(running, PEOPLE + READ + DRAFT + FILE).split()[-3:]
 
 
 @pytest.fixture(scope="module")
@@ -86,8 +87,8 @@ def test_the_page_is_sound(
     address: str,
 ) -> None:
     page, faults = staff_page
-    file, draft = entering[1]
-    path = "/admin/" + address.format(draft, file=file)
+    read, file, draft = entering[1]
+    path = "/admin/" + address.format(draft, file=file, read=read)
     answer = page.goto(path)
     assert answer is not None
     assert answer.status == 200
