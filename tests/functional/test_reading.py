@@ -1,4 +1,4 @@
-"""A report that nobody types: uploaded, read, mended where it is not clear, published by somebody else."""
+"""Reports and tables of areas that nobody types: uploaded, read, mended where not clear, published."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import io
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -25,6 +26,8 @@ from tests.functional.staff import (
     sign_in,
 )
 from tests.functional.windows import watch
+from tests.loading.files import xlsx
+from tests.reading.area_workbooks import made
 from tests.reading.made.pdf import make_pdf
 from tests.reading.made.printed import Cell, Report
 from tests.reading.made.reports import figures, report
@@ -34,7 +37,7 @@ REPORT = "cambridgeshire-2014-15"
 # Letters stand among the digits, as OCR leaves them: nobody but a person knows what is printed.
 UNCLEAR = {"notification_breaches....0": "l8", "sopo....0": "6O9"}
 
-Signed = Callable[[str], Page]
+Signed = Callable[..., Page]
 
 
 def unclear() -> Report:
@@ -58,9 +61,9 @@ def signed_in(browser: Browser, reading: Site) -> Iterator[Signed]:
     contexts: list[BrowserContext] = []
     faults: list[str] = []
 
-    def make(name: str) -> Page:
+    def make(name: str, **options: Any) -> Page:
         context = browser.new_context(
-            base_url=reading.url, viewport={"width": 1280, "height": 900}, **BRITISH
+            base_url=reading.url, viewport={"width": 1280, "height": 900}, **BRITISH, **options
         )
         context.set_default_timeout(10_000)
         contexts.append(context)
@@ -129,3 +132,65 @@ def published(text: str) -> dict[str, str]:
         for row in csv.DictReader(io.StringIO(text))
         if (row["year"], row["source_kind"]) == ("2014-15", "area report")
     }
+
+
+def area_tables() -> bytes:
+    """A workbook of all areas for 2015-16, with a row that names none."""
+    (rows,) = made("one_row_of_heads").sheets.values()
+    title = [str(rows[0][0]).replace("2015", "2016")]
+    return xlsx({"Table 1": [title, *rows[1:], ["Atlantis", 5, 6, 7, 18]]})
+
+
+def test_a_workbook_of_42_areas_is_mapped_and_published_in_one_release(
+    signed_in: Signed, reading: Site
+) -> None:
+    page = signed_in(PUBLISHER)
+    page.get_by_role("link", name="Read a table of areas").first.click()
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    page.get_by_label("Table of areas").set_input_files(
+        {"name": "area-tables.xlsx", "mimeType": kind, "buffer": area_tables()}
+    )
+    page.get_by_role("button", name="Read", exact=True).click()
+    page.get_by_role("button", name="Make the drafts").click()
+    page.get_by_role("link", name="Atlantis: say what it is, or leave it out.").click()
+    expect(page.get_by_label("Atlantis")).to_be_focused()
+    page.keyboard.type("no area")
+    page.get_by_label("Title of the source").fill("Area tables 2015-16")
+    page.get_by_label("Keep these columns as").fill("Area tables")
+    page.get_by_role("button", name="Check").click()
+    expect(page.get_by_text("168 figures would go into 42 drafts.")).to_be_visible()
+    page.get_by_role("button", name="Make the drafts").click()
+    expect(page.locator(".messagelist")).to_contain_text("42 drafts hold what was read.")
+
+    page.get_by_role("link", name="Desk").first.click()
+    page.get_by_role("link", name="Publish the 42 that are ready").click()
+    expect(page.get_by_role("checkbox", checked=True)).to_have_count(42)
+    page.get_by_label("Reason").fill("From the area tables.")
+    page.get_by_role("button", name="Publish those that are ticked").click()
+    expect(page.locator(".messagelist")).to_contain_text("of 42 reports.")
+    public = csv.DictReader(io.StringIO(reading.ask("/areas/dorset/figures.csv").text))
+    assert sum(row["source_title"] == "Area tables 2015-16" for row in public) == 4
+
+
+@pytest.mark.parametrize("script", ["with", "without"])
+def test_reports_are_read_in_the_background_and_the_page_says_how_far(signed_in: Signed, script: str) -> None:
+    page = signed_in(TYPIST, java_script_enabled=script == "with")
+    page.goto("/admin/stats/givenfile/reports/")
+    files = [
+        {
+            "name": f"{script}-script-{n}.txt",
+            "mimeType": "text/plain",
+            "buffer": b"Minutes of a council.",
+        }
+        for n in range(3)
+    ]
+    page.get_by_label("Reports").set_input_files(files)
+    page.get_by_role("button", name="Read", exact=True).click()
+    expect(page.locator(".messagelist")).to_contain_text("3 files were given.")
+    if script == "without":
+        while page.get_by_role("link", name="Look again").count():
+            page.get_by_role("link", name="Look again").click()
+    # With script nobody does anything.
+    told = page.locator("tr", has_text=f"{script}-script").filter(has_text="needs an answer")
+    expect(told).to_have_count(3, timeout=30_000)
+    expect(page.get_by_role("link", name="Look again")).to_have_count(0)
