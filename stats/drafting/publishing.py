@@ -15,7 +15,6 @@ from stats.catalogue.cells import cell_key
 from stats.documents import FileRead
 from stats.drafting.access import require_publishing
 from stats.drafting.changes import (
-    CellChange,
     ChangeKind,
     Comparison,
     compared,
@@ -48,11 +47,6 @@ class NotPublishableError(Exception):
     def __init__(self, problems: Mapping[str, str]) -> None:
         super().__init__(" ".join(problems.values()))
         self.problems = dict(problems)
-
-
-def preview_changes(draft: Draft) -> tuple[CellChange, ...]:
-    """What publishing would change for the public, cell by cell; cells that cannot be read are left out."""
-    return compared(draft).changes
 
 
 @contextmanager

@@ -201,7 +201,8 @@ def _uploaded_report(key: _ReportKey, figures: Sequence[CheckedFigure], existing
     cells = {**base.cells, **texts}
     codes = table_codes(area, year, cells=cells)
     pages = {codes[id_]: figure.page for id_, figure in given.items() if figure.page}
-    content = DraftContent(source, cells, {**base.pages, **pages}, base.notes).cleaned()
+    order = dict.fromkeys((*base.divisions, *(figure.division_name for figure in figures)))
+    content = DraftContent(source, cells, {**base.pages, **pages}, base.notes, tuple(order)).cleaned()
     return UploadedReport(area, year, draft, content, differences(base, content))
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from stats.catalogue.areas import NATION_SLUG
 from stats.catalogue.years import ReportingYear
-from stats.documents.problems import Problem, Where
+from stats.documents.problems import Problem, Severity, Where
 from stats.documents.sheets import DateCell, Sheet
 from stats.reading.area_names import find_area
 from stats.reading.area_table import AREA_SIGN, AreaColumn, AreaTable, AreaTables
@@ -43,22 +43,42 @@ def read_area_tables(
     name = sheets[0].where.file if sheets else ""
     tables: list[AreaTable] = []
     left_alone: list[str] = []
+    problems: list[Problem] = []
+    remarks: list[str] = []
     for sheet in sheets:
         try:
             layout = SheetLayout(sheet, find=find, is_total=is_total)
-            places = list(layout.tables())
+            found = [_table(sheet, layout, place, areas=areas, year=year) for place in layout.tables()]
         except TooManyRowsError:
             expected = f"at most {MOST_ROWS:,} rows and {MOST_TABLES} tables"
             words = "there are more rows of areas than any publication has"
             return AreaTables(name, problems=(sheet.where.problem(words, expected=expected),))
-        found = [_table(sheet, layout, place, areas=areas, year=year) for place in places]
         tables += found
-        if not found:
+        if found:
+            problems += _problems_of(sheet)
+            remarks += (f"{one}." for one in sheet.problems if one.severity is Severity.WARNING)
+        else:
             left_alone.append(_left_alone(sheet, find))
-    if tables:
-        judged = judged_together(tables, year=year)
-        return AreaTables(name, judged, tuple(left_alone), year=year, lines=tuple(_lines(sheets)))
-    return AreaTables(name, (), tuple(left_alone), tuple(_nothing(sheets, find)), year)
+    if not tables:
+        problems += _nothing(sheets, find)
+    return AreaTables(
+        name,
+        judged_together(tables, year=year),
+        tuple(left_alone),
+        tuple(problems),
+        year,
+        tuple(_lines(sheets)),
+        tuple(remarks),
+    )
+
+
+def _problems_of(sheet: Sheet) -> Iterator[Problem]:
+    """Why nothing of a sheet can be trusted. A cell that is broken is told where it is used."""
+    if sheet.is_hidden:
+        yield sheet.where.problem("the sheet is hidden, and holds figures", expected="it shown, or deleted")
+    for problem in sheet.problems:
+        if problem.severity is Severity.ERROR and not problem.where.column:
+            yield problem
 
 
 def _table(
@@ -87,7 +107,12 @@ def _table(
         if times[key, own.years] > 1:
             key = f"{key} ({times[key, own.years]})"
         columns.append(AreaColumn(index, heads, key, proposal))
-    return AreaTable(sheet.where, title, tuple(columns), rows, totals, unknown)
+    broken = {
+        problem.where.column: problem.message
+        for problem in sheet.problems
+        if problem.severity is Severity.ERROR and problem.where.column
+    }
+    return AreaTable(sheet.where, title, tuple(columns), rows, totals, unknown, broken)
 
 
 def _lines(sheets: Sequence[Sheet]) -> Iterator[str]:

@@ -116,10 +116,10 @@ class SheetLayout:
         return numbers != [str(n) for n in range(1, len(numbers) + 1)] or len(numbers) < 2
 
     def is_head(self, at: int, column: int) -> bool:
-        """Whether a row has texts over the columns of the numbers."""
-        return any(self.cell(at, c).strip() for c in range(column + 1, self.width)) and not self.is_data(
-            at, column
-        )
+        """Whether a row has texts over the columns of the numbers. A title that was merged over all of them
+        and stands in each is none."""
+        texts = {self.cell(at, c).strip() for c in range(column + 1, self.width)} - {""}
+        return bool(texts - {self.cell(at, column).strip()}) and not self.is_data(at, column)
 
     def _runs(self, column: int, left: dict[tuple[int, int], str]) -> Iterator[_Run]:
         """The rows of each table one below another in that column."""
@@ -207,7 +207,7 @@ class SheetLayout:
         for at in range(top - 1, stop, -1):
             texts = [" ".join(cell.split()) for cell in self.rows[at].cells if cell.strip()]
             if texts and (at, label) not in self.named:
-                above.append(" ".join(texts))
+                above.append(" ".join(dict.fromkeys(texts)))
             if len(above) == MOST_LINES_ABOVE:
                 break
         return Found(label, columns, heads, tuple(sorted(rows)), tuple(reversed(above)))

@@ -53,8 +53,9 @@ def _cell(key: CellKey, found: Sequence[Proof]) -> ReadCell:
     if not re.search(r"[0-9-]", text):
         return ReadCell("0", mark.page, words, f"“{text}” is printed.")
     if place in first.grid.mended:
-        said = "The sums agree without the last digit, which is the sign of a footnote."
-        return ReadCell(text, mark.page, words, said)
+        return ReadCell(
+            text, mark.page, words, f"The sums agree with {text}; the text has another sign here."
+        )
     if first.grid.fit is Fit.BY_SUMS:
         return ReadCell(text, mark.page, words, "More numbers stand beside the label; the sums tell which.")
     return ReadCell(text, mark.page, words)

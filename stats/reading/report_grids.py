@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from stats.catalogue.layouts import Table
 from stats.catalogue.years import ReportingYear
-from stats.reading.report_fits import Fit, Place, fitted, without_lost_marks
+from stats.reading.report_fits import Fit, Place, fitted, with_letters_read, without_lost_marks
 from stats.reading.report_heads import Heads, Lead, Names, heads_of, lines_named
 from stats.reading.report_labels import Labels, words_of
 from stats.reading.report_marks import Mark, Marked
@@ -43,7 +43,7 @@ class Grid:
     beside: bool = True
     unfit: Mapping[str, str] = field(default_factory=dict)
     fit: Fit = Fit.EXACT
-    mended: frozenset[Place] = frozenset()  # read without a last digit: the sign of a footnote
+    mended: frozenset[Place] = frozenset()  # read otherwise than printed, since all sums agree so
     same_rows: float = 0.0  # the share of labels that stood in one row with their amounts
 
     @property
@@ -178,6 +178,7 @@ def _beside(
         }
     cells, fit = fitted(vectors, order=order, by_rows=by_rows, table=table)
     whole = len(cells) == len(table.rows) * len(table.columns)
+    cells, lettered = with_letters_read(table, cells) if whole else (cells, frozenset())
     cells, mended = without_lost_marks(table, cells) if whole else (cells, frozenset())
     labels = {code: label for code, (label, _) in block.lines.items()}
     read = {place[0] if by_rows else place[1] for place in cells}
@@ -196,7 +197,7 @@ def _beside(
             lead.nearest,
             unfit={code: label.words for code, label in labels.items() if code not in read},
             fit=fit,
-            mended=mended,
+            mended=mended | lettered,
             same_rows=same_rows / len(labels),
         )
 

@@ -135,7 +135,10 @@ class Proof:
         if len(table.columns) == 1:
             return self.titled or len(table.rows) == 1 or len(grid.cells) > 1
         if not table.optional and not _whole_parts(table, missing=self.missing):
-            return False
+            # A label that cannot be read costs its own row alone.
+            alone = len(self.missing) == 1 and self.titled and self.agreeing >= 1 and not self.failing
+            if not alone or grid.heads is not Heads.SEEN:
+                return False
         if grid.heads is not Heads.SEEN and not (self.proven and self._sums_along):
             return False
         if not grid.beside and not self.proven:

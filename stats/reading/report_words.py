@@ -28,9 +28,9 @@ _FOOTNOTE = rf"(?: ?[{re.escape(MARKS)}]+)?(?:[(\[][0-9a-z][)\]])?"
 _YEAR = r"(?:19|20)[0-9]{2}"
 _ONE_TO_FOUR = r"(?:[1-9](?![0-9])|one|two|three|four)"
 _DATE = (
-    rf"\b[0-9]{{1,2}}(?:st|nd|rd|th)? {_MONTH}\b\.?(?:,? ?{_YEAR}\b)?|\b{_MONTH} {_YEAR}\b"
-    rf"|\b{_YEAR} ?[-/] ?(?:19|20)?[0-9]{{1,2}}\b(?![,.]?[0-9])"
-    rf"|\b(?:mid|year|since|in|of|for|from|act)[- ]{_YEAR}(?: ?[-/] ?(?:19|20)?[0-9]{{1,2}})?\b"
+    rf"\b[0-9]{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}\b\.?(?:,? ?{_YEAR}(?![0-9]))?|\b{_MONTH} {_YEAR}(?![0-9])"
+    rf"|(?<![0-9]){_YEAR} ?[-/] ?(?:19|20)?[0-9]{{1,2}}(?![,.]?[0-9])"
+    rf"|\b(?:mid|year|since|in|of|for|from|act)[- ]{_YEAR}(?: ?[-/] ?(?:19|20)?[0-9]{{1,2}})?(?![0-9])"
 )
 _KINDS = {
     # Derbyshire 2005-06 prints "(as defined by section 327 (3), (4) & (5) of the … Act 2003)". A number in

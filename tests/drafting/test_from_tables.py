@@ -46,7 +46,7 @@ def reading(name: str = "one_row_of_heads") -> AreaTablesReading:
     return figures_of(found, proposed(found))
 
 
-def test_every_area_has_a_draft_with_words_to_look_at(root: User) -> None:
+def test_every_area_has_a_draft_with_the_words_it_was_read_from(root: User) -> None:
     found = reading()
     with CaptureQueriesContext(connection) as queries:
         put = put_tables(found, source=SOURCE, user=root)
@@ -54,8 +54,15 @@ def test_every_area_has_a_draft_with_words_to_look_at(root: User) -> None:
     assert {one.draft.area.slug for one in put} == set(SLUGS)
     assert {(one.filled, one.unsure, one.differing) for one in put} == {(4, 0, 0)}
     draft = Draft.objects.get(area__slug="dorset")
-    assert set(draft.to_look_at) == set(draft.cells)
+    assert draft.to_look_at == []
+    assert draft.readings[CELL]["words"].startswith("Dorset: ")
     assert draft.created_by == root
+
+
+def test_what_nobody_has_confirmed_is_left_to_be_looked_at(root: User) -> None:
+    put_tables(reading(), source=SOURCE, user=root, is_confirmed=False)
+    draft = Draft.objects.get(area__slug="dorset")
+    assert set(draft.to_look_at) == set(draft.cells)
 
 
 def test_what_is_typed_stays_and_is_told(root: User) -> None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, expect
 
 from tests.functional.conftest import BRITISH
 from tests.functional.serving import Site, served
@@ -82,7 +82,7 @@ def test_a_pdf_is_uploaded_read_mended_and_published_by_another(signed_in: Signe
     page = signed_in(TYPIST)
     page.goto("/admin/")
     page.get_by_role("link", name="Read a report").first.click()
-    pdf = {
+    pdf: FilePayload = {
         "name": "report.pdf",
         "mimeType": "application/pdf",
         "buffer": make_pdf(unclear(), "ruled"),

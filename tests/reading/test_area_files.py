@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from html import escape
 
 import pytest
 
 from stats.documents import Upload, read
+from stats.reading.area_names import find_area
 from stats.reading.area_tables import read_area_tables
 from stats.reading.area_tables_figures import figures_of
 from stats.reading.mappings import proposed
@@ -31,6 +33,29 @@ def csv_of(rows: Grid, *, sign: str, quote: bool = False) -> str:
     return "\r\n".join(sign.join(map(cell, row)) for row in rows) + "\r\n"
 
 
+def html_of(rows: Grid) -> str:
+    """A page with a sentence, and a table of which the title and the heads are cells over several columns."""
+    width = max(map(len, rows))
+
+    def is_data(row: list[str]) -> bool:
+        return bool(row) and bool(find_area(row[0], areas=AREAS))
+
+    def line(row: list[str]) -> str:
+        cells = []
+        texts = [*row, *[""] * (width - len(row))]
+        while texts:
+            text = texts.pop(0)
+            over = 1
+            while not is_data(row) and text and texts and not texts[0]:
+                texts.pop(0)
+                over += 1
+            cells.append(f'<td colspan="{over}">{escape(text)}</td>')
+        return f"<tr>{''.join(cells)}</tr>"
+
+    lines = "".join(map(line, rows))
+    return f"<!DOCTYPE html><html><body><p>Made for tests.</p><table>{lines}</table></body></html>"
+
+
 FILES: Mapping[str, tuple[str, Callable[[Made], bytes]]] = {
     "comma": ("a.csv", lambda book: csv_of(texts(book), sign=",").encode()),
     "comma with a mark": (
@@ -42,6 +67,7 @@ FILES: Mapping[str, tuple[str, Callable[[Made], bytes]]] = {
     "UTF-16": ("a.csv", lambda book: csv_of(texts(book), sign="\t").encode("utf-16")),
     "Windows-1252": ("a.csv", lambda book: csv_of(texts(book), sign=";").encode("cp1252")),
     "XLSX": ("a.xlsx", lambda book: xlsx(book.sheets)),
+    "HTML": ("a.html", lambda book: html_of(texts(book)).encode()),
     "ODS": ("a.ods", lambda book: ods(book.sheets)),
 }
 NAMES = ("three_rows_of_heads", "several_tables_on_a_sheet")

@@ -81,7 +81,7 @@ class Command(BaseCommand):
         if csv is not None:
             self._write_csv(csv, reading, source)
         if storing:
-            self._store(reading, source)
+            self._store(reading, source, is_confirmed=known is not None)
             if options["keep_mapping"]:
                 keep_mapping(options["keep_mapping"], chosen, user=None)
                 self.stdout.write(f"The mapping is kept as “{options['keep_mapping']}”.")
@@ -153,9 +153,9 @@ class Command(BaseCommand):
             raise CommandError(f"{path} cannot be written: {error.strerror}") from error
         self.stdout.write(f"{number:,} figures were written to {path}.")
 
-    def _store(self, reading: AreaTablesReading, source: SourceKey) -> None:
+    def _store(self, reading: AreaTablesReading, source: SourceKey, *, is_confirmed: bool) -> None:
         try:
-            put = put_tables(reading, source=source, user=None)
+            put = put_tables(reading, source=source, user=None, is_confirmed=is_confirmed)
         except (CannotBeginError, PermissionDenied) as error:
             raise CommandError(f"{error} Nothing was stored.") from error
         filled = sum(one.filled for one in put)
