@@ -40,11 +40,15 @@ for state in ("asks", "waiting", "refused"):
         words="Say its area and its year.", given_by=user, source_kind="area report")
     if state == "asks":
         asking = file.pk
-print(asking, draft.pk)
+# A row that is no known area and a column that is not certain: both are asked.
+areas = b"Area,Category 1,Number\\nDorset,770,1\\nKent,1471,2\\nGwent,303,3\\nAtlantis,5,4\\n"
+table = GivenFile.objects.create(kind="area tables", state="asks", name="area-tables.csv", content=areas,
+    given_by=user)
+print(table.pk, asking, draft.pk)
 """
 DRAFTS = ("", "add/", "upload/", "publish/", "?state=never&show=open")
 DRAFT_PAGES = ("change", "history", "publish", "withdraw", "preview", "move", "delete")
-FILES = ("", "reports/", "area-tables/", "{file}/")
+FILES = ("", "reports/", "area-tables/", "{file}/", "{table}/")
 PAGES = (
     "",
     "coverage/",
@@ -65,7 +69,7 @@ def entering(
 ) -> Iterator[tuple[Site, list[str]]]:
     log = tmp_path_factory.mktemp("entering-pages") / "log.txt"
     with served(os.environ["DATABASE_URL"], log=log) as running:
-        yield running, on_database(running, PEOPLE + READ + DRAFT + FILE).split()[-3:]
+        yield running, on_database(running, PEOPLE + READ + DRAFT + FILE).split()[-4:]
 
 
 @pytest.fixture(scope="module")
@@ -87,8 +91,8 @@ def test_the_page_is_sound(
     address: str,
 ) -> None:
     page, faults = staff_page
-    read, file, draft = entering[1]
-    path = "/admin/" + address.format(draft, file=file, read=read)
+    read, table, file, draft = entering[1]
+    path = "/admin/" + address.format(draft, file=file, read=read, table=table)
     answer = page.goto(path)
     assert answer is not None
     assert answer.status == 200
