@@ -65,10 +65,10 @@ FADED = "() => Promise.allSettled(document.getAnimations().map(fading => fading.
 
 @pytest.fixture(scope="module")
 def entering(
-    django_db_modify_db_settings: None, tmp_path_factory: pytest.TempPathFactory
+    django_db_modify_db_settings: None, shipped_template: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[Site, list[str]]]:
     log = tmp_path_factory.mktemp("entering-pages") / "log.txt"
-    with served(os.environ["DATABASE_URL"], log=log) as running:
+    with served(os.environ["DATABASE_URL"], log=log, template=shipped_template) as running:
         yield running, on_database(running, PEOPLE + READ + DRAFT + FILE).split()[-4:]
 
 

@@ -50,10 +50,12 @@ def unclear() -> Report:
 
 
 @pytest.fixture(scope="module")
-def reading(django_db_modify_db_settings: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def reading(
+    django_db_modify_db_settings: None, shipped_template: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Site]:
     """A site of its own, that holds none of the reports which are given to it."""
     log = tmp_path_factory.mktemp("reading") / "log.txt"
-    with served(os.environ["DATABASE_URL"], log=log) as running:
+    with served(os.environ["DATABASE_URL"], log=log, template=shipped_template) as running:
         on_database(running, PEOPLE + UNLOADED)
         yield running
 
