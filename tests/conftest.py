@@ -10,7 +10,7 @@ from django.test import override_settings
 from xdist.scheduler import LoadScopeScheduling
 
 from tests import environment
-from tests.shipped import on_shipped_database, shipped, shipped_database  # noqa: F401
+from tests.shipped import on_shipped_database, shipped, shipped_database, shipped_template  # noqa: F401
 
 # Begun first, and in this order, so that no worker is left with a long file once the others are done.
 LONGEST = (
@@ -121,7 +121,9 @@ def sessions_of_others(cursor: Any) -> list[Any]:
 
 @pytest.fixture(scope="session", autouse=True)
 def plain_static_files() -> Iterator[None]:
-    """Static files by their own names, so that no test needs them collected."""
+    """Static files by their own names, so that no test needs them collected, and looked for when one is asked
+    for: each test's client would list them all first, which takes as long as a page."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    with override_settings(STORAGES=settings.STORAGES | {"staticfiles": plain}):
+    storages = settings.STORAGES | {"staticfiles": plain}
+    with override_settings(STORAGES=storages, WHITENOISE_AUTOREFRESH=True):
         yield

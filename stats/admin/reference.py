@@ -10,6 +10,7 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from stats.drafting.grid import is_unused
 from stats.loading.releases import make_release
 from stats.loading.transaction import load_transaction
 from stats.models import Area, Note, Place, PopulationEstimate, Source
@@ -44,6 +45,11 @@ class AreaAdmin(ReleasingAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Areas come from data_loads; divisions are made when a report first prints them."""
         return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """A division that no figure and no draft has, such as one whose name was misspelt, may go."""
+        may = admin.ModelAdmin.has_delete_permission(self, request, obj)
+        return may and isinstance(obj, Area) and is_unused(obj)
 
 
 @admin.register(Source)

@@ -14,7 +14,7 @@ from stats.catalogue.cells import cell_id, cell_key
 from stats.catalogue.measures import CellKey
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
-from stats.documents import Upload, read_document
+from stats.documents import Upload, page_pictures, read_document
 from stats.documents.problems import Problem, Where
 from stats.drafting.access import require_entering
 from stats.drafting.area_names import area_names
@@ -54,6 +54,12 @@ def reading_of(
     return reading
 
 
+def pictures_of(content: bytes, reading: ReportReading) -> dict[int, bytes]:
+    """Pictures of the pages that cells or doubts name, by page; none where the format has no pages."""
+    pages = {cell.page for cell in reading.cells.values() if cell.page}
+    return page_pictures(content, pages) if pages else {}
+
+
 @dataclass(frozen=True, slots=True)
 class PutReading:
     """How many cells were `filled`, were left empty or taken with a doubt (`unsure`), and say something else
@@ -75,13 +81,15 @@ def put_reading(
     pictures: Mapping[int, bytes],
     user: User | None,
     places: Mapping[str, str] | None = None,
+    is_confirmed: bool = False,
 ) -> PutReading:
     """Begin a draft with what was read, or fill the one that is there.
 
     Only what was read is put. What is typed, or public and open for correction, stays: where the reading
     says otherwise it is a doubt about that cell. Of a draft that is there the source stays as well, but for
     the parts that are blank. `pictures` are PNGs by page; those are kept that a cell was read from. `places`
-    are where a cell stands, by its id, in a source without pages.
+    are where a cell stands, by its id, in a source without pages. `is_confirmed` is a reading of which a
+    person has said what each column is, so that only doubts are left to look at.
     A command has no user, and may put into any area.
 
     Raises PermissionDenied, and CannotBeginError as beginning does.
@@ -95,7 +103,7 @@ def put_reading(
     else:
         base = content_of(draft)
         base = base if base.source.title else replace(base, source=source)
-    found = _compare(reading, base=base, before=draft.readings)
+    found = _compare(reading, base=base, before=draft.readings, is_confirmed=is_confirmed)
     content = DraftContent(
         base.source,
         {**base.cells, **found.filled},
@@ -129,14 +137,16 @@ class _Compared:
     differing: int = 0
 
 
-def _compare(reading: ReportReading, *, base: DraftContent, before: Mapping[str, Any]) -> _Compared:
+def _compare(
+    reading: ReportReading, *, base: DraftContent, before: Mapping[str, Any], is_confirmed: bool
+) -> _Compared:
     found = _Compared()
     for id_, cell in _by_id(reading.cells, names=base.divisions):
         typed, doubt = base.cells.get(id_, ""), cell.doubt
         if not typed:
             found.filled |= {id_: cell.text} if cell.text else {}
             found.unsure += bool(doubt)
-            found.to_look_at.append(id_)
+            found.to_look_at += [id_] if doubt or not is_confirmed else []
         elif cell.text and not _says_the_same(typed, cell.text, key=cell_key(id_)):
             doubt = f"The report reads {cell.text} here; {typed} is typed."
             found.differing += 1

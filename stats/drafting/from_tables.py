@@ -21,10 +21,13 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def put_tables(reading: AreaTablesReading, *, source: SourceKey, user: User | None) -> tuple[PutReading, ...]:
+def put_tables(
+    reading: AreaTablesReading, *, source: SourceKey, user: User | None, is_confirmed: bool = True
+) -> tuple[PutReading, ...]:
     """A draft for each area and year that was read, all of them or none.
 
-    What was typed stays, as with a report. Raises PermissionDenied where the user may not enter an area's
+    What was typed stays, as with a report. `is_confirmed` is false where no person has said what the columns are:
+    then every cell is left to be looked at. Raises PermissionDenied where the user may not enter an area's
     reports, and CannotBeginError where there can be no draft of it, a reading with problems included.
     """
     if reading.problems:
@@ -49,6 +52,7 @@ def put_tables(reading: AreaTablesReading, *, source: SourceKey, user: User | No
                 source=source,
                 pictures={},
                 places=figures.places,
+                is_confirmed=is_confirmed,
                 user=user,
             )
         )

@@ -13,9 +13,9 @@ from stats.catalogue.layouts import Line, Table
 from stats.catalogue.measures import TOTAL, CellKey
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
-from stats.drafting.content import OTHER, DraftContent, tables_of
-from stats.loading.existing import source_key
-from stats.models import Area, Figure
+from stats.drafting.content import OTHER, DraftContent, content_of, tables_of
+from stats.loading.existing import folded, source_key
+from stats.models import Area, Draft, Figure
 from stats.queries.figures import PRINTED_ORDER, fetch_figures
 
 
@@ -128,6 +128,15 @@ def divisions_known(area: Area) -> list[str]:
     figures = Figure.objects.public().filter(division__parent=area)
     ordered = figures.order_by("-report__start_year", *PRINTED_ORDER)
     return list(dict.fromkeys(ordered.values_list("division__name", flat=True)))
+
+
+def is_unused(division: Area) -> bool:
+    """Whether it is a division that neither a figure, withdrawn ones too, nor a draft of its area has."""
+    if division.kind != Area.Kind.DIVISION or division.division_figures.exists():
+        return False
+    drafts = Draft.objects.filter(area=division.parent)
+    names = {folded(name) for draft in drafts for name in content_of(draft).divisions}
+    return folded(division.name) not in names
 
 
 def _with_known(typed: Sequence[str], *, known: Sequence[str]) -> list[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from stats.catalogue.years import ReportingYear
 from stats.documents.problems import Problem, Where
@@ -81,15 +82,16 @@ class UnknownRow(AreaRow):
 
 @dataclass(frozen=True, slots=True)
 class AreaTable:
-    """`lines` are the texts round the table: title, subtitles and notes. `years` are those of the title."""
+    """`years` are those of the title, or else of the sheet's name. `broken` says by the name of a cell why
+    its value cannot be had, as of a formula without one."""
 
     where: Where
     title: str
-    lines: tuple[str, ...]
     columns: tuple[AreaColumn, ...]
     rows: tuple[AreaRow, ...]
     totals: tuple[TotalRow, ...] = ()
     unknown: tuple[UnknownRow, ...] = ()
+    broken: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def years(self) -> YearsSaid:
@@ -104,22 +106,28 @@ class AreaTable:
         """`sheet Table 1, column C`"""
         return f"{f'sheet {self.where.sheet}, ' if self.where.sheet else ''}column {column.letter}"
 
+    def cell_name(self, row: AreaRow, column: AreaColumn) -> str:
+        return f"{column.letter}{row.number}"
+
     def place(self, row: AreaRow, column: AreaColumn) -> str:
         """`sheet Table 1, cell C5`"""
-        cell = f"cell {column.letter}{row.number}"
+        cell = f"cell {self.cell_name(row, column)}"
         return f"sheet {self.where.sheet}, {cell}" if self.where.sheet else cell
 
 
 @dataclass(frozen=True, slots=True)
 class AreaTables:
-    """What a file holds. `left_alone` says of each sheet without a table of areas that it was not read.
-    With a problem nothing can be taken from it."""
+    """What a file holds. `left_alone` says of each sheet without a table of areas that it was not read;
+    `remarks` are other sentences on what was met, and `lines` the texts of all sheets, for what they say of
+    signs. With a problem nothing can be taken from it."""
 
     name: str
     tables: tuple[AreaTable, ...] = ()
     left_alone: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     year: ReportingYear | None = None
+    lines: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
     @property
     def unknown(self) -> tuple[tuple[AreaTable, UnknownRow], ...]:

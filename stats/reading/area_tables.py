@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from stats.catalogue.areas import NATION_SLUG
 from stats.catalogue.years import ReportingYear
-from stats.documents.problems import Problem, Where
+from stats.documents.problems import Problem, Severity, Where
 from stats.documents.sheets import DateCell, Sheet
 from stats.reading.area_names import find_area
 from stats.reading.area_table import AREA_SIGN, AreaColumn, AreaTable, AreaTables
-from stats.reading.area_tables_layout import Found, SheetLayout
-from stats.reading.area_tables_rows import sorted_rows
+from stats.reading.area_tables_layout import MOST_ROWS, MOST_TABLES, Found, SheetLayout, TooManyRowsError
+from stats.reading.area_tables_rows import sorted_rows, total_names
 from stats.reading.columns import propose
 from stats.reading.columns_among import judged_together
+from stats.reading.columns_amounts import sign_of
 from stats.reading.columns_words import without_notes, without_number, words_of
 from stats.reading.columns_years import years_said
 from stats.reading.reading import AreaNames
@@ -37,18 +39,46 @@ def read_area_tables(
             known[text] = find_area(text, areas=areas)
         return known[text]
 
+    is_total = total_names(areas)
     name = sheets[0].where.file if sheets else ""
     tables: list[AreaTable] = []
     left_alone: list[str] = []
+    problems: list[Problem] = []
+    remarks: list[str] = []
     for sheet in sheets:
-        layout = SheetLayout(sheet, find=find)
-        found = [_table(sheet, layout, place, areas=areas, year=year) for place in layout.tables()]
+        try:
+            layout = SheetLayout(sheet, find=find, is_total=is_total)
+            found = [_table(sheet, layout, place, areas=areas, year=year) for place in layout.tables()]
+        except TooManyRowsError:
+            expected = f"at most {MOST_ROWS:,} rows and {MOST_TABLES} tables"
+            words = "there are more rows of areas than any publication has"
+            return AreaTables(name, problems=(sheet.where.problem(words, expected=expected),))
         tables += found
-        if not found:
+        if found:
+            problems += _problems_of(sheet)
+            remarks += (f"{one}." for one in sheet.problems if one.severity is Severity.WARNING)
+        else:
             left_alone.append(_left_alone(sheet, find))
-    if tables:
-        return AreaTables(name, judged_together(tables, year=year), tuple(left_alone), year=year)
-    return AreaTables(name, (), tuple(left_alone), tuple(_nothing(sheets, find)), year)
+    if not tables:
+        problems += _nothing(sheets, find)
+    return AreaTables(
+        name,
+        judged_together(tables, year=year),
+        tuple(left_alone),
+        tuple(problems),
+        year,
+        tuple(_lines(sheets)),
+        tuple(remarks),
+    )
+
+
+def _problems_of(sheet: Sheet) -> Iterator[Problem]:
+    """Why nothing of a sheet can be trusted. A cell that is broken is told where it is used."""
+    if sheet.is_hidden:
+        yield sheet.where.problem("the sheet is hidden, and holds figures", expected="it shown, or deleted")
+    for problem in sheet.problems:
+        if problem.severity is Severity.ERROR and not problem.where.column:
+            yield problem
 
 
 def _table(
@@ -63,6 +93,7 @@ def _table(
     rows, totals, unknown = sorted_rows(sheet, layout, found, areas=areas)
     said = years_said(title) if years_said(title).any else years_said(sheet.where.sheet)
     columns = []
+    times = Counter[tuple[str, tuple[ReportingYear, ...]]]()
     for index, heads, doubt in _heads(layout, found):
         cells = [row.cells[index] for row in rows if index < len(row.cells)]
         own = years_said(" ".join(heads))
@@ -71,13 +102,27 @@ def _table(
         proposal = propose(plain, title=said_of(title, sheet.where.sheet), cells=cells, years=years)
         if doubt and proposal.certain and proposal.first:
             proposal = replace(proposal, certain=False, why=doubt)
-        columns.append(AreaColumn(index, heads, _key(title, plain), proposal))
-    lines = tuple(
-        dict.fromkeys(
-            text for row in sheet.rows for text in row.cells if len(text) > 3 and " " in text.strip()
-        )
-    )
-    return AreaTable(sheet.where, title, lines, tuple(columns), rows, totals, unknown)
+        key = _key(title, plain)
+        times[key, own.years] += 1
+        if times[key, own.years] > 1:
+            key = f"{key} ({times[key, own.years]})"
+        columns.append(AreaColumn(index, heads, key, proposal))
+    broken = {
+        problem.where.column: problem.message
+        for problem in sheet.problems
+        if problem.severity is Severity.ERROR and problem.where.column
+    }
+    return AreaTable(sheet.where, title, tuple(columns), rows, totals, unknown, broken)
+
+
+def _lines(sheets: Sequence[Sheet]) -> Iterator[str]:
+    """Texts that may explain signs, those in a cell beside their sign included."""
+    for sheet in sheets:
+        for row in sheet.rows:
+            filled = [cell for cell in row.cells if cell.strip()]
+            if len(filled) == 2 and sign_of(filled[0]):
+                yield " = ".join(filled)
+            yield from (cell for cell in filled if " " in cell.strip())
 
 
 def said_of(title: str, sheet: str) -> str:

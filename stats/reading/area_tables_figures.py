@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from stats.analysis.printed_amounts import read_cell, tidied
+from stats.analysis.printed_amounts import tidied
 from stats.catalogue.areas import NATION_SLUG
-from stats.catalogue.cells import cell_id, cell_key, cell_words
-from stats.catalogue.measures import Measure
+from stats.catalogue.cells import cell_key, cell_words
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import NotAReportingYearError, ReportingYear
 from stats.documents.problems import Problem, Where
 from stats.reading.area_table import YEAR_COLUMN, AreaColumn, AreaRow, AreaTable, AreaTables
+from stats.reading.area_tables_column import TakenColumn, styles_and_signs, value_of
 from stats.reading.columns_amounts import (
     SIGNS,
     Taken,
-    column_style,
-    is_decimal_comma,
     sign_of,
-    taken,
 )
 from stats.reading.columns_years import years_said
 from stats.reading.mappings import ENDS, STARTS, ColumnsMapping
@@ -86,7 +83,7 @@ def figures_of(tables: AreaTables, mapping: ColumnsMapping, *, national: bool = 
     reader.read()
     title = next((table.title for table in tables.tables if table.title), tables.name)
     problems = (*tables.problems, *dict.fromkeys(reader.problems))
-    told = (*tables.left_alone, *reader.told)
+    told = (*tables.left_alone, *tables.remarks, *reader.told)
     if problems:
         return AreaTablesReading(tables.name, title, told=told, problems=problems)
     figures = tuple(
@@ -118,6 +115,7 @@ class _Reader:
         self.first: dict[tuple[str, ReportingYear, str], _Place] = {}
         self.problems: list[Problem] = []
         self.told: list[str] = []
+        self.taken: list[TakenColumn] = []
         self.differences: list[str] = []
         self.checked = 0
 
@@ -137,8 +135,9 @@ class _Reader:
                 if year and self.tables.year not in (None, year):
                     other_years[year] = None
                 elif year or of_rows:
-                    self._column(table, rows, column, id_, year=year, of_rows=of_rows)
+                    self._column(TakenColumn.of(table, column, id_, rows), rows, year=year, of_rows=of_rows)
         self._left_out()
+        self.told += styles_and_signs(self.taken, self.mapping.signs)
         if other_years:
             years = ", ".join(map(str, other_years))
             self.told.append(f"Columns of {years} were left out: {self.tables.year} was asked for.")
@@ -240,66 +239,38 @@ class _Reader:
 
     def _column(
         self,
-        table: AreaTable,
+        read: TakenColumn,
         rows: Sequence[AreaRow],
-        column: AreaColumn,
-        id_: str,
         *,
         year: ReportingYear | None,
         of_rows: AreaColumn | None,
     ) -> None:
-        measure = catalogue().measures[cell_key(id_).measure]
-        style = column_style([row.cell(column) for row in rows], is_count=measure.is_count)
-        if style.told:
-            self.told.append(f"{table.name_of(column)}: {style.told}.")
-        decimal_comma = is_decimal_comma([row.cell(c) for row in rows for c in table.columns])
-        signs = Counter[str]()
-
-        def take(row: AreaRow, of: ReportingYear) -> Taken:
-            signs.update(filter(None, [sign_of(row.cell(column))]))
-            return taken(
-                row.cell(column),
-                measure=measure,
-                style=style,
-                signs=self.mapping.signs,
-                not_applicable=id_ in _not_applicable(of),
-                decimal_comma=decimal_comma,
-            )
-
+        """A column's figures, and its totals against them."""
         values: dict[tuple[str, ReportingYear], Decimal | None] = {}
         for row in rows:
-            of = year or self._row_year(table, row, of_rows, id_)
-            if of and row.cell(column).strip():
-                found = take(row, of)
-                self._put(_Place(table, row, column), row.slug, of, id_, found)
-                values[row.slug, of] = value_of(found.text, measure)
-        nation = False
-        for total in table.totals:
-            of = year or self._row_year(table, total, of_rows, id_)
-            if of and total.cell(column).strip():
-                found = take(total, of)
-                if self.national and total.nation and not nation:
-                    nation = True
-                    self._put(_Place(table, total, column), NATION_SLUG, of, id_, found)
-                if measure.is_count:
+            of = year or self._row_year(read, row, of_rows)
+            if of and read.is_filled(row):
+                found = read.take(row, of, signs=self.mapping.signs)
+                self._put(_Place(read.table, row, read.column), row.slug, of, read.id, found)
+                values[row.slug, of] = value_of(found.text, read.measure)
+        nations: set[ReportingYear] = set()
+        for total in read.table.totals:
+            of = year or self._row_year(read, total, of_rows)
+            if of and read.is_filled(total):
+                found = read.take(total, of, signs=self.mapping.signs)
+                place = _Place(read.table, total, read.column)
+                if self.national and total.nation and of not in nations:
+                    nations.add(of)
+                    self._put(place, NATION_SLUG, of, read.id, found)
+                if read.measure.is_count:
                     parts = [values.get((slug, of)) for slug in total.parts]
-                    self._check(_Place(table, total, column), value_of(found.text, measure), parts)
-        for sign, times in signs.items():
-            meaning = self.mapping.signs.get(sign) or SIGNS.get(sign, "")
-            words = (
-                f"is taken as {meaning}"
-                if meaning
-                else "is left empty where a dash is not what reports print"
-            )
-            self.told.append(
-                f"{table.name_of(column)}: “{sign}” {words} ({times} {'cell' if times == 1 else 'cells'})."
-            )
+                    self._check(place, value_of(found.text, read.measure), parts)
+        self.taken.append(read)
 
-    def _row_year(
-        self, table: AreaTable, row: AreaRow, column: AreaColumn | None, id_: str
-    ) -> ReportingYear | None:
+    def _row_year(self, read: TakenColumn, row: AreaRow, column: AreaColumn | None) -> ReportingYear | None:
+        """The year that the row gives in its own column."""
         said = years_said(row.cell(column)) if column else None
-        where = table.where.at(row=row.number)
+        where = read.table.where.at(row=row.number)
         if said is None or len(said.years) != 1:
             self.problems.append(
                 where.problem("the row has no reporting year", found=row.cell(column) if column else "")
@@ -308,7 +279,7 @@ class _Reader:
         year = said.years[0]
         if self.tables.year not in (None, year):
             return None
-        return self._possible(year, id_, where)
+        return self._possible(year, read.id, where)
 
     def _put(self, place: _Place, area: str, year: ReportingYear, id_: str, found: Taken) -> None:
         before = self.first.setdefault((area, year, id_), place)
@@ -342,23 +313,3 @@ class _Reader:
                 f"{place.row.label}, {place.column.head} ({place}): printed {printed:,}, its areas make "
                 f"{made:,}"
             )
-
-
-def _not_applicable(year: ReportingYear) -> frozenset[str]:
-    """Cells in which reports of the year print a dash because they cannot exist."""
-    layout = catalogue().layout_for(year)
-    return frozenset(
-        cell_id(cell)
-        for table in (layout.tables if layout else ())
-        for row in table.rows
-        for column in table.columns
-        if table.is_not_applicable(row, column) and (cell := table.cell(row, column)) is not None
-    )
-
-
-def value_of(text: str, measure: Measure) -> Decimal | None:
-    """The exact number of a text that was taken; None for a marker, a bound or nothing."""
-    if not text:
-        return None
-    read = read_cell(text, measure=measure)
-    return None if read.qualifier else read.value

@@ -9,13 +9,19 @@ from dataclasses import dataclass, field
 from stats.documents.sheets import Row, Sheet
 from stats.reading.area_names import is_only_set_aside
 from stats.reading.columns_amounts import is_amount
+from stats.reading.columns_words import without_notes
 from stats.reading.columns_years import years_said
 
+# The 42 areas, over every year that there is, are a fifth of it.
+MOST_ROWS = 5_000
+MOST_TABLES = 200
+MOST_SHEET_ROWS = 20_000
 FEW = 3  # areas after which the first one, seen again below a gap, begins another table
 MOST_LINES_ABOVE = 8
 MOST_GAP = 4  # rows without a head between the heads and the first area: blanks, the name of a region
 
 FindArea = Callable[[str], str]
+IsTotal = Callable[[str], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +44,19 @@ class _Run:
     heads: tuple[int, ...] | None = None
 
 
-class SheetLayout:
-    """Finds the tables of one sheet. `find` gives the slug of the area that a text names, or nothing."""
+class TooManyRowsError(Exception):
+    """The sheet names areas far more often than any publication does."""
 
-    def __init__(self, sheet: Sheet, *, find: FindArea) -> None:
+
+class SheetLayout:
+    """Finds the tables of one sheet. `find` gives the slug of the area that a text names, or nothing;
+    `is_total` says whether one names a region, a nation or a sum."""
+
+    def __init__(self, sheet: Sheet, *, find: FindArea, is_total: IsTotal) -> None:
+        if len(sheet.rows) > MOST_SHEET_ROWS:
+            raise TooManyRowsError
         self.rows: Sequence[Row] = sheet.rows
-        self.find = find
+        self.is_total = is_total
         self.width = max((len(row.cells) for row in self.rows), default=0)
         self.amounts = [
             tuple(number for number, cell in enumerate(row.cells) if is_amount(cell)) for row in self.rows
@@ -57,9 +70,11 @@ class SheetLayout:
         }
 
     def tables(self) -> Iterator[Found]:
-        """Every table of areas, from the top down and from left to right."""
+        """Every table of areas, from the top down and from left to right. Raises TooManyRowsError."""
         left = dict(self.named)
         found: list[Found] = []
+        if len(left) > MOST_ROWS:
+            raise TooManyRowsError
         while left:
             label = Counter(column for _, column in left).most_common()
             best = min(label, key=lambda item: (-item[1], item[0]))[0]
@@ -67,6 +82,8 @@ class SheetLayout:
             for run in runs:
                 table = self._table(best, run, others=found)
                 found.append(table)
+                if len(found) > MOST_TABLES or sum(len(other.rows) for other in found) > MOST_ROWS:
+                    raise TooManyRowsError
                 covered = {*table.columns, table.label}
                 rows = range(run.rows[0], run.rows[-1] + 1)
                 left = {key: slug for key, slug in left.items() if not (key[0] in rows and key[1] in covered)}
@@ -90,16 +107,19 @@ class SheetLayout:
         amounts = [text for text in filled if is_amount(text)]
         if not amounts or len(amounts) * 2 < len(filled):
             return False
-        if all(years_said(text).any for text in filled) or is_only_set_aside(self.label(at, column)):
+        label = self.label(at, column)
+        if is_only_set_aside(label):
+            return False
+        if all(years_said(text).any for text in filled) and not self.is_total(label):
             return False
         numbers = [text for text in filled if text.isdigit()]
         return numbers != [str(n) for n in range(1, len(numbers) + 1)] or len(numbers) < 2
 
     def is_head(self, at: int, column: int) -> bool:
-        """Whether a row has texts over the columns of the numbers."""
-        return any(self.cell(at, c).strip() for c in range(column + 1, self.width)) and not self.is_data(
-            at, column
-        )
+        """Whether a row has texts over the columns of the numbers. A title that was merged over all of them
+        and stands in each is none."""
+        texts = {self.cell(at, c).strip() for c in range(column + 1, self.width)} - {""}
+        return bool(texts - {self.cell(at, column).strip()}) and not self.is_data(at, column)
 
     def _runs(self, column: int, left: dict[tuple[int, int], str]) -> Iterator[_Run]:
         """The rows of each table one below another in that column."""
@@ -144,7 +164,8 @@ class SheetLayout:
         return all(self._text(at, column) in texts for at in head)
 
     def _text(self, at: int, column: int) -> str:
-        return " ".join(self.cell(at, c).strip() for c in range(column + 1, self.width)).casefold()
+        cells = (without_notes(self.cell(at, c)) for c in range(column + 1, self.width))
+        return " ".join(filter(None, cells)).casefold()
 
     def _head_rows(self, first: int, column: int, *, stop: int) -> tuple[int, ...]:
         """The rows of heads over the first row of data, from the top down."""
@@ -186,7 +207,7 @@ class SheetLayout:
         for at in range(top - 1, stop, -1):
             texts = [" ".join(cell.split()) for cell in self.rows[at].cells if cell.strip()]
             if texts and (at, label) not in self.named:
-                above.append(" ".join(texts))
+                above.append(" ".join(dict.fromkeys(texts)))
             if len(above) == MOST_LINES_ABOVE:
                 break
         return Found(label, columns, heads, tuple(sorted(rows)), tuple(reversed(above)))

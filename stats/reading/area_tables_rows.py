@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from stats.documents.sheets import Sheet
 from stats.reading.area_names import name_key, near_areas
@@ -64,9 +64,20 @@ def sorted_rows(sheet: Sheet, layout: SheetLayout, found: Found, *, areas: Seque
     return tuple(known), tuple(totals), tuple(unknown)
 
 
+def total_names(areas: Sequence[AreaNames]) -> Callable[[str], bool]:
+    """Says whether a text names a region, a country, England and Wales, or a sum."""
+    groups = {key for key, slugs in _groups(areas).items() if len(slugs) > 1}
+
+    def is_total(text: str) -> bool:
+        key = name_key(_TOTAL.sub(" ", text))
+        return bool(text) and (key in groups or _is_nation(text) or (not key and bool(_TOTAL.search(text))))
+
+    return is_total
+
+
 def _row(sheet: Sheet, layout: SheetLayout, found: Found, at: int) -> AreaRow:
     slug = layout.named.get((at, found.label), "")
-    label = " ".join(layout.cell(at, found.label).split()) or layout.label(at, found.label)
+    label = " ".join(layout.cell(at, found.label).split()) or layout.label(at, found.label) or "(no name)"
     return AreaRow(sheet.rows[at].number, label, slug, tuple(sheet.rows[at].cells))
 
 

@@ -58,7 +58,7 @@ def propose(
 
 def _guess(heads: Sequence[str], said: Words, ambient: Words) -> tuple[_Cells, str]:
     """Cells that the column may be, most likely first, and why the first is not certain."""
-    if said.counts and not said.rate:
+    if said.counts and not said.rate and ambient.counts:
         ambient = replace(ambient, codes=ambient.codes - _codes("rate"), rate=False)
     if measure := _labelled().get(label_tokens(heads)):
         return (_cell(measure, said, ambient),), _unsure(measure, said, ambient, source=said)
@@ -77,15 +77,17 @@ def _guess(heads: Sequence[str], said: Words, ambient: Words) -> tuple[_Cells, s
     things = said.codes - _descriptive() - _codes("basis")
     joint = [rule for rule in _fitting(both) if not things or things & set(rule.needs)]
     joint = joint or [rule for rule in _fitting(both, loosely=True) if things and things <= set(rule.needs)]
+    if own:  # RSOs alone: of what the title speaks, if it does
+        joint = [rule for rule in joint if not said.codes.issuperset(rule.needs)] or joint
     if joint:
         measures = _measures(joint)
-        described = said.codes & _descriptive()
         if own and own[0].measure != measures[0].code and not (measures[0].has_category or ambient.rate):
             measures = (measures[0], catalogue().measures[own[0].measure])
-        elif own and described and not ambient.codes:
-            measures = _measures(own)
         cells = tuple(_cell(measure, said, ambient) for measure in measures)
-        return cells, _unsure(measures[0], said, ambient, source=both) or _two(measures)
+        why = _unsure(measures[0], said, ambient, source=both) or _two(measures)
+        if not why and own and said.numbered and joint[0] in own:
+            why = "it is a category or level, and nothing says of what count"
+        return cells, why
     near = {rule.measure for rule in catalogue().head_rules if both.codes.intersection(rule.needs)}
     every = sorted(catalogue().measures.values(), key=lambda measure: measure.code not in near)
     cells = tuple(
@@ -103,7 +105,7 @@ def _unsure(measure: Measure, said: Words, ambient: Words, *, source: Words) -> 
         return f"“{' '.join(source.unknown)}” is not known here"
     if ambient.left_out and not ambient.rate:
         return "the title speaks of numbers that are no counts"
-    if measure.is_count is (said.rate or ambient.rate):
+    if measure.is_count is (said.rate or ambient.rate) or (said.counts and not measure.is_count):
         return "it is not clear whether these are numbers or rates"
     if source.bases and len(source.bases) == 1 and not source.bases & _bases(measure):
         return f"it is counted otherwise than {measure.title}: {', '.join(source.bases)}"

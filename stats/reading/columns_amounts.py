@@ -20,7 +20,8 @@ SIGNS = {
 }  # fmt: skip
 _DASHES = ("-", "–", "—", "−")
 _LEGEND = re.compile(
-    r"(?P<sign>\.\.|…|\*+|[-–—−#~:.]|n/a)[\"'”’)]* *"
+    r"(?:(?:symbols?|key|notes?|conventions?) ?: ?)?[\"'“‘(\[]*"
+    r"(?P<sign>\.\.|…|\*+|[-–—−#~:.]|n/a)[\"'”’)\]]* *"
     r"(?:=|:|-|–|denotes?|means?|indicates?|represents?|is|signifies)+ *"
     r"(?P<words>.+)",
     re.IGNORECASE,
@@ -88,8 +89,8 @@ def signs_explained(lines: Iterable[str]) -> dict[str, str]:
     """What the notes of a file say of its signs: `.. = not available` gives x for `..`."""
     found: dict[str, str] = {}
     for line in lines:
-        for part in re.split(r"[;,\n]|\. ", line):
-            if (said := _LEGEND.search(part)) is None or said.start() > 12:
+        for part in re.split(r"[;,\n]|(?<!\.)\. ", line):
+            if (said := _LEGEND.match(part.strip())) is None:
                 continue
             words = said["words"].casefold()
             if (meaning := next((code for word, code in _LEGEND_WORDS if word in words), None)) is not None:
@@ -162,7 +163,7 @@ def taken(
 def _sign_taken(sign: str, *, signs: Mapping[str, str], not_applicable: bool) -> Taken:
     if sign == "-" and not_applicable and signs.get(sign) in (None, "", "z"):
         return Taken(MARKER_PRINTED["z"])
-    meaning = signs.get(sign) or SIGNS.get(sign, "")
+    meaning = signs.get(sign, SIGNS.get(sign, ""))
     if not meaning:
         return Taken("", f"nothing says what “{sign}” means here")
     if meaning == "0":

@@ -57,6 +57,10 @@ _NUMBERS = {"one": "1", "i": "1", "two": "2", "ii": "2", "three": "3", "iii": "3
 _NO = re.compile(r"\b(?:No|Nos)\b\.?|\bno\.|\b(?:NO|NOS)\.? (?=OF\b)")
 _NOTIFICATION_ORDER = re.compile(r"\bNOs?\b")
 _SHORT = (
+    (re.compile(r"\bc([1-4])[ /]?l([1-3])\b", re.IGNORECASE), r"category \1 level \2"),
+    # Joining words that change what is said: orders in force are not those made, and 1 in 900 is a ratio.
+    (re.compile(r"\bin force\b", re.IGNORECASE), "standing"),
+    (re.compile(r"\b(?:1|one) in\b", re.IGNORECASE), "ratio"),
     (re.compile(r"\b(?:cat|category|categories|c)\.? ?([1-4])\b", re.IGNORECASE), r"category \1"),
     (re.compile(r"\b(?:lvl|lev|level|levels|l)\.? ?([1-3])\b", re.IGNORECASE), r"level \1"),
     (re.compile(r"(?<=\d)[, ](?=\d{3}\b)"), ""),
@@ -74,7 +78,7 @@ _TOTAL = ("total", "all", "overall")
 class Words:
     """`codes` are the things that are said, by the catalogue's HeadWord. `unknown` are words that nothing
     explains. `total` is true where all are meant: `Total`, `All levels`; `counts` and `rate` where the words
-    say that."""
+    say that, and `numbered` where a category or a level has its number."""
 
     codes: frozenset[str]
     categories: frozenset[str]
@@ -85,6 +89,7 @@ class Words:
     left_out: bool = False
     counts: bool = False
     rate: bool = False
+    numbered: bool = False
 
 
 def without_notes(text: str) -> str:
@@ -123,6 +128,7 @@ def words_of(texts: Iterable[str]) -> Words:
         left_out=any(word.left_out for word in words),
         counts=any(word.counts for word in words),
         rate=any(word.rate for word in words),
+        numbered=any(numbers.values()),
     )
 
 

@@ -52,8 +52,7 @@ def proposed(tables: AreaTables, *, known: ColumnsMapping | None = None) -> Colu
     return ColumnsMapping(
         columns,
         dict(known.rows) if known else {},
-        signs_explained(line for table in tables.tables for line in table.lines)
-        | dict(known.signs if known else {}),
+        signs_explained(tables.lines) | dict(known.signs if known else {}),
         known.year_alone if known else "",
     )
 

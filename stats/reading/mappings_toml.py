@@ -32,7 +32,7 @@ def from_toml(text: str) -> ColumnsMapping:
     except tomllib.TOMLDecodeError as error:
         raise MappingError(f"this is not TOML: {error}") from error
     columns: dict[str, Any] = {}
-    problems = []
+    problems = ["“columns” is not known here"] if "columns" in data else []
     for entry in data.pop("column", []):
         if not isinstance(entry, dict) or set(entry) != {"head", "is"}:
             problems.append("a [[column]] has a head and an is, and nothing else")

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import itertools
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
+from functools import lru_cache
 
 from stats.analysis.printed_amounts import UnreadableError, read_cell
 from stats.calculations.amounts import Amount
-from stats.calculations.reconciliation import Finding, Outcome, SumRule, reconcile
+from stats.calculations.reconciliation import Finding, Outcome, SumRule, check, reconcile
 from stats.catalogue.layouts import Table
 from stats.catalogue.measures import CellKey
 from stats.catalogue.reader import catalogue
@@ -19,10 +21,15 @@ from stats.reading.report_words import number_alone
 
 MOST_TRIED = 256  # ways to read a whole table's amounts
 PROVEN = 3  # sums that agree, and none that fails
+_LETTERS_AS_DIGITS = str.maketrans("lIOo", "1100")
 _NOTHING = frozenset(("nil", "none"))
 
 Place = tuple[str, str]
 """A row's code and a column's."""
+
+
+FOREIGN = "?"
+"""The code of a column that is printed and that the table does not have."""
 
 
 class Fit(StrEnum):
@@ -34,9 +41,14 @@ class Fit(StrEnum):
 
 def amount_of(text: str, *, key: CellKey) -> Amount | None:
     """What a printed text amounts to; None where it is no number or marker that can be stored."""
+    return _amount(text, key.measure)
+
+
+@lru_cache(maxsize=4096)
+def _amount(text: str, measure: str) -> Amount | None:
     text = "0" if text.casefold() in _NOTHING else number_alone(text)[0]
     try:
-        return read_cell(text, measure=catalogue().measures.get(key.measure)).amount
+        return read_cell(text, measure=catalogue().measures.get(measure)).amount
     except UnreadableError:
         return None
 
@@ -59,10 +71,17 @@ def findings(table: Table, cells: Mapping[Place, Mark]) -> tuple[Finding[CellKey
     return tuple(finding for finding in reconcile(amounts, rules) if finding.rule.total in amounts)
 
 
-def proven(found: Sequence[Finding[CellKey]]) -> bool:
+def proven(table: Table, cells: Mapping[Place, Mark]) -> bool:
     """Whether sums alone show that the cells are right."""
-    agreeing = sum(finding.outcome is Outcome.AGREES for finding in found)
-    return agreeing >= PROVEN and not any(finding.outcome is Outcome.DIFFERS for finding in found)
+    outcomes = [found.outcome for found in _checked(table, cells)]
+    return outcomes.count(Outcome.AGREES) >= PROVEN and Outcome.DIFFERS not in outcomes
+
+
+def _checked(table: Table, cells: Mapping[Place, Mark]) -> list[Finding[CellKey]]:
+    """Each sum by itself, those whose total is among the cells."""
+    amounts = {key: amount_of(cells[place].text, key=key) for key, place in keys(table, cells).items()}
+    rules = (SumRule(total.total, total.parts, total.name) for total in table.totals)
+    return [check(rule, cells=amounts) for rule in rules if rule.total in amounts]
 
 
 def fitted(
@@ -70,44 +89,109 @@ def fitted(
 ) -> tuple[dict[Place, Mark], Fit]:
     """The cells that the amounts beside each label fill. Amounts that do not fit are read in the one way in
     which all sums agree, or not at all."""
-    ways = {code: list(_ways(amounts, width=len(order))) for code, amounts in vectors.items()}
+    own = [code for code in order if code != FOREIGN]
+    ways = {code: list(_ways(amounts, order=order)) for code, amounts in vectors.items()}
     plain = {code: found[0] for code, found in ways.items() if len(found) == 1}
 
     def cells(chosen: Mapping[str, Sequence[Mark]]) -> dict[Place, Mark]:
         return {
             (code, other) if by_rows else (other, code): amount
             for code, amounts in chosen.items()
-            for other, amount in zip(order, amounts, strict=True)
+            for other, amount in zip(own, amounts, strict=True)
             if amount.text
         }
 
     open_ = {code: found for code, found in ways.items() if len(found) > 1}
-    tried = list(itertools.islice(itertools.product(*open_.values()), MOST_TRIED + 1))
-    if not open_ or len(tried) > MOST_TRIED or not table.totals:
+    if not open_ or not table.totals:
         return cells(plain), Fit.EXACT
-    right = [
-        read
-        for chosen in tried
-        if proven(findings(table, read := cells({**plain, **dict(zip(open_, chosen, strict=True))})))
+    # First the same column too many in every row, such as a share or last year's total.
+    alike = (
+        list(zip(*open_.values(), strict=True)) if len({len(found) for found in ways.values()}) == 1 else []
+    )
+    every = list(itertools.islice(itertools.product(*open_.values()), MOST_TRIED + 1))
+    for tried in (alike, every if len(every) <= MOST_TRIED else []):
+        right = [
+            read
+            for chosen in tried
+            if proven(table, read := cells({**plain, **dict(zip(open_, chosen, strict=True))}))
+        ]
+        texts = {tuple(sorted((place, mark.text) for place, mark in read.items())) for read in right}
+        if len(texts) == 1:
+            return right[0], Fit.BY_SUMS
+    return cells(plain), Fit.EXACT
+
+
+def without_lost_marks(
+    table: Table, cells: Mapping[Place, Mark]
+) -> tuple[dict[Place, Mark], frozenset[Place]]:
+    """The cells, and those of them whose last digit is the raised sign of a footnote: without it, and in no
+    other way, all the sums agree. 62¹ is copied as 621."""
+    by_key = keys(table, cells)
+    failing = [finding for finding in _checked(table, cells) if finding.outcome is Outcome.DIFFERS]
+    # Each sum that fails has such a cell.
+    suspects = [
+        [
+            place
+            for key in finding.rule.cells
+            if (place := by_key.get(key)) and re.fullmatch(r"[0-9]+[1-9]", cells[place].text)
+        ]
+        for finding in failing
     ]
-    texts = {tuple(sorted((place, mark.text) for place, mark in read.items())) for read in right}
-    return (right[0], Fit.BY_SUMS) if len(texts) == 1 else (cells(plain), Fit.EXACT)
+    right = set()
+    if failing and math.prod(map(len, suspects)) <= MOST_TRIED:
+        for chosen in {frozenset(places) for places in itertools.product(*suspects)}:
+            changed = {place: replace(cells[place], text=cells[place].text[:-1]) for place in chosen}
+            if proven(table, {**cells, **changed}):
+                right.add(chosen)
+    fewest = min(map(len, right), default=0)
+    right = {chosen for chosen in right if len(chosen) == fewest}
+    if len(right) != 1:
+        return dict(cells), frozenset()
+    (chosen,) = right
+    return {
+        **cells,
+        **{place: replace(cells[place], text=cells[place].text[:-1]) for place in chosen},
+    }, chosen
 
 
-def _ways(amounts: Sequence[Mark], *, width: int) -> Iterator[Sequence[Mark]]:
+def with_letters_read(
+    table: Table, cells: Mapping[Place, Mark]
+) -> tuple[dict[Place, Mark], frozenset[Place]]:
+    """The cells, and those of them in which l, I or O stands for a digit, read where all the sums agree."""
+    changed = {
+        place: replace(mark, text=mark.text.translate(_LETTERS_AS_DIGITS))
+        for place, mark in cells.items()
+        if re.search("[lIOo]", mark.text) and re.fullmatch(r"[0-9lIOo]+", mark.text)
+    }
+    if changed and proven(table, {**cells, **changed}):
+        return {**cells, **changed}, frozenset(changed)
+    return dict(cells), frozenset()
+
+
+def _ways(amounts: Sequence[Mark], *, order: Sequence[str]) -> Iterator[Sequence[Mark]]:
     """Every way in which the amounts may be as many as there are cells; one alone where nothing is open."""
     printed = [amount for amount in amounts if amount.text]
+    width = len(order) - order.count(FOREIGN)
     if len(printed) == width:
         yield printed
+    elif len(order) in (len(printed), len(amounts)):
+        every = printed if len(printed) == len(order) else amounts
+        yield [amount for amount, code in zip(every, order, strict=True) if code != FOREIGN]
     elif len(amounts) == width:  # a blank cell is one that nothing is printed in
         yield amounts
-    elif len(printed) == width + 1 and width > 1 and not re.search("[0-9]", printed[0].text):
+    elif len(printed) == width + 1 and width > 1 and _ends_a_label(printed):
         yield printed[1:]  # "Category 1 - 23 106": the dash belongs to the label
     elif width > 1 and width < len(printed) <= 3 * width:
         yield from _grouped(printed, width=width)
         if len(printed) == width + 1:
             yield from (printed[:n] + printed[n + 1 :] for n in range(len(printed)))
         yield [replace(printed[0], text="")] * width  # or none of them is read
+
+
+def _ends_a_label(printed: Sequence[Mark]) -> bool:
+    """Whether the first of the amounts in a row is no amount: the dash of `Category 1 - 23 106`, or the letter
+    of `Category 3 Oth O 5 59`."""
+    return printed[0].text in ("-", "O") and printed[0].row == printed[-1].row
 
 
 def _grouped(printed: Sequence[Mark], *, width: int) -> Iterator[Sequence[Mark]]:

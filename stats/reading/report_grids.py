@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from stats.catalogue.layouts import Table
 from stats.catalogue.years import ReportingYear
-from stats.reading.report_fits import Fit, Place, fitted
+from stats.reading.report_fits import Fit, Place, fitted, with_letters_read, without_lost_marks
 from stats.reading.report_heads import Heads, Lead, Names, heads_of, lines_named
 from stats.reading.report_labels import Labels, words_of
 from stats.reading.report_marks import Mark, Marked
@@ -29,7 +29,7 @@ class Grid:
     `words` are the words that each was read from. `labels` are the marks beside which the amounts stood, by
     row or column, `unfit` those beside which there were too many or too few. `heads` tells whether the order
     of the amounts beside a label is known, `beside` whether each label stood by its own amounts. `lead` are
-    the marks above the table back to the amounts before it, below it where titles stand below.
+    the marks above the table back to the amounts before it, or below it up to those after, the nearest first.
     """
 
     table: Table
@@ -40,9 +40,11 @@ class Grid:
     order: Sequence[str]
     by_rows: bool
     lead: Sequence[Mark]
+    below: bool
     beside: bool = True
     unfit: Mapping[str, str] = field(default_factory=dict)
     fit: Fit = Fit.EXACT
+    mended: frozenset[Place] = frozenset()  # read otherwise than printed, since all sums agree so
     same_rows: float = 0.0  # the share of labels that stood in one row with their amounts
 
     @property
@@ -71,10 +73,19 @@ def grids(found: Marked, *, table: Table, year: ReportingYear, labels: Labels, b
         for after in (True, False):
             for block in _blocks(marks, table=table, year=year, by_rows=by_rows, after=after):
                 lead = _lead(marks, block.begin, block.end, below=below)
+                # Row labels printed before all columns stand above them, wherever the heads are.
+                heads_lead = lead if by_rows else _lead(marks, block.begin, block.end, below=False)
                 names = Names(table, year=year, by_rows=not by_rows)
-                order, heads = heads_of(lead, rows=found.rows, names=names, labels=labels)
+                order, heads = heads_of(heads_lead, rows=found.rows, names=names, labels=labels)
                 yield from _beside(
-                    block, lead, table=table, year=year, by_rows=by_rows, order=order, heads=heads
+                    block,
+                    lead,
+                    table=table,
+                    year=year,
+                    by_rows=by_rows,
+                    order=order,
+                    heads=heads,
+                    below=below,
                 )
     yield from _torn(marks, table=table, year=year, below=below)
 
@@ -96,7 +107,8 @@ def _blocks(
         if not amounts:
             between += 1
             if not names.heading(mark) and mark.names("title") and not code:
-                block, names.group = None, ""
+                block = None
+                names.title()
             continue
         if block is None or code in block.lines or between > MOST_BETWEEN:
             code = names.code(mark, taken={})
@@ -137,20 +149,27 @@ def _at(marks: Sequence[Mark], place: int) -> Mark | None:
 
 
 def _lead(marks: Sequence[Mark], begin: int, end: int, *, below: bool) -> Lead:
-    """The texts above a table, or below it. One number alone among them is a page's."""
+    """The texts above a table, or below it."""
     step = 1 if below else -1
     place = end + 1 if below else begin - 1
     found: list[Mark] = []
     while (mark := _at(marks, place)) is not None and len(found) < MOST_HEADS:
-        if mark.is_amount and ((after := _at(marks, place + step)) is None or after.is_amount or not found):
+        if mark.is_amount and not (found and _is_page_number(mark, found[-1], _at(marks, place + step))):
             break
+        if below and (not mark.tags or (found and mark.page != found[0].page)):
+            break  # what stands below a table is near it
         if not mark.is_amount:
             found.append(mark)
         place += step
     if below:
         last = found[-1].row + 1 if found else 0
-        return Lead(found, range(marks[min(end, len(marks) - 1)].row + 1, mark.row if mark else last))
-    return Lead(found[::-1], range(mark.row + 1 if mark else 0, marks[begin].row))
+        return Lead(found, found, range(marks[min(end, len(marks) - 1)].row + 1, mark.row if mark else last))
+    return Lead(found[::-1], found, range(mark.row + 1 if mark else 0, marks[begin].row))
+
+
+def _is_page_number(mark: Mark, before: Mark, after: Mark | None) -> bool:
+    """Whether a number alone stands where one page ends and the next begins."""
+    return after is not None and not after.is_amount and not after.tags and before.page != after.page
 
 
 def _beside(
@@ -162,6 +181,7 @@ def _beside(
     by_rows: bool,
     order: Sequence[str],
     heads: Heads,
+    below: bool,
 ) -> Iterator[Grid]:
     vectors = {code: amounts for code, (_, amounts) in block.lines.items()}
     if len(order) == 1:
@@ -171,6 +191,9 @@ def _beside(
             if _is_all_of_its_row(block.lines[code][0])
         }
     cells, fit = fitted(vectors, order=order, by_rows=by_rows, table=table)
+    whole = len(cells) == len(table.rows) * len(table.columns)
+    cells, lettered = with_letters_read(table, cells) if whole else (cells, frozenset())
+    cells, mended = without_lost_marks(table, cells) if whole else (cells, frozenset())
     labels = {code: label for code, (label, _) in block.lines.items()}
     read = {place[0] if by_rows else place[1] for place in cells}
     same_rows = sum(
@@ -185,9 +208,11 @@ def _beside(
             heads,
             order,
             by_rows,
-            lead.marks,
+            lead.nearest,
+            below,
             unfit={code: label.words for code, label in labels.items() if code not in read},
             fit=fit,
+            mended=mended | lettered,
             same_rows=same_rows / len(labels),
         )
 
@@ -232,7 +257,9 @@ def _torn(marks: Sequence[Mark], *, table: Table, year: ReportingYear, below: bo
             cells = dict(zip(places, amounts, strict=True))
             words = {place: _said(labels[place[0]], mark) for place, mark in cells.items()}
             heads = Heads.SEEN if len(columns) == 1 else Heads.LOST
-            yield Grid(table, cells, words, labels, heads, columns, by_rows, lead.marks, beside=False)
+            yield Grid(
+                table, cells, words, labels, heads, columns, by_rows, lead.nearest, below, beside=False
+            )
 
 
 def _end(marks: Sequence[Mark], at: int, *, is_amount: bool) -> int:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from stats.documents.pages import PageRow, Rendering
 from stats.reading.report_labels import CORRECTED, NOTHING, Labels, Named, Tag, is_corrected, words_of
-from stats.reading.report_words import cleaned, parts
+from stats.reading.report_words import cleaned, parts, shown
 
 MOST_PIECES = 6  # Cambridgeshire 2014-15 breaks "Category 3: Other dangerous offenders" over three lines
 MOST_WORDS = 45  # a longer text is a paragraph
@@ -55,7 +55,7 @@ def marked(rendering: Rendering, *, labels: Labels) -> Marked:
     made: list[Mark] = []
     run: list[Mark] = []
     rows = tuple(tuple(map(cleaned, row.cells)) for row in rendering.rows)
-    for piece in _pieces(rendering.rows, rows):
+    for piece in _pieces(rendering.rows, rows, labels=labels):
         if piece.is_amount:
             made += _labelled(run, labels=labels)
             run = []
@@ -66,14 +66,14 @@ def marked(rendering: Rendering, *, labels: Labels) -> Marked:
     return Marked(tuple(made), rows)
 
 
-def _pieces(printed: Sequence[PageRow], rows: Sequence[tuple[str, ...]]) -> Iterator[Mark]:
-    running = _running_heads(printed)
+def _pieces(printed: Sequence[PageRow], rows: Sequence[tuple[str, ...]], *, labels: Labels) -> Iterator[Mark]:
+    running = _running_heads(printed, rows, labels=labels)
     last = -1
     for at, row in enumerate(printed):
         if at <= last or at in running or not any(rows[at]):
             continue
         last, cells = _whole(rows, at)
-        words = " ".join(filter(None, cells))
+        words = shown(" ".join(cell for one in printed[at : last + 1] for cell in one.cells))
         if _PAGE_NUMBER.fullmatch(words):
             continue
         pieces: list[Mark] = []
@@ -106,21 +106,23 @@ def _is_open(text: str) -> bool:
     return text.count("(") > text.count(")")
 
 
-def _running_heads(rows: Sequence[PageRow]) -> frozenset[int]:
-    """Rows at a page's edge that stand on three pages or more but for their numbers, and page numbers."""
+def _running_heads(
+    printed: Sequence[PageRow], rows: Sequence[tuple[str, ...]], *, labels: Labels
+) -> frozenset[int]:
+    """Rows at a page's edge that stand on three pages or more but for a number, and page numbers. What is a
+    table's label is neither."""
     by_page: Mapping[int, list[int]] = defaultdict(list)
-    for at, row in enumerate(rows):
-        if any(cell.strip() for cell in row.cells):
+    for at, row in enumerate(printed):
+        if any(rows[at]):
             by_page[row.page].append(at)
     places: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for page, here in by_page.items():
         for at in {*here[:EDGE], *here[-EDGE:]}:
-            text = cleaned(" ".join(rows[at].cells))
-            # A page's number keeps its distance from the page; a table's number does not.
-            bare = re.fullmatch(r"[0-9]{1,4}", text)
-            key = f"#{int(text) - page}" if bare else re.sub(r"[0-9]+", "#", text)
-            if bare or len(text) > 3:
-                places[key].append((page, at))
+            text = " ".join(filter(None, rows[at]))
+            if text.isdecimal():  # a page's number keeps its distance from the page; a table's does not
+                places[f"#{int(text[:9]) - page}"].append((page, at))
+            elif len(text) > 3 and not labels.named(words_of(text)).tags:
+                places[re.sub(r"^[0-9]+|[0-9]+$", "#", text)].append((page, at))
     return frozenset(
         at for found in places.values() if len({page for page, _ in found}) >= 3 for _, at in found
     )
@@ -128,9 +130,11 @@ def _running_heads(rows: Sequence[PageRow]) -> frozenset[int]:
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """The best way to read a run of texts up to a place: what it is worth, and its last label."""
+    """The best way to read a run of texts up to a place: what it is worth, how many of the texts are in
+    labels, and the last label."""
 
     worth: float = 0.0
+    covered: int = 0
     start: int = 0
     named: Named = NOTHING
 
@@ -140,9 +144,12 @@ def _labelled(run: Sequence[Mark], *, labels: Labels) -> list[Mark]:
     pieces = [split for piece in run for split in _split(piece, labels=labels)]
     ways = [_Way()]
     for end in range(1, len(pieces) + 1):
-        options = [_Way(ways[end - 1].worth, end - 1), *_endings(pieces, end, ways=ways, labels=labels)]
+        options = [
+            replace(ways[end - 1], start=end - 1, named=NOTHING),
+            *_endings(pieces, end, ways=ways, labels=labels),
+        ]
         # Of equals the shortest: two labels are not one.
-        ways.append(max(options, key=lambda way: (round(way.worth, 6), way.start)))
+        ways.append(max(options, key=lambda way: (round(way.worth, 6), way.covered, way.start)))
     made: list[Mark] = []
     end = len(pieces)
     while end:
@@ -154,20 +161,21 @@ def _labelled(run: Sequence[Mark], *, labels: Labels) -> list[Mark]:
 
 def _endings(pieces: Sequence[Mark], end: int, *, ways: Sequence[_Way], labels: Labels) -> Iterator[_Way]:
     """The labels that end with the piece before `end`."""
-    words: frozenset[str] = frozenset()
     text = ""
     for start in range(end - 1, max(-1, end - 1 - MOST_PIECES), -1):
         if len(pieces[start].text.split()) > MOST_WORDS:
             return
         text = f"{pieces[start].text} {text}".strip()
-        words |= words_of(pieces[start].text)
+        words = words_of(text)  # of the whole: "Registered sex" and "offenders" are a word together
         named = labels.named(words)
         if named.tags and is_corrected(text):
             named = Named(named.tags, min(named.near, CORRECTED))
         if not named.tags and start == end - 1:
             named = labels.without_spaces(text)
         if named.tags:
-            yield _Way(ways[start].worth + named.near**2 * len(words), start, named)
+            before = ways[start]
+            worth = before.worth + named.near**2 * len(words)
+            yield _Way(worth, before.covered + end - start, start, named)
 
 
 def _joined(pieces: Sequence[Mark], named: Named) -> Mark:
@@ -184,7 +192,7 @@ def _merged(found: Sequence[Mark]) -> list[Mark]:
         before = made[-1] if made else None
         both = before.tags & mark.tags if before else frozenset()
         words = words_of(mark.text)
-        if before is None or (words and (not both or words & words_of(before.text))):
+        if before is None or (words and (not both or words == words_of(before.text))):
             made.append(mark)
             continue
         made[-1] = replace(

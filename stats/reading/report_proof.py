@@ -9,7 +9,7 @@ from functools import cached_property
 from stats.calculations.reconciliation import Finding, Outcome
 from stats.catalogue.layouts import Layout, Table
 from stats.catalogue.measures import CellKey
-from stats.reading.report_fits import Place, findings, keys
+from stats.reading.report_fits import PROVEN, Place, findings, keys
 from stats.reading.report_grids import Grid
 from stats.reading.report_heads import Heads, groups_of
 from stats.reading.report_marks import Mark
@@ -68,7 +68,7 @@ class Proof:
         return next(
             (
                 mark
-                for mark in reversed(self.grid.lead)
+                for mark in self.grid.lead
                 if mark.names("title")
                 or (mark.names("heading") and not any(self.grid.table.code in mark.names(p) for p in lines))
             ),
@@ -82,7 +82,7 @@ class Proof:
 
     @cached_property
     def own_label(self) -> bool:
-        """Whether a label, with the number of amounts beside it, is that of no other table."""
+        """Whether a label is that of no other table; or, where no title stands near, of none as wide."""
         grid, table = self.grid, self.grid.table
         width = len(table.columns) if grid.by_rows else len(table.rows)
         part = "row" if grid.by_rows else "column"
@@ -93,7 +93,7 @@ class Proof:
             all(
                 other is table
                 or other.code not in grid.labels[code].names(part)
-                or len(other.columns) != width
+                or (self.anchor is None and width == 1 != len(other.columns))
                 for other in self.layout.tables
             )
             for code in codes
@@ -105,6 +105,14 @@ class Proof:
         """Rows of which no label was seen."""
         seen = {row for row, _ in self.grid.cells} | set(self.grid.unfit if self.grid.by_rows else ())
         return frozenset(row.code for row in self.grid.table.rows) - seen
+
+    @property
+    def is_reordered(self) -> bool:
+        """Whether the heads stand in another order than the catalogue's."""
+        lines = self.grid.table.columns if self.grid.by_rows else self.grid.table.rows
+        expected = [line.code for line in lines]
+        own = [code for code in self.grid.order if code in expected]
+        return self.grid.heads is Heads.SEEN and own != expected
 
     @property
     def full(self) -> float:
@@ -130,12 +138,17 @@ class Proof:
     def fits(self) -> bool:
         """Whether labels alone fix the reading, or the sums do."""
         grid, table = self.grid, self.grid.table
-        if grid.near < LEAST_NEAR or len(self.failing) > MOST_FAILING:
+        if (grid.near < LEAST_NEAR and len(table.columns) == 1) or len(self.failing) > MOST_FAILING:
             return False
         if len(table.columns) == 1:
             return self.titled or len(table.rows) == 1 or len(grid.cells) > 1
+        if not grid.by_rows and len(grid.labels) < len(table.columns) - 1:
+            return False  # "Total" alone is a row's label as well
         if not table.optional and not _whole_parts(table, missing=self.missing):
-            return False
+            # A label that cannot be read costs its own row alone.
+            alone = len(self.missing) == 1 and self.titled and self.agreeing >= 1 and not self.failing
+            if not alone or grid.heads is not Heads.SEEN:
+                return False
         if grid.heads is not Heads.SEEN and not (self.proven and self._sums_along):
             return False
         if not grid.beside and not self.proven:
@@ -179,6 +192,9 @@ def believed(proofs: Sequence[Proof]) -> list[Proof]:
         return {(proof.how, id(mark)) for mark in proof.grid.cells.values()}
 
     fitting = sorted((proof for proof in proofs if proof.fits), key=lambda proof: -proof.strength)
+    if any(proof.is_reordered for proof in fitting if proof.titled or proof.own_label):
+        # No sum tells two columns of numbers apart: where heads are lost the usual order must be usual here.
+        fitting = [proof for proof in fitting if proof.grid.heads is Heads.SEEN]
     for proof in fitting:
         if (proof.titled or proof.own_label) and not amounts(proof) & taken:
             taken |= amounts(proof)
@@ -189,8 +205,10 @@ def believed(proofs: Sequence[Proof]) -> list[Proof]:
         for proof in fitting
         if proof.grid.table.code not in read
         and proof.anchor is None
+        and not proof.grid.below
         and proof.full == 1
-        and proof.proven
+        and proof.agreeing >= PROVEN
+        and len(proof.failing) <= (proof.grid.heads is Heads.SEEN)
         and not proof.odd_dashes
         and not amounts(proof) & taken
     ]

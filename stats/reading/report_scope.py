@@ -56,11 +56,11 @@ def is_foreign(grid: Grid, *, year: ReportingYear, national: Collection[int]) ->
     if any(is_national(mark.text) for mark in near):
         return True
     titles = [mark for mark in grid.lead if grid.table.code in mark.names("title")]
-    told = [set(years_in(mark.text)) for mark in (titles[-1:] or near)]
+    told = [set(years_in(mark.text)) for mark in (titles[:1] or near)]
     told += [set(years_in(mark.text)) for mark in grid.labels.values()]
     years = [named for named in told if named]
     return bool(years) and not any(year in named for named in years)
 
 
 def _near(grid: Grid) -> list[Mark]:
-    return [mark for mark in grid.lead if len(mark.text.split()) <= MOST_HEADING_WORDS][-8:]
+    return [mark for mark in grid.lead if len(mark.text.split()) <= MOST_HEADING_WORDS][:8]

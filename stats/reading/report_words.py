@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from stats.analysis.printed_amounts import QUALIFIERS_AFTER, QUALIFIERS_BEFORE
 
-_MARKUP = re.compile(r"</?[a-z][^<>]*>|\*\*(?=\S)|(?<=\S)\*\*(?=\s|$)|^\s*#+\s|\\(?=[*|_])|[•●▪◦]")
+_DIGITS = {"one": "1", "two": "2", "three": "3", "four": "4"}
+_MARKUP = re.compile(r"</?[a-z][^<>]*>|^\s*#+\s|\\(?=[*|_])|[•●▪◦]")
+_BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff]")
 _SOFT_HYPHEN = re.compile("\u00ad\\s*")
 _DASHES = re.compile("[\u2010-\u2015\u2212\u2043\u02d7\ufe58\ufe63\uff0d]")
@@ -27,9 +29,9 @@ _FOOTNOTE = rf"(?: ?[{re.escape(MARKS)}]+)?(?:[(\[][0-9a-z][)\]])?"
 _YEAR = r"(?:19|20)[0-9]{2}"
 _ONE_TO_FOUR = r"(?:[1-9](?![0-9])|one|two|three|four)"
 _DATE = (
-    rf"\b[0-9]{{1,2}}(?:st|nd|rd|th)? {_MONTH}\b\.?(?:,? ?{_YEAR}\b)?|\b{_MONTH} {_YEAR}\b"
-    rf"|\b{_YEAR} ?[-/] ?(?:19|20)?[0-9]{{1,2}}\b(?![,.]?[0-9])"
-    rf"|\b(?:mid|year|since|in|of|for|from|act)[- ]{_YEAR}\b"
+    rf"\b[0-9]{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}\b\.?(?:,? ?{_YEAR}(?![0-9]))?|\b{_MONTH} {_YEAR}(?![0-9])"
+    rf"|(?<![0-9]){_YEAR} ?[-/] ?(?:19|20)?[0-9]{{1,2}}(?![,.]?[0-9])"
+    rf"|\b(?:mid|year|since|in|of|for|from|act)[- ]{_YEAR}(?: ?[-/] ?(?:19|20)?[0-9]{{1,2}})?(?![0-9])"
 )
 _KINDS = {
     # Derbyshire 2005-06 prints "(as defined by section 327 (3), (4) & (5) of the … Act 2003)". A number in
@@ -68,11 +70,15 @@ class Part:
     is_amount: bool = False
 
 
-def cleaned(text: str) -> str:
-    """The text without markup and invisible characters, its dashes plain and its spaces single."""
+def shown(text: str) -> str:
+    """The text as it stands, without markup and invisible characters, its spaces single."""
     text = _THIN_SPACE.sub("", _SOFT_HYPHEN.sub("", _INVISIBLE.sub("", text))).translate(_LIGATURES)
-    text = _RULER.sub(" ", _DASHES.sub("-", _MARKUP.sub(" ", text).replace("|", " ")))
-    return _LEVEL_MISREAD.sub(r"\1l", " ".join(text.split()))
+    return " ".join(_RULER.sub(" ", _MARKUP.sub(" ", _BOLD.sub(r"\1", text)).replace("|", " ")).split())
+
+
+def cleaned(text: str) -> str:
+    """The text as it is compared: shown, with plain dashes, and `Leve1 2` as Level 2."""
+    return _LEVEL_MISREAD.sub(r"\1l", " ".join(_RULER.sub(" ", _DASHES.sub("-", shown(text))).split()))
 
 
 def without_dates(text: str) -> str:
@@ -111,17 +117,20 @@ def _is_cell(found: list[tuple[str, str]], at: int) -> bool:
         return True
     if kinds[at] == "letters":
         return len(kinds) == 1 or (not after and at > 0 and kinds[at - 1] in (*_AMOUNTS, "dash"))
-    # "Category 1 -" breaks its line after the dash
-    return not after and not (len(kinds) == at + 1 and at > 0 and kinds[at - 1] == "bound")
+    # A dash behind words alone ends a label: "Category 1 -"
+    return not after and not (set(kinds[:at]) - {"dash"} and not set(kinds[:at]) & _AMOUNTS)
 
 
 def _bound(said: str) -> str:
-    """`Levels 2 and 3` as `level2 level3`."""
-    words = re.findall(r"[a-z]+|[0-9]+", said.casefold())
-    digits = {"one": "1", "two": "2", "three": "3", "four": "4"}
-    name = {"cat": "category", "cats": "category", "categories": "category"}.get(words[0], words[0])
-    name = "level" if name in ("levels", "lvl", "l") else name
-    return " ".join(name + digits.get(word, word) for word in words[1:] if word.isdigit() or word in digits)
+    """`Levels 2 and 3` as `level2 level3`, `Category 1, Level 2` as `category1 level2`."""
+    words: list[str] = []
+    name = ""
+    for word in re.findall(r"[a-z]+|[0-9]+", said.casefold()):
+        if word.isdigit() or word in _DIGITS:
+            words.append(name + _DIGITS.get(word, word))
+        elif word not in ("and", "or", "to"):
+            name = "level" if word.startswith("l") else "category" if word.startswith("cat") else word
+    return " ".join(words)
 
 
 def number_alone(text: str) -> tuple[str, str]:

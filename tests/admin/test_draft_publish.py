@@ -49,7 +49,10 @@ def test_what_is_missing_is_told_by_field_and_what_was_written_is_kept(
     assert (reason, reason_words) == ("id_reason", "Reason: Say in a few words why; everybody can read it.")
     assert note == f"id_note:{LEVEL_3}"
     assert "its parts (3, 4, 2) make 9. Write a note for the public" in note_words
+    title = "MAPPA-eligible offenders in Levels 2 and 3 by category, 2014-15 (yearly total)"
+    assert f"on “Total, Level 3” in “{title}”, or mend its figures." in note_words
     page = answer.content.decode()
+    assert "the parts add up to 9." in page
     field = re.search(rf'<textarea[^>]*id="{re.escape(note)}"[^>]*>', page)
     assert field is not None
     assert 'aria-invalid="true"' in field[0]

@@ -95,7 +95,7 @@ def test_a_proposal_is_written_corrected_by_hand_kept_by_name_and_used_next_year
 def test_the_tidy_file_has_the_words_and_places_and_loads(tmp_path: Path) -> None:
     book = made("of_a_newspaper")
     out = tmp_path / "tidy.csv"
-    stdout, stderr, error = run(
+    _, stderr, error = run(
         "read_table", written(tmp_path, book), "--csv", out, "--no-store",
         "--source-kind", "press report", "--source-title", "A newspaper",
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Workbooks of area tables as they are published, made for tests: the layouts are real, the numbers generated."""
+"""Workbooks of area tables in the layouts of publications, made for tests with generated numbers."""
 
 from __future__ import annotations
 
@@ -65,10 +65,10 @@ class Maker:
         if (slug, year, cell) not in self.numbers:
             measure, category, level = cell.split(".")[:3]
             if category == "total":
-                parts = [".".join([measure, part, level, "", "0"]) for part in "123"]
+                parts = [f"{measure}.{part}.{level}..0" for part in "123"]
                 number = sum(self.number(slug, year, part) for part in parts)
             elif level == "total":
-                parts = [".".join([measure, category, part, "", "0"]) for part in LEVELS.get(measure, "23")]
+                parts = [f"{measure}.{category}.{part}..0" for part in LEVELS.get(measure, "23")]
                 number = sum(self.number(slug, year, part) for part in parts)
             else:
                 number = self.random.choice((0, 3, 17, 88, 240, 961, 1471, 2653))
@@ -135,7 +135,8 @@ def put(
     for slug in slugs:
         values = []
         for id_, year in cells:
-            assert id_ is not None and year is not None
+            assert id_ is not None
+            assert year is not None
             value = maker.rate(slug, year) if id_.startswith("rso_rate") else maker.number(slug, year, id_)
             shown = written(value) if isinstance(value, int) else value
             values.append(shown)
@@ -150,29 +151,44 @@ def put(
 @layout
 def one_row_of_heads(book: Made, maker: Maker) -> None:
     put(
-        book, maker, sheet="Sheet1",
+        book,
+        maker,
+        sheet="Sheet1",
         before=[
-            ["Table 1: MAPPA-eligible offenders on 31 March 2015, by area"], [],
+            ["Table 1: MAPPA-eligible offenders on 31 March 2015, by area"],
+            [],
             ["Area", "Category 1", "Category 2", "Category 3", "Total"],
         ],
         cells=[(eligible(c, "total"), Y14) for c in ("1", "2", "3", "total")],
         after=[[], ["Source: made for tests."], ["1. Numbers are as at 31 March."]],
-    )  # fmt: skip
+    )
 
 
 @layout
 def three_rows_of_heads(book: Made, maker: Maker) -> None:
     put(
-        book, maker, sheet="Sheet1",
+        book,
+        maker,
+        sheet="Sheet1",
         before=[
             ["MAPPA annual report"],
             ["Table 3: MAPPA-eligible offenders by category and level, as at 31 March 2015"],
-            ["", "Category 1: Registered sex offenders", "", "", "", "Category 2: Violent offenders", "", "", ""],
+            [
+                "",
+                "Category 1: Registered sex offenders",
+                "",
+                "",
+                "",
+                "Category 2: Violent offenders",
+                "",
+                "",
+                "",
+            ],
             ["", "Level 1", "Level 2", "Level 3", "Total", "Level 1", "Level 2", "Level 3", "Total"],
             ["Police area", *["(number)"] * 8],
         ],
         cells=[(eligible(c, level), Y14) for c in "12" for level in ("1", "2", "3", "total")],
-    )  # fmt: skip
+    )
 
 
 @layout
@@ -187,36 +203,40 @@ def repeated_heads(book: Made, maker: Maker) -> None:
     ]
     title = [["Offenders managed at Levels 2 and 3 during the year, by category, 2014/15"]]
     put(book, maker, sheet="Sheet1", before=[*title, *heads], cells=cells, slugs=SLUGS[:20])
-    asked = {key: id_ for key, id_ in book.columns.items()}
+    columns = dict(book.columns)
     put(book, maker, sheet="Sheet1", before=heads, cells=cells, slugs=SLUGS[20:])
-    book.columns = asked
+    book.columns = columns
 
 
 @layout
 def years_over_columns(book: Made, maker: Maker) -> None:
     orders = [cell("sopo"), cell("notification_order"), cell("foreign_travel_order")]
     put(
-        book, maker, sheet="Sheet1",
+        book,
+        maker,
+        sheet="Sheet1",
         before=[
             ["Orders imposed by the courts, by area"],
             ["", "2013-14", "", "", "2014-15", "", ""],
             ["Area", "SOPOs", "NOs", "FTOs", "SOPOs", "NOs", "FTOs"],
         ],
         cells=[(order, year) for year in (ReportingYear(2013), Y14) for order in orders],
-    )  # fmt: skip
+    )
 
 
 @layout
 def columns_are_years(book: Made, maker: Maker) -> None:
     years = [ReportingYear(start) for start in range(2009, 2015)]
     put(
-        book, maker, sheet="Sheet1",
+        book,
+        maker,
+        sheet="Sheet1",
         before=[
             ["Registered sexual offenders per 100,000 population, 2009/10 to 2014/15"],
             ["Police force area", *[f"{y.start}/{y.end}" for y in years]],
         ],
         cells=[(cell("rso_rate"), year) for year in years],
-    )  # fmt: skip
+    )
 
 
 @layout
@@ -250,21 +270,27 @@ def region_in_a_column_of_its_own(book: Made, maker: Maker) -> None:
     region = {slug: name for name, slugs in REGIONS.items() for slug in slugs}
     first = {slugs[0] for slugs in REGIONS.values()}
     put(
-        book, maker, sheet="Sheet1",
+        book,
+        maker,
+        sheet="Sheet1",
         before=[
-            ["Registered sexual offenders cautioned or convicted for breach of notification requirements, 2014-15"],
+            ["RSOs cautioned or convicted for breach of notification requirements, 2014-15"],
             ["Region", "Code", "Area", "Number"],
         ],
         left=lambda slug: [region[slug] if slug in first else "", f"E2300{SLUGS.index(slug):04}"],
         cells=[(cell("notification_breaches"), Y14)],
-        after=[["Total", "", "", sum(maker.number(slug, Y14, cell("notification_breaches")) for slug in SLUGS)]],
-    )  # fmt: skip
+        after=[
+            ["Total", "", "", sum(maker.number(slug, Y14, cell("notification_breaches")) for slug in SLUGS)]
+        ],
+    )
 
 
 @layout
 def notes_in_heads_and_cells(book: Made, maker: Maker) -> None:
     put(
-        book, maker, sheet="Sheet1",
+        book,
+        maker,
+        sheet="Sheet1",
         before=[
             ["Level 2 and 3 offenders returned to custody, 2014-15 (1)"],
             ["", "Breach of licence(2)", "", "", "Breach of SOPO [note 3]", "", ""],
@@ -275,10 +301,14 @@ def notes_in_heads_and_cells(book: Made, maker: Maker) -> None:
             for measure in ("recall_licence", "custody_order_breach")
             for level in ("2", "3", "total")
         ],
-        written=lambda number: f"{number} (1)" if number == 17 else f"{number:,}[note 2]" if number > 2000 else number,
-        name=lambda name: f"{name}(2)" if name.startswith(("D", "W")) else f"{name}¹" if name[0] == "L" else name,
+        written=lambda number: (
+            f"{number} (1)" if number == 17 else f"{number:,}[note 2]" if number > 2000 else number
+        ),
+        name=lambda name: (
+            f"{name}(2)" if name.startswith(("D", "W")) else f"{name}¹" if name[0] == "L" else name
+        ),
         after=[["(1) Made for tests."], ["2", "A note in two cells."], ["[note 3] Orders."]],
-    )  # fmt: skip
+    )
 
 
 @layout
@@ -296,7 +326,7 @@ def several_tables_on_a_sheet(book: Made, maker: Maker) -> None:
             after=[["Source: made"], []],
         )
     # Two halves beside one another.
-    heads = ["Area", "RSOs", "", "Area", "RSOs"]
+    heads: list[object] = ["Area", "RSOs", "", "Area", "RSOs"]
     rows = book.rows("Sheet1")
     rows += [["Registered sexual offenders, 31 March 2015"], heads]
     first, id_ = len(rows), eligible("1", "total")
@@ -315,26 +345,56 @@ def several_tables_on_a_sheet(book: Made, maker: Maker) -> None:
 def several_sheets(book: Made, maker: Maker) -> None:
     book.rows("Contents").extend([["Contents"], ["Table 1", "Eligible offenders"], ["Table 2", "Orders"]])
     put(
-        book, maker, sheet="Table 1",
-        before=[["Table 1"], ["MAPPA-eligible offenders by level on 31 March 2015"], [], ["", "Level"], ["Area", "1", "2", "3", "Total"]],
+        book,
+        maker,
+        sheet="Table 1",
+        before=[
+            ["Table 1"],
+            ["MAPPA-eligible offenders by level on 31 March 2015"],
+            [],
+            ["", "Level"],
+            ["Area", "1", "2", "3", "Total"],
+        ],
         cells=[(eligible("total", level), Y14) for level in ("1", "2", "3", "total")],
-    )  # fmt: skip
+    )
     put(
-        book, maker, sheet="Table 2",
-        before=[["Table 2: Serious further offences, 2014-15"], [], ["", "Charged", "", ""], ["Area", "Category 1", "Category 2", "Category 3"]],
+        book,
+        maker,
+        sheet="Table 2",
+        before=[
+            ["Table 2: Serious further offences, 2014-15"],
+            [],
+            ["", "Charged", "", ""],
+            ["Area", "Category 1", "Category 2", "Category 3"],
+        ],
         cells=[(cell("sfo_charged", c, "total"), Y14) for c in "123"],
-    )  # fmt: skip
+    )
     book.rows("Notes").extend([["Notes"], ["Dorset", "counts from a live system"], ["..", "not available"]])
 
 
 @layout
 def of_a_newspaper(book: Made, maker: Maker) -> None:
     put(
-        book, maker, sheet="Sheet1",
-        before=[["Force", "Registered sex offenders 2014-15", "RSOs per 100,000 people, 2014-15", "Population", "Rank", "% change"]],
+        book,
+        maker,
+        sheet="Sheet1",
+        before=[
+            [
+                "Force",
+                "Registered sex offenders 2014-15",
+                "RSOs per 100,000 people, 2014-15",
+                "Population",
+                "Rank",
+                "% change",
+            ]
+        ],
         cells=[(eligible("1", "total"), Y14), (cell("rso_rate"), Y14)],
-        extra=lambda slug: [600_000 + SLUGS.index(slug) * 31_007, SLUGS.index(slug) + 1, f"{SLUGS.index(slug) / 7:.1f}%"],
-    )  # fmt: skip
+        extra=lambda slug: [
+            600_000 + SLUGS.index(slug) * 31_007,
+            SLUGS.index(slug) + 1,
+            f"{SLUGS.index(slug) / 7:.1f}%",
+        ],
+    )
     for number in (3, 4, 5):
         book.columns["Sheet1", 1, number] = ""
 
@@ -358,10 +418,12 @@ def rows_by_year(book: Made, maker: Maker) -> None:
 def nothing_says_of_what(book: Made, maker: Maker) -> None:
     """Heads that fit two measures: each has to be asked."""
     put(
-        book, maker, sheet="Sheet1",
+        book,
+        maker,
+        sheet="Sheet1",
         before=[["MAPPA in 2014-15"], ["Area", "Level 2", "Level 3", "Total"]],
         cells=[(cell("level_2_3_offenders", "total", level), Y14) for level in ("2", "3", "total")],
-    )  # fmt: skip
+    )
     book.columns = dict.fromkeys(book.columns)
 
 

@@ -38,8 +38,9 @@ def confirmed(book: Made, tables: AreaTables) -> ColumnsMapping:
 
 
 def wrong(book: Made, reading: AreaTablesReading) -> list[str]:
+    """Each cell that was read and is another in truth."""
     return [
-        f"{area.area} {area.year} {id_}: {cell.text}, in truth {book.figures.get((area.area, area.year, id_))}"
+        f"{area.area} {area.year} {id_}: {cell.text}"
         for area in reading.figures
         for id_, cell in area.cells.items()
         if cell.text and cell.text.replace(",", "") != book.figures.get((area.area, area.year, id_))

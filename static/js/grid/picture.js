@@ -11,9 +11,10 @@ export function picture(form) {
     if (!link || link.getAttribute("aria-current")) return;
     for (const one of links) one.removeAttribute("aria-current");
     link.setAttribute("aria-current", "true");
-    image.src = link.href;
+    const address = link.getAttribute("href");
+    image.setAttribute("src", address);
     image.alt = link.dataset.words;
-    image.closest("a").href = link.href;
+    image.closest("a").setAttribute("href", address);
   }
 
   form.addEventListener("focusin", ({ target }) => show(target.dataset.page));

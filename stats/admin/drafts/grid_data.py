@@ -76,7 +76,8 @@ def unnamed_divisions(cells: Iterable[str]) -> dict[str, int]:
 def named_anew(divisions: Iterable[str], *, known: Collection[str]) -> dict[str, int]:
     """The divisions that no report has yet, whose names are still fields, each with the number of its row."""
     published = set(map(folded, known))
-    return {name: number for number, name in enumerate(n for n in divisions if folded(n) not in published)}
+    new = (name for name in divisions if folded(name) not in published)
+    return {name: number for number, name in enumerate(islice(new, MOST_NEW_ROWS))}
 
 
 def with_blank_rows(new_divisions: Mapping[str, int], *, rows: int = 0) -> dict[str, int]:
@@ -120,6 +121,8 @@ def grid_data(sent: QueryDict, *, before: SourceKey) -> GridData:
         cells |= {ids[row, id_]: text for id_, text in rows[row].items()}
     names = {row: name for name, row in new_divisions.items()}
     marked = (ids.get(place) for place in map(_place, sent.getlist("look")) if place)
+    # The page of two versions sends the rows in an order of its own, and the right one beside them.
+    first = dict.fromkeys(sent.get("divisions", "").splitlines())
     kind, title, url = (tidied(sent.get(f"source_{part}", "")) for part in ("kind", "title", "url"))
     return GridData(
         version=_number(sent.get("version", ""), most=99_999_999) or 0,
@@ -129,8 +132,8 @@ def grid_data(sent: QueryDict, *, before: SourceKey) -> GridData:
         pages=pages,
         cells=cells,
         new_divisions=new_divisions,
-        divisions=tuple(filter(None, (names[one] if isinstance(one, int) else one for one in order))),
-        to_look_at=tuple(dict.fromkeys(id_ for id_ in marked if id_ and cells[id_])),
+        divisions=(*first, *filter(None, (names[one] if isinstance(one, int) else one for one in order))),
+        to_look_at=tuple(dict.fromkeys(filter(None, marked))),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -26,7 +27,7 @@ from stats.admin.files.columns import (
 from stats.admin.files.forms import AreaTablesForm, TablesForm
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
-from stats.documents import Upload, read
+from stats.documents import FileRead, Upload, read
 from stats.drafting import given_files
 from stats.drafting.access import areas_for
 from stats.drafting.area_names import area_names
@@ -63,10 +64,16 @@ def give_area_tables(request: HttpRequest) -> HttpResponse:
 
 def read_tables(file: GivenFile, *, year: ReportingYear | None = None) -> AreaTables:
     """The tables of areas in the file; with a problem there is none to be had from it."""
-    found = read(Upload(file.name, content=bytes(file.content)))
+    found = _sheets(file.name, bytes(file.content))
     if found.problems:
         return AreaTables(file.name, problems=found.problems)
     return read_area_tables(found.sheets, areas=area_names(), year=year)
+
+
+@lru_cache(maxsize=2)
+def _sheets(name: str, content: bytes) -> FileRead:
+    """The sheets of a file, kept from one look at its page to the next: reading starts a process."""
+    return read(Upload(name, content=content))
 
 
 def show_columns(request: HttpRequest, file: GivenFile) -> HttpResponse:

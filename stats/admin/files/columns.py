@@ -57,7 +57,7 @@ def columns_asked(tables: AreaTables, mapping: ColumnsMapping) -> list[Question]
             choices=_choices(
                 {ASKED: _("choose"), LEFT_OUT: _("leave out"), YEAR_COLUMN: _("the reporting year")}, chosen
             ),
-            groups={title: _choices(cells, chosen) for title, cells in (groups | _cells()).items()},
+            groups={title: _choices(cells, chosen) for title, cells in {**groups, **_cells()}.items()},
         )
     return list(questions.values())
 
@@ -163,4 +163,3 @@ def _cells() -> Mapping[str, Mapping[str, str]]:
                     title = catalogue().measures[key.measure].title
                     cells.setdefault(title, {})[cell_id(key)] = _cell_label(cell_id(key))
     return cells
-

@@ -74,7 +74,8 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     if file.state == State.ASKS and file.kind == GivenFile.Kind.AREA_TABLES:
         return show_columns(request, file)
     if file.state != State.ASKS:
-        return file_page(request, "one.html", title=file.name, file=file, drafts=list(file.drafts.all()))
+        drafts = list(file.drafts.select_related("area").order_by("area__name", "start_year"))
+        return file_page(request, "one.html", title=file.name, file=file, drafts=drafts)
     form = BeginForm(sent_data(request), areas=areas_for(user_of(request)), initial=_guessed(file))
     refused: CannotBeginError | None = None
     if form.is_valid():
@@ -86,6 +87,8 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         except CannotBeginError as error:
             refused = error
             form.add_error("year", str(error))
+        except given_files.NothingReadError as error:
+            form.add_error(None, str(error))
         except GivenFile.DoesNotExist:  # answered or dropped meanwhile, perhaps by a second press
             return redirect("admin:stats_givenfile_changelist")
         else:

@@ -11,26 +11,23 @@ from typing import Any
 from django.core.management.base import CommandError
 from django.urls import reverse
 
-from stats.analysis.figures import SourceRef
 from stats.catalogue.cells import cell_key
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import NotAReportingYearError, ReportingYear
-from stats.documents import Upload, page_pictures
+from stats.documents import Upload
 from stats.documents.problems import nearest
 from stats.documents.upload import uploads_from
 from stats.drafting.area_names import area_names
 from stats.drafting.beginning import CannotBeginError
 from stats.drafting.checking import check
 from stats.drafting.content import DraftContent
-from stats.drafting.from_reading import put_reading, reading_of
+from stats.drafting.from_reading import pictures_of, put_reading, reading_of
 from stats.drafting.grid import short_cell_words
+from stats.drafting.readings_csv import tidy_readings, write_readings
 from stats.drafting.remarks import expected_cells
 from stats.loading.normalise import SourceKey
 from stats.management.loading_command import LoadingCommand
 from stats.models import Area
-from stats.presentation.exports.csv import stream
-from stats.presentation.exports.readings import READ_COLUMNS, read_rows
-from stats.queries.figures import area_ref
 from stats.reading.area_names import find_area
 from stats.reading.reading import ReportReading
 
@@ -62,7 +59,7 @@ class Command(LoadingCommand):
     ) -> None:
         slug, named_year = _area(area), _year(year)
         uploads = list(uploads_from(paths))
-        rows: list[tuple[str, ...]] = []
+        rows: list[dict[str, str]] = []
         failed = 0
         for number, upload in enumerate(uploads, 1):
             self.stdout.write(f"[{number:,} of {len(uploads):,}] {upload.name}", ending=": ")
@@ -78,8 +75,7 @@ class Command(LoadingCommand):
                 self.stdout.write("not read, through a fault of this program.")
                 logger.exception("%s could not be read", upload.name)
         if csv is not None:
-            csv.write_text("".join(stream(READ_COLUMNS, rows)), encoding="utf-8", newline="")
-            self.stdout.write(f"{len(rows):,} figures are in {csv}.")
+            self.stdout.write(f"{write_readings(csv, rows):,} figures are in {csv}.")
         if failed:
             files = "1 file was" if failed == 1 else f"{failed:,} files were"
             raise CommandError(f"{files} not read.", returncode=1)
@@ -94,12 +90,13 @@ class Command(LoadingCommand):
         source_url: str,
         no_store: bool,
         **_: Any,
-    ) -> Iterator[tuple[str, ...]]:
+    ) -> Iterator[dict[str, str]]:
         """Say what was read of one file, and make it a draft; the rows of the file of figures."""
         content = upload.read()
         if not isinstance(content, bytes):
             raise NotReadError(f"refused. {content}")
-        reading = reading_of(Upload(upload.name, content=content), area=area, year=year)
+        # Without its folders, which say nothing of the report and are in no title.
+        reading = reading_of(Upload(Path(upload.name).name, content=content), area=area, year=year)
         if not isinstance(reading, ReportReading):
             raise NotReadError(f"refused. {' '.join(map(str, reading))}")
         of, when = _subject(reading)
@@ -107,14 +104,13 @@ class Command(LoadingCommand):
         source = SourceKey(catalogue().own_report.code, title, source_url)
         told = ""
         if not no_store:
-            pages = {cell.page for cell in reading.cells.values() if cell.page}
             try:
                 put = put_reading(
                     reading,
                     area=of,
                     year=when,
                     source=source,
-                    pictures=page_pictures(content, pages),
+                    pictures=pictures_of(content, reading),
                     user=None,
                 )
             except CannotBeginError as error:
@@ -124,8 +120,8 @@ class Command(LoadingCommand):
                 verb = "differs" if put.differing == 1 else "differ"
                 told += f" ({put.differing:,} {verb} from what is typed there)"
         self._tell(reading, area=of, year=when, source=source, told=told)
-        document = SourceRef(0, source.kind, source.title, source.url)
-        return read_rows(reading.cells, area=area_ref(of), year=when, source=document)
+        pages = {id_: f"page {cell.page}" for id_, cell in reading.cells.items() if cell.page}
+        return tidy_readings(reading.cells, area=of.slug, year=when, source=source, places=pages)
 
     def _tell(
         self, reading: ReportReading, *, area: Area, year: ReportingYear, source: SourceKey, told: str

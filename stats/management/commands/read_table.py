@@ -13,7 +13,7 @@ from stats.catalogue.cells import cell_key, cell_words
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import NotAReportingYearError, ReportingYear
 from stats.documents import Upload, read
-from stats.documents.problems import nearest
+from stats.documents.problems import Severity, nearest
 from stats.drafting.area_names import area_names
 from stats.drafting.beginning import CannotBeginError, read_source
 from stats.drafting.from_tables import keep_mapping, mapping_called, mappings_for, put_tables
@@ -81,7 +81,7 @@ class Command(BaseCommand):
         if csv is not None:
             self._write_csv(csv, reading, source)
         if storing:
-            self._store(reading, source)
+            self._store(reading, source, is_confirmed=known is not None)
             if options["keep_mapping"]:
                 keep_mapping(options["keep_mapping"], chosen, user=None)
                 self.stdout.write(f"The mapping is kept as “{options['keep_mapping']}”.")
@@ -90,7 +90,7 @@ class Command(BaseCommand):
         found = read(Upload(str(file), path=file))
         for problem in found.problems:
             self.stderr.write(str(problem))
-        if found.problems:
+        if any(problem.severity is Severity.ERROR for problem in found.problems):
             raise CommandError("The file cannot be read. Nothing was stored.")
         tables = read_area_tables(found.sheets, areas=area_names(), year=year)
         for problem in tables.problems:
@@ -153,9 +153,9 @@ class Command(BaseCommand):
             raise CommandError(f"{path} cannot be written: {error.strerror}") from error
         self.stdout.write(f"{number:,} figures were written to {path}.")
 
-    def _store(self, reading: AreaTablesReading, source: SourceKey) -> None:
+    def _store(self, reading: AreaTablesReading, source: SourceKey, *, is_confirmed: bool) -> None:
         try:
-            put = put_tables(reading, source=source, user=None)
+            put = put_tables(reading, source=source, user=None, is_confirmed=is_confirmed)
         except (CannotBeginError, PermissionDenied) as error:
             raise CommandError(f"{error} Nothing was stored.") from error
         filled = sum(one.filled for one in put)

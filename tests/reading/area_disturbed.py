@@ -1,0 +1,232 @@
+"""Workbooks of area tables put together at random from ways in which such tables are printed, for tests."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+
+from stats.catalogue.years import ReportingYear
+from tests.reading.area_workbooks import NAMING, REGIONS, SLUGS, Made, Maker, cell
+
+Meaning = tuple[str, ReportingYear]
+Y13, Y14 = ReportingYear(2013), ReportingYear(2014)
+CATEGORIES = {
+    "1": ("Category 1", "Cat 1 RSO", "Category 1: Registered sex offenders", "Cat. 1", "Category 1 (RSOs)"),
+    "2": ("Category 2", "Cat 2", "Category 2: Violent offenders", "Cat. 2", "Category 2 – violent offenders"),
+    "3": (
+        "Category 3",
+        "Cat 3",
+        "Category 3: Other dangerous offenders",
+        "Cat. 3",
+        "Category 3 (other dangerous)",
+    ),
+    "total": ("Total", "All", "Total", "All categories", "Total"),
+}
+LEVELS = {level: (f"Level {level}", f"L{level}", f"Level {level}", f"LEVEL {level}") for level in "123"} | {
+    "total": ("Total", "All levels", "Total", "TOTAL")
+}
+GROUPED = {
+    "eligible_offenders": (
+        "MAPPA-eligible offenders on 31 March {end}",
+        "MAPPA eligible offenders as at 31 March {end}, by area",
+        "Number of MAPPA-eligible offenders by category and level, 31 March {end}",
+    ),
+    "level_2_3_offenders": (
+        "Offenders managed at Levels 2 and 3 during the year, {year}",
+        "Number of offenders managed at MAPPA level 2 and level 3, {year}",
+    ),
+    "recall_licence": (
+        "Level 2 and 3 offenders returned to custody for breach of licence, {year}",
+        "Offenders returned to custody for breach of licence, {year}",
+    ),
+}
+LISTED = {
+    cell("sopo"): ("SOPOs", "Sexual offences prevention orders (SOPOs)", "SOPOs imposed"),
+    cell("notification_order"): ("NOs", "Notification orders", "Notification Orders imposed"),
+    cell("foreign_travel_order"): ("FTOs", "Foreign travel orders", "Foreign Travel Orders (FTOs)"),
+    cell("notification_breaches"): (
+        "RSOs cautioned or convicted for breach of notification requirements",
+        "Breach of notification requirements",
+        "Cautioned or convicted for breach of notification requirements",
+    ),
+    cell("eligible_offenders", "1", "total"): (
+        "Registered sexual offenders",
+        "RSOs",
+        "Number of registered sex offenders",
+        "No. of RSOs",
+    ),
+    cell("rso_rate"): (
+        "RSOs per 100,000 population",
+        "Registered sexual offenders per 100,000 head of population",
+        "RSO rate per 100,000",
+    ),
+}
+STYLES: Sequence[Callable[[int], object]] = (
+    lambda n: n,
+    lambda n: n,
+    lambda n: f"{n:,}",
+    lambda n: f"{n:,}".replace(",", " "),
+    lambda n: f"{n:,}".replace(",", "."),
+    lambda n: f"{n:,}".replace(",", "\u202f"),
+    str,
+)
+
+
+class Disturbed:
+    """One table at random, the same for the same seed."""
+
+    def __init__(self, seed: int) -> None:
+        self.random = random.Random(seed)
+        self.maker = Maker(self.random.choice(list(NAMING)), seed)
+        self.book = Made()
+        self.rows = self.book.rows("Sheet1")
+
+    def chance(self, of: float) -> bool:
+        return self.random.random() < of
+
+    def note(self, text: str) -> str:
+        return text + self.random.choice(("(1)", " (2)", "[note 1]", " [note 12]", "¹", "*"))
+
+    def make(self) -> Made:
+        title, heads, meanings = self.random.choice(
+            (self.grouped, self.grouped, self.listed, self.of_years)
+        )()
+        if self.chance(0.2):  # what holds no figure
+            heads = [[*line, text] for line, text in zip(heads, ["Population", "", ""], strict=False)]
+            meanings = [*meanings, ("", Y14)]
+        left = self.random.choice((0, 0, 0, 1, 2))
+        self.head(title, heads, left=left)
+        self.body(meanings, left=left, heads=heads)
+        if self.chance(0.5):
+            self.rows += [[], ["Source: made for tests"], ["(1) A note on the table."], ["1", "Another note"]]
+        return self.book
+
+    def grouped(self) -> tuple[str, list[list[str]], list[Meaning]]:
+        """Categories over levels, or levels over categories, or one of the two alone."""
+        measure = self.random.choice(list(GROUPED))
+        levels = ["1", "2", "3"] if measure == "eligible_offenders" else ["2", "3"]
+        levels += ["total"] if self.chance(0.7) else []
+        categories = ["1", "2", "3"] + (["total"] if self.chance(0.7) else [])
+        manner, how = self.random.randrange(5), self.random.randrange(4)
+        kind = self.random.choice(
+            ("categories over levels", "levels over categories", "categories", "levels", "one row")
+        )
+        upper = [CATEGORIES[c][manner] for c in categories]
+        lower = [LEVELS[level][how] for level in levels]
+        title = self.random.choice(GROUPED[measure])
+        if kind == "categories":
+            return title, [upper], [(cell(measure, c, "total"), Y14) for c in categories]
+        if kind == "levels":
+            return title, [lower], [(cell(measure, "total", level), Y14) for level in levels]
+        by_category = [(cell(measure, c, level), Y14) for c in categories for level in levels]
+        if kind == "one row":
+            return title, [[f"{c}, {level}" for c in upper for level in lower]], by_category
+        if kind == "categories over levels":
+            return title, [self.over(upper, len(lower)), lower * len(upper)], by_category
+        by_level = [(cell(measure, c, level), Y14) for level in levels for c in categories]
+        return title, [self.over(lower, len(upper)), upper * len(lower)], by_level
+
+    def over(self, heads: Sequence[str], width: int) -> list[str]:
+        """Heads of merged cells: with blanks beside, or written into each."""
+        again = self.chance(0.3)
+        return [text if again or n == 0 else "" for text in heads for n in range(width)]
+
+    def listed(self) -> tuple[str, list[list[str]], list[Meaning]]:
+        ids = self.random.sample(list(LISTED), self.random.randrange(1, 5))
+        heads = [self.random.choice(LISTED[id_]) for id_ in ids]
+        title = self.random.choice(
+            ("MAPPA statistics by area, {year}", "{year}", "MAPPA, area tables, {year}")
+        )
+        return title, [heads], [(id_, Y14) for id_ in ids]
+
+    def of_years(self) -> tuple[str, list[list[str]], list[Meaning]]:
+        ids = self.random.sample(list(LISTED), self.random.randrange(1, 3))
+        years = [ReportingYear(start) for start in range(2011, 2015)]
+        labels = [
+            self.random.choice((y.label, f"{y.start}/{y.end}", f"{y.start}/{y.end % 100:02}")) for y in years
+        ]
+        if len(ids) == 1:
+            return (
+                f"{self.random.choice(LISTED[ids[0]])}, by area",
+                [labels],
+                [(ids[0], year) for year in years],
+            )
+        heads = [self.random.choice(LISTED[id_]) for id_ in ids]
+        meanings = [(id_, year) for year in years for id_ in ids]
+        return "MAPPA statistics by area", [self.over(labels, len(ids)), heads * len(years)], meanings
+
+    def head(self, title: str, heads: list[list[str]], *, left: int) -> None:
+        said = title.format(year=Y14.label, end=Y14.end)
+        lines = [[self.note(said) if self.chance(0.3) else said]]
+        if self.chance(0.4):
+            lines.insert(0, ["Multi-agency public protection arrangements"])
+        if self.chance(0.4):
+            lines[-1][0] = f"Table {self.random.randrange(1, 9)}: {lines[-1][0]}"
+        self.blanks(2)
+        self.rows.extend(list(line) for line in lines)
+        self.blanks(3)
+        names = ["Area", "Police force area", "MAPPA area", ""]
+        for at, line in enumerate(heads):
+            last = at == len(heads) - 1
+            label = self.random.choice(names) if last else ""
+            self.rows.append(
+                [*[""] * left, label, *[self.note(t) if t and self.chance(0.15) else t for t in line]]
+            )
+        if self.chance(0.2):
+            self.rows.append([*[""] * left, "", *["(number)"] * len(heads[-1])])
+        self.blanks(2)
+
+    def blanks(self, fewer_than: int) -> None:
+        self.rows.extend([] for _ in range(self.random.randrange(fewer_than)))
+
+    def body(self, meanings: Sequence[Meaning], *, left: int, heads: list[list[str]]) -> None:
+        first = len(self.rows)
+        style = self.random.choice(STYLES)
+        regions, totals, marks = self.chance(0.4), self.chance(0.5), self.chance(0.3)
+        names, slugs = self.maker.names, list(SLUGS)
+        pages = self.chance(0.2)
+        if not regions and self.chance(0.5):
+            self.random.shuffle(slugs)
+
+        def line(label: str, of: Sequence[str]) -> list[object]:
+            sums = [
+                style(sum(self.maker.number(slug, year, id_) for slug in of))
+                if id_ and "rate" not in id_
+                else ""
+                for id_, year in meanings
+            ]
+            return [*[""] * left, label, *sums]
+
+        if totals and self.chance(0.5):
+            self.rows.append(line("England and Wales", SLUGS))
+        for region, members in REGIONS.items() if regions else [("", slugs)]:
+            if region and region != "London":
+                self.rows.append(line(f"{region} region", members) if totals else [*[""] * left, region])
+            for number, slug in enumerate(members):
+                if pages and not region and number == 21:
+                    self.rows += [[*[""] * left, "", *heads_line] for heads_line in heads]
+                values = [self.value(slug, meaning, style=style, marks=marks) for meaning in meanings]
+                before = [region, f"E23{number:06}"][:left]
+                name = self.note(names[slug]) if self.chance(0.05) else names[slug]
+                self.rows.append([*before, name, *values])
+        if totals:
+            self.rows.append(line("Total" if not regions else "England and Wales total", SLUGS))
+        for number, (id_, _) in enumerate(meanings):
+            self.book.columns["Sheet1", first, left + 1 + number] = id_
+
+    def value(self, slug: str, meaning: Meaning, *, style: Callable[[int], object], marks: bool) -> object:
+        id_, year = meaning
+        if not id_:
+            return 500_000 + SLUGS.index(slug) * 31_001
+        if id_.startswith("rso_rate"):
+            text = self.maker.rate(slug, year)
+            self.book.figures[slug, year, id_] = text
+            return text
+        number = self.maker.number(slug, year, id_)
+        self.book.figures[slug, year, id_] = str(number)
+        shown = style(number)
+        return self.note(str(shown)) if marks and self.chance(0.1) else shown
+
+
+def disturbed(seed: int) -> Made:
+    return Disturbed(seed).make()
