@@ -185,6 +185,7 @@ if HTTPS:
     # covers subdomains and may be put on browsers' lists.
     SECURE_HSTS_SECONDS = whole_number("MAPPA_HSTS_SECONDS", default=60 * 60)
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE_HSTS_SECONDS >= 365 * 24 * 60 * 60
+    SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # which ask for both from the first day
 
 LOGGING = {
     "version": 1,

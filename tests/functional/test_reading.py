@@ -1,4 +1,4 @@
-"""A report that nobody types: uploaded, read, mended where it is not clear, published by somebody else."""
+"""Reports and tables of areas that nobody types: uploaded, read, mended where not clear, published."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import io
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, expect
@@ -38,7 +39,7 @@ UNCLEAR = {"notification_breaches....0": "l8", "sopo....0": "6O9"}
 
 AREA_TABLES = "Area tables 2011-12, made for a test"
 
-Signed = Callable[[str], Page]
+Signed = Callable[..., Page]
 
 
 def unclear() -> Report:
@@ -49,10 +50,12 @@ def unclear() -> Report:
 
 
 @pytest.fixture(scope="module")
-def reading(django_db_modify_db_settings: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def reading(
+    django_db_modify_db_settings: None, shipped_template: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Site]:
     """A site of its own, that holds none of the reports which are given to it."""
     log = tmp_path_factory.mktemp("reading") / "log.txt"
-    with served(os.environ["DATABASE_URL"], log=log) as running:
+    with served(os.environ["DATABASE_URL"], log=log, template=shipped_template) as running:
         on_database(running, PEOPLE + UNLOADED)
         yield running
 
@@ -62,9 +65,9 @@ def signed_in(browser: Browser, reading: Site) -> Iterator[Signed]:
     contexts: list[BrowserContext] = []
     faults: list[str] = []
 
-    def make(name: str) -> Page:
+    def make(name: str, **options: Any) -> Page:
         context = browser.new_context(
-            base_url=reading.url, viewport={"width": 1280, "height": 900}, **BRITISH
+            base_url=reading.url, viewport={"width": 1280, "height": 900}, **BRITISH, **options
         )
         context.set_default_timeout(10_000)
         contexts.append(context)
@@ -173,3 +176,27 @@ def published(text: str, *, source: str) -> dict[str, str]:
         for row in csv.DictReader(io.StringIO(text))
         if row["source_title"] == source
     }
+
+
+@pytest.mark.parametrize("script", ["with", "without"])
+def test_reports_are_read_in_the_background_and_the_page_says_how_far(signed_in: Signed, script: str) -> None:
+    page = signed_in(TYPIST, java_script_enabled=script == "with")
+    page.goto("/admin/stats/givenfile/reports/")
+    files: list[FilePayload] = [
+        {
+            "name": f"{script}-script-{n}.txt",
+            "mimeType": "text/plain",
+            "buffer": b"Minutes of a council.",
+        }
+        for n in range(3)
+    ]
+    page.get_by_label("Reports").set_input_files(files)
+    page.get_by_role("button", name="Read", exact=True).click()
+    expect(page.locator(".messagelist")).to_contain_text("3 files were given.")
+    if script == "without":
+        while page.get_by_role("link", name="Look again").count():
+            page.get_by_role("link", name="Look again").click()
+    # With script nobody does anything.
+    told = page.locator("tr", has_text=f"{script}-script").filter(has_text="needs an answer")
+    expect(told).to_have_count(3, timeout=30_000)
+    expect(page.get_by_role("link", name="Look again")).to_have_count(0)
