@@ -21,12 +21,8 @@ def expected(book: Made, tables: AreaTables) -> dict[str, str | None]:
     found: dict[str, str | None] = {}
     for table, column in every_column(tables):
         sheet = table.where.sheet or next(iter(book.sheets))
-        places = [
-            (row, id_)
-            for (name, row, index), id_ in book.columns.items()
-            if name == sheet and index == column.index and row < table.rows[-1].number
-        ]
-        found[column.key] = max(places)[1] if places else ""
+        begins = (row for name, row, _ in book.columns if name == sheet and row < table.rows[0].number)
+        found[column.key] = book.columns.get((sheet, max(begins), column.index), "")
     return found
 
 
