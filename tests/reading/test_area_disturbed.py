@@ -12,7 +12,7 @@ from tests.reading.area_workbooks import sheets_of
 from tests.reading.shipped_areas import AREAS
 from tests.reading.test_area_tables import confirmed, expected, wrong
 
-SEEDS, A_TIME = 300, 30
+SEEDS, A_TIME = 160, 40
 
 
 @pytest.mark.parametrize("first", range(0, SEEDS, A_TIME))

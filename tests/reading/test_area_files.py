@@ -17,7 +17,7 @@ from tests.reading.area_workbooks import Made, made
 from tests.reading.shipped_areas import AREAS
 from tests.reading.test_area_tables import wrong
 
-Rows = list[list[object]]
+pytestmark = pytest.mark.processes
 Grid = list[list[str]]
 
 
