@@ -11,6 +11,9 @@ from psycopg2.extensions import parse_dsn
 SECRET_LENGTH = 50
 """The fewest characters of a SECRET_KEY; Django's own check for the public asks for as many."""
 
+CONNECT_SECONDS = 5
+"""How long a server may take to answer a connection, if DATABASE_URL says nothing of `connect_timeout`."""
+
 
 def required(
     name: str, *, advice: str, least_length: int = 1, environ: Mapping[str, str] = os.environ
@@ -76,5 +79,5 @@ def database(url: str) -> dict[str, Any]:
         "PORT": parts.pop("port", ""),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"application_name": "mappa"} | parts,
+        "OPTIONS": {"application_name": "mappa", "connect_timeout": CONNECT_SECONDS} | parts,
     }

@@ -127,7 +127,9 @@ def _waiting(drafts: Iterable[Draft]) -> Mapping[int, int]:
 def _row(draft: Draft, *, changes: int | None) -> DeskRow:
     remarks = stored_remarks(draft)
     state = _state(draft, changes=changes)
-    is_ready = bool(draft.cells) and state is not DraftState.PUBLISHED and not remarks.are_open
+    # Of one that was saved before there were remarks nobody knows.
+    is_ready = bool(draft.cells and draft.remarks) and not remarks.are_open
+    is_ready = is_ready and state is not DraftState.PUBLISHED
     return DeskRow(
         draft=draft,
         state=state,

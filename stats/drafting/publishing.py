@@ -15,7 +15,6 @@ from stats.catalogue.cells import cell_key
 from stats.documents import FileRead
 from stats.drafting.access import require_publishing
 from stats.drafting.changes import (
-    CellChange,
     ChangeKind,
     Comparison,
     compared,
@@ -48,11 +47,6 @@ class NotPublishableError(Exception):
     def __init__(self, problems: Mapping[str, str]) -> None:
         super().__init__(" ".join(problems.values()))
         self.problems = dict(problems)
-
-
-def preview_changes(draft: Draft) -> tuple[CellChange, ...]:
-    """What publishing would change for the public, cell by cell; cells that cannot be read are left out."""
-    return compared(draft).changes
 
 
 @contextmanager
@@ -271,6 +265,7 @@ def _mark(draft: Draft, *, source: Source, notes: Mapping[str, str], release: Re
     if notes != draft.notes:
         draft.notes, draft.version = dict(notes), draft.version + 1
     draft.source, draft.published_release, draft.changed_by = source, release, user
+    draft.to_look_at = []  # whoever publishes has seen each cell beside what is live
     draft.source_title, draft.source_url = source.title, source.url
     draft.remarks = remarks_on(draft).stored()
     draft.save()

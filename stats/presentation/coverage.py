@@ -153,14 +153,16 @@ class CoverageText:
         if not cell.expected and not cell.figures:
             return Cell(classes="coverage--no-report")
         leads = self.link_of(area, cell)
+        classes = _classes(cell.coverage.code if cell.coverage else NOTHING)
+        if not cell.figures and leads is None:
+            return Cell(NO_FIGURE, classes)
         signs = f"{cell.coverage.sign if cell.coverage else ''}{leads.sign if leads else ''}"
         content = format_html(
             '<span aria-hidden="true">{}{}</span><span class="govuk-visually-hidden">{}</span>',
-            numbers.number(cell.figures) if cell.figures else "" if signs else NO_FIGURE,
+            numbers.number(cell.figures) if cell.figures else "",
             format_html("<i>{}</i>", signs) if signs else "",
             _spoken(cell) if leads is None else _spoken_link(area, cell, does=leads.does),
         )
-        classes = _classes(cell.coverage.code if cell.coverage else NOTHING)
         if leads is None:
             return Cell(content, classes)
         return Cell(link(content, url=leads.url), f"{classes} coverage--door")

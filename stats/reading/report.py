@@ -22,6 +22,9 @@ from stats.reading.report_subject import subject
 from stats.reading.report_words import number_alone
 
 
+_NOTHING = "No table of a MAPPA report was found."
+
+
 def read_report(
     document: Document, *, areas: Sequence[AreaNames], area: str = "", year: ReportingYear | None = None
 ) -> ReportReading:
@@ -48,13 +51,15 @@ def read_report(
             )
             for table in layout.tables:
                 if table.division_rows:
-                    lists += ((table, one) for one in division_lists(found.marks, table=table))
+                    lists += (
+                        (table, one) for one in division_lists(found.marks, table=table, year=about.year)
+                    )
         trusted = believed(proofs)
-        cells, told = read_cells(trusted)
-        divisions = _divisions(lists, cells=cells)
-        remarks += told
+        cells, told = read_cells(trusted, layout=layout, year=about.year)
+        divisions, said = _divisions(lists, cells=cells)
+        remarks += (*told, *said)
     if not cells:
-        remarks.append("No table of a MAPPA report was found.")
+        remarks = [*about.remarks, _NOTHING]
     return ReportReading(about.title, about.area, about.areas, about.year, cells, divisions, remarks)
 
 
@@ -85,18 +90,23 @@ def _proofs(
         return above
     below = proofs(below=True)
     explained = [sum(proof.strength for proof in some) for some in (trusted, believed(below))]
-    return below if explained[1] > explained[0] + 1 else above
+    if explained[1] > explained[0] + 1:
+        return below
+    # One table may stand above its title and the others below theirs.
+    claimed = {id(proof.anchor) for proof in trusted if proof.titled}
+    return [*above, *(proof for proof in below if proof.titled and id(proof.anchor) not in claimed)]
 
 
-def _divisions(lists: Sequence[tuple[Table, DivisionList]], *, cells: dict[str, ReadCell]) -> tuple[str, ...]:
-    """The divisions' names in the order printed; their cells join the others."""
+def _divisions(
+    lists: Sequence[tuple[Table, DivisionList]], *, cells: dict[str, ReadCell]
+) -> tuple[tuple[str, ...], list[str]]:
+    """The divisions' names in the order printed, and remarks; their cells join the others."""
     for table, found in lists:
         (column,), (total_row,) = table.columns, table.rows
         total_id = cell_id(_sure(table.cell(total_row, column)))
         known = cells.get(total_id)
-        if not found.adds_up or not (
-            found.titled or (known and found.total and known.text == found.total.text)
-        ):
+        confirmed = known and found.total and known.text.replace(",", "") == str(found.made)
+        if not (found.is_named or (found.adds_up and (found.titled or confirmed))):
             continue
         for name, mark in found.divisions:
             key = _sure(table.cell(Line(code=name, label=name, division=name), column))
@@ -104,9 +114,15 @@ def _divisions(lists: Sequence[tuple[Table, DivisionList]], *, cells: dict[str, 
             cells[cell_id(key)] = ReadCell(number_alone(mark.text)[0], mark.page, words)
         if known is None and (total := found.total) is not None:
             words = words_around(total.words, total.text)
-            cells[total_id] = ReadCell(number_alone(total.text)[0], total.page, words)
-        return found.names
-    return ()
+            doubt = "" if found.adds_up else f"The divisions make {found.made:,}."
+            cells[total_id] = ReadCell(number_alone(total.text)[0], total.page, words, doubt)
+        printed = cells[total_id].text.replace(",", "") if total_id in cells else ""
+        if printed.isdecimal() and int(printed) != found.made:
+            return found.names, [
+                f"The divisions make {found.made:,}; {int(printed):,} is printed for the area."
+            ]
+        return found.names, []
+    return (), []
 
 
 def _sure(key: CellKey | None) -> CellKey:

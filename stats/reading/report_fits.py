@@ -21,10 +21,15 @@ from stats.reading.report_words import number_alone
 
 MOST_TRIED = 256  # ways to read a whole table's amounts
 PROVEN = 3  # sums that agree, and none that fails
+_LETTERS_AS_DIGITS = str.maketrans("lIOo", "1100")
 _NOTHING = frozenset(("nil", "none"))
 
 Place = tuple[str, str]
 """A row's code and a column's."""
+
+
+FOREIGN = "?"
+"""The code of a column that is printed and that the table does not have."""
 
 
 class Fit(StrEnum):
@@ -84,14 +89,15 @@ def fitted(
 ) -> tuple[dict[Place, Mark], Fit]:
     """The cells that the amounts beside each label fill. Amounts that do not fit are read in the one way in
     which all sums agree, or not at all."""
-    ways = {code: list(_ways(amounts, width=len(order))) for code, amounts in vectors.items()}
+    own = [code for code in order if code != FOREIGN]
+    ways = {code: list(_ways(amounts, order=order)) for code, amounts in vectors.items()}
     plain = {code: found[0] for code, found in ways.items() if len(found) == 1}
 
     def cells(chosen: Mapping[str, Sequence[Mark]]) -> dict[Place, Mark]:
         return {
             (code, other) if by_rows else (other, code): amount
             for code, amounts in chosen.items()
-            for other, amount in zip(order, amounts, strict=True)
+            for other, amount in zip(own, amounts, strict=True)
             if amount.text
         }
 
@@ -148,20 +154,44 @@ def without_lost_marks(
     }, chosen
 
 
-def _ways(amounts: Sequence[Mark], *, width: int) -> Iterator[Sequence[Mark]]:
+def with_letters_read(
+    table: Table, cells: Mapping[Place, Mark]
+) -> tuple[dict[Place, Mark], frozenset[Place]]:
+    """The cells, and those of them in which l, I or O stands for a digit, read where all the sums agree."""
+    changed = {
+        place: replace(mark, text=mark.text.translate(_LETTERS_AS_DIGITS))
+        for place, mark in cells.items()
+        if re.search("[lIOo]", mark.text) and re.fullmatch(r"[0-9lIOo]+", mark.text)
+    }
+    if changed and proven(table, {**cells, **changed}):
+        return {**cells, **changed}, frozenset(changed)
+    return dict(cells), frozenset()
+
+
+def _ways(amounts: Sequence[Mark], *, order: Sequence[str]) -> Iterator[Sequence[Mark]]:
     """Every way in which the amounts may be as many as there are cells; one alone where nothing is open."""
     printed = [amount for amount in amounts if amount.text]
+    width = len(order) - order.count(FOREIGN)
     if len(printed) == width:
         yield printed
+    elif len(order) in (len(printed), len(amounts)):
+        every = printed if len(printed) == len(order) else amounts
+        yield [amount for amount, code in zip(every, order, strict=True) if code != FOREIGN]
     elif len(amounts) == width:  # a blank cell is one that nothing is printed in
         yield amounts
-    elif len(printed) == width + 1 and width > 1 and not re.search("[0-9]", printed[0].text):
+    elif len(printed) == width + 1 and width > 1 and _ends_a_label(printed):
         yield printed[1:]  # "Category 1 - 23 106": the dash belongs to the label
     elif width > 1 and width < len(printed) <= 3 * width:
         yield from _grouped(printed, width=width)
         if len(printed) == width + 1:
             yield from (printed[:n] + printed[n + 1 :] for n in range(len(printed)))
         yield [replace(printed[0], text="")] * width  # or none of them is read
+
+
+def _ends_a_label(printed: Sequence[Mark]) -> bool:
+    """Whether the first of the amounts in a row is no amount: the dash of `Category 1 - 23 106`, or the letter
+    of `Category 3 Oth O 5 59`."""
+    return printed[0].text in ("-", "O") and printed[0].row == printed[-1].row
 
 
 def _grouped(printed: Sequence[Mark], *, width: int) -> Iterator[Sequence[Mark]]:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from stats.catalogue.layouts import Table
 from stats.catalogue.years import ReportingYear
+from stats.reading.report_fits import FOREIGN
 from stats.reading.report_labels import NOTHING, Labels, Tag, heading_of, words_of
 from stats.reading.report_marks import Mark
 from stats.reading.report_subject import years_in
+
+
+_OTHER_HEAD = re.compile(
+    r"^\W*%\W*$|\bchange\b|\bdifference\b|\bshare\b|\bper ?cent|\bincrease\b", re.IGNORECASE
+)
 
 
 class Heads(StrEnum):
@@ -126,55 +133,51 @@ def _completed(seen: list[str], *, expected: list[str]) -> tuple[list[str], Head
     return expected, Heads.SEEN if one_lost else Heads.UNCLEAR if seen else Heads.LOST
 
 
+def _has_years(text: str) -> bool:
+    return next(years_in(text), None) is not None
+
+
 def _filled(row: Sequence[str]) -> list[str]:
     return [cell for cell in row if cell]
 
 
 def _in_rows(heads: Sequence[Sequence[str]], *, names: Names, labels: Labels) -> tuple[list[str], Heads]:
     """The order that heads have which lie over several rows: one of the rows has a cell for each amount, and
-    a head that it leaves open stands in a row that has a cell for each open one."""
+    a head that it leaves open stands in a row that has a cell for each open one. The code of a column that
+    the table does not have, such as a share or last year's total, is FOREIGN."""
     expected = list(names.lines)
 
-    def codes(cells: Sequence[str], *, taken: Collection[str] = ()) -> list[str]:
+    def codes(cells: Sequence[str]) -> list[str]:
         found: list[str] = []
         for cell in cells:
             named = labels.named(words_of(cell)) if cell else NOTHING
             named = named if named.tags or not cell else labels.without_spaces(cell)
-            found.append(names.named(named.tags, cell, taken=dict.fromkeys((*taken, *found))))
+            code = names.named(named.tags, cell, taken=dict.fromkeys(found))
+            is_foreign = _OTHER_HEAD.search(cell) or (named.tags and not code and _has_years(cell))
+            found.append(FOREIGN if is_foreign else code)
         return found
 
     slots: list[str] = []
-    others = []
+    others: list[list[str]] = []
     for row in reversed(heads):
-        cells = next(
-            (c for c in (_filled(row), row, row[1:] if not row[0] else ()) if len(c) == len(expected)), None
-        )
-        if cells is None or slots:
-            others.append(codes(_filled(row)))
-        else:
-            slots = codes(cells)
+        options = [codes(cells) for cells in (_filled(row), row, row[1:] if not row[0] else ())]
+        fitting = (found for found in options if len(found) - found.count(FOREIGN) == len(expected))
+        if slots or not (slots := next(fitting, [])):
+            others.insert(0, options[0])
     if not slots:
-        seen = list(dict.fromkeys(code for row in reversed(others) for code in row if code))
+        seen = list(dict.fromkeys(code for row in others for code in row if code not in ("", FOREIGN)))
         order, told = _completed(seen, expected=expected)
-        in_order = all(sorted(row, key=order.index) == row for row in map(_filled, others))
-        return (
-            (order, told)
-            if in_order and (order == expected or len(_filled_rows(others)) == 1)
-            else (expected, Heads.UNCLEAR)
-        )
+        rows = [[code for code in row if code in order] for row in others]
+        in_order = all(sorted(row, key=order.index) == row for row in rows)
+        is_one_row = sum(map(bool, rows)) == 1
+        return (order, told) if in_order and (order == expected or is_one_row) else (expected, Heads.UNCLEAR)
     for row in others:
         open_ = [n for n, code in enumerate(slots) if not code]
         if len(row) == len(open_) and all(row) and not set(row) & set(slots):
             for n, code in zip(open_, row, strict=True):
                 slots[n] = code
-    left = [code for code in expected if code not in slots]
-    named = _filled(slots)
-    if len(left) != len(slots) - len(named):
-        return expected, Heads.UNCLEAR
-    if len(left) > 1:
-        return expected, Heads.UNCLEAR if named else Heads.LOST
+    own = [code for code in slots if code and code != FOREIGN]
+    left = [code for code in expected if code not in own]
+    if len(own) != len(set(own)) or len(left) > 1:
+        return expected, Heads.UNCLEAR if own else Heads.LOST
     return [code or left[0] for code in slots], Heads.SEEN
-
-
-def _filled_rows(rows: Sequence[Sequence[str]]) -> list[Sequence[str]]:
-    return [row for row in rows if any(row)]

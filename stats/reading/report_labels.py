@@ -197,4 +197,5 @@ def _same_words() -> tuple[Mapping[tuple[str, ...], tuple[str, ...]], int]:
 
 @lru_cache(maxsize=16384)
 def _glued(text: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", without_dates(cleaned(text)).casefold())
+    letters = re.sub(r"[^a-z0-9]", "", without_dates(cleaned(text)).casefold())
+    return re.sub(r"^(?:the)?(?:total)?(?:numberof)", "", letters)

@@ -130,9 +130,11 @@ def _running_heads(
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """The best way to read a run of texts up to a place: what it is worth, and its last label."""
+    """The best way to read a run of texts up to a place: what it is worth, how many of the texts are in
+    labels, and the last label."""
 
     worth: float = 0.0
+    covered: int = 0
     start: int = 0
     named: Named = NOTHING
 
@@ -142,9 +144,12 @@ def _labelled(run: Sequence[Mark], *, labels: Labels) -> list[Mark]:
     pieces = [split for piece in run for split in _split(piece, labels=labels)]
     ways = [_Way()]
     for end in range(1, len(pieces) + 1):
-        options = [_Way(ways[end - 1].worth, end - 1), *_endings(pieces, end, ways=ways, labels=labels)]
+        options = [
+            replace(ways[end - 1], start=end - 1, named=NOTHING),
+            *_endings(pieces, end, ways=ways, labels=labels),
+        ]
         # Of equals the shortest: two labels are not one.
-        ways.append(max(options, key=lambda way: (round(way.worth, 6), way.start)))
+        ways.append(max(options, key=lambda way: (round(way.worth, 6), way.covered, way.start)))
     made: list[Mark] = []
     end = len(pieces)
     while end:
@@ -168,7 +173,9 @@ def _endings(pieces: Sequence[Mark], end: int, *, ways: Sequence[_Way], labels: 
         if not named.tags and start == end - 1:
             named = labels.without_spaces(text)
         if named.tags:
-            yield _Way(ways[start].worth + named.near**2 * len(words), start, named)
+            before = ways[start]
+            worth = before.worth + named.near**2 * len(words)
+            yield _Way(worth, before.covered + end - start, start, named)
 
 
 def _joined(pieces: Sequence[Mark], named: Named) -> Mark:
@@ -185,7 +192,7 @@ def _merged(found: Sequence[Mark]) -> list[Mark]:
         before = made[-1] if made else None
         both = before.tags & mark.tags if before else frozenset()
         words = words_of(mark.text)
-        if before is None or (words and (not both or words & words_of(before.text))):
+        if before is None or (words and (not both or words == words_of(before.text))):
             made.append(mark)
             continue
         made[-1] = replace(

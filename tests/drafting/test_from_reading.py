@@ -11,8 +11,8 @@ from django.core.exceptions import PermissionDenied
 from stats.catalogue.years import ReportingYear
 from stats.drafting.area_names import area_names
 from stats.drafting.beginning import CannotBeginError
+from stats.drafting.changes import compared
 from stats.drafting.from_reading import PutReading, put_reading
-from stats.drafting.publishing import preview_changes
 from stats.drafting.remarks import stored_remarks
 from stats.models import Area, Draft, DraftPage, Figure
 from stats.reading.reading import ReadCell, ReportReading
@@ -162,7 +162,7 @@ def test_a_published_report_is_opened_with_what_is_public_and_the_reading_beside
     found = put(read({SOPO: ReadCell("26", 9, "SOPOs 26"), NO: ReadCell("2", 9, "NOs 2")}), user=root)
     assert found.draft.cells == {SOPO: "62", NO: "2"}
     assert (found.filled, found.differing) == (1, 1)
-    assert [(one.cell_id, one.kind) for one in preview_changes(found.draft)] == [
+    assert [(one.cell_id, one.kind) for one in compared(found.draft).changes] == [
         (SOPO, "page"),
         (NO, "added"),
     ]

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from stats.catalogue.years import ReportingYear
 from stats.documents import Upload
-from stats.drafting import given_files
+from stats.drafting import from_reading, given_files
 from stats.drafting.beginning import CannotBeginError
 from stats.drafting.given_files import NothingReadError, Progress, answer, drop, give, progress, read_given
 from stats.models import Draft, DraftPage, GivenFile
@@ -178,7 +178,7 @@ def test_a_fault_of_the_program_is_said_and_the_next_file_is_read(
     root: User, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     first, second = given(text(), user=root, name="first.txt"), given(text(), user=root, name="second.txt")
-    right = given_files.reading_of
+    right = from_reading.reading_of
 
     def faulty(upload: Upload, **named: object) -> object:
         if upload.name == "first.txt":

@@ -7,6 +7,8 @@ from collections.abc import Callable
 import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
+from django.test import Client
+from django.utils.html import strip_tags
 from pytest_django import Settings
 
 from stats.drafting.content import DraftContent
@@ -69,12 +71,17 @@ def test_one_release_and_one_reason_with_each_draft_in_words(drafts: list[Draft]
     assert set(Draft.objects.values_list("published_release", flat=True)) == {release.number}
 
 
-def test_corrections_of_several_reports_have_the_one_reason(drafts: list[Draft], publisher: User) -> None:
+def test_corrections_of_several_reports_have_the_one_reason(
+    drafts: list[Draft], publisher: User, client: Client
+) -> None:
     publish_several(versions(*drafts), reason="New.", user=publisher)
     for draft in drafts[:2]:
         edit(draft, {SOPO: "99"}, user=publisher)
     release = publish_several(versions(*drafts[:2]), reason="Misread.", user=publisher)
     found = Correction.objects.values_list("area__slug", "old_text", "new_text", "reason", "release")
+    page = strip_tags(client.get(f"/updates/{release.number}/").content.decode())
+    assert page.count("Misread.") == 1  # it is the release's, and not said again of each figure
+    assert "Essex 2014-15: 1 figure corrected" in page
     assert set(found) == {
         ("dorset", "60", "99", "Misread.", release.number),
         ("essex", "61", "99", "Misread.", release.number),

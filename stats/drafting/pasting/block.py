@@ -49,6 +49,7 @@ class _Block:
         self.labels = self.tables[number]
         self.row = 0
         self.heading: Tokens = ()
+        self.first: int | None = None  # the row read first below the heading: some print the total there
         self.head_words: list[str] = []
         self.head_lines: list[PastedLine] = []
         self.heads_are_read = False  # a row has been read below them
@@ -127,18 +128,18 @@ class _Block:
         if heading := self.labels.heading_in(words):
             self.flush()
             self.heading = heading
-            self.row = self.labels.headings.index(heading)
+            self.row, self.first = self.labels.headings.index(heading), None
             self.before = []
             return
-        if self.heads_are_read:
-            self.head_words, self.head_lines, self.heads_are_read = [], [], False
         is_head = self._is_head(line)
+        if self.heads_are_read and any(True for _ in heads_in(words, self.labels.head_names)):
+            self.head_words, self.head_lines, self.heads_are_read = [], [], False
         if self.labels.knows_line(words) and not (is_head and not self.taken[self.table.code]):
             self.flush()
             self.waiting = line
-        self.head_words += words
-        if line.is_tabbed:
-            self.head_lines.append(line)
+        if not self.heads_are_read:  # a line between the rows has no heads
+            self.head_words += words
+            self.head_lines += [line] if line.is_tabbed else []
         self.before = [*self.before, line.label][-_LINES_OF_A_LABEL:]
         self.ends_in_head = is_head
         if not is_head and self.waiting is not line:
@@ -157,6 +158,7 @@ class _Block:
         if is_year(line.texts, year=self.year):
             self.placement.left_out.append(line.raw)
             return
+        self.first = _LOST if self.first is None else self.first
         for count in range(1, 0 if self.ends_in_head else len(self.before) + 1):
             label = " ".join(self.before[-count:])
             if self.labels.knows_line(tokens(label)):
@@ -196,10 +198,11 @@ class _Block:
             )
             is_certain = False
         self.heads_are_read = True
+        if is_certain and row is not None:
+            self.row = row + 1
         if row is None or not is_certain or columns is None:
             self._offer(line.label, texts, row=row, columns=columns)
             return
-        self.row = row + 1
         self.taken[self.table.code].append(row)
         for text, column in zip(texts, columns, strict=True):
             if not text:
@@ -226,9 +229,6 @@ class _Block:
         for label in labels:
             if rows := self.labels.lines_named(tokens(label), heading=self.heading):
                 return rows
-        if can_turn and (rows := turned.lines_named(tokens(line.label), heading=())):
-            self.labels = turned
-            return rows
         others = [
             n
             for n, other in enumerate(self.tables)
@@ -249,7 +249,13 @@ class _Block:
         if self.labels.turned:
             return (rows[0], True) if len(rows) == 1 else (None, False)
         if len(rows) == 1:
-            return (rows[0], bool(free))
+            under = [n for n, heading in enumerate(self.labels.headings) if heading == self.heading]
+            self.first = rows[0] if self.first is None else self.first
+            goes_back = bool(self.heading) and rows[0] < self.row and self.first != under[-1]
+            if goes_back or not free:  # its heading is over, and the next one was not seen
+                self.heading, self.row = (), _LOST
+                return rows[0], False
+            return rows[0], True
         if self.row in free:
             return self.row, True
         if rows:
