@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable, Sequence
 
 from stats.catalogue.years import ReportingYear
-from tests.reading.area_workbooks import NAMING, REGIONS, SLUGS, Made, Maker, cell
+from tests.reading.area_makers import NAMING, REGIONS, SLUGS, Made, Maker, cell
 
 Meaning = tuple[str, ReportingYear]
 Y13, Y14 = ReportingYear(2013), ReportingYear(2014)

@@ -15,7 +15,7 @@ from stats.reading.area_tables import read_area_tables
 from stats.reading.area_tables_figures import AreaTablesReading, figures_of
 from stats.reading.mappings import ColumnsMapping, MappingError, from_data, proposed
 from stats.reading.mappings_toml import from_toml
-from tests.reading.area_workbooks import eligible
+from tests.reading.area_makers import eligible
 from tests.reading.shipped_areas import AREAS
 
 Y14 = ReportingYear(2014)

@@ -10,7 +10,8 @@ from stats.reading.area_table import AreaTables
 from stats.reading.area_tables import read_area_tables
 from stats.reading.area_tables_figures import AreaTablesReading, figures_of
 from stats.reading.mappings import ColumnsMapping, every_column, proposed
-from tests.reading.area_workbooks import LAYOUTS, NAMING, Made, made, sheets_of
+from tests.reading.area_makers import NAMING, Made, sheets_of
+from tests.reading.area_workbooks import LAYOUTS, made
 from tests.reading.shipped_areas import AREAS
 
 EVERY = [(name, naming) for name in LAYOUTS for naming in NAMING]
