@@ -1,5 +1,7 @@
 """Blocks as they come from a PDF's text, a spreadsheet and a web page, laid over the catalogue's tables."""
 
+from time import perf_counter
+
 import pytest
 
 from stats.catalogue.layouts import Table
@@ -344,3 +346,22 @@ def test_an_empty_part_leaves_its_cell_alone() -> None:
 @pytest.mark.parametrize("text", ["", "\n\n", "words without a number", "\t\t"])
 def test_nothing_to_paste(text: str) -> None:
     assert pasted(text).cells == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "9 " * 100_000,
+        "word " * 100_000,
+        "9\t" * 100_000,
+        "Level 1 1 2 3 4\n" * 10_000,
+        "(" * 50_000,
+        "1 234 " * 50_000,
+    ],
+    ids=["numbers", "words", "tabs", "lines", "brackets", "thousands"],
+)
+def test_a_block_without_end_is_read_no_further_than_a_report_goes(text: str) -> None:
+    began = perf_counter()
+    placement = pasted(text)
+    assert perf_counter() - began < 5
+    assert len(placement.cells) <= 16
