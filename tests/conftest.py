@@ -10,7 +10,7 @@ from django.test import override_settings
 from xdist.scheduler import LoadScopeScheduling
 
 from tests import environment
-from tests.shipped import on_shipped_database, shipped, shipped_database  # noqa: F401
+from tests.shipped import on_shipped_database, shipped, shipped_database, shipped_template  # noqa: F401
 
 # Begun first, and in this order, so that no worker is left with a long file once the others are done.
 LONGEST = (

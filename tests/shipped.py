@@ -26,7 +26,7 @@ SUFFIX = "shipped"
 
 @pytest.fixture(scope="session")
 def shipped_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
-    """The name of a database that holds everything in data_loads."""
+    """The name of a database that holds everything in data_loads; only `shipped` is connected to it."""
     empty = str(connection.settings_dict["NAME"])
     with django_db_blocker.unblock():
         connection.creation.clone_test_db(SUFFIX, verbosity=0)
@@ -39,6 +39,14 @@ def shipped_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) 
     with django_db_blocker.unblock():
         connection.creation.destroy_test_db(empty, verbosity=0, suffix=SUFFIX)
         point_to(empty)
+
+
+@pytest.fixture(scope="session")
+def shipped_template(request: pytest.FixtureRequest) -> str:
+    """The same to copy; empty where no test of this run asks for it, for then it would be made for a copy."""
+    if any("shipped_database" in getattr(item, "fixturenames", ()) for item in request.session.items):
+        return str(request.getfixturevalue("shipped_database"))
+    return ""
 
 
 @pytest.fixture

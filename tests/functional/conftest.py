@@ -46,10 +46,12 @@ Signed = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
-def site(django_db_modify_db_settings: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(
+    django_db_modify_db_settings: None, shipped_template: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Site]:
     """The site with everything in data_loads, in a process of its own, for the whole run."""
     log = tmp_path_factory.mktemp("site") / "log.txt"
-    with served(os.environ["DATABASE_URL"], log=log) as running:
+    with served(os.environ["DATABASE_URL"], log=log, template=shipped_template) as running:
         yield running
 
 
@@ -113,10 +115,12 @@ def page(new_page: Callable[..., Page]) -> Page:
 
 
 @pytest.fixture(scope="module")
-def entering(django_db_modify_db_settings: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def entering(
+    django_db_modify_db_settings: None, shipped_template: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Site]:
     """A site of its own, whose figures these tests may change."""
     log = tmp_path_factory.mktemp("entering") / "log.txt"
-    with served(os.environ["DATABASE_URL"], log=log) as running:
+    with served(os.environ["DATABASE_URL"], log=log, template=shipped_template) as running:
         on_database(running, PEOPLE + UNLOADED)
         yield running
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 from tests.functional.conftest import BRITISH, COLOUR_RULES, Violations
 from tests.functional.looking import OPEN_DETAILS, readable, small_text, too_wide
 from tests.functional.serving import Site, served
-from tests.functional.staff import PEOPLE, PUBLISHER, on_database, sign_in
+from tests.functional.staff import PEOPLE, PUBLISHER, READ, on_database, sign_in
 from tests.functional.windows import watch
 
 # A report opened for correction, with a cell that cannot be read and a total that does not add up.
@@ -55,6 +55,7 @@ PAGES = (
     "handbook/",
     *(f"stats/draft/{page}" for page in DRAFTS),
     *(f"stats/draft/{{}}/{page}/" for page in DRAFT_PAGES),
+    "stats/draft/{read}/change/",
     *(f"stats/givenfile/{page}" for page in FILES),
 )
 
@@ -64,11 +65,11 @@ FADED = "() => Promise.allSettled(document.getAnimations().map(fading => fading.
 
 @pytest.fixture(scope="module")
 def entering(
-    django_db_modify_db_settings: None, tmp_path_factory: pytest.TempPathFactory
+    django_db_modify_db_settings: None, shipped_template: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[Site, list[str]]]:
     log = tmp_path_factory.mktemp("entering-pages") / "log.txt"
-    with served(os.environ["DATABASE_URL"], log=log) as running:
-        yield running, on_database(running, PEOPLE + DRAFT + FILE).split()[-3:]
+    with served(os.environ["DATABASE_URL"], log=log, template=shipped_template) as running:
+        yield running, on_database(running, PEOPLE + READ + DRAFT + FILE).split()[-4:]
 
 
 @pytest.fixture(scope="module")
@@ -90,8 +91,8 @@ def test_the_page_is_sound(
     address: str,
 ) -> None:
     page, faults = staff_page
-    table, file, draft = entering[1]
-    path = "/admin/" + address.format(draft, file=file, table=table)
+    read, table, file, draft = entering[1]
+    path = "/admin/" + address.format(draft, file=file, read=read, table=table)
     answer = page.goto(path)
     assert answer is not None
     assert answer.status == 200
