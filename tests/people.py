@@ -75,19 +75,19 @@ def make_draft(
 
 
 def make_file(user: User, *, name: str = "report.pdf", state: str = GivenFile.State.ASKS) -> GivenFile:
-    """A report that was read, whose area and year are not certain: two cells, one of them in doubt."""
+    """A report of 2015-16 that was read, whose area is not certain: two cells, one of them in doubt."""
     cells = {
         "eligible_offenders.1.1..0": ReadCell("770", 4, "Level 1 770"),
         "eligible_offenders.1.2..0": ReadCell("", 4, "36 or 56", "Two numbers stand there."),
     }
-    reading = ReportReading("Annual Report", "", ("dorset",), None, cells)
+    reading = ReportReading("Annual Report", "", ("dorset",), ReportingYear(2015), cells)
     kept = state not in (GivenFile.State.READ, GivenFile.State.REFUSED)
     return GivenFile.objects.create(
         kind=GivenFile.Kind.REPORT,
         state=state,
         name=name,
         content=b"%PDF-1.7" if kept else b"",
-        words="Say its area and its year." if state == GivenFile.State.ASKS else "",
+        words="Say its area." if state == GivenFile.State.ASKS else "",
         reading=reading_stored(reading) if state == GivenFile.State.ASKS else None,
         source_kind="area report",
         source_title="Annual Report",

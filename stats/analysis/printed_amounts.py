@@ -51,7 +51,7 @@ _BESIDE_MARKER = rf"[0-9][0-9,.]* ?{_MARKER}|{_MARKER} ?[0-9][0-9,.]*"
 _WORD_AND_MARKER = rf"(?i:({'|'.join(map(re.escape, QUALIFIERS_BEFORE))}) ?{_MARKER})"
 _NO_DECIMALS = "a count has no decimals"
 _UNKNOWN_WORD = "the word beside the number is not known"
-_FOOTNOTE = r"[*†‡§¶^#¹²³⁰⁴-⁹ªº]+|[\[(][0-9a-z][\])]"
+_FOOTNOTE = r"[*†‡§¶^#¹²³⁰⁴-⁹ªº]+|[\[(](?![zcx]\])[0-9a-z][\])]"
 _AVAILABLE = "x if the number is not available, - if there can be none"
 # Why a text is no number, and what to type instead: the first pattern that it matches tells. Without the
 # latter it is the number that was expected.

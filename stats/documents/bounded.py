@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from contextlib import suppress
 from typing import Any, TypeVar
 
@@ -44,6 +45,7 @@ def in_child(do: str, data: bytes, *, where: Where, answer: type[_T], **task: ob
         env={},
         cwd=os.sep,
     )
+    start = time.monotonic()
     timer = threading.Timer(SECONDS, started.kill)
     timer.start()
     try:
@@ -59,7 +61,7 @@ def in_child(do: str, data: bytes, *, where: Where, answer: type[_T], **task: ob
         timer.cancel()
     if len(told) > LARGEST_ANSWER:
         return where.problem("the file holds far more than figures")
-    if problem := _ended_badly(process.returncode, where=where):
+    if problem := _ended_badly(process.returncode, where=where, late=time.monotonic() - start >= SECONDS):
         return problem
     try:
         given = json.loads(told)
@@ -74,10 +76,11 @@ def in_child(do: str, data: bytes, *, where: Where, answer: type[_T], **task: ob
     return where.problem("the file is damaged, or holds something that cannot be read")
 
 
-def _ended_badly(status: int, *, where: Where) -> Problem | None:
-    if status in {-signal.SIGKILL, -signal.SIGXCPU}:
+def _ended_badly(status: int, *, where: Where, late: bool) -> Problem | None:
+    if late or status == -signal.SIGXCPU:
         return where.problem(f"reading the file took more than {SECONDS} seconds")
-    if status == -signal.SIGABRT:  # how Rust ends where memory is refused
+    # Rust aborts where memory is refused; a system that has none left kills.
+    if status in {-signal.SIGABRT, -signal.SIGKILL}:
         return _too_much_memory(where)
     if status:
         logger.warning("%s: the process that read it ended with %s", where.file, status)

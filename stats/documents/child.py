@@ -35,9 +35,7 @@ _REFUSED = (
 def main() -> None:
     """Do the task that the command line names with the bytes of standard input."""
     task = json.loads(sys.argv[2])
-    _limit()
-    _leave_the_network()
-    sys.addaudithook(_refuse)
+    shut_in()
     answer: dict[str, object]
     try:
         from stats.documents import parsing
@@ -52,6 +50,12 @@ def main() -> None:
 
         answer = {"fault": traceback.format_exc()[-4_000:]}
     json.dump(answer, sys.stdout, default=_plain)
+
+
+def shut_in() -> None:
+    _limit()
+    _leave_the_network()
+    sys.addaudithook(_refuse)
 
 
 def _limit() -> None:

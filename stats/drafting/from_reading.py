@@ -14,7 +14,7 @@ from stats.catalogue.cells import cell_id, cell_key
 from stats.catalogue.measures import CellKey
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
-from stats.documents import Upload, read_document
+from stats.documents import Upload, page_pictures, read_document
 from stats.documents.problems import Problem, Where
 from stats.drafting.access import require_entering
 from stats.drafting.area_names import area_names
@@ -52,6 +52,12 @@ def reading_of(
     if (area or reading.area, year or reading.year) != (reading.area, reading.year):
         return read_report(document, areas=areas, area=area, year=year)
     return reading
+
+
+def pictures_of(content: bytes, reading: ReportReading) -> dict[int, bytes]:
+    """Pictures of the pages that cells or doubts name, by page; none where the format has no pages."""
+    pages = {cell.page for cell in reading.cells.values() if cell.page}
+    return page_pictures(content, pages) if pages else {}
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,11 +21,11 @@ from django.utils import timezone
 
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
-from stats.documents import Upload, page_pictures
+from stats.documents import Upload
 from stats.documents.problems import Problem
 from stats.drafting.access import may_enter, may_publish
 from stats.drafting.beginning import CannotBeginError
-from stats.drafting.from_reading import PutReading, put_reading, reading_of
+from stats.drafting.from_reading import PutReading, pictures_of, put_reading, reading_of
 from stats.drafting.stored_readings import reading_from, reading_stored
 from stats.loading.normalise import SourceKey
 from stats.models import Area, Draft, GivenFile
@@ -235,8 +235,7 @@ def _put(
     source: SourceKey,
     user: User,
 ) -> PutReading:
-    pages = {cell.page for cell in reading.cells.values() if cell.page}
-    pictures = page_pictures(bytes(file.content), pages)
+    pictures = pictures_of(bytes(file.content), reading)
     put = put_reading(reading, area=area, year=year, source=source, pictures=pictures, user=user)
     file.area, file.start_year = area, year.start
     done(file, [put.draft], words="\n".join(reading.remarks))

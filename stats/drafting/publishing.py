@@ -265,6 +265,7 @@ def _mark(draft: Draft, *, source: Source, notes: Mapping[str, str], release: Re
     if notes != draft.notes:
         draft.notes, draft.version = dict(notes), draft.version + 1
     draft.source, draft.published_release, draft.changed_by = source, release, user
+    draft.to_look_at = []  # whoever publishes has seen each cell beside what is live
     draft.source_title, draft.source_url = source.title, source.url
     draft.remarks = remarks_on(draft).stored()
     draft.save()

@@ -18,6 +18,7 @@ from stats.documents.problems import Problem, Severity, Where
 from stats.drafting.access import may_enter, require_entering
 from stats.drafting.beginning import (
     CannotBeginError,
+    before_mappa,
     create,
     first_content,
     prior_cells,
@@ -171,6 +172,8 @@ def _not_enterable(
         area, where = existing.areas[slug], figures[0].where
         if not may_enter(user, area):
             yield where.problem(f"this account may not enter reports of {area.name}", found=slug)
+        if too_early := before_mappa(area, ReportingYear(start)):
+            yield where.problem(too_early.removesuffix("."))
         try:
             read_year(ReportingYear(start).label)
         except ValidationError as error:

@@ -72,7 +72,7 @@ def styles_and_signs(columns: Sequence[TakenColumn], signs: Mapping[str, str]) -
         if read.style.told:
             told[read.style.told].append(name)
         for sign, times in read.signs.items():
-            meaning = signs.get(sign) or SIGNS.get(sign, "")
+            meaning = signs.get(sign, SIGNS.get(sign, ""))
             words = f"is taken as {meaning}" if meaning else "is left empty, but where reports print a dash"
             told[f"“{sign}” {words}"].append(f"{name} ({times})")
     yield from (f"{words}: {', '.join(names)}." for words, names in told.items())

@@ -77,7 +77,7 @@ def total_names(areas: Sequence[AreaNames]) -> Callable[[str], bool]:
 
 def _row(sheet: Sheet, layout: SheetLayout, found: Found, at: int) -> AreaRow:
     slug = layout.named.get((at, found.label), "")
-    label = " ".join(layout.cell(at, found.label).split()) or layout.label(at, found.label)
+    label = " ".join(layout.cell(at, found.label).split()) or layout.label(at, found.label) or "(no name)"
     return AreaRow(sheet.rows[at].number, label, slug, tuple(sheet.rows[at].cells))
 
 

@@ -163,7 +163,7 @@ def taken(
 def _sign_taken(sign: str, *, signs: Mapping[str, str], not_applicable: bool) -> Taken:
     if sign == "-" and not_applicable and signs.get(sign) in (None, "", "z"):
         return Taken(MARKER_PRINTED["z"])
-    meaning = signs.get(sign) or SIGNS.get(sign, "")
+    meaning = signs.get(sign, SIGNS.get(sign, ""))
     if not meaning:
         return Taken("", f"nothing says what “{sign}” means here")
     if meaning == "0":

@@ -22,6 +22,9 @@ from stats.reading.report_subject import subject
 from stats.reading.report_words import number_alone
 
 
+_NOTHING = "No table of a MAPPA report was found."
+
+
 def read_report(
     document: Document, *, areas: Sequence[AreaNames], area: str = "", year: ReportingYear | None = None
 ) -> ReportReading:
@@ -52,11 +55,11 @@ def read_report(
                         (table, one) for one in division_lists(found.marks, table=table, year=about.year)
                     )
         trusted = believed(proofs)
-        cells, told = read_cells(trusted)
+        cells, told = read_cells(trusted, layout=layout, year=about.year)
         divisions, said = _divisions(lists, cells=cells)
         remarks += (*told, *said)
     if not cells:
-        remarks.append("No table of a MAPPA report was found.")
+        remarks = [*about.remarks, _NOTHING]
     return ReportReading(about.title, about.area, about.areas, about.year, cells, divisions, remarks)
 
 

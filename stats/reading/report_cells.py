@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 
 from stats.catalogue.cells import cell_id
+from stats.catalogue.layouts import Layout
 from stats.catalogue.measures import CellKey
+from stats.catalogue.years import ReportingYear
 from stats.reading.reading import ReadCell
 from stats.reading.report_fits import Fit, amount_of
 from stats.reading.report_proof import Proof
@@ -17,17 +19,38 @@ LONGEST_WORDS = 160
 CLEARLY = 0.9  # by how much a grid must be the stronger to be taken over one that says otherwise
 
 
-def read_cells(proofs: Sequence[Proof]) -> tuple[dict[str, ReadCell], list[str]]:
-    """The cells by their ids, and remarks on the sums that fail."""
+def read_cells(
+    proofs: Sequence[Proof], *, layout: Layout, year: ReportingYear
+) -> tuple[dict[str, ReadCell], list[str]]:
+    """The cells by their ids; and remarks: sums that fail, tables of which nothing was read."""
     by_cell: dict[CellKey, list[Proof]] = defaultdict(list)
     for proof in proofs:
         for key in proof.places:
             by_cell[key].append(proof)
     cells = {cell_id(key): _cell(key, found) for key, found in by_cell.items()}
-    remarks = dict.fromkeys(
-        f"{proof.grid.table.code}: {finding.rule.name}" for proof in proofs for finding in proof.failing
-    )
+    remarks: dict[str, None] = {}
+    for table in layout.tables:
+        title = table.title_for(year)
+        own = [proof for proof in proofs if proof.grid.table is table]
+        if not own and not table.optional:
+            remarks[f"{title}: this table was not found."] = None
+        for finding in own[0].failing if own else ():
+            if finding.printed is not None and finding.computed is not None:
+                told = f"{finding.printed.value} is printed, the parts make {finding.computed.value}"
+                remarks[f"{title}, {finding.rule.name}: {told}."] = None
     return cells, list(remarks)
+
+
+def _sums_that_fail(proof: Proof) -> Mapping[CellKey, str]:
+    """What is doubted of a cell because of sums: a printed total that its parts do not make, a cell in which
+    sums that fail meet."""
+    every = [finding for found in proof.failing for finding in (found, *found.consequences)]
+    meeting = Counter(key for finding in every for key in finding.rule.cells)
+    said = {key: "Sums that it is part of fail." for key, times in meeting.items() if times > 1}
+    for finding in proof.failing:
+        if finding.computed is not None:
+            said[finding.rule.total] = f"The parts make {finding.computed.value}."
+    return said
 
 
 def _cell(key: CellKey, found: Sequence[Proof]) -> ReadCell:
@@ -57,8 +80,10 @@ def _cell(key: CellKey, found: Sequence[Proof]) -> ReadCell:
             text, mark.page, words, f"The sums agree with {text}; the text has another sign here."
         )
     if first.grid.fit is Fit.BY_SUMS:
-        return ReadCell(text, mark.page, words, "More numbers stand beside the label; the sums tell which.")
-    return ReadCell(text, mark.page, words)
+        return ReadCell(
+            text, mark.page, words, "More numbers stand in this row; the sums tell which are meant."
+        )
+    return ReadCell(text, mark.page, words, _sums_that_fail(first).get(key, ""))
 
 
 def words_around(words: str, amount: str) -> str:

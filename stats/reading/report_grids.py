@@ -40,6 +40,7 @@ class Grid:
     order: Sequence[str]
     by_rows: bool
     lead: Sequence[Mark]
+    below: bool
     beside: bool = True
     unfit: Mapping[str, str] = field(default_factory=dict)
     fit: Fit = Fit.EXACT
@@ -77,7 +78,14 @@ def grids(found: Marked, *, table: Table, year: ReportingYear, labels: Labels, b
                 names = Names(table, year=year, by_rows=not by_rows)
                 order, heads = heads_of(heads_lead, rows=found.rows, names=names, labels=labels)
                 yield from _beside(
-                    block, lead, table=table, year=year, by_rows=by_rows, order=order, heads=heads
+                    block,
+                    lead,
+                    table=table,
+                    year=year,
+                    by_rows=by_rows,
+                    order=order,
+                    heads=heads,
+                    below=below,
                 )
     yield from _torn(marks, table=table, year=year, below=below)
 
@@ -141,12 +149,12 @@ def _at(marks: Sequence[Mark], place: int) -> Mark | None:
 
 
 def _lead(marks: Sequence[Mark], begin: int, end: int, *, below: bool) -> Lead:
-    """The texts above a table, or below it. One number alone among them is a page's."""
+    """The texts above a table, or below it."""
     step = 1 if below else -1
     place = end + 1 if below else begin - 1
     found: list[Mark] = []
     while (mark := _at(marks, place)) is not None and len(found) < MOST_HEADS:
-        if mark.is_amount and ((after := _at(marks, place + step)) is None or after.is_amount or not found):
+        if mark.is_amount and not (found and _is_page_number(mark, found[-1], _at(marks, place + step))):
             break
         if below and (not mark.tags or (found and mark.page != found[0].page)):
             break  # what stands below a table is near it
@@ -159,6 +167,11 @@ def _lead(marks: Sequence[Mark], begin: int, end: int, *, below: bool) -> Lead:
     return Lead(found[::-1], found, range(mark.row + 1 if mark else 0, marks[begin].row))
 
 
+def _is_page_number(mark: Mark, before: Mark, after: Mark | None) -> bool:
+    """Whether a number alone stands where one page ends and the next begins."""
+    return after is not None and not after.is_amount and not after.tags and before.page != after.page
+
+
 def _beside(
     block: _Block,
     lead: Lead,
@@ -168,6 +181,7 @@ def _beside(
     by_rows: bool,
     order: Sequence[str],
     heads: Heads,
+    below: bool,
 ) -> Iterator[Grid]:
     vectors = {code: amounts for code, (_, amounts) in block.lines.items()}
     if len(order) == 1:
@@ -195,6 +209,7 @@ def _beside(
             order,
             by_rows,
             lead.nearest,
+            below,
             unfit={code: label.words for code, label in labels.items() if code not in read},
             fit=fit,
             mended=mended | lettered,
@@ -242,7 +257,9 @@ def _torn(marks: Sequence[Mark], *, table: Table, year: ReportingYear, below: bo
             cells = dict(zip(places, amounts, strict=True))
             words = {place: _said(labels[place[0]], mark) for place, mark in cells.items()}
             heads = Heads.SEEN if len(columns) == 1 else Heads.LOST
-            yield Grid(table, cells, words, labels, heads, columns, by_rows, lead.nearest, beside=False)
+            yield Grid(
+                table, cells, words, labels, heads, columns, by_rows, lead.nearest, below, beside=False
+            )
 
 
 def _end(marks: Sequence[Mark], at: int, *, is_amount: bool) -> int:

@@ -192,7 +192,7 @@ def _merged(found: Sequence[Mark]) -> list[Mark]:
         before = made[-1] if made else None
         both = before.tags & mark.tags if before else frozenset()
         words = words_of(mark.text)
-        if before is None or (words and (not both or words & words_of(before.text))):
+        if before is None or (words and (not both or words == words_of(before.text))):
             made.append(mark)
             continue
         made[-1] = replace(

@@ -107,6 +107,14 @@ class Proof:
         return frozenset(row.code for row in self.grid.table.rows) - seen
 
     @property
+    def is_reordered(self) -> bool:
+        """Whether the heads stand in another order than the catalogue's."""
+        lines = self.grid.table.columns if self.grid.by_rows else self.grid.table.rows
+        expected = [line.code for line in lines]
+        own = [code for code in self.grid.order if code in expected]
+        return self.grid.heads is Heads.SEEN and own != expected
+
+    @property
     def full(self) -> float:
         return len(self.grid.cells) / (len(self.grid.table.rows) * len(self.grid.table.columns))
 
@@ -134,6 +142,8 @@ class Proof:
             return False
         if len(table.columns) == 1:
             return self.titled or len(table.rows) == 1 or len(grid.cells) > 1
+        if not grid.by_rows and len(grid.labels) < len(table.columns) - 1:
+            return False  # "Total" alone is a row's label as well
         if not table.optional and not _whole_parts(table, missing=self.missing):
             # A label that cannot be read costs its own row alone.
             alone = len(self.missing) == 1 and self.titled and self.agreeing >= 1 and not self.failing
@@ -182,6 +192,9 @@ def believed(proofs: Sequence[Proof]) -> list[Proof]:
         return {(proof.how, id(mark)) for mark in proof.grid.cells.values()}
 
     fitting = sorted((proof for proof in proofs if proof.fits), key=lambda proof: -proof.strength)
+    if any(proof.is_reordered for proof in fitting if proof.titled or proof.own_label):
+        # No sum tells two columns of numbers apart: where heads are lost the usual order must be usual here.
+        fitting = [proof for proof in fitting if proof.grid.heads is Heads.SEEN]
     for proof in fitting:
         if (proof.titled or proof.own_label) and not amounts(proof) & taken:
             taken |= amounts(proof)
@@ -192,6 +205,7 @@ def believed(proofs: Sequence[Proof]) -> list[Proof]:
         for proof in fitting
         if proof.grid.table.code not in read
         and proof.anchor is None
+        and not proof.grid.below
         and proof.full == 1
         and proof.agreeing >= PROVEN
         and len(proof.failing) <= (proof.grid.heads is Heads.SEEN)

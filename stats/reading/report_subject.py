@@ -15,7 +15,8 @@ from stats.reading.reading import AreaNames
 from stats.reading.report_words import cleaned
 
 T = TypeVar("T")
-FIRST_ROWS = 400  # rows of the text that count as its first pages
+FIRST_ROWS = 80  # rows of the text that count as its first pages
+MOST_MEANT = 3
 HEADING = 300  # characters at the beginning that count as a title
 _YEARS = re.compile(r"\b((?:19|20)[0-9]{2}) ?(?:[-/]|to) ?((?:19|20)?[0-9]{1,2})\b(?![,.]?[0-9])")
 _ENDS = re.compile(
@@ -80,18 +81,18 @@ def subject(
 
 
 def _agreed(told: Sequence[Sequence[T]]) -> tuple[T, ...]:
-    """What title, heading and text name first, each by itself: one where they agree, else all of these.
-
-    A text names many; that it names first what the title names is enough.
-    """
-    firsts = [names[:1] if len(names) == 1 or at == len(told) - 1 else names for at, names in enumerate(told)]
-    return tuple(dict.fromkeys(name for names in firsts for name in names))
+    """What title, heading and text name: the one that the first of them to name any names alone, where the
+    others name it too; else all that may be meant."""
+    naming = [names for names in told if names]
+    if naming and len(naming[0]) == 1 and all(naming[0][0] in names for names in naming):
+        return tuple(naming[0])
+    return tuple(dict.fromkeys(name for names in naming for name in names[:MOST_MEANT]))
 
 
 def _most_named(years: Iterator[ReportingYear]) -> tuple[ReportingYear, ...]:
-    counted = Counter(years)
-    top = max(counted.values(), default=0)
-    return tuple(year for year, times in counted.items() if times == top)
+    """The year that is named most often, and those named at least half as often."""
+    counted = Counter(years).most_common()
+    return tuple(year for year, times in counted if times * 2 >= counted[0][1])
 
 
 def _first_pages(document: Document) -> str:

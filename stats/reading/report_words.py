@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from stats.analysis.printed_amounts import QUALIFIERS_AFTER, QUALIFIERS_BEFORE
 
 _DIGITS = {"one": "1", "two": "2", "three": "3", "four": "4"}
-_MARKUP = re.compile(r"</?[a-z][^<>]*>|\*\*(?=\S)|(?<=\S)\*\*(?=\s|$)|^\s*#+\s|\\(?=[*|_])|[•●▪◦]")
+_MARKUP = re.compile(r"</?[a-z][^<>]*>|^\s*#+\s|\\(?=[*|_])|[•●▪◦]")
+_BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff]")
 _SOFT_HYPHEN = re.compile("\u00ad\\s*")
 _DASHES = re.compile("[\u2010-\u2015\u2212\u2043\u02d7\ufe58\ufe63\uff0d]")
@@ -72,7 +73,7 @@ class Part:
 def shown(text: str) -> str:
     """The text as it stands, without markup and invisible characters, its spaces single."""
     text = _THIN_SPACE.sub("", _SOFT_HYPHEN.sub("", _INVISIBLE.sub("", text))).translate(_LIGATURES)
-    return " ".join(_RULER.sub(" ", _MARKUP.sub(" ", text).replace("|", " ")).split())
+    return " ".join(_RULER.sub(" ", _MARKUP.sub(" ", _BOLD.sub(r"\1", text)).replace("|", " ")).split())
 
 
 def cleaned(text: str) -> str:

@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from stats.models import Area, AreaGrant, Draft, Source
+from stats.models import Area, AreaGrant, Draft, DraftPage, Source
 
 RSOS = "cell:eligible_offenders.1.1..0"
 SOURCE = {
@@ -316,6 +316,67 @@ def test_divisions_pasted_bring_rows_and_the_total_is_none_of_them(typist: Clien
     assert "Typed in another table" in answer["words"]
     more = typist.post(at(draft, "rows"), form(typist, draft)).json()["table"]
     assert 'name="new-name:9"' in more
+
+
+def test_more_divisions_than_a_form_has_rows_are_told(typist: Client, draft: Draft) -> None:
+    block = {"paste": "\n".join(f"Division of {n}th Street\t{n}" for n in range(101, 170))}
+    place = {"sheet": "divisions", "row": "0", "column": "-1"}
+    answer = typist.post(at(draft, "paste"), form(typist, draft) | block | place).json()
+    assert "120 cells were filled." in answer["words"]
+    assert (
+        "“Division of 161th Street”; “Division of 162th Street”; “Division of 163th Street” and 6 more"
+        in (answer["words"])
+    )
+
+
+def test_both_versions_keep_their_marks(typist: Client, draft: Draft) -> None:
+    other = "cell:level_2_3_offenders.1.2..0"
+    mine, theirs = form(typist, draft) | {RSOS: "11"}, form(typist, draft) | {other: "22"}
+    typist.post(at(draft, "change"), theirs | {"look": [other], "do": "save"})
+    page = typist.post(at(draft, "change"), mine | {"look": [RSOS], "do": "save"}).content.decode()
+    for name in (RSOS, other):
+        assert f'<input type="hidden" name="look" value="{name}">' in page
+    assert 'name="owner"' in page
+
+
+def test_the_picture_of_a_page_is_for_those_who_may_see_the_draft(typist: Client, draft: Draft) -> None:
+    DraftPage.objects.create(draft=draft, number=9, picture=b"\x89PNG")
+    answer = typist.get(f"/admin/stats/draft/{draft.pk}/page/9/")
+    assert (answer.content, answer.headers["Content-Type"]) == (b"\x89PNG", "image/png")
+    assert {"private", "no-store"} <= set(answer.headers["Cache-Control"].split(", "))
+    assert typist.get(f"/admin/stats/draft/{draft.pk}/page/8/").status_code == 404
+    assert typist.post(f"/admin/stats/draft/{draft.pk}/page/9/").status_code == 405
+    AreaGrant.objects.all().delete()
+    AreaGrant.objects.create(user=User.objects.get(username="typist"), area=Area.objects.get(slug="kent"))
+    assert typist.get(f"/admin/stats/draft/{draft.pk}/page/9/").status_code == 404
+    typist.logout()
+    assert typist.get(f"/admin/stats/draft/{draft.pk}/page/9/").status_code == 302
+
+
+def test_what_a_cell_was_read_from_stands_beside_it(typist: Client, draft: Draft) -> None:
+    row = [f"level_2_3_offenders.{category}.2..0" for category in ("1", "2", "3", "total")]
+    readings = {id_: {"page": 9, "words": "Level 2 16 14 7 37", "doubt": ""} for id_ in row}
+    draft.readings = readings | {"shpo....0": {"page": 0, "words": "SHPOs 5", "doubt": "5 or 6."}}
+    draft.to_look_at = ["shpo....0", *row]
+    draft.save()
+    DraftPage.objects.create(draft=draft, number=9, picture=b"\x89PNG")
+    page = unescape(typist.get(at(draft, "change")).content.decode())
+    words = re.sub(r"<[^>]+>", "", page)
+    assert " ".join(words.split()).count("p. 9: Level 2 16 14 7 37") == 1  # once for the row
+    assert f'<a href="/admin/stats/draft/{draft.pk}/page/9/" target="_blank"' in page
+    assert 'id="cell:shpo....0-doubt">5 or 6.</span>' in page
+    assert "SHPOs 5" in words
+    noticed = page.split('id="noticed"')[1]
+    assert noticed.index("Not sure: compare with the page") < noticed.index("Empty cells")
+    assert "1 cell is not sure, 5 cells not looked at" in page
+
+
+def test_a_dash_where_a_number_can_be_is_asked_about(typist: Client, draft: Draft) -> None:
+    answer = typist.post(
+        at(draft, "check"), form(typist, draft) | {RSOS.replace(".1.1.", ".2.2."): "-"}
+    ).json()
+    assert "A dash where other reports print a number" in answer["noticed"]
+    assert "What does the report mean by it?" in answer["noticed"]
 
 
 def test_what_fits_no_row_is_offered(typist: Client, draft: Draft) -> None:

@@ -48,7 +48,7 @@ ANSWER = {
 def test_a_file_that_asks_becomes_a_draft_once_answered(typist: Client, user: User) -> None:
     file = make_file(user)
     page = shown(typist, f"{FILES}{file.pk}/")
-    assert "Say its area and its year." in page
+    assert "Say its area." in page
     assert 'value="Annual Report"' in page
     answer = typist.post(f"{FILES}{file.pk}/", ANSWER, follow=True)
     draft = Draft.objects.get()
@@ -83,6 +83,15 @@ def test_an_answer_that_cannot_be_says_which_field(
     page = unescape(typist.post(f"{FILES}{file.pk}/", ANSWER | change).content.decode())
     assert "There is a problem" in page
     assert words in page
+    assert not Draft.objects.exists()
+    file.refresh_from_db()
+    assert file.state == State.ASKS
+
+
+def test_a_year_of_which_nothing_is_read_is_told(typist: Client, user: User) -> None:
+    file = make_file(user)
+    page = unescape(typist.post(f"{FILES}{file.pk}/", ANSWER | {"year": "2010-11"}).content.decode())
+    assert "No figure of a report of 2010-11 was found in report.pdf." in page
     assert not Draft.objects.exists()
     file.refresh_from_db()
     assert file.state == State.ASKS

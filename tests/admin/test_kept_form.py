@@ -7,7 +7,6 @@ from html import unescape
 
 import pytest
 from django.contrib.auth.models import Group, User
-from django.http import HttpResponse
 from django.test import Client
 
 from stats.admin.drafts.kept import MOST_KEPT
@@ -54,8 +53,7 @@ def form(client: Client, draft: Draft) -> dict[str, str]:
 
 
 def opened(client: Client, draft: Draft) -> str:
-    answer: HttpResponse = client.get(f"{FOLDER}/{draft.pk}/change/")
-    return unescape(answer.content.decode())
+    return unescape(client.get(f"{FOLDER}/{draft.pk}/change/").content.decode())
 
 
 def test_signed_out_then_save_then_signed_in_again(client: Client, dorset: Area, draft: Draft) -> None:

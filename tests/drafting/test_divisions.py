@@ -30,7 +30,6 @@ from stats.models import Area, Draft
 from stats.queries.pages.area import area_page
 from tests.factories import make_area, make_division, make_figure
 from tests.people import make_draft, make_user, source
-from tests.shipped import DATA_LOADS
 
 pytestmark = pytest.mark.django_db
 # Neither the order of the alphabet nor that of their lengths, which jsonb has.
@@ -106,19 +105,6 @@ def test_it_holds_in_the_files_as_well(
     with path.open(encoding="utf-8", newline="") as file:
         labels = [row[0] for row in csv.reader(file) if row]
     assert [label for label in labels if label in PRINTED] == list(PRINTED)
-
-
-@pytest.mark.usefixtures("shipped")
-def test_the_divisions_that_ship_stand_as_their_report_prints_them() -> None:
-    with (DATA_LOADS / "figures/area_reports/area-report-greater-manchester-2014-15.csv").open() as file:
-        rows = [row for row in csv.DictReader(file) if row["division"]]
-    assert len(rows) == 11
-    assert shown("greater-manchester") == [*(row["division"] for row in rows), "Area total"]
-    page = area_page("greater-manchester", year=YEAR)
-    assert page is not None
-    (check,) = (one for table in page.tables if table.code == "divisions" for one in table.checks)
-    parts = [str(part) for part in check.finding.parts]
-    assert parts == [str(int(row["value"])) for row in rows]
 
 
 def test_the_sentence_on_a_difference_has_its_parts_in_that_order(root: User, cambridgeshire: Area) -> None:

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 from tests.functional.conftest import BRITISH, COLOUR_RULES, Violations
 from tests.functional.looking import OPEN_DETAILS, readable, small_text, too_wide
 from tests.functional.serving import Site, served
-from tests.functional.staff import PEOPLE, PUBLISHER, on_database, sign_in
+from tests.functional.staff import PEOPLE, PUBLISHER, READ, on_database, sign_in
 from tests.functional.windows import watch
 
 # A report opened for correction, with a cell that cannot be read and a total that does not add up.
@@ -40,17 +40,22 @@ for state in ("asks", "waiting", "refused"):
         words="Say its area and its year.", given_by=user, source_kind="area report")
     if state == "asks":
         asking = file.pk
-print(asking, draft.pk)
+# A row that is no known area and a column that is not certain: both are asked.
+areas = b"Area,Category 1,Number\\nDorset,770,1\\nKent,1471,2\\nGwent,303,3\\nAtlantis,5,4\\n"
+table = GivenFile.objects.create(kind="area tables", state="asks", name="area-tables.csv", content=areas,
+    given_by=user)
+print(table.pk, asking, draft.pk)
 """
 DRAFTS = ("", "add/", "upload/", "publish/", "?state=never&show=open")
 DRAFT_PAGES = ("change", "history", "publish", "withdraw", "preview", "move", "delete")
-FILES = ("", "reports/", "area-tables/", "{file}/")
+FILES = ("", "reports/", "area-tables/", "{file}/", "{table}/")
 PAGES = (
     "",
     "coverage/",
     "handbook/",
     *(f"stats/draft/{page}" for page in DRAFTS),
     *(f"stats/draft/{{}}/{page}/" for page in DRAFT_PAGES),
+    "stats/draft/{read}/change/",
     *(f"stats/givenfile/{page}" for page in FILES),
 )
 
@@ -64,7 +69,7 @@ def entering(
 ) -> Iterator[tuple[Site, list[str]]]:
     log = tmp_path_factory.mktemp("entering-pages") / "log.txt"
     with served(os.environ["DATABASE_URL"], log=log, template=shipped_template) as running:
-        yield running, on_database(running, PEOPLE + DRAFT + FILE).split()[-2:]
+        yield running, on_database(running, PEOPLE + READ + DRAFT + FILE).split()[-4:]
 
 
 @pytest.fixture(scope="module")
@@ -86,8 +91,8 @@ def test_the_page_is_sound(
     address: str,
 ) -> None:
     page, faults = staff_page
-    file, draft = entering[1]
-    path = "/admin/" + address.format(draft, file=file)
+    read, table, file, draft = entering[1]
+    path = "/admin/" + address.format(draft, file=file, read=read, table=table)
     answer = page.goto(path)
     assert answer is not None
     assert answer.status == 200

@@ -1,4 +1,4 @@
-"""A report that nobody types: uploaded, read, mended where it is not clear, published by somebody else."""
+"""Reports and tables of areas that nobody types: uploaded, read, mended where not clear, published."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import io
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, expect
@@ -25,6 +26,8 @@ from tests.functional.staff import (
     sign_in,
 )
 from tests.functional.windows import watch
+from tests.loading.files import xlsx
+from tests.reading.area_workbooks import SLUGS, made
 from tests.reading.made.pdf import make_pdf
 from tests.reading.made.printed import Cell, Report
 from tests.reading.made.reports import figures, report
@@ -34,7 +37,9 @@ REPORT = "cambridgeshire-2014-15"
 # Letters stand among the digits, as OCR leaves them: nobody but a person knows what is printed.
 UNCLEAR = {"notification_breaches....0": "l8", "sopo....0": "6O9"}
 
-Signed = Callable[[str], Page]
+AREA_TABLES = "Area tables 2011-12, made for a test"
+
+Signed = Callable[..., Page]
 
 
 def unclear() -> Report:
@@ -60,9 +65,9 @@ def signed_in(browser: Browser, reading: Site) -> Iterator[Signed]:
     contexts: list[BrowserContext] = []
     faults: list[str] = []
 
-    def make(name: str) -> Page:
+    def make(name: str, **options: Any) -> Page:
         context = browser.new_context(
-            base_url=reading.url, viewport={"width": 1280, "height": 900}, **BRITISH
+            base_url=reading.url, viewport={"width": 1280, "height": 900}, **BRITISH, **options
         )
         context.set_default_timeout(10_000)
         contexts.append(context)
@@ -113,7 +118,47 @@ def test_a_pdf_is_uploaded_read_mended_and_published_by_another(signed_in: Signe
     other.get_by_label("Reason").fill("Read from the area’s annual report.")
     other.get_by_role("button", name="Publish").click()
     expect(other.locator(".messagelist")).to_contain_text("Release 2 is made.")
-    assert published(reading.ask("/areas/cambridgeshire/figures.csv").text) == figures(REPORT)
+    text = reading.ask("/areas/cambridgeshire/figures.csv").text
+    assert published(text, source=report(REPORT).title) == figures(REPORT)
+
+
+def test_a_table_of_areas_is_mapped_and_42_drafts_make_one_release(signed_in: Signed, reading: Site) -> None:
+    book = made("nothing_says_of_what")
+    # A year of which no draft is open, so that each area gets its own.
+    book.sheets["Sheet1"][0] = ["MAPPA in 2011-12"]
+    page = signed_in(PUBLISHER)
+    page.goto("/admin/")
+    page.get_by_role("link", name="Read a table of areas").first.click()
+    table: FilePayload = {
+        "name": "area-tables.xlsx",
+        "mimeType": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "buffer": xlsx(book.sheets),
+    }
+    page.get_by_label("Table of areas").set_input_files(table)
+    page.get_by_role("button", name="Read", exact=True).click()
+    # Levels of what, the file does not say: so the person does.
+    for head, level in (("Level 2", "2"), ("Level 3", "3"), ("Total", "total")):
+        page.get_by_label(head, exact=True).select_option(f"level_2_3_offenders.total.{level}..0")
+    page.get_by_label("Title of the source").fill(AREA_TABLES)
+    page.get_by_role("button", name="Check").click()
+    expect(page.locator("main")).to_contain_text("126 figures would go into 42 drafts.")
+    page.get_by_role("button", name="Make the drafts").click()
+    expect(page.locator("main")).to_contain_text("42 drafts")
+    releases = released(reading)
+    page.goto("/admin/stats/draft/publish/")
+    expect(page.locator("[name=draft]")).to_have_count(42)
+    page.get_by_label("Reason").fill("From the area tables of the national statistics.")
+    page.get_by_role("button", name="Publish those that are ticked").click()
+    expect(page.locator(".messagelist")).to_contain_text("42")
+    assert released(reading) == releases + 1
+    for slug in SLUGS:
+        text = reading.ask(f"/areas/{slug}/figures.csv").text
+        of_area = {id_: number for (area, _, id_), number in book.figures.items() if area == slug}
+        assert published(text, source=AREA_TABLES) == of_area
+
+
+def released(site: Site) -> int:
+    return int(on_database(site, "from stats.models import Release; print(Release.objects.count())"))
 
 
 def mend(page: Page) -> None:
@@ -124,10 +169,34 @@ def mend(page: Page) -> None:
         cell.fill(figures(REPORT)[key])
 
 
-def published(text: str) -> dict[str, str]:
-    """What a tidy file says of the area report, by cell."""
+def published(text: str, *, source: str) -> dict[str, str]:
+    """What a tidy file says from that source, by cell."""
     return {
         f"{row['measure']}.{row['category']}.{row['level']}..0": row["value"] or "-"
         for row in csv.DictReader(io.StringIO(text))
-        if (row["year"], row["source_kind"]) == ("2014-15", "area report")
+        if row["source_title"] == source
     }
+
+
+@pytest.mark.parametrize("script", ["with", "without"])
+def test_reports_are_read_in_the_background_and_the_page_says_how_far(signed_in: Signed, script: str) -> None:
+    page = signed_in(TYPIST, java_script_enabled=script == "with")
+    page.goto("/admin/stats/givenfile/reports/")
+    files: list[FilePayload] = [
+        {
+            "name": f"{script}-script-{n}.txt",
+            "mimeType": "text/plain",
+            "buffer": b"Minutes of a council.",
+        }
+        for n in range(3)
+    ]
+    page.get_by_label("Reports").set_input_files(files)
+    page.get_by_role("button", name="Read", exact=True).click()
+    expect(page.locator(".messagelist")).to_contain_text("3 files were given.")
+    if script == "without":
+        while page.get_by_role("link", name="Look again").count():
+            page.get_by_role("link", name="Look again").click()
+    # With script nobody does anything.
+    told = page.locator("tr", has_text=f"{script}-script").filter(has_text="needs an answer")
+    expect(told).to_have_count(3, timeout=30_000)
+    expect(page.get_by_role("link", name="Look again")).to_have_count(0)

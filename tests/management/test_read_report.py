@@ -55,6 +55,7 @@ def test_a_report_becomes_a_draft_that_nobody_typed(tmp_path: Path) -> None:
     )
     assert (draft.created_by, draft.changed_by, typists_of(draft)) == (None, None, frozenset())
     assert stored_remarks(draft).to_look_at == 16
+    assert str(tmp_path) not in draft.source_title
     assert not Figure.objects.exists()
 
 

@@ -125,6 +125,7 @@ def test_a_dash_is_taken_where_reports_print_one_and_else_what_the_file_says_it_
     assert read("–", "5", signs={"-": "0"}) == "0"
     assert read("*", "5", signs={"*": "c"}) == "[c]"
     assert read("-", "5", dash=True, signs={"-": "c"}) == "[c]"
+    assert read("..", "5", signs={"..": ""}) == ""
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ export function pasting(form, check, looking) {
   const words = told.querySelector("[data-pasted-words]");
   const offered = told.querySelector("[data-offers]");
   const button = told.querySelector("[data-undo]");
+  let last = null; // the field that the last paste filled last
   let undone = null; // what stood in each field before the last paste, and whether it was marked
 
   form.addEventListener("paste", async (event) => {
@@ -41,7 +42,7 @@ export function pasting(form, check, looking) {
 
   function put(fields) {
     undone ??= new Map();
-    let last = null;
+    last = null;
     for (const [name, text] of fields) {
       const field = form.elements.namedItem(name);
       if (!field) continue;
@@ -102,6 +103,10 @@ export function pasting(form, check, looking) {
   }
 
   button.addEventListener("click", undo);
+  told.querySelector("[data-close]").addEventListener("click", () => {
+    told.hidden = true;
+    last?.focus();
+  });
   // The browser's own undo knows nothing of fields filled by script. Typing makes Ctrl+Z the field's own again.
   form.addEventListener("keydown", (event) => {
     const wanted = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key === "z";

@@ -57,7 +57,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         to_look_at=sent.to_look_at,
     )
     if isinstance(outcome, Conflict):
-        return show_conflict(request, outcome)
+        return show_conflict(request, outcome, to_look_at=sent.to_look_at)
     words = _("Saved.") if outcome.changed else _("Nothing had changed since the last save.")
     if wanted == "accept":
         words = _("Saved, with that table accepted.")

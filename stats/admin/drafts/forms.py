@@ -157,8 +157,8 @@ class PublishForm(SummarisedForm):
         notes: Mapping[str, str],
         **kwargs: Any,
     ) -> None:
-        """`differences` are sentences by the cell id of a total, `totals` what they speak of, and `notes` those
-        that are written already."""
+        """`differences` are sentences by the cell id of a total, `totals` what they speak of, and `notes`
+        those that are written already."""
         super().__init__(*args, **kwargs)
         self.differing_cells = tuple(differences)
         self.totals = totals

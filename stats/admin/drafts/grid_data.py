@@ -76,7 +76,8 @@ def unnamed_divisions(cells: Iterable[str]) -> dict[str, int]:
 def named_anew(divisions: Iterable[str], *, known: Collection[str]) -> dict[str, int]:
     """The divisions that no report has yet, whose names are still fields, each with the number of its row."""
     published = set(map(folded, known))
-    return {name: number for number, name in enumerate(n for n in divisions if folded(n) not in published)}
+    new = (name for name in divisions if folded(name) not in published)
+    return {name: number for number, name in enumerate(islice(new, MOST_NEW_ROWS))}
 
 
 def with_blank_rows(new_divisions: Mapping[str, int], *, rows: int = 0) -> dict[str, int]:

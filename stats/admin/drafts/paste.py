@@ -127,6 +127,8 @@ def _division_fields(
         table = next(one for one in shown if one.grid.code == table.grid.code)
         sheets[table.grid.code] = _html(table)
         blank = _blank_rows(table)
+    # No form has rows without end.
+    placement.beyond.extend(name for name, _text in placement.divisions[len(blank) :])
     fields: Filled = []
     for (name, text), row in zip(placement.divisions, blank, strict=False):
         fields.append((f"new-name:{row.new_division}", name))

@@ -117,6 +117,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
         can_go_on=bool(comparison) and not in_the_way and not why_not,
         can_withdraw=bool(publishing.published_figures(draft)),
         noticed=[one.message for one in checked.noticed if one.kind == "rate"],
+        not_looked_at=len(draft.to_look_at),
     )
 
 

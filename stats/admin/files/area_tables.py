@@ -72,7 +72,7 @@ def read_tables(file: GivenFile, *, year: ReportingYear | None = None) -> AreaTa
 
 @lru_cache(maxsize=2)
 def _sheets(name: str, content: bytes) -> FileRead:
-    """The sheets of a file, kept from one look at its page to the next: a child process reads it each time."""
+    """The sheets of a file, kept from one look at its page to the next: reading starts a process."""
     return read(Upload(name, content=content))
 
 

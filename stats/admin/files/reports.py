@@ -87,6 +87,8 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         except CannotBeginError as error:
             refused = error
             form.add_error("year", str(error))
+        except given_files.NothingReadError as error:
+            form.add_error(None, str(error))
         except GivenFile.DoesNotExist:  # answered or dropped meanwhile, perhaps by a second press
             return redirect("admin:stats_givenfile_changelist")
         else:

@@ -8,7 +8,7 @@ import io
 import re
 from collections import Counter
 
-from stats.documents.limits import MOST_ROWS
+from stats.documents.limits import MOST_COLUMNS, MOST_ROWS
 from stats.documents.problems import Problem, Where
 from stats.documents.sheets import Row, Sheet
 
@@ -32,12 +32,21 @@ def read_csv(data: bytes, *, where: Where) -> tuple[tuple[Sheet, ...], tuple[Pro
                     where.problem("the file has too many rows", expected=f"at most {MOST_ROWS:,}")
                 )
                 break
+            if len(cells) > MOST_COLUMNS:
+                problems.append(
+                    where.at(row=number).problem(
+                        "the row has too many cells",
+                        found=f"{len(cells):,} cells",
+                        expected=f"at most {MOST_COLUMNS} columns",
+                    )
+                )
+                break
             if any(len(cell) > LONGEST_CELL for cell in cells):
                 raise csv.Error("field larger than field limit")
             rows.append(Row(number, tuple(cell[1:] if _GUARDED.match(cell) else cell for cell in cells)))
     except csv.Error as error:
         problems.append(_broken(error, where=where, row=len(rows) + 1))
-    return (Sheet(where, rows, even=True, whole=not problems),), tuple(problems)
+    return (Sheet(where, tuple(rows), even=True, whole=not problems),), tuple(problems)
 
 
 def decode(data: bytes, *, where: Where) -> str | Problem:

@@ -55,7 +55,7 @@ def read_html_tables(data: bytes, *, where: Where) -> tuple[tuple[Sheet, ...], t
     sheets = []
     for number, table in enumerate(filter(_is_of_data, root.iter("table")), 1):
         caption = next((cleaned(_text(element)) for element in table.iter("caption")), "")
-        rows = [Row(place, tuple(map(cleaned, cells))) for place, cells in enumerate(_grid(table), 1)]
+        rows = tuple(Row(place, tuple(map(cleaned, cells))) for place, cells in enumerate(_grid(table), 1))
         if any(not row.is_blank for row in rows):
             sheets.append(Sheet(Where(where.file, sheet=caption or f"table {number}"), rows, even=False))
     if not sheets:

@@ -79,10 +79,8 @@ class Marks:
         Bands of colour and a shaded total row or column say nothing.
         """
         numbers = [cell for cell in self.cells if cell.is_number]
-        in_row, in_column = (
-            _usual((c.row, c.fill) for c in numbers),
-            _usual((c.column, c.fill) for c in numbers),
-        )
+        in_row = _usual((cell.row, cell.fill) for cell in self.cells)
+        in_column = _usual((cell.column, cell.fill) for cell in numbers)
         odd = [c for c in numbers if c.fill not in {in_row[c.row], in_column[c.column]}]
         if odd:
             names = ", ".join(cell.name for cell in odd[:MOST_TOLD])
@@ -108,9 +106,13 @@ def _numbered(count: int) -> str:
     return "1 cell with a number has" if count == 1 else f"{count:,} cells with numbers have"
 
 
-def _usual(fills: Iterable[tuple[int, str]]) -> Mapping[int, str]:
-    """The commonest colour of each row or column."""
+def _usual(fills: Iterable[tuple[int, str]]) -> Mapping[int, str | None]:
+    """The colour that more cells of each row or column have than any other; None where none has."""
     counts: dict[int, Counter[str]] = {}
     for place, fill in fills:
         counts.setdefault(place, Counter())[fill] += 1
-    return {place: count.most_common(1)[0][0] for place, count in counts.items()}
+    usual: dict[int, str | None] = {}
+    for place, count in counts.items():
+        (first, most), *others = count.most_common(2)
+        usual[place] = None if others and others[0][1] == most else first
+    return usual

@@ -40,6 +40,8 @@ def read_pdf(data: bytes, *, where: Where) -> Document:
         return _unread(where, where.problem(words, expected="one saved without a password"))
     with opened as pdf:
         pages = len(pdf.pages)
+        if not pages:
+            return _unread(where, where.problem("the PDF has no page that can be read: it may be damaged"))
         if pages > MOST_PAGES:
             problem = where.problem(
                 "the PDF has more pages than a report",

@@ -99,14 +99,43 @@ def in_columns(words: Collection[Word]) -> list[Line]:
     begin = float("-inf")
     for line in [*lines_of(across), None]:
         end = line.top if line else float("inf")
-        band = [word for word in words if word not in across and begin <= word.middle < end]
-        left = lines_of([word for word in band if word.x1 <= gutter])
-        right = lines_of([word for word in band if word.x0 >= gutter])
-        lines += [*left, *right] if _are_text(left) and _are_text(right) else lines_of(band)
+        lines += _band([word for word in words if word not in across and begin <= word.middle < end], gutter)
         if line:
             lines.append(line)
             begin = line.top
     return lines
+
+
+def _band(words: Collection[Word], gutter: float) -> Iterator[Line]:
+    """The lines of a part of the page that no word crosses."""
+    left: list[Line] = []
+    right: list[Line] = []
+    for block in _blocks(words):
+        on_left = lines_of([word for word in block if word.x1 <= gutter])
+        on_right = lines_of([word for word in block if word.x0 >= gutter])
+        # A short block goes on with the columns above it.
+        fewest = 0 if left else _FEWEST_LINES
+        if _are_text(on_left, fewest=fewest) and _are_text(on_right, fewest=fewest):
+            left += on_left
+            right += on_right
+            continue
+        yield from (*left, *right, *lines_of(block))
+        left, right = [], []
+    yield from (*left, *right)
+
+
+def _blocks(words: Collection[Word]) -> Iterator[list[Word]]:
+    """Parted where nothing stands over the whole width."""
+    block: list[Word] = []
+    bottom = 0.0
+    for word in sorted(words, key=lambda word: word.top):
+        if block and word.top - bottom > _BETWEEN_BLOCKS * word.size:
+            yield block
+            block = []
+        block.append(word)
+        bottom = max(bottom, word.bottom)
+    if block:
+        yield block
 
 
 def _gutter(words: Collection[Word]) -> float:
@@ -133,9 +162,9 @@ def _across(words: Collection[Word], gutter: float) -> set[Word]:
     return found
 
 
-def _are_text(lines: Collection[Line]) -> bool:
+def _are_text(lines: Collection[Line], *, fewest: int) -> bool:
     texts = [line for line in lines if line.words[0].text[0].isalpha() and len(line.words) > 2]
-    return len(lines) >= _FEWEST_LINES and len(texts) >= 0.6 * len(lines)
+    return len(lines) >= fewest and len(texts) >= 0.6 * len(lines)
 
 
 def in_stream(words: Iterable[Word]) -> Iterator[tuple[str, ...]]:

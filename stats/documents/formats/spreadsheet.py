@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 import python_calamine
 
@@ -13,6 +13,7 @@ from stats.documents.formats.marks import MOST_TOLD, Marks
 from stats.documents.problems import Problem, Where
 from stats.documents.sheets import DateCell, Row, Sheet
 
+_OF_CELLS = python_calamine.SheetTypeEnum.WorkSheet
 _SHOWN = python_calamine.SheetVisibleEnum.Visible
 
 
@@ -23,18 +24,34 @@ def read_spreadsheet(
     if look.problems:
         return (), look.problems
     try:
-        marks = _marks(data, ending=ending)
-        sheets = list(_sheets(data, where=where, marks=marks, broken=look.broken))
+        with python_calamine.load_workbook(io.BytesIO(data)) as book:
+            kinds = [sheet for sheet in book.sheets_metadata if sheet.typ == _OF_CELLS]
+            read = [(book.get_sheet_by_name(sheet.name), sheet.visible == _SHOWN) for sheet in kinds]
+            several = len(read) > 1
+            large = [sheet for sheet, _ in read if is_too_large(sheet.height, sheet.width)]
+            if large:
+                at = Where(where.file, sheet=large[0].name if several else "")
+                return (), (too_large(at, rows=large[0].height, columns=large[0].width),)
+            marks = _marks(data, ending=ending)
+            sheets = [
+                _sheet(
+                    sheet,
+                    where=Where(where.file, sheet=sheet.name if several else ""),
+                    marks=marks.get(sheet.name, Marks()),
+                    broken=look.broken.get(sheet.name, ()),
+                    is_hidden=not is_shown,
+                )
+                for sheet, is_shown in read
+            ]
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001 - what the libraries raise for damage is without end
         words = f"the spreadsheet cannot be read ({error})"
         return (), (where.problem(words, expected="the file saved again in Excel or LibreOffice"),)
-    problems = tuple(sheet for sheet in sheets if isinstance(sheet, Problem))
-    filled = tuple(sheet for sheet in sheets if isinstance(sheet, Sheet))
-    if not filled and not problems:
+    filled = tuple(sheet for sheet in sheets if not all(row.is_blank for row in sheet.rows))
+    if not filled:
         return (), (where.problem("the file is empty", expected="a header row and figures below it"),)
-    return filled, problems
+    return filled, ()
 
 
 def _marks(data: bytes, *, ending: str) -> dict[str, Marks]:
@@ -47,30 +64,21 @@ def _marks(data: bytes, *, ending: str) -> dict[str, Marks]:
     return xlsx_marks(data)
 
 
-def _sheets(
-    data: bytes, *, where: Where, marks: Mapping[str, Marks], broken: Mapping[str, Sequence[str]]
-) -> Iterator[Sheet | Problem]:
-    with python_calamine.load_workbook(io.BytesIO(data)) as book:
-        kept = [
-            sheet for sheet in book.sheets_metadata if sheet.typ == python_calamine.SheetTypeEnum.WorkSheet
-        ]
-        for named in kept:
-            at = Where(where.file, sheet=named.name if len(kept) > 1 else "")
-            sheet = book.get_sheet_by_name(named.name)
-            if is_too_large(sheet.height, sheet.width):
-                yield too_large(at, rows=sheet.height, columns=sheet.width)
-                continue
-            of_sheet = marks.get(named.name, Marks())
-            rows = [
-                Row(
-                    number, tuple(of_sheet.texts.get((number, n)) or _text(c) for n, c in enumerate(cells, 1))
-                )
-                for number, cells in enumerate(sheet.to_python(skip_empty_area=False), 1)
-            ]
-            if all(row.is_blank for row in rows):
-                continue
-            problems = (*_broken(broken.get(named.name, ()), where=at), *of_sheet.problems(at))
-            yield Sheet(at, rows, even=False, is_hidden=named.visible != _SHOWN, problems=problems)
+def _sheet(
+    sheet: python_calamine.CalamineSheet,
+    *,
+    where: Where,
+    marks: Marks,
+    broken: Sequence[str],
+    is_hidden: bool,
+) -> Sheet:
+    texts = marks.texts
+    rows = tuple(
+        Row(number, tuple(texts.get((number, n)) or _text(cell) for n, cell in enumerate(cells, 1)))
+        for number, cells in enumerate(sheet.to_python(skip_empty_area=False), 1)
+    )
+    problems = (*_broken(broken, where=where), *marks.problems(where))
+    return Sheet(where, rows, even=False, is_hidden=is_hidden, problems=problems)
 
 
 def _broken(cells: Sequence[str], *, where: Where) -> Iterator[Problem]:

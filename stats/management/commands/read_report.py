@@ -14,14 +14,14 @@ from django.urls import reverse
 from stats.catalogue.cells import cell_key
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import NotAReportingYearError, ReportingYear
-from stats.documents import Upload, page_pictures
+from stats.documents import Upload
 from stats.documents.problems import nearest
 from stats.documents.upload import uploads_from
 from stats.drafting.area_names import area_names
 from stats.drafting.beginning import CannotBeginError
 from stats.drafting.checking import check
 from stats.drafting.content import DraftContent
-from stats.drafting.from_reading import put_reading, reading_of
+from stats.drafting.from_reading import pictures_of, put_reading, reading_of
 from stats.drafting.grid import short_cell_words
 from stats.drafting.readings_csv import tidy_readings, write_readings
 from stats.drafting.remarks import expected_cells
@@ -95,7 +95,8 @@ class Command(LoadingCommand):
         content = upload.read()
         if not isinstance(content, bytes):
             raise NotReadError(f"refused. {content}")
-        reading = reading_of(Upload(upload.name, content=content), area=area, year=year)
+        # Without its folders, which say nothing of the report and are in no title.
+        reading = reading_of(Upload(Path(upload.name).name, content=content), area=area, year=year)
         if not isinstance(reading, ReportReading):
             raise NotReadError(f"refused. {' '.join(map(str, reading))}")
         of, when = _subject(reading)
@@ -103,14 +104,13 @@ class Command(LoadingCommand):
         source = SourceKey(catalogue().own_report.code, title, source_url)
         told = ""
         if not no_store:
-            numbers = {cell.page for cell in reading.cells.values() if cell.page}
             try:
                 put = put_reading(
                     reading,
                     area=of,
                     year=when,
                     source=source,
-                    pictures=page_pictures(content, numbers),
+                    pictures=pictures_of(content, reading),
                     user=None,
                 )
             except CannotBeginError as error:
