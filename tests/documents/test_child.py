@@ -16,13 +16,13 @@ from stats.documents import Upload, bounded, read
 from stats.documents.bounded import in_child
 from stats.documents.problems import Problem, Where
 
+pytestmark = pytest.mark.processes
+
 WHERE = Where("report.pdf")
 PATH = "\n".join(filter(None, sys.path))
 SHUT_IN = """import sys
 sys.path[:] = sys.argv[1].split("\\n")
 from stats.documents import child
-
-pytestmark = pytest.mark.processes
 child.shut_in()
 try:
     {}
