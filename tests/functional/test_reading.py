@@ -182,7 +182,7 @@ def published(text: str, *, source: str) -> dict[str, str]:
 def test_reports_are_read_in_the_background_and_the_page_says_how_far(signed_in: Signed, script: str) -> None:
     page = signed_in(TYPIST, java_script_enabled=script == "with")
     page.goto("/admin/stats/givenfile/reports/")
-    files = [
+    files: list[FilePayload] = [
         {
             "name": f"{script}-script-{n}.txt",
             "mimeType": "text/plain",
