@@ -17,4 +17,10 @@ if (form) {
   divisions(form, check);
   picture(form);
   leaving(form);
+  // A link to what stands in a part that is closed opens it; not every browser does.
+  document.addEventListener("click", ({ target }) => {
+    const link = target.closest("a[href^='#']");
+    const place = link && document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    place?.closest("details")?.setAttribute("open", "");
+  });
 }

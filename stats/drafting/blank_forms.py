@@ -55,7 +55,7 @@ def blank_xlsx(area: Area, year: ReportingYear) -> bytes:
         for cell in row_cells:
             cell.number_format = "@"
             if cell.data_type == "f":  # what openpyxl makes of a text that begins with =
-                cell.data_type, cell.quotePrefix = "s", True
+                cell.data_type = "s"
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()

@@ -38,6 +38,7 @@ export function pasting(form, check, looking) {
     put(fields);
     tell(text);
     offered.append(...offers.map(offer));
+    offered.querySelector("button")?.focus(); // what is open comes first
   }
 
   function put(fields) {

@@ -143,6 +143,7 @@ def _change_page(
         published=draft.published_release and draft.published_release.number,
         is_unsaved=sent is not None,
         was_kept=was_kept,
+        is_new=not draft.cells,
         adds_rows=more > 0,
         owner=owner_token(request),
         pictures=pictures_of(draft),

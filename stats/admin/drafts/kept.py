@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.contrib import admin
 from django.core import signing
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -78,8 +79,8 @@ def refused_token(request: HttpRequest, reason: str = "") -> HttpResponse:
     if not request.path.startswith("/admin/"):
         return csrf_failure(request, reason=reason)
     is_kept = _is_own_page(request) and keep(request)
-    context = {"title": _("This page was too old to be sent"), "is_kept": is_kept, "address": request.path}
-    return render(request, "admin/too_old.html", context, status=403)
+    shown = {"title": _("This page was too old to be sent"), "is_kept": is_kept, "address": request.path}
+    return render(request, "admin/too_old.html", admin.site.each_context(request) | shown, status=403)
 
 
 def _is_own_page(request: HttpRequest) -> bool:

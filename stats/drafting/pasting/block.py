@@ -12,6 +12,7 @@ from stats.drafting.pasting.lines import PastedLine, is_year, joined, only_dashe
 from stats.drafting.pasting.placement import Focus, Offer, Placed, Placement
 
 MOST_LINES = 400
+LONGEST_LINE = 1_000  # no row of a report is a fifth of it
 _LINES_OF_A_LABEL = 3
 _SHOWN = 60
 _LOST = -1
@@ -22,7 +23,7 @@ def place(text: str, *, tables: Sequence[Table], focus: Focus, year: ReportingYe
     """The cells that the text fills. Rows of the tables without letters in their label wait for a division's
     name."""
     block = _Block(tables, focus=focus, year=year)
-    raw = [line for line in islice(text.splitlines(), MOST_LINES) if line.strip()]
+    raw = [line[:LONGEST_LINE] for line in islice(text.splitlines(), MOST_LINES) if line.strip()]
     if any(block.is_labelled(line) for one in raw for line in block.lines(one)):
         for one in raw:
             for line in block.lines(one):
