@@ -145,10 +145,13 @@ def _ways(apps: Iterable[Mapping[str, Any]], *, here: str) -> list[Way]:
     }
     if "stats.Area" in addresses:
         addresses["stats.Area"] = reverse("admin:app_list", args=("stats",))
-    ways = [(_("Desk"), reverse("admin:index"))]
+    desk = reverse("admin:index")
+    ways = [(_("Desk"), desk)]
     ways += [(label, addresses[model]) for model, label in _ROOMS.items() if addresses.get(model)]
     ways.append((_("Handbook"), reverse("admin:handbook")))
-    nearest = max((address for _label, address in ways if here.startswith(address)), key=len, default="")
+    # Every address begins as the desk's does, which is here for its own page alone.
+    rooms = [address for _label, address in ways if address != desk and here.startswith(address)]
+    nearest = max(rooms, key=len, default=here)
     return [Way(str(label), address, address == nearest) for label, address in ways]
 
 

@@ -19,6 +19,7 @@ from stats.loading.load_all import load_all
 from stats.models import Area
 from stats.queries.pages.area import AreaPage, area_page
 from stats.queries.pages.data_quality import data_quality_page
+from tests.views.reading import Page
 
 DATA_LOADS = Path(__file__).parents[1] / "data_loads"
 SUFFIX = "shipped"
@@ -85,6 +86,12 @@ def page_sent(path: str, *, status: int = 200) -> str:
     answer = Client().get(path)
     assert answer.status_code == status, path
     return b"".join(answer).decode()
+
+
+@cache
+def page_read(path: str, *, status: int = 200) -> Page:
+    """The same, read once: its text, tables and links."""
+    return Page(page_sent(path, status=status))
 
 
 def point_to(name: str) -> None:

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from stats.drafting.grid import is_unused
+from stats.loading.reference.load import update_drafts_of
 from stats.loading.releases import make_release
 from stats.loading.transaction import load_transaction
 from stats.models import Area, Note, Place, PopulationEstimate, Source
@@ -61,6 +62,14 @@ class SourceAdmin(ReleasingAdmin):
     formfield_overrides = {URLField: {"assume_scheme": "https"}}
     # The kind decides which figures are preferred; changing it is a load's work.
     readonly_fields = ("kind",)
+
+    def save_model(self, request: HttpRequest, obj: Model, form: ModelForm[Any], change: bool) -> None:  # noqa: FBT001
+        """Files and drafts that name the former title go on meaning this source."""
+        if isinstance(obj, Source):
+            title, obj.title = obj.title, form.initial.get("title", obj.title)
+            obj.give_title(title)
+            super().save_model(request, obj, form, change)
+            update_drafts_of([obj])
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """A source is made by the first load that names it."""

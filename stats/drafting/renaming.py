@@ -26,9 +26,8 @@ def rename(draft: Draft, source: Source | None, *, changes: Collection[SourceCha
     new = asdict(source_key(source)) | {part: change.new for part, change in parts.items()}
     if ("title" in parts and _is_shared(source, draft=draft)) or Source.objects.filter(**new).exists():
         return False
-    former = dict.fromkeys((*source.former_titles, source.title))
-    source.former_titles = [title for title in former if title != new["title"]]
-    source.title, source.url = new["title"], new["url"]
+    source.give_title(new["title"])
+    source.url = new["url"]
     source.save(update_fields=["title", "url", "former_titles"])
     return True
 

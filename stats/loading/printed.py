@@ -14,8 +14,10 @@ Any of the layout's tables, in any order, with a blank row after each. A blank c
 
 from __future__ import annotations
 
-from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+
+from rapidfuzz import fuzz
 
 from stats.analysis.printed_amounts import DATE_MADE, tidied
 from stats.catalogue.areas import NATION_SLUG
@@ -24,7 +26,7 @@ from stats.catalogue.measures import CellKey
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import FIRST_START, NotAReportingYearError, ReportingYear
 from stats.documents import DateCell, Row, Sheet
-from stats.documents.problems import Problem, Where, nearest
+from stats.documents.problems import NEAR, Problem, Where, nearest
 from stats.documents.sheets import column_letters
 from stats.loading.fields import AREA, CELL, TABLE, RawFigure
 from stats.loading.normalise import year_problem
@@ -169,14 +171,14 @@ class _Reader:
 
         One that is like a table's title or a row's label was meant as such, and is told as misspelt.
         """
-        labels = [line.label for table in self.tables.values() for line in table.rows]
-        titles = [table.title_for(self.year) for table in self.tables.values()]
+        tables = self.tables.values()
+        known = [*self.tables, *(_plain(line.label) for table in tables for line in table.rows)]
         notes: list[Row] = []
         ends = True
         for row in reversed(rows):
             if row.is_blank:
                 ends = True
-            elif ends and is_footnote(row) and not nearest(row.cells[0], names=[*titles, *labels]):
+            elif ends and is_footnote(row) and not _is_like(row.cells[0], known):
                 notes.append(row)
             else:
                 ends = False
@@ -251,6 +253,11 @@ class _Reader:
         }
         places = {**self.places, CELL: at, "division": where.at(column="A")}
         return RawFigure(where, texts, places, frozenset(self.told))
+
+
+def _is_like(text: str, known: Iterable[str]) -> bool:
+    """True for a text of about the same letters as one that is known, all of it and not a part."""
+    return any(fuzz.ratio(_plain(text), other) >= NEAR for other in known)
 
 
 def _row_line(label: str, table: Table, *, heading: str) -> Line | str:

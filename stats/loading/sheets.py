@@ -75,14 +75,14 @@ def _titles(sheet: Sheet, start: int) -> Iterator[Problem]:
     rows = [row for row in sheet.rows[:start] if not row.is_blank]
     if rows:
         yield sheet.where.at(row=rows[0].number).problem(
-            f"{_lines(len(rows))} above the table left alone as its title",
+            f"{_lines(len(rows))} left alone as its title",
             found=_filled(rows[0])[0],
             severity=Severity.WARNING,
         )
 
 
 def _lines(count: int) -> str:
-    return "the line is" if count == 1 else f"{count} lines are"
+    return "the line above the table was" if count == 1 else f"{count} lines above the table were"
 
 
 def _left_alone(sheet: Sheet) -> Problem:
@@ -102,7 +102,8 @@ def _no_table(sheet: Sheet) -> Problem:
     if first is None:
         return sheet.where.problem("the file is empty", expected="a header row and figures below it")
     row = sheet.rows[first]
-    near = nearest(row.cells[0], names=NAMES) if row.cells[0].strip() else ""
+    word = row.cells[0].strip()
+    near = nearest(word, names=NAMES) if word and " " not in word else ""
     hidden = " (the sheet is hidden)" if sheet.is_hidden else ""
     return sheet.where.at(row=row.number).problem(
         f"this is not the first row of a file of figures{near}{hidden}",

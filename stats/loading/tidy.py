@@ -38,8 +38,10 @@ def read_tidy(sheet: Sheet) -> Iterator[RawFigure | Problem]:
 def is_footnote(row: Row) -> bool:
     """True for a line of text: it stands in the first cell alone, or commas part it in the midst of prose."""
     first, *others = row.cells
-    text = " " in first.strip() and not any(map(str.isdigit, first.strip()[:1]))
-    return text and (not any(map(str.strip, others)) or all(cell.startswith(" ") for cell in others))
+    words = [word for word in first.split() if any(map(str.isalpha, word))]
+    return len(words) > 1 and (
+        not any(map(str.strip, others)) or all(cell.startswith(" ") for cell in others)
+    )
 
 
 def footnotes_told(rows: Sequence[Row], *, where: Where) -> Iterator[Problem]:

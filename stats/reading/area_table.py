@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from stats.catalogue.years import ReportingYear
 from stats.documents.problems import Problem, Where
 from stats.documents.sheets import column_letters
-from stats.reading.columns_years import YearsSaid, years_said
+from stats.reading.columns_years import YearsSaid
 
 AREA_SIGN = " » "  # between a table's title and a column's heads, from the top down
 LEFT_OUT = ""
@@ -82,21 +82,17 @@ class UnknownRow(AreaRow):
 
 @dataclass(frozen=True, slots=True)
 class AreaTable:
-    """`years` are those of the title, or else of the sheet's name. `broken` says by the name of a cell why
-    its value cannot be had, as of a formula without one."""
+    """`years` are those of the title, else of another text over the table or of its sheet's name. `broken`
+    says by the name of a cell why its value cannot be had, as of a formula without one."""
 
     where: Where
     title: str
+    years: YearsSaid
     columns: tuple[AreaColumn, ...]
     rows: tuple[AreaRow, ...]
     totals: tuple[TotalRow, ...] = ()
     unknown: tuple[UnknownRow, ...] = ()
     broken: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def years(self) -> YearsSaid:
-        said = years_said(self.title)
-        return said if said.any else years_said(self.where.sheet)
 
     def first_rows(self, column: AreaColumn, *, most: int = 3) -> tuple[tuple[str, str], ...]:
         """The first areas and what stands under the column for them."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -14,13 +15,19 @@ from stats.reading.area_names import find_area
 from stats.reading.area_table import AREA_SIGN, AreaColumn, AreaTable, AreaTables
 from stats.reading.area_tables_layout import MOST_ROWS, MOST_TABLES, Found, SheetLayout, TooManyRowsError
 from stats.reading.area_tables_rows import sorted_rows, total_names
-from stats.reading.columns import propose
+from stats.reading.columns import is_of_measure, propose
 from stats.reading.columns_among import judged_together
 from stats.reading.columns_amounts import sign_of
 from stats.reading.columns_words import without_notes, without_number, words_of
 from stats.reading.columns_years import years_said
 from stats.reading.reading import AreaNames
 
+# `Source: …`, `(1) …`, `[note 2] …`, `1. …`, `* …`; and `31 March 2015` is none
+_NOTE_LINE = re.compile(
+    r"(?:sources?|notes?)\b|[(\[] ?(?:notes? ?)?(?:[0-9]{1,2}|[a-z]) ?[)\]]"
+    r"|[0-9]{1,2}(?:[).:]| (?!mar|apr))|[*†‡§¹²³]",
+    re.IGNORECASE,
+)
 ACROSS = 5  # names of areas in one row that make it a table with areas along the top
 
 
@@ -89,9 +96,11 @@ def _table(
     areas: Sequence[AreaNames],
     year: ReportingYear | None,
 ) -> AreaTable:
-    title = _title(found.above)
+    above = [text for text in found.above if not _NOTE_LINE.match(text)]
+    title = _title(above)
     rows, totals, unknown = sorted_rows(sheet, layout, found, areas=areas)
-    said = years_said(title) if years_said(title).any else years_said(sheet.where.sheet)
+    texts = (title, *reversed(above), sheet.where.sheet)
+    said = next((said for said in map(years_said, texts) if said.any), years_said(""))
     columns = []
     times = Counter[tuple[str, tuple[ReportingYear, ...]]]()
     for index, heads, doubt in _heads(layout, found):
@@ -112,7 +121,7 @@ def _table(
         for problem in sheet.problems
         if problem.severity is Severity.ERROR and problem.where.column
     }
-    return AreaTable(sheet.where, title, tuple(columns), rows, totals, unknown, broken)
+    return AreaTable(sheet.where, title, said, tuple(columns), rows, totals, unknown, broken)
 
 
 def _lines(sheets: Sequence[Sheet]) -> Iterator[str]:
@@ -130,7 +139,7 @@ def said_of(title: str, sheet: str) -> str:
     name of its sheet."""
     for text in (title, sheet):
         plain = without_number(years_said(text).rest)
-        if words_of([plain]).codes:
+        if is_of_measure(words_of([plain])):
             return plain
     return without_number(years_said(title).rest)
 
@@ -139,7 +148,7 @@ def _title(above: Sequence[str]) -> str:
     """Of the texts over a table the nearest that begins with `Table`, says what is counted, or has a year."""
     for is_title in (
         lambda text: text.casefold().startswith(("table ", "figure ")),
-        lambda text: bool(words_of([text]).codes),
+        lambda text: is_of_measure(words_of([text])),
         lambda text: years_said(text).any,
     ):
         at = next((at for at in range(len(above) - 1, -1, -1) if is_title(above[at])), None)
@@ -173,15 +182,16 @@ def _spread(grid: Sequence[Sequence[str]]) -> tuple[list[list[str]], dict[int, s
     for at, line in enumerate(grid[:-1]):
         below = [any(lower[c] for lower in grid[at + 1 :]) for c in range(len(line))]
         of = ""
-        taken: list[int] = []
+        taken = False
         for c, text in enumerate(line):
             if text or any(upper[c] for upper in grid[:at]):
                 of = text if text and below[c] else ""
             elif of and below[c]:
                 spread[at][c] = of
-                taken.append(c)
+                taken = True
         if taken and _is_centred(line, grid[-1], below):
-            doubted |= dict.fromkeys(taken, "it is not clear which columns the head above it is of")
+            words = "it is not clear which columns the heads above are of"
+            doubted |= dict.fromkeys(range(len(line)), words)
     return spread, doubted
 
 

@@ -19,7 +19,6 @@ from stats.reading.columns_amounts import (
     ColumnStyle,
     Taken,
     column_style,
-    is_decimal_comma,
     sign_of,
     taken,
 )
@@ -38,10 +37,11 @@ class TakenColumn:
     signs: Counter[str]
 
     @classmethod
-    def of(cls, table: AreaTable, column: AreaColumn, id_: str, rows: Sequence[AreaRow]) -> TakenColumn:
+    def of(
+        cls, table: AreaTable, column: AreaColumn, id_: str, rows: Sequence[AreaRow], *, decimal_comma: bool
+    ) -> TakenColumn:
         measure = catalogue().measures[cell_key(id_).measure]
         style = column_style([row.cell(column) for row in rows], is_count=measure.is_count)
-        decimal_comma = is_decimal_comma([row.cell(c) for row in rows for c in table.columns])
         return cls(table, column, id_, measure, style, decimal_comma, Counter())
 
     def is_filled(self, row: AreaRow) -> bool:

@@ -18,6 +18,7 @@ from stats.reading.area_tables_column import TakenColumn, styles_and_signs, valu
 from stats.reading.columns_amounts import (
     SIGNS,
     Taken,
+    is_decimal_comma,
     sign_of,
 )
 from stats.reading.columns_years import years_said
@@ -125,6 +126,7 @@ class _Reader:
         other_years: dict[ReportingYear, None] = {}
         for table in self.tables.tables:
             rows = (*table.rows, *self._answered(table))
+            decimal_comma = is_decimal_comma([row.cell(c) for row in rows for c in table.columns])
             of_rows = next((c for c in table.columns if self._is(c) == YEAR_COLUMN), None)
             for column in table.columns:
                 id_ = self._is(column)
@@ -135,7 +137,12 @@ class _Reader:
                 if year and self.tables.year not in (None, year):
                     other_years[year] = None
                 elif year or of_rows:
-                    self._column(TakenColumn.of(table, column, id_, rows), rows, year=year, of_rows=of_rows)
+                    self._column(
+                        TakenColumn.of(table, column, id_, rows, decimal_comma=decimal_comma),
+                        rows,
+                        year=year,
+                        of_rows=of_rows,
+                    )
         self._left_out()
         self.told += styles_and_signs(self.taken, self.mapping.signs)
         if other_years:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from bisect import bisect
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 
 from stats.documents.sheets import Row, Sheet
 from stats.reading.area_names import is_only_set_aside
-from stats.reading.columns_amounts import is_amount
+from stats.reading.columns_amounts import bare, is_amount
 from stats.reading.columns_words import without_notes
 from stats.reading.columns_years import years_said
 
@@ -16,6 +19,7 @@ from stats.reading.columns_years import years_said
 MOST_ROWS = 5_000
 MOST_TABLES = 200
 MOST_SHEET_ROWS = 20_000
+NEARBY = 8
 FEW = 3  # areas after which the first one, seen again below a gap, begins another table
 MOST_LINES_ABOVE = 8
 MOST_GAP = 4  # rows without a head between the heads and the first area: blanks, the name of a region
@@ -68,6 +72,8 @@ class SheetLayout:
             for number, cell in enumerate(row.cells)
             if cell.strip() and number < self.amounts[at][-1] and (slug := find(cell))
         }
+        for key in list(self._second_names()):
+            del self.named[key]
 
     def tables(self) -> Iterator[Found]:
         """Every table of areas, from the top down and from left to right. Raises TooManyRowsError."""
@@ -89,6 +95,27 @@ class SheetLayout:
                 left = {key: slug for key, slug in left.items() if not (key[0] in rows and key[1] in covered)}
             left = {key: slug for key, slug in left.items() if key[1] != best}
         yield from sorted(found, key=lambda table: (table.rows[0], table.label))
+
+    def _second_names(self) -> Iterator[tuple[int, int]]:
+        """Cells that name an area beside another in the same row, without a number between the two: a column
+        of regions or of forces. The column that names most areas in the rows around is that of the areas."""
+        rows: dict[int, list[int]] = defaultdict(list)
+        for at, column in self.named:
+            rows[column].append(at)
+
+        def around(at: int, column: int) -> int:
+            return bisect(rows[column], at + NEARBY) - bisect(rows[column], at - NEARBY - 1)
+
+        for at, columns in groupby(sorted(self.named), key=itemgetter(0)):
+            kept: int | None = None
+            for _, column in columns:
+                if kept is None or any(kept < number < column for number in self.amounts[at]):
+                    kept = column
+                elif around(at, column) > around(at, kept):
+                    yield at, kept
+                    kept = column
+                else:
+                    yield at, column
 
     def cell(self, at: int, column: int) -> str:
         cells = self.rows[at].cells
@@ -112,8 +139,10 @@ class SheetLayout:
             return False
         if all(years_said(text).any for text in filled) and not self.is_total(label):
             return False
-        numbers = [text for text in filled if text.isdigit()]
-        return numbers != [str(n) for n in range(1, len(numbers) + 1)] or len(numbers) < 2
+        numbers = [plain for plain in map(bare, filled) if plain.isdecimal()]
+        in_order = [str(n) for n in range(1, len(numbers) + 1)]
+        # `Level | 1 | 2 | 3`, and the numbers of categories again and again under levels
+        return not (len(numbers) > 1 and (numbers == in_order or (not label and set(numbers) <= set("1234"))))
 
     def is_head(self, at: int, column: int) -> bool:
         """Whether a row has texts over the columns of the numbers. A title that was merged over all of them
@@ -204,9 +233,12 @@ class SheetLayout:
         columns = tuple(c for c in range(begin + 1, end) if c != label)
         top = min((*heads, first))
         above = []
+        areas = {at for at, _ in self.named}
         for at in range(top - 1, stop, -1):
+            if at in areas or self.is_data(at, label):
+                break
             texts = [" ".join(cell.split()) for cell in self.rows[at].cells if cell.strip()]
-            if texts and (at, label) not in self.named:
+            if texts:
                 above.append(" ".join(dict.fromkeys(texts)))
             if len(above) == MOST_LINES_ABOVE:
                 break

@@ -56,6 +56,11 @@ def propose(
     return Proposal((*ids, LEFT_OUT), certain=not why, why=why)
 
 
+def is_of_measure(said: Words) -> bool:
+    """Whether words say something of what is counted."""
+    return any(said.codes.intersection(rule.needs) for rule in catalogue().head_rules)
+
+
 def _guess(heads: Sequence[str], said: Words, ambient: Words) -> tuple[_Cells, str]:
     """Cells that the column may be, most likely first, and why the first is not certain."""
     if said.counts and not said.rate and ambient.counts:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from stats.analysis.printed_amounts import MARKER_PRINTED, UnreadableError, read_cell, tidied
 from stats.catalogue.measures import Measure
@@ -69,6 +70,7 @@ def is_amount(text: str) -> bool:
     return bool(plain) and (plain.casefold() in SIGNS or _AMOUNT.fullmatch(plain) is not None)
 
 
+@lru_cache(maxsize=10_000)
 def bare(text: str) -> str:
     """The text with plain spaces and without the marks of notes at its end."""
     plain = tidied(text.translate(_SPACES))

@@ -21,7 +21,6 @@ from stats.reading.report_scope import is_foreign, national_rows
 from stats.reading.report_subject import subject
 from stats.reading.report_words import number_alone
 
-
 _NOTHING = "No table of a MAPPA report was found."
 
 
@@ -83,18 +82,26 @@ def _proofs(
             if not is_foreign(grid, year=year, national=national)
         ]
 
-    above = proofs(below=False)
+    above = _one_way(proofs(below=False))
     titles = {code for mark in found.marks for code in mark.names("title")}
     trusted = believed(above)
     if titles <= {proof.grid.table.code for proof in trusted if proof.titled}:
         return above
-    below = proofs(below=True)
+    below = _one_way(proofs(below=True))
     explained = [sum(proof.strength for proof in some) for some in (trusted, believed(below))]
     if explained[1] > explained[0] + 1:
         return below
     # One table may stand above its title and the others below theirs.
     claimed = {id(proof.anchor) for proof in trusted if proof.titled}
     return [*above, *(proof for proof in below if proof.titled and id(proof.anchor) not in claimed)]
+
+
+def _one_way(proofs: list[Proof]) -> list[Proof]:
+    """Those whose amounts stand after their labels; those before, where tables whose sums agree show that
+    order. In one row with its amounts a label may stand either way."""
+    ways = {proof.grid.after for proof in believed(proofs) if proof.grid.by_rows and proof.agreeing}
+    after = ways != {False}
+    return [proof for proof in proofs if proof.grid.after is after or proof.grid.same_rows == 1]
 
 
 def _divisions(

@@ -76,9 +76,11 @@ def _cell(key: CellKey, found: Sequence[Proof]) -> ReadCell:
     if not re.search(r"[0-9-]", text):
         return ReadCell("0", mark.page, words, f"“{text}” is printed.")
     if place in first.grid.mended:
-        return ReadCell(
-            text, mark.page, words, f"The sums agree with {text}; the text has another sign here."
-        )
+        if text in ("0", "1"):  # 11 may be 1 with the sign of a footnote, or 1 misprinted
+            return ReadCell(
+                "", mark.page, words, f"The sums agree with {text}, which is not what is printed."
+            )
+        return ReadCell(text, mark.page, words, f"The sums agree with {text}; another sign stands behind it.")
     if first.grid.fit is Fit.BY_SUMS:
         return ReadCell(
             text, mark.page, words, "More numbers stand in this row; the sums tell which are meant."

@@ -1,4 +1,4 @@
-"""Amounts beside a label that are more or fewer than the table has cells: what they may be, where sums tell."""
+"""Amounts beside a label that are more or fewer than the table has cells: what they may be, as sums tell."""
 
 from __future__ import annotations
 
@@ -179,19 +179,11 @@ def _ways(amounts: Sequence[Mark], *, order: Sequence[str]) -> Iterator[Sequence
         yield [amount for amount, code in zip(every, order, strict=True) if code != FOREIGN]
     elif len(amounts) == width:  # a blank cell is one that nothing is printed in
         yield amounts
-    elif len(printed) == width + 1 and width > 1 and _ends_a_label(printed):
-        yield printed[1:]  # "Category 1 - 23 106": the dash belongs to the label
     elif width > 1 and width < len(printed) <= 3 * width:
         yield from _grouped(printed, width=width)
         if len(printed) == width + 1:
             yield from (printed[:n] + printed[n + 1 :] for n in range(len(printed)))
         yield [replace(printed[0], text="")] * width  # or none of them is read
-
-
-def _ends_a_label(printed: Sequence[Mark]) -> bool:
-    """Whether the first of the amounts in a row is no amount: the dash of `Category 1 - 23 106`, or the letter
-    of `Category 3 Oth O 5 59`."""
-    return printed[0].text in ("-", "O") and printed[0].row == printed[-1].row
 
 
 def _grouped(printed: Sequence[Mark], *, width: int) -> Iterator[Sequence[Mark]]:

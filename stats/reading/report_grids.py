@@ -7,6 +7,7 @@ above the amounts or below. Which grid is believed is decided elsewhere (stats.r
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -19,6 +20,7 @@ from stats.reading.report_marks import Mark, Marked
 from stats.reading.report_subject import years_in
 
 MOST_BETWEEN = 10  # texts between two rows of one table: a page's foot and the next page's head
+_CATEGORY_AND_DASH = re.compile(r"\W*cat\w*\.? ?\w+ [-–—]", re.IGNORECASE)
 MOST_HEADS = 40  # marks beside a table among which its title and heads are looked for
 
 
@@ -41,6 +43,7 @@ class Grid:
     by_rows: bool
     lead: Sequence[Mark]
     below: bool
+    after: bool = True  # the amounts stand after their labels, not before
     beside: bool = True
     unfit: Mapping[str, str] = field(default_factory=dict)
     fit: Fit = Fit.EXACT
@@ -86,6 +89,7 @@ def grids(found: Marked, *, table: Table, year: ReportingYear, labels: Labels, b
                     order=order,
                     heads=heads,
                     below=below,
+                    after=after,
                 )
     yield from _torn(marks, table=table, year=year, below=below)
 
@@ -110,16 +114,34 @@ def _blocks(
                 block = None
                 names.title()
             continue
+        if block and code in block.lines and _printed(amounts) == width != _printed(block.lines[code][1]):
+            # A list stood above, with the same label: "Category 2 … 359", and then "Category 2 V&O 6 77".
+            del block.lines[code]
+            block.begin = at if not block.lines else block.begin
         if block is None or code in block.lines or between > MOST_BETWEEN:
             code = names.code(mark, taken={})
             block = _Block(at if after else at - len(amounts), at)
             done.append(block)
         block.lines[code] = (mark, amounts)
         block.end, between = at + len(amounts) if after else at, 0
-    # Where amounts come before their labels, none follow the last label.
+    # Where amounts come before their labels, none follow the last label, and no label that can be nothing
+    # else stands before the first.
+    other = "column" if by_rows else "row"
+
+    def is_plain(mark: Mark | None) -> bool:
+        if mark is None or not mark.codes(table.code, names.part):
+            return mark is None or not mark.is_amount
+        return bool(mark.codes(table.code, other))
+
     return [
-        block for block in done if after or block.end + 1 >= len(marks) or not marks[block.end + 1].is_amount
+        block
+        for block in done
+        if after or (is_plain(_at(marks, block.end + 1)) and is_plain(_at(marks, block.begin - 1)))
     ]
+
+
+def _printed(amounts: Sequence[Mark]) -> int:
+    return sum(bool(amount.text) for amount in amounts)
 
 
 def _amounts(marks: Sequence[Mark], at: int, *, after: bool, width: int) -> list[Mark]:
@@ -129,9 +151,9 @@ def _amounts(marks: Sequence[Mark], at: int, *, after: bool, width: int) -> list
     # "2 Violent offenders 8 4280": a label with amounts behind it in its row has none before it, and
     # "8 weeks" has none behind it.
     ahead, behind = _at(marks, at + step), _at(marks, at - step)
-    if behind is not None and behind.is_amount and behind.row == row:
-        if not after or ahead is None or ahead.row != row:
-            return []
+    has_behind = behind is not None and behind.is_amount and behind.row == row
+    if has_behind and (not after or ahead is None or ahead.row != row):
+        return []
     found: list[Mark] = []
     while (mark := _at(marks, at + step * (len(found) + 1))) is not None and mark.is_amount:
         found.append(mark)
@@ -154,7 +176,7 @@ def _lead(marks: Sequence[Mark], begin: int, end: int, *, below: bool) -> Lead:
     place = end + 1 if below else begin - 1
     found: list[Mark] = []
     while (mark := _at(marks, place)) is not None and len(found) < MOST_HEADS:
-        if mark.is_amount and not (found and _is_page_number(mark, found[-1], _at(marks, place + step))):
+        if mark.is_amount and not (found and _is_page_number(found[-1], _at(marks, place + step))):
             break
         if below and (not mark.tags or (found and mark.page != found[0].page)):
             break  # what stands below a table is near it
@@ -167,7 +189,7 @@ def _lead(marks: Sequence[Mark], begin: int, end: int, *, below: bool) -> Lead:
     return Lead(found[::-1], found, range(mark.row + 1 if mark else 0, marks[begin].row))
 
 
-def _is_page_number(mark: Mark, before: Mark, after: Mark | None) -> bool:
+def _is_page_number(before: Mark, after: Mark | None) -> bool:
     """Whether a number alone stands where one page ends and the next begins."""
     return after is not None and not after.is_amount and not after.tags and before.page != after.page
 
@@ -182,8 +204,12 @@ def _beside(
     order: Sequence[str],
     heads: Heads,
     below: bool,
+    after: bool,
 ) -> Iterator[Grid]:
-    vectors = {code: amounts for code, (_, amounts) in block.lines.items()}
+    vectors = {
+        code: amounts[1:] if len(amounts) == len(order) + 1 and _ends_a_label(label, amounts[0]) else amounts
+        for code, (label, amounts) in block.lines.items()
+    }
     if len(order) == 1:
         vectors = {
             code: _of_year(amounts, lead.marks, year=year)
@@ -210,11 +236,20 @@ def _beside(
             by_rows,
             lead.nearest,
             below,
+            after,
             unfit={code: label.words for code, label in labels.items() if code not in read},
             fit=fit,
             mended=mended | lettered,
             same_rows=same_rows / len(labels),
         )
+
+
+def _ends_a_label(label: Mark, amount: Mark) -> bool:
+    """Whether the first of the amounts in a row is none: the dash of `Category 1 - 23 106`, or the letter of
+    `Category 3 Oth O 5 59`."""
+    return amount.row == label.row and bool(
+        amount.text == "O" or (amount.text == "-" and _CATEGORY_AND_DASH.match(label.words))
+    )
 
 
 def _is_all_of_its_row(label: Mark) -> bool:
@@ -225,9 +260,16 @@ def _is_all_of_its_row(label: Mark) -> bool:
 def _of_year(amounts: list[Mark], lead: Sequence[Mark], *, year: ReportingYear) -> list[Mark]:
     """Of a list's numbers under heads that are years, the one of the report's year."""
     heads = [named for mark in lead for named in years_in(mark.text)][-len(amounts) :]
+    if len(amounts) == 1 and any(_are_heads(mark, year=year) for mark in lead):
+        return []  # one of two years' numbers is not printed
     if len(amounts) < 2 or len(set(heads)) != len(amounts) or year not in heads:
         return amounts
     return [amounts[heads.index(year)]]
+
+
+def _are_heads(mark: Mark, *, year: ReportingYear) -> bool:
+    named = set(years_in(mark.text))
+    return len(named) > 1 and year in named
 
 
 def _said(label: Mark, amount: Mark) -> str:
@@ -245,7 +287,10 @@ def _torn(marks: Sequence[Mark], *, table: Table, year: ReportingYear, below: bo
         texts = marks[begin:end]
         amounts = list(marks[end : (end := _end(marks, end, is_amount=True))])
         labels = lines_named(texts, names=Names(table, year=year, by_rows=True))
-        if len(labels) < 2 or len(amounts) != len(labels) * len(columns):
+        if len(columns) == 1 and len(labels) < len(texts):
+            continue  # a label that is not known has a number as well
+        beside = {label.row for label in labels.values()} & {amount.row for amount in amounts}
+        if len(labels) < 2 or beside or len(amounts) != len(labels) * len(columns):
             continue
         lead = _lead(marks, begin, end - 1, below=below)
         for by_rows in (True, False) if len(columns) > 1 else (True,):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -13,7 +13,6 @@ from stats.reading.report_fits import FOREIGN
 from stats.reading.report_labels import NOTHING, Labels, Tag, heading_of, words_of
 from stats.reading.report_marks import Mark
 from stats.reading.report_subject import years_in
-
 
 _OTHER_HEAD = re.compile(
     r"^\W*%\W*$|\bchange\b|\bdifference\b|\bshare\b|\bper ?cent|\bincrease\b", re.IGNORECASE

@@ -149,7 +149,7 @@ class Proof:
             alone = len(self.missing) == 1 and self.titled and self.agreeing >= 1 and not self.failing
             if not alone or grid.heads is not Heads.SEEN:
                 return False
-        if grid.heads is not Heads.SEEN and not (self.proven and self._sums_along):
+        if grid.heads is not Heads.SEEN and not (self.proven and self._sums_along and self.full == 1):
             return False
         if not grid.beside and not self.proven:
             return False

@@ -90,9 +90,9 @@ def _agreed(told: Sequence[Sequence[T]]) -> tuple[T, ...]:
 
 
 def _most_named(years: Iterator[ReportingYear]) -> tuple[ReportingYear, ...]:
-    """The year that is named most often, and those named at least half as often."""
+    """The year that is named most often, and those named at least a quarter as often."""
     counted = Counter(years).most_common()
-    return tuple(year for year, times in counted if times * 2 >= counted[0][1])
+    return tuple(year for year, times in counted if times * 4 >= counted[0][1])
 
 
 def _first_pages(document: Document) -> str:

@@ -29,7 +29,8 @@ _FOOTNOTE = rf"(?: ?[{re.escape(MARKS)}]+)?(?:[(\[][0-9a-z][)\]])?"
 _YEAR = r"(?:19|20)[0-9]{2}"
 _ONE_TO_FOUR = r"(?:[1-9](?![0-9])|one|two|three|four)"
 _DATE = (
-    rf"\b[0-9]{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}\b\.?(?:,? ?{_YEAR}(?![0-9]))?|\b{_MONTH} {_YEAR}(?![0-9])"
+    rf"\b[0-9]{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}\b\.?(?:,? ?{_YEAR}(?![0-9]))?"
+    rf"|\b{_MONTH} {_YEAR}(?![0-9])"
     rf"|(?<![0-9]){_YEAR} ?[-/] ?(?:19|20)?[0-9]{{1,2}}(?![,.]?[0-9])"
     rf"|\b(?:mid|year|since|in|of|for|from|act)[- ]{_YEAR}(?: ?[-/] ?(?:19|20)?[0-9]{{1,2}})?(?![0-9])"
 )

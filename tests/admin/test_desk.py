@@ -167,7 +167,9 @@ def many_drafts(number: int, *, root: User) -> None:
 def test_two_hundred_drafts_take_few_queries(
     client: Client, root: User, address: str, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    many_drafts(200, root=root)
+    many_drafts(199, root=root)
+    draft = published(make_draft(make_area("zetland"), cells=FULL, user=root), root=root)
+    changed(draft, {"eligible_offenders.1.1..0": "771"}, root=root)
     areas = list(Area.objects.filter(kind=Area.Kind.AREA))
     for user in (make_user("Publisher", name="p"), make_user("Data entry", name="d", areas=areas), root):
         client.force_login(user)
@@ -221,6 +223,14 @@ def test_files_that_wait_are_told_to_those_who_may_see_them(publisher: Client, r
         assert words in page
     publisher.force_login(make_user("Data entry", name="typist", areas=[make_area()]))
     assert "file needs an answer" not in shown(publisher)
+
+
+def test_the_doors_lead_on_and_say_how_many_reports_are_to_be_found(publisher: Client) -> None:
+    make_area("dorset")
+    page = shown(publisher)
+    for address in ("givenfile/reports/", "givenfile/area-tables/", "draft/add/"):
+        assert f'href="/admin/stats/{address}"' in page
+    assert re.search(r'href="/admin/coverage/"><strong>Coverage</strong> <span>[1-9]\d reports to find', page)
 
 
 def test_every_model_stays_reachable_and_releases_are_listed(client: Client, root: User) -> None:

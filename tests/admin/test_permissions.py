@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 import pytest
@@ -203,6 +204,17 @@ def test_each_address_is_open_to_its_roles_and_shut_to_all_others(
             assert is_shut(answer), (role, name, answer.status_code)
         if name not in OPEN[role]:
             assert is_shut(client.post(address)), (role, name)
+
+
+def test_every_form_that_changes_something_holds_a_token(records: Records, client: Client) -> None:
+    """An include that is given `only` its own context loses the token, and the test client asks for none."""
+    client.force_login(records.root)
+    for name, address in addresses(records):
+        if name.startswith(("stats_draft_", "stats_givenfile_", "index", "handbook")):
+            page = client.get(address).content.decode(errors="replace")
+            forms = re.findall(r"<form\b[^>]*method=.post.[^>]*>.*?</form>", page, re.DOTALL)
+            lacking = [form[:200] for form in forms if "csrfmiddlewaretoken" not in form]
+            assert lacking == [], name
 
 
 def test_some_addresses_are_shut_to_superusers_too(records: Records, client: Client) -> None:

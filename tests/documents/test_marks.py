@@ -71,6 +71,7 @@ def rich(*parts: tuple[str, dict[str, Any]]) -> CellRichText:
     return CellRichText(*(TextBlock(InlineFont(**font), text) if font else text for text, font in parts))
 
 
+BROKEN = "the cell holds a formula without a value, or an error such as #N/A"
 NOTE = "column B2: the cell has a raised note mark, which is no part of its number; found “62¹”"
 STRUCK = "column B2: text in the cell is struck through; found “~~62~~64”, expected it deleted, or not struck"
 
@@ -202,7 +203,8 @@ def test_a_comment_is_told_with_its_cell() -> None:
     old = '<table:table-cell office:value-type="float" office:value="8"/>'
     new = (
         '<table:table-cell office:value-type="float" office:value="8"><office:annotation>'
-        "<text:p>Not yet</text:p><text:p>confirmed</text:p></office:annotation><text:p>8</text:p></table:table-cell>"
+        "<text:p>Not yet</text:p><text:p>confirmed</text:p></office:annotation><text:p>8</text:p>"
+        "</table:table-cell>"
     )
     found = in_ods((old, new))
     assert (cell(found, 3, 3), told(found)) == ("8", [words])
@@ -220,9 +222,7 @@ def fill(*cells: str) -> Callable[[Any], None]:
 
 
 def test_a_colour_that_only_some_numbers_have_is_told() -> None:
-    words = (
-        "f.xlsx: 1 cell with a number has another colour than those around: a colour's meaning is not read"
-    )
+    words = "1 cell with a number has another colour than those around: a colour's meaning is not read"
     found = in_excel(fill("B3"))
     (problem,) = found.sheets[0].problems
 
@@ -246,6 +246,4 @@ def test_a_broken_formula_is_told_with_its_sheet() -> None:
     found = read(Upload("f.xlsx", content=saved(book)))
 
     problems: list[Problem] = [problem for sheet in found.sheets for problem in sheet.problems]
-    assert [str(problem) for problem in problems] == [
-        "f.xlsx, sheet Workings, column A2: the cell holds a formula without a value, or an error such as #N/A"
-    ]
+    assert [str(problem) for problem in problems] == [f"f.xlsx, sheet Workings, column A2: {BROKEN}"]

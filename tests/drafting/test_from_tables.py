@@ -19,7 +19,8 @@ from stats.reading.area_tables import read_area_tables
 from stats.reading.area_tables_figures import AreaTablesReading, figures_of
 from stats.reading.mappings import proposed
 from tests.people import make_draft, make_user
-from tests.reading.area_workbooks import SLUGS, eligible, made, sheets_of
+from tests.reading.area_makers import SLUGS, eligible, sheets_of
+from tests.reading.area_workbooks import made
 from tests.reading.stored_areas import make_areas
 
 pytestmark = pytest.mark.django_db

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from django.contrib.auth.models import User
+from django.test import Client
 
 from stats.catalogue.notes import NoteKind
 from stats.catalogue.years import ReportingYear
@@ -161,6 +162,22 @@ def test_a_preview_shows_the_new_title_and_leaves_no_trace(draft: Draft, publish
         assert page is not None
         assert [one.title for one in page.sources] == ["Its real title"]
     assert Source.objects.get().former_titles == []
+
+
+def test_a_title_that_reference_data_corrects_goes_into_the_draft_and_is_no_change_of_it(
+    draft: Draft, client: Client
+) -> None:
+    client.force_login(make_user("Reference data"))
+    found = Source.objects.get()
+    address = f"/admin/stats/source/{found.pk}/change/"
+    form = client.get(address).context["adminform"].form
+    sent = {name: form.initial.get(name) or "" for name in form.fields} | {"title": "Its real title"}
+    assert client.post(address, sent).status_code == 302
+    found.refresh_from_db()
+    draft.refresh_from_db()
+    assert (found.title, found.former_titles) == ("Its real title", ["Annual Report 2014-15"])
+    assert (draft.source_title, bool(compared(draft))) == ("Its real title", False)
+    assert Release.objects.first().title == "Source changed: Its real title"  # type: ignore[union-attr]
 
 
 # ---------------------------------------------------------------- notes

@@ -260,10 +260,13 @@ def test_every_sheet_is_read_and_named(ending: str, make: Maker) -> None:
 
 
 @pytest.mark.usefixtures("areas")
-def test_hidden_sheets_are_read_too() -> None:
-    book = xlsx({"Shown": rows_of(TIDY), "Hidden": rows_of(FILES / "unknown_area.csv")}, hidden=["Hidden"])
+def test_hidden_sheets_of_figures_are_refused() -> None:
+    """Nobody who looked at the file has seen them: a sheet of workings held 999 for another year."""
+    book = xlsx({"Shown": rows_of(TIDY), "Hidden": rows_of(TIDY)}, hidden=["Hidden"])
 
-    assert [p.where.sheet for p in load_text(book, name="f.xlsx").errors] == ["Hidden"]
+    assert [str(problem) for problem in load_text(book, name="f.xlsx").errors] == [
+        "f.xlsx, sheet Hidden: the sheet is hidden, and holds figures; expected it shown, or deleted"
+    ]
 
 
 @pytest.mark.usefixtures("areas")

@@ -12,7 +12,8 @@ from stats.catalogue.years import ReportingYear
 from stats.models import ColumnMapping, Draft, Figure, Release
 from tests.loading.files import xlsx
 from tests.management.test_loading_commands import run
-from tests.reading.area_workbooks import SLUGS, Y14, Made, eligible, made
+from tests.reading.area_makers import SLUGS, Y14, Made, eligible
+from tests.reading.area_workbooks import made
 from tests.reading.stored_areas import make_areas
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable, Sequence
 
 from stats.catalogue.years import ReportingYear
-from tests.reading.area_workbooks import NAMING, REGIONS, SLUGS, Made, Maker, cell
+from tests.reading.area_makers import NAMING, REGIONS, SLUGS, Made, Maker, cell
 
 Meaning = tuple[str, ReportingYear]
 Y13, Y14 = ReportingYear(2013), ReportingYear(2014)
@@ -25,6 +25,7 @@ CATEGORIES = {
 LEVELS = {level: (f"Level {level}", f"L{level}", f"Level {level}", f"LEVEL {level}") for level in "123"} | {
     "total": ("Total", "All levels", "Total", "TOTAL")
 }
+SPACE, SHARE = "blank", "per cents"
 GROUPED = {
     "eligible_offenders": (
         "MAPPA-eligible offenders on 31 March {end}",
@@ -75,11 +76,12 @@ STYLES: Sequence[Callable[[int], object]] = (
 class Disturbed:
     """One table at random, the same for the same seed."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, *, book: Made | None = None, sheet: str = "Sheet1") -> None:
         self.random = random.Random(seed)
         self.maker = Maker(self.random.choice(list(NAMING)), seed)
-        self.book = Made()
-        self.rows = self.book.rows("Sheet1")
+        self.book, self.sheet = book or Made(), sheet
+        self.rows = self.book.rows(sheet)
+        self.signs = self.chance(0.2)
 
     def chance(self, of: float) -> bool:
         return self.random.random() < of
@@ -94,12 +96,58 @@ class Disturbed:
         if self.chance(0.2):  # what holds no figure
             heads = [[*line, text] for line, text in zip(heads, ["Population", "", ""], strict=False)]
             meanings = [*meanings, ("", Y14)]
+        if self.chance(0.4):
+            change = self.random.choice((self.centred, self.spaced, self.with_shares, self.split))
+            heads, meanings = change(heads, meanings)
         left = self.random.choice((0, 0, 0, 1, 2))
         self.head(title, heads, left=left)
         self.body(meanings, left=left, heads=heads)
         if self.chance(0.5):
             self.rows += [[], ["Source: made for tests"], ["(1) A note on the table."], ["1", "Another note"]]
         return self.book
+
+    def centred(
+        self, heads: list[list[str]], meanings: list[Meaning]
+    ) -> tuple[list[list[str]], list[Meaning]]:
+        """Heads of several columns in the middle of them."""
+        if len(heads) < 2 or "" not in heads[0]:
+            return heads, meanings
+        starts = [at for at, text in enumerate(heads[0]) if text]
+        line = [""] * len(heads[0])
+        for start, end in zip(starts, [*starts[1:], len(line)], strict=True):
+            line[(start + end - 1) // 2] = heads[0][start]
+        return [line, *heads[1:]], meanings
+
+    def spaced(
+        self, heads: list[list[str]], meanings: list[Meaning]
+    ) -> tuple[list[list[str]], list[Meaning]]:
+        """A blank column before each group."""
+        new: list[list[str]] = [[] for _ in heads]
+        kept: list[Meaning] = []
+        for at, meaning in enumerate(meanings):
+            if at and heads[0][at]:
+                new = [[*line, ""] for line in new]
+                kept.append((SPACE, Y14))
+            new = [[*line, old[at]] for line, old in zip(new, heads, strict=True)]
+            kept.append(meaning)
+        return new, kept
+
+    def with_shares(
+        self, heads: list[list[str]], meanings: list[Meaning]
+    ) -> tuple[list[list[str]], list[Meaning]]:
+        """Each column with its per cents beside it."""
+        if any(id_.startswith("rso_rate") for id_, _ in meanings):
+            return heads, meanings
+        new = [[part for text in line for part in (text, "")] for line in heads]
+        last = [self.random.choice(("Number", "No.")), self.random.choice(("%", "Per cent"))] * len(meanings)
+        return [*new, last], [pair for meaning in meanings for pair in (meaning, (SHARE, Y14))]
+
+    def split(self, heads: list[list[str]], meanings: list[Meaning]) -> tuple[list[list[str]], list[Meaning]]:
+        """The lowest heads over two rows where they have two words or more."""
+        words = [text.split() for text in heads[-1]]
+        first = [" ".join(some[: len(some) // 2]) for some in words]
+        rest = [" ".join(some[len(some) // 2 :]) for some in words]
+        return ([*heads[:-1], first, rest] if all(first) else heads), meanings
 
     def grouped(self) -> tuple[str, list[list[str]], list[Meaning]]:
         """Categories over levels, or levels over categories, or one of the two alone."""
@@ -191,7 +239,7 @@ class Disturbed:
         def line(label: str, of: Sequence[str]) -> list[object]:
             sums = [
                 style(sum(self.maker.number(slug, year, id_) for slug in of))
-                if id_ and "rate" not in id_
+                if "." in id_ and "rate" not in id_
                 else ""
                 for id_, year in meanings
             ]
@@ -212,16 +260,23 @@ class Disturbed:
         if totals:
             self.rows.append(line("Total" if not regions else "England and Wales total", SLUGS))
         for number, (id_, _) in enumerate(meanings):
-            self.book.columns["Sheet1", first, left + 1 + number] = id_
+            self.book.columns[self.sheet, first, left + 1 + number] = id_ if "." in id_ else ""
 
     def value(self, slug: str, meaning: Meaning, *, style: Callable[[int], object], marks: bool) -> object:
         id_, year = meaning
+        if id_ == SPACE:
+            return ""
+        if id_ == SHARE:
+            return f"{SLUGS.index(slug) * 2.3:.1f}"
         if not id_:
             return 500_000 + SLUGS.index(slug) * 31_001
         if id_.startswith("rso_rate"):
             text = self.maker.rate(slug, year)
             self.book.figures[slug, year, id_] = text
             return text
+        if self.signs and self.chance(0.05):
+            self.book.figures[slug, year, id_] = "[x]"
+            return ".."
         number = self.maker.number(slug, year, id_)
         self.book.figures[slug, year, id_] = str(number)
         shown = style(number)
@@ -229,4 +284,17 @@ class Disturbed:
 
 
 def disturbed(seed: int) -> Made:
-    return Disturbed(seed).make()
+    """One table, or one after another of other figures: on the same sheet, or on a sheet of its own."""
+    book = Disturbed(seed).make()
+    if seed % 3:
+        return book
+    other = next(n for n in range(10_000 + seed, 20_000) if not _cells(Disturbed(n).make()) & _cells(book))
+    if seed % 2:
+        book.rows("Notes").extend([["Notes"], ["..", "not available"], ["Dorset", "a live system"]])
+        return Disturbed(other, book=book, sheet="Table 2").make()
+    book.rows("Sheet1").extend([[], []])
+    return Disturbed(other, book=book).make()
+
+
+def _cells(book: Made) -> set[str]:
+    return {id_ for _, _, id_ in book.figures}

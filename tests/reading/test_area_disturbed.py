@@ -8,11 +8,11 @@ from stats.reading.area_tables import read_area_tables
 from stats.reading.area_tables_figures import figures_of
 from stats.reading.mappings import every_column
 from tests.reading.area_disturbed import disturbed
-from tests.reading.area_workbooks import sheets_of
+from tests.reading.area_makers import sheets_of
 from tests.reading.shipped_areas import AREAS
 from tests.reading.test_area_tables import confirmed, expected, wrong
 
-SEEDS, A_TIME = 400, 40
+SEEDS, A_TIME = 160, 40
 
 
 @pytest.mark.parametrize("first", range(0, SEEDS, A_TIME))

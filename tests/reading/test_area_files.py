@@ -13,11 +13,12 @@ from stats.reading.area_tables import read_area_tables
 from stats.reading.area_tables_figures import figures_of
 from stats.reading.mappings import proposed
 from tests.loading.files import ods, xlsx
-from tests.reading.area_workbooks import Made, made
+from tests.reading.area_makers import Made
+from tests.reading.area_workbooks import made
 from tests.reading.shipped_areas import AREAS
 from tests.reading.test_area_tables import wrong
 
-Rows = list[list[object]]
+pytestmark = pytest.mark.processes
 Grid = list[list[str]]
 
 

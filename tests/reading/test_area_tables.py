@@ -10,7 +10,8 @@ from stats.reading.area_table import AreaTables
 from stats.reading.area_tables import read_area_tables
 from stats.reading.area_tables_figures import AreaTablesReading, figures_of
 from stats.reading.mappings import ColumnsMapping, every_column, proposed
-from tests.reading.area_workbooks import LAYOUTS, NAMING, Made, made, sheets_of
+from tests.reading.area_makers import NAMING, Made, sheets_of
+from tests.reading.area_workbooks import LAYOUTS, made
 from tests.reading.shipped_areas import AREAS
 
 EVERY = [(name, naming) for name in LAYOUTS for naming in NAMING]
@@ -21,12 +22,8 @@ def expected(book: Made, tables: AreaTables) -> dict[str, str | None]:
     found: dict[str, str | None] = {}
     for table, column in every_column(tables):
         sheet = table.where.sheet or next(iter(book.sheets))
-        places = [
-            (row, id_)
-            for (name, row, index), id_ in book.columns.items()
-            if name == sheet and index == column.index and row < table.rows[-1].number
-        ]
-        found[column.key] = max(places)[1] if places else ""
+        begins = (row for name, row, _ in book.columns if name == sheet and row < table.rows[0].number)
+        found[column.key] = book.columns.get((sheet, max(begins), column.index), "")
     return found
 
 

@@ -19,6 +19,7 @@ from stats.reading.mappings import proposed
 from tests.loading.files import saved
 from tests.reading.shipped_areas import AREAS
 
+pytestmark = pytest.mark.processes
 ROWS = [
     ["MAPPA-eligible offenders on 31 March 2015"],
     ["Area", "Category 1", "Category 2"],

@@ -75,8 +75,8 @@ def withdraw() -> None:
     for slug, start in WITHDRAWN:
         report, _ = Report.objects.get_or_create(area=Area.objects.get(slug=slug), start_year=start)
         report.figures.all().delete()
-        for measure, category, level in CELLS:
-            Figure.objects.create(
+        Figure.objects.bulk_create(
+            Figure(
                 report=report,
                 measure=measure,
                 category=category,
@@ -86,6 +86,8 @@ def withdraw() -> None:
                 source=source,
                 withdrawn=True,
             )
+            for measure, category, level in CELLS
+        )
 
 
 @lru_cache(maxsize=1)

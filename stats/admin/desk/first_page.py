@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -19,6 +20,8 @@ from stats.drafting.access import may_publish
 from stats.drafting.desk import desk_rows
 from stats.drafting.given_files import files_for
 from stats.models import GivenFile
+from stats.presentation.text.numbers import number
+from stats.queries.pages.coverage import coverage_page
 from stats.queries.releases import releases
 
 if TYPE_CHECKING:
@@ -44,9 +47,9 @@ def first_page(request: HttpRequest) -> HttpResponse:
         request,
         "admin/desk/desk.html",
         title=_("Your desk"),
-        standing=standing(user),
+        standing=standing(user, enters=enters),
         two_people=settings.TWO_PEOPLE and enters,
-        whom_to_ask="" if user.is_superuser else whom_to_ask(),
+        whom_to_ask="" if enters else whom_to_ask(),
         doors=_doors(enters=enters),
         enters=enters,
         can_publish=may_publish(user),
@@ -66,7 +69,9 @@ def _doors(*, enters: bool) -> list[Door]:
         Door(_("Type a report"), _("As its year prints it"), reverse("admin:stats_draft_add")),
     ]
     coverage = reverse("admin:coverage" if enters else "coverage")
-    known = Door(_("Coverage"), _("What is held, and what is missing"), coverage)
+    gaps = len(coverage_page(localdate()).gaps)
+    to_find = ngettext("%(n)s report to find", "%(n)s reports to find", gaps) % {"n": number(gaps)}
+    known = Door(_("Coverage"), to_find, coverage)
     return [*doors, known] if enters else [known]
 
 

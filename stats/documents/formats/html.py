@@ -156,12 +156,12 @@ def _grid(table: html.HtmlElement) -> list[tuple[str, ...]]:
         for cell in line.iterchildren("td", "th"):
             while (row, column) in filled:
                 column += 1
-            across, down = _span(cell, "colspan"), _span(cell, "rowspan")
+            across, down = min(_span(cell, "colspan") or 1, MOST_COLUMNS), _span(cell, "rowspan")
             text = _cell_text(cell)
             for below in range(min(down or len(lines), len(lines) - row)):
-                for beside in range(min(across or 1, MOST_COLUMNS)):
+                for beside in range(across):
                     filled.setdefault((row + below, column + beside), text)
-            column += across or 1
+            column += across
     width = max((column + 1 for _, column in filled), default=0)
     return [tuple(filled.get((row, column), "") for column in range(width)) for row in range(len(lines))]
 

@@ -87,5 +87,6 @@ def within(text: str, words: str) -> bool:
     """
     if text == "-":
         return any(unicodedata.category(letter) == "Pd" or letter == "−" for letter in words)
+    words += " " + words.translate(str.maketrans("lIOogSBb", "11009586"))  # as OCR has them
     bare = words.translate({ord(letter): None for letter in ", \u00a0\u2009\u202f"})
     return text in bare or (text == "0" and re.search(r"\b(nil|none)\b", words, re.IGNORECASE) is not None)
