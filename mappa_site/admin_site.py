@@ -74,12 +74,14 @@ class SafeAdminSite(AdminSite):
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
         # The models are not there yet when this module is imported.
+        from stats.admin.desk.coverage import show_coverage
         from stats.admin.desk.first_page import first_page
         from stats.admin.desk.handbook import handbook
 
         own = [
             path("", self.admin_view(first_page), name="index"),
             path("code/", never_cache(self.code), name="code"),
+            path("coverage/", self.admin_view(show_coverage), name="coverage"),
             path("handbook/", self.admin_view(handbook), name="handbook"),
         ]
         return [*own, *super().get_urls()]
@@ -143,10 +145,13 @@ def _ways(apps: Iterable[Mapping[str, Any]], *, here: str) -> list[Way]:
     }
     if "stats.Area" in addresses:
         addresses["stats.Area"] = reverse("admin:app_list", args=("stats",))
-    ways = [(_("Desk"), reverse("admin:index"))]
+    desk = reverse("admin:index")
+    ways = [(_("Desk"), desk)]
     ways += [(label, addresses[model]) for model, label in _ROOMS.items() if addresses.get(model)]
     ways.append((_("Handbook"), reverse("admin:handbook")))
-    nearest = max((address for _label, address in ways if here.startswith(address)), key=len, default="")
+    # Every address begins as the desk's does, which is here for its own page alone.
+    rooms = [address for _label, address in ways if address != desk and here.startswith(address)]
+    nearest = max(rooms, key=len, default=here)
     return [Way(str(label), address, address == nearest) for label, address in ways]
 
 

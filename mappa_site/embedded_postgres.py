@@ -121,6 +121,16 @@ class EmbeddedPostgres:
                 if self.socket_folder.parent != self.folder:
                     shutil.rmtree(self.socket_folder, ignore_errors=True)
 
+    def revive(self) -> bool:
+        """Start the server again if it died under its users; True if it had. Raises DatabaseStartError."""
+        if self._is_running():
+            return False
+        with self._exclusively():
+            if self._is_running():
+                return False
+            self._launch()
+        return True
+
     @contextmanager
     def _exclusively(self) -> Iterator[None]:
         with open_private(self.folder / "lock", "ab") as lock:

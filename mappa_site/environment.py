@@ -11,6 +11,9 @@ from psycopg2.extensions import parse_dsn
 SECRET_LENGTH = 50
 """The fewest characters of a SECRET_KEY; Django's own check for the public asks for as many."""
 
+CONNECT_SECONDS = 5
+"""How long a server may take to answer a connection, if DATABASE_URL says nothing of `connect_timeout`."""
+
 
 def required(
     name: str, *, advice: str, least_length: int = 1, environ: Mapping[str, str] = os.environ
@@ -33,6 +36,14 @@ def switch(name: str, *, environ: Mapping[str, str] = os.environ) -> bool:
     if value not in ("", "0", "1"):
         raise ImproperlyConfigured(f"{name} is {value!r}. Set it to 1 or 0.")
     return value == "1"
+
+
+def whole_number(name: str, *, default: int, environ: Mapping[str, str] = os.environ) -> int:
+    """The value of a variable that is a whole number, 0 or more; the default where it is absent or blank."""
+    value = environ.get(name, "").strip()
+    if value and not (value.isascii() and value.isdecimal() and len(value) < 7):
+        raise ImproperlyConfigured(f"{name} is {value!r}. Set it to a whole number.")
+    return int(value) if value else default
 
 
 def listed(name: str, *, environ: Mapping[str, str] = os.environ) -> list[str]:
@@ -68,5 +79,5 @@ def database(url: str) -> dict[str, Any]:
         "PORT": parts.pop("port", ""),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"application_name": "mappa"} | parts,
+        "OPTIONS": {"application_name": "mappa", "connect_timeout": CONNECT_SECONDS} | parts,
     }

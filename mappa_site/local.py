@@ -19,19 +19,22 @@ SECRET = LOCAL / "secret_key"
 
 
 @contextmanager
-def local_environment() -> Iterator[None]:
-    """Set what the settings need and the caller did not; the database runs for as long as this lasts."""
+def local_environment() -> Iterator[EmbeddedPostgres | None]:
+    """Set what the settings need and the caller did not; the database runs for as long as this lasts.
+
+    Gives the embedded server, None where DATABASE_URL names another.
+    """
     os.environ["DJANGO_SETTINGS_MODULE"] = "mappa_site.settings"
     if not os.environ.get("SECRET_KEY", "").strip():
         os.environ["SECRET_KEY"] = secret()
     if os.environ.get("DATABASE_URL", "").strip():
-        yield
+        yield None
         return
     with EmbeddedPostgres(POSTGRES) as server:
         os.environ["DATABASE_URL"] = server.url
         # `./run manage dbshell` and a dump then work without a PostgreSQL on the machine.
         os.environ["PATH"] = os.pathsep.join((os.environ.get("PATH", os.defpath), str(programs())))
-        yield
+        yield server
 
 
 def secret() -> str:

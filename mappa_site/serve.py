@@ -6,6 +6,7 @@ One process, because importing Django and its libraries is most of what a second
 import signal
 import socket
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, NoReturn
@@ -21,12 +22,14 @@ from gunicorn.arbiter import Arbiter
 from psycopg2 import errorcodes
 
 from mappa_site.code_version import digest, files_below
+from mappa_site.embedded_postgres import EmbeddedPostgres
 from mappa_site.install import one_at_a_time
 from mappa_site.listening import number_of_workers, take_address, where
 from mappa_site.local import local_environment
 from mappa_site.steps import Stamp, StepError, end_on_sigterm, reported, say, timed
 
 THREADS = 4
+SECONDS_TO_NEXT_TRY = 15  # after the embedded server could not be started again
 
 # Any number will do; it must be the same in every process that migrates.
 MIGRATION_LOCK = 20_140_401
@@ -44,9 +47,9 @@ def main() -> NoReturn:
     end_on_sigterm()
     with reported():
         address = take_address()
-        with local_environment():
+        with local_environment() as server:
             prepare()
-            Site(address).run()
+            Site(address, server=server).run()
             sys.exit(0)
 
 
@@ -126,9 +129,14 @@ def collect_static() -> None:
 
 
 class SiteArbiter(Arbiter):  # type: ignore[misc]  # gunicorn ships no types
-    """Ends when the terminal closes, where gunicorn would reload and stay behind."""
+    """Ends when the terminal closes, where gunicorn would reload and stay behind. Each second, when gunicorn
+    looks after its workers, it also looks after the embedded server."""
 
     handle_hup = Arbiter.handle_term
+
+    def murder_workers(self) -> None:
+        super().murder_workers()
+        self.app.look_after_server()
 
     def init_signals(self) -> None:
         under_nohup = signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
@@ -138,7 +146,9 @@ class SiteArbiter(Arbiter):  # type: ignore[misc]  # gunicorn ships no types
 
 
 class Site(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
-    def __init__(self, address: socket.socket) -> None:
+    def __init__(self, address: socket.socket, *, server: EmbeddedPostgres | None) -> None:
+        self.server = server
+        self.next_try = 0.0
         self.address = where(address)
         self.descriptor = address.detach()
         super().__init__()
@@ -168,6 +178,17 @@ class Site(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
             f"Serving on {self.address} - Ctrl-C stops it.\n"
             f"To make the first admin user for {self.address}admin/, run: ./run manage createsuperuser"
         )
+
+    def look_after_server(self) -> None:
+        """Start the embedded server again if it has died; where that fails, say so and try again later."""
+        if self.server is None or time.monotonic() < self.next_try:
+            return
+        try:
+            if self.server.revive():
+                say("The database had stopped. It is started again, and nothing stored is lost.")
+        except StepError as error:
+            self.next_try = time.monotonic() + SECONDS_TO_NEXT_TRY
+            say(f"The database has stopped: {error}\nTrying again in {SECONDS_TO_NEXT_TRY} seconds.")
 
     def run(self) -> None:
         SiteArbiter(self).run()

@@ -7,7 +7,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from mappa_site.code_version import code_version
-from mappa_site.environment import SECRET_LENGTH, database, listed, required, switch
+from mappa_site.environment import SECRET_LENGTH, database, listed, required, switch, whole_number
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 CODE_VERSION = code_version(BASE_DIR)
@@ -55,11 +55,11 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "mappa_site.middleware.permissions_policy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "stats.views.caching.KeptPages",
+    "mappa_site.middleware.permissions_policy",
     "csp.middleware.CSPMiddleware",
-    "mappa_site.middleware.PublicGZipMiddleware",
-    "stats.views.caching.public_pages",
+    "stats.views.caching.PublicPages",
     "stats.views.former_addresses.former_addresses",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -74,6 +74,9 @@ MIDDLEWARE = [
 
 # Only requests that may change something: for others it would look up the user and vary the page by cookie.
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
+
+# What each process keeps of public pages until the next release; 0 keeps none.
+KEPT_BYTES = whole_number("MAPPA_CACHE_MB", default=64) * 1024 * 1024
 
 ROOT_URLCONF = "mappa_site.urls"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -152,6 +155,7 @@ SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_FAILURE_VIEW = "stats.admin.drafts.kept.refused_token"
 # A working day, and not beyond the closing of the browser: the computer may be one of many in an office.
 SESSION_COOKIE_AGE = 10 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
@@ -176,10 +180,12 @@ if HTTPS:
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Secure-sessionid", "__Secure-csrftoken"
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
-    SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked by the machine beside the proxy, not through it
-    SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
-    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
-    SECURE_HSTS_PRELOAD = True
+    SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]  # asked by the machine beside the proxy, not through it
+    # Begins small, because a browser that was told a year holds to it for a year. With a year or more it also
+    # covers subdomains and may be put on browsers' lists.
+    SECURE_HSTS_SECONDS = whole_number("MAPPA_HSTS_SECONDS", default=60 * 60)
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE_HSTS_SECONDS >= 365 * 24 * 60 * 60
+    SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # which ask for both from the first day
 
 LOGGING = {
     "version": 1,

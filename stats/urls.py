@@ -109,4 +109,5 @@ urlpatterns = [
         for name in ("about", "glossary", "accessibility")
     ),
     path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
 ]

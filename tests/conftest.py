@@ -10,7 +10,7 @@ from django.test import override_settings
 from xdist.scheduler import LoadScopeScheduling
 
 from tests import environment
-from tests.shipped import on_shipped_database, shipped, shipped_database  # noqa: F401
+from tests.shipped import on_shipped_database, shipped, shipped_database, shipped_template  # noqa: F401
 
 # Begun first, and in this order, so that no worker is left with a long file once the others are done.
 LONGEST = (
@@ -39,9 +39,16 @@ READERS = (
     "views/test_every_figure_stands.py",
     "views/test_words_on_pages.py",
 )
+# They look at every area and year that is held, which are fetched once on each worker.
+EVERY_AREA_PAGE = (
+    "presentation/area/test_page.py",
+    "presentation/area/test_position.py",
+    "queries/test_against_reference.py",
+)
 PATIENCE = 20  # seconds
-# They commit, see `commits`.
+# Files with a test that commits, see `commits`.
 COMMITTING = (
+    "drafting/test_given_files.py",
     "drafting/test_interrupted.py",
     "drafting/test_saving.py",
     "loading/test_interrupted.py",
@@ -55,7 +62,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
     What migrations put there, such as the groups of the admin, is then gone for whatever would follow.
     """
-    items.sort(key=lambda item: (commits(item), RANKS.get(item.path, len(RANKS))))
+    last = {Path(__file__).parent / name for name in COMMITTING}
+    if missing := {item.path for item in items if commits(item)} - last:
+        raise pytest.UsageError(f"Add to COMMITTING in tests/conftest.py: {', '.join(map(str, missing))}")
+    items.sort(key=lambda item: (item.path in last, RANKS.get(item.path, len(RANKS))))
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> LoadScopeScheduling:
@@ -71,7 +81,8 @@ class FilesTogether(LoadScopeScheduling):
 
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.split("::", maxsplit=1)[0].removeprefix("tests/")
-        for name, files in {"readers": READERS, "committing": COMMITTING}.items():
+        groups = {"readers": READERS, "area pages": EVERY_AREA_PAGE, "committing": COMMITTING}
+        for name, files in groups.items():
             if file in files:
                 return name
         return file
@@ -117,7 +128,9 @@ def sessions_of_others(cursor: Any) -> list[Any]:
 
 @pytest.fixture(scope="session", autouse=True)
 def plain_static_files() -> Iterator[None]:
-    """Static files by their own names, so that no test needs them collected."""
+    """Static files by their own names, so that no test needs them collected, and looked for when one is asked
+    for: each test's client would list them all first, which takes as long as a page."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    with override_settings(STORAGES=settings.STORAGES | {"staticfiles": plain}):
+    storages = settings.STORAGES | {"staticfiles": plain}
+    with override_settings(STORAGES=storages, WHITENOISE_AUTOREFRESH=True):
         yield

@@ -12,15 +12,17 @@ from psycopg2.extensions import parse_dsn
 
 
 @contextmanager
-def fresh_database(url: str, *, encoding: str = "") -> Iterator[str]:
-    """The address of an empty database on the server of `url`, in that encoding or the server's own; dropped
-    afterwards."""
+def fresh_database(url: str, *, encoding: str = "", template: str = "") -> Iterator[str]:
+    """The address of an empty database on the server of `url`, in that encoding or the server's own, or of a
+    copy of the database `template`, to which nobody may be connected; dropped afterwards."""
     name = f"mappa_fresh_{secrets.token_hex(4)}"
     with closing(psycopg2.connect(url)) as connection, connection.cursor() as cursor:
         connection.autocommit = True
         other = (
             f"ENCODING '{encoding}' LOCALE_PROVIDER libc LOCALE 'C' TEMPLATE template0" if encoding else ""
         )
+        if template:
+            other = f'TEMPLATE "{template}"'
         cursor.execute(f'CREATE DATABASE "{name}" {other}')
         try:
             yield renamed(url, name)

@@ -25,8 +25,17 @@ server: EmbeddedPostgres | None = None
 made: Path | None = None
 
 os.environ.setdefault("SECRET_KEY", secrets.token_urlsafe(60))
-for name in ("DJANGO_DEBUG", "MAPPA_HTTPS", "MAPPA_REQUIRE_CODES", "ALLOWED_HOSTS", "HOST", "PORT"):
+for name in (
+    "DJANGO_DEBUG",
+    "MAPPA_HTTPS",
+    "MAPPA_REQUIRE_CODES",
+    "MAPPA_TWO_PEOPLE",
+    "ALLOWED_HOSTS",
+    "HOST",
+    "PORT",
+):
     os.environ.pop(name, None)
+os.environ["MAPPA_CACHE_MB"] = "0"  # tests change what is stored without a release
 if not os.environ.get("DATABASE_URL"):
     made = Path(tempfile.mkdtemp(prefix="mappa-tests-"))
     os.environ[SERVER_FOLDER] = str(made)

@@ -15,8 +15,10 @@ from stats.catalogue.years import ReportingYear
 from stats.drafting.beginning import begin
 from stats.drafting.content import DraftContent
 from stats.drafting.saving import Saved, save
+from stats.drafting.stored_readings import reading_stored
 from stats.loading.normalise import SourceKey
-from stats.models import Area, AreaGrant, Draft
+from stats.models import Area, AreaGrant, Draft, GivenFile
+from stats.reading.reading import ReadCell, ReportReading
 from tests.factories import make_area
 from tests.shipped import DATA_LOADS
 
@@ -70,3 +72,24 @@ def make_draft(
     saved = save(draft.pk, expected_version=1, content=DraftContent(source(title), cells), user=user)
     assert isinstance(saved, Saved)
     return saved.draft
+
+
+def make_file(user: User, *, name: str = "report.pdf", state: str = GivenFile.State.ASKS) -> GivenFile:
+    """A report of 2015-16 that was read, whose area is not certain: two cells, one of them in doubt."""
+    cells = {
+        "eligible_offenders.1.1..0": ReadCell("770", 4, "Level 1 770"),
+        "eligible_offenders.1.2..0": ReadCell("", 4, "36 or 56", "Two numbers stand there."),
+    }
+    reading = ReportReading("Annual Report", "", ("dorset",), ReportingYear(2015), cells)
+    kept = state not in (GivenFile.State.READ, GivenFile.State.REFUSED)
+    return GivenFile.objects.create(
+        kind=GivenFile.Kind.REPORT,
+        state=state,
+        name=name,
+        content=b"%PDF-1.7" if kept else b"",
+        words="Say its area." if state == GivenFile.State.ASKS else "",
+        reading=reading_stored(reading) if state == GivenFile.State.ASKS else None,
+        source_kind="area report",
+        source_title="Annual Report",
+        given_by=user,
+    )

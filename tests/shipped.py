@@ -19,6 +19,7 @@ from stats.loading.load_all import load_all
 from stats.models import Area
 from stats.queries.pages.area import AreaPage, area_page
 from stats.queries.pages.data_quality import data_quality_page
+from tests.views.reading import Page
 
 DATA_LOADS = Path(__file__).parents[1] / "data_loads"
 SUFFIX = "shipped"
@@ -26,7 +27,7 @@ SUFFIX = "shipped"
 
 @pytest.fixture(scope="session")
 def shipped_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
-    """The name of a database that holds everything in data_loads."""
+    """The name of a database that holds everything in data_loads; only `shipped` is connected to it."""
     empty = str(connection.settings_dict["NAME"])
     with django_db_blocker.unblock():
         connection.creation.clone_test_db(SUFFIX, verbosity=0)
@@ -39,6 +40,14 @@ def shipped_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) 
     with django_db_blocker.unblock():
         connection.creation.destroy_test_db(empty, verbosity=0, suffix=SUFFIX)
         point_to(empty)
+
+
+@pytest.fixture(scope="session")
+def shipped_template(request: pytest.FixtureRequest) -> str:
+    """The same to copy; empty where no test of this run asks for it, for then it would be made for a copy."""
+    if any("shipped_database" in getattr(item, "fixturenames", ()) for item in request.session.items):
+        return str(request.getfixturevalue("shipped_database"))
+    return ""
 
 
 @pytest.fixture
@@ -77,6 +86,12 @@ def page_sent(path: str, *, status: int = 200) -> str:
     answer = Client().get(path)
     assert answer.status_code == status, path
     return b"".join(answer).decode()
+
+
+@cache
+def page_read(path: str, *, status: int = 200) -> Page:
+    """The same, read once: its text, tables and links."""
+    return Page(page_sent(path, status=status))
 
 
 def point_to(name: str) -> None:

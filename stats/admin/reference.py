@@ -10,6 +10,8 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from stats.drafting.grid import is_unused
+from stats.loading.reference.load import update_drafts_of
 from stats.loading.releases import make_release
 from stats.loading.transaction import load_transaction
 from stats.models import Area, Note, Place, PopulationEstimate, Source
@@ -45,6 +47,11 @@ class AreaAdmin(ReleasingAdmin):
         """Areas come from data_loads; divisions are made when a report first prints them."""
         return False
 
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """A division that no figure and no draft has, such as one whose name was misspelt, may go."""
+        may = admin.ModelAdmin.has_delete_permission(self, request, obj)
+        return may and isinstance(obj, Area) and is_unused(obj)
+
 
 @admin.register(Source)
 class SourceAdmin(ReleasingAdmin):
@@ -55,6 +62,14 @@ class SourceAdmin(ReleasingAdmin):
     formfield_overrides = {URLField: {"assume_scheme": "https"}}
     # The kind decides which figures are preferred; changing it is a load's work.
     readonly_fields = ("kind",)
+
+    def save_model(self, request: HttpRequest, obj: Model, form: ModelForm[Any], change: bool) -> None:  # noqa: FBT001
+        """Files and drafts that name the former title go on meaning this source."""
+        if isinstance(obj, Source):
+            title, obj.title = obj.title, form.initial.get("title", obj.title)
+            obj.give_title(title)
+            super().save_model(request, obj, form, change)
+            update_drafts_of([obj])
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """A source is made by the first load that names it."""

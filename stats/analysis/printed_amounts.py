@@ -31,7 +31,7 @@ QUALIFIER_WORDS = {
     Qualifier.AT_MOST: ("at most", "no more than", "up to", "or fewer", "or less", "≤", "<="),
     Qualifier.ABOUT: (
         "about", "around", "approximately", "approx.", "approx", "roughly", "circa", "c.", "~",
-        "or so",
+        "≈", "or so",
     ),
 }  # fmt: skip
 QUALIFIERS = {word: qualifier for qualifier, words in QUALIFIER_WORDS.items() for word in words}
@@ -51,21 +51,60 @@ _BESIDE_MARKER = rf"[0-9][0-9,.]* ?{_MARKER}|{_MARKER} ?[0-9][0-9,.]*"
 _WORD_AND_MARKER = rf"(?i:({'|'.join(map(re.escape, QUALIFIERS_BEFORE))}) ?{_MARKER})"
 _NO_DECIMALS = "a count has no decimals"
 _UNKNOWN_WORD = "the word beside the number is not known"
-# Why a text is no number: the first pattern that it matches tells.
+_FOOTNOTE = r"[*†‡§¶^#¹²³⁰⁴-⁹ªº]+|[\[(](?![zcx]\])[0-9a-z][\])]"
+_AVAILABLE = "x if the number is not available, - if there can be none"
+# Why a text is no number, and what to type instead: the first pattern that it matches tells. Without the
+# latter it is the number that was expected.
 _REASONS = tuple(
-    (re.compile(pattern), words)
-    for pattern, words in (
-        (r"=.*", "this is a formula"),
-        (r"[-–−—] ?[0-9.,]+", "the number is negative"),
-        (_WORD_AND_MARKER, "a qualifier stands beside a marker"),
-        (r"[A-Za-z][A-Za-z ]* [0-9][0-9,.]*|[0-9][0-9,.]* [A-Za-z]{4}[A-Za-z ]*", _UNKNOWN_WORD),
-        (r".*(?![0-9])\d.*", "the digits are not 0 to 9"),
-        (f"(?i:{_BESIDE_MARKER})", "a value and a marker stand together"),
-        (r"(?=.*[0-9]).*[lIoO].*", "a letter stands among the digits"),
-        (r"[0-9][0-9,]*\.[0-9]*", _NO_DECIMALS),
-        (r"[0-9,]*,[0-9,]*", "a comma stands in the wrong place"),
-        (r"[0-9]+", "a number does not begin with 0"),
-        (r".*", "this is not a number"),
+    (re.compile(pattern), words, expected)
+    for pattern, words, expected in (
+        (r"=.*", "this is a formula", ""),
+        (
+            rf"(?P<number>[0-9][0-9,.]*) ?(?:{_FOOTNOTE})",
+            "the sign of a footnote stands beside the number",
+            "the number without it: {number}",
+        ),
+        (
+            rf"(?:{_FOOTNOTE}) ?(?P<number>[0-9][0-9,.]*)",
+            "the sign of a footnote stands before the number",
+            "the number without it: {number}",
+        ),
+        (
+            r"[*†‡]+",
+            "a star is no number",
+            "c if the star says that the number is suppressed, x if it is not available",
+        ),
+        (r"[.:…]+", "dots are no number", _AVAILABLE),
+        (
+            r"(?i:n ?[/.]? ?a\.?|not (?:available|known|recorded|held)|unknown)",
+            "this is no number",
+            _AVAILABLE,
+        ),
+        (r"(?i:not applicable)", "this is no number", "- where there can be none"),
+        (r"(?i:suppressed|withheld|redacted|s)", "this is no number", "c for a number that is suppressed"),
+        (r"(?i:nil|none|zero|no)", "this is no number", "0, if the report means that there were none"),
+        (
+            r"\((?P<number>[0-9][0-9,.]*)\)",
+            "the number stands in brackets",
+            "the number without them: {number}",
+        ),
+        (
+            r"[1-9][0-9]{0,2}(?: [0-9]{3})+",
+            "a space stands in the number",
+            "a comma, or nothing, between its thousands",
+        ),
+        (r"[0-9][0-9,.]*(?: [0-9][0-9,.]*)+", "several numbers stand together", "one number"),
+        (r"[0-9][0-9,.]* ?(?:%|per ?cent)", "this is a percentage", ""),
+        (r"[-–−—] ?[0-9.,]+", "the number is negative", ""),
+        (_WORD_AND_MARKER, "a qualifier stands beside a marker", ""),
+        (r"[A-Za-z][A-Za-z ]* [0-9][0-9,.]*|[0-9][0-9,.]* [A-Za-z]{4}[A-Za-z ]*", _UNKNOWN_WORD, ""),
+        (r".*(?![0-9])\d.*", "the digits are not 0 to 9", ""),
+        (f"(?i:{_BESIDE_MARKER})", "a value and a marker stand together", ""),
+        (r"(?=.*[0-9]).*[lIoO].*", "a letter stands among the digits", ""),
+        (r"[0-9][0-9,]*\.[0-9]*", _NO_DECIMALS, ""),
+        (r"[0-9,]*,[0-9,]*", "a comma stands in the wrong place", ""),
+        (r"[0-9]+", "a number does not begin with 0", ""),
+        (r".*", "this is not a number", ""),
     )
 )
 
@@ -127,7 +166,12 @@ def read_number(text: str, *, measure: Measure | None) -> PrintedAmount:
     count = measure is not None and measure.is_count
     if isinstance(text, DateCell) or not (_COUNT if count else _RATE).fullmatch(plain):
         expected = "a whole number such as 1471 or 1,471" if count else "a number such as 102 or 57.45"
-        why = next(words for pattern, words in _REASONS if pattern.fullmatch(plain))
+        why, instead = next(
+            (words, instead.format_map(found.groupdict()))
+            for pattern, words, instead in _REASONS
+            if (found := pattern.fullmatch(plain))
+        )
+        expected = instead or expected
         if isinstance(text, DateCell):
             why = DATE_MADE
         elif why == _NO_DECIMALS and not count:

@@ -151,10 +151,10 @@ class Amount:
         return cls.of(value, Qualifier(qualifier))
 
     def __str__(self) -> str:
-        """In plain words, for commands and messages to staff: `697`, `at least 9`, `[c]`."""
+        """In plain words, for commands and messages to staff: `1,471`, `at least 9`, `[c]`."""
         if self.value is None:
             return self.marker.shorthand if self.marker else ""
-        return f"{self.qualifier} {self.value.normalize():f}".lstrip()
+        return f"{self.qualifier} {self.value.normalize():,f}".lstrip()
 
     @property
     def exact(self) -> Decimal | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from stats.catalogue.areas import NATION_SLUG
 from stats.catalogue.contents import Catalogue
+from stats.catalogue.headings import unknown_words
 from stats.catalogue.indicators import Role
 from stats.catalogue.years import ReportingYear, Span
 
@@ -33,6 +34,7 @@ def contradictions(found: Catalogue) -> Iterator[str]:
         if slug in found.topics and found.topics[slug].page is None:
             yield f"topics.toml, topic {slug!r}: it has a table, so the key 'page' is needed"
     yield from _page_problems(found)
+    yield from unknown_words(found.head_words, found.head_rules)
 
 
 def _gaps(kind: str, years: Mapping[str, Span]) -> Iterator[str]:

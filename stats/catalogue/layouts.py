@@ -96,6 +96,13 @@ class Table:
                 if (cell := self.cell(row, column)) is not None:
                     yield cell
 
+    def cells_that_cannot_exist(self) -> Iterator[CellKey]:
+        """Where reports print a dash, or nothing."""
+        for row in self.rows:
+            for column in self.columns:
+                if self.is_not_applicable(row, column) and (cell := self.cell(row, column)) is not None:
+                    yield cell
+
     def problems(self) -> Iterator[str]:
         try:
             self.title_for(ReportingYear(FIRST_START))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
@@ -13,6 +14,11 @@ TOTAL = "total"
 CATEGORIES = ("1", "2", "3", "4", TOTAL)
 LEVELS = ("1", "2", "3", TOTAL)
 CATEGORY_4_FROM = ReportingYear(2022)
+
+
+def is_total_name(name: str) -> bool:
+    """Whether a row of that name is the printed total of a table: `Total`, `Area total`, `GRAND TOTAL:`."""
+    return bool(re.search(r"\btotals?\b", name, re.IGNORECASE))
 
 
 class Basis(StrEnum):

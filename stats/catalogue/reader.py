@@ -37,7 +37,8 @@ FILES: Mapping[str, tuple[str, ...]] = {
     "sources": ("coverage", "source_kind"),
     "places": ("place_kind", "word_list", "same_word"),
     "pages": ("page",),
-    "columns": ("tidy_column", "compare_column", "coverage_column"),
+    "columns": ("tidy_column", "reading_column", "compare_column", "coverage_column"),
+    "headings": ("head_word", "head_rule"),
 }
 
 # Fields that files call by another word. The `years` of an entry are its first_year and last_year.

@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from rapidfuzz import fuzz, process, utils
-
 LONGEST_FOUND = 80
 NEAR = 75  # of 100: "eligable_offenders" scores 94, "Dorsett" 92, two unrelated areas at most 70
 
@@ -73,6 +71,8 @@ def shown(text: str) -> str:
 
 def nearest(text: str, *, names: Iterable[str]) -> str:
     """` Did you mean …?` with up to two near names, or nothing where none is near."""
+    from rapidfuzz import fuzz, process, utils  # the child process that parses a file needs none of it
+
     found = process.extract(
         text, list(names), scorer=fuzz.WRatio, processor=utils.default_process, limit=2, score_cutoff=NEAR
     )

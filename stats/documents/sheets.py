@@ -7,10 +7,6 @@ from dataclasses import dataclass
 
 from stats.documents.problems import Problem, Where
 
-# The whole country's reports of one year are about 5,000 rows.
-MOST_ROWS = 200_000
-MOST_COLUMNS = 100
-
 
 class DateCell(str):
     """The text of a cell that holds a date. Excel makes one of `2014-12` or `3-4` as it is typed."""
@@ -31,12 +27,14 @@ class Row:
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """`even`: each row must be as long as the first, as in CSV. `whole` is false where reading had
-    to stop before the end."""
+    to stop before the end. `problems` are the sheet's own: they matter where its cells are used."""
 
     where: Where
     rows: Sequence[Row]
     even: bool
     whole: bool = True
+    is_hidden: bool = False
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +43,12 @@ class FileRead:
     sha256: str
     sheets: tuple[Sheet, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+
+def column_letters(number: int) -> str:
+    """1 is A, 27 is AA, as spreadsheets name their columns."""
+    letters = ""
+    while number:
+        number, place = divmod(number - 1, 26)
+        letters = chr(65 + place) + letters
+    return letters

@@ -6,16 +6,20 @@ import os
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from stats.documents.limits import LARGEST
 from stats.documents.problems import Problem, Where
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from _typeshed import SupportsRead
 
-# The largest report of one area is 20 kB as CSV; everything ever published would be about 10 MB.
-LARGEST = 20 * 1024 * 1024
+
+def ending_of(name: str) -> str:
+    """`.csv` of `Figures.CSV`."""
+    return os.path.splitext(name)[1].lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,7 @@ class Upload:
 
     @property
     def ending(self) -> str:
-        return Path(self.name).suffix.lower()
+        return ending_of(self.name)
 
     def read(self) -> bytes | Problem:
         """The bytes, or why they are not read. Never reads more than LARGEST and one byte."""
@@ -80,17 +84,19 @@ def uploads_from(paths: Iterable[Path], *, below: Path | None = None) -> Iterato
     Names are as typed, or relative to `below`. A path that does not exist is given on, so that reading it
     tells. Links to folders are not followed, so a loop of links has an end.
     """
-    seen: set[Path] = set()
+    seen: set[str] = set()
     for path in paths:
         # A folder without files is given on as well, for its reader to tell.
         for file in (list(_files(path)) if path.is_dir() else []) or [path]:
-            real = Path(os.path.realpath(file))
+            real = os.path.realpath(file)
             if real not in seen:
                 seen.add(real)
                 yield Upload(str(file.relative_to(below)) if below else str(file), path=file)
 
 
 def _files(folder: Path) -> Iterator[Path]:
+    from pathlib import Path  # the child process that parses a file does without
+
     # Hidden files, a spreadsheet program's locks and a read-me lie in a folder beside the data.
     for parent, folders, names in os.walk(folder, followlinks=False):
         folders[:] = sorted(name for name in folders if not name.startswith("."))

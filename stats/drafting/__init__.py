@@ -1,5 +1,5 @@
-"""A report typed in the admin: begun, laid out, checked, saved, previewed, published, withdrawn, restored.
+"""Drafts: begun, read from files or typed, checked, saved, previewed, published, withdrawn, restored.
 
-What is typed is kept as texts (stats.models.Draft). Publishing gives the texts to the same pipeline that
-reads files. Nothing here knows of requests or forms.
+What is read or typed is kept as texts (stats.models.Draft). Publishing gives the texts to the same pipeline
+that reads files. Nothing here knows of requests or forms.
 """

@@ -25,7 +25,7 @@ from stats.drafting.saving import store
 from stats.loading.existing import folded, source_key
 from stats.loading.fields import Fields, RawFigure
 from stats.loading.normalise import SourceKey, year_problem
-from stats.models import Area, Draft, Source
+from stats.models import Area, Draft, Figure, Source
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -66,9 +66,9 @@ def content_to_begin_with(area: Area, year: ReportingYear, *, source: SourceKey)
     """
     if area.kind == Area.Kind.DIVISION:
         raise CannotBeginError("A division's figures are entered in its area's report.")
+    if too_early := before_mappa(area, year):
+        raise CannotBeginError(too_early)
     figures = public_figures(area, years=(year.start, year.start - 1))
-    if year.start < FIRST_REPORT and not any(figure.year == year for figure in figures):
-        raise CannotBeginError(f"{year} is before MAPPA began: the first reporting year is 2001-02.")
     source = with_link(source)
     other = _other_report(figures, year=year, source=source)
     if other is not None:
@@ -78,6 +78,14 @@ def content_to_begin_with(area: Area, year: ReportingYear, *, source: SourceKey)
             published=other,
         )
     return first_content(area, year, source=source, figures=figures)
+
+
+def before_mappa(area: Area, year: ReportingYear) -> str:
+    """Why there can be no report of so early a year; empty for the years that the site has figures of."""
+    held = Figure.objects.public().filter(report__area=area, report__start_year=year.start)
+    if year.start >= FIRST_REPORT or held.exists():
+        return ""
+    return f"{year} is before MAPPA began: the first reporting year is 2001-02."
 
 
 def create(area: Area, year: ReportingYear, *, content: DraftContent, user: User | None) -> Draft:

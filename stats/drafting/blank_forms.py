@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 
 from stats.catalogue.reader import catalogue
@@ -11,6 +10,7 @@ from stats.drafting.content import layout_of, tables_of
 from stats.drafting.grid import divisions_known
 from stats.loading.printed import PrintedHeader, printed_rows
 from stats.models import Area
+from stats.presentation.exports.csv import lines, safe
 
 
 class NoLayoutError(LookupError):
@@ -33,10 +33,10 @@ def blank_form(area: Area, year: ReportingYear) -> list[list[str]]:
 
 
 def blank_csv(area: Area, year: ReportingYear) -> bytes:
-    """The rows as CSV in UTF-8, with the mark that makes Excel read it so."""
-    file = io.StringIO(newline="")
-    csv.writer(file, lineterminator="\r\n").writerows(blank_form(area, year))
-    return file.getvalue().encode("utf-8-sig")
+    """The rows as CSV in UTF-8, with the mark that makes Excel read it so, and guarded as the public CSV is:
+    the name of a division may be made to run as a formula. The upload takes the guard away again."""
+    text = "".join(lines([safe(cell) for cell in row] for row in blank_form(area, year)))
+    return text.encode("utf-8-sig")
 
 
 def blank_xlsx(area: Area, year: ReportingYear) -> bytes:
@@ -54,6 +54,8 @@ def blank_xlsx(area: Area, year: ReportingYear) -> bytes:
     for row_cells in sheet.iter_rows():
         for cell in row_cells:
             cell.number_format = "@"
+            if cell.data_type == "f":  # what openpyxl makes of a text that begins with =
+                cell.data_type = "s"
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()

@@ -69,7 +69,7 @@ def desk_rows(
     state: DraftState | None = None,
     only: Only | None = None,
 ) -> tuple[DeskRow, ...]:
-    """The user's drafts, those changed last first; `area` is a slug. Three queries besides the user's
+    """The user's drafts, those changed last first; `area` is a slug. Two queries besides the user's
     rights, however many drafts there are."""
     drafts = with_public(drafts_for(user)).defer("readings")
     drafts = drafts.select_related("area", "changed_by", "ready_by", "published_release")
@@ -127,7 +127,9 @@ def _waiting(drafts: Iterable[Draft]) -> Mapping[int, int]:
 def _row(draft: Draft, *, changes: int | None) -> DeskRow:
     remarks = stored_remarks(draft)
     state = _state(draft, changes=changes)
-    is_ready = bool(draft.cells) and state is not DraftState.PUBLISHED and not remarks.are_open
+    # Of one that was saved before there were remarks nobody knows.
+    is_ready = bool(draft.cells and draft.remarks) and not remarks.are_open
+    is_ready = is_ready and state is not DraftState.PUBLISHED
     return DeskRow(
         draft=draft,
         state=state,

@@ -14,7 +14,10 @@ from stats.catalogue.cells import cell_id, cell_key
 from stats.catalogue.measures import CellKey
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
+from stats.documents import Upload, page_pictures, read_document
+from stats.documents.problems import Problem, Where
 from stats.drafting.access import require_entering
+from stats.drafting.area_names import area_names
 from stats.drafting.beginning import content_to_begin_with, draft_exists
 from stats.drafting.content import DraftContent, content_of, table_codes
 from stats.drafting.saving import change
@@ -22,9 +25,39 @@ from stats.loading.existing import folded
 from stats.loading.normalise import SourceKey
 from stats.models import Area, Draft, DraftPage
 from stats.reading.reading import ReadCell, ReportReading
+from stats.reading.report import read_report
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
+
+
+def reading_of(
+    upload: Upload, *, area: str = "", year: ReportingYear | None = None, is_certain: bool = False
+) -> ReportReading | tuple[Problem, ...]:
+    """What a report reads as, or why it cannot be read.
+
+    `area`, a slug, and `year` are what somebody says that it is of. Where the report itself says otherwise
+    that is a problem, unless they are certain.
+    """
+    document, areas, where = read_document(upload), area_names(), Where(upload.name)
+    if document.problems:
+        return document.problems
+    if is_certain:
+        return read_report(document, areas=areas, area=area, year=year)
+    reading = read_report(document, areas=areas)
+    if area and reading.area not in ("", area):
+        return (where.problem("it is a report of another area", found=reading.area, expected=area),)
+    if year and reading.year not in (None, year):
+        return (where.problem("it is a report of another year", found=str(reading.year), expected=str(year)),)
+    if (area or reading.area, year or reading.year) != (reading.area, reading.year):
+        return read_report(document, areas=areas, area=area, year=year)
+    return reading
+
+
+def pictures_of(content: bytes, reading: ReportReading) -> dict[int, bytes]:
+    """Pictures of the pages that cells or doubts name, by page; none where the format has no pages."""
+    pages = {cell.page for cell in reading.cells.values() if cell.page}
+    return page_pictures(content, pages) if pages else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +80,16 @@ def put_reading(
     source: SourceKey,
     pictures: Mapping[int, bytes],
     user: User | None,
+    places: Mapping[str, str] | None = None,
+    is_confirmed: bool = False,
 ) -> PutReading:
     """Begin a draft with what was read, or fill the one that is there.
 
     Only what was read is put. What is typed, or public and open for correction, stays: where the reading
     says otherwise it is a doubt about that cell. Of a draft that is there the source stays as well, but for
-    the parts that are blank. `pictures` are PNGs by page; those are kept that a cell was read from.
+    the parts that are blank. `pictures` are PNGs by page; those are kept that a cell was read from. `places`
+    are where a cell stands, by its id, in a source without pages. `is_confirmed` is a reading of which a
+    person has said what each column is, so that only doubts are left to look at.
     A command has no user, and may put into any area.
 
     Raises PermissionDenied, and CannotBeginError as beginning does.
@@ -66,7 +103,7 @@ def put_reading(
     else:
         base = content_of(draft)
         base = base if base.source.title else replace(base, source=source)
-    found = _compare(reading, base=base, before=draft.readings)
+    found = _compare(reading, base=base, before=draft.readings, is_confirmed=is_confirmed)
     content = DraftContent(
         base.source,
         {**base.cells, **found.filled},
@@ -74,7 +111,7 @@ def put_reading(
         base.notes,
         (*base.divisions, *(_known(name, names=base.divisions) for name in reading.divisions)),
     ).cleaned()
-    pages = _pages(area, year, content=content, readings=found.readings)
+    pages = _pages(area, year, content=content, readings=found.readings, places=places or {})
     draft.readings = {**draft.readings, **found.readings}
     draft.to_look_at = list(dict.fromkeys((*draft.to_look_at, *found.to_look_at)))
     try:
@@ -100,14 +137,16 @@ class _Compared:
     differing: int = 0
 
 
-def _compare(reading: ReportReading, *, base: DraftContent, before: Mapping[str, Any]) -> _Compared:
+def _compare(
+    reading: ReportReading, *, base: DraftContent, before: Mapping[str, Any], is_confirmed: bool
+) -> _Compared:
     found = _Compared()
     for id_, cell in _by_id(reading.cells, names=base.divisions):
         typed, doubt = base.cells.get(id_, ""), cell.doubt
         if not typed:
             found.filled |= {id_: cell.text} if cell.text else {}
             found.unsure += bool(doubt)
-            found.to_look_at.append(id_)
+            found.to_look_at += [id_] if doubt or not is_confirmed else []
         elif cell.text and not _says_the_same(typed, cell.text, key=cell_key(id_)):
             doubt = f"The report reads {cell.text} here; {typed} is typed."
             found.differing += 1
@@ -142,16 +181,24 @@ def _says_the_same(typed: str, read: str, *, key: CellKey) -> bool:
 
 
 def _pages(
-    area: Area, year: ReportingYear, *, content: DraftContent, readings: Mapping[str, Mapping[str, Any]]
+    area: Area,
+    year: ReportingYear,
+    *,
+    content: DraftContent,
+    readings: Mapping[str, Mapping[str, Any]],
+    places: Mapping[str, str],
 ) -> dict[str, str]:
     """The page of each table that was read: `page 9`, or `pages 9 and 10`, which no spreadsheet takes for a
-    date."""
+    date; without pages the place of its first cell."""
     numbers: dict[str, set[int]] = defaultdict(set)
+    firsts: dict[str, str] = {}
     codes = table_codes(area, year, cells=content.cells)
     for id_, read in readings.items():
         if id_ in codes and read["page"]:
             numbers[codes[id_]].add(read["page"])
-    return {code: _page_words(sorted(found)) for code, found in numbers.items()}
+        elif id_ in codes and id_ in places:
+            firsts.setdefault(codes[id_], places[id_])
+    return firsts | {code: _page_words(sorted(found)) for code, found in numbers.items()}
 
 
 def _page_words(numbers: list[int]) -> str:

@@ -24,9 +24,8 @@ from stats.catalogue.years import ReportingYear
 from stats.documents import Upload
 from stats.documents.problems import Problem
 from stats.drafting.access import may_enter, may_publish
-from stats.drafting.area_names import area_names
 from stats.drafting.beginning import CannotBeginError
-from stats.drafting.from_reading import PutReading, put_reading
+from stats.drafting.from_reading import PutReading, pictures_of, put_reading, reading_of
 from stats.drafting.stored_readings import reading_from, reading_stored
 from stats.loading.normalise import SourceKey
 from stats.models import Area, Draft, GivenFile
@@ -43,6 +42,10 @@ KILLED_AFTER = timedelta(
 MOST_TRIES = 3
 _one_thread = threading.Lock()
 State = GivenFile.State
+
+
+class NothingReadError(ValueError):
+    """The file has no figure that a report of that year prints."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,15 +117,26 @@ def progress(user: User) -> Progress:
 
 
 def answer(file: GivenFile, *, area: Area, year: ReportingYear, source: SourceKey, user: User) -> Draft:
-    """Make a draft of a report that asked, under the area, year and source that the user names.
+    """Make a draft of a report that asked, under the area, year and source that the user names. Read again
+    where it was read by the tables of another year, or of none.
 
-    Raises PermissionDenied, CannotBeginError, and GivenFile.DoesNotExist where it asks no more.
+    Raises PermissionDenied, CannotBeginError, NothingReadError, and GivenFile.DoesNotExist where it asks no
+    more.
     """
     with transaction.atomic():
-        file = files_for(user).select_for_update(of=("self",)).get(pk=file.pk, state=State.ASKS)
-        if file.reading is None:
-            raise GivenFile.DoesNotExist
-        return _put(file, reading_from(file.reading), area=area, year=year, source=source, user=user).draft
+        file = (
+            files_for(user)
+            .select_for_update(of=("self",))
+            .get(pk=file.pk, state=State.ASKS, kind=GivenFile.Kind.REPORT)
+        )
+        reading = reading_from(file.reading) if file.reading else None
+        if reading is None or reading.year != year:
+            upload = Upload(file.name, content=bytes(file.content))
+            found = reading_of(upload, area=area.slug, year=year, is_certain=True)
+            reading = found if isinstance(found, ReportReading) else None
+        if reading is None or not reading.cells:
+            raise NothingReadError(f"No figure of a report of {year} was found in {file.name}.")
+        return _put(file, reading, area=area, year=year, source=source, user=user).draft
 
 
 def drop(file: GivenFile, user: User) -> None:
@@ -158,7 +172,7 @@ def _taken(files: QuerySet[GivenFile]) -> GivenFile | None:
     tries = int((file.reading or {}).get("tries", 0)) + 1
     file.state, file.reading = State.READING, {"tries": tries}
     if tries > MOST_TRIES:
-        _refuse(file, f"Reading it was broken off {MOST_TRIES} times. Type the report instead.")
+        refuse(file, f"Reading it was broken off {MOST_TRIES} times. Type the report instead.")
         return None
     file.save()
     return file
@@ -167,28 +181,24 @@ def _taken(files: QuerySet[GivenFile]) -> GivenFile | None:
 def _read(file: GivenFile) -> GivenFile:
     """What comes of the file is stored, a fault of the program too, which is logged."""
     try:
-        from stats.documents import read_document  # type: ignore[attr-defined]
-        from stats.reading.report import read_report  # type: ignore[import-not-found]
-
-        document = read_document(Upload(file.name, content=bytes(file.content)))
-        reading = None
-        if not document.problems:
-            year = None if file.start_year is None else ReportingYear(file.start_year)
-            slug = file.area.slug if file.area else ""
-            reading = read_report(document, areas=area_names(), area=slug, year=year)
+        reading = reading_of(
+            Upload(file.name, content=bytes(file.content)),
+            area=file.area.slug if file.area else "",
+            year=None if file.start_year is None else ReportingYear(file.start_year),
+        )
         with transaction.atomic():
             # Gone where somebody dropped it meanwhile; another's where this reader was taken for dead.
             current = GivenFile.objects.select_for_update().filter(pk=file.pk, state=State.READING).first()
             if current is None or current.reading != file.reading:
                 return file
-            if reading is None:
-                _refuse(current, " ".join(map(str, document.problems)))
-            else:
+            if isinstance(reading, ReportReading):
                 _settle(current, reading)
+            else:
+                refuse(current, " ".join(map(str, reading)))
             return current
     except Exception:
         logger.exception("%s could not be read", file.name)
-        _refuse(file, "This site could not read it, through a fault of its own. Type the report instead.")
+        refuse(file, "This site could not read it, through a fault of its own. Type the report instead.")
         return file
 
 
@@ -200,8 +210,8 @@ def _settle(file: GivenFile, reading: ReportReading) -> None:
     file.source_title = (file.source_title or reading.title)[:300]
     file.area, file.reading = area or file.area, reading_stored(reading)
     file.start_year = reading.year.start if reading.year else file.start_year
-    if not reading.cells:
-        _refuse(file, " ".join(("No figure of a MAPPA report was found in it.", *reading.remarks)))
+    if reading.year and not reading.cells:
+        refuse(file, " ".join(("No figure of a MAPPA report was found in it.", *reading.remarks)))
     elif area is None or reading.year is None:
         unknown = "its area" if reading.year else "its year" if area else "its area and its year"
         _ask(file, f"Say {unknown}: the report does not tell for certain.")
@@ -225,10 +235,7 @@ def _put(
     source: SourceKey,
     user: User,
 ) -> PutReading:
-    from stats.documents import page_pictures  # type: ignore[attr-defined]
-
-    pages = {cell.page for cell in reading.cells.values() if cell.page}
-    pictures = page_pictures(bytes(file.content), pages)
+    pictures = pictures_of(bytes(file.content), reading)
     put = put_reading(reading, area=area, year=year, source=source, pictures=pictures, user=user)
     file.area, file.start_year = area, year.start
     done(file, [put.draft], words="\n".join(reading.remarks))
@@ -240,7 +247,8 @@ def _ask(file: GivenFile, words: str) -> None:
     file.save()
 
 
-def _refuse(file: GivenFile, words: str) -> None:
+def refuse(file: GivenFile, words: str) -> None:
+    """The file cannot be read, and `words` say why: its bytes go."""
     file.state, file.words, file.content, file.reading = State.REFUSED, words, b"", None
     file.save()
 

@@ -13,9 +13,9 @@ from stats.catalogue.layouts import Line, Table
 from stats.catalogue.measures import TOTAL, CellKey
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
-from stats.drafting.content import OTHER, DraftContent, tables_of
-from stats.loading.existing import source_key
-from stats.models import Area, Figure
+from stats.drafting.content import OTHER, DraftContent, content_of, tables_of
+from stats.loading.existing import folded, source_key
+from stats.models import Area, Draft, Figure
 from stats.queries.figures import PRINTED_ORDER, fetch_figures
 
 
@@ -130,6 +130,15 @@ def divisions_known(area: Area) -> list[str]:
     return list(dict.fromkeys(ordered.values_list("division__name", flat=True)))
 
 
+def is_unused(division: Area) -> bool:
+    """Whether it is a division that neither a figure, withdrawn ones too, nor a draft of its area has."""
+    if division.kind != Area.Kind.DIVISION or division.division_figures.exists():
+        return False
+    drafts = Draft.objects.filter(area=division.parent)
+    names = {folded(name) for draft in drafts for name in content_of(draft).divisions}
+    return folded(division.name) not in names
+
+
 def _with_known(typed: Sequence[str], *, known: Sequence[str]) -> list[str]:
     """The names typed, in their order, and each of those known of other years after the one that it follows
     there: rows that are typed later keep the places that they have in print."""
@@ -148,14 +157,7 @@ def _with_known(typed: Sequence[str], *, known: Sequence[str]) -> list[str]:
 def printed_dashes(area: Area, year: ReportingYear) -> dict[str, str]:
     """The dashes that most reports of the year print where a cell cannot exist, and some leave out. They are
     offered, and published only where somebody has put them."""
-    return {
-        cell_id(key): "-"
-        for table in tables_of(area, year)
-        if not table.optional
-        for row in table.rows
-        for column in table.columns
-        if table.is_not_applicable(row, column) and (key := table.cell(row, column)) is not None
-    }
+    return {cell_id(key): "-" for table in tables_of(area, year) for key in table.cells_that_cannot_exist()}
 
 
 def short_cell_words(key: CellKey) -> str:

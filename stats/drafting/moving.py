@@ -31,9 +31,8 @@ def move(draft: Draft, *, area: Area, year: ReportingYear, user: User) -> Draft:
     What the other year's tables have no place for stays, among the other figures of the source. Raises
     CannotMoveError, CannotBeginError as beginning there would, PermissionDenied and Draft.DoesNotExist.
     """
-    draft = locked(draft.pk)
-    for place in (draft.area, area):
-        require_entering(user, place)
+    draft = locked(draft.pk, user=user)
+    require_entering(user, area)
     if (draft.area, draft.year) == (area, year):
         raise CannotMoveError(f"It is the draft of {draft} already.")
     if existing := Draft.objects.filter(area=area, start_year=year.start).first():
@@ -52,8 +51,7 @@ def delete(draft: Draft, *, user: User) -> None:
 
     Raises CannotMoveError, PermissionDenied and Draft.DoesNotExist.
     """
-    draft = locked(draft.pk)
-    require_entering(user, draft.area)
+    draft = locked(draft.pk, user=user)
     if state_of(draft) is not DraftState.NEVER_PUBLISHED:
         raise CannotMoveError(
             f"{draft} was published, so its history stays. Withdraw its figures if they should not be public."
@@ -67,8 +65,7 @@ def mark_ready(draft: Draft, *, user: User) -> Draft:
 
     Raises CannotMoveError, PermissionDenied and Draft.DoesNotExist.
     """
-    draft = locked(draft.pk)
-    require_entering(user, draft.area)
+    draft = locked(draft.pk, user=user)
     if not draft.cells:
         raise CannotMoveError("Nothing is typed yet.")
     remarks = stored_remarks(draft)

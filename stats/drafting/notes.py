@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from stats.catalogue.cells import cell_key
 from stats.catalogue.measures import CellKey
@@ -23,11 +23,12 @@ def unexplained(draft: Draft, checked: DraftCheck) -> list[str]:
     """
     if not checked.differences:
         return []
-    sources = Source.objects.filter(kind=draft.source_kind, title=draft.source_title)
+    of_source = Q(source__kind=draft.source_kind, source__title=draft.source_title)
     if draft.source_url:
-        sources = sources.filter(url=draft.source_url)
-    known = {draft.source_id, *sources.values_list("pk", flat=True)}
-    noted = {_note_key(note) for note in _notes(draft) if note.source_id is None or note.source_id in known}
+        of_source &= Q(source__url=draft.source_url)
+    if draft.source_id is not None:
+        of_source |= Q(source=draft.source_id)
+    noted = {_note_key(note) for note in _notes(draft).filter(of_source | Q(source=None))}
     return [id_ for id_ in checked.differences if cell_key(id_) not in noted]
 
 

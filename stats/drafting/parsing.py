@@ -74,5 +74,7 @@ def sort_problems(problems: Iterable[Problem], *, content: DraftContent) -> Draf
 
 def problem_words(problem: Problem) -> str:
     """The problem as sentences to stand beside what was typed, which is not said again."""
+    if problem.where.column == "source_title" and not problem.found:
+        return "Give the title of the source, as on its cover."
     message = problem.message[0].upper() + problem.message[1:]
     return f"{message}. Expected {problem.expected}." if problem.expected else f"{message}."

@@ -10,7 +10,7 @@ from decimal import Decimal
 from django.db.models import Q
 
 from stats.analysis.figures import PublishedFigure
-from stats.calculations.amounts import Amount
+from stats.calculations.amounts import Amount, Marker
 from stats.calculations.unusual import UnusualChange, log_change, unusual_change
 from stats.catalogue.cells import cell_id
 from stats.catalogue.layouts import Table
@@ -30,8 +30,8 @@ SNAPSHOT, DURING_YEAR = "eligible_offenders", "level_2_3_offenders"
 
 @dataclass(frozen=True, slots=True)
 class Noticed:
-    """`kind` is one of total, rate, level, source, change, empty, division; `message` is a sentence or two,
-    and `cells` are the ids that it speaks of."""
+    """`kind` is one of total, rate, level, dash, source, change, empty, division; `message` is a few
+    sentences, and `cells` are the ids that it speaks of."""
 
     kind: str
     message: str
@@ -45,13 +45,40 @@ def noticed_in_cells(
     yield from _levels(amounts, year=year)
     for table in tables:
         ids = dict.fromkeys(map(cell_id, table.cells()))
-        empty = tuple(id_ for id_ in ids if id_ not in content.cells)
+        may_be_empty = set(map(cell_id, table.cells_that_cannot_exist()))
+        empty = tuple(id_ for id_ in ids if id_ not in content.cells and id_ not in may_be_empty)
         begun = len(empty) < len(ids)
         if table.division_rows:
             begun = any(key.division for key in table.cells())
         if empty and (begun or not table.optional):
             number = f"{len(empty)} of {len(ids)} cells are" if len(empty) > 1 else "One cell is"
             yield Noticed("empty", f"“{table.title_for(year)}”: {number} empty.", empty)
+
+
+def noticed_in_dashes(
+    tables: Sequence[Table], amounts: Mapping[CellKey, Amount], *, year: ReportingYear
+) -> Iterator[Noticed]:
+    """Dashes where a number can be: an office may mean none, or a number that it hides, and the public would
+    read that the cell cannot exist."""
+    cannot_exist = {key for table in tables for key in table.cells_that_cannot_exist()}
+    left = [
+        key
+        for key, amount in amounts.items()
+        if amount.marker is Marker.NOT_APPLICABLE and key not in cannot_exist
+    ]
+    placed: dict[str, list[CellKey]] = defaultdict(list)
+    for key in left:
+        titles = (table.title_for(year) for table in tables if key in set(table.cells()))
+        placed[next(titles, "Other figures of the source")].append(key)
+    for title, keys in placed.items():
+        number = f"{len(keys)} cells have a dash" if len(keys) > 1 else "One cell has a dash"
+        yield Noticed(
+            "dash",
+            f"“{title}”: {number} where a number can be. What does the report mean by it? Type 0 if there "
+            "were none, c if the number is hidden, x if it is not published. Leave the dash if there is no "
+            "such cell.",
+            tuple(map(cell_id, keys)),
+        )
 
 
 def _levels(amounts: Mapping[CellKey, Amount], *, year: ReportingYear) -> Iterator[Noticed]:
@@ -144,10 +171,11 @@ def _is_broken(cell: CellKey, year: ReportingYear) -> bool:
 
 def _change_words(cell: CellKey, earlier: Decimal, later: Decimal, unusual: UnusualChange) -> str:
     low, high = unusual.usual
-    change = (
-        f"{short_cell_words(cell)}: {later.normalize():,f}, where the year before has "
-        f"{earlier.normalize():,f} ({unusual.ratio:.2f} times as many). "
-    )
+    change = f"{short_cell_words(cell)}: {later.normalize():,f}, where the year before has "
+    change += f"{earlier.normalize():,f}"
+    if not earlier:  # nothing is a number of times 0
+        return f"{change}. So many after none at all is out of the ordinary."
+    change += f" ({later / earlier:.2f} times as many). "
     if not unusual.known:
         return change + (
             "More than double or less than half, and too few other changes are held to say what is usual."

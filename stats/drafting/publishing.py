@@ -15,7 +15,6 @@ from stats.catalogue.cells import cell_key
 from stats.documents import FileRead
 from stats.drafting.access import require_publishing
 from stats.drafting.changes import (
-    CellChange,
     ChangeKind,
     Comparison,
     compared,
@@ -50,11 +49,6 @@ class NotPublishableError(Exception):
         self.problems = dict(problems)
 
 
-def preview_changes(draft: Draft) -> tuple[CellChange, ...]:
-    """What publishing would change for the public, cell by cell; cells that cannot be read are left out."""
-    return compared(draft).changes
-
-
 @contextmanager
 def as_published(draft: Draft) -> Iterator[None]:
     """Within it, and for this session alone, the draft is public: for a preview through the public queries.
@@ -84,9 +78,10 @@ def publish(
     """
     require_publishing(user)
     with load_transaction():
-        draft = locked(draft_id)
+        draft = locked(draft_id, user=user)
         checked, comparison = check_draft(draft), compared(draft)
-        notes = {key: text.strip() for key, text in {**draft.notes, **notes}.items() if text.strip()}
+        given = {id_: text for id_, text in notes.items() if id_ in checked.differences}
+        notes = {id_: text.strip() for id_, text in {**draft.notes, **given}.items() if text.strip()}
         problems = _reason_problems(reason)
         if in_the_way := _in_the_way(draft, checked, comparison, version=expected_version, user=user):
             problems["draft"] = in_the_way
@@ -114,7 +109,7 @@ def publish_several(versions: Mapping[int, int], *, reason: str, user: User) -> 
     """
     require_publishing(user)
     with load_transaction():
-        drafts = [locked(pk) for pk in sorted(versions)]
+        drafts = [locked(pk, user=user) for pk in sorted(versions)]
         checks = {draft: check_draft(draft) for draft in drafts}
         comparisons = {draft: compared(draft) for draft in drafts}
         problems = _reason_problems(reason)
@@ -270,8 +265,9 @@ def _mark(draft: Draft, *, source: Source, notes: Mapping[str, str], release: Re
     if notes != draft.notes:
         draft.notes, draft.version = dict(notes), draft.version + 1
     draft.source, draft.published_release, draft.changed_by = source, release, user
+    draft.to_look_at = []  # whoever publishes has seen each cell beside what is live
     draft.source_title, draft.source_url = source.title, source.url
-    draft.remarks = remarks_on(draft, check=check_draft(draft)).stored()
+    draft.remarks = remarks_on(draft).stored()
     draft.save()
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 
 from stats.catalogue.cells import cell_id
-from stats.drafting.checking import DraftCheck
+from stats.catalogue.years import ReportingYear
+from stats.drafting.checking import check_draft
 from stats.drafting.content import content_of, tables_of
 from stats.drafting.notes import unexplained
-from stats.models import Draft
+from stats.models import Area, Draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +47,21 @@ def stored_remarks(draft: Draft) -> Remarks:
     return Remarks(**{name: number for name, number in draft.remarks.items() if name in known})
 
 
-def remarks_on(draft: Draft, *, check: DraftCheck) -> Remarks:
-    """What there is to remark on the draft as it is checked."""
-    content = content_of(draft)
-    tables = tables_of(draft.area, draft.year, divisions=content.divisions)
-    expected = {
+def expected_cells(area: Area, year: ReportingYear, *, divisions: Collection[str]) -> set[str]:
+    """The ids of the cells that every report of the year prints, with those of its divisions."""
+    tables = tables_of(area, year, divisions=divisions)
+    return {
         cell_id(key)
         for table in tables
         for key in table.cells()
-        if not table.optional or (table.division_rows and content.divisions)
+        if not table.optional or (table.division_rows and divisions)
     }
+
+
+def remarks_on(draft: Draft) -> Remarks:
+    """What there is to remark on what the draft holds now; four queries."""
+    content, check = content_of(draft), check_draft(draft, with_rate=False)
+    expected = expected_cells(draft.area, draft.year, divisions=content.divisions)
     to_look_at = {id_ for id_ in draft.to_look_at if id_ in content.cells or id_ in draft.readings}
     doubted = {id_ for id_, reading in draft.readings.items() if reading["doubt"]}
     return Remarks(

@@ -14,21 +14,20 @@ _DETAILS = ("publisher", "published", "read", "note", "standing")
 
 
 def rename(draft: Draft, source: Source | None, *, changes: Collection[SourceChange]) -> bool:
-    """Give the source its new title, and the link that it lacked, if it is this draft's alone.
+    """Give the source its new title, if it is this draft's alone, and the link that it lacked.
 
     Its figures, notes and corrections stay with it, and files that name the former title still mean it. False
     where another source has to take its place: of another kind or link, one that is stored already, or where
-    other reports share this one, for which it may well be right.
+    other reports share this one, for which the title may well be right.
     """
     parts = {change.part: change for change in changes}
-    if source is None or "title" not in parts or "kind" in parts or ("url" in parts and parts["url"].old):
+    if source is None or not parts or "kind" in parts or ("url" in parts and parts["url"].old):
         return False
     new = asdict(source_key(source)) | {part: change.new for part, change in parts.items()}
-    if _is_shared(source, draft=draft) or Source.objects.filter(**new).exists():
+    if ("title" in parts and _is_shared(source, draft=draft)) or Source.objects.filter(**new).exists():
         return False
-    former = dict.fromkeys((*source.former_titles, source.title))
-    source.former_titles = [title for title in former if title != new["title"]]
-    source.title, source.url = new["title"], new["url"]
+    source.give_title(new["title"])
+    source.url = new["url"]
     source.save(update_fields=["title", "url", "former_titles"])
     return True
 

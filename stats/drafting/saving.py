@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from stats.drafting.access import require_entering
-from stats.drafting.checking import check_draft
+from stats.drafting.access import drafts_for, require_entering
 from stats.drafting.content import DraftContent, content_of, states_of
 from stats.drafting.remarks import remarks_on
 from stats.models import Draft
@@ -91,8 +90,7 @@ def save(
     """
     yours = content.cleaned()
     with transaction.atomic():
-        draft = locked(draft_id)
-        require_entering(user, draft.area)
+        draft = locked(draft_id, user=user)
         theirs = content_of(draft)
         if theirs == yours:
             if to_look_at is not None and (left := [i for i in draft.to_look_at if i in to_look_at]) != (
@@ -125,17 +123,19 @@ def store(draft: Draft, *, content: DraftContent) -> None:
     """Store the content, with what there is to remark on it."""
     for column, value in content.columns().items():
         setattr(draft, column, value)
-    draft.remarks = remarks_on(draft, check=check_draft(draft)).stored()
+    draft.remarks = remarks_on(draft).stored()
     draft.save()
 
 
-def locked(draft_id: int) -> Draft:
-    """The draft, held until the transaction ends."""
-    return (
-        Draft.objects.select_for_update(of=("self",))
-        .select_related("area", "source", "changed_by")
-        .get(pk=draft_id)
-    )
+def locked(draft_id: int, *, user: User) -> Draft:
+    """The draft, held until the transaction ends. Raises Draft.DoesNotExist, and PermissionDenied where the
+    user may not enter its area's reports."""
+    drafts = drafts_for(user).select_related("area", "source", "changed_by")
+    draft = drafts.select_for_update(of=("self",)).filter(pk=draft_id).first()
+    if draft is None:
+        require_entering(user, Draft.objects.get(pk=draft_id).area)
+        raise Draft.DoesNotExist
+    return draft
 
 
 def restore(draft_id: int, *, event_id: int, expected_version: int, user: User) -> Saved | Conflict:

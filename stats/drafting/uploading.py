@@ -18,6 +18,7 @@ from stats.documents.problems import Problem, Severity, Where
 from stats.drafting.access import may_enter, require_entering
 from stats.drafting.beginning import (
     CannotBeginError,
+    before_mappa,
     create,
     first_content,
     prior_cells,
@@ -171,6 +172,8 @@ def _not_enterable(
         area, where = existing.areas[slug], figures[0].where
         if not may_enter(user, area):
             yield where.problem(f"this account may not enter reports of {area.name}", found=slug)
+        if too_early := before_mappa(area, ReportingYear(start)):
+            yield where.problem(too_early.removesuffix("."))
         try:
             read_year(ReportingYear(start).label)
         except ValidationError as error:
@@ -201,7 +204,8 @@ def _uploaded_report(key: _ReportKey, figures: Sequence[CheckedFigure], existing
     cells = {**base.cells, **texts}
     codes = table_codes(area, year, cells=cells)
     pages = {codes[id_]: figure.page for id_, figure in given.items() if figure.page}
-    content = DraftContent(source, cells, {**base.pages, **pages}, base.notes).cleaned()
+    order = dict.fromkeys((*base.divisions, *(figure.division_name for figure in figures)))
+    content = DraftContent(source, cells, {**base.pages, **pages}, base.notes, tuple(order)).cleaned()
     return UploadedReport(area, year, draft, content, differences(base, content))
 
 

@@ -13,7 +13,7 @@ from stats.analysis.printed_amounts import PrintedAmount, tidied
 from stats.analysis.reconciliation import check_totals
 from stats.calculations.reconciliation import discrepancies
 from stats.catalogue.areas import NATION_SLUG
-from stats.catalogue.measures import CATEGORIES, LEVELS, TOTAL, CellKey, Measure
+from stats.catalogue.measures import CATEGORIES, LEVELS, TOTAL, CellKey, Measure, is_total_name
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.documents.problems import Problem, Severity, Where, nearest
@@ -111,6 +111,9 @@ def _problems(entry: Entry, area: Area | Problem | None, source: SourceKey | Non
             yield at.problem("England and Wales has no divisions", found=entry.division)
         elif not slugify(entry.division):
             yield at.problem("a division's name needs letters", found=entry.division)
+        elif is_total_name(entry.division):
+            words = "this is the total of the divisions, not one of them"
+            yield at.problem(words, found=entry.division, expected="its number as that of the area itself")
     if entry.source is not None and source is None:
         yield entry.raw.at("source_url").problem(
             "several sources have this title, so the link must say which",
@@ -270,7 +273,8 @@ def _slug_problems(checked: Sequence[CheckedFigure], *, existing: Existing) -> I
         if len(slug) > LONGEST_SLUG:
             yield at.problem("the division's name is too long", found=name)
         elif taken.setdefault(slug, cell.division) != cell.division:
-            yield at.problem("two divisions of the area have names that differ in signs alone", found=name)
+            words = "another division of the area has this name but for capitals and signs"
+            yield at.problem(words, found=name, expected="one name for each division")
 
 
 def warnings_about_totals(checked: Iterable[CheckedFigure]) -> list[Problem]:

@@ -25,6 +25,12 @@ CELL = "cell"
 TABLE = "table"
 
 
+# How a spreadsheet saves the dates that it made: of 2011-12 Dec-11, of the pages 11-12 and 3-4 11-Dec and
+# 03/04/2026.
+DATE = re.compile(
+    r"[A-Za-z]{3}-[0-9]{2}|[0-9]{1,2}-[A-Za-z]{3}(-[0-9]{2,4})?|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}"
+    r"|[0-9]{4}-[0-9]{2}-[0-9]{2}"
+)
 _check_url = URLValidator(schemes=["http", "https"])
 
 
@@ -62,7 +68,7 @@ class Fields:
         """The text, blank where nothing is given."""
         given = self.raw.texts.get(name, "")
         text = tidied(given)
-        if isinstance(given, DateCell):
+        if isinstance(given, DateCell) or (name == "source_page" and DATE.fullmatch(text)):
             self.problem(name, DATE_MADE, expected="text")
         elif any(not c.isprintable() for c in text):
             self.problem(name, "there is an invisible character in the text")

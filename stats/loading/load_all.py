@@ -47,7 +47,7 @@ def load_all(
     """
     uploads = list(uploads_from([folder / FIGURES_FOLDER], below=folder))
     whole = fingerprint(folder)
-    reads, entries, problems = read_files(uploads)
+    reads, entries, problems = read_files(uploads, trusted=True)
     with load_transaction(dry_run=dry_run, say=say):
         seen = set() if again else set(last_read().values())
         reference = apply_reference(folder)

@@ -5,7 +5,6 @@ No database is asked here: what is stored matters to checks.py alone.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from stats.analysis.printed_amounts import (
@@ -25,9 +24,7 @@ from stats.catalogue.measures import Measure
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import NotAReportingYearError, ReportingYear
 from stats.documents.problems import Problem, nearest
-from stats.loading.fields import AREA, CELL, Fields, RawFigure
-
-_DATE = re.compile(r"[A-Za-z]{3}-[0-9]{2}|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}|[0-9]{4}-[0-9]{2}-[0-9]{2}")
+from stats.loading.fields import AREA, CELL, DATE, Fields, RawFigure
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,4 +151,4 @@ class _Reader(Fields):
 
 def year_problem(text: str) -> str:
     """Why the text is no reporting year. Excel makes a date of 2011-12 and saves it as Dec-11."""
-    return DATE_MADE if _DATE.fullmatch(text) else "this is not a reporting year"
+    return DATE_MADE if DATE.fullmatch(text) else "this is not a reporting year"

@@ -14,17 +14,16 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from stats.catalogue.reader import catalogue
-from stats.documents import FileRead, Sheet, Upload, read
-from stats.documents.problems import Problem, Severity, Where, nearest
+from stats.documents import FileRead, Upload, read
+from stats.documents.problems import Problem, Severity, Where
 from stats.loading.checks import check, warnings_about_totals
 from stats.loading.existing import Existing
 from stats.loading.fields import RawFigure
 from stats.loading.normalise import Entry, normalise
 from stats.loading.outcome import FIGURES, Change, FileOutcome, Outcome, total_counts
-from stats.loading.printed import HEADER_LABELS, looks_printed, read_printed
 from stats.loading.rates import warnings_about_rates
 from stats.loading.releases import Reasons, make_release, public_name, record_corrections
-from stats.loading.tidy import NAMES, looks_tidy, read_tidy
+from stats.loading.sheets import raw_figures
 from stats.loading.transaction import load_transaction, silent
 from stats.loading.write import Edit, gone_from_folder, store, withdraw
 from stats.models import Draft, Figure, Load, Release
@@ -121,47 +120,33 @@ def _unmark_drafts(edits: Iterable[Edit]) -> None:
     Draft.objects.filter(pk__in=stale).update(published_release=None)
 
 
-def read_files(uploads: Iterable[Upload]) -> tuple[list[FileRead], list[Entry], list[Problem]]:
-    """Everything that can be known of the files without the database. Files alike are read once."""
+def read_files(
+    uploads: Iterable[Upload], *, trusted: bool = False
+) -> tuple[list[FileRead], list[Entry], list[Problem]]:
+    """Everything that can be known of the files without the database. Files alike are read once.
+
+    Only files of the site itself are `trusted`: see stats.documents.read.
+    """
     reads: list[FileRead] = []
     entries: list[Entry] = []
     problems: list[Problem] = []
     seen: dict[str, str] = {}
     for upload in uploads:
-        file = read(upload)
+        file = read(upload, trusted=trusted)
         if file.sha256 and (first := seen.setdefault(file.sha256, file.name)) != file.name:
             words = f"the file is a copy of {first}"
             problems.append(Where(file.name).problem(words, expected="each file once"))
             continue
         reads.append(file)
         problems += file.problems
-        for sheet in file.sheets:
-            for raw in _raw_figures(sheet):
-                if isinstance(raw, RawFigure):
-                    entry, found = normalise(raw)
-                    entries.append(entry)
-                    problems += found
-                else:
-                    problems.append(raw)
+        for raw in raw_figures(file):
+            if isinstance(raw, RawFigure):
+                entry, found = normalise(raw)
+                entries.append(entry)
+                problems += found
+            else:
+                problems.append(raw)
     return reads, entries, problems
-
-
-def _raw_figures(sheet: Sheet) -> Iterable[RawFigure | Problem]:
-    """The raw figures of a sheet in the order they stand, and the problems with its shape."""
-    first = next((row for row in sheet.rows if not row.is_blank), None)
-    if first is None:
-        return (sheet.where.problem("the file is empty", expected="a header row and figures below it"),)
-    if looks_tidy(first):
-        return read_tidy(sheet)
-    texts = [cell for cell in first.cells if cell.strip()]
-    if looks_printed(first) or (len(texts) <= 2 and nearest(first.cells[0], names=HEADER_LABELS)):
-        return read_printed(sheet)
-    problem = sheet.where.at(row=first.number).problem(
-        f"this is not the first row of a file of figures{nearest(first.cells[0], names=NAMES)}",
-        found=texts[0],
-        expected="the tidy column names (area_slug, division, …) or a line with “MAPPA area” and its name",
-    )
-    return (problem,)
 
 
 def check_and_write(

@@ -14,8 +14,10 @@ Any of the layout's tables, in any order, with a blank row after each. A blank c
 
 from __future__ import annotations
 
-from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+
+from rapidfuzz import fuzz
 
 from stats.analysis.printed_amounts import DATE_MADE, tidied
 from stats.catalogue.areas import NATION_SLUG
@@ -24,10 +26,11 @@ from stats.catalogue.measures import CellKey
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import FIRST_START, NotAReportingYearError, ReportingYear
 from stats.documents import DateCell, Row, Sheet
-from stats.documents.archive import column_letters
-from stats.documents.problems import Problem, Where, nearest
+from stats.documents.problems import NEAR, Problem, Where, nearest
+from stats.documents.sheets import column_letters
 from stats.loading.fields import AREA, CELL, TABLE, RawFigure
 from stats.loading.normalise import year_problem
+from stats.loading.tidy import footnotes_told, is_footnote
 
 HEADER_LABELS = {
     "MAPPA area": AREA,
@@ -137,7 +140,11 @@ class _Reader:
         columns: _Columns | None = None
         heading = ""
         skipping = False  # the rows of a table that cannot be read have been told with its title or labels
+        notes = self._footnotes(rows)
+        yield from footnotes_told(notes, where=self.sheet.where)
         for row in rows:
+            if row in notes:
+                continue
             first = _plain(row.cells[0]) if row.cells else ""
             alone = not any(map(str.strip, row.cells[1:]))
             if row.is_blank:
@@ -158,6 +165,24 @@ class _Reader:
                 heading = headed[0].heading
             else:
                 yield from self._read_row(row, table, columns or {}, heading=heading)
+
+    def _footnotes(self, rows: Sequence[Row]) -> list[Row]:
+        """Lines of text with nothing but such lines below them, up to a blank row: they say no figure.
+
+        One that is like a table's title or a row's label was meant as such, and is told as misspelt.
+        """
+        tables = self.tables.values()
+        known = [*self.tables, *(_plain(line.label) for table in tables for line in table.rows)]
+        notes: list[Row] = []
+        ends = True
+        for row in reversed(rows):
+            if row.is_blank:
+                ends = True
+            elif ends and is_footnote(row) and not _is_like(row.cells[0], known):
+                notes.append(row)
+            else:
+                ends = False
+        return notes[::-1]
 
     def _no_such_title(self, row: Row) -> Problem:
         titles = [table.title_for(self.year) for table in self.tables.values()]
@@ -228,6 +253,11 @@ class _Reader:
         }
         places = {**self.places, CELL: at, "division": where.at(column="A")}
         return RawFigure(where, texts, places, frozenset(self.told))
+
+
+def _is_like(text: str, known: Iterable[str]) -> bool:
+    """True for a text of about the same letters as one that is known, all of it and not a part."""
+    return any(fuzz.ratio(_plain(text), other) >= NEAR for other in known)
 
 
 def _row_line(label: str, table: Table, *, heading: str) -> Line | str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 
 from stats.catalogue.reader import catalogue
 from stats.documents import Row, Sheet
-from stats.documents.problems import Problem, Where, nearest
+from stats.documents.problems import Problem, Severity, Where, nearest
 from stats.loading.fields import RawFigure
 
-NAMES = tuple(column.name for column in catalogue().tidy_columns)
+NAMES = tuple(column.name for column in (*catalogue().tidy_columns, *catalogue().reading_columns))
 REQUIRED = tuple(column.name for column in catalogue().tidy_columns if column.required_on_load)
 
 
@@ -19,18 +20,37 @@ def looks_tidy(row: Row) -> bool:
 
 
 def read_tidy(sheet: Sheet) -> Iterator[RawFigure | Problem]:
-    filled = (row for row in sheet.rows if not row.is_blank)
-    header = next(filled)
+    header, *filled = (row for row in sheet.rows if not row.is_blank)
     columns = header_columns(header, where=sheet.where, names=NAMES, required=REQUIRED)
     if isinstance(columns, list):
         yield from columns
         return
-    empty = True
-    for row in filled:
-        empty = False
+    # What is written below a table, from the last row upwards to the first that is no such line.
+    notes = list(takewhile(is_footnote, reversed(filled)))
+    figures = filled[: len(filled) - len(notes)]
+    for row in figures:
         yield read_row(row, sheet=sheet, columns=columns, width=len(header.cells))
-    if empty and sheet.whole:
+    if not figures and sheet.whole:
         yield sheet.where.problem("there is no figure below the header row")
+    yield from footnotes_told(notes[::-1], where=sheet.where)
+
+
+def is_footnote(row: Row) -> bool:
+    """True for a line of text: it stands in the first cell alone, or commas part it in the midst of prose."""
+    first, *others = row.cells
+    words = [word for word in first.split() if any(map(str.isalpha, word))]
+    return len(words) > 1 and (
+        not any(map(str.strip, others)) or all(cell.startswith(" ") for cell in others)
+    )
+
+
+def footnotes_told(rows: Sequence[Row], *, where: Where) -> Iterator[Problem]:
+    for row in rows:
+        yield where.at(row=row.number).problem(
+            "the line below the table was left alone as a footnote",
+            found=", ".join(cell.strip() for cell in row.cells if cell.strip()),
+            severity=Severity.WARNING,
+        )
 
 
 def header_columns(

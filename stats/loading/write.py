@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import inf
 from typing import NamedTuple
 
 from django.utils import timezone
@@ -111,9 +112,13 @@ def store(
         result.changes[file].append(Change(str(cell), before, _described(stored)))
 
     _save(held.values(), new=new, edited=edited)
-    _order_divisions(checked, reports=reports, held=held.values(), existing=existing)
-    _prove(given, reports=reports.values())
     touched = {figure.report_id for figure in (*new, *edited)}
+    reordered = dict(_reordered(checked, reports=reports, held=held.values(), existing=existing))
+    for report, file in reordered.items():
+        report.save(update_fields=["divisions"])
+        change = Change(f"{report}: the order of its divisions", "another", "as given")
+        result.changes[file] += [] if report.pk in touched else [change]
+    _prove(given, reports=reports.values())
     Report.objects.filter(pk__in=touched).update(changed_at=timezone.now())
     return result
 
@@ -309,37 +314,46 @@ def _add_divisions(checked: Sequence[CheckedFigure], *, existing: Existing, crea
         created.append(f"division: {figure.division_name}, {area.name}")
 
 
-def _order_divisions(
+def _reordered(
     checked: Iterable[CheckedFigure],
     *,
     reports: Mapping[tuple[str, int], Report],
     held: Iterable[Figure],
     existing: Existing,
-) -> None:
-    """Keep the order in which each report prints its divisions: as given now, and as it was of the sources
-    that are not given. The better kind of source leads: a newspaper names two boroughs, the highest first."""
+) -> Iterator[tuple[Report, str]]:
+    """The reports whose divisions stand in another order now, each with the file that says so.
+
+    They stand as given now, and as they were of the sources that are not given. The better kind of source
+    leads: a newspaper names two boroughs, the highest first.
+    """
     given: dict[int, dict[SourceKey, dict[int, None]]] = defaultdict(lambda: defaultdict(dict))
+    files: dict[int, str] = {}
     for figure in checked:
         if figure.cell.division:
             division = existing.divisions[figure.cell.area_slug, figure.cell.division]
             report = reports[figure.cell.area_slug, figure.cell.start_year]
             given[report.pk][figure.source][division.pk] = None
-    by_pk = {report.pk: report for report in reports.values()}
-    for stored in sorted(held, key=lambda stored: _place(stored, by_pk[stored.report_id])):
-        if stored.division_id is not None and stored.report_id in given:
+            files.setdefault(report.pk, figure.where.file)
+    by_pk = {report.pk: report for report in reports.values() if report.pk in files}
+    stood: dict[int, dict[int, None]] = defaultdict(dict)
+    for stored in sorted(held, key=lambda stored: _place(stored, reports=by_pk)):
+        if stored.division_id is not None and stored.report_id in by_pk:
+            stood[stored.report_id][stored.division_id] = None
             given[stored.report_id][source_key(stored.source)].setdefault(stored.division_id, None)
-    for pk, by_source in given.items():
-        best_first = sorted(by_source, key=lambda source: rank(source.kind))
-        order = list(dict.fromkeys(division for source in best_first for division in by_source[source]))
-        if order != by_pk[pk].divisions:
-            by_pk[pk].divisions = order
-            by_pk[pk].save(update_fields=["divisions"])
+    for pk, report in by_pk.items():
+        best_first = sorted(given[pk], key=lambda source: rank(source.kind))
+        order = list(dict.fromkeys(division for source in best_first for division in given[pk][source]))
+        if order != list(stood[pk]):
+            report.divisions = order
+            yield report, files[pk]
 
 
-def _place(figure: Figure, report: Report) -> int:
-    """The place of the figure's division in the report as it was; after all others where it has none."""
-    places = {division: place for place, division in enumerate(report.divisions)}
-    return places.get(figure.division_id or 0, len(places))
+def _place(figure: Figure, *, reports: Mapping[int, Report]) -> tuple[float, str]:
+    """The place of the figure's division on the pages; those that have none come last, by name."""
+    if figure.division is None or figure.report_id not in reports:
+        return inf, ""
+    places = {division: place for place, division in enumerate(reports[figure.report_id].divisions)}
+    return places.get(figure.division.pk, inf), figure.division.name
 
 
 def _reports(checked: Sequence[CheckedFigure], *, existing: Existing) -> dict[tuple[str, int], Report]:

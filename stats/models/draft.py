@@ -75,8 +75,8 @@ class Draft(models.Model):
 
     class Meta:
         ordering = ["-changed_at"]
-        verbose_name = _("report being entered")
-        verbose_name_plural = _("reports being entered")
+        verbose_name = _("draft")
+        verbose_name_plural = _("drafts")
         permissions = [
             ("enter_report", _("Can enter the figures of a report, in the areas given to the user")),
             ("publish_report", _("Can enter and publish the figures of any area's report")),

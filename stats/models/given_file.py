@@ -66,8 +66,8 @@ class GivenFile(models.Model):
 class ColumnMapping(models.Model):
     """Which column of a table of areas is what, kept by name for next year's file with the same heads.
 
-    `heads` are the head of each column as one text, by which a file is known again; `columns` say by head
-    what the column is: a cell id, `area`, `year`, or nothing where it is left out.
+    `heads` are the title and heads of each column as one text, by which a file is known again; `columns` is
+    the mapping as plain data (stats.reading.mappings).
     """
 
     name = models.CharField(max_length=120, unique=True)

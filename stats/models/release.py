@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import CheckConstraint, Q
 from django.db.models.functions import Now
@@ -10,14 +12,19 @@ from django.db.models.functions import Now
 from stats.models.area import Area
 from stats.models.source import Source
 
+RELEASES = "mappa_releases"
+"""The channel on which PostgreSQL tells that a release was made, changed or taken away."""
+
 
 class Release(models.Model):
     """Made in the same transaction as the change that it describes. Numbers run from 1.
 
-    `area` and `start_year` are set where the release is of one area's report.
+    `area` and `start_year` are set where the release is of one area's report. After a backup has been put
+    back a number may be given a second time, an `identity` never: what caches keep goes by it.
     """
 
     number = models.PositiveIntegerField(primary_key=True)
+    identity = models.UUIDField(db_default=RandomUUID(), unique=True, editable=False)
     made_at = models.DateTimeField(db_default=Now(), editable=False)
     title = models.CharField(max_length=200)
     description = models.TextField(blank=True)
@@ -26,6 +33,15 @@ class Release(models.Model):
 
     class Meta:
         ordering = ["-number"]
+        triggers = [
+            pgtrigger.Trigger(
+                name="tell",
+                level=pgtrigger.Statement,
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete | pgtrigger.Truncate,
+                func=f"PERFORM pg_notify('{RELEASES}', ''); RETURN NULL;",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"Release {self.number}: {self.title}"

@@ -59,3 +59,8 @@ class Source(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def give_title(self, title: str) -> None:
+        """Another title for the same document; files that name the former one still mean it. Not saved."""
+        former = dict.fromkeys((*self.former_titles, self.title))
+        self.former_titles, self.title = [one for one in former if one != title], title

@@ -25,10 +25,12 @@ NO_FIGURE = "–"
 
 @dataclass(frozen=True, slots=True)
 class CellLink:
-    """Where a cell of the grid leads. `does` says what happens there, if it is not the figures' own page."""
+    """Where a cell of the grid leads. `does` says what happens there, if it is not the figures' own page, and
+    `sign` the same in a letter, after the number or in place of the dash."""
 
     url: str
     does: str = ""
+    sign: str = ""
 
 
 LinkOf = Callable[[AreaRef, CoverageCell], CellLink | None]
@@ -151,37 +153,45 @@ class CoverageText:
         if not cell.expected and not cell.figures:
             return Cell(classes="coverage--no-report")
         leads = self.link_of(area, cell)
-        sign = format_html("<i>{}</i>", cell.coverage.sign) if cell.coverage else ""
-        shown = format_html("{}{}", numbers.number(cell.figures), sign) if cell.figures else NO_FIGURE
+        classes = _classes(cell.coverage.code if cell.coverage else NOTHING)
+        if not cell.figures and leads is None:
+            return Cell(NO_FIGURE, classes)
+        signs = f"{cell.coverage.sign if cell.coverage else ''}{leads.sign if leads else ''}"
         content = format_html(
-            '<span aria-hidden="true">{}</span><span class="govuk-visually-hidden">{}</span>',
-            shown,
+            '<span aria-hidden="true">{}{}</span><span class="govuk-visually-hidden">{}</span>',
+            numbers.number(cell.figures) if cell.figures else "",
+            format_html("<i>{}</i>", signs) if signs else "",
             _spoken(cell) if leads is None else _spoken_link(area, cell, does=leads.does),
         )
-        classes = _classes(cell.coverage.code if cell.coverage else NOTHING)
         if leads is None:
             return Cell(content, classes)
         return Cell(link(content, url=leads.url), f"{classes} coverage--door")
 
 
 def csv_rows(page: CoveragePage, *, release: int) -> Iterator[tuple[str, ...]]:
-    """A line for each area and year of which a report is expected or anything is held
-    (`coverage_columns` of the catalogue)."""
+    """A line for each area and year of which a report is expected or anything is held."""
     for row in page.rows:
         for cell in row.cells:
             if cell.expected or cell.figures:
-                cells = {
-                    "area_slug": row.area.slug,
-                    "area_name": row.area.name,
-                    "area_code": row.area.code,
-                    "year": cell.year.label,
-                    "coverage": cell.coverage.code if cell.coverage else NOTHING,
-                    "figures": str(cell.figures),
-                    "own_report_figures": str(cell.own_report_figures),
-                    "source_kind": "; ".join(cell.by_kind),
-                    "release": str(release),
-                }
-                yield tuple(cells[column.name] for column in catalogue().coverage_columns)
+                yield csv_row(row.area, cell, release=release)
+
+
+def csv_row(area: AreaRef, cell: CoverageCell, *, release: int | None = None) -> tuple[str, ...]:
+    """One area in one year (`coverage_columns` of the catalogue)."""
+    layout = catalogue().layout_for(cell.year, national=area.is_nation)
+    cells = {
+        "area_slug": area.slug,
+        "area_name": area.name,
+        "area_code": area.code,
+        "year": cell.year.label,
+        "coverage": cell.coverage.code if cell.coverage else NOTHING,
+        "figures": str(cell.figures),
+        "own_report_figures": str(cell.own_report_figures),
+        "source_kind": "; ".join(cell.by_kind),
+        "layout": layout.code if layout else "",
+        "release": "" if release is None else str(release),
+    }
+    return tuple(cells[column.name] for column in catalogue().coverage_columns)
 
 
 def _classes(code: str) -> str:

@@ -141,5 +141,6 @@ def _place(corrected: Corrected) -> SafeString:
 
 
 def _reason(corrected: Corrected, *, of_release: ReleaseDetail | None) -> str:
-    """Empty where the release says it of all its corrections."""
-    return "" if of_release and corrected.reason == of_release.description else corrected.reason
+    """Empty where the release says it of all its corrections, before the reports that it lists."""
+    said = of_release is not None and f"{of_release.description}\n".startswith(f"{corrected.reason}\n")
+    return "" if said else corrected.reason

@@ -15,10 +15,13 @@ from stats.models import Correction, Release
 
 @dataclass(frozen=True, slots=True)
 class ReleaseRef:
+    """`identity` is never given twice, as a number may be after a backup has been put back."""
+
     number: int
     date: datetime
     title: str
     description: str
+    identity: str
 
 
 def current_release() -> ReleaseRef | None:
@@ -29,7 +32,7 @@ def current_release() -> ReleaseRef | None:
 def releases(*, limit: int) -> tuple[ReleaseRef, ...]:
     """Newest first."""
     return tuple(
-        ReleaseRef(release.number, release.made_at, release.title, release.description)
+        ReleaseRef(release.number, release.made_at, release.title, release.description, release.identity.hex)
         for release in Release.objects.order_by("-number")[:limit]
     )
 

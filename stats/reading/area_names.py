@@ -18,7 +18,7 @@ _SET_ASIDE = frozenset(
 )
 # London is one area and has two police forces: a row of the smaller is a part of it.
 _PARTS = (frozenset(("city", "london")),)
-_NOTE = re.compile(
+NOTE = re.compile(
     r"[\[(] ?(notes? ?)?([0-9]{1,2}|[a-z])((, ?| and )([0-9]{1,2}|[a-z]))* ?[\])]", re.IGNORECASE
 )
 _WORD = re.compile(r"[^\W\d_]+")
@@ -35,10 +35,10 @@ def find_area(text: str, *, areas: Sequence[AreaNames]) -> str:
     `Yorkshire, North (2)` is North Yorkshire. A name of a part of an area, as the City of London, is none.
     """
     keys = _keys(tuple(areas))
-    if found := keys.get(_key(text)):
+    if found := keys.get(name_key(text)):
         return found
     # `North Wales / Gogledd Cymru`, `London (Metropolitan Police)`
-    parts = [key for part in re.split(r"[/|()\[\]]", _NOTE.sub(" ", text)) if (key := _key(part))]
+    parts = [key for part in re.split(r"[/|()\[\]]", NOTE.sub(" ", text)) if (key := name_key(part))]
     among = {keys.get(part, "") for part in parts}
     return among.pop() if len(among) == 1 else ""
 
@@ -73,7 +73,7 @@ def guess_areas(text: str, *, areas: Sequence[AreaNames]) -> tuple[str, ...]:
 def near_areas(text: str, *, areas: Sequence[AreaNames]) -> tuple[str, ...]:
     """Slugs of up to three areas that a cell may mean, most likely first; empty where nothing is near."""
     near = process.extract(
-        " ".join(sorted(_key(text))),
+        " ".join(sorted(name_key(text))),
         {key: " ".join(sorted(key)) for key in _keys(tuple(areas))},
         scorer=fuzz.WRatio,
         limit=9,
@@ -83,14 +83,20 @@ def near_areas(text: str, *, areas: Sequence[AreaNames]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*guess_areas(text, areas=areas), *(keys[key] for *_, key in near))))[:3]
 
 
+def is_only_set_aside(text: str) -> bool:
+    """Whether a text is a head of names and no name: `Area`, `Police force area (1)`."""
+    return bool(text) and not name_key(text)
+
+
 def _plain(text: str) -> str:
     """Without accents and superscripts' shape, and `&` as a word."""
     split = unicodedata.normalize("NFKD", text.replace("&", " and "))
     return "".join(c for c in split if not unicodedata.combining(c)).replace("'", "").replace("’", "")
 
 
-def _key(text: str) -> Key:
-    return frozenset(_WORD.findall(_plain(_NOTE.sub(" ", text)).casefold())) - _SET_ASIDE
+def name_key(text: str) -> Key:
+    """The words of a name that tell it from others, in no order."""
+    return frozenset(_WORD.findall(_plain(NOTE.sub(" ", text)).casefold())) - _SET_ASIDE
 
 
 def _names(area: AreaNames) -> Iterator[str]:
@@ -104,7 +110,7 @@ def _keys(areas: tuple[AreaNames, ...]) -> dict[Key, str]:
     slugs: dict[Key, set[str]] = defaultdict(set)
     for area in areas:
         for name in _names(area):
-            slugs[_key(name)].add(area.slug)
+            slugs[name_key(name)].add(area.slug)
     for part in _PARTS:
         slugs.pop(part, None)
     return {key: among.pop() for key, among in slugs.items() if key and len(among) == 1}

@@ -10,10 +10,13 @@ from stats.catalogue.years import ReportingYear
 
 @dataclass(frozen=True, slots=True)
 class AreaNames:
-    """How an area may be called. `names` begin with the site's own; its force and other names follow."""
+    """How an area may be called. `names` begin with the site's own; its force and other names follow.
+    `region` and `country` are where it lies, for totals of several areas; empty where there is none."""
 
     slug: str
     names: tuple[str, ...]
+    region: str = ""
+    country: str = ""
 
 
 @dataclass(frozen=True, slots=True)

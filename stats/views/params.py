@@ -7,11 +7,36 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
+from stats.catalogue.reader import catalogue
 from stats.catalogue.years import NotAReportingYearError, ReportingYear
 from stats.presentation.area.trends import MOST_BESIDE
 from stats.queries.pages.compare import BY_NAME, Column, Sort
 
 _MOST_AREAS = 60
+
+# What the pages below each first part of an address read of a query, and what of it is a list. No page reads
+# anything else, so nothing else makes another page.
+READ = {
+    "areas": ("place", "q", "with"),
+    "compare": ("areas", "indicator", "sort", "year"),
+    "embed": ("areas", "with"),
+    "updates": ("page",),
+    **dict.fromkeys(catalogue().topics, ("sort", "year")),
+}
+LISTS = ("areas", "with")
+
+
+def canonical_query(path: str, query: QueryDict) -> str:
+    """The query with nothing in it that the page at `path` does not read, in one order, without its "?".
+
+    Queries that mean the same become the same text, whatever was added to a link on its way.
+    """
+    pairs = []
+    for name in READ.get(path.split("/", 2)[1], ()):
+        text = ",".join(_listed(query, name)) if name in LISTS else query.get(name, "").strip()
+        if text:
+            pairs.append((name, text))
+    return urlencode(pairs, safe=",")
 
 
 @dataclass(frozen=True, slots=True)

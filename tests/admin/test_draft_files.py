@@ -81,6 +81,46 @@ def test_a_wrong_file_says_where_and_saves_nothing(typist: Client) -> None:
     assert not Draft.objects.exists()
 
 
+def test_a_wide_table_with_areas_in_rows_leads_to_where_it_is_read(typist: Client) -> None:
+    wide = "Area,Category 1,Category 2\nDorset,770,100\nKent,1471,88\nGwent,303,12\n"
+    page = sent(typist, "areas.csv", wide.encode())
+    assert "There is a problem" in page
+    assert "looks like a table with areas down its side" in page
+    assert page.count('href="/admin/stats/givenfile/area-tables/"') == 2
+    other = sent(typist, "moons.csv", b"Planet,Moons\nMars,2\nEarth,1\n")
+    assert "looks like a table with areas" not in other
+
+
+def test_the_page_says_what_to_type_for_a_marker(typist: Client) -> None:
+    page = unescape(typist.get(UPLOAD).content.decode())
+    for marker in ("-", "c", "x"):
+        assert f"<kbd>{marker}</kbd>" in page
+    assert "/admin/handbook/#markers" in page
+
+
+def test_confirming_twice_says_nothing_of_somebody_else(typist: Client) -> None:
+    page = sent(typist, "dorset.csv", filled("csv", template(typist, "csv")))
+    token = re.search(r'name="token" value="([^"]+)"', page)
+    assert token is not None
+    for _press in range(2):
+        answer = typist.post(UPLOAD, {"token": token[1]}, follow=True)
+        said = unescape(answer.content.decode())
+        assert "Saved as drafts:" in said
+        assert "Choose the file again" not in said
+    assert Draft.objects.count() == 1
+
+
+def test_what_was_changed_meanwhile_is_not_put_on_somebody(typist: Client) -> None:
+    page = sent(typist, "dorset.csv", filled("csv", template(typist, "csv")))
+    token = re.search(r'name="token" value="([^"]+)"', page)
+    assert token is not None
+    typist.post(UPLOAD, {"token": token[1]})
+    Draft.objects.update(version=7, cells={"eligible_offenders.1.1..0": "1"})
+    said = unescape(typist.post(UPLOAD, {"token": token[1]}, follow=True).content.decode())
+    assert "has changed since the preview was made" in said
+    assert "somebody else" not in said
+
+
 def test_a_file_of_another_area_is_refused(typist: Client) -> None:
     content = filled("csv", template(typist, "csv")).replace(b"MAPPA area,Dorset", b"MAPPA area,Kent")
     assert "may not enter reports of Kent" in sent(typist, "kent.csv", content)

@@ -6,45 +6,13 @@ import re
 from html import unescape
 
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
+from django.http import QueryDict
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from stats.models import Area, AreaGrant, Draft, Source
-
-RSOS = "cell:eligible_offenders.1.1..0"
-SOURCE = {
-    "source_kind": "area report",
-    "source_title": "Dorset MAPPA Annual Report 2016-2017",
-    "source_url": "",
-}
-
-
-@pytest.fixture
-def typist(shipped: None) -> Client:
-    user = User.objects.create_user("typist", password="x", is_staff=True)
-    user.groups.add(Group.objects.get(name="Data entry"))
-    AreaGrant.objects.create(user=user, area=Area.objects.get(slug="dorset"))
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-@pytest.fixture
-def draft(typist: Client) -> Draft:
-    typist.post("/admin/stats/draft/add/", {"area": "dorset", "year": "2016-17", **SOURCE})
-    return Draft.objects.get()
-
-
-def at(draft: Draft, page: str) -> str:
-    return f"/admin/stats/draft/{draft.pk}/{page}/"
-
-
-def form(client: Client, draft: Draft) -> dict[str, str]:
-    """Every field of the form as a browser would send it back."""
-    page = client.get(at(draft, "change")).content.decode()
-    fields = re.findall(r'<input[^>]* name="([^"]+)"[^>]*? value="([^"]*)"', page)
-    return {unescape(name): unescape(value) for name, value in fields} | SOURCE
+from tests.admin.office import RSOS, SOURCE, at, form
 
 
 def test_the_form_holds_every_cell_of_the_layout_once(typist: Client, draft: Draft) -> None:
@@ -121,14 +89,27 @@ def test_a_save_over_a_newer_version_is_answered_with_both(typist: Client, draft
     assert draft.cells[RSOS.removeprefix("cell:")] == "22"
 
 
-def test_a_division_without_a_name_keeps_its_figures_and_is_asked_for_one(
+def test_two_versions_keep_the_names_and_the_order_of_divisions_and_what_is_not_looked_at(
     typist: Client, draft: Draft
 ) -> None:
-    field = "new:0:eligible_offenders.1.total..0"
-    typist.post(at(draft, "change"), form(typist, draft) | {field: "123", "do": "save"})
-    page = typist.get(at(draft, "change")).content.decode()
-    assert 'value="123"' in page
-    assert "name needs letters" in unescape(page)
+    count = "new:{}:eligible_offenders.1.total..0"
+    names = ("Huntingdon", "Fenland", "East Cambs")
+    sent = form(typist, draft) | {RSOS: "11", "look": [RSOS]}
+    for number, name in enumerate(names):
+        sent |= {f"new-name:{number}": name, count.format(number): str(number)}
+    typist.post(at(draft, "change"), form(typist, draft) | {RSOS: "22", "look": [RSOS], "do": "save"})
+    page = typist.post(at(draft, "change"), sent | {"do": "save"}).content.decode()
+    fields = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', page)
+    chosen = re.findall(r'<input type="radio" name="([^"]+)" value="([^"]*)"[^>]*\n? *checked', page)
+    both = QueryDict(mutable=True)
+    for name, value in (*fields, *chosen, ("do", "save")):
+        both.appendlist(unescape(name), unescape(value))
+    answer = typist.post(at(draft, "change"), dict(both.lists()))
+    draft.refresh_from_db()
+    assert answer.status_code == 302
+    assert draft.divisions == list(names)
+    assert [draft.cells[f"eligible_offenders.1.total.{name}.0"] for name in names] == ["0", "1", "2"]
+    assert draft.to_look_at == [RSOS.removeprefix("cell:")]
 
 
 def test_what_nobody_could_have_typed_is_refused_or_left_out(typist: Client, draft: Draft) -> None:
@@ -146,19 +127,6 @@ def test_what_nobody_could_have_typed_is_refused_or_left_out(typist: Client, dra
     assert typist.post(at(draft, "change"), sent | {"do": "save"}).status_code in (302, 409)
     draft.refresh_from_db()
     assert draft.source_kind == "area report"
-
-
-def test_a_block_is_laid_over_the_fields_by_name(typist: Client, draft: Draft) -> None:
-    block = {
-        "paste": "Level 1 770 100 - 870\nLevel 2 36 22 7 65",
-        "sheet": "eligible",
-        "row": "0",
-        "column": "0",
-    }
-    answer = typist.post(at(draft, "paste"), form(typist, draft) | block).json()
-    assert [RSOS, "770"] in answer["fields"]
-    assert len(answer["fields"]) == 8
-    assert answer["words"] == "8 cells were filled."
 
 
 @pytest.mark.parametrize(
@@ -223,27 +191,29 @@ def test_a_cell_printed_in_two_tables_is_added_up_in_each(typist: Client) -> Non
     assert answer["fields"][total]["state"] == "agrees"
     assert answer["twins"][f"twin:divisions:{total}"] == {
         "error": "",
-        "aside": "≠ Parts make 2631; printed is 31 more.",
+        "aside": "≠ Parts make 2,631; printed is 31 more.",
         "before": "",
         "state": "differs",
     }
 
 
-def test_a_new_division_s_name_can_be_mended_until_it_is_saved(typist: Client, draft: Draft) -> None:
-    count = "eligible_offenders.1.total..0"
-    sent = form(typist, draft) | {"new-name:1": "Dorset East", f"new:1:{count}": "1.5", f"new:0:{count}": "5"}
-    page = unescape(typist.post(at(draft, "change"), sent | {"do": "check"}).content.decode())
-    assert re.search(r'name="new-name:1" value="Dorset East"\s+data-row="1"', page)
-    assert re.search(rf'name="new:1:{re.escape(count)}" value="1.5"', page)
-    assert "Dorset East, " in page
-    assert 'name="new-name:2"' not in page
-    more = typist.post(at(draft, "change"), sent | {"do": "more"}).content.decode()
-    assert 'name="new-name:9"' in more
-    answer = typist.post(at(draft, "check"), sent).json()
-    assert answer["fields"][f"new:1:{count}"]["error"].startswith("A count has no decimals")
-    typist.post(at(draft, "change"), sent | {"do": "save"})
+def test_a_dash_where_a_number_can_be_is_asked_about(typist: Client, draft: Draft) -> None:
+    answer = typist.post(
+        at(draft, "check"), form(typist, draft) | {RSOS.replace(".1.1.", ".2.2."): "-"}
+    ).json()
+    assert "A dash where other reports print a number" in answer["noticed"]
+    assert "What does the report mean by it?" in answer["noticed"]
+
+
+def test_a_web_address_may_begin_with_www(typist: Client, draft: Draft) -> None:
+    sent = form(typist, draft) | {"source_url": "www.dorset.police.uk/mappa", "do": "save"}
+    typist.post(at(draft, "change"), sent)
     draft.refresh_from_db()
-    assert draft.cells["eligible_offenders.1.total.Dorset East.0"] == "1.5"
-    page = typist.get(at(draft, "change")).content.decode()
-    assert re.search(rf'name="new:0:{re.escape(count)}" value="5"', page)
-    assert re.search(r'name="cell:eligible_offenders.1.total.Dorset East.0" value="1.5"', page)
+    assert draft.source_url == "https://www.dorset.police.uk/mappa"
+
+
+def test_everything_to_mend_is_counted(typist: Client, draft: Draft) -> None:
+    sent = form(typist, draft) | {"source_url": "gopher:x", "source_title": "", RSOS: "7O0"}
+    answer = typist.post(at(draft, "check"), sent).json()
+    assert "3 things to mend" in answer["state"]
+    assert "Title of the source: Nothing is given." not in unescape(answer["noticed"])

@@ -6,12 +6,15 @@ import re
 from html import unescape
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
 
+from stats.drafting.content import DraftContent
 from stats.drafting.publishing import publish
+from stats.drafting.saving import save
 from stats.models import Draft, Figure
 from tests.factories import make_area, make_population
-from tests.people import make_draft, make_user, printed
+from tests.people import make_draft, make_user, printed, source
 
 pytestmark = pytest.mark.django_db
 
@@ -49,7 +52,10 @@ def test_what_is_missing_is_told_by_field_and_what_was_written_is_kept(
     assert (reason, reason_words) == ("id_reason", "Reason: Say in a few words why; everybody can read it.")
     assert note == f"id_note:{LEVEL_3}"
     assert "its parts (3, 4, 2) make 9. Write a note for the public" in note_words
+    title = "MAPPA-eligible offenders in Levels 2 and 3 by category, 2014-15 (yearly total)"
+    assert f"on “Total, Level 3” in “{title}”, or mend its figures." in note_words
     page = answer.content.decode()
+    assert "the parts add up to 9." in page
     field = re.search(rf'<textarea[^>]*id="{re.escape(note)}"[^>]*>', page)
     assert field is not None
     assert 'aria-invalid="true"' in field[0]
@@ -157,3 +163,32 @@ def test_a_state_that_never_was_is_not_restored(publisher: Client, draft: Draft)
     sent = {"event": "99999999999999999999", "version": "2"}
     answer = publisher.post(at(draft, "history"), sent, follow=True)
     assert "The draft never had that state." in answer.content.decode()
+
+
+def test_what_changes_of_the_source_is_shown_and_published(publisher: Client) -> None:
+    cells = {"eligible_offenders.1.1..0": "770"}
+    draft = make_draft(cells=cells)
+    page = publisher.get(at(draft, "publish")).content.decode()
+    assert "<dt>Title of the source</dt><dd>Annual Report 2014-15</dd>" in page
+    assert "<dt>Kind of source</dt><dd>Area report</dd>" in page
+    assert "<dt>Link to the source</dt><dd>none</dd>" in page
+    publisher.post(at(draft, "publish"), {"version": "2", "reason": "New."})
+    root = User.objects.get(username="root")
+    renamed = DraftContent(source("Dorset MAPPA Report", url="https://example.org/r.pdf"), cells)
+    save(draft.pk, expected_version=2, content=renamed, user=root)
+    page = unescape(publisher.get(at(draft, "publish")).content.decode())
+    assert "What the public would see change: the source." in page
+    told = " ".join(re.sub(r"<[^>]+>", " ", page.split('class="desk__source"')[1].split("</ul>")[0]).split())
+    assert "Title of the source: Annual Report 2014-15 → becomes Dorset MAPPA Report" in told
+    assert "Link to the source: none → becomes https://example.org/r.pdf" in told
+    answer = publisher.post(at(draft, "publish"), {"version": "3", "reason": "As on its cover."})
+    assert answer.status_code == 302
+    figure = Figure.objects.public().get()
+    assert (figure.source.title, figure.source.url) == ("Dorset MAPPA Report", "https://example.org/r.pdf")
+
+
+def test_withdrawing_is_offered_only_where_something_is_public(publisher: Client, draft: Draft) -> None:
+    assert at(draft, "withdraw") not in publisher.get(at(draft, "publish")).content.decode()
+    sent = {"version": "2", "reason": "New.", f"note:{LEVEL_3}": "Printed so."}
+    publisher.post(at(draft, "publish"), sent)
+    assert at(draft, "withdraw") in publisher.get(at(draft, "publish")).content.decode()

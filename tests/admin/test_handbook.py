@@ -10,6 +10,7 @@ from django.contrib.auth.models import Group
 from django.test import Client
 
 from stats.calculations.amounts import Marker, Qualifier
+from stats.drafting.desk import DraftState
 from tests.people import make_user
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +52,11 @@ def test_it_names_each_marker_and_each_word_beside_a_number(page: str) -> None:
         assert f"<kbd>{typed}</kbd>" in page
     for word in filter(None, Qualifier):
         assert f"<kbd>{word} 640</kbd>" in page
+
+
+def test_it_names_each_state_of_a_draft_as_the_list_does(page: str) -> None:
+    for state in DraftState:
+        assert f"<dt>{state.label}</dt>" in page
 
 
 def test_each_link_within_it_leads_somewhere(page: str) -> None:

@@ -137,7 +137,7 @@ class TestTotal:
     ("amount", "words"),
     [
         (Amount.of(Decimal("697.000")), "697"),
-        (Amount.of(1_000), "1000"),
+        (Amount.of(1_000), "1,000"),
         (Amount.of(Decimal("57.45")), "57.45"),
         (Amount.at_least(6), "at least 6"),
         (Amount.marked(Marker.SUPPRESSED), "[c]"),
@@ -205,7 +205,7 @@ class TestQualifiers:
 
     def test_in_words(self) -> None:
         assert [str(Amount.of(11_000, one)) for one in (EXACT, MORE, ABOUT)] == [
-            *("11000", "more than 11000", "about 11000")
+            *("11,000", "more than 11,000", "about 11,000")
         ]
 
     @pytest.mark.parametrize(

@@ -38,6 +38,76 @@ def test_what_is_read_is_what_would_be_written(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "2014-15",
+        " 2014-15 ",
+        "2014/15",
+        "2014 / 15",
+        "2014-2015",
+        "2014 - 2015",
+        "2014/2015",
+        "2014–15",
+        "2014—15",
+        "2014‑15",
+        "2014−2015",
+        "2014 to 2015",
+        "March 2015",
+        "MARCH 2015",
+        "Mar 2015",
+        "31 March 2015",
+        "31st March 2015",
+        "at 31 March 2015",
+        "As at 31 March 2015",
+        "year ending March 2015",
+        "Year ended 31 March 2015",
+    ],
+)
+def test_one_year_in_every_way_that_people_write_it(text: str) -> None:
+    assert ReportingYear.read(text) == ReportingYear(2014)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "",
+            "2014",
+            "2014-16",
+            "2014-2016",
+            "2014-14",
+            "2014/5",
+            "20142015",
+            "1999-00",
+            "1999-2000",
+            "2100-01",
+        ),
+        *(
+            "April 2015",
+            "30 March 2015",
+            "Mar-15",
+            "March 15",
+            "March 2000",
+            "٢٠١٤-١٥",
+            "2014-15-16",
+            "next year",
+        ),
+    ],
+)
+def test_what_is_no_year_whatever_is_let_pass(text: str) -> None:
+    with pytest.raises(NotAReportingYearError):
+        ReportingYear.read(text)
+
+
+@given(years, st.sampled_from(["-", "/", "–", " - ", " to "]), st.booleans())
+def test_a_year_is_read_back_from_two_calendar_years(year: ReportingYear, sign: str, whole: bool) -> None:  # noqa: FBT001
+    if year.end == 2100 and whole:
+        return
+    end = f"{year.end}" if whole else f"{year.end % 100:02d}"
+    assert ReportingYear.read(f"{year.start}{sign}{end}") == year
+
+
+@pytest.mark.parametrize(
     ("label", "start", "end"), [("2014-15", 2014, 2015), ("2009-10", 2009, 2010), ("2099-00", 2099, 2100)]
 )
 def test_a_year_runs_to_31_march(label: str, start: int, end: int) -> None:

@@ -43,6 +43,32 @@ def test_a_year_of_which_there_is_no_report(text: str, words: str) -> None:
     assert raised.value.messages == [words]
 
 
+@pytest.mark.parametrize(
+    "text", ["2014/15", "2014-2015", "2014–15", "2014 - 2015", "March 2015", "31 March 2015"]
+)
+def test_a_year_in_the_ways_that_people_write_it(text: str) -> None:
+    assert read_year(text) == YEAR
+
+
+def test_years_before_mappa_began_are_opened_where_the_site_holds_them(root: User) -> None:
+    year, hansard = read_year("2000-01"), source("Hansard 2001", kind="parliamentary answer")
+    nation = make_nation()
+    with pytest.raises(CannotBeginError, match="2000-01 is before MAPPA began: the first reporting year is"):
+        begin(nation, year, source=hansard, user=root)
+    held = make_source("Hansard 2001", kind="parliamentary answer")
+    make_figure(value=15_000, category="1", level="total", area=nation, year="2000-01", source=held)
+    draft = begin(nation, year, source=hansard, user=root)
+    assert draft.cells == {"eligible_offenders.1.total..0": "15000"}
+    with pytest.raises(CannotBeginError, match="before MAPPA began"):
+        begin(make_area(), year, source=source(), user=root)
+
+
+def test_a_source_without_a_title_is_asked_for_one() -> None:
+    with pytest.raises(ValidationError) as raised:
+        read_source("area report", "", "")
+    assert raised.value.message_dict == {"source_title": ["Give the title of the source, as on its cover."]}
+
+
 def test_a_year_that_is_not_over_is_in_the_future(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("django.utils.timezone.localdate", lambda: date(2026, 3, 31))
     with pytest.raises(ValidationError, match="2025-26 is in the future"):

@@ -57,8 +57,8 @@ def test_cambridgeshire_2014_adds_up() -> None:
 def test_greater_manchesters_divisions_against_the_area() -> None:
     found = checked(printed("greater-manchester-2014-15"), slug="greater-manchester")
     (words,) = [one for one in messages(found, "total") if "by division" in one]
-    assert words.endswith("make 2631.")
-    assert "2662" in words
+    assert words.endswith("make 2,631.")
+    assert "2,662" in words
 
 
 @pytest.mark.parametrize(
@@ -170,7 +170,7 @@ def test_a_cell_that_cannot_be_in_that_year_or_has_no_such_division_is_told() ->
 
 def test_a_source_without_a_title_is_told_beside_the_source() -> None:
     found = check(make_area(), ReportingYear(2014), content=DraftContent(source(" "), {RSOS: "5"}))
-    assert found.problems.source == {"source_title": "Nothing is given."}
+    assert found.problems.source == {"source_title": "Give the title of the source, as on its cover."}
 
 
 def test_the_rate_beside_the_count_and_the_population() -> None:
@@ -236,6 +236,50 @@ def test_a_change_far_outside_what_areas_show() -> None:
     assert "6,970, where the year before has 670 (10.40 times as many)" in words
     assert "The 9 other changes held" in words
     assert "Iglewicz and Hoaglin 1993" in words
+
+
+def test_nothing_is_a_number_of_times_none() -> None:
+    make_figure("notification_breaches", value=0, area=make_area("dorset"), year="2013-14")
+    (words,) = messages(checked({"notification_breaches....0": "16"}), "change")
+    assert words.endswith(
+        ": 16, where the year before has 0. So many after none at all is out of the ordinary."
+    )
+    make_figure("sopo", value=60, area=make_area("dorset"), year="2013-14")
+    (fallen,) = messages(checked({"sopo....0": "0"}), "change")
+    assert "0, where the year before has 60 (0.00 times as many)" in fallen
+
+
+def test_a_dash_where_a_number_can_be_is_asked_about() -> None:
+    cells = {
+        "eligible_offenders.3.1..0": "-",  # a cell that cannot exist
+        "eligible_offenders.3.2..0": "-",
+        "eligible_offenders.3.total..0": "–",
+        "sopo....0": "[z]",
+        "notification_order....0": "c",
+        "foreign_travel_order....0": "0",
+    }
+    found = [one for one in checked(cells).noticed if one.kind == "dash"]
+    assert [one.cells for one in found] == [
+        ("eligible_offenders.3.2..0", "eligible_offenders.3.total..0"),
+        ("sopo....0",),
+    ]
+    assert found[0].message == (
+        "“MAPPA-eligible offenders on 31 March 2015”: 2 cells have a dash where a number can be. What does "
+        "the report mean by it? Type 0 if there were none, c if the number is hidden, x if it is not "
+        "published. Leave the dash if there is no such cell."
+    )
+
+
+def test_a_cell_that_cannot_exist_may_be_blank_and_adds_nothing() -> None:
+    with_dashes = printed("cambridgeshire-2014-15")
+    blank = {id_: text for id_, text in with_dashes.items() if text != "-"}
+    assert len(blank) < len(with_dashes)
+    for cells in (with_dashes, blank):
+        found = checked(cells, slug="cambridgeshire")
+        assert found.differences == {}
+        assert messages(found, "empty") == []
+        made = {str(one.computed) for one in found.sums["eligible", "eligible_offenders.total.1..0"]}
+        assert blank["eligible_offenders.total.1..0"].replace(",", "") in made
 
 
 def test_no_change_is_told_across_a_series_break() -> None:

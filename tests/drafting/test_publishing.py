@@ -7,8 +7,9 @@ from django.core.exceptions import PermissionDenied
 from stats.catalogue.years import ReportingYear
 from stats.documents import Upload
 from stats.drafting.beginning import begin
+from stats.drafting.changes import compared
 from stats.drafting.content import DraftContent
-from stats.drafting.publishing import NotPublishableError, as_published, preview_changes, publish, withdraw
+from stats.drafting.publishing import NotPublishableError, as_published, publish, withdraw
 from stats.drafting.saving import Saved, history, restore, save
 from stats.loading.pipeline import load_figures
 from stats.models import Correction, Draft, Figure, Load, Note, Release
@@ -54,7 +55,7 @@ def test_a_whole_report_becomes_figures_one_release_and_a_record(publisher: User
         cells=printed("cambridgeshire-2014-15"),
         user=make_user(name="t", superuser=True),
     )
-    changes = preview_changes(draft)
+    changes = compared(draft).changes
     assert {change.kind for change in changes} == {"added"}
     assert len(changes) == len(draft.cells)
     release = released(draft, user=publisher, reason="The annual report is out.")
@@ -69,7 +70,7 @@ def test_a_whole_report_becomes_figures_one_release_and_a_record(publisher: User
     assert Load.objects.get().loaded_by == publisher
     draft.refresh_from_db()
     assert (draft.published_release, draft.source) == (release, Figure.objects.first().source)  # type: ignore[union-attr]
-    assert preview_changes(draft) == ()
+    assert compared(draft).changes == ()
     page = area_page("cambridgeshire", year=YEAR)
     assert page is not None
     assert page.area.report_years == {YEAR}
@@ -79,7 +80,7 @@ def test_a_published_figure_that_is_changed_is_a_correction(draft: Draft, publis
     released(draft, user=publisher)
     changed = put(draft, {SOPO: "26", NO: "2", RSOS: "700"}, user=publisher)
     assert changed.published_release is None
-    assert [(one.cell_id, one.kind, one.old, one.new) for one in preview_changes(changed)] == [
+    assert [(one.cell_id, one.kind, one.old, one.new) for one in compared(changed).changes] == [
         (SOPO, "changed", "62", "26"),
         (RSOS, "added", "", "700"),
     ]
@@ -101,7 +102,7 @@ def test_a_published_figure_that_is_changed_is_a_correction(draft: Draft, publis
 def test_a_figure_that_is_emptied_is_withdrawn_and_keeps_its_row(draft: Draft, publisher: User) -> None:
     released(draft, user=publisher)
     changed = put(draft, {SOPO: "62"}, user=publisher)
-    assert [(one.kind, one.old, one.new) for one in preview_changes(changed)] == [("withdrawn", "2", "")]
+    assert [(one.kind, one.old, one.new) for one in compared(changed).changes] == [("withdrawn", "2", "")]
     released(draft, user=publisher, reason="Not printed there.")
     figure = Figure.objects.get(measure="notification_order")
     assert (figure.withdrawn, figure.preferred, figure.value) == (True, False, 2)
@@ -117,7 +118,7 @@ def test_a_figure_that_is_emptied_is_withdrawn_and_keeps_its_row(draft: Draft, p
 def test_a_number_typed_otherwise_is_no_change(draft: Draft, publisher: User) -> None:
     put(draft, {SOPO: "1471", NO: "-"}, user=publisher)
     released(draft, user=publisher)
-    assert preview_changes(put(draft, {SOPO: "1,471", NO: "z"}, user=publisher)) == ()
+    assert compared(put(draft, {SOPO: "1,471", NO: "z"}, user=publisher)).changes == ()
 
 
 def test_nothing_to_change_is_not_published(draft: Draft, publisher: User) -> None:
@@ -307,4 +308,4 @@ def test_a_load_that_changes_a_public_figure_is_a_correction_too(db: None) -> No
 def test_opening_what_is_published_and_publishing_it_again_changes_nothing(publisher: User) -> None:
     make_figure(value=697, category="1", level="total", source_page="page 9", source=make_source("R"))
     draft = begin(make_area(), YEAR, source=source("R"), user=publisher)
-    assert preview_changes(draft) == ()
+    assert compared(draft).changes == ()

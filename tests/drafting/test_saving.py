@@ -16,6 +16,7 @@ from stats.catalogue.years import ReportingYear
 from stats.drafting.beginning import CannotBeginError, begin
 from stats.drafting.checking import check_draft
 from stats.drafting.content import DraftContent, content_of
+from stats.drafting.publishing import publish
 from stats.drafting.saving import Conflict, Saved, history, restore, save
 from stats.models import Draft, Figure, Report
 from tests.factories import make_area
@@ -176,6 +177,69 @@ def test_an_area_that_was_not_given_cannot_be_saved(root: User) -> None:
     with pytest.raises(PermissionDenied):
         put(draft, {SOPO: "1"}, user=make_user("Data entry", areas=[make_area("kent")]), version=1)
     assert isinstance(put(draft, {SOPO: "1"}, user=make_user("Publisher"), version=1), Saved)
+
+
+# ---------------------------------------------------------------- what nobody has looked at
+
+
+@pytest.fixture
+def read(root: User) -> Draft:
+    """A draft of which two cells were read, and of a third it is known only that it is not sure."""
+    draft = make_draft(cells={SOPO: "62", NO: "2"}, user=root)
+    doubt = {"page": 9, "words": "FTOs 0 or 8", "doubt": "It can be read as 0 and as 8."}
+    Draft.objects.update(to_look_at=[SOPO, NO, FTO], readings={FTO: doubt})
+    return draft
+
+
+FTO = "foreign_travel_order....0"
+BOTH = {SOPO: "62", NO: "2"}
+
+
+def look(
+    draft: Draft, cells: dict[str, str], left: list[str] | None, *, user: User, version: int = 2
+) -> object:
+    content = DraftContent(source(), cells)
+    saved = save(draft.pk, expected_version=version, content=content, user=user, to_look_at=left)
+    draft.refresh_from_db()
+    return saved
+
+
+def test_looking_alone_is_kept_and_makes_no_version(read: Draft, root: User) -> None:
+    Draft.objects.update(published_release=None)
+    saved = look(read, BOTH, [NO, FTO], user=root)
+    assert isinstance(saved, Saved)
+    assert (saved.changed, read.version, read.to_look_at) == (False, 2, [NO, FTO])
+    assert (read.remarks["to_look_at"], read.remarks["unsure"]) == (2, 1)
+    # Nothing comes back that somebody has looked at, and nothing is told of cells that were not read.
+    look(read, BOTH, [SOPO, NO, FTO, "rso_rate....0"], user=root)
+    assert read.to_look_at == [NO, FTO]
+
+
+def test_a_cell_that_is_typed_anew_was_looked_at(read: Draft, root: User) -> None:
+    look(read, {SOPO: "63", NO: "2"}, None, user=root)
+    assert read.to_look_at == [NO, FTO]
+    look(read, {SOPO: "63", NO: "2", FTO: "0"}, None, user=root, version=3)
+    assert read.to_look_at == [NO]
+
+
+def test_what_was_pasted_is_to_be_looked_at_and_an_emptied_cell_is_not(read: Draft, root: User) -> None:
+    look(read, {NO: "3", "rso_rate....0": "102"}, [SOPO, NO, FTO, "rso_rate....0"], user=root)
+    assert read.to_look_at == [NO, FTO, "rso_rate....0"]
+
+
+def test_where_two_save_what_either_looked_at_is_not_asked_for_again(read: Draft, root: User) -> None:
+    look(read, BOTH, [NO, FTO], user=root)
+    look(read, BOTH, [SOPO, FTO], user=root, version=1)
+    assert read.to_look_at == [FTO]
+    conflict = look(read, {SOPO: "9"}, [], user=root, version=1)
+    assert isinstance(conflict, Conflict)
+    assert read.to_look_at == [FTO]
+
+
+def test_publishing_is_looking(read: Draft, root: User) -> None:
+    publish(read.pk, expected_version=2, reason="New.", notes={}, user=root)
+    read.refresh_from_db()
+    assert (read.to_look_at, read.remarks["to_look_at"]) == ([], 0)
 
 
 def test_an_id_that_is_no_cell_is_refused_and_nothing_is_written(root: User) -> None:

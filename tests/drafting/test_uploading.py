@@ -77,6 +77,14 @@ def test_a_draft_that_was_changed_after_the_preview_is_left_alone(root: User) ->
     assert Draft.objects.get().cells == {"sopo....0": "2"}
 
 
+@pytest.mark.parametrize("year", ["2014/15", "2014-2015", "2014–15", "2014 - 2015", "March 2015"])
+def test_a_year_is_read_as_people_write_it(root: User, year: str) -> None:
+    text = CAMBRIDGESHIRE.read_text(encoding="utf-8").replace(",2014-15,", f",{year},")
+    preview = preview_upload([Upload("r.csv", content=text.encode())], user=root)
+    assert preview.problems == ()
+    assert [report.year for report in preview.reports] == [ReportingYear(2014)]
+
+
 def test_every_problem_is_told_with_row_and_column(root: User) -> None:
     rows = rows_of(CAMBRIDGESHIRE)
     place = rows[0].index("value")

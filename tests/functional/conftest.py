@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, StorageState, sync_playwright
 
 from tests.functional.serving import Site, served
-from tests.functional.windows import Windows
+from tests.functional.staff import PEOPLE, UNLOADED, on_database, sign_in
+from tests.functional.windows import Windows, watch
 
 ROOT = Path(__file__).parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -41,13 +42,16 @@ WCAG = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 COLOUR_RULES = ("color-contrast", "link-in-text-block")
 
 Violations = list[dict[str, Any]]
+Signed = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
-def site(django_db_modify_db_settings: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(
+    django_db_modify_db_settings: None, shipped_template: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Site]:
     """The site with everything in data_loads, in a process of its own, for the whole run."""
     log = tmp_path_factory.mktemp("site") / "log.txt"
-    with served(os.environ["DATABASE_URL"], log=log) as running:
+    with served(os.environ["DATABASE_URL"], log=log, template=shipped_template) as running:
         yield running
 
 
@@ -108,6 +112,55 @@ def new_page(windows: Windows, site: Site) -> Iterator[Callable[..., Page]]:
 @pytest.fixture
 def page(new_page: Callable[..., Page]) -> Page:
     return new_page()
+
+
+@pytest.fixture(scope="module")
+def entering(
+    django_db_modify_db_settings: None, shipped_template: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Site]:
+    """A site of its own, whose figures these tests may change."""
+    log = tmp_path_factory.mktemp("entering") / "log.txt"
+    with served(os.environ["DATABASE_URL"], log=log, template=shipped_template) as running:
+        on_database(running, PEOPLE + UNLOADED)
+        yield running
+
+
+@pytest.fixture(scope="module")
+def sessions() -> dict[str, StorageState]:
+    """The session in which each account is signed in."""
+    return {}
+
+
+@pytest.fixture
+def signed_in(browser: Browser, entering: Site, sessions: dict[str, StorageState]) -> Iterator[Signed]:
+    """Opens a page for somebody signed in: signed_in("typist"); `afresh` they sign in anew."""
+    contexts: list[BrowserContext] = []
+    faults: list[str] = []
+
+    def make(name: str, *, javascript: bool = True, afresh: bool = False) -> Page:
+        session = None if afresh else sessions.get(name)
+        context = browser.new_context(
+            base_url=entering.url,
+            viewport={"width": 1280, "height": 900},
+            java_script_enabled=javascript,
+            storage_state=session,
+            permissions=["clipboard-read", "clipboard-write"],
+            **BRITISH,
+        )
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        watch(page, faults)
+        if session is None:
+            sign_in(page, name)
+            if not afresh:
+                sessions[name] = context.storage_state()
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert faults == []
 
 
 @pytest.fixture(scope="session")

@@ -68,14 +68,18 @@ class Site:
 
 
 @contextmanager
-def served(database_url: str, *, log: Path) -> Iterator[Site]:
-    """What `./run` serves, beside the database named: a fresh one on the same server, dropped afterwards."""
+def served(database_url: str, *, log: Path, processes: int = 1, template: str = "") -> Iterator[Site]:
+    """What `./run` serves, beside the database named: a fresh one on the same server, dropped afterwards.
+
+    It is empty, or a copy of `template`, which spares the site its migrations and its load.
+    """
     missing = [name for name in ASSETS if not (BUILT / name).is_file()]
     if missing:
         pytest.fail(f"Not built: {', '.join(missing)}. `./test` (or `./run`) builds the front end.")
-    with fresh_database(database_url) as own, log.open("w+") as output:
+    with fresh_database(database_url, template=template) as own, log.open("w+") as output:
         port = free_port()
-        environment = os.environ | {"DATABASE_URL": own, "PORT": str(port), "WEB_CONCURRENCY": "1"}
+        environment = os.environ | {"DATABASE_URL": own, "PORT": str(port), "WEB_CONCURRENCY": str(processes)}
+        environment.pop("MAPPA_CACHE_MB", None)
         command = [sys.executable, "-m", "mappa_site.serve"]
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=output)
         try:

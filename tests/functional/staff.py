@@ -32,6 +32,44 @@ for slug in ("cambridgeshire", "dorset", "derbyshire"):
     Figure.objects.filter(report__in=reports, source__kind="area report").delete()
 """
 
+# A report as a reader of files would give it: two tables on two pages, one cell not sure.
+READ = """
+import io
+from django.contrib.auth.models import User
+from PIL import Image, ImageDraw
+from stats.catalogue.years import ReportingYear
+from stats.drafting.from_reading import put_reading
+from stats.loading.normalise import SourceKey
+from stats.models import Area
+from stats.reading.reading import ReadCell, ReportReading
+
+def picture(number):
+    image = Image.new("RGB", (620, 877), "white")
+    ImageDraw.Draw(image).text((60, 60), f"Page {number} of a made report", fill="black")
+    file = io.BytesIO()
+    image.save(file, "PNG")
+    return file.getvalue()
+
+def cells(measure, page, rows):
+    for level, texts in rows.items():
+        words = f"Total {texts}" if level == "total" else f"Level {level} {texts}"
+        for category, text in zip(("1", "2", "3", "total"), texts.split()):
+            yield f"{measure}.{category}.{level}..0", ReadCell(text, page, words)
+
+found = dict(cells("eligible_offenders", 9, {"1": "770 100 - 870", "2": "36 22 7 65", "3": "2 2 0 4",
+    "total": "808 124 7 939"}))
+found |= dict(cells("level_2_3_offenders", 10, {"2": "77 57 14 148", "3": "5 3 0 8",
+    "total": "82 60 14 156"}))
+found["eligible_offenders.1.1..0"] = ReadCell("", 9, "Level 1 770 100 - 870", "770 or 170.")
+found["sopo....0"] = ReadCell("69", 10, "SOPOs 69")
+put = put_reading(
+    ReportReading("A made report", "bedfordshire", (), ReportingYear(2014), found),
+    area=Area.objects.get(slug="bedfordshire"), year=ReportingYear(2014),
+    source=SourceKey("area report", "Bedfordshire MAPPA Annual Report 2014-2015", ""),
+    pictures={9: picture(9), 10: picture(10)}, user=User.objects.get(username="typist"))
+print(put.draft.pk)
+"""
+
 
 def on_database(site: Site, code: str) -> str:
     """Runs Python on the site's database, in a process of its own, and gives what it prints."""
@@ -79,9 +117,10 @@ def paste(page: Page, sheet: str, text: str, *, cell: int = 0) -> str:
     """Pastes into a cell from the real clipboard; gives what the page then says."""
     page.evaluate("text => navigator.clipboard.writeText(text)", text)
     page.locator(f"[data-sheet={sheet}] .cell__input").nth(cell).focus()
+    told = page.locator("[data-pasted-words]")
+    told.evaluate("words => (words.textContent = '')")  # those of the paste before
     with page.expect_response("**/paste/"):
         page.keyboard.press("Control+v")
-    told = page.locator("[data-pasted-words]")
     expect(told).not_to_be_empty()
     return told.inner_text()
 

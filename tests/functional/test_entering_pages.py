@@ -1,4 +1,4 @@
-"""The pages of a draft looked at: rules of accessibility, widths, light and dark, no one's but staff's."""
+"""Desk, drafts and files looked at: rules of accessibility, widths, light and dark, for staff alone."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 from tests.functional.conftest import BRITISH, COLOUR_RULES, Violations
 from tests.functional.looking import OPEN_DETAILS, readable, small_text, too_wide
 from tests.functional.serving import Site, served
-from tests.functional.staff import PEOPLE, PUBLISHER, on_database, sign_in
+from tests.functional.staff import PEOPLE, PUBLISHER, READ, on_database, sign_in
 from tests.functional.windows import watch
 
 # A report opened for correction, with a cell that cannot be read and a total that does not add up.
@@ -32,9 +32,32 @@ draft = begin(area, ReportingYear(2014), source=source_key(source), user=user)
 content = content_of(draft)
 save(draft.pk, expected_version=1, user=user, content=replace(content, cells={
     **content.cells, "eligible_offenders.1.1..0": "2,O00", "eligible_offenders.2.total..0": "12"}))
-print(draft.pk)
 """
-PAGES = ("", "add/", "{}/change/", "{}/history/", "{}/publish/", "{}/withdraw/", "{}/preview/", "upload/")
+FILE = """
+from stats.models import GivenFile
+for state in ("asks", "waiting", "refused"):
+    file = GivenFile.objects.create(kind="report", state=state, name="report-of-an-area.pdf", content=b"%PDF",
+        words="Say its area and its year.", given_by=user, source_kind="area report")
+    if state == "asks":
+        asking = file.pk
+# A row that is no known area and a column that is not certain: both are asked.
+areas = b"Area,Category 1,Number\\nDorset,770,1\\nKent,1471,2\\nGwent,303,3\\nAtlantis,5,4\\n"
+table = GivenFile.objects.create(kind="area tables", state="asks", name="area-tables.csv", content=areas,
+    given_by=user)
+print(table.pk, asking, draft.pk)
+"""
+DRAFTS = ("", "add/", "upload/", "publish/", "?state=never&show=open")
+DRAFT_PAGES = ("change", "history", "publish", "withdraw", "preview", "move", "delete")
+FILES = ("", "reports/", "area-tables/", "{file}/", "{table}/")
+PAGES = (
+    "",
+    "coverage/",
+    "handbook/",
+    *(f"stats/draft/{page}" for page in DRAFTS),
+    *(f"stats/draft/{{}}/{page}/" for page in DRAFT_PAGES),
+    "stats/draft/{read}/change/",
+    *(f"stats/givenfile/{page}" for page in FILES),
+)
 
 # The admin's colours fade from light to dark: until all have arrived.
 FADED = "() => Promise.allSettled(document.getAnimations().map(fading => fading.finished))"
@@ -42,15 +65,15 @@ FADED = "() => Promise.allSettled(document.getAnimations().map(fading => fading.
 
 @pytest.fixture(scope="module")
 def entering(
-    django_db_modify_db_settings: None, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[Site, str]]:
+    django_db_modify_db_settings: None, shipped_template: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Site, list[str]]]:
     log = tmp_path_factory.mktemp("entering-pages") / "log.txt"
-    with served(os.environ["DATABASE_URL"], log=log) as running:
-        yield running, on_database(running, PEOPLE + DRAFT).split()[-1]
+    with served(os.environ["DATABASE_URL"], log=log, template=shipped_template) as running:
+        yield running, on_database(running, PEOPLE + READ + DRAFT + FILE).split()[-4:]
 
 
 @pytest.fixture(scope="module")
-def staff_page(browser: Browser, entering: tuple[Site, str]) -> Iterator[tuple[Page, list[str]]]:
+def staff_page(browser: Browser, entering: tuple[Site, list[str]]) -> Iterator[tuple[Page, list[str]]]:
     context = browser.new_context(base_url=entering[0].url, reduced_motion="reduce", **BRITISH)
     page = context.new_page()
     faults: list[str] = []
@@ -63,12 +86,13 @@ def staff_page(browser: Browser, entering: tuple[Site, str]) -> Iterator[tuple[P
 @pytest.mark.parametrize("address", PAGES)
 def test_the_page_is_sound(
     staff_page: tuple[Page, list[str]],
-    entering: tuple[Site, str],
+    entering: tuple[Site, list[str]],
     axe: Callable[..., Violations],
     address: str,
 ) -> None:
     page, faults = staff_page
-    path = "/admin/stats/draft/" + address.format(entering[1])
+    read, table, file, draft = entering[1]
+    path = "/admin/" + address.format(draft, file=file, read=read, table=table)
     answer = page.goto(path)
     assert answer is not None
     assert answer.status == 200

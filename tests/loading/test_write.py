@@ -190,7 +190,7 @@ def test_two_divisions_may_not_share_a_web_address() -> None:
 
     outcome = load_text(rows(line.format("A Division"), line.format("A-Division")))
 
-    assert "differ in signs alone" in str(outcome.errors[0])
+    assert "another division of the area has this name but for capitals and signs" in str(outcome.errors[0])
 
 
 def test_a_division_may_have_a_name_as_long_as_its_address_can_hold() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -15,6 +16,7 @@ from stats.catalogue.measures import CellKey
 from stats.catalogue.years import ReportingYear
 from stats.queries.pages.area import AreaPage, area_page
 from tests.reference.poisson import garwood
+from tests.shipped import DATA_LOADS
 
 pytestmark = pytest.mark.usefixtures("shipped")
 
@@ -245,3 +247,14 @@ def test_what_the_report_of_2014_prints_of_2013_stands_on_a_page_of_2013() -> No
 def test_seven_queries(report: Report, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
     with django_assert_max_num_queries(6):
         page_of(report.slug, report.year)
+
+
+def test_greater_manchester_has_its_divisions_in_the_order_of_its_report() -> None:
+    path = DATA_LOADS / "figures/area_reports/area-report-greater-manchester-2014-15.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        printed = [row for row in csv.DictReader(file) if row["division"]]
+    assert len(printed) == 11
+    found = table(page_of("greater-manchester", "2014-15"), "divisions")
+    assert [row.label for row in found.rows] == [*(row["division"] for row in printed), "Area total"]
+    (check,) = found.checks
+    assert [str(part) for part in check.finding.parts] == [row["value"] for row in printed]

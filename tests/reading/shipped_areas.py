@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import csv
+from pathlib import Path
 
 from stats.reading.reading import AreaNames
-from tests.shipped import DATA_LOADS
+
+DATA_LOADS = Path(__file__).parents[2] / "data_loads"
 
 with (DATA_LOADS / "areas.csv").open(encoding="utf-8", newline="") as file:
     ROWS = tuple(csv.DictReader(file))
 
 AREAS = tuple(
-    AreaNames(row["slug"], (row["name"], *row["police_force"].split(";"), *row["aliases"].split(";")))
+    AreaNames(
+        row["slug"],
+        (row["name"], *row["police_force"].split(";"), *row["aliases"].split(";")),
+        row["region"],
+        row["country"],
+    )
     for row in ROWS
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from functools import cache
 from math import asin, floor, inf, pi, sin, sqrt
 from typing import NamedTuple
 
@@ -167,6 +168,7 @@ def limits(indicator: Indicator, below: int, middle: float, tau_squared: float) 
     return min(exact[0], low), max(exact[1], high)
 
 
+@cache
 def _by_chance(indicator: Indicator, below: int, middle: float) -> tuple[float, float]:
     """The values whose own intervals just touch the middle, by halving."""
     if indicator.kind is Kind.SHARE:
@@ -182,8 +184,7 @@ def _by_chance(indicator: Indicator, below: int, middle: float) -> tuple[float, 
     found = []
     for of in (1, 0):  # the upper end touches the middle at the lower limit, the lower end at the upper
         low, high = (-0.999999 if of else 1e-9), middle * below * 3 + 100
-        for _halving in range(200):
-            at = (low + high) / 2
+        while low < (at := (low + high) / 2) < high:  # until no number lies between them
             low, high = (at, high) if end(of, at) < middle else (low, at)
         found.append(max(at, 0.0) * indicator.per / below)
     return found[0], found[1]

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from html.parser import HTMLParser
 
 from django.test import Client
@@ -38,7 +39,7 @@ class Page(HTMLParser):
         self.feed(html)
         self.close()
 
-    @property
+    @cached_property
     def text(self) -> str:
         return " ".join("".join(self._text).split())
 

@@ -59,8 +59,10 @@ def test_a_public_page_may_be_kept_and_asked_about(client: Client, path: str) ->
     answer = client.get(path)
 
     assert answer.status_code == 200
-    assert answer.headers["ETag"] == f'W/"1-{settings.CODE_VERSION}"'
+    identity = Release.objects.get().identity.hex
+    assert answer.headers["ETag"] == f'W/"{identity}-{settings.CODE_VERSION}"'
     assert answer.headers["Cache-Control"] == "public, no-cache"
+    assert "stale-while-revalidate" in answer.headers["CDN-Cache-Control"]
 
 
 @pytest.mark.parametrize("path", PAGES)

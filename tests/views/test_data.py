@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 import pytest
-from django.http import StreamingHttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
@@ -25,8 +25,8 @@ _SOURCE = ("source_kind", "source_title", "source_url", "source_page")
 
 
 def sent(answer: HttpResponseBase) -> str:
-    assert isinstance(answer, StreamingHttpResponse)
-    return b"".join(answer).decode()
+    assert isinstance(answer, HttpResponse)
+    return answer.content.decode()
 
 
 def rows(text: str) -> list[Row]:

@@ -17,7 +17,7 @@ from stats.catalogue.measures import CellKey
 from stats.models import Area
 from stats.presentation.text import numbers
 from stats.queries.figures import fetch_figures
-from tests.shipped import page_sent
+from tests.shipped import page_read
 from tests.views.reading import Page
 
 pytestmark = pytest.mark.usefixtures("shipped")
@@ -97,13 +97,8 @@ def shows(text: str, number: str) -> bool:
 
 
 @cache
-def read(path: str) -> Page:
-    return Page(page_sent(path))
-
-
-@cache
 def cells_of(path: str) -> tuple[Cell, ...]:
-    return tuple(cells(read(path)))
+    return tuple(cells(page_read(path)))
 
 
 def stands(slug: str, year: str, cell: CellKey, number: str) -> bool:
@@ -137,7 +132,7 @@ def test_every_other_number_for_the_same_cell_stands_beside_it() -> None:
             continue
         slug, number = figure.area_slug, numbers.amount(figure.amount)
         path = "/england-and-wales/" if slug == NATION else f"/areas/{slug}/{figure.year}/"
-        if not shows(read(path).text, number):
+        if not shows(page_read(path).text, number):
             unseen.append((path, str(figure.cell), number))
     assert not unseen, "\n".join(map(str, unseen))
 

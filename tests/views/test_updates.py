@@ -129,7 +129,7 @@ def test_many_releases_go_on_to_further_pages(client: Client) -> None:
     assertContains(second, 'href="/updates/" rel="prev"')
 
 
-@pytest.mark.parametrize("page", ["0", "2", "-1", "x", "", "٢", "9" * 40])
+@pytest.mark.parametrize("page", ["0", "2", "-1", "x", "٢", "9" * 40])
 def test_a_page_that_there_is_not(client: Client, page: str) -> None:
     assert client.get("/updates/", {"page": page}).status_code == 404
 

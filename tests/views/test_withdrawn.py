@@ -75,8 +75,8 @@ def withdraw() -> None:
     for slug, start in WITHDRAWN:
         report, _ = Report.objects.get_or_create(area=Area.objects.get(slug=slug), start_year=start)
         report.figures.all().delete()
-        for measure, category, level in CELLS:
-            Figure.objects.create(
+        Figure.objects.bulk_create(
+            Figure(
                 report=report,
                 measure=measure,
                 category=category,
@@ -86,6 +86,8 @@ def withdraw() -> None:
                 source=source,
                 withdrawn=True,
             )
+            for measure, category, level in CELLS
+        )
 
 
 @lru_cache(maxsize=1)
@@ -93,7 +95,7 @@ def walked() -> tuple[Answer, ...]:
     """Every page that a link of another leads to, and every address of what was withdrawn."""
     withdraw()
     client = Client()
-    waiting = ["/", "/compare/", "/data/", "/healthz"]
+    waiting = ["/", "/compare/", "/data/", "/healthz", "/readyz"]
     for slug, start in WITHDRAWN:
         year = ReportingYear(start)
         waiting += [f"/areas/{slug}/", f"/areas/{slug}/{year}/", f"/areas/{slug}/figures.csv"]

@@ -4,7 +4,7 @@ import { SignedOut, send } from "./sending.js";
 
 const QUIET_MS = 350;
 
-export function checking(form) {
+export function checking(form, saving) {
   const panel = document.querySelector("[data-noticed]");
   const summary = document.querySelector("[data-errors]");
   const state = document.querySelector("[data-check-state]");
@@ -26,18 +26,30 @@ export function checking(form) {
     try {
       show(await send(form, form.dataset.checkUrl, { signal: mine.signal }));
       failed = false;
+      saving.release();
     } catch (error) {
       if (error.name === "AbortError") return; // a newer question is on its way
+      const wasTold = failed;
       failed = true;
       state.textContent = error instanceof SignedOut ? state.dataset.signedOut : state.dataset.failed;
+      if (error instanceof SignedOut && !wasTold) saving.tell();
     }
     delete form.dataset.checking;
   }
 
-  function show({ fields, twins, noticed, errors, state: text }) {
+  function show({ fields, names, twins, noticed, errors, state: text }) {
     for (const [name, found] of Object.entries(fields)) {
       const field = form.elements.namedItem(name);
       if (field) showBeside(field, found);
+    }
+    for (const [name, error] of Object.entries(names)) {
+      const field = form.elements.namedItem(name);
+      if (!field) continue;
+      const message = form.querySelector(`[data-name-error="${CSS.escape(name)}"]`);
+      message.textContent = error;
+      message.hidden = !error;
+      field.toggleAttribute("aria-invalid", Boolean(error));
+      if (error) field.setAttribute("aria-invalid", "true");
     }
     for (const [id, { aside, state: sign }] of Object.entries(twins)) {
       const cell = document.getElementById(id);

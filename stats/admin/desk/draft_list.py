@@ -8,6 +8,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.db.models import QuerySet, TextChoices
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -73,7 +74,7 @@ def draft_list(request: HttpRequest) -> HttpResponse:
     return draft_page(
         request,
         "list.html",
-        title=_("Drafts"),
+        title=gettext("Drafts"),
         form=form,
         is_narrowed=any(chosen.values()),
         number=len(wanted),
@@ -93,4 +94,5 @@ def _is_shown(row: DeskRow, *, show: Shown, user: User) -> bool:
             return can_be_published(row)
         case Shown.MINE:
             return row.draft.changed_by_id == user.pk
-    return True
+        case Shown.EVERY:
+            return True

@@ -9,16 +9,19 @@ from django.conf import settings
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from stats.admin.desk.roles import standing, whom_to_ask
 from stats.admin.desk.rows import can_be_published, listed, waits
-from stats.admin.drafts.base import office_page, user_of
-from stats.drafting.access import may_enter, may_publish
+from stats.admin.drafts.base import enters_any, office_page, user_of
+from stats.drafting.access import may_publish
 from stats.drafting.desk import desk_rows
 from stats.drafting.given_files import files_for
 from stats.models import GivenFile
+from stats.presentation.text.numbers import number
+from stats.queries.pages.coverage import coverage_page
 from stats.queries.releases import releases
 
 if TYPE_CHECKING:
@@ -39,14 +42,14 @@ class Door:
 
 def first_page(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
-    enters = may_enter(user)
+    enters = enters_any(request)
     return office_page(
         request,
         "admin/desk/desk.html",
         title=_("Your desk"),
-        standing=standing(user),
+        standing=standing(user, enters=enters),
         two_people=settings.TWO_PEOPLE and enters,
-        whom_to_ask="" if user.is_superuser else whom_to_ask(),
+        whom_to_ask="" if enters else whom_to_ask(),
         doors=_doors(enters=enters),
         enters=enters,
         can_publish=may_publish(user),
@@ -65,8 +68,11 @@ def _doors(*, enters: bool) -> list[Door]:
         ),
         Door(_("Type a report"), _("As its year prints it"), reverse("admin:stats_draft_add")),
     ]
-    coverage = Door(_("Coverage"), _("What is held, and what is missing"), reverse("coverage"))
-    return [*doors, coverage] if enters else [coverage]
+    coverage = reverse("admin:coverage" if enters else "coverage")
+    gaps = len(coverage_page(localdate()).gaps)
+    to_find = ngettext("%(n)s report to find", "%(n)s reports to find", gaps) % {"n": number(gaps)}
+    known = Door(_("Coverage"), to_find, coverage)
+    return [*doors, known] if enters else [known]
 
 
 def _waiting(user: User) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from stats.admin.desk.roles import ROLES, whom_to_ask
 from stats.admin.drafts.base import office_page
 from stats.analysis.printed_amounts import QUALIFIER_WORDS
 from stats.calculations.amounts import Marker, Qualifier
+from stats.drafting.desk import DraftState
 
 _WHEN = {
     Marker.NOT_APPLICABLE: gettext_lazy(
@@ -28,6 +29,18 @@ _WHEN = {
     Marker.LOW: gettext_lazy("The report prints a rounded zero and says that it is not a true zero."),
 }
 _TYPED = {Marker.NOT_APPLICABLE: "-"}  # all others are typed as their code
+
+
+_STATES = {
+    DraftState.NEVER_PUBLISHED: gettext_lazy("Readers have seen none of it."),
+    DraftState.PUBLISHED: gettext_lazy(
+        "Readers see exactly what the draft holds, since the release that is named."
+    ),
+    DraftState.CHANGES_WAITING: gettext_lazy(
+        "Readers see an earlier state. What was changed since waits to be published."
+    ),
+    DraftState.WITHDRAWN: gettext_lazy("Readers saw it once, and it was taken away."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,5 +71,6 @@ def handbook(request: HttpRequest) -> HttpResponse:
         markers=markers,
         qualifiers=qualifiers,
         roles=ROLES,
+        states={state.label: _STATES[state] for state in DraftState},
         whom_to_ask=whom_to_ask(),
     )

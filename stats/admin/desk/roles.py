@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from stats.drafting.access import ENTER, areas_for, may_enter, may_publish
+from stats.drafting.access import ENTER, areas_for, may_publish
 from stats.presentation.text.words import listed
 
 if TYPE_CHECKING:
@@ -39,13 +39,14 @@ ROLES: Mapping[str, Promise] = {
 _FEW = 3
 
 
-def standing(user: User) -> str:
-    """Who is signed in here, and what that lets them do, in one or two sentences."""
+def standing(user: User, *, enters: bool) -> str:
+    """Who is signed in here, and what that lets them do, in one or two sentences. `enters` is whether they
+    may enter the reports of any area."""
     if user.is_superuser:
         return _("Signed in as a superuser. You may do everything here, and give others their rights.")
     if may_publish(user):
         return _("Signed in as a publisher. You may enter every area’s reports, and make them public.")
-    if may_enter(user):
+    if enters:
         names = [area.name for area in areas_for(user)[: _FEW + 1]]
         told = _("several areas") if len(names) > _FEW else listed(names)
         return _("Signed in for the reports of %(areas)s. A publisher makes them public.") % {"areas": told}

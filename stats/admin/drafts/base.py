@@ -35,18 +35,28 @@ def user_of(request: HttpRequest) -> User:
 
 def draft_for(request: HttpRequest, pk: int) -> Draft:
     """The draft, for those who may see it; for others there is none."""
-    require_entering_any(request)
     drafts = drafts_for(user_of(request)).select_related(
         "area", "changed_by", "ready_by", "published_release"
     )
     draft = drafts.filter(pk=pk).first()
     if draft is None:
+        require_entering_any(request)
         raise Http404
     return draft
 
 
+def enters_any(request: HttpRequest) -> bool:
+    """Whether the user may enter reports of any area. The links above a page ask it for each right of each
+    model, so the answer is kept with the request."""
+    kept: bool | None = getattr(request, "enters_any", None)
+    if kept is None:
+        kept = may_enter(user_of(request))
+        setattr(request, "enters_any", kept)  # noqa: B010 - Django's requests declare none
+    return kept
+
+
 def require_entering_any(request: HttpRequest) -> None:
-    if not may_enter(user_of(request)):
+    if not enters_any(request):
         raise PermissionDenied
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -16,8 +17,9 @@ from django.views.decorators.http import require_safe
 from stats.admin.drafts.base import ErrorLink, draft_page, require_entering_any, sent_data, user_of
 from stats.admin.drafts.forms import AreaYearForm, BeginForm, UploadForm
 from stats.admin.drafts.versions import cell_labels, changed_texts
-from stats.documents import Upload
+from stats.documents import Upload, read
 from stats.drafting.access import areas_for
+from stats.drafting.area_names import area_names
 from stats.drafting.beginning import CannotBeginError, begin
 from stats.drafting.blank_forms import NoLayoutError, blank_csv, blank_xlsx
 from stats.drafting.uploading import (
@@ -27,9 +29,11 @@ from stats.drafting.uploading import (
     confirm_upload,
     preview_upload,
 )
+from stats.reading.area_tables import read_area_tables
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MOST_TOLD = 100
+_FEW_AREAS = 3
 
 UploadPageReport = tuple[UploadedReport, str, list[tuple[str, str, str]]]
 """A report in the file, what confirming it would do, and each text changed: where, now, in the file."""
@@ -77,7 +81,20 @@ def upload(request: HttpRequest) -> HttpResponse:
     if (more := len(preview.errors) - _MOST_TOLD) > 0:
         words = ngettext("and %(n)s more problem", "and %(n)s more problems", more) % {"n": more}
         lines.append(ErrorLink(words))
-    return _upload_page(request, errors=lines, preview=None if lines else preview)
+    return _upload_page(
+        request,
+        errors=lines,
+        preview=None if lines else preview,
+        is_table_of_areas=bool(lines) and _is_table_of_areas(file),
+    )
+
+
+def _is_table_of_areas(file: UploadedFile[bytes]) -> bool:
+    """Whether areas stand down the side of a table in it, so that another page may read it."""
+    file.seek(0)
+    sheets = read(Upload(file.name or "", content=file)).sheets
+    tables = read_area_tables(sheets, areas=area_names()).tables
+    return any(len({row.slug for row in table.rows}) >= _FEW_AREAS for table in tables)
 
 
 def _confirm(request: HttpRequest, token: str) -> HttpResponse:
@@ -123,6 +140,7 @@ def _upload_page(
     template_form: AreaYearForm | None = None,
     errors: Sequence[ErrorLink] = (),
     preview: UploadPreview | None = None,
+    is_table_of_areas: bool = False,
 ) -> HttpResponse:
     form = form or UploadForm()
     template_form = template_form or AreaYearForm(areas=areas_for(user_of(request)))
@@ -136,6 +154,7 @@ def _upload_page(
         reports=[_page_report(report) for report in preview.reports] if preview else [],
         warnings=[str(problem) for problem in preview.problems[:_MOST_TOLD]] if preview else [],
         token=preview.token if preview else "",
+        is_table_of_areas=is_table_of_areas,
     )
 
 

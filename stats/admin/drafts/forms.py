@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, cast
 
 from django import forms
@@ -87,12 +89,19 @@ class SourceForm(SummarisedForm):
 
     def clean(self) -> None:
         kind, title, url = (self.cleaned_data.get(f"source_{part}", "") for part in ("kind", "title", "url"))
+        if not title:
+            self.add_error("source_title", _("Give the title of the source, as on its cover."))
         try:
-            self.cleaned_data["source"] = read_source(kind, title, url)
+            self.cleaned_data["source"] = read_source(kind, title, with_scheme(url))
         except ValidationError as error:
             self.add_errors(
                 {name: words[0] for name, words in error.message_dict.items() if name not in self.errors}
             )
+
+
+def with_scheme(url: str) -> str:
+    """A web address as it is meant: `www.gmp.police.uk` begins with https://."""
+    return f"https://{url}" if re.match(r"www\.[^\s/]", url, re.IGNORECASE) else url
 
 
 class BeginForm(SourceForm, AreaYearForm):
@@ -120,6 +129,15 @@ class WithdrawForm(SummarisedForm):
     reason = PublicTextField(label=_("Reason"), help_text=_("Everybody can read it."))
 
 
+@dataclass(frozen=True)
+class DifferingTotal:
+    """A printed total that its parts do not make: its table's title, its own name, and what they make."""
+
+    table: str
+    total: str
+    made: str
+
+
 class PublishForm(SummarisedForm):
     """The reason, and a note on each printed total that its parts do not make."""
 
@@ -132,22 +150,36 @@ class PublishForm(SummarisedForm):
     )
 
     def __init__(
-        self, *args: Any, differences: Mapping[str, str], notes: Mapping[str, str], **kwargs: Any
+        self,
+        *args: Any,
+        differences: Mapping[str, str],
+        totals: Mapping[str, DifferingTotal],
+        notes: Mapping[str, str],
+        **kwargs: Any,
     ) -> None:
-        """`differences` are sentences by the cell id of a total; `notes` those that are written already."""
+        """`differences` are sentences by the cell id of a total, `totals` what they speak of, and `notes`
+        those that are written already."""
         super().__init__(*args, **kwargs)
         self.differing_cells = tuple(differences)
+        self.totals = totals
         for id_, words in differences.items():
+            example = _(
+                "A note for the public, such as: Printed so in the report; the parts add up to %(made)s."
+            )
             self.fields[f"note:{id_}"] = PublicTextField(
                 label=words,
-                help_text=_(
-                    "A note for the public, such as: Printed so in the report; the categories add up to 9."
-                ),
+                help_text=example % {"made": totals[id_].made},
                 initial=notes.get(id_, ""),
             )
             self.fields[f"explained:{id_}"] = forms.BooleanField(
                 label=_("The source itself explains the difference, and the note says how"), required=False
             )
+
+    def add_errors(self, problems: Mapping[str, str]) -> None:
+        """Those on notes that are missing name the total and its table."""
+        words = _("Write a note for the public on “%(total)s” in “%(table)s”, or mend its figures.")
+        ours = {f"note:{id_}": words % vars(total) for id_, total in self.totals.items()}
+        super().add_errors({name: ours.get(name, told) for name, told in problems.items()})
 
     def differences(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
         """For each total the field of its note, and the box that says whose words the note is."""

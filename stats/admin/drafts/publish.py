@@ -16,13 +16,14 @@ from django.utils.translation import ngettext_lazy
 from django.views.decorators.http import require_safe
 
 from stats.admin.drafts.base import FOLDER, ErrorLink, draft_for, draft_page, sent_data, user_of
-from stats.admin.drafts.forms import PublishForm, SourceForm, WithdrawForm
+from stats.admin.drafts.forms import DifferingTotal, PublishForm, SourceForm, WithdrawForm
+from stats.calculations.reconciliation import Outcome
 from stats.catalogue.reader import catalogue
 from stats.drafting import publishing
 from stats.drafting.access import may_publish, require_publishing
 from stats.drafting.changes import CellChange, ChangeKind, Comparison, compared
 from stats.drafting.checking import DraftCheck, check_draft
-from stats.drafting.content import DraftContent, content_of
+from stats.drafting.content import DraftContent, content_of, tables_of
 from stats.drafting.grid import grid
 from stats.drafting.publishing import NotPublishableError
 from stats.drafting.typists import second_person_missing
@@ -116,12 +117,30 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
         can_go_on=bool(comparison) and not in_the_way and not why_not,
         can_withdraw=bool(publishing.published_figures(draft)),
         noticed=[one.message for one in checked.noticed if one.kind == "rate"],
+        not_looked_at=len(draft.to_look_at),
     )
 
 
 def _publish_form(request: HttpRequest, draft: Draft) -> tuple[DraftCheck, PublishForm]:
     checked = check_draft(draft)
-    return checked, PublishForm(sent_data(request), differences=checked.differences, notes=draft.notes)
+    form = PublishForm(
+        sent_data(request),
+        differences=checked.differences,
+        totals=_differing_totals(checked, draft=draft),
+        notes=draft.notes,
+    )
+    return checked, form
+
+
+def _differing_totals(checked: DraftCheck, *, draft: Draft) -> dict[str, DifferingTotal]:
+    titles = {table.code: table.title_for(draft.year) for table in tables_of(draft.area, draft.year)}
+    totals: dict[str, DifferingTotal] = {}
+    for (code, id_), findings in checked.sums.items():
+        for finding in findings:
+            if id_ in checked.differences and finding.outcome is Outcome.DIFFERS:
+                made = DifferingTotal(titles[code], finding.rule.name, str(finding.computed))
+                totals.setdefault(id_, made)
+    return totals
 
 
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:

@@ -9,8 +9,9 @@ from django.http import HttpRequest
 from django.urls import URLPattern, path
 
 from stats.admin.desk.draft_list import draft_list
-from stats.admin.drafts import begin, change, moving, publish, versions
-from stats.admin.drafts.base import user_of
+from stats.admin.drafts import begin, change, moving, paste, publish, versions
+from stats.admin.drafts.base import enters_any, user_of
+from stats.admin.drafts.kept import keeping
 from stats.admin.drafts.publish_several import show_publish_several
 from stats.drafting.access import may_enter
 from stats.models import Draft
@@ -21,12 +22,12 @@ class DraftAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # Django's takes 
     """Its list is the desk's, and every page behind it is this package's."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return may_enter(user_of(request))
+        return enters_any(request)
 
     has_module_permission = has_add_permission
 
     def has_view_permission(self, request: HttpRequest, obj: Draft | None = None) -> bool:
-        return may_enter(user_of(request), obj.area if obj else None)
+        return may_enter(user_of(request), obj.area) if obj else enters_any(request)
 
     has_change_permission = has_view_permission
 
@@ -40,7 +41,9 @@ class DraftAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # Django's takes 
             ("add/", begin.add, "add"),
             ("<int:pk>/change/", change.change, "change"),
             ("<int:pk>/check/", change.check_typed, "check"),
-            ("<int:pk>/paste/", change.paste, "paste"),
+            ("<int:pk>/paste/", paste.paste, "paste"),
+            ("<int:pk>/rows/", paste.more_rows, "rows"),
+            ("<int:pk>/page/<int:number>/", change.page_picture, "page"),
             ("<int:pk>/preview/", publish.preview, "preview"),
             ("<int:pk>/publish/", publish.publish, "publish"),
             ("<int:pk>/withdraw/", publish.withdraw, "withdraw"),
@@ -53,6 +56,6 @@ class DraftAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # Django's takes 
             ("<int:pk>/history/", versions.show_history, "history"),
         ]
         return [
-            path(address, self.admin_site.admin_view(view), name=f"stats_draft_{name}")
+            path(address, keeping(self.admin_site.admin_view(view)), name=f"stats_draft_{name}")
             for address, view, name in pages
         ]

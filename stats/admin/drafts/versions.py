@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from stats.admin.drafts.base import draft_for, draft_page, sent_data, user_of
 from stats.admin.drafts.forms import RestoreForm, SourceForm
 from stats.admin.drafts.grid_data import field_name, unnamed_divisions
+from stats.admin.drafts.kept import FIELD, owner_token
 from stats.catalogue.years import ReportingYear
 from stats.drafting.content import DraftContent
 from stats.drafting.grid import grid
@@ -25,7 +26,10 @@ ShownState = tuple[DraftVersion, str, list[tuple[str, str, str]]]
 """A state, what was done to make it, and each text changed: where, before, after."""
 
 
-def show_conflict(request: HttpRequest, conflict: Conflict) -> HttpResponse:
+def show_conflict(
+    request: HttpRequest, conflict: Conflict, *, to_look_at: Iterable[str] = ()
+) -> HttpResponse:
+    """Both versions. Cells that either still has to look at, `to_look_at` in the one sent, stay marked."""
     draft, yours = conflict.draft, conflict.yours.texts()
     both = (*conflict.theirs.cells, *conflict.yours.cells)
     labels = cell_labels(draft.area, draft.year, cells=both)
@@ -43,8 +47,10 @@ def show_conflict(request: HttpRequest, conflict: Conflict) -> HttpResponse:
     choices = [
         (labels.get(texts.key, texts.key), name_of(texts.what, texts.key), texts)
         for texts in sorted(conflict.differences, key=attrgetter("only_one_changed"))
-        if texts.what != "note"
+        if texts.what not in ("note", "divisions")
     ]
+    marked = dict.fromkeys((*draft.to_look_at, *to_look_at))
+    marks = [("look", name_of("cell", id_)) for id_ in marked]
     chosen = {name for _label, name, _texts in choices}
     return draft_page(
         request,
@@ -56,14 +62,19 @@ def show_conflict(request: HttpRequest, conflict: Conflict) -> HttpResponse:
         who=conflict.by,
         when=draft.changed_at,
         choices=choices,
-        kept=[(name, text) for name, text in fields.items() if name not in chosen],
+        kept=[
+            ("divisions", yours["divisions"]["divisions"]),
+            (FIELD, owner_token(request)),
+            *marks,
+            *((name, text) for name, text in fields.items() if name not in chosen),
+        ],
         version=draft.version,
     )
 
 
 def cell_labels(area: Area, year: ReportingYear, *, cells: Iterable[str]) -> dict[str, str]:
     """Each cell in words by its id, and each table's page by the table's code."""
-    labels: dict[str, str] = {}
+    labels: dict[str, str] = {"divisions": _("Order of the divisions")}
     for table in grid(area, year, content=DraftContent(SourceKey("", "", ""), dict.fromkeys(cells, ""))):
         labels[table.code] = _("%(table)s: page of the source") % {"table": table.title}
         for cell in table.cells():

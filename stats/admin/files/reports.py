@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from stats.admin.drafts.base import require_entering_any, sent_data, user_of
 from stats.admin.drafts.forms import BeginForm
+from stats.admin.files.area_tables import show_columns
 from stats.admin.files.base import file_for, file_page
 from stats.admin.files.forms import ReportsForm
 from stats.catalogue.years import ReportingYear
@@ -35,7 +36,7 @@ def give_reports(request: HttpRequest) -> HttpResponse:
         return file_page(
             request, "give_reports.html", title=_("Read a report"), form=form, errors=form.error_links()
         )
-    uploads = [Upload(file.name or _("the file"), content=file) for file in form.cleaned_data["files"]]
+    uploads = [Upload(file.name or _("the file"), content=file) for file in form.cleaned_data["reports"]]
     given = [given_files.give(one, kind=GivenFile.Kind.REPORT, user=user_of(request)) for one in uploads]
     if len(given) == 1:
         if given[0].state == State.WAITING:
@@ -70,8 +71,11 @@ def listed(request: HttpRequest) -> HttpResponse:
 def one(request: HttpRequest, pk: int) -> HttpResponse:
     """A file: what it asks, why it was refused, or the drafts that it became."""
     file = file_for(request, pk)
+    if file.state == State.ASKS and file.kind == GivenFile.Kind.AREA_TABLES:
+        return show_columns(request, file)
     if file.state != State.ASKS:
-        return file_page(request, "one.html", title=file.name, file=file, drafts=list(file.drafts.all()))
+        drafts = list(file.drafts.select_related("area").order_by("area__name", "start_year"))
+        return file_page(request, "one.html", title=file.name, file=file, drafts=drafts)
     form = BeginForm(sent_data(request), areas=areas_for(user_of(request)), initial=_guessed(file))
     refused: CannotBeginError | None = None
     if form.is_valid():
@@ -83,6 +87,8 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         except CannotBeginError as error:
             refused = error
             form.add_error("year", str(error))
+        except given_files.NothingReadError as error:
+            form.add_error(None, str(error))
         except GivenFile.DoesNotExist:  # answered or dropped meanwhile, perhaps by a second press
             return redirect("admin:stats_givenfile_changelist")
         else:

@@ -8,9 +8,8 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import URLPattern, path
 
-from stats.admin.drafts.base import user_of
+from stats.admin.drafts.base import enters_any
 from stats.admin.files import area_tables, reports
-from stats.drafting.access import may_enter
 from stats.models import GivenFile
 
 
@@ -19,7 +18,7 @@ class GivenFileAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # Django's ta
     """Every page is this package's: a file is given, answered for and dropped, never edited."""
 
     def has_view_permission(self, request: HttpRequest, obj: GivenFile | None = None) -> bool:
-        return may_enter(user_of(request))
+        return enters_any(request)
 
     has_module_permission = has_view_permission
 

@@ -56,7 +56,7 @@ def apply_reference(folder: Path) -> Outcome:
     files: list[FileOutcome] = []
     problems: list[Problem] = []
     for table in TABLES:
-        file = read(Upload(table.file, path=folder / table.file))
+        file = read(Upload(table.file, path=folder / table.file), trusted=True)
         problems += file.problems
         if not file.sheets:
             continue
@@ -206,7 +206,7 @@ def _synchronise(
         Area.objects.filter(pk__in=loose).update(tile_column=None, tile_row=None)
     manager.bulk_update(changed, fields, batch_size=BATCH)
     if table is SOURCES:
-        _follow(changed)
+        update_drafts_of(changed)
     manager.bulk_create(new, batch_size=BATCH)
     return changes, [*refused.values()]
 
@@ -239,8 +239,8 @@ def _known_sources(given: Sequence[Given], stored: Mapping[Any, Source]) -> dict
     return known
 
 
-def _follow(changed: Iterable[Source]) -> None:
-    """Reports being entered name their source by its kind, title and link."""
+def update_drafts_of(changed: Iterable[Source]) -> None:
+    """Drafts name their source by its kind, title and link, which have changed."""
     for source in changed:
         Draft.objects.filter(source=source).update(
             source_kind=source.kind, source_title=source.title, source_url=source.url

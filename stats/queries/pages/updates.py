@@ -67,6 +67,7 @@ def _details(releases: QuerySet[Release], *, most: int | None) -> tuple[ReleaseD
             date=row.made_at,
             title=row.title,
             description=row.description,
+            identity=row.identity.hex,
             area_slug=row.area.slug if row.area else "",
             area_name=row.area.name if row.area else "",
             year=None if row.start_year is None else ReportingYear(row.start_year),

@@ -50,16 +50,17 @@ def thousands(report: Report, random: Random) -> Report:
 
 
 def letters_for_digits(report: Report, random: Random) -> Report:
-    """l or I for 1, O for 0, as OCR has it: right where sums or sense tell, else left empty."""
-    confused = chosen([cell for cell in figures(report) if set(cell.means) & set("10")], random, share=0.1)
-    one, nought = random.choice("lI"), random.choice("Oo")
+    """As OCR has it: l for 1, O for 0, g for 9. Right where sums or sense tell, else left empty."""
+    letters = random.choice(
+        ({"1": "l", "0": "O"}, {"1": "I", "0": "o"}, {"9": "g", "5": "S"}, {"8": "B", "6": "b"})
+    )
+    confused = chosen(
+        [cell for cell in figures(report) if set(cell.means) & letters.keys()], random, share=0.1
+    )
+    table = str.maketrans(letters)
 
     def misread(cell: Cell) -> Cell:
-        return (
-            replace(cell, text=cell.text.replace("1", one).replace("0", nought))
-            if cell.key in confused
-            else cell
-        )
+        return replace(cell, text=cell.text.translate(table)) if cell.key in confused else cell
 
     return on_cells(report, misread)
 

@@ -151,6 +151,7 @@ def _districts() -> dict[str, list[tuple[str, str]]]:
     return {slug: sorted(rows) for slug, rows in found.items()}
 
 
+@cache
 def _profile(slug: str, year: ReportingYear) -> tuple[int, int, float]:
     """People of all ages, at which mid-year, and the share of districts that are metropolitan."""
     mid_year = max(

@@ -52,7 +52,10 @@ Check = Callable[[Place, Said], Said | None]
 
 @dataclass(frozen=True)
 class Template:
+    """`start` are the letters that each of its sentences begins with: a glance before the pattern."""
+
     kinds: frozenset[str]
+    start: str
     pattern: re.Pattern[str]
     check: Check
 
@@ -68,7 +71,9 @@ def says(*texts: str, on: str) -> Callable[[Check], Check]:
 
     def keep(check: Check) -> Check:
         kinds = frozenset(on.split())
-        TEMPLATES.extend(Template(kinds, re.compile(_pattern(text)), check) for text in texts)
+        TEMPLATES.extend(
+            Template(kinds, re.split(r"[{<\[]", text)[0], re.compile(_pattern(text)), check) for text in texts
+        )
         return check
 
     return keep
@@ -131,7 +136,7 @@ def wrong(place: Place, sentence: str) -> str:
     """What is wrong with the sentence; empty where every number of it is what the files make it."""
     told = []
     for template in TEMPLATES:
-        if place.kind not in template.kinds:
+        if place.kind not in template.kinds or not sentence.startswith(template.start):
             continue
         match = template.pattern.fullmatch(sentence)
         if match is None:

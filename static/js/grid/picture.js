@@ -1,0 +1,27 @@
+// The picture of the page that the focused cell was read from, beside the tables.
+
+export function picture(form) {
+  const pane = form.querySelector("[data-pages]");
+  if (!pane) return;
+  const image = pane.querySelector("img");
+  const links = [...pane.querySelectorAll("[data-page-link]")];
+
+  function show(number) {
+    const link = links.find((one) => one.dataset.pageLink === number);
+    if (!link || link.getAttribute("aria-current")) return;
+    for (const one of links) one.removeAttribute("aria-current");
+    link.setAttribute("aria-current", "true");
+    const address = link.getAttribute("href");
+    image.setAttribute("src", address);
+    image.alt = link.dataset.words;
+    image.closest("a").setAttribute("href", address);
+  }
+
+  form.addEventListener("focusin", ({ target }) => show(target.dataset.page));
+  pane.addEventListener("click", (event) => {
+    const link = event.target.closest("[data-page-link]");
+    if (!link || event.ctrlKey || event.metaKey || !image.checkVisibility()) return;
+    event.preventDefault();
+    show(link.dataset.pageLink);
+  });
+}
