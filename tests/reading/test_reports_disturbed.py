@@ -29,6 +29,7 @@ LOWER = {
     "letters_for_digits": 0.9,  # a number that no sum holds stays empty
     "cells_missing": 0.9,  # a line without its blanks is placed by sums alone
     "last_years_column": 0.85,  # in lines, two numbers and no heads above them
+    "changes": 0.9,  # one a line, +3 and 0 stand where a number of the table may
     "running_heads": 0.9,  # the number of a page stands where a number of the table may
     "tables_abreast": 0.6,  # of two tables on a line, which one a number is of
     "labels_stuck_to_numbers": 0.7,  # Level 2364
