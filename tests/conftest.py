@@ -39,6 +39,12 @@ READERS = (
     "views/test_every_figure_stands.py",
     "views/test_words_on_pages.py",
 )
+# They look at every area and year that is held, which are fetched once on each worker.
+EVERY_AREA_PAGE = (
+    "presentation/area/test_page.py",
+    "presentation/area/test_position.py",
+    "queries/test_against_reference.py",
+)
 PATIENCE = 20  # seconds
 # Files with a test that commits, see `commits`.
 COMMITTING = (
@@ -75,7 +81,8 @@ class FilesTogether(LoadScopeScheduling):
 
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.split("::", maxsplit=1)[0].removeprefix("tests/")
-        for name, files in {"readers": READERS, "committing": COMMITTING}.items():
+        groups = {"readers": READERS, "area pages": EVERY_AREA_PAGE, "committing": COMMITTING}
+        for name, files in groups.items():
             if file in files:
                 return name
         return file

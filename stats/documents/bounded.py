@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from cattrs import BaseValidationError, Converter
 
-from stats.documents.limits import LARGEST_ANSWER, MEMORY, SECONDS
+from stats.documents.limits import CPU_SECONDS, LARGEST_ANSWER, MEMORY, SECONDS
 from stats.documents.problems import Problem, Where
 from stats.documents.sheets import DateCell, Row
 
@@ -36,7 +36,7 @@ def _row(given: dict[str, Any], _: object) -> Row:
 
 def in_child(do: str, data: bytes, *, where: Where, answer: type[_T], **task: object) -> _T | Problem:
     """What the child process answers to the task, as an instance of `answer`, or why it did not."""
-    command = [sys.executable, "-I", "-S", "-B", "-c", _START, "\n".join(filter(None, sys.path))]
+    command = [sys.executable, "-I", "-S", "-B", "-c", _START, "\n".join(map(os.path.abspath, sys.path))]
     started = subprocess.Popen(
         [*command, json.dumps({"do": do, **task})],
         stdin=subprocess.PIPE,
@@ -68,7 +68,7 @@ def in_child(do: str, data: bytes, *, where: Where, answer: type[_T], **task: ob
         if "fault" not in given:
             return _converter.structure(given["answer"], answer)
         fault = given["fault"]
-    except (ValueError, TypeError, KeyError, BaseValidationError) as error:
+    except (ValueError, TypeError, KeyError, RecursionError, BaseValidationError) as error:
         fault = repr(error)
     if fault == "MemoryError":
         return _too_much_memory(where)
@@ -78,7 +78,8 @@ def in_child(do: str, data: bytes, *, where: Where, answer: type[_T], **task: ob
 
 def _ended_badly(status: int, *, where: Where, late: bool) -> Problem | None:
     if late or status == -signal.SIGXCPU:
-        return where.problem(f"reading the file took more than {SECONDS} seconds")
+        seconds = SECONDS if late else CPU_SECONDS
+        return where.problem(f"reading the file took more than {seconds} seconds")
     # Rust aborts where memory is refused; a system that has none left kills.
     if status in {-signal.SIGABRT, -signal.SIGKILL}:
         return _too_much_memory(where)

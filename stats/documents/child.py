@@ -19,7 +19,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import fields
 from typing import Any
 
-from stats.documents.limits import MEMORY, SECONDS
+from stats.documents.limits import CPU_SECONDS, MEMORY
 from stats.documents.sheets import DateCell, Row
 
 _NEW_USERS, _NEW_NETWORK = 0x10000000, 0x40000000  # CLONE_NEWUSER and CLONE_NEWNET of Linux's sched.h
@@ -59,15 +59,16 @@ def shut_in() -> None:
 
 
 def _limit() -> None:
-    for kind, most in (
-        (resource.RLIMIT_AS, MEMORY),
-        (resource.RLIMIT_CPU, SECONDS),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_NOFILE, 64),
-        (resource.RLIMIT_CORE, 0),
+    for kind, most, at_last in (
+        (resource.RLIMIT_AS, MEMORY, MEMORY),
+        # At the first limit a signal tells what has happened; at the second the process is killed.
+        (resource.RLIMIT_CPU, CPU_SECONDS, CPU_SECONDS + 1),
+        (resource.RLIMIT_FSIZE, 0, 0),
+        (resource.RLIMIT_NOFILE, 64, 64),
+        (resource.RLIMIT_CORE, 0, 0),
     ):
         try:
-            resource.setrlimit(kind, (most, most))
+            resource.setrlimit(kind, (most, at_last))
         except (OSError, ValueError):
             continue  # the system has no such limit
 
@@ -95,7 +96,13 @@ def _is_of_python(path: str) -> bool:
     return any(path.startswith(folder + os.sep) for folder in _FOLDERS)
 
 
-_FOLDERS = {os.path.realpath(folder) for folder in (*sys.path, sys.prefix, sys.base_prefix)}
+_OURS = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
+# Not the folder that all of the site lies in: its secret key and its database do too.
+_FOLDERS = {_OURS} | {
+    folder
+    for folder in map(os.path.realpath, (*sys.path, sys.prefix, sys.base_prefix))
+    if not _OURS.startswith(folder + os.sep)
+}
 
 
 def _plain(value: object) -> object:

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from stats.documents.problems import Problem, Where
 
 TEXT = "plain text"
 PAGE = "a web page"
-# What each ending promises.
-SHEETS: Mapping[str, str] = {
+
+
+@dataclass(frozen=True, slots=True)
+class Readable:
+    """What each ending promises, and what to give instead of a file with another."""
+
+    kinds: Mapping[str, str]
+    advice: str
+
+
+_SHEETS = {
     ".csv": "CSV",
     ".tsv": "CSV",
     ".xlsx": "an Excel workbook",
@@ -17,7 +27,7 @@ SHEETS: Mapping[str, str] = {
     ".html": PAGE,
     ".htm": PAGE,
 }
-DOCUMENTS: Mapping[str, str] = {
+_DOCUMENTS = {
     ".pdf": "a PDF document",
     ".docx": "a Word document",
     ".html": PAGE,
@@ -25,10 +35,10 @@ DOCUMENTS: Mapping[str, str] = {
     ".txt": TEXT,
     ".md": TEXT,
 }
-_ADVICE = {
-    id(SHEETS): "a .csv, .xlsx or .ods file, or a web page (.html)",
-    id(DOCUMENTS): "a PDF, a web page (.html), a Word document (.docx) or plain text (.txt, .md)",
-}
+SHEETS = Readable(_SHEETS, "a .csv, .xlsx or .ods file, or a web page (.html)")
+DOCUMENTS = Readable(
+    _DOCUMENTS, "a PDF, a web page (.html), a Word document (.docx) or plain text (.txt, .md)"
+)
 # How a file of another program becomes one that is read.
 _SAVED_AS = {
     **dict.fromkeys((".xls", ".xlsm", ".xlsb"), "save it in Excel as .xlsx"),
@@ -62,14 +72,14 @@ _MARKUP = (b"<!doctype html", b"<html", b"<table", b"<head", b"<body")
 _TEXTS = {PAGE, TEXT, "an XML document"}
 
 
-def problem_with_kind(data: bytes, *, where: Where, ending: str, read: Mapping[str, str]) -> Problem | None:
+def problem_with_kind(data: bytes, *, where: Where, ending: str, readable: Readable) -> Problem | None:
     """Why the bytes cannot be read as what the ending says, or None where they can."""
-    if ending not in read:
+    if ending not in readable.kinds:
         more = f": {advice}" if (advice := _SAVED_AS.get(ending)) else ""
         return where.problem(
-            f"files of this kind are not read{more}", found=ending or "no ending", expected=_ADVICE[id(read)]
+            f"files of this kind are not read{more}", found=ending or "no ending", expected=readable.advice
         )
-    found, promised = _kind(data), read[ending]
+    found, promised = _kind(data), readable.kinds[ending]
     if found == promised or (promised == "CSV" and found == TEXT) or (promised == PAGE and found in _TEXTS):
         return None
     if found == _LOCKED:
@@ -109,16 +119,16 @@ def _kind_of_archive(data: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
             for name, kind in (
-                ("xl/workbook.xml", SHEETS[".xlsx"]),
+                ("xl/workbook.xml", _SHEETS[".xlsx"]),
                 ("xl/workbook.bin", "an Excel binary workbook (.xlsb)"),
-                ("word/document.xml", DOCUMENTS[".docx"]),
+                ("word/document.xml", _DOCUMENTS[".docx"]),
             ):
                 if name in names:
                     return kind
             if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
                 mimetype = archive.read("mimetype").decode("ascii", "replace").strip()
                 if mimetype == "application/vnd.oasis.opendocument.spreadsheet":
-                    return SHEETS[".ods"]
+                    return _SHEETS[".ods"]
                 return f"an archive or document of another kind ({mimetype})"
     except DAMAGE:
         return "a damaged archive"

@@ -13,7 +13,7 @@ from stats.documents.upload import ending_of
 
 def sheets(data: bytes, *, name: str) -> FileRead:
     where, ending = Where(name), ending_of(name)
-    if problem := problem_with_kind(data, where=where, ending=ending, read=SHEETS):
+    if problem := problem_with_kind(data, where=where, ending=ending, readable=SHEETS):
         return FileRead(name, "", (), (problem,))
     if ending in {".csv", ".tsv"}:
         from stats.documents.formats.csv import read_csv
@@ -32,7 +32,7 @@ def sheets(data: bytes, *, name: str) -> FileRead:
 
 def document(data: bytes, *, name: str) -> Document:
     where, ending = Where(name), ending_of(name)
-    if problem := problem_with_kind(data, where=where, ending=ending, read=DOCUMENTS):
+    if problem := problem_with_kind(data, where=where, ending=ending, readable=DOCUMENTS):
         return Document(name, "", "", "", 0, problems=(problem,))
     if ending == ".pdf":
         from stats.documents.formats.pdf import read_pdf

@@ -26,9 +26,9 @@ def put_tables(
 ) -> tuple[PutReading, ...]:
     """A draft for each area and year that was read, all of them or none.
 
-    What was typed stays, as with a report. `is_confirmed` is false where no person has said what the columns are:
-    then every cell is left to be looked at. Raises PermissionDenied where the user may not enter an area's
-    reports, and CannotBeginError where there can be no draft of it, a reading with problems included.
+    What was typed stays, as with a report. `is_confirmed` is false where no person has said what the columns
+    are: then every cell is left to be looked at. Raises PermissionDenied where the user may not enter an
+    area's reports, and CannotBeginError where there can be no draft of it, a reading with problems included.
     """
     if reading.problems:
         raise CannotBeginError(" ".join(map(str, reading.problems)))

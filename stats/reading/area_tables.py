@@ -19,7 +19,7 @@ from stats.reading.columns import is_of_measure, propose
 from stats.reading.columns_among import judged_together
 from stats.reading.columns_amounts import sign_of
 from stats.reading.columns_words import without_notes, without_number, words_of
-from stats.reading.columns_years import years_said
+from stats.reading.columns_years import YearsSaid, years_said
 from stats.reading.reading import AreaNames
 
 # `Source: …`, `(1) …`, `[note 2] …`, `1. …`, `* …`; and `31 March 2015` is none
@@ -28,6 +28,7 @@ _NOTE_LINE = re.compile(
     r"|[0-9]{1,2}(?:[).:]| (?!mar|apr))|[*†‡§¹²³]",
     re.IGNORECASE,
 )
+_PUBLISHED = re.compile(r"publi(sh|c)|issued|release|updated|download|accessed|printed", re.IGNORECASE)
 ACROSS = 5  # names of areas in one row that make it a table with areas along the top
 
 
@@ -99,8 +100,7 @@ def _table(
     above = [text for text in found.above if not _NOTE_LINE.match(text)]
     title = _title(above)
     rows, totals, unknown = sorted_rows(sheet, layout, found, areas=areas)
-    texts = (title, *reversed(above), sheet.where.sheet)
-    said = next((said for said in map(years_said, texts) if said.any), years_said(""))
+    said = _years(title, above, sheet.where.sheet)
     columns = []
     times = Counter[tuple[str, tuple[ReportingYear, ...]]]()
     for index, heads, doubt in _heads(layout, found):
@@ -132,6 +132,14 @@ def _lines(sheets: Sequence[Sheet]) -> Iterator[str]:
             if len(filled) == 2 and sign_of(filled[0]):
                 yield " = ".join(filled)
             yield from (cell for cell in filled if " " in cell.strip())
+
+
+def _years(title: str, above: Sequence[str], sheet: str) -> YearsSaid:
+    """The years of a table: its title's, else those of the nearest text over it, else its sheet's. When
+    something was published says nothing."""
+    others = (years_said(text) for text in reversed(above) if not _PUBLISHED.search(text))
+    said = next((said for said in others if said.years), years_said(""))
+    return next((some for some in (years_said(title), said, years_said(sheet)) if some.any), said)
 
 
 def said_of(title: str, sheet: str) -> str:

@@ -208,6 +208,9 @@ class _Reader:
         said = own if own.any else table.years
         where = table.where.at(column=column.letter)
         years = dict.fromkeys(said.years)
+        given = self.tables.year
+        if said.alone and given and not said.years and {given.start, given.end}.issuperset(said.alone):
+            return self._possible(given, id_, where)
         try:
             if said.alone and self.mapping.year_alone:
                 back = 1 if self.mapping.year_alone == ENDS else 0

@@ -155,7 +155,7 @@ class SheetLayout:
         hits = sorted(at for at, c in left if c == column)
         run = _Run()
         head: list[int] = []
-        gap = False
+        gap: list[int] = []  # rows of texts alone, such as a title or the name of a region, and blank ones
         waiting: list[int] = []  # rows with numbers and another name below a head: of the table that follows
         for at in range(hits[0], hits[-1] + 1):
             slug = left.get((at, column), "")
@@ -165,18 +165,18 @@ class SheetLayout:
                 elif self.is_data(at, column):
                     (waiting if head else run.rows).append(at)
                 else:
-                    gap = True
+                    gap.append(at)
                 continue
             another = slug in run.slugs and (
-                bool(head) or (gap and slug == run.slugs[0] and len(run.slugs) >= FEW)
+                bool(head) or (bool(gap) and slug == run.slugs[0] and len(run.slugs) >= FEW)
             )
-            if another or (head and not self._repeats(head, run, column)):
+            if another or (head and not self._goes_on(run, head, gap, column)):
                 heads = tuple(head) or run.heads
                 yield run
                 run = _Run(heads=heads)
             run.rows += [*waiting, at]
             run.slugs.append(slug)
-            head, waiting, gap = [], [], False
+            head, waiting, gap = [], [], []
         end = hits[-1] + 1
         blanks = 0
         while end < len(self.rows) and blanks < 2 and not self.is_head(end, column):
@@ -186,11 +186,21 @@ class SheetLayout:
             end += 1
         yield run
 
-    def _repeats(self, head: list[int], run: _Run, column: int) -> bool:
-        """Whether heads within a table are its own once more, as at the top of a printed page."""
+    def _goes_on(self, run: _Run, head: Sequence[int], gap: Sequence[int], column: int) -> bool:
+        """Whether heads within a table are its own once more, as at the top of a printed page, with no other
+        title over them."""
         own = self._head_rows(run.rows[0], column, stop=-1)
-        texts = {self._text(at, column) for at in own}
-        return all(self._text(at, column) in texts for at in head)
+        heads = {self._text(at, column) for at in own}
+        top = min((*own, run.rows[0]))
+        titles = {self._title(at) for at in range(max(top - MOST_LINES_ABOVE, 0), top)} | {""}
+        return all(self._text(at, column) in heads for at in head) and all(
+            self._title(at) in titles for at in gap if at < head[0]
+        )
+
+    def _title(self, at: int) -> str:
+        texts = dict.fromkeys(without_notes(cell) for cell in self.rows[at].cells)
+        plain = " ".join(filter(None, texts)).casefold()
+        return plain.replace("(continued)", "").replace("continued", "").strip(" :,-–")
 
     def _text(self, at: int, column: int) -> str:
         cells = (without_notes(self.cell(at, c)) for c in range(column + 1, self.width))

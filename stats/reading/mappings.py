@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -43,12 +44,12 @@ class ColumnsMapping:
 
 def proposed(tables: AreaTables, *, known: ColumnsMapping | None = None) -> ColumnsMapping:
     """What is certain of a file's columns and signs, after what a mapping says already."""
-    columns: dict[str, str] = {}
+    said: dict[str, set[str | None]] = defaultdict(set)
     for _, column in every_column(tables):
-        if known and column.key in known.columns:
-            columns[column.key] = known.columns[column.key]
-        elif column.proposal.certain:
-            columns[column.key] = column.proposal.first
+        said[column.key].add(column.proposal.first if column.proposal.certain else None)
+    # Of a head that several tables have each column has to be certain, and of the same.
+    columns = {key: first for key, (first, *others) in said.items() if first is not None and not others}
+    columns |= {key: known.columns[key] for key in said if known and key in known.columns}
     return ColumnsMapping(
         columns,
         dict(known.rows) if known else {},

@@ -22,6 +22,7 @@ from stats.reading.report_subject import subject
 from stats.reading.report_words import number_alone
 
 _NOTHING = "No table of a MAPPA report was found."
+_NO_YEAR = "Which year the report is of is not certain, so no table was looked for."
 
 
 def read_report(
@@ -58,7 +59,7 @@ def read_report(
         divisions, said = _divisions(lists, cells=cells)
         remarks += (*told, *said)
     if not cells:
-        remarks = [*about.remarks, _NOTHING]
+        remarks = [*about.remarks, _NOTHING if about.year else _NO_YEAR]
     return ReportReading(about.title, about.area, about.areas, about.year, cells, divisions, remarks)
 
 
@@ -89,7 +90,8 @@ def _proofs(
         return above
     below = _one_way(proofs(below=True))
     explained = [sum(proof.strength for proof in some) for some in (trusted, believed(below))]
-    if explained[1] > explained[0] + 1:
+    named = [sum(proof.titled for proof in some) for some in (trusted, believed(below))]
+    if explained[1] > explained[0] + 1 and named[1] > named[0]:
         return below
     # One table may stand above its title and the others below theirs.
     claimed = {id(proof.anchor) for proof in trusted if proof.titled}

@@ -90,6 +90,8 @@ def fitted(
     """The cells that the amounts beside each label fill. Amounts that do not fit are read in the one way in
     which all sums agree, or not at all."""
     own = [code for code in order if code != FOREIGN]
+    if all(sum(bool(amount.text) for amount in amounts) == len(own) for amounts in vectors.values()):
+        order = own  # the shares have signs, and were left out
     ways = {code: list(_ways(amounts, order=order)) for code, amounts in vectors.items()}
     plain = {code: found[0] for code, found in ways.items() if len(found) == 1}
 
@@ -174,6 +176,8 @@ def _ways(amounts: Sequence[Mark], *, order: Sequence[str]) -> Iterator[Sequence
     width = len(order) - order.count(FOREIGN)
     if len(printed) == width:
         yield printed
+        if width < len(order):  # one of them may be of the column that the table does not have
+            yield [replace(printed[0], text="")] * width
     elif len(order) in (len(printed), len(amounts)):
         every = printed if len(printed) == len(order) else amounts
         yield [amount for amount, code in zip(every, order, strict=True) if code != FOREIGN]

@@ -114,8 +114,17 @@ def heads_of(
     heads = [rows[at] for at in range(first, lead.rows.stop) if any(rows[at])]
     if any(_filled(row)[1:] for row in heads) and not any(names.groups.values()):
         return _in_rows(heads, names=names, labels=labels)
-    seen = list(lines_named(_heads_alone(marks, names=names), names=names))
-    return _completed(seen, expected=expected)
+    alone = _heads_alone(marks, names=names)
+    seen = list(lines_named(alone, names=names))
+    order, told = _completed(seen, expected=expected)
+    others = sum(_OTHER_HEAD.search(cell) is not None for row in heads for cell in row)
+    others += sum(_is_of_another_year(mark, names=names) for mark in alone)
+    return [*order, *[FOREIGN] * others], told
+
+
+def _is_of_another_year(mark: Mark, *, names: Names) -> bool:
+    of_part = mark.codes(names.table.code, names.part)
+    return bool(of_part) and _has_years(mark.text) and not names.code(mark, taken={})
 
 
 def _heads_alone(marks: Sequence[Mark], *, names: Names) -> list[Mark]:

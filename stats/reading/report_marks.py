@@ -141,7 +141,11 @@ class _Way:
 
 def _labelled(run: Sequence[Mark], *, labels: Labels) -> list[Mark]:
     """The texts between two amounts: joined where together they are a label, parted where one has several."""
-    pieces = [split for piece in run for split in _split(piece, labels=labels)]
+    pieces = [
+        split
+        for at, piece in enumerate(run)
+        for split in ([piece] if _goes_on(run, at, labels=labels) else _split(piece, labels=labels))
+    ]
     ways = [_Way()]
     for end in range(1, len(pieces) + 1):
         options = [
@@ -203,6 +207,24 @@ def _merged(found: Sequence[Mark]) -> list[Mark]:
             near=min(before.near, mark.near) if both else before.near,
         )
     return made
+
+
+def _goes_on(run: Sequence[Mark], at: int, *, labels: Labels) -> bool:
+    """Whether a text is a label only together with the one or two next to it: "Category 2 Violent & other"
+    goes on with "sexual offenders", and is not two heads."""
+    windows = [
+        (begin, begin + length)
+        for length in (2, 3)
+        for begin in range(max(0, at - length + 1), at + 1)
+        if begin + length <= len(run) and len(run[at].text.split()) > 1
+    ]
+    for begin, end in windows:
+        text = " ".join(piece.text for piece in run[begin:end])
+        rest = " ".join(piece.text for piece in (*run[begin:at], *run[at + 1 : end]))
+        words = words_of(text) if len(text.split()) <= MOST_WORDS else frozenset()
+        if labels.named(words).near == 1 and words != words_of(rest):
+            return True
+    return False
 
 
 def _split(piece: Mark, *, labels: Labels) -> list[Mark]:

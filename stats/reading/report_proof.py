@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from stats.calculations.reconciliation import Finding, Outcome
@@ -51,15 +51,25 @@ class Proof:
     @cached_property
     def odd_dashes(self) -> int:
         """Dashes where a number can be, and numbers above 0 where the layout has a dash."""
+        normal, impossible = self._texts
+        return normal.count("-") + sum(text[0] in "123456789" for text in impossible)
+
+    @cached_property
+    def _texts(self) -> tuple[list[str], list[str]]:
+        """What is printed where a number can be, and where the layout has a dash."""
         table = self.grid.table
         rows = {row.code: row for row in table.rows}
         columns = {column.code: column for column in table.columns}
-        return sum(
-            mark.text[0] in "123456789"
-            if table.is_not_applicable(rows[row], columns[column])
-            else mark.text == "-"
-            for (row, column), mark in self.grid.cells.items()
-        )
+        texts: tuple[list[str], list[str]] = ([], [])
+        for (row, column), mark in self.grid.cells.items():
+            texts[table.is_not_applicable(rows[row], columns[column])].append(mark.text)
+        return texts
+
+    @property
+    def has_moved_dashes(self) -> bool:
+        """Whether a dash stands where a number can be, and a number where the layout has a dash."""
+        normal, impossible = self._texts
+        return "-" in normal and any(text != "-" for text in impossible)
 
     @cached_property
     def anchor(self) -> Mark | None:
@@ -147,13 +157,31 @@ class Proof:
         if not table.optional and not _whole_parts(table, missing=self.missing):
             # A label that cannot be read costs its own row alone.
             alone = len(self.missing) == 1 and self.titled and self.agreeing >= 1 and not self.failing
-            if not alone or grid.heads is not Heads.SEEN:
+            if not alone or grid.heads is not Heads.SEEN or self._adds_up_without_missing:
                 return False
-        if grid.heads is not Heads.SEEN and not (self.proven and self._sums_along and self.full == 1):
+        is_known = grid.heads is Heads.SEEN or (self.proven and self._sums_along and self.full == 1)
+        if not is_known:
             return False
         if not grid.beside and not self.proven:
             return False
+        if self.has_moved_dashes:
+            return False
         return not self.odd_dashes or (self.titled and grid.heads is Heads.SEEN and not self.failing)
+
+    @property
+    def _adds_up_without_missing(self) -> bool:
+        lines = self.grid.table.columns if self.grid.by_rows else self.grid.table.rows
+        return any(line.sum_of for line in lines)
+        table = self.grid.table
+        rows = tuple(
+            replace(row, sum_of=tuple(code for code in row.sum_of if code not in self.missing))
+            for row in table.rows
+            if row.code not in self.missing
+        )
+        kept = replace(table, rows=rows, not_applicable=frozenset())
+        return any(row.sum_of for row in rows) and not any(
+            finding.outcome is not Outcome.AGREES for finding in findings(kept, self.grid.cells)
+        )
 
     @property
     def _sums_along(self) -> bool:

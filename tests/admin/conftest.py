@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from django.contrib.auth.models import Group, User
 from django.test import Client
 
-from stats.models import Area, AreaGrant, Draft
+from stats.models import Area, Draft
 from tests.admin.office import SOURCE
+from tests.people import make_user
 
 
 @pytest.fixture
 def typist(shipped: None) -> Client:
-    user = User.objects.create_user("typist", password="x", is_staff=True)
-    user.groups.add(Group.objects.get(name="Data entry"))
-    AreaGrant.objects.create(user=user, area=Area.objects.get(slug="dorset"))
+    user = make_user("Data entry", areas=[Area.objects.get(slug="dorset")], name="typist")
     client = Client()
     client.force_login(user)
     return client

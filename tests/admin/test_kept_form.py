@@ -6,11 +6,11 @@ import re
 from html import unescape
 
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.test import Client
 
 from stats.admin.drafts.kept import MOST_KEPT
-from stats.models import Area, AreaGrant, Draft
+from stats.models import Area, Draft
 from tests.factories import make_area
 from tests.people import make_draft, make_user
 
@@ -32,9 +32,9 @@ def draft(dorset: Area) -> Draft:
 
 
 def typist(name: str, area: Area) -> User:
-    user = User.objects.create_user(name, password="entered-as-printed", is_staff=True)
-    user.groups.add(Group.objects.get(name="Data entry"))
-    AreaGrant.objects.create(user=user, area=area)
+    user = make_user("Data entry", areas=[area], name=name)
+    user.set_password("entered-as-printed")
+    user.save()
     return user
 
 

@@ -15,6 +15,8 @@ from tests.documents.making import Pdf, opened, zipped
 from tests.documents.test_word import saved
 from tests.loading.files import ods, part, repacked, xlsx
 
+pytestmark = pytest.mark.processes
+
 BOMB = (
     '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">'
     + "".join(f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in zip("abcdefghi", "bcdefghij", strict=True))

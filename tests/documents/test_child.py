@@ -16,6 +16,8 @@ from stats.documents import Upload, bounded, read
 from stats.documents.bounded import in_child
 from stats.documents.problems import Problem, Where
 
+pytestmark = pytest.mark.processes
+
 WHERE = Where("report.pdf")
 PATH = "\n".join(filter(None, sys.path))
 SHUT_IN = """import sys
@@ -56,6 +58,7 @@ def outcome(code: str, *, sent: bytes = b"") -> str:
         "import tempfile; tempfile.TemporaryFile()",
         "import pathlib; pathlib.Path('/etc/passwd').read_text()",
         "open('/proc/self/environ')",
+        "import stats, os; open(os.path.join(os.path.dirname(os.path.dirname(stats.__file__)), 'README.md'))",
     ],
 )
 def test_what_reaches_beyond_the_process_is_refused(code: str) -> None:
@@ -97,6 +100,10 @@ def test_nothing_of_this_process_is_in_its_environment(monkeypatch: pytest.Monke
     ("code", "words"),
     [
         ("while True: pass", "reading the file took more than 2 seconds"),
+        (
+            "import os; os.kill(os.getpid(), 24)",  # SIGXCPU
+            "reading the file took more than 30 seconds",
+        ),
         ("import os; os.abort()", "reading the file needed more memory than the 1,024 MB that it may take"),
         (
             "import os; os.kill(os.getpid(), 11)",

@@ -7,6 +7,8 @@ import pytest
 from stats.documents import Upload, read
 from tests.documents.making import opened, rows
 
+pytestmark = pytest.mark.processes
+
 PAGE = """<!doctype html><html><head><title>Dorset &amp; MAPPA</title><style>p { color: red }</style></head>
 <body>
 <h1>Annual&nbsp;report</h1><p>Some <b>bo</b>ld words<br>on two lines</p>

@@ -16,6 +16,8 @@ from stats.documents import FileRead, Upload, read
 from stats.documents.problems import Problem, Severity
 from tests.loading.files import ods, part, repacked, saved
 
+pytestmark = pytest.mark.processes
+
 ROWS: list[list[object]] = [
     ["Area", "2014-15", "2015-16"],
     ["Dorset", 62, 44],

@@ -11,6 +11,8 @@ from reportlab.lib.pagesizes import A4
 from stats.documents import page_pictures
 from tests.documents.making import PROSE, TABLE, Pdf, opened, rows
 
+pytestmark = pytest.mark.processes
+
 
 def body(found: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
     return [row for row in found if len(row) > 2]

@@ -7,6 +7,8 @@ import pytest
 from stats.documents.formats.words import cleaned, raised
 from tests.documents.making import opened, rows
 
+pytestmark = pytest.mark.processes
+
 MARKDOWN = """# Dorset **MAPPA**
 
 | Level | <b>Category 1</b> | Total |

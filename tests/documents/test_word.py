@@ -6,10 +6,13 @@ import io
 from typing import Any
 
 import docx
+import pytest
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from tests.documents.making import TABLE, opened, rows
+
+pytestmark = pytest.mark.processes
 
 
 def saved(document: Any) -> bytes:

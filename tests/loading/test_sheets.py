@@ -109,7 +109,7 @@ def test_a_title_that_is_misspelt_is_no_footnote() -> None:
 
 def test_a_title_row_does_not_make_a_table_a_printed_one() -> None:
     """With “MAPPA” in it, a title gave four lines about header lines that are missing."""
-    wide = [
+    wide: list[list[object]] = [
         ["Table 1: MAPPA offenders by area, 2014-15"],
         ["Area", "Category 1", "Total"],
         ["Dorset", 666, 899],

@@ -92,6 +92,23 @@ def test_one_area_twice_names_both_rows() -> None:
     assert "dorset has two rows of 2014-15: 3 (Dorset) and 6 (Dorset Police)" in said
 
 
+def test_a_head_of_two_tables_is_certain_only_where_both_columns_are() -> None:
+    heads, other = ["Area", "Category 1"], ["MAPPA-eligible offenders on 31 March 2016"]
+    tables = read(TITLE, heads, DORSET, [""], other, heads, ["Kent", "12.5"], ["Essex", "3.25"])
+    assert [table.columns[0].proposal.certain for table in tables.tables] == [True, False]
+    assert proposed(tables).columns == {}
+
+
+def test_the_same_heads_under_another_title_are_another_table_and_under_their_own_a_page_more() -> None:
+    heads = ["Area", "Category 1"]
+    other = ["Offenders managed at Levels 2 and 3, 2014-15"]
+    tables = read(TITLE, heads, DORSET, [""], other, heads, KENT)
+    assert [table.title for table in tables.tables] == [TITLE[0], other[0]]
+    for title in (TITLE[0], f"{TITLE[0]} (continued)"):
+        (table,) = read(TITLE, heads, DORSET, [""], [title], heads, KENT).tables
+        assert [row.slug for row in table.rows] == ["dorset", "kent"]
+
+
 def test_an_unknown_row_is_asked_with_areas_that_it_may_be_and_never_dropped() -> None:
     tables = read(TITLE, ["Area", "Category 1"], DORSET, ["Nottingamshire", "88"], ["Atlantis", "4"], KENT)
     asked = {row.label: row.candidates for _, row in tables.unknown}
@@ -145,6 +162,17 @@ def test_a_year_alone_is_what_the_mapping_says() -> None:
     for alone, year in (("ends", "2014-15"), ("starts", "2015-16")):
         reading = figures(tables, replace(proposed(tables), year_alone=alone))
         assert {area.year.label for area in reading.figures} == {year}
+
+
+def test_a_year_alone_is_the_one_asked_for_where_it_can_be() -> None:
+    tables = read(["Registered sexual offenders"], ["Area", "2015"], DORSET, KENT, year=Y14)
+    assert cells(figures(tables)) == {"dorset": "670", "kent": "1471"}
+
+
+def test_a_year_over_the_table_is_its_own_and_the_day_of_publication_is_none() -> None:
+    lines = (["MAPPA 2014-15"], ["Published 31 March 2017"], ["Registered sexual offenders by area"])
+    reading = figures(read(*lines, ["Area", "Number"], DORSET, KENT))
+    assert {area.year for area in reading.figures} == {Y14}
 
 
 def test_another_year_than_the_one_asked_for() -> None:
