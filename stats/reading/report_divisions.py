@@ -108,6 +108,8 @@ def _pairs(
 
 def _of_year(amounts: Sequence[Mark], *, heads: Sequence[ReportingYear], year: ReportingYear) -> Mark | None:
     years = heads[-len(amounts) :] if amounts else []
+    if len(heads) > len(amounts) and heads[0] != year:
+        return None  # the title is of another year than the heads
     if len(amounts) == 1 and (not heads or year in heads):
         only = amounts[0]
     elif len(amounts) == len(years) == len(set(years)) and year in years:

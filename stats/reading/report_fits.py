@@ -92,7 +92,8 @@ def fitted(
     own = [code for code in order if code != FOREIGN]
     if all(sum(bool(amount.text) for amount in amounts) == len(own) for amounts in vectors.values()):
         order = own  # the shares have signs, and were left out
-    ways = {code: list(_ways(amounts, order=order)) for code, amounts in vectors.items()}
+    first = next((n for n, row in enumerate(table.rows) if n and row.heading), 0) if not by_rows else 0
+    ways = {code: list(_ways(amounts, order=order, first=first)) for code, amounts in vectors.items()}
     plain = {code: found[0] for code, found in ways.items() if len(found) == 1}
 
     def cells(chosen: Mapping[str, Sequence[Mark]]) -> dict[Place, Mark]:
@@ -117,9 +118,10 @@ def fitted(
             for chosen in tried
             if proven(table, read := cells({**plain, **dict(zip(open_, chosen, strict=True))}))
         ]
-        texts = {tuple(sorted((place, mark.text) for place, mark in read.items())) for read in right}
+        fullest = [read for read in right if len(read) == max(map(len, right))]
+        texts = {tuple(sorted((place, mark.text) for place, mark in read.items())) for read in fullest}
         if len(texts) == 1:
-            return right[0], Fit.BY_SUMS
+            return fullest[0], Fit.BY_SUMS
     return cells(plain), Fit.EXACT
 
 
@@ -170,8 +172,9 @@ def with_letters_read(
     return dict(cells), frozenset()
 
 
-def _ways(amounts: Sequence[Mark], *, order: Sequence[str]) -> Iterator[Sequence[Mark]]:
-    """Every way in which the amounts may be as many as there are cells; one alone where nothing is open."""
+def _ways(amounts: Sequence[Mark], *, order: Sequence[str], first: int) -> Iterator[Sequence[Mark]]:
+    """Every way in which the amounts may be as many as there are cells; one alone where nothing is open.
+    `first` is how many cells of a column the table's first part has, 0 where it has one part."""
     printed = [amount for amount in amounts if amount.text]
     width = len(order) - order.count(FOREIGN)
     if width < len(order) and len(order) in (len(printed), len(amounts)):
@@ -183,6 +186,9 @@ def _ways(amounts: Sequence[Mark], *, order: Sequence[str]) -> Iterator[Sequence
             yield [replace(printed[0], text="")] * width
     elif len(amounts) == width:  # a blank cell is one that nothing is printed in
         yield amounts
+    elif first and len(printed) == first:  # nothing is printed in the second part, where dashes may stand
+        blank = [replace(printed[0], text="")]
+        yield from ([*printed, *blank * (width - first)], blank * width)
     elif width > 1 and width < len(printed) <= 3 * width:
         yield from _grouped(printed, width=width)
         if len(printed) == width + 1:
