@@ -174,13 +174,13 @@ def _ways(amounts: Sequence[Mark], *, order: Sequence[str]) -> Iterator[Sequence
     """Every way in which the amounts may be as many as there are cells; one alone where nothing is open."""
     printed = [amount for amount in amounts if amount.text]
     width = len(order) - order.count(FOREIGN)
-    if len(printed) == width:
+    if width < len(order) and len(order) in (len(printed), len(amounts)):
+        every = printed if len(printed) == len(order) else amounts
+        yield [amount for amount, code in zip(every, order, strict=True) if code != FOREIGN]
+    elif len(printed) == width:
         yield printed
         if width < len(order):  # one of them may be of the column that the table does not have
             yield [replace(printed[0], text="")] * width
-    elif len(order) in (len(printed), len(amounts)):
-        every = printed if len(printed) == len(order) else amounts
-        yield [amount for amount, code in zip(every, order, strict=True) if code != FOREIGN]
     elif len(amounts) == width:  # a blank cell is one that nothing is printed in
         yield amounts
     elif width > 1 and width < len(printed) <= 3 * width:

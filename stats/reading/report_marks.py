@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from stats.documents.pages import PageRow, Rendering
 from stats.reading.report_labels import CORRECTED, NOTHING, Labels, Named, Tag, is_corrected, words_of
-from stats.reading.report_words import cleaned, parts, shown
+from stats.reading.report_words import Part, cleaned, parts, shown
 
 MOST_PIECES = 6  # Cambridgeshire 2014-15 breaks "Category 3: Other dangerous offenders" over three lines
 MOST_WORDS = 45  # a longer text is a paragraph
@@ -83,7 +83,9 @@ def _pieces(printed: Sequence[PageRow], rows: Sequence[tuple[str, ...]], *, labe
             elif len(cell.split()) > MOST_WORDS:
                 pieces.append(Mark(cell, last, row.page, words=words))
             else:
-                pieces += (Mark(p.text, last, row.page, p.is_amount, words=words) for p in parts(cell))
+                # A cell of a share or a change alone holds its place as a blank one does.
+                told = parts(cell) or (Part("", is_amount=True),)
+                pieces += (Mark(p.text, last, row.page, p.is_amount, words=words) for p in told)
         has_amounts = any(piece.is_amount and piece.text for piece in pieces)
         first = next((n for n, piece in enumerate(pieces) if piece.text), len(pieces))
         yield from (piece for n, piece in enumerate(pieces) if piece.text or (has_amounts and n > first))
