@@ -212,7 +212,7 @@ def _beside(
     }
     if len(order) == 1:
         vectors = {
-            code: _of_year(amounts, lead.marks, year=year)
+            code: _of_year(amounts, [*lead.marks, block.lines[code][0]], year=year)
             for code, amounts in vectors.items()
             if _is_all_of_its_row(block.lines[code][0])
         }

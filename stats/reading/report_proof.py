@@ -152,7 +152,8 @@ class Proof:
             return False
         if len(table.columns) == 1:
             return self.titled or len(table.rows) == 1 or len(grid.cells) > 1
-        if not grid.by_rows and len(grid.labels) < len(table.columns) - 1:
+        columns = {column for _, column in grid.cells}
+        if not grid.by_rows and (len(columns) < 2 or len(grid.labels) < len(table.columns) - 1):
             return False  # "Total" alone is a row's label as well
         if not table.optional and not _whole_parts(table, missing=self.missing):
             # A label that cannot be read costs its own row alone.

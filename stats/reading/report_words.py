@@ -24,7 +24,7 @@ _MONTH = (
     r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
 _NUMBER = r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?"
-_END = rf"(?![^\s{re.escape(MARKS)}()\[\]|:;])"
+_END = rf"(?![^\s{re.escape(MARKS)}(\[|:;])"
 _FOOTNOTE = rf"(?: ?[{re.escape(MARKS)}]+)?(?:[(\[][0-9a-z][)\]])?"
 _YEAR = r"(?:19|20)[0-9]{2}"
 _ONE_TO_FOUR = r"(?:[1-9](?![0-9])|one|two|three|four)"
