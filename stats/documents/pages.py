@@ -10,7 +10,12 @@ from stats.documents.problems import Problem
 @dataclass(frozen=True, slots=True)
 class PageRow:
     """A line of text, or a row of a table. A line that is not parted into cells has one. No cell, or blank
-    ones alone, is a gap between blocks. `page` counts from 1; 0 where the format has no pages."""
+    ones alone, is a gap between blocks. `page` counts from 1; 0 where the format has no pages.
+
+    A cell that is merged over several stands in each of their places; one over a whole row stands alone.
+    A raised digit is a superscript character, as in 62¹, and struck-through text is ~~so~~: both are seen,
+    and neither is read as a number.
+    """
 
     page: int
     cells: tuple[str, ...]

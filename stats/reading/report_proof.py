@@ -170,8 +170,7 @@ class Proof:
 
     @property
     def _adds_up_without_missing(self) -> bool:
-        lines = self.grid.table.columns if self.grid.by_rows else self.grid.table.rows
-        return any(line.sum_of for line in lines)
+        """Whether the totals are the sums of the rows seen: then none is missing; it is another table."""
         table = self.grid.table
         rows = tuple(
             replace(row, sum_of=tuple(code for code in row.sum_of if code not in self.missing))
@@ -186,9 +185,8 @@ class Proof:
     @property
     def _sums_along(self) -> bool:
         """Whether a sum tells the amounts beside a label apart: a total among the lines of that direction."""
-        return any(
-            line.sum_of for line in (self.grid.table.columns if self.grid.by_rows else self.grid.table.rows)
-        )
+        lines = self.grid.table.columns if self.grid.by_rows else self.grid.table.rows
+        return any(line.sum_of for line in lines)
 
 
 def _is_alone(code: str, table: Table, layout: Layout) -> bool:

@@ -8,6 +8,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from stats.models import Draft, Figure, GivenFile
 from tests.factories import make_area
@@ -151,6 +152,17 @@ def test_files_that_ask_stand_first(typist: Client, user: User) -> None:
     page = shown(typist, FILES)
     places = [page.index(f"{state}.pdf") for state in (State.ASKS, State.WAITING, State.REFUSED, State.READ)]
     assert places == sorted(places)
+
+
+def test_many_files_take_few_queries(
+    typist: Client, user: User, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    draft = make_draft(make_area("dorset"), cells={"eligible_offenders.1.1..0": "770"}, user=user)
+    for n in range(30):
+        make_file(user, name=f"{n}.pdf", state=State.READ).drafts.add(draft)
+    with django_assert_max_num_queries(15):
+        page = shown(typist, FILES)
+    assert page.count("Dorset 2014-15</a>") == 30
 
 
 def test_a_file_is_dropped_and_its_draft_stays(typist: Client, user: User) -> None:

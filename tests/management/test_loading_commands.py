@@ -248,9 +248,9 @@ def test_check_figures_tells_what_does_not_add_up_and_who_disagrees() -> None:
     assert "printed 7, the parts make 9 (3, 4, 2)" in text
     assert "printed 62, the parts make 52 (44, 8)" in text
     explained = text.index("as the source explains: 1")
-    assert explained < text.index("printed 2662, the parts make 2631") < text.index("Given differently")
-    assert "21513: MAPPA: the first five years" in text
-    assert "21413: “Prisoners on Release”, written answer, House of Commons Hansard" in text
+    assert explained < text.index("printed 2,662, the parts make 2,631") < text.index("Given differently")
+    assert "21,513: MAPPA: the first five years" in text
+    assert "21,413: “Prisoners on Release”, written answer, House of Commons Hansard" in text
 
 
 def test_check_figures_of_one_area_ends_well_where_all_is_explained() -> None:

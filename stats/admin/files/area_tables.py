@@ -83,7 +83,7 @@ def show_columns(request: HttpRequest, file: GivenFile) -> HttpResponse:
     tables = read_tables(file, year=year)
     kept = mappings_for(tables)
     name = request.GET.get("mapping", next(iter(kept), ""))
-    errors: list[ErrorLink] = []
+    errors = [ErrorLink(str(problem)) for problem in tables.problems]
     reading: AreaTablesReading | None = None
     mapping = proposed(tables, known=kept.get(name))
     if request.method == "POST":
@@ -114,7 +114,7 @@ def show_columns(request: HttpRequest, file: GivenFile) -> HttpResponse:
         title=file.name,
         file=file,
         form=form,
-        errors=[*errors, *form.error_links()],
+        errors=list(dict.fromkeys([*errors, *form.error_links()])),
         tables=tables,
         columns=columns,
         rows=rows,

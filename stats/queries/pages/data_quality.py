@@ -11,7 +11,7 @@ from stats.analysis.conflicts import Conflict, conflicts
 from stats.analysis.figures import AreaRef
 from stats.analysis.notes import NoteKey, NoteText
 from stats.analysis.reconciliation import Check, RateDifference, check_every_report, rate_differences
-from stats.queries.figures import area_refs, fetch_figures, fetch_notes
+from stats.queries.figures import PRINTED_ORDER, area_refs, fetch_figures, fetch_notes
 from stats.queries.populations import all_populations
 
 
@@ -35,7 +35,8 @@ def data_quality_page(release: int) -> DataQualityPage:  # noqa: ARG001  (what i
 
 def examine() -> DataQualityPage:
     """Every published figure checked, now. Four queries."""
-    figures, areas, notes = fetch_figures(Q()), area_refs(), fetch_notes()
+    figures = fetch_figures(Q(), order_by=("report__area__name", "report__start_year", *PRINTED_ORDER))
+    areas, notes = area_refs(), fetch_notes()
     checks = check_every_report(figures, notes=notes)
     different = [(areas[check.area_slug], check) for check in checks if check.differs]
     return DataQualityPage(

@@ -1,0 +1,70 @@
+"""Reports as files of every format and layout: read through the same door as an upload, and judged by cell.
+
+The files are made from published figures: no cell is wrong, 95% are filled, and a PDF's pages are right.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from stats.documents import Upload, read_document
+from stats.documents.parsing import document
+from stats.reading.report import read_report
+from tests.reading.made.areas import KNOWN
+from tests.reading.made.documents import MAKERS, make
+from tests.reading.made.judging import judged
+from tests.reading.made.reports import NAMES, report
+
+BAR = 0.95
+# What is read of these is less, and nothing else of them: each line says what is left empty.
+LOWER = {
+    (
+        "html",
+        "spans",
+    ): 0.5,  # heads in two rows, "Category" above "1 Registered sex offenders"
+    ("pdf", "unruled"): 0.5,  # heads of Greater Manchester's further offences, on three lines in six columns
+    ("pdf", "two-columns"): 0.5,  # the same
+    ("pdf", "by-column"): 0.9,  # the same, one column
+    ("pdf", "torn"): 0.9,  # a column of which most cells are blank
+    ("docx", "merged"): 0.75,  # Derbyshire's levels, under a merged title that names both
+    ("txt", "torn"): 0.7,  # lists whose numbers stand below all labels
+    (
+        "txt",
+        "stacked",
+    ): 0.85,  # Derbyshire's labels that are sentences of several lines
+    ("txt", "flowing"): 0.93,  # the same: two figures of 31
+    ("txt", "tabs"): 0.93,
+    ("txt", "pipes"): 0.93,
+    ("txt", "padded"): 0.93,
+}
+# PDF takes the longest: what is only set otherwise is read of one report, not of all.
+SET_OTHERWISE = {"by-column", "two-columns", "landscape", "raised"}
+MADE = [
+    (name, kind, layout)
+    for kind, (layouts, _) in MAKERS.items()
+    for number, layout in enumerate(layouts)
+    for name in NAMES
+    if layout not in SET_OTHERWISE or NAMES.index(name) == number % len(NAMES)
+]
+
+
+@pytest.mark.parametrize(("name", "kind", "layout"), MADE)
+def test_a_report_is_opened_and_read(name: str, kind: str, layout: str) -> None:
+    content = make(report(name), kind=kind, layout=layout)
+    opened = document(content, name=f"{name}.{kind}")
+    assert opened.problems == ()
+    assert opened.pages == (len(report(name).pages) if kind == "pdf" else 0)
+    found = judged(read_report(opened, areas=KNOWN), report(name), paged=kind == "pdf")
+    assert found.wrong == []
+    assert found.share >= LOWER.get((kind, layout), BAR)
+
+
+@pytest.mark.processes
+@pytest.mark.parametrize("kind", MAKERS)
+def test_the_child_process_answers_what_is_read_here(kind: str) -> None:
+    """The other tests open files in their own process, which takes a tenth of the time."""
+    content = make(report("dorset-2014-15"), kind=kind, layout=MAKERS[kind][0][0])
+    upload = Upload(f"dorset.{kind}", content=content)
+    assert replace(read_document(upload), sha256="") == document(content, name=upload.name)
