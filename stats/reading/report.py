@@ -94,7 +94,7 @@ def _proofs(
     if explained[1] > explained[0] + 1 and named[1] > named[0]:
         return below
     # One table may stand above its title and the others below theirs.
-    claimed = {id(proof.anchor) for proof in trusted if proof.titled}
+    claimed = {id(proof.anchor) for proof in above if proof.titled}
     return [*above, *(proof for proof in below if proof.titled and id(proof.anchor) not in claimed)]
 
 
