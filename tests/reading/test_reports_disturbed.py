@@ -20,7 +20,7 @@ from tests.reading.made.renderings import WAYS, document
 from tests.reading.made.reports import NAMES, report
 
 BAR = 0.95
-# Four variants of a disturbance are few: where one is torn, Derbyshire's two columns of levels are half of its
+# Four variants of a disturbance are few: where one is torn, Derbyshire's columns of levels are half of its
 # figures, and which head is whose is left open.
 EACH = 0.93
 # Disturbances that lose what some figures can only be known by: the share that must be read all the same.
