@@ -27,9 +27,9 @@ LOWER = {
     ("pdf", "unruled"): 0.5,  # heads of Greater Manchester's further offences, on three lines in six columns
     ("pdf", "two-columns"): 0.5,  # the same
     ("pdf", "by-column"): 0.9,  # the same, one column
-    ("pdf", "torn"): 0.9,  # a column of which most cells are blank
+    ("pdf", "torn"): 0.85,  # a column of which most cells are blank
     ("docx", "merged"): 0.75,  # Derbyshire's levels, under a merged title that names both
-    ("txt", "torn"): 0.7,  # lists whose numbers stand below all labels
+    ("txt", "torn"): 0.45,  # lists whose numbers stand below all labels, and two columns of levels
     (
         "txt",
         "stacked",

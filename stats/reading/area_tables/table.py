@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from stats.catalogue.years import ReportingYear
 from stats.documents.problems import Problem, Where
 from stats.documents.sheets import column_letters
-from stats.reading.columns_years import YearsSaid
+from stats.reading.area_tables.years import YearsSaid
 
 AREA_SIGN = " » "  # between a table's title and a column's heads, from the top down
 LEFT_OUT = ""

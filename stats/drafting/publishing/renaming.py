@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import asdict
 
-from stats.drafting.changes import SourceChange
+from stats.drafting.publishing.changes import SourceChange
 from stats.loading.existing import source_key
 from stats.models import Draft, Figure, Note, Source
 

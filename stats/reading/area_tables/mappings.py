@@ -11,8 +11,8 @@ from stats.catalogue.cells import cell_id
 from stats.catalogue.measures import CellKey
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import LAST_START, ReportingYear
-from stats.reading.area_table import LEFT_OUT, YEAR_COLUMN, AreaColumn, AreaTable, AreaTables
-from stats.reading.columns_amounts import signs_explained
+from stats.reading.area_tables.amounts import signs_explained
+from stats.reading.area_tables.table import LEFT_OUT, YEAR_COLUMN, AreaColumn, AreaTable, AreaTables
 
 ASKED = "?"
 STARTS, ENDS = "starts", "ends"

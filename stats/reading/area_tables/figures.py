@@ -13,16 +13,16 @@ from stats.catalogue.cells import cell_key, cell_words
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import NotAReportingYearError, ReportingYear
 from stats.documents.problems import Problem, Where
-from stats.reading.area_table import YEAR_COLUMN, AreaColumn, AreaRow, AreaTable, AreaTables
-from stats.reading.area_tables_column import TakenColumn, styles_and_signs, value_of
-from stats.reading.columns_amounts import (
+from stats.reading.area_tables.amounts import (
     SIGNS,
     Taken,
     is_decimal_comma,
     sign_of,
 )
-from stats.reading.columns_years import years_said
-from stats.reading.mappings import ENDS, STARTS, ColumnsMapping
+from stats.reading.area_tables.column import TakenColumn, styles_and_signs, value_of
+from stats.reading.area_tables.mappings import ENDS, STARTS, ColumnsMapping
+from stats.reading.area_tables.table import YEAR_COLUMN, AreaColumn, AreaRow, AreaTable, AreaTables
+from stats.reading.area_tables.years import years_said
 from stats.reading.reading import ReadCell
 
 

@@ -17,10 +17,10 @@ from stats.catalogue.headings import HeadRule
 from stats.catalogue.measures import TOTAL, Basis, CellKey, Measure
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
-from stats.reading.area_table import LEFT_OUT, YEAR_COLUMN, Proposal
-from stats.reading.columns_amounts import bare, is_amount
-from stats.reading.columns_words import Words, label_tokens, words_of
-from stats.reading.columns_years import years_said
+from stats.reading.area_tables.amounts import bare, is_amount
+from stats.reading.area_tables.table import LEFT_OUT, YEAR_COLUMN, Proposal
+from stats.reading.area_tables.words import Words, label_tokens, words_of
+from stats.reading.area_tables.years import years_said
 
 MOST_CHOICES = 6
 # An area counts a few thousand people at most; the people who live there are hundreds of thousands.

@@ -12,7 +12,7 @@ from stats.catalogue.headings import HeadWord
 from stats.catalogue.measures import Basis
 from stats.catalogue.reader import catalogue
 from stats.reading.area_names import NOTE
-from stats.reading.columns_years import YEAR
+from stats.reading.area_tables.years import YEAR
 
 _MARKS = re.compile(r"[¹²³⁴-⁹⁰†‡§*]+")
 _JOINING = frozenset(

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Sequence
 
 from stats.documents.sheets import Sheet
 from stats.reading.area_names import name_key, near_areas
-from stats.reading.area_table import AreaRow, TotalRow, UnknownRow
-from stats.reading.area_tables_layout import Found, SheetLayout
-from stats.reading.columns_amounts import number_in
-from stats.reading.columns_words import without_notes
+from stats.reading.area_tables.amounts import number_in
+from stats.reading.area_tables.layout import Found, SheetLayout
+from stats.reading.area_tables.table import AreaRow, TotalRow, UnknownRow
+from stats.reading.area_tables.words import without_notes
 from stats.reading.reading import AreaNames
 
 _NATION = (

@@ -14,7 +14,8 @@ from django.db.models import Q
 from stats.catalogue.cells import cell_key
 from stats.documents import FileRead
 from stats.drafting.access import require_publishing
-from stats.drafting.changes import (
+from stats.drafting.checking import DraftCheck, check_draft
+from stats.drafting.publishing.changes import (
     ChangeKind,
     Comparison,
     compared,
@@ -22,12 +23,11 @@ from stats.drafting.changes import (
     printed_key,
     public_figures_of,
 )
-from stats.drafting.checking import DraftCheck, check_draft
-from stats.drafting.notes import unexplained, write_notes
+from stats.drafting.publishing.notes import unexplained, write_notes
+from stats.drafting.publishing.renaming import rename, take_over
+from stats.drafting.publishing.typists import second_person_missing
 from stats.drafting.remarks import remarks_on
-from stats.drafting.renaming import rename, take_over
 from stats.drafting.saving import locked
-from stats.drafting.typists import second_person_missing
 from stats.loading.outcome import FileOutcome
 from stats.loading.pipeline import check_and_write, record_loads
 from stats.loading.releases import make_release, record_corrections

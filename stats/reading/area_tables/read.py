@@ -12,14 +12,14 @@ from stats.catalogue.years import ReportingYear
 from stats.documents.problems import Problem, Severity, Where
 from stats.documents.sheets import DateCell, Sheet
 from stats.reading.area_names import find_area
-from stats.reading.area_table import AREA_SIGN, AreaColumn, AreaTable, AreaTables
-from stats.reading.area_tables_layout import MOST_ROWS, MOST_TABLES, Found, SheetLayout, TooManyRowsError
-from stats.reading.area_tables_rows import sorted_rows, total_names
-from stats.reading.columns import is_of_measure, propose
-from stats.reading.columns_among import judged_together
-from stats.reading.columns_amounts import sign_of
-from stats.reading.columns_words import without_notes, without_number, words_of
-from stats.reading.columns_years import YearsSaid, years_said
+from stats.reading.area_tables.among import judged_together
+from stats.reading.area_tables.amounts import sign_of
+from stats.reading.area_tables.columns import is_of_measure, propose
+from stats.reading.area_tables.layout import MOST_ROWS, MOST_TABLES, Found, SheetLayout, TooManyRowsError
+from stats.reading.area_tables.rows import sorted_rows, total_names
+from stats.reading.area_tables.table import AREA_SIGN, AreaColumn, AreaTable, AreaTables
+from stats.reading.area_tables.words import without_notes, without_number, words_of
+from stats.reading.area_tables.years import YearsSaid, years_said
 from stats.reading.reading import AreaNames
 
 # `Source: …`, `(1) …`, `[note 2] …`, `1. …`, `* …`; and `31 March 2015` is none

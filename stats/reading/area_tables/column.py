@@ -13,8 +13,7 @@ from stats.catalogue.cells import cell_id, cell_key
 from stats.catalogue.measures import Measure
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
-from stats.reading.area_table import AreaColumn, AreaRow, AreaTable
-from stats.reading.columns_amounts import (
+from stats.reading.area_tables.amounts import (
     SIGNS,
     ColumnStyle,
     Taken,
@@ -22,6 +21,7 @@ from stats.reading.columns_amounts import (
     sign_of,
     taken,
 )
+from stats.reading.area_tables.table import AreaColumn, AreaRow, AreaTable
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,8 +25,8 @@ from stats.documents import Upload
 from stats.documents.problems import Problem
 from stats.drafting.access import may_enter, may_publish
 from stats.drafting.beginning import CannotBeginError
-from stats.drafting.from_reading import PutReading, pictures_of, put_reading, reading_of
-from stats.drafting.stored_readings import reading_from, reading_stored
+from stats.drafting.files.from_reading import PutReading, pictures_of, put_reading, reading_of
+from stats.drafting.files.stored_readings import reading_from, reading_stored
 from stats.loading.normalise import SourceKey
 from stats.models import Area, Draft, GivenFile
 from stats.reading.reading import ReportReading

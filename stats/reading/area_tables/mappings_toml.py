@@ -9,9 +9,16 @@ from typing import Any
 
 from stats.catalogue.cells import cell_key, cell_words
 from stats.catalogue.reader import catalogue
-from stats.reading.area_table import LEFT_OUT, YEAR_COLUMN, AreaColumn, AreaTable, AreaTables
-from stats.reading.area_tables_figures import signs_found
-from stats.reading.mappings import ASKED, ColumnsMapping, MappingError, every_column, from_data, short_id
+from stats.reading.area_tables.figures import signs_found
+from stats.reading.area_tables.mappings import (
+    ASKED,
+    ColumnsMapping,
+    MappingError,
+    every_column,
+    from_data,
+    short_id,
+)
+from stats.reading.area_tables.table import LEFT_OUT, YEAR_COLUMN, AreaColumn, AreaTable, AreaTables
 
 _HEAD = """\
 # Which column of a table of areas is what. Correct what is wrong, answer each "?", and read the file with it.

@@ -11,9 +11,9 @@ from operator import itemgetter
 
 from stats.documents.sheets import Row, Sheet
 from stats.reading.area_names import is_only_set_aside
-from stats.reading.columns_amounts import bare, is_amount
-from stats.reading.columns_words import without_notes
-from stats.reading.columns_years import years_said
+from stats.reading.area_tables.amounts import bare, is_amount
+from stats.reading.area_tables.words import without_notes
+from stats.reading.area_tables.years import years_said
 
 # The 42 areas, over every year that there is, are a fifth of it.
 MOST_ROWS = 5_000

@@ -17,9 +17,9 @@ from stats.catalogue.years import ReportingYear
 from stats.documents import Upload, page_pictures, read_document
 from stats.documents.problems import Problem, Where
 from stats.drafting.access import require_entering
-from stats.drafting.area_names import area_names
 from stats.drafting.beginning import content_to_begin_with, draft_exists
 from stats.drafting.content import DraftContent, content_of, table_codes
+from stats.drafting.files.area_names import area_names
 from stats.drafting.saving import change
 from stats.loading.existing import folded
 from stats.loading.normalise import SourceKey

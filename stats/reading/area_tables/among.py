@@ -10,9 +10,9 @@ from stats.catalogue.cells import cell_id
 from stats.catalogue.layouts import Total
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
-from stats.reading.area_table import AreaColumn, AreaTable
-from stats.reading.columns_amounts import number_in
-from stats.reading.columns_years import years_said
+from stats.reading.area_tables.amounts import number_in
+from stats.reading.area_tables.table import AreaColumn, AreaTable
+from stats.reading.area_tables.years import years_said
 
 ENOUGH = 4  # areas by which a printed total can be judged
 

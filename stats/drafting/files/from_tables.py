@@ -8,12 +8,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from stats.drafting.beginning import CannotBeginError, read_year
-from stats.drafting.from_reading import PutReading, put_reading
+from stats.drafting.files.from_reading import PutReading, put_reading
 from stats.loading.normalise import SourceKey
 from stats.models import Area, ColumnMapping
-from stats.reading.area_table import AreaTables
-from stats.reading.area_tables_figures import AreaTablesReading
-from stats.reading.mappings import ColumnsMapping, as_data, fits, from_data
+from stats.reading.area_tables.figures import AreaTablesReading
+from stats.reading.area_tables.mappings import ColumnsMapping, as_data, fits, from_data
+from stats.reading.area_tables.table import AreaTables
 from stats.reading.reading import ReportReading
 
 if TYPE_CHECKING:
