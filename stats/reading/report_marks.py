@@ -113,6 +113,8 @@ def _running_heads(
 ) -> frozenset[int]:
     """Rows at a page's edge that stand on three pages or more but for a number, and page numbers. What is a
     table's label is neither."""
+    if not any(row.page for row in printed):
+        return _page_numbers(rows)
     by_page: Mapping[int, list[int]] = defaultdict(list)
     for at, row in enumerate(printed):
         if any(rows[at]):
@@ -128,6 +130,16 @@ def _running_heads(
     return frozenset(
         at for found in places.values() if len({page for page, _ in found}) >= 3 for _, at in found
     )
+
+
+def _page_numbers(rows: Sequence[tuple[str, ...]]) -> frozenset[int]:
+    """Of a text without pages, the rows that hold 1, 2, 3 and so on alone, after a gap and before words."""
+    found: list[int] = []
+    for at in range(1, len(rows) - 1):
+        text, before, after = ("".join(rows[n]) for n in (at, at - 1, at + 1))
+        if text == str(len(found) + 1) and not before and after and not after[0].isdecimal():
+            found.append(at)
+    return frozenset(found if len(found) > 3 else ())
 
 
 @dataclass(frozen=True, slots=True)
