@@ -11,7 +11,7 @@ import pytest
 
 from stats.documents import Upload, read_document
 from stats.documents.parsing import document
-from stats.reading.report import read_report
+from stats.reading.report.read import read_report
 from tests.reading.made.areas import KNOWN
 from tests.reading.made.documents import MAKERS, make
 from tests.reading.made.judging import judged

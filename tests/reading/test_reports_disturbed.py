@@ -12,7 +12,7 @@ from random import Random
 
 import pytest
 
-from stats.reading.report import read_report
+from stats.reading.report.read import read_report
 from tests.reading.made.areas import KNOWN
 from tests.reading.made.disturbances import EVERY, disturbed
 from tests.reading.made.judging import Judged, judged

@@ -25,7 +25,7 @@ from stats.loading.existing import folded
 from stats.loading.normalise import SourceKey
 from stats.models import Area, Draft, DraftPage
 from stats.reading.reading import ReadCell, ReportReading
-from stats.reading.report import read_report
+from stats.reading.report.read import read_report
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User

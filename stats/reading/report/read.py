@@ -11,15 +11,15 @@ from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.documents.pages import Document, Rendering
 from stats.reading.reading import AreaNames, ReadCell, ReportReading
-from stats.reading.report_cells import read_cells, words_around
-from stats.reading.report_divisions import DivisionList, division_lists
-from stats.reading.report_grids import grids
-from stats.reading.report_labels import Labels
-from stats.reading.report_marks import Marked, marked
-from stats.reading.report_proof import Proof, believed
-from stats.reading.report_scope import is_foreign, national_rows
-from stats.reading.report_subject import subject
-from stats.reading.report_words import number_alone
+from stats.reading.report.cells import read_cells, words_around
+from stats.reading.report.divisions import DivisionList, division_lists
+from stats.reading.report.grids import grids
+from stats.reading.report.labels import Labels
+from stats.reading.report.marks import Marked, marked
+from stats.reading.report.proof import Proof, believed
+from stats.reading.report.scope import is_foreign, national_rows
+from stats.reading.report.subject import subject
+from stats.reading.report.words import number_alone
 
 _NOTHING = "No table of a MAPPA report was found."
 _NO_YEAR = "Which year the report is of is not certain, so no table was looked for."

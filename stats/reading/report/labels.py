@@ -18,7 +18,7 @@ from rapidfuzz.distance import Levenshtein
 
 from stats.catalogue.layouts import Layout, Line, Table
 from stats.catalogue.reader import catalogue
-from stats.reading.report_words import MARKS, cleaned, parts, without_dates
+from stats.reading.report.words import MARKS, cleaned, parts, without_dates
 
 Words = frozenset[str]
 NEAR_ENOUGH = 0.66  # of the words of both together: "Other dangerous" is two of "Category 3: Other dangerous"

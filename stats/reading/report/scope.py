@@ -7,10 +7,10 @@ from collections.abc import Collection, Sequence
 
 from stats.catalogue.years import ReportingYear
 from stats.documents.pages import PageRow
-from stats.reading.report_grids import Grid
-from stats.reading.report_marks import Mark
-from stats.reading.report_subject import years_in
-from stats.reading.report_words import cleaned
+from stats.reading.report.grids import Grid
+from stats.reading.report.marks import Mark
+from stats.reading.report.subject import years_in
+from stats.reading.report.words import cleaned
 
 MOST_HEADING_WORDS = 14
 _NATION = r"(?:national(?!ly)|england (?:and|&) wales)"

@@ -2,7 +2,7 @@
 
 Every way in which a table may have been printed is tried, and gives a grid or none: a row's amounts after its
 label or before it, a column's amounts under its head, all labels first and then all amounts; title and heads
-above the amounts or below. Which grid is believed is decided elsewhere (stats.reading.report_proof).
+above the amounts or below. Which grid is believed is decided elsewhere (stats.reading.report.proof).
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 
 from stats.catalogue.layouts import Table
 from stats.catalogue.years import ReportingYear
-from stats.reading.report_fits import Fit, Place, fitted, with_letters_read, without_lost_marks
-from stats.reading.report_heads import Heads, Lead, Names, heads_of, lines_named
-from stats.reading.report_labels import Labels, words_of
-from stats.reading.report_marks import Mark, Marked
-from stats.reading.report_subject import years_in
+from stats.reading.report.fits import Fit, Place, fitted, with_letters_read, without_lost_marks
+from stats.reading.report.heads import Heads, Lead, Names, heads_of, lines_named
+from stats.reading.report.labels import Labels, words_of
+from stats.reading.report.marks import Mark, Marked
+from stats.reading.report.subject import years_in
 
 MOST_BETWEEN = 10  # texts between two rows of one table: a page's foot and the next page's head
 _CATEGORY_AND_DASH = re.compile(r"\W*cat\w*\.? ?\w+ [-–—]", re.IGNORECASE)

@@ -9,10 +9,10 @@ from functools import cached_property
 from stats.calculations.reconciliation import Finding, Outcome
 from stats.catalogue.layouts import Layout, Table
 from stats.catalogue.measures import CellKey
-from stats.reading.report_fits import PROVEN, Place, findings, keys
-from stats.reading.report_grids import Grid
-from stats.reading.report_heads import Heads, groups_of
-from stats.reading.report_marks import Mark
+from stats.reading.report.fits import PROVEN, Place, findings, keys
+from stats.reading.report.grids import Grid
+from stats.reading.report.heads import Heads, groups_of
+from stats.reading.report.marks import Mark
 
 LEAST_NEAR = 0.7
 SURE_NEAR = 0.85

@@ -12,7 +12,7 @@ from stats.catalogue.years import NotAReportingYearError, ReportingYear
 from stats.documents.pages import Document
 from stats.reading.area_names import guess_areas
 from stats.reading.reading import AreaNames
-from stats.reading.report_words import cleaned
+from stats.reading.report.words import cleaned
 
 T = TypeVar("T")
 FIRST_ROWS = 80  # rows of the text that count as its first pages

@@ -9,10 +9,10 @@ from enum import StrEnum
 
 from stats.catalogue.layouts import Table
 from stats.catalogue.years import ReportingYear
-from stats.reading.report_fits import FOREIGN
-from stats.reading.report_labels import NOTHING, Labels, Tag, heading_of, words_of
-from stats.reading.report_marks import Mark
-from stats.reading.report_subject import years_in
+from stats.reading.report.fits import FOREIGN
+from stats.reading.report.labels import NOTHING, Labels, Tag, heading_of, words_of
+from stats.reading.report.marks import Mark
+from stats.reading.report.subject import years_in
 
 _OTHER_HEAD = re.compile(
     r"^\W*%\W*$|\bchange\b|\bdifference\b|\bshare\b|\bper ?cent|\bincrease\b", re.IGNORECASE

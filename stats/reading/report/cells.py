@@ -11,9 +11,9 @@ from stats.catalogue.layouts import Layout
 from stats.catalogue.measures import CellKey
 from stats.catalogue.years import ReportingYear
 from stats.reading.reading import ReadCell
-from stats.reading.report_fits import Fit, amount_of
-from stats.reading.report_proof import Proof
-from stats.reading.report_words import number_alone
+from stats.reading.report.fits import Fit, amount_of
+from stats.reading.report.proof import Proof
+from stats.reading.report.words import number_alone
 
 LONGEST_WORDS = 160
 CLEARLY = 0.9  # by how much a grid must be the stronger to be taken over one that says otherwise

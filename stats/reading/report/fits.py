@@ -16,8 +16,8 @@ from stats.calculations.reconciliation import Finding, Outcome, SumRule, check, 
 from stats.catalogue.layouts import Table
 from stats.catalogue.measures import CellKey
 from stats.catalogue.reader import catalogue
-from stats.reading.report_marks import Mark
-from stats.reading.report_words import number_alone
+from stats.reading.report.marks import Mark
+from stats.reading.report.words import number_alone
 
 MOST_TRIED = 256  # ways to read a whole table's amounts
 PROVEN = 3  # sums that agree, and none that fails

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 
 from stats.catalogue.layouts import Table
 from stats.catalogue.years import ReportingYear
-from stats.reading.report_labels import words_of
-from stats.reading.report_marks import Mark
-from stats.reading.report_subject import years_in
-from stats.reading.report_words import number_alone, without_dates
+from stats.reading.report.labels import words_of
+from stats.reading.report.marks import Mark
+from stats.reading.report.subject import years_in
+from stats.reading.report.words import number_alone, without_dates
 
 MOST_NAME_WORDS = 5
 SURE_NEAR = 0.85

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from stats.documents.pages import PageRow, Rendering
-from stats.reading.report_labels import CORRECTED, NOTHING, Labels, Named, Tag, is_corrected, words_of
-from stats.reading.report_words import Part, cleaned, parts, shown
+from stats.reading.report.labels import CORRECTED, NOTHING, Labels, Named, Tag, is_corrected, words_of
+from stats.reading.report.words import Part, cleaned, parts, shown
 
 MOST_PIECES = 6  # Cambridgeshire 2014-15 breaks "Category 3: Other dangerous offenders" over three lines
 MOST_WORDS = 45  # a longer text is a paragraph
