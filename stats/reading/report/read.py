@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from stats.catalogue.cells import cell_id
 from stats.catalogue.layouts import Layout, Line, Table
@@ -11,6 +12,7 @@ from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.documents.pages import Document, Rendering
 from stats.reading.reading import AreaNames, ReadCell, ReportReading
+from stats.reading.report.areas import pages_of
 from stats.reading.report.cells import read_cells, words_around
 from stats.reading.report.divisions import DivisionList, division_lists
 from stats.reading.report.grids import grids
@@ -31,8 +33,11 @@ def read_report(
     """The cells of the report's tables that are sure, and a doubt for each that is not.
 
     `area` is a slug and with `year` what the caller says the report is of; left out, they are guessed from
-    its title and its text.
+    its title and its text. Of a file that holds the reports of several areas, only the pages of `area` are read.
     """
+    if area:
+        own = (pages_of(rendering, area=area, areas=areas) for rendering in document.renderings)
+        document = replace(document, renderings=tuple(own))
     about = subject(document, areas=areas, area=area, year=year)
     layout = catalogue().layout_for(about.year) if about.year else None
     cells: dict[str, ReadCell] = {}
