@@ -33,7 +33,7 @@ def read_report(
     """The cells of the report's tables that are sure, and a doubt for each that is not.
 
     `area` is a slug and with `year` what the caller says the report is of; left out, they are guessed from
-    its title and its text. Of a file that holds the reports of several areas, only the pages of `area` are read.
+    its title and its text. Of a file that holds several areas' reports, only the pages of `area` are read.
     """
     if area:
         own = (pages_of(rendering, area=area, areas=areas) for rendering in document.renderings)
