@@ -16,6 +16,7 @@ from tests.reading.made.areas import KNOWN
 from tests.reading.made.judging import judged
 from tests.reading.made.renderings import document
 from tests.reading.made.reports import report
+from tests.reading.made.walking import on_cells
 
 DORSET = "dorset-2014-15"
 WAYS = ("ruled", "stacked", "torn", "pdf")
@@ -158,3 +159,29 @@ def test_a_document_that_could_not_be_opened_has_no_cells() -> None:
     scan = Document("scan.pdf", "0" * 64, "pdf", "", 3)
     reading = read_report(scan, areas=KNOWN)
     assert (filled(reading), reading.area, reading.year) == ({}, "", None)
+
+
+@pytest.mark.parametrize("printed", ["6g", "b9", "l", "O", "69a", "6 9", "(69)", "69."])
+@pytest.mark.parametrize("way", [way for way in WAYS if way != "torn"])
+def test_what_is_no_number_beside_a_label_is_listed_with_its_words(way: str, printed: str) -> None:
+    misprinted = on_cells(
+        report(DORSET), lambda cell: replace(cell, text=printed) if cell.key == "sopo....0" else cell
+    )
+    reading = read_report(document(misprinted, way), areas=KNOWN)
+    cell = reading.cells["sopo....0"]
+    assert (cell.text, cell.doubt) == ("", f"“{printed}” is no number that can be stored.")
+    assert "SOPOs" in cell.words
+    assert printed in cell.words
+    found = judged(reading, report(DORSET))
+    assert found.wrong == []
+    assert found.filled >= found.of - 1
+
+
+@pytest.mark.parametrize("way", ["ruled", "pdf"])
+def test_a_row_of_which_a_number_cannot_be_read_is_listed(way: str) -> None:
+    key = "eligible_offenders.1.2..0"
+    misprinted = on_cells(report(DORSET), lambda cell: replace(cell, text="6g") if cell.key == key else cell)
+    cells = read_report(document(misprinted, way), areas=KNOWN).cells
+    for other in (key, "eligible_offenders.2.2..0", "eligible_offenders.total.2..0"):
+        assert cells[other].text or cells[other].doubt
+    assert (cells[key].text, cells[key].words) == ("", "Level 2 6g 6 2 12")

@@ -21,6 +21,7 @@ from stats.reading.report.marks import Marked, marked
 from stats.reading.report.proof import Proof, believed
 from stats.reading.report.scope import is_foreign, national_rows
 from stats.reading.report.subject import subject
+from stats.reading.report.unreadable import unreadable
 from stats.reading.report.words import number_alone
 
 _NOTHING = "No table of a MAPPA report was found."
@@ -61,6 +62,8 @@ def read_report(
                     )
         trusted = believed(proofs)
         cells, told = read_cells(trusted, layout=layout, year=about.year)
+        for rendering in document.renderings if cells else ():
+            cells |= unreadable(rendering, proofs=trusted, layout=layout, labels=labels, known=cells.keys())
         divisions, said = _divisions(lists, cells=cells)
         remarks += (*told, *said)
     if not cells:
