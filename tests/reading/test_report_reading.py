@@ -10,6 +10,7 @@ import pytest
 from stats.catalogue.years import ReportingYear
 from stats.documents.pages import Document, PageRow, Rendering
 from stats.reading.reading import AreaNames, ReportReading
+from stats.reading.report.cells import LONGEST_WORDS, words_around
 from stats.reading.report.read import read_report
 
 AREAS = (AreaNames("north", ("Northshire", "Northshire Police")), AreaNames("south", ("Southshire",)))
@@ -154,3 +155,12 @@ def test_a_table_that_the_layout_expects_and_is_not_there_is_told() -> None:
     assert any(
         "returned to custody" in remark and "not found" in remark for remark in read(STATISTICS).remarks
     )
+
+
+def test_long_words_keep_their_label_and_their_number() -> None:
+    long = f"SOPOs {'that were made in this year ' * 9} 52 in all"
+    words = words_around(long, "52")
+    assert len(words) <= LONGEST_WORDS
+    assert words.startswith("SOPOs that")
+    assert words.endswith("52 in all")
+    assert " … " in words

@@ -18,6 +18,7 @@ from stats.reading.report.words import number_alone
 
 LONGEST_WORDS = 160
 LEAST_DIFFERING = 3
+AFTER = 20  # characters behind the amount that are kept
 CLEARLY = 0.9  # by how much a grid must be the stronger to be taken over one that says otherwise
 
 
@@ -73,6 +74,23 @@ def _text(proof: Proof, key: CellKey) -> str:
     return number_alone(proof.grid.cells[proof.places[key]].text)[0]
 
 
+def _may_hold_a_mark(key: CellKey, proof: Proof) -> bool:
+    """Whether a sum of the cell fails that agrees without its last digit: 18¹ is copied as 181."""
+    text = _text(proof, key).replace(",", "")
+    if not re.fullmatch(r"[0-9]{2,}", text):
+        return False
+    more = int(text) - int(text[:-1])
+    for finding in (found for failing in proof.failing for found in (failing, *failing.consequences)):
+        if key not in finding.rule.cells or finding.printed is None or finding.computed is None:
+            continue
+        printed, computed = finding.printed.value, finding.computed.value
+        if printed is None or computed is None:
+            continue
+        if (printed - more == computed) if key == finding.rule.total else (computed - more == printed):
+            return True
+    return False
+
+
 def _cell(key: CellKey, found: Sequence[Proof], *, twice: Collection[str]) -> ReadCell:
     """One cell from the grids that have it, the strongest first."""
     best: dict[str, Proof] = {}
@@ -95,25 +113,33 @@ def _cell(key: CellKey, found: Sequence[Proof], *, twice: Collection[str]) -> Re
         ):
             return ReadCell("", mark.page, words, f"It can be read as {told}.")
         return ReadCell(text, mark.page, words, f"It can be read as {told}; the first fits its table better.")
+    kept, doubt = _doubted(key, first, text)
+    return ReadCell(kept, mark.page, words, doubt)
+
+
+def _doubted(key: CellKey, proof: Proof, text: str) -> tuple[str, str]:
+    """The text of a cell that is read in one way, empty where it is not sure; and what is doubted of it."""
+    place = proof.places[key]
     if not re.search(r"[0-9-]", text):
-        return ReadCell("0", mark.page, words, f"“{text}” is printed.")
-    if place in first.grid.mended:
+        return "0", f"“{text}” is printed."
+    if place in proof.grid.mended:
         if text in ("0", "1"):  # 11 may be 1 with the sign of a footnote, or 1 misprinted
-            return ReadCell(
-                "", mark.page, words, f"The sums agree with {text}, which is not what is printed."
-            )
-        return ReadCell(text, mark.page, words, f"The sums agree with {text}; another sign stands behind it.")
-    if first.grid.fit is Fit.BY_SUMS:
-        return ReadCell(
-            text, mark.page, words, "More numbers stand in this row; the sums tell which are meant."
-        )
-    return ReadCell(text, mark.page, words, _sums_that_fail(first).get(key, ""))
+            return "", f"The sums agree with {text}, which is not what is printed."
+        return text, f"The sums agree with {text}; another sign stands behind it."
+    if _may_hold_a_mark(key, proof):
+        return "", f"A sum agrees with {text[:-1]}; {text} is printed."
+    if proof.grid.fit is Fit.BY_SUMS:
+        return text, "More numbers stand in this row; the sums tell which are meant."
+    return text, _sums_that_fail(proof).get(key, "")
 
 
 def words_around(words: str, amount: str) -> str:
-    """At most so many characters of the words, the amount among them."""
+    """At most so many characters of the words: their beginning, which is the label's, and the amount."""
     if len(words) <= LONGEST_WORDS:
         return words
     at = words.rfind(amount)
-    begin = max(0, min(at + len(amount) + 20, len(words)) - LONGEST_WORDS)
-    return words[begin : begin + LONGEST_WORDS].strip()
+    end = min(at + len(amount) + AFTER, len(words)) if at >= 0 else len(words)
+    if end <= LONGEST_WORDS:
+        return words[:LONGEST_WORDS].strip()
+    half = LONGEST_WORDS // 2
+    return f"{words[: half - 1].strip()} … {words[end - half + 2 : end].strip()}"

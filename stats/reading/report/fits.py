@@ -90,6 +90,7 @@ def fitted(
     """The cells that the amounts beside each label fill. Amounts that do not fit are read in the one way in
     which all sums agree, or not at all."""
     own = [code for code in order if code != FOREIGN]
+    has_others = len(own) < len(order)
     if all(sum(bool(amount.text) for amount in amounts) == len(own) for amounts in vectors.values()):
         order = own  # the shares have signs, and were left out
     first = next((n for n, row in enumerate(table.rows) if n and row.heading), 0) if not by_rows else 0
@@ -106,7 +107,8 @@ def fitted(
 
     open_ = {code: found for code, found in ways.items() if len(found) > 1}
     if not open_ or not table.totals:
-        return cells(plain), Fit.EXACT
+        read = cells(plain)
+        return (_without_failing(table, read, by_rows=by_rows) if has_others else read), Fit.EXACT
     # First the same column too many in every row, such as a share or last year's total.
     alike = (
         list(zip(*open_.values(), strict=True)) if len({len(found) for found in ways.values()}) == 1 else []
@@ -122,7 +124,19 @@ def fitted(
         texts = {tuple(sorted((place, mark.text) for place, mark in read.items())) for read in fullest}
         if len(texts) == 1:
             return fullest[0], Fit.BY_SUMS
-    return cells(plain), Fit.EXACT
+    return _without_failing(table, cells(plain), by_rows=by_rows), Fit.EXACT
+
+
+def _without_failing(table: Table, cells: Mapping[Place, Mark], *, by_rows: bool) -> dict[Place, Mark]:
+    """The cells but those of lines whose own sums fail: beside a column that the table does not have, one of
+    its numbers may stand for one that is missing."""
+    by_key = keys(table, cells)
+    failing = set()
+    for finding in _checked(table, cells):
+        lines = {by_key[key][0 if by_rows else 1] for key in finding.rule.cells if key in by_key}
+        if finding.outcome is Outcome.DIFFERS and len(lines) == 1:
+            failing |= lines
+    return {place: mark for place, mark in cells.items() if place[0 if by_rows else 1] not in failing}
 
 
 def without_lost_marks(

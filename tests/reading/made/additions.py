@@ -229,7 +229,7 @@ def a_garbled_line(report: Report, random: Random) -> Report:
     """A line of a list stands twice, the second time misread, as the OCR of Dorset 2014-15 has its rate."""
     lists = [table for _, table in report.tables() if table.own and not table.heads and table.rows]
     lists = [table for table in lists if not any(map(is_division, table.rows))]
-    one = random.choice(lists)
+    one = random.choice(lists) if lists else None
 
     def doubled(table: Table) -> Table:
         if table is not one:

@@ -84,8 +84,11 @@ EVERY = (*PRINTED, *READ)
 def disturbed(
     report: Report, names: Sequence[str], *, seed: int
 ) -> tuple[Report, Callable[[list[PageRow]], list[PageRow]]]:
-    """The report with those disturbances, and what is then done to the rows of each rendering."""
-    for name in names:
+    """The report with those disturbances, and what is then done to the rows of each rendering.
+
+    Pages are broken last: the part of a table behind the break is printed as the heads before it say.
+    """
+    for name in sorted(names, key=lambda name: name == "tables_over_two_pages"):
         if name in PRINTED:
             report = PRINTED[name](report, Random(f"{seed} {name}"))
 
