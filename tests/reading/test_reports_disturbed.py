@@ -100,10 +100,6 @@ def test_a_disturbed_report_is_read_right_or_left_empty(disturbance: str) -> Non
     assert found.share >= LOWER.get(disturbance, EACH)
 
 
-@pytest.mark.xfail(
-    reason="a column of changes beside tables in lines: two of a hundred are read from the table before",
-    strict=False,
-)
 def test_three_disturbances_at_once_make_no_cell_wrong() -> None:
     assert total(together()).wrong == []
 

@@ -110,7 +110,10 @@ def _blocks(
         amounts = _amounts(marks, at, after=after, width=width) if code else []
         if not amounts:
             between += 1
-            if not names.heading(mark) and mark.names("title") and not code:
+            if names.heading(mark):
+                # "Total" at the end of the heads, and a page's number before the first heading
+                block = None if block and _is_one_number(block) else block
+            elif mark.names("title") and not code:
                 block = None
                 names.title()
             continue
@@ -138,6 +141,12 @@ def _blocks(
         for block in done
         if after or (is_plain(_at(marks, block.end + 1)) and is_plain(_at(marks, block.begin - 1)))
     ]
+
+
+def _is_one_number(block: _Block) -> bool:
+    """Whether a block has one line, with one number that stands in another row than its label."""
+    ((label, amounts),) = block.lines.values() if len(block.lines) == 1 else ((None, ()),)
+    return label is not None and len(amounts) == 1 and amounts[0].row != label.row
 
 
 def _printed(amounts: Sequence[Mark]) -> int:
