@@ -13,7 +13,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from stats.drafting.content import content_of
-from stats.drafting.publishing import publish, withdraw
+from stats.drafting.publishing.publication import publish, withdraw
 from stats.drafting.saving import save
 from stats.models import Area, Draft, GivenFile
 from tests.factories import make_area

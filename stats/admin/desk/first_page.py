@@ -20,7 +20,7 @@ from stats.admin.desk.shelves import shelves
 from stats.admin.drafts.base import enters_any, office_page, user_of
 from stats.drafting.access import may_publish
 from stats.drafting.desk import desk_rows
-from stats.drafting.given_files import files_for
+from stats.drafting.files.given_files import files_for
 from stats.models import GivenFile
 from stats.presentation.text.numbers import number
 from stats.queries.pages.coverage import coverage_page
