@@ -250,3 +250,7 @@ def test_a_read_report_is_looked_at_beside_its_pages(signed_in: Signed, entering
     assert entering.ask(f"/admin/stats/draft/{pk}/page/9/").status == 302
     colleague = signed_in(COLLEAGUE)
     assert colleague.request.get(f"/admin/stats/draft/{pk}/page/11/").status == 404
+    without_script = signed_in(TYPIST, javascript=False)
+    without_script.goto(address)
+    expect(without_script.locator("[data-pages] img")).to_be_visible()
+    expect(without_script.locator("[data-larger]")).to_be_hidden()
