@@ -14,8 +14,8 @@ from stats.catalogue.measures import CellKey
 from stats.catalogue.years import ReportingYear
 from stats.drafting.beginning import begin
 from stats.drafting.content import DraftContent
+from stats.drafting.files.stored_readings import reading_stored
 from stats.drafting.saving import Saved, save
-from stats.drafting.stored_readings import reading_stored
 from stats.loading.normalise import SourceKey
 from stats.models import Area, AreaGrant, Draft, GivenFile
 from stats.reading.reading import ReadCell, ReportReading

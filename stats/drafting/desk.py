@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from stats.catalogue.years import ReportingYear
 from stats.drafting.access import drafts_for
-from stats.drafting.changes import changes_against
+from stats.drafting.publishing.changes import changes_against
 from stats.drafting.remarks import stored_remarks
 from stats.models import Draft, Figure
 

@@ -9,9 +9,9 @@ from django.db import transaction
 from stats.catalogue.years import ReportingYear
 from stats.drafting.access import require_entering
 from stats.drafting.beginning import content_to_begin_with, draft_exists
-from stats.drafting.changes import public_figures_of
 from stats.drafting.content import content_of
 from stats.drafting.desk import DraftState, state_of
+from stats.drafting.publishing.changes import public_figures_of
 from stats.drafting.remarks import stored_remarks
 from stats.drafting.saving import change, locked
 from stats.models import Area, Draft

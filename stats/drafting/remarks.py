@@ -9,7 +9,7 @@ from stats.catalogue.cells import cell_id
 from stats.catalogue.years import ReportingYear
 from stats.drafting.checking import check_draft
 from stats.drafting.content import content_of, tables_of
-from stats.drafting.notes import unexplained
+from stats.drafting.publishing.notes import unexplained
 from stats.models import Area, Draft
 
 

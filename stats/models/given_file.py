@@ -67,7 +67,7 @@ class ColumnMapping(models.Model):
     """Which column of a table of areas is what, kept by name for next year's file with the same heads.
 
     `heads` are the title and heads of each column as one text, by which a file is known again; `columns` is
-    the mapping as plain data (stats.reading.mappings).
+    the mapping as plain data (stats.reading.area_tables.mappings).
     """
 
     name = models.CharField(max_length=120, unique=True)

@@ -28,6 +28,7 @@ def data(request: HttpRequest) -> HttpResponse:
         "areas": sorted(areas, key=lambda area: area.name),
         "columns": catalogue().tidy_columns,
         "compare_columns": catalogue().compare_columns,
+        "coverage_columns": catalogue().coverage_columns,
         "indicators": catalogue().indicators.values(),
         "section": "data",
     }

@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from pytest_django import Settings
 
-from stats.drafting.publishing import publish
+from stats.drafting.publishing.publication import publish
 from stats.models import Draft, Figure
 from tests.factories import make_area
 from tests.people import make_draft, make_user

@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from stats.drafting.content import DraftContent
-from stats.drafting.publishing import publish
+from stats.drafting.publishing.publication import publish
 from stats.drafting.saving import save
 from stats.models import Draft, Figure
 from tests.factories import make_area, make_population

@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from stats.drafting import given_files
+from stats.drafting.files import given_files
 from stats.models import Draft, Figure, GivenFile
 from tests.factories import make_area, make_figure, make_source
 from tests.people import make_draft, make_file, make_user

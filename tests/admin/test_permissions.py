@@ -12,7 +12,7 @@ from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, reverse
 
-from stats.drafting.publishing import publish
+from stats.drafting.publishing.publication import publish
 from stats.models import (
     Area,
     Draft,

@@ -59,7 +59,7 @@ def twelve_pages() -> Report:
 def read(printed: Report, *, kind: str, layout: str) -> float:
     """Seconds for one report, from the bytes of the upload to its cells."""
     from stats.documents import Upload, read_document
-    from stats.reading.report import read_report
+    from stats.reading.report.read import read_report
 
     content = make(printed, kind=kind, layout=layout)
     began = perf_counter()

@@ -11,7 +11,7 @@ from stats.drafting.beginning import begin
 from stats.drafting.content import DraftContent
 from stats.drafting.desk import DeskRow, DraftState, Only, desk_rows, state_of
 from stats.drafting.moving import mark_ready
-from stats.drafting.publishing import publish, withdraw
+from stats.drafting.publishing.publication import publish, withdraw
 from stats.drafting.saving import Saved, save
 from stats.models import Area, Draft
 from tests.factories import make_area, make_figure, make_source

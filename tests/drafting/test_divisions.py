@@ -18,11 +18,11 @@ from stats.catalogue.measures import is_total_name
 from stats.catalogue.years import ReportingYear
 from stats.documents import Upload
 from stats.drafting.blank_forms import blank_form
-from stats.drafting.changes import compared
 from stats.drafting.checking import check_draft
 from stats.drafting.content import DraftContent, content_of
 from stats.drafting.grid import divisions_known, grid
-from stats.drafting.publishing import publish, withdraw
+from stats.drafting.publishing.changes import compared
+from stats.drafting.publishing.publication import publish, withdraw
 from stats.drafting.saving import Conflict, Saved, history, save
 from stats.drafting.uploading import confirm_upload, preview_upload
 from stats.loading.pipeline import load_figures

@@ -9,10 +9,10 @@ from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 
 from stats.catalogue.years import ReportingYear
-from stats.drafting.area_names import area_names
 from stats.drafting.beginning import CannotBeginError
-from stats.drafting.changes import compared
-from stats.drafting.from_reading import PutReading, put_reading
+from stats.drafting.files.area_names import area_names
+from stats.drafting.files.from_reading import PutReading, put_reading
+from stats.drafting.publishing.changes import compared
 from stats.drafting.remarks import stored_remarks
 from stats.models import Area, Draft, DraftPage, Figure
 from stats.reading.reading import ReadCell, ReportReading

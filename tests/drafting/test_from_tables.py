@@ -9,15 +9,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from stats.catalogue.years import ReportingYear
-from stats.drafting.area_names import area_names
 from stats.drafting.beginning import CannotBeginError
-from stats.drafting.from_tables import keep_mapping, mapping_called, mappings_for, put_tables
+from stats.drafting.files.area_names import area_names
+from stats.drafting.files.from_tables import keep_mapping, mapping_called, mappings_for, put_tables
 from stats.loading.normalise import SourceKey
 from stats.models import Area, AreaGrant, Draft
-from stats.reading.area_table import AreaTables
-from stats.reading.area_tables import read_area_tables
-from stats.reading.area_tables_figures import AreaTablesReading, figures_of
-from stats.reading.mappings import proposed
+from stats.reading.area_tables.figures import AreaTablesReading, figures_of
+from stats.reading.area_tables.mappings import proposed
+from stats.reading.area_tables.read import read_area_tables
+from stats.reading.area_tables.table import AreaTables
 from tests.people import make_draft, make_user
 from tests.reading.area_makers import SLUGS, eligible, sheets_of
 from tests.reading.area_workbooks import made

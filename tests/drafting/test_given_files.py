@@ -17,9 +17,17 @@ from django.utils import timezone
 
 from stats.catalogue.years import ReportingYear
 from stats.documents import Upload
-from stats.drafting import from_reading, given_files
 from stats.drafting.beginning import CannotBeginError
-from stats.drafting.given_files import NothingReadError, Progress, answer, drop, give, progress, read_given
+from stats.drafting.files import from_reading, given_files
+from stats.drafting.files.given_files import (
+    NothingReadError,
+    Progress,
+    answer,
+    drop,
+    give,
+    progress,
+    read_given,
+)
 from stats.models import Draft, DraftPage, GivenFile
 from tests.factories import make_area, make_figure, make_source
 from tests.loading.test_interrupted import PATIENCE, another_session, environment, wait_until_blocked
@@ -278,7 +286,7 @@ def old(file: GivenFile) -> None:
 
 READ_ALL = """
 import django; django.setup()
-from stats.drafting.given_files import read_waiting
+from stats.drafting.files.given_files import read_waiting
 read_waiting()
 """
 

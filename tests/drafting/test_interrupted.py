@@ -10,7 +10,7 @@ from django.conf import settings
 
 from stats.drafting.checking import check_draft
 from stats.drafting.content import content_of
-from stats.drafting.publishing import publish
+from stats.drafting.publishing.publication import publish
 from stats.models import Draft, Figure, Load, Release, Report
 from tests.factories import make_area
 from tests.loading.conftest import dump
@@ -24,7 +24,7 @@ SAVE_AND_PUBLISH = """
 import json, sys
 from django.contrib.auth.models import User
 from stats.drafting.content import DraftContent
-from stats.drafting.publishing import publish
+from stats.drafting.publishing.publication import publish
 from stats.drafting.saving import save
 from stats.loading.normalise import SourceKey
 user, draft, cells = User.objects.get(), int(sys.argv[1]), json.loads(sys.argv[2])
@@ -67,7 +67,7 @@ def test_a_crash_between_saving_and_publishing_leaves_the_draft_whole() -> None:
 
 
 def test_a_fault_while_publishing_writes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    from stats.drafting import publishing
+    from stats.drafting.publishing import publication
 
     user = make_user(name="root", superuser=True)
     draft = make_draft(cells={"sopo....0": "5"}, user=user)
@@ -76,7 +76,7 @@ def test_a_fault_while_publishing_writes_nothing(monkeypatch: pytest.MonkeyPatch
     def full(*_: object, **__: object) -> None:
         raise OSError("no space left on the disk")
 
-    monkeypatch.setattr(publishing, "_mark", full)
+    monkeypatch.setattr(publication, "_mark", full)
     with pytest.raises(OSError, match="no space"):
         publish(draft.pk, expected_version=2, reason="x", notes={}, user=user)
     assert dump() == before

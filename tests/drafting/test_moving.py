@@ -10,7 +10,7 @@ from stats.catalogue.years import ReportingYear
 from stats.drafting.beginning import CannotBeginError
 from stats.drafting.content import states_of
 from stats.drafting.moving import CannotMoveError, delete, mark_ready, move
-from stats.drafting.publishing import publish, withdraw
+from stats.drafting.publishing.publication import publish, withdraw
 from stats.drafting.saving import history
 from stats.models import Draft, DraftPage, Figure
 from tests.factories import make_area, make_division, make_figure, make_nation, make_source

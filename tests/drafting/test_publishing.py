@@ -7,9 +7,9 @@ from django.core.exceptions import PermissionDenied
 from stats.catalogue.years import ReportingYear
 from stats.documents import Upload
 from stats.drafting.beginning import begin
-from stats.drafting.changes import compared
 from stats.drafting.content import DraftContent
-from stats.drafting.publishing import NotPublishableError, as_published, publish, withdraw
+from stats.drafting.publishing.changes import compared
+from stats.drafting.publishing.publication import NotPublishableError, as_published, publish, withdraw
 from stats.drafting.saving import Saved, history, restore, save
 from stats.loading.pipeline import load_figures
 from stats.models import Correction, Draft, Figure, Load, Note, Release

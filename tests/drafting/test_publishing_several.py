@@ -13,9 +13,9 @@ from pytest_django import Settings
 
 from stats.drafting.content import DraftContent
 from stats.drafting.moving import mark_ready
-from stats.drafting.publishing import NotPublishableError, publish, publish_several
+from stats.drafting.publishing.publication import NotPublishableError, publish, publish_several
+from stats.drafting.publishing.typists import typists_of
 from stats.drafting.saving import save
-from stats.drafting.typists import typists_of
 from stats.models import Area, Correction, Draft, Figure, Release
 from stats.reading.reading import ReadCell
 from tests.drafting.test_from_reading import put as put_reading

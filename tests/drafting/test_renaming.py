@@ -12,9 +12,9 @@ from stats.catalogue.notes import NoteKind
 from stats.catalogue.years import ReportingYear
 from stats.documents import Upload
 from stats.drafting.beginning import begin
-from stats.drafting.changes import SourceChange, compared
 from stats.drafting.content import content_of
-from stats.drafting.publishing import NotPublishableError, as_published, publish
+from stats.drafting.publishing.changes import SourceChange, compared
+from stats.drafting.publishing.publication import NotPublishableError, as_published, publish
 from stats.drafting.saving import Saved, save
 from stats.loading.normalise import SourceKey
 from stats.loading.pipeline import load_figures

@@ -16,7 +16,7 @@ from stats.catalogue.years import ReportingYear
 from stats.drafting.beginning import CannotBeginError, begin
 from stats.drafting.checking import check_draft
 from stats.drafting.content import DraftContent, content_of
-from stats.drafting.publishing import publish
+from stats.drafting.publishing.publication import publish
 from stats.drafting.saving import Conflict, Saved, history, restore, save
 from stats.models import Draft, Figure, Report
 from tests.factories import make_area

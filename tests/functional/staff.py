@@ -38,7 +38,7 @@ import io
 from django.contrib.auth.models import User
 from PIL import Image, ImageDraw
 from stats.catalogue.years import ReportingYear
-from stats.drafting.from_reading import put_reading
+from stats.drafting.files.from_reading import put_reading
 from stats.loading.normalise import SourceKey
 from stats.models import Area
 from stats.reading.reading import ReadCell, ReportReading

@@ -9,7 +9,7 @@ import pytest
 from stats.catalogue.years import ReportingYear
 from stats.drafting.beginning import begin
 from stats.drafting.content import content_of
-from stats.drafting.publishing import publish, withdraw
+from stats.drafting.publishing.publication import publish, withdraw
 from stats.drafting.saving import save
 from stats.loading.load_all import load_all
 from stats.models import Area, Correction, Draft, Figure, Note

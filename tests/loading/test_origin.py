@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from stats.documents import Upload
-from stats.drafting.publishing import publish
+from stats.drafting.publishing.publication import publish
 from stats.loading import load_all as whole_folder
 from stats.loading.load_all import fingerprint, is_loaded, load_all
 from stats.loading.outcome import Outcome

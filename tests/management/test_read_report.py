@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from stats.drafting.publishing.typists import typists_of
 from stats.drafting.remarks import stored_remarks
-from stats.drafting.typists import typists_of
 from stats.models import Draft, DraftPage, Figure
 from tests.factories import make_area, make_figure, make_source
 from tests.loading.conftest import dump

@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 
 from stats.documents import DateCell, Row, Sheet
 from stats.documents.problems import Where
-from stats.reading.area_table import AreaTables
-from stats.reading.area_tables import read_area_tables
-from stats.reading.area_tables_figures import figures_of
-from stats.reading.mappings import ColumnsMapping, as_data, every_column, from_data, proposed
-from stats.reading.mappings_toml import from_toml, to_toml
+from stats.reading.area_tables.figures import figures_of
+from stats.reading.area_tables.mappings import ColumnsMapping, as_data, every_column, from_data, proposed
+from stats.reading.area_tables.mappings_toml import from_toml, to_toml
+from stats.reading.area_tables.read import read_area_tables
+from stats.reading.area_tables.table import AreaTables
 from tests.reading.shipped_areas import AREAS
 
 WORDS = (

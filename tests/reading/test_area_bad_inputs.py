@@ -10,11 +10,11 @@ import pytest
 from stats.catalogue.years import ReportingYear
 from stats.documents import Row, Sheet
 from stats.documents.problems import Where
-from stats.reading.area_table import AreaTables
-from stats.reading.area_tables import read_area_tables
-from stats.reading.area_tables_figures import AreaTablesReading, figures_of
-from stats.reading.mappings import ColumnsMapping, MappingError, from_data, proposed
-from stats.reading.mappings_toml import from_toml
+from stats.reading.area_tables.figures import AreaTablesReading, figures_of
+from stats.reading.area_tables.mappings import ColumnsMapping, MappingError, from_data, proposed
+from stats.reading.area_tables.mappings_toml import from_toml
+from stats.reading.area_tables.read import read_area_tables
+from stats.reading.area_tables.table import AreaTables
 from tests.reading.area_makers import eligible
 from tests.reading.shipped_areas import AREAS
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from stats.reading.area_tables import read_area_tables
-from stats.reading.area_tables_figures import figures_of
-from stats.reading.mappings import every_column
+from stats.reading.area_tables.figures import figures_of
+from stats.reading.area_tables.mappings import every_column
+from stats.reading.area_tables.read import read_area_tables
 from tests.reading.area_disturbed import disturbed
 from tests.reading.area_makers import sheets_of
 from tests.reading.shipped_areas import AREAS

@@ -9,9 +9,9 @@ import pytest
 
 from stats.documents import Upload, read
 from stats.reading.area_names import find_area
-from stats.reading.area_tables import read_area_tables
-from stats.reading.area_tables_figures import figures_of
-from stats.reading.mappings import proposed
+from stats.reading.area_tables.figures import figures_of
+from stats.reading.area_tables.mappings import proposed
+from stats.reading.area_tables.read import read_area_tables
 from tests.loading.files import ods, xlsx
 from tests.reading.area_makers import Made
 from tests.reading.area_workbooks import made

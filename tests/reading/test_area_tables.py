@@ -6,10 +6,10 @@ from collections import Counter
 
 import pytest
 
-from stats.reading.area_table import AreaTables
-from stats.reading.area_tables import read_area_tables
-from stats.reading.area_tables_figures import AreaTablesReading, figures_of
-from stats.reading.mappings import ColumnsMapping, every_column, proposed
+from stats.reading.area_tables.figures import AreaTablesReading, figures_of
+from stats.reading.area_tables.mappings import ColumnsMapping, every_column, proposed
+from stats.reading.area_tables.read import read_area_tables
+from stats.reading.area_tables.table import AreaTables
 from tests.reading.area_makers import NAMING, Made, sheets_of
 from tests.reading.area_workbooks import LAYOUTS, made
 from tests.reading.shipped_areas import AREAS

@@ -13,9 +13,9 @@ from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from stats.documents import Upload, read
-from stats.reading.area_tables import read_area_tables
-from stats.reading.area_tables_figures import AreaTablesReading, figures_of
-from stats.reading.mappings import proposed
+from stats.reading.area_tables.figures import AreaTablesReading, figures_of
+from stats.reading.area_tables.mappings import proposed
+from stats.reading.area_tables.read import read_area_tables
 from tests.loading.files import saved
 from tests.reading.shipped_areas import AREAS
 

@@ -7,11 +7,11 @@ import pytest
 from stats.catalogue.cells import cell_id
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
-from stats.reading.area_table import LEFT_OUT, Proposal
-from stats.reading.columns import propose
-from stats.reading.columns_words import label_tokens
-from stats.reading.columns_years import years_said
-from stats.reading.mappings import short_id
+from stats.reading.area_tables.columns import propose
+from stats.reading.area_tables.mappings import short_id
+from stats.reading.area_tables.table import LEFT_OUT, Proposal
+from stats.reading.area_tables.words import label_tokens
+from stats.reading.area_tables.years import years_said
 
 COUNTS = ("670", "1,471", "88", "123")
 ELIGIBLE = "MAPPA-eligible offenders on 31 March 2015"

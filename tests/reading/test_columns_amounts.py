@@ -6,7 +6,7 @@ import pytest
 
 from stats.catalogue.reader import catalogue
 from stats.documents import DateCell
-from stats.reading.columns_amounts import (
+from stats.reading.area_tables.amounts import (
     column_style,
     is_decimal_comma,
     signs_explained,

@@ -10,7 +10,7 @@ import pytest
 from stats.catalogue.years import ReportingYear
 from stats.documents.pages import Document, PageRow, Rendering
 from stats.reading.reading import AreaNames, ReportReading
-from stats.reading.report import read_report
+from stats.reading.report.read import read_report
 
 AREAS = (AreaNames("north", ("Northshire", "Northshire Police")), AreaNames("south", ("Southshire",)))
 YEAR = ReportingYear(2014)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from stats.catalogue.years import ReportingYear
-from stats.reading.report import read_report
-from stats.reading.report_subject import years_in
+from stats.reading.report.read import read_report
+from stats.reading.report.subject import years_in
 from tests.reading.test_report_reading import AREAS, ELIGIBLE, document
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
-from stats.reading.report_labels import Labels, words_of
-from stats.reading.report_words import cleaned, parts
+from stats.reading.report.labels import Labels, words_of
+from stats.reading.report.words import cleaned, parts
 
 
 def split(text: str) -> tuple[str, list[str]]:

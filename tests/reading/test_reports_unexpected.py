@@ -11,7 +11,7 @@ import pytest
 from stats.catalogue.years import ReportingYear
 from stats.documents.pages import Document, PageRow, Rendering
 from stats.reading.reading import ReportReading
-from stats.reading.report import read_report
+from stats.reading.report.read import read_report
 from tests.reading.made.areas import KNOWN
 from tests.reading.made.judging import judged
 from tests.reading.made.renderings import document

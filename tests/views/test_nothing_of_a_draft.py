@@ -14,7 +14,7 @@ from pytest_django import DjangoAssertNumQueries
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.drafting.content import DraftContent
-from stats.drafting.publishing import as_published
+from stats.drafting.publishing.publication import as_published
 from stats.drafting.saving import Saved, save
 from stats.models import Area, Draft, Report
 from tests.people import make_draft, make_user, source

@@ -8,7 +8,7 @@ from django.test import Client
 from pytest_django.asserts import assertContains, assertNotContains
 
 from stats.drafting.content import DraftContent
-from stats.drafting.publishing import publish, withdraw
+from stats.drafting.publishing.publication import publish, withdraw
 from stats.drafting.saving import save
 from stats.models import Correction, Draft, Release
 from stats.queries.pages.updates import PAGE, SHOWN

@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from stats.drafting.access import drafts_for, may_enter, may_publish
-from stats.drafting.typists import typists_of
+from stats.drafting.publishing.typists import typists_of
 from stats.models import Draft
 from stats.presentation.text.words import listed
 

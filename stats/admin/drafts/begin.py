@@ -19,9 +19,9 @@ from stats.admin.drafts.forms import AreaYearForm, BeginForm, UploadForm
 from stats.admin.drafts.versions import cell_labels, changed_texts
 from stats.documents import Upload, read
 from stats.drafting.access import areas_for
-from stats.drafting.area_names import area_names
 from stats.drafting.beginning import CannotBeginError, begin
 from stats.drafting.blank_forms import NoLayoutError, blank_csv, blank_xlsx
+from stats.drafting.files.area_names import area_names
 from stats.drafting.uploading import (
     ExpiredError,
     UploadedReport,
@@ -29,7 +29,7 @@ from stats.drafting.uploading import (
     confirm_upload,
     preview_upload,
 )
-from stats.reading.area_tables import read_area_tables
+from stats.reading.area_tables.read import read_area_tables
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MOST_TOLD = 100

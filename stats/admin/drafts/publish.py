@@ -19,14 +19,14 @@ from stats.admin.drafts.base import FOLDER, ErrorLink, draft_for, draft_page, se
 from stats.admin.drafts.forms import DifferingTotal, PublishForm, SourceForm, WithdrawForm
 from stats.calculations.reconciliation import Outcome
 from stats.catalogue.reader import catalogue
-from stats.drafting import publishing
 from stats.drafting.access import may_publish, require_publishing
-from stats.drafting.changes import CellChange, ChangeKind, Comparison, compared
 from stats.drafting.checking import DraftCheck, check_draft
 from stats.drafting.content import DraftContent, content_of, tables_of
 from stats.drafting.grid import grid
-from stats.drafting.publishing import NotPublishableError
-from stats.drafting.typists import second_person_missing
+from stats.drafting.publishing import publication
+from stats.drafting.publishing.changes import CellChange, ChangeKind, Comparison, compared
+from stats.drafting.publishing.publication import NotPublishableError
+from stats.drafting.publishing.typists import second_person_missing
 from stats.loading.normalise import SourceKey
 from stats.models import Area, Draft, Release
 from stats.presentation.area.page import AreaText
@@ -50,7 +50,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     text: AreaText | NationText | None = None
     words = _("Nothing is typed yet.")
     try:
-        with publishing.as_published(draft):
+        with publication.as_published(draft):
             if draft.area.kind == Area.Kind.NATION:
                 template, text = "preview_nation.html", nation_text(nation_page())
             elif page := area_page(draft.area.slug, year=draft.year):
@@ -82,7 +82,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     checked, form = _publish_form(request, draft)
     if form.is_valid():
         try:
-            release = publishing.publish(
+            release = publication.publish(
                 draft.pk,
                 expected_version=form.cleaned_data["version"] or 0,
                 reason=form.cleaned_data["reason"],
@@ -115,7 +115,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
         in_the_way=in_the_way,
         why_not=why_not,
         can_go_on=bool(comparison) and not in_the_way and not why_not,
-        can_withdraw=bool(publishing.published_figures(draft)),
+        can_withdraw=bool(publication.published_figures(draft)),
         noticed=[one.message for one in checked.noticed if one.kind == "rate"],
         not_looked_at=len(draft.to_look_at),
     )
@@ -147,10 +147,10 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Takes the figures of the draft's source away from the public."""
     draft = _publishable(request, pk)
     form = WithdrawForm(sent_data(request))
-    can_go_on = bool(publishing.published_figures(draft))
+    can_go_on = bool(publication.published_figures(draft))
     if can_go_on and form.is_valid():
         try:
-            release = publishing.withdraw(draft, reason=form.cleaned_data["reason"], user=user_of(request))
+            release = publication.withdraw(draft, reason=form.cleaned_data["reason"], user=user_of(request))
         except NotPublishableError as error:
             form.add_errors(error.problems)
         else:

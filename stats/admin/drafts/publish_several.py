@@ -18,10 +18,10 @@ from stats.admin.drafts.base import ErrorLink, draft_page, sent_data, user_of
 from stats.admin.drafts.forms import WithdrawForm
 from stats.admin.drafts.publish import counted, source_changes
 from stats.drafting.access import require_publishing
-from stats.drafting.changes import compared
 from stats.drafting.desk import Only, desk_rows
-from stats.drafting.publishing import NotPublishableError, publish_several
-from stats.drafting.typists import second_person_missing
+from stats.drafting.publishing.changes import compared
+from stats.drafting.publishing.publication import NotPublishableError, publish_several
+from stats.drafting.publishing.typists import second_person_missing
 from stats.models import Draft, Release
 
 MOST = 100  # at a time: a table of areas makes 42

@@ -28,17 +28,17 @@ from stats.admin.files.forms import AreaTablesForm, TablesForm
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.documents import FileRead, Upload, read
-from stats.drafting import given_files
 from stats.drafting.access import areas_for
-from stats.drafting.area_names import area_names
 from stats.drafting.beginning import CannotBeginError
-from stats.drafting.from_tables import keep_mapping, mappings_for, put_tables
+from stats.drafting.files import given_files
+from stats.drafting.files.area_names import area_names
+from stats.drafting.files.from_tables import keep_mapping, mappings_for, put_tables
 from stats.loading.normalise import SourceKey
 from stats.models import Area, GivenFile
-from stats.reading.area_table import AreaTables
-from stats.reading.area_tables import read_area_tables
-from stats.reading.area_tables_figures import AreaTablesReading, figures_of
-from stats.reading.mappings import ColumnsMapping, MappingError, proposed
+from stats.reading.area_tables.figures import AreaTablesReading, figures_of
+from stats.reading.area_tables.mappings import ColumnsMapping, MappingError, proposed
+from stats.reading.area_tables.read import read_area_tables
+from stats.reading.area_tables.table import AreaTables
 
 _MOST_TOLD = 100
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 
 from stats.admin.drafts.base import office_page, require_entering_any, user_of
-from stats.drafting.given_files import files_for
+from stats.drafting.files.given_files import files_for
 from stats.models import GivenFile
 
 

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from stats.catalogue.cells import cell_id, cell_key, cell_words
 from stats.catalogue.reader import catalogue
 from stats.models import Area
-from stats.reading.area_table import LEFT_OUT, YEAR_COLUMN, AreaColumn, AreaTable, AreaTables
-from stats.reading.area_tables_figures import signs_found
-from stats.reading.mappings import ASKED, ENDS, STARTS, ColumnsMapping, every_column, from_data
+from stats.reading.area_tables.figures import signs_found
+from stats.reading.area_tables.mappings import ASKED, ENDS, STARTS, ColumnsMapping, every_column, from_data
+from stats.reading.area_tables.table import LEFT_OUT, YEAR_COLUMN, AreaColumn, AreaTable, AreaTables
 
 Choice = tuple[str, str, bool]
 """A value, its label, and whether it is chosen."""

@@ -18,9 +18,9 @@ from stats.admin.files.base import file_for, file_page
 from stats.admin.files.forms import ReportsForm
 from stats.catalogue.years import ReportingYear
 from stats.documents import Upload
-from stats.drafting import given_files
 from stats.drafting.access import areas_for
 from stats.drafting.beginning import CannotBeginError
+from stats.drafting.files import given_files
 from stats.models import Draft, GivenFile
 
 State = GivenFile.State

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from stats.catalogue.layouts import Line, Table
-from stats.reading.report_labels import Words, words_of
+from stats.reading.report.labels import Words, words_of
 
 Tokens = tuple[str, ...]
 

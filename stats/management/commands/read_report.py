@@ -18,11 +18,11 @@ from stats.catalogue.years import NotAReportingYearError, ReportingYear
 from stats.documents import Upload
 from stats.documents.problems import nearest
 from stats.documents.upload import uploads_from
-from stats.drafting.area_names import area_names
 from stats.drafting.beginning import CannotBeginError
-from stats.drafting.from_reading import pictures_of, put_reading, reading_of
+from stats.drafting.files.area_names import area_names
+from stats.drafting.files.from_reading import pictures_of, put_reading, reading_of
+from stats.drafting.files.readings_csv import tidy_readings, write_readings
 from stats.drafting.grid import short_cell_words
-from stats.drafting.readings_csv import tidy_readings, write_readings
 from stats.drafting.remarks import expected_cells
 from stats.loading.normalise import SourceKey
 from stats.management.loading_command import LoadingCommand

@@ -14,17 +14,17 @@ from stats.catalogue.reader import catalogue
 from stats.catalogue.years import NotAReportingYearError, ReportingYear
 from stats.documents import Upload, read
 from stats.documents.problems import Severity, nearest
-from stats.drafting.area_names import area_names
 from stats.drafting.beginning import CannotBeginError, read_source
-from stats.drafting.from_tables import keep_mapping, mapping_called, mappings_for, put_tables
-from stats.drafting.readings_csv import tidy_readings, write_readings
+from stats.drafting.files.area_names import area_names
+from stats.drafting.files.from_tables import keep_mapping, mapping_called, mappings_for, put_tables
+from stats.drafting.files.readings_csv import tidy_readings, write_readings
 from stats.loading.normalise import SourceKey
 from stats.models import ColumnMapping
-from stats.reading.area_table import AreaTables
-from stats.reading.area_tables import read_area_tables
-from stats.reading.area_tables_figures import AreaTablesReading, figures_of
-from stats.reading.mappings import ColumnsMapping, MappingError, proposed
-from stats.reading.mappings_toml import from_toml, to_toml
+from stats.reading.area_tables.figures import AreaTablesReading, figures_of
+from stats.reading.area_tables.mappings import ColumnsMapping, MappingError, proposed
+from stats.reading.area_tables.mappings_toml import from_toml, to_toml
+from stats.reading.area_tables.read import read_area_tables
+from stats.reading.area_tables.table import AreaTables
 
 MOST_TOLD = 200
 

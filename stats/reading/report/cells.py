@@ -1,0 +1,100 @@
+"""The cells of the grids that are believed: one text for each, and what is doubted about it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+
+from stats.catalogue.cells import cell_id
+from stats.catalogue.layouts import Layout
+from stats.catalogue.measures import CellKey
+from stats.catalogue.years import ReportingYear
+from stats.reading.reading import ReadCell
+from stats.reading.report.fits import Fit, amount_of
+from stats.reading.report.proof import Proof
+from stats.reading.report.words import number_alone
+
+LONGEST_WORDS = 160
+CLEARLY = 0.9  # by how much a grid must be the stronger to be taken over one that says otherwise
+
+
+def read_cells(
+    proofs: Sequence[Proof], *, layout: Layout, year: ReportingYear
+) -> tuple[dict[str, ReadCell], list[str]]:
+    """The cells by their ids; and remarks: sums that fail, tables of which nothing was read."""
+    by_cell: dict[CellKey, list[Proof]] = defaultdict(list)
+    for proof in proofs:
+        for key in proof.places:
+            by_cell[key].append(proof)
+    cells = {cell_id(key): _cell(key, found) for key, found in by_cell.items()}
+    remarks: dict[str, None] = {}
+    for table in layout.tables:
+        title = table.title_for(year)
+        own = [proof for proof in proofs if proof.grid.table is table]
+        if not own and not table.optional:
+            remarks[f"{title}: this table was not found."] = None
+        for finding in own[0].failing if own else ():
+            if finding.printed is not None and finding.computed is not None:
+                parts = ", ".join("nothing" if part is None else str(part) for part in finding.parts)
+                remarks[
+                    f"A sum fails in “{title}”: the total “{finding.rule.name}” is printed as "
+                    f"{finding.printed}; its parts ({parts}) make {finding.computed}."
+                ] = None
+    return cells, list(remarks)
+
+
+def _sums_that_fail(proof: Proof) -> Mapping[CellKey, str]:
+    """What is doubted of a cell because of sums: a printed total that its parts do not make, a cell in which
+    sums that fail meet."""
+    every = [finding for found in proof.failing for finding in (found, *found.consequences)]
+    meeting = Counter(key for finding in every for key in finding.rule.cells)
+    said = {key: "Sums that it is part of fail." for key, times in meeting.items() if times > 1}
+    for finding in proof.failing:
+        if finding.computed is not None:
+            said[finding.rule.total] = f"The parts make {finding.computed.value}."
+    return said
+
+
+def _cell(key: CellKey, found: Sequence[Proof]) -> ReadCell:
+    """One cell from the grids that have it, the strongest first."""
+    best: dict[str, Proof] = {}
+    for proof in found:
+        best.setdefault(number_alone(proof.grid.cells[proof.places[key]].text)[0], proof)
+    (text, first), *others = best.items()
+    place = first.places[key]
+    mark = first.grid.cells[place]
+    words = words_around(first.grid.words[place], mark.text)
+    amount = amount_of(mark.text, key=key)
+    if amount is None:
+        return ReadCell("", mark.page, words, f"“{mark.text}” is no number that can be stored.")
+    if others:
+        second = others[0][1]
+        told = " and as ".join(best)
+        if first.strength < second.strength + CLEARLY and not (
+            first.grid.near == 1 and second.grid.near < 0.95
+        ):
+            return ReadCell("", mark.page, words, f"It can be read as {told}.")
+        return ReadCell(text, mark.page, words, f"It can be read as {told}; the first fits its table better.")
+    if not re.search(r"[0-9-]", text):
+        return ReadCell("0", mark.page, words, f"“{text}” is printed.")
+    if place in first.grid.mended:
+        if text in ("0", "1"):  # 11 may be 1 with the sign of a footnote, or 1 misprinted
+            return ReadCell(
+                "", mark.page, words, f"The sums agree with {text}, which is not what is printed."
+            )
+        return ReadCell(text, mark.page, words, f"The sums agree with {text}; another sign stands behind it.")
+    if first.grid.fit is Fit.BY_SUMS:
+        return ReadCell(
+            text, mark.page, words, "More numbers stand in this row; the sums tell which are meant."
+        )
+    return ReadCell(text, mark.page, words, _sums_that_fail(first).get(key, ""))
+
+
+def words_around(words: str, amount: str) -> str:
+    """At most so many characters of the words, the amount among them."""
+    if len(words) <= LONGEST_WORDS:
+        return words
+    at = words.rfind(amount)
+    begin = max(0, min(at + len(amount) + 20, len(words)) - LONGEST_WORDS)
+    return words[begin : begin + LONGEST_WORDS].strip()

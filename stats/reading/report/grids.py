@@ -1,0 +1,314 @@
+"""The marks of a rendering as tables: which amounts stand beside, below or between which labels.
+
+Every way in which a table may have been printed is tried, and gives a grid or none: a row's amounts after its
+label or before it, a column's amounts under its head, all labels first and then all amounts; title and heads
+above the amounts or below. Which grid is believed is decided elsewhere (stats.reading.report.proof).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from stats.catalogue.layouts import Table
+from stats.catalogue.years import ReportingYear
+from stats.reading.report.fits import Fit, Place, fitted, with_letters_read, without_lost_marks
+from stats.reading.report.heads import Heads, Lead, Names, heads_of, lines_named
+from stats.reading.report.labels import Labels, words_of
+from stats.reading.report.marks import Mark, Marked
+from stats.reading.report.subject import years_in
+
+MOST_BETWEEN = 10  # texts between two rows of one table: a page's foot and the next page's head
+_CATEGORY_AND_DASH = re.compile(r"\W*cat\w*\.? ?\w+ [-–—]", re.IGNORECASE)
+MOST_HEADS = 40  # marks beside a table among which its title and heads are looked for
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table as read: the amount at each row and column, by their codes.
+
+    `words` are the words that each was read from. `labels` are the marks beside which the amounts stood, by
+    row or column, `unfit` those beside which there were too many or too few. `heads` tells whether the order
+    of the amounts beside a label is known, `beside` whether each label stood by its own amounts. `lead` are
+    the marks above the table back to the amounts before it, or below it up to those after, the nearest first.
+    """
+
+    table: Table
+    cells: Mapping[Place, Mark]
+    words: Mapping[Place, str]
+    labels: Mapping[str, Mark]
+    heads: Heads
+    order: Sequence[str]
+    by_rows: bool
+    lead: Sequence[Mark]
+    below: bool
+    after: bool = True  # the amounts stand after their labels, not before
+    beside: bool = True
+    unfit: Mapping[str, str] = field(default_factory=dict)
+    fit: Fit = Fit.EXACT
+    mended: frozenset[Place] = frozenset()  # read otherwise than printed, since all sums agree so
+    same_rows: float = 0.0  # the share of labels that stood in one row with their amounts
+
+    @property
+    def near(self) -> float:
+        """How near the labels are to the catalogue's, the least near of them."""
+        return min((mark.near for mark in self.labels.values()), default=0.0)
+
+
+@dataclass(slots=True)
+class _Block:
+    """Labels with their amounts, and where in the marks they begin and end."""
+
+    begin: int
+    end: int
+    lines: dict[str, tuple[Mark, list[Mark]]] = field(default_factory=dict)
+
+
+def grids(found: Marked, *, table: Table, year: ReportingYear, labels: Labels, below: bool) -> Iterator[Grid]:
+    """Every grid that the marks may hold of that table; `below`: titles and heads stand under the amounts."""
+    marks = found.marks
+    if not any(tag.table == table.code for mark in marks for tag in mark.tags):
+        return
+    for by_rows in (True, False):
+        if not by_rows and len(table.columns) < 2:
+            continue
+        for after in (True, False):
+            for block in _blocks(marks, table=table, year=year, by_rows=by_rows, after=after):
+                lead = _lead(marks, block.begin, block.end, below=below)
+                # Row labels printed before all columns stand above them, wherever the heads are.
+                heads_lead = lead if by_rows else _lead(marks, block.begin, block.end, below=False)
+                names = Names(table, year=year, by_rows=not by_rows)
+                order, heads = heads_of(heads_lead, rows=found.rows, names=names, labels=labels)
+                yield from _beside(
+                    block,
+                    lead,
+                    table=table,
+                    year=year,
+                    by_rows=by_rows,
+                    order=order,
+                    heads=heads,
+                    below=below,
+                    after=after,
+                )
+    yield from _torn(marks, table=table, year=year, below=below)
+
+
+def _blocks(
+    marks: Sequence[Mark], *, table: Table, year: ReportingYear, by_rows: bool, after: bool
+) -> list[_Block]:
+    """Runs of the table's labels, each with the amounts right after it, or right before it."""
+    names = Names(table, year=year, by_rows=by_rows)
+    width = len(table.columns if by_rows else table.rows)
+    done: list[_Block] = []
+    block: _Block | None = None
+    between = 0
+    for at, mark in enumerate(marks):
+        if mark.is_amount:
+            continue
+        code = names.code(mark, taken=block.lines if block else {})
+        amounts = _amounts(marks, at, after=after, width=width) if code else []
+        if not amounts:
+            between += 1
+            if not names.heading(mark) and mark.names("title") and not code:
+                block = None
+                names.title()
+            continue
+        if block and code in block.lines and _printed(amounts) == width != _printed(block.lines[code][1]):
+            # A list stood above, with the same label: "Category 2 … 359", and then "Category 2 V&O 6 77".
+            del block.lines[code]
+            block.begin = at if not block.lines else block.begin
+        if block is None or code in block.lines or between > MOST_BETWEEN:
+            code = names.code(mark, taken={})
+            block = _Block(at if after else at - len(amounts), at)
+            done.append(block)
+        block.lines[code] = (mark, amounts)
+        block.end, between = at + len(amounts) if after else at, 0
+    # Where amounts come before their labels, none follow the last label, and no label that can be nothing
+    # else stands before the first.
+    other = "column" if by_rows else "row"
+
+    def is_plain(mark: Mark | None) -> bool:
+        if mark is None or not mark.codes(table.code, names.part):
+            return mark is None or not mark.is_amount
+        return bool(mark.codes(table.code, other))
+
+    return [
+        block
+        for block in done
+        if after or (is_plain(_at(marks, block.end + 1)) and is_plain(_at(marks, block.begin - 1)))
+    ]
+
+
+def _printed(amounts: Sequence[Mark]) -> int:
+    return sum(bool(amount.text) for amount in amounts)
+
+
+def _amounts(marks: Sequence[Mark], at: int, *, after: bool, width: int) -> list[Mark]:
+    """The amounts next to a label; where there are enough on its own row, those alone."""
+    step = 1 if after else -1
+    row = marks[at].row
+    # "2 Violent offenders 8 4280": a label with amounts behind it in its row has none before it, and
+    # "8 weeks" has none behind it.
+    ahead, behind = _at(marks, at + step), _at(marks, at - step)
+    has_behind = behind is not None and behind.is_amount and behind.row == row
+    if has_behind and (not after or ahead is None or ahead.row != row):
+        return []
+    found: list[Mark] = []
+    while (mark := _at(marks, at + step * (len(found) + 1))) is not None and mark.is_amount:
+        found.append(mark)
+    # What stands in the row of the next label, or of the one before, is that label's own.
+    if mark is not None and mark.row != row:
+        found = [amount for amount in found if amount.row != mark.row]
+    same_row = [amount for amount in found if amount.row == row]
+    if sum(bool(amount.text) for amount in same_row) >= width or len(same_row) == width:
+        found = same_row
+    return found if after else found[::-1]
+
+
+def _at(marks: Sequence[Mark], place: int) -> Mark | None:
+    return marks[place] if 0 <= place < len(marks) else None
+
+
+def _lead(marks: Sequence[Mark], begin: int, end: int, *, below: bool) -> Lead:
+    """The texts above a table, or below it."""
+    step = 1 if below else -1
+    place = end + 1 if below else begin - 1
+    found: list[Mark] = []
+    while (mark := _at(marks, place)) is not None and len(found) < MOST_HEADS:
+        if mark.is_amount and not (found and _is_page_number(found[-1], _at(marks, place + step))):
+            break
+        if below and (not mark.tags or (found and mark.page != found[0].page)):
+            break  # what stands below a table is near it
+        if not mark.is_amount:
+            found.append(mark)
+        place += step
+    if below:
+        last = found[-1].row + 1 if found else 0
+        return Lead(found, found, range(marks[min(end, len(marks) - 1)].row + 1, mark.row if mark else last))
+    return Lead(found[::-1], found, range(mark.row + 1 if mark else 0, marks[begin].row))
+
+
+def _is_page_number(before: Mark, after: Mark | None) -> bool:
+    """Whether a number alone stands where one page ends and the next begins."""
+    return after is not None and not after.is_amount and not after.tags and before.page != after.page
+
+
+def _beside(
+    block: _Block,
+    lead: Lead,
+    *,
+    table: Table,
+    year: ReportingYear,
+    by_rows: bool,
+    order: Sequence[str],
+    heads: Heads,
+    below: bool,
+    after: bool,
+) -> Iterator[Grid]:
+    vectors = {
+        code: amounts[1:] if len(amounts) == len(order) + 1 and _ends_a_label(label, amounts[0]) else amounts
+        for code, (label, amounts) in block.lines.items()
+    }
+    if len(order) == 1:
+        vectors = {
+            code: _of_year(amounts, [*lead.marks, block.lines[code][0]], year=year)
+            for code, amounts in vectors.items()
+            if _is_all_of_its_row(block.lines[code][0])
+        }
+    cells, fit = fitted(vectors, order=order, by_rows=by_rows, table=table)
+    whole = len(cells) == len(table.rows) * len(table.columns)
+    cells, lettered = with_letters_read(table, cells) if whole else (cells, frozenset())
+    cells, mended = without_lost_marks(table, cells) if whole else (cells, frozenset())
+    labels = {code: label for code, (label, _) in block.lines.items()}
+    read = {place[0] if by_rows else place[1] for place in cells}
+    same_rows = sum(
+        all(amount.row == label.row for amount in amounts) for label, amounts in block.lines.values()
+    )
+    if cells:
+        yield Grid(
+            table,
+            cells,
+            {place: _said(labels[place[0] if by_rows else place[1]], mark) for place, mark in cells.items()},
+            labels,
+            heads,
+            order,
+            by_rows,
+            lead.nearest,
+            below,
+            after,
+            unfit={code: label.words for code, label in labels.items() if code not in read},
+            fit=fit,
+            mended=mended | lettered,
+            same_rows=same_rows / len(labels),
+        )
+
+
+def _ends_a_label(label: Mark, amount: Mark) -> bool:
+    """Whether the first of the amounts in a row is none: the dash of `Category 1 - 23 106`, or the letter of
+    `Category 3 Oth O 5 59`."""
+    return amount.row == label.row and bool(
+        amount.text == "O" or (amount.text == "-" and _CATEGORY_AND_DASH.match(label.words))
+    )
+
+
+def _is_all_of_its_row(label: Mark) -> bool:
+    """Whether the rows that a label stands in say nothing else: a sentence may speak of the same thing."""
+    return words_of(label.words) == words_of(label.text)
+
+
+def _of_year(amounts: list[Mark], lead: Sequence[Mark], *, year: ReportingYear) -> list[Mark]:
+    """Of a list's numbers under heads that are years, the one of the report's year."""
+    heads = [named for mark in lead for named in years_in(mark.text)][-len(amounts) :]
+    if len(amounts) == 1 and any(_are_heads(mark, year=year) for mark in lead):
+        return []  # one of two years' numbers is not printed
+    if len(amounts) < 2 or len(set(heads)) != len(amounts) or year not in heads:
+        return amounts
+    return [amounts[heads.index(year)]]
+
+
+def _are_heads(mark: Mark, *, year: ReportingYear) -> bool:
+    named = set(years_in(mark.text))
+    return len(named) > 1 and year in named
+
+
+def _said(label: Mark, amount: Mark) -> str:
+    return label.words if amount.row == label.row else f"{label.words}: {amount.words}"
+
+
+def _torn(marks: Sequence[Mark], *, table: Table, year: ReportingYear, below: bool) -> Iterator[Grid]:
+    """All the row labels, then all the amounts: row by row, or column by column."""
+    columns = [column.code for column in table.columns]
+    end = 0
+    for begin, mark in enumerate(marks):
+        if begin < end or not mark.codes(table.code, "row"):
+            continue
+        end = _end(marks, begin, is_amount=False)
+        texts = marks[begin:end]
+        amounts = list(marks[end : (end := _end(marks, end, is_amount=True))])
+        labels = lines_named(texts, names=Names(table, year=year, by_rows=True))
+        if len(columns) == 1 and len(labels) < len(texts):
+            continue  # a label that is not known has a number as well
+        beside = {label.row for label in labels.values()} & {amount.row for amount in amounts}
+        if len(labels) < 2 or beside or len(amounts) != len(labels) * len(columns):
+            continue
+        lead = _lead(marks, begin, end - 1, below=below)
+        for by_rows in (True, False) if len(columns) > 1 else (True,):
+            places = (
+                [(row, column) for row in labels for column in columns]
+                if by_rows
+                else [(row, column) for column in columns for row in labels]
+            )
+            cells = dict(zip(places, amounts, strict=True))
+            words = {place: _said(labels[place[0]], mark) for place, mark in cells.items()}
+            heads = Heads.SEEN if len(columns) == 1 else Heads.LOST
+            yield Grid(
+                table, cells, words, labels, heads, columns, by_rows, lead.nearest, below, beside=False
+            )
+
+
+def _end(marks: Sequence[Mark], at: int, *, is_amount: bool) -> int:
+    """Where the run of amounts, or of texts, that begins there ends."""
+    while at < len(marks) and marks[at].is_amount is is_amount:
+        at += 1
+    return at
