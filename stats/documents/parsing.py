@@ -48,7 +48,8 @@ def _too_long(document: Document) -> Problem | None:
     return Where(document.name).problem(
         "the document has too much text",
         found=f"{cells:,} lines or cells, {characters:,} characters",
-        expected=f"at most {MOST_TEXT_CELLS:,} and {MOST_CHARACTERS:,}: the pages with the statistics are enough",
+        expected=f"at most {MOST_TEXT_CELLS:,} and {MOST_CHARACTERS:,}: the pages with the statistics are "
+        "enough",
     )
 
 
