@@ -7,6 +7,7 @@ from dataclasses import replace
 from html import unescape
 
 import pytest
+from django.contrib import admin
 from django.contrib.auth.models import User
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
@@ -253,3 +254,25 @@ def test_drafts_have_one_name_everywhere(client: Client, root: User) -> None:
         page = shown(client, address)
         assert "eing entered" not in page
         assert "Drafts" in page
+
+
+def test_what_may_be_looked_up_is_told_in_an_office_s_words(client: Client, root: User) -> None:
+    client.force_login(root)
+    told = shown(client).split('id="models"')[1]
+    assert re.findall(r"<h3>([^<]+)</h3>", told) == [
+        "Published figures",
+        "Reference data",
+        "Work in hand",
+        "People",
+        "Signing in",
+    ]
+    # Every list that Django has is on one of the shelves.
+    models = {model._meta for model in admin.site._registry}
+    assert all(f"/admin/{model.app_label}/{model.model_name}/" in told for model in models)
+
+
+def test_only_what_may_be_opened_is_on_the_desk(publisher: Client) -> None:
+    told = shown(publisher).split('id="models"')[1]
+    assert "/admin/stats/figure/" in told
+    assert "Signing in" not in told
+    assert "/admin/stats/area/" not in told
