@@ -186,6 +186,8 @@ def _ways(amounts: Sequence[Mark], *, order: Sequence[str], first: int) -> Itera
             yield [replace(printed[0], text="")] * width
     elif len(amounts) == width:  # a blank cell is one that nothing is printed in
         yield amounts
+        if width < len(order):  # or it is of that column: "36 7 65 -2", of which -2 is a change
+            yield [replace(amounts[0], text="")] * width
     elif first and len(printed) == first:  # nothing is printed in the second part, where dashes may stand
         blank = [replace(printed[0], text="")]
         yield from ([*printed, *blank * (width - first)], blank * width)
