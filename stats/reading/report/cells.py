@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from stats.catalogue.cells import cell_id
 from stats.catalogue.layouts import Layout
@@ -16,6 +17,7 @@ from stats.reading.report.proof import Proof
 from stats.reading.report.words import number_alone
 
 LONGEST_WORDS = 160
+LEAST_DIFFERING = 3
 CLEARLY = 0.9  # by how much a grid must be the stronger to be taken over one that says otherwise
 
 
@@ -27,7 +29,8 @@ def read_cells(
     for proof in proofs:
         for key in proof.places:
             by_cell[key].append(proof)
-    cells = {cell_id(key): _cell(key, found) for key, found in by_cell.items()}
+    twice = _printed_twice(proofs)
+    cells = {cell_id(key): _cell(key, found, twice=twice) for key, found in by_cell.items()}
     remarks: dict[str, None] = {}
     for table in layout.tables:
         title = table.title_for(year)
@@ -56,11 +59,28 @@ def _sums_that_fail(proof: Proof) -> Mapping[CellKey, str]:
     return said
 
 
-def _cell(key: CellKey, found: Sequence[Proof]) -> ReadCell:
+def _printed_twice(proofs: Sequence[Proof]) -> frozenset[str]:
+    """The tables that a rendering holds twice with mostly other numbers: one is of another area or year."""
+    found: set[str] = set()
+    for one, other in itertools.combinations(proofs, 2):
+        if one.grid.table is not other.grid.table or one.how != other.how:
+            continue
+        both = one.places.keys() & other.places.keys()
+        differing = sum(_text(one, key) != _text(other, key) for key in both)
+        if differing >= LEAST_DIFFERING and differing * 2 > len(both):
+            found.add(one.grid.table.code)
+    return frozenset(found)
+
+
+def _text(proof: Proof, key: CellKey) -> str:
+    return number_alone(proof.grid.cells[proof.places[key]].text)[0]
+
+
+def _cell(key: CellKey, found: Sequence[Proof], *, twice: Collection[str]) -> ReadCell:
     """One cell from the grids that have it, the strongest first."""
     best: dict[str, Proof] = {}
     for proof in found:
-        best.setdefault(number_alone(proof.grid.cells[proof.places[key]].text)[0], proof)
+        best.setdefault(_text(proof, key), proof)
     (text, first), *others = best.items()
     place = first.places[key]
     mark = first.grid.cells[place]
@@ -68,6 +88,8 @@ def _cell(key: CellKey, found: Sequence[Proof]) -> ReadCell:
     amount = amount_of(mark.text, key=key)
     if amount is None:
         return ReadCell("", mark.page, words, f"“{mark.text}” is no number that can be stored.")
+    if first.grid.table.code in twice:
+        return ReadCell("", mark.page, words, "Its table stands in the report twice, with other numbers.")
     if others:
         second = others[0][1]
         told = " and as ".join(best)

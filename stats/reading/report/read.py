@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from stats.catalogue.cells import cell_id
 from stats.catalogue.layouts import Layout, Line, Table
@@ -11,6 +12,7 @@ from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.documents.pages import Document, Rendering
 from stats.reading.reading import AreaNames, ReadCell, ReportReading
+from stats.reading.report.areas import pages_of
 from stats.reading.report.cells import read_cells, words_around
 from stats.reading.report.divisions import DivisionList, division_lists
 from stats.reading.report.grids import grids
@@ -19,6 +21,7 @@ from stats.reading.report.marks import Marked, marked
 from stats.reading.report.proof import Proof, believed
 from stats.reading.report.scope import is_foreign, national_rows
 from stats.reading.report.subject import subject
+from stats.reading.report.unreadable import unreadable
 from stats.reading.report.words import number_alone
 
 _NOTHING = "No table of a MAPPA report was found."
@@ -31,8 +34,11 @@ def read_report(
     """The cells of the report's tables that are sure, and a doubt for each that is not.
 
     `area` is a slug and with `year` what the caller says the report is of; left out, they are guessed from
-    its title and its text.
+    its title and its text. Of a file that holds several areas' reports, only the pages of `area` are read.
     """
+    if area:
+        own = (pages_of(rendering, area=area, areas=areas) for rendering in document.renderings)
+        document = replace(document, renderings=tuple(own))
     about = subject(document, areas=areas, area=area, year=year)
     layout = catalogue().layout_for(about.year) if about.year else None
     cells: dict[str, ReadCell] = {}
@@ -56,6 +62,8 @@ def read_report(
                     )
         trusted = believed(proofs)
         cells, told = read_cells(trusted, layout=layout, year=about.year)
+        for rendering in document.renderings if cells else ():
+            cells |= unreadable(rendering, proofs=trusted, layout=layout, labels=labels, known=cells.keys())
         divisions, said = _divisions(lists, cells=cells)
         remarks += (*told, *said)
     if not cells:

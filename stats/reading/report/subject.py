@@ -9,19 +9,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from stats.catalogue.areas import NATION_SLUG
 from stats.catalogue.years import NotAReportingYearError, ReportingYear
-from stats.documents.pages import Document
+from stats.documents.pages import Document, Rendering
 from stats.reading.area_names import guess_areas
 from stats.reading.reading import AreaNames
+from stats.reading.report.areas import MOST_TITLE_WORDS, areas_of, own_areas
 from stats.reading.report.words import cleaned
 
 T = TypeVar("T")
 FIRST_ROWS = 80  # rows of the text that count as its first pages
 MOST_MEANT = 3
 HEADING = 300  # characters at the beginning that count as a title
-COVER_ROWS = 5  # rows of the text among which the title of the cover stands
+TITLE_ROWS = 5  # rows of the text among which the title of the cover stands
 LONGEST_TITLE = 120
 _REPORT = re.compile(r"\breport\b", re.IGNORECASE)
+_NATION = re.compile(r"\bengland (?:and|&) wales\b", re.IGNORECASE)
+_OF_MAPPA = re.compile(r"\b(?:mappa|multi[- ]?agency public protection|national statistics)\b", re.IGNORECASE)
 _YEARS = re.compile(r"\b((?:19|20)[0-9]{2}) ?(?:[-/]|to) ?((?:19|20)?[0-9]{1,2})\b(?![,.]?[0-9])")
 _ENDS = re.compile(
     r"\b(?:31(?:st)?(?: of)? march|year ended march|march),? ((?:19|20)[0-9]{2})\b", re.IGNORECASE
@@ -63,9 +67,7 @@ def subject(
     name = re.sub(r"[-_. ]+", " ", document.name.rpartition(".")[0] or document.name)
     title = cleaned(f"{document.title}. {re.sub(r'(?<=[0-9]{4}) (?=[0-9]{2})', '-', name).title()}")
     heading = text[:HEADING]
-    of_areas = _agreed(
-        [guess_areas(title, areas=areas), guess_areas(heading, areas=areas), guess_areas(text, areas=areas)]
-    )
+    of_areas, is_sure = _areas(document, title=title, heading=heading, text=text, areas=areas)
     of_years = _agreed(
         [_most_named(years_in(title)), _most_named(years_in(heading)), _most_named(years_in(text))]
     )
@@ -77,7 +79,7 @@ def subject(
         remarks.append(
             f"The report's own text is of {names[of_areas[0]]}, and not of {names.get(area, area)}."
         )
-    sure_area = area or (of_areas[0] if len(of_areas) == 1 else "")
+    sure_area = area or (of_areas[0] if len(of_areas) == 1 and is_sure else "")
     sure_year = year or (of_years[0] if len(of_years) == 1 else None)
     return Subject(
         document.title or _cover(document) or name,
@@ -85,6 +87,36 @@ def subject(
         () if sure_area else of_areas,
         sure_year,
         tuple(remarks),
+    )
+
+
+def _areas(
+    document: Document, *, title: str, heading: str, text: str, areas: Sequence[AreaNames]
+) -> tuple[tuple[str, ...], bool]:
+    """The areas that the report may be of, and whether one alone is one for certain.
+
+    Reports of two areas in one file are of neither for certain, nor is one that names an area only in
+    passing. The nation is meant where the title says so and no area is named.
+    """
+    known = own_areas(areas)
+    named = [guess_areas(said, areas=known) for said in (title, heading, text)]
+    begun = areas_of(_text(document), areas=known)
+    found = tuple(dict.fromkeys((*(begun if len(begun) > 1 else ()), *_agreed(named))))
+    nation = NATION_SLUG in {area.slug for area in areas} and _is_of_the_nation(document)
+    if nation and not named[0] and not named[1] and not begun:
+        return (NATION_SLUG, *found), not found
+    return found, bool(named[0] or named[1] or found == begun)
+
+
+def _is_of_the_nation(document: Document) -> bool:
+    """Whether the document's own title, or one of its first rows, is that of a report of the nation."""
+    rendering = _text(document)
+    rows = (cleaned(" ".join(row.cells)) for row in (rendering.rows if rendering else ()))
+    first = itertools.islice(filter(None, rows), TITLE_ROWS)
+    return any(
+        _NATION.search(text) and _OF_MAPPA.search(text) and len(text.split()) <= MOST_TITLE_WORDS
+        for text in (cleaned(document.title), *first)
+        if not text.endswith(".")
     )
 
 
@@ -105,7 +137,7 @@ def _most_named(years: Iterator[ReportingYear]) -> tuple[ReportingYear, ...]:
 
 def _cover(document: Document) -> str:
     """The line at the beginning that calls itself a report, as printed; empty where none does."""
-    lines = itertools.islice(_lines(document), COVER_ROWS)
+    lines = itertools.islice(_lines(document), TITLE_ROWS)
     return next((line for line in lines if len(line) <= LONGEST_TITLE and _REPORT.search(line)), "")
 
 
@@ -113,10 +145,14 @@ def _first_pages(document: Document) -> str:
     return " ".join(itertools.islice(_lines(document), FIRST_ROWS))
 
 
+def _text(document: Document) -> Rendering | None:
+    rendering = next((r for r in document.renderings if r.how == "text"), None)
+    return rendering or next(iter(document.renderings), None)
+
+
 def _lines(document: Document) -> Iterator[str]:
     """The lines that are not blank, in the order in which the document holds its text."""
-    rendering = next((r for r in document.renderings if r.how == "text"), None)
-    rendering = rendering or next(iter(document.renderings), None)
+    rendering = _text(document)
     if rendering is None:
         return
     for row in rendering.rows:
