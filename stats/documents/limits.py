@@ -18,3 +18,7 @@ MOST_CELLS = 5_000_000
 LARGEST_UNPACKED = 250 * 1024 * 1024
 # The longest report seen has 60 pages.
 MOST_PAGES = 150
+# Sixty pages of text are some 1,100 lines and 90,000 characters; looking for tables takes the site itself,
+# without the bounds above, a second for each thousand lines that are nothing but labels.
+MOST_TEXT_CELLS = 12_000
+MOST_CHARACTERS = 1_000_000

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stats.documents.kinds import DOCUMENTS, SHEETS, problem_with_kind
+from stats.documents.limits import MOST_CHARACTERS, MOST_TEXT_CELLS
 from stats.documents.pages import Document
-from stats.documents.problems import Where
+from stats.documents.problems import Problem, Where
 from stats.documents.sheets import FileRead
 from stats.documents.upload import ending_of
 
@@ -31,6 +32,28 @@ def sheets(data: bytes, *, name: str) -> FileRead:
 
 
 def document(data: bytes, *, name: str) -> Document:
+    found = _document(data, name=name)
+    if problem := _too_long(found):
+        return Document(name, "", found.kind, "", found.pages, problems=(problem,))
+    return found
+
+
+def _too_long(document: Document) -> Problem | None:
+    """Where there is more text in it than a report has, and than its tables may be looked for in."""
+    rows = [rendering.rows for rendering in document.renderings]
+    cells = max((sum(len(row.cells) for row in some) for some in rows), default=0)
+    characters = max((sum(len(cell) for row in some for cell in row.cells) for some in rows), default=0)
+    if cells <= MOST_TEXT_CELLS and characters <= MOST_CHARACTERS:
+        return None
+    return Where(document.name).problem(
+        "the document has too much text",
+        found=f"{cells:,} lines or cells, {characters:,} characters",
+        expected=f"at most {MOST_TEXT_CELLS:,} and {MOST_CHARACTERS:,}: the pages with the statistics are "
+        "enough",
+    )
+
+
+def _document(data: bytes, *, name: str) -> Document:
     where, ending = Where(name), ending_of(name)
     if problem := problem_with_kind(data, where=where, ending=ending, readable=DOCUMENTS):
         return Document(name, "", "", "", 0, problems=(problem,))

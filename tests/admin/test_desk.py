@@ -7,15 +7,18 @@ from dataclasses import replace
 from html import unescape
 
 import pytest
+from django.contrib import admin
 from django.contrib.auth.models import User
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from stats.catalogue.cells import cell_key
 from stats.drafting.content import content_of
 from stats.drafting.publishing.publication import publish, withdraw
+from stats.drafting.remarks import stored_remarks
 from stats.drafting.saving import save
-from stats.models import Area, Draft, GivenFile
-from tests.factories import make_area
+from stats.models import Area, Draft, Figure, GivenFile
+from tests.factories import make_area, make_report
 from tests.people import make_draft, make_file, make_user
 
 pytestmark = pytest.mark.django_db
@@ -85,6 +88,30 @@ def test_what_needs_a_person_stands_first(publisher: Client, root: User) -> None
     assert "Publish the one that is ready" in page
     assert "Open the next: Dorset 2014-15" in page
     assert reports(shown(publisher, LIST)) == [*expected, "Norfolk 2014-15"]
+
+
+def test_nothing_waits_where_what_was_read_again_is_public_already(publisher: Client, root: User) -> None:
+    """A sum that fails asks for a note when it is published, and all of this is."""
+    draft = published(make_draft(cells=FULL, user=root), root=root)
+    changed(draft, FAILING, root=root)
+    public = {**draft.cells, **FAILING}
+    for id_, text in public.items():
+        key = cell_key(id_)
+        Figure.objects.update_or_create(
+            report=make_report(draft.area),
+            source=draft.source,
+            measure=key.measure,
+            category=key.category,
+            level=key.level,
+            defaults={"value": int(text)},
+        )
+    draft.refresh_from_db()
+    assert stored_remarks(draft).failing
+    assert "Nothing waits for you." in shown(publisher)
+    assert state(shown(publisher, LIST), "Dorset 2014-15") == "published"
+    assert reports(shown(publisher, f"{LIST}?show=open")) == []
+    changed(draft, {"eligible_offenders.1.1..0": "1"}, root=root)
+    assert "1 draft waits" in shown(publisher)
 
 
 def test_each_state_is_told_in_words(publisher: Client, root: User) -> None:
@@ -253,3 +280,25 @@ def test_drafts_have_one_name_everywhere(client: Client, root: User) -> None:
         page = shown(client, address)
         assert "eing entered" not in page
         assert "Drafts" in page
+
+
+def test_what_may_be_looked_up_is_told_in_an_office_s_words(client: Client, root: User) -> None:
+    client.force_login(root)
+    told = shown(client).split('id="models"')[1]
+    assert re.findall(r"<h3>([^<]+)</h3>", told) == [
+        "Published figures",
+        "Reference data",
+        "Work in hand",
+        "People",
+        "Signing in",
+    ]
+    # Every list that Django has is on one of the shelves.
+    models = {model._meta for model in admin.site._registry}
+    assert all(f"/admin/{model.app_label}/{model.model_name}/" in told for model in models)
+
+
+def test_only_what_may_be_opened_is_on_the_desk(publisher: Client) -> None:
+    told = shown(publisher).split('id="models"')[1]
+    assert "/admin/stats/figure/" in told
+    assert "Signing in" not in told
+    assert "/admin/stats/area/" not in told

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from html import unescape
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -10,8 +12,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from stats.drafting.files import given_files
 from stats.models import Draft, Figure, GivenFile
-from tests.factories import make_area
+from tests.factories import make_area, make_figure, make_source
 from tests.people import make_draft, make_file, make_user
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +108,23 @@ def test_answering_twice_makes_one_draft(typist: Client, user: User) -> None:
     assert Draft.objects.count() == 1
 
 
+def test_who_answers_second_is_led_to_the_draft_of_the_first(
+    typist: Client, user: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both have the page open, and the other's answer is stored while this one is on its way."""
+    file = make_file(user)
+    first = given_files.answer
+
+    def overtaken(file: GivenFile, **sent: Any) -> Draft:
+        first(file, **sent)
+        return first(file, **sent)
+
+    monkeypatch.setattr(given_files, "answer", overtaken)
+    answer = typist.post(f"{FILES}{file.pk}/", ANSWER, follow=True)
+    assert answer.redirect_chain[-1][0] == f"/admin/stats/draft/{Draft.objects.get().pk}/change/"
+    assert "The file was read into the draft of Dorset 2015-16." in unescape(answer.content.decode())
+
+
 def test_what_is_typed_in_the_draft_that_is_there_stays(typist: Client, user: User) -> None:
     draft = make_draft(
         make_area("dorset"), year="2015-16", cells={"eligible_offenders.1.1..0": "707"}, user=user
@@ -113,6 +133,26 @@ def test_what_is_typed_in_the_draft_that_is_there_stays(typist: Client, user: Us
     typist.post(f"{FILES}{file.pk}/", ANSWER)
     draft.refresh_from_db()
     assert draft.cells["eligible_offenders.1.1..0"] == "707"
+    assert "770" in draft.readings["eligible_offenders.1.1..0"]["doubt"]
+
+
+def test_an_answer_with_another_title_than_the_published_leads_on_to_that(typist: Client, user: User) -> None:
+    """The button sends what puts the file beside what is public, where each difference is marked."""
+    title = "Dorset's “MAPPA” & more"
+    make_figure(category="1", level="1", value=707, year="2015-16", source=make_source(title))
+    file = make_file(user)
+    raw = typist.post(f"{FILES}{file.pk}/", ANSWER).content.decode()
+    page = unescape(raw)
+    assert f"published already, from “{title}”" in page
+    assert f"Put it beside what is published from “{title}”" in page
+    assert "&amp;amp;" not in raw
+    sent = dict(
+        re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', raw.partition("Put it beside")[0])
+    )
+    sent = {name: unescape(value) for name, value in sent.items()}
+    assert typist.post(f"{FILES}{file.pk}/", sent).status_code == 302
+    draft = Draft.objects.get()
+    assert (draft.source_title, draft.cells["eligible_offenders.1.1..0"]) == (title, "707")
     assert "770" in draft.readings["eligible_offenders.1.1..0"]["doubt"]
 
 

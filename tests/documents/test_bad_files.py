@@ -10,7 +10,7 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
 
 from stats.documents import Upload, read
-from stats.documents.limits import LARGEST, LARGEST_UNPACKED
+from stats.documents.limits import LARGEST, LARGEST_UNPACKED, MOST_CHARACTERS, MOST_TEXT_CELLS
 from tests.documents.making import Pdf, opened, zipped
 from tests.documents.test_word import saved
 from tests.loading.files import ods, part, repacked, xlsx
@@ -322,3 +322,24 @@ def test_a_file_in_memory_is_not_changed_by_reading() -> None:
     content = io.BytesIO(b"a,b\n1,2\n")
 
     assert len(read(Upload("f.csv", content=content)).sheets[0].rows) == 2
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (b"Level 1 1 2 3 6\n" * (MOST_TEXT_CELLS + 1), "r.txt"),
+        (b"Total\t" * (MOST_TEXT_CELLS + 1), "r.txt"),
+        (b"9" * (MOST_CHARACTERS + 1), "r.txt"),
+        (b"<p>Total</p>" * (MOST_TEXT_CELLS + 1), "r.html"),
+    ],
+    ids=["lines", "cells", "characters", "paragraphs"],
+)
+def test_more_text_than_a_report_has_is_not_looked_through(content: bytes, name: str) -> None:
+    words = told(content, name)
+    assert words.startswith("the document has too much text; found “")
+    assert words.endswith("expected at most 12,000 and 1,000,000: the pages with the statistics are enough")
+
+
+def test_as_much_text_as_a_long_report_has_is_read() -> None:
+    found = opened(b"Level 1 1 2 3 6\n" * (MOST_TEXT_CELLS // 4), "r.txt")
+    assert (found.problems, len(found.renderings)) == ((), 3)

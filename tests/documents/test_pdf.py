@@ -32,6 +32,42 @@ def test_a_table_between_prose_is_rows_of_cells_in_reading_order(*, how: str, ru
     assert found == [*[(PROSE,)] * 5, (), head, *TABLE[1:], (), *[(PROSE,)] * 5]
 
 
+@pytest.mark.parametrize("fullest", [0, 1], ids=["from the top", "from the bottom"])
+def test_heads_over_several_lines_are_one_cell_each(fullest: int) -> None:
+    """A piece belongs to the head that it stands over or under, whichever place it has in its line."""
+    pdf = Pdf()
+    pdf.write("Serious further offences", y=84)
+    whole = ("Charged", "Still charged", "Outstanding")
+    for place, piece in enumerate(whole):
+        pdf.write(piece, x=160 + 100 * place, y=96 + 12 * fullest)
+    pdf.write("31 March", x=365, y=108 - 12 * fullest)
+    pdf.write("Category 1", y=120)
+    pdf.write("Level 1", y=132)
+    for place, amount in enumerate("631"):
+        pdf.write(amount, x=180 + 100 * place, y=132)
+
+    document = opened(pdf.saved(), "report.pdf")
+
+    last = "31 March Outstanding" if fullest else "Outstanding 31 March"
+    title, heading, row = ("Serious further offences",), ("Category 1",), ("Level 1", "6", "3", "1")
+    assert rows(document, "layout") == [title, (*whole[:2], last), heading, row]
+    assert len(rows(document, "tables")) == 5
+
+
+def test_a_text_over_two_heads_is_a_piece_of_neither() -> None:
+    pdf = Pdf()
+    for place, head in enumerate(("Level 2", "Level 3")):
+        pdf.write(head, x=260 + 60 * place, y=108)
+        pdf.write("2014", x=262 + 60 * place, y=120)
+        pdf.write("7", x=270 + 60 * place, y=132)
+    pdf.write("Offenders managed at", x=240, y=96)
+    pdf.write("Category 1", y=132)
+
+    found = rows(opened(pdf.saved(), "report.pdf"), "layout")
+
+    assert found == [("Offenders managed at",), ("Level 2 2014", "Level 3 2014"), ("Category 1", "7", "7")]
+
+
 def test_the_text_has_a_cell_a_line_in_the_order_of_the_file() -> None:
     """Here the columns were written one after another, as some programs do."""
     pdf = Pdf()

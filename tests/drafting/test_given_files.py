@@ -96,6 +96,22 @@ def test_a_pdf_leaves_the_pictures_of_the_pages_that_it_was_read_from(root: User
     assert all(bytes(page.picture).startswith(b"\x89PNG") for page in pictures)
 
 
+def test_a_report_published_under_another_title_asks_with_that_title_ready(root: User) -> None:
+    public = make_source("The real title", url="https://example.org/r")
+    make_figure(category="1", level="1", value=606, source=public)
+    file = read(text(), user=root)
+    assert (file.state, file.source_title, file.source_url) == (State.ASKS, public.title, public.url)
+    assert file.words == (
+        "The report of Dorset for 2014-15 is published already, from “The real title”. Open it to correct "
+        f"it. {given_files.BESIDE_PUBLISHED}"
+    )
+    assert not Draft.objects.exists()
+    sent = source(file.source_title, url=file.source_url)
+    draft = answer(file, area=make_area("dorset"), year=YEAR, source=sent, user=root)
+    assert draft.cells["eligible_offenders.1.1..0"] == "606"
+    assert "600" in draft.readings["eligible_offenders.1.1..0"]["doubt"]
+
+
 @pytest.mark.parametrize(
     ("title", "words"),
     [

@@ -223,6 +223,13 @@ def test_a_read_report_is_looked_at_beside_its_pages(signed_in: Signed, entering
     expect(picture).to_have_attribute("src", f"/admin/stats/draft/{pk}/page/10/")
     assert picture.evaluate("image => image.complete || new Promise(done => image.onload = () => done(true))")
     assert picture.evaluate("image => image.naturalWidth") == 620
+    # As wide as its place, or at its own size, which is to be scrolled.
+    assert picture.evaluate("image => image.width") < 620
+    page.get_by_role("button", name="Larger", pressed=False).click()
+    assert picture.evaluate("image => image.width") == 620
+    page.get_by_role("button", name="Larger", pressed=True).click()
+    assert picture.evaluate("image => image.width") < 620
+    first_cell(page, "levels_2_and_3")
     page.keyboard.press("Control+Enter")
     doubtful.focus()
     page.keyboard.type("770")
@@ -243,3 +250,7 @@ def test_a_read_report_is_looked_at_beside_its_pages(signed_in: Signed, entering
     assert entering.ask(f"/admin/stats/draft/{pk}/page/9/").status == 302
     colleague = signed_in(COLLEAGUE)
     assert colleague.request.get(f"/admin/stats/draft/{pk}/page/11/").status == 404
+    without_script = signed_in(TYPIST, javascript=False)
+    without_script.goto(address)
+    expect(without_script.locator("[data-pages] img")).to_be_visible()
+    expect(without_script.locator("[data-larger]")).to_be_hidden()

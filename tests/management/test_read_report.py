@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import shlex
 from pathlib import Path
 
 import pytest
@@ -51,7 +52,8 @@ def test_a_report_becomes_a_draft_that_nobody_typed(tmp_path: Path) -> None:
     draft = Draft.objects.get()
     assert (err, error) == ([], "")
     assert out[0] == (
-        f"[1 of 1] {path}: Dorset 2014-15, 16 of 57 cells read. Draft: /admin/stats/draft/{draft.pk}/change/"
+        f"File 1 of 1, {path}: Dorset 2014-15. Read 16 of the 57 figures that every report of that year "
+        f"prints. Draft: /admin/stats/draft/{draft.pk}/change/"
     )
     assert (draft.created_by, draft.changed_by, typists_of(draft)) == (None, None, frozenset())
     assert stored_remarks(draft).to_look_at == 16
@@ -66,8 +68,8 @@ def test_a_folder_is_read_file_by_file_and_ends_with_how_many_were_not(tmp_path:
     (tmp_path / "d-letter.txt").write_text("Dorset, 31 March 2015. Dear all.", encoding="utf-8")
     written(tmp_path, "e-kent.txt", "Kent MAPPA Annual Report 2014-15")
     out, _err, error = run("read_report", tmp_path)
-    told = [line for line in out if line.startswith("[")]
-    assert [line.partition("]")[0] for line in told] == [f"[{n} of 5" for n in range(1, 6)]
+    told = [line for line in out if line.startswith("File ")]
+    assert [line.partition(",")[0] for line in told] == [f"File {n} of 5" for n in range(1, 6)]
     assert "b-nowhere.txt: asks. Name its area with --area." in told[1]
     assert "c-broken.pdf: refused. " in told[2]
     assert "d-letter.txt: refused. No table of a MAPPA report was found." in told[3]
@@ -79,7 +81,7 @@ def test_area_and_year_that_are_named_are_taken_by_any_name(tmp_path: Path) -> N
     path = written(tmp_path, "r.txt", "MAPPA Annual Report")
     out, _err, error = run("read_report", path, "--area", "Kent Police", "--year", "2014/15")
     assert (error, str(Draft.objects.get())) == ("", "Kent 2014-15")
-    assert "Kent 2014-15, 16 of 57 cells read" in out[0]
+    assert "Kent 2014-15. Read 16 of the 57 figures" in out[0]
 
 
 @pytest.mark.parametrize(
@@ -115,10 +117,9 @@ def test_an_area_or_year_that_is_none_is_told_before_anything_is_read(
 def test_a_sum_that_fails_is_told_and_kept_as_printed(tmp_path: Path) -> None:
     out, _err, error = run("read_report", written(tmp_path, "r.txt", total=61))
     assert error == ""
-    assert any(
-        "A sum fails: “MAPPA-eligible offenders on 31 March 2015”: the total “" in line and "as 61; " in line
-        for line in out
-    )
+    sums = [line for line in out if "A sum fails" in line]
+    told = "the total “Total, Level 2” is printed as 61; its parts (30, 20, 10) make 60."
+    assert sums == [f"  A sum fails in “MAPPA-eligible offenders on 31 March 2015”: {told}"]
     assert Draft.objects.get().cells["eligible_offenders.total.2..0"] == "61"
 
 
@@ -160,7 +161,7 @@ def test_a_draft_that_is_there_keeps_what_is_typed(tmp_path: Path) -> None:
     make_draft(make_area("dorset"), cells={"eligible_offenders.1.1..0": "606"}, user=root)
     out, _err, error = run("read_report", written(tmp_path, "r.txt"))
     assert error == ""
-    assert out[0].endswith("(1 differs from what is typed there)")
+    assert out[0].endswith("(1 differs from what stands there)")
     assert Draft.objects.get().cells["eligible_offenders.1.1..0"] == "606"
 
 
@@ -169,8 +170,23 @@ def test_a_report_that_is_published_under_another_title_is_refused(tmp_path: Pat
     path = written(tmp_path, "r.txt")
     out, _err, error = run("read_report", path)
     assert "refused. The report of Dorset for 2014-15 is published already, from “The real title”." in out[0]
+    assert "read it alone with --source-title 'The real title': what is public stays" in out[0]
     assert error == "1 file was not read."
     assert run("read_report", path, "--source-title", "The real title")[2] == ""
+    assert Draft.objects.get().source_title == "The real title"
+
+
+def test_what_is_to_be_typed_for_a_published_report_works_in_a_shell(tmp_path: Path) -> None:
+    """Also where two sources have the title, so that the link is needed to say which is meant."""
+    title, link = "Dorset's “MAPPA” report; 2014-15", "https://example.org/r?a=1&b=2"
+    make_figure("sopo", value=5, source=make_source(title, url=link))
+    make_source(title)
+    path = written(tmp_path, "r.txt")
+    out, _err, _error = run("read_report", path)
+    advice = out[0].partition("read it alone with ")[2].partition(": what is public")[0]
+    options = shlex.split(advice)
+    assert options == ["--source-title", title, "--source-url", link]
+    assert run("read_report", path, *options)[2] == ""
 
 
 def test_a_whole_pdf_is_read_as_it_was_printed(tmp_path: Path) -> None:

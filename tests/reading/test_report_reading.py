@@ -96,7 +96,9 @@ def test_a_printed_error_is_kept_and_told() -> None:
     reading = read(ELIGIBLE.replace("Level 3|3|2|1|6", "Level 3|3|2|1|7"))
     cell = reading.cells["eligible_offenders.total.3..0"]
     assert (cell.text, cell.doubt) == ("7", "The parts make 6.")
-    assert any("7 is printed, the parts make 6." in remark for remark in reading.remarks)
+    sums = [remark for remark in reading.remarks if "A sum fails" in remark]
+    told = "the total “Total, Level 3” is printed as 7; its parts (3, 2, 1) make 6."
+    assert sums == [f"A sum fails in “MAPPA-eligible offenders on 31 March 2015”: {told}"]
 
 
 @pytest.mark.parametrize("mark", ["*", "¹", " †", "(1)"])

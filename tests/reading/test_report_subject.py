@@ -54,3 +54,17 @@ def test_another_area_and_year_than_named_are_told_first() -> None:
         "The report's own text is of 2014-15, and not of 2011-12.",
         "The report's own text is of Northshire, and not of Southshire.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("first", "own", "expected"),
+    [
+        ("Northshire MAPPA Annual Report 2011-12", "", "Northshire MAPPA Annual Report 2011-12"),
+        ("Northshire\nAnnual Report 2011/12", "", "Annual Report 2011/12"),
+        ("Northshire MAPPA Annual Report 2011-12", "Its own title", "Its own title"),
+        ("Northshire 2011-12", "", "report"),  # no line calls itself a report: the name of the file
+        (f"This report {'says much ' * 20}of Northshire in 2011-12.", "", "report"),
+    ],
+)
+def test_the_title_is_what_the_document_or_its_cover_says(first: str, own: str, expected: str) -> None:
+    assert read_report(document(first, title=own), areas=AREAS).title == expected

@@ -20,20 +20,16 @@ from tests.reading.made.renderings import WAYS, document
 from tests.reading.made.reports import NAMES, report
 
 BAR = 0.95
-# Four variants of a disturbance are few: where one is torn, Derbyshire's columns of levels are half of its
-# figures, and which head is whose is left open.
-EACH = 0.93
 # Disturbances that lose what some figures can only be known by: the share that must be read all the same.
 LOWER = {
-    "spaces_lost": 0.6,  # a digit may end a label or begin a number
+    "spaces_lost": 0.65,  # a digit may end a label or begin a number
     "a_head_unreadable": 0.85,  # torn from its place, a column under a dot is any column
-    "heads_dropped": 0.8,  # without sums, nothing says what a column is
+    "heads_dropped": 0.85,  # without sums, nothing says what a column is
     "heads_after_their_numbers": 0.75,  # in lines, a head below one table is the head above the next
-    "letters_for_digits": 0.9,  # a number that no sum holds stays empty
-    "cells_missing": 0.9,  # a line without its blanks is placed by sums alone
-    "last_years_column": 0.85,  # in lines, two numbers and no heads above them
-    "changes": 0.9,  # one a line, +3 and 0 stand where a number of the table may
-    "running_heads": 0.9,  # the number of a page stands where a number of the table may
+    "letters_for_digits": 0.93,  # a number that no sum holds stays empty
+    "cells_missing": 0.93,  # a line without its blanks is placed by sums alone
+    "last_years_column": 0.9,  # in lines, two numbers and no heads above them
+    "running_heads": 0.92,  # the number of a page stands where a number of the table may
     "tables_abreast": 0.6,  # of two tables on a line, which one a number is of
     "labels_stuck_to_numbers": 0.7,  # Level 2364
     # Nothing is lost here, but one table of six columns is not found behind a list.
@@ -89,15 +85,14 @@ def total(some: Iterable[Judged]) -> Judged:
 def test_an_undisturbed_report_is_read(name: str, way: str) -> None:
     found = outcome((), way, name, 0)
     assert found.wrong == []
-    # A column of which most cells are blank says nothing of its rows once it is torn from them.
-    assert found.share >= (0.85 if way == "torn" else BAR)
+    assert found.share >= BAR
 
 
 @pytest.mark.parametrize("disturbance", EVERY)
 def test_a_disturbed_report_is_read_right_or_left_empty(disturbance: str) -> None:
     found = total(variants(disturbance))
     assert found.wrong == []
-    assert found.share >= LOWER.get(disturbance, EACH)
+    assert found.share >= LOWER.get(disturbance, BAR)
 
 
 def test_three_disturbances_at_once_make_no_cell_wrong() -> None:

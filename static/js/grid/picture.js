@@ -4,6 +4,7 @@ export function picture(form) {
   const pane = form.querySelector("[data-pages]");
   if (!pane) return;
   const image = pane.querySelector("img");
+  const larger = pane.querySelector("[data-larger]");
   const links = [...pane.querySelectorAll("[data-page-link]")];
 
   function show(number) {
@@ -16,6 +17,13 @@ export function picture(form) {
     image.alt = link.dataset.words;
     image.closest("a").setAttribute("href", address);
   }
+
+  // As wide as the pane, or at its own size, to be scrolled. The link around it opens it alone.
+  larger.hidden = false;
+  larger.addEventListener("click", () => {
+    const isLarger = pane.toggleAttribute("data-is-larger");
+    larger.setAttribute("aria-pressed", String(isLarger));
+  });
 
   form.addEventListener("focusin", ({ target }) => show(target.dataset.page));
   pane.addEventListener("click", (event) => {

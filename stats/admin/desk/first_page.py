@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.contrib import admin
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -15,6 +16,7 @@ from django.utils.translation import ngettext
 
 from stats.admin.desk.roles import standing, whom_to_ask
 from stats.admin.desk.rows import can_be_published, listed, waits
+from stats.admin.desk.shelves import shelves
 from stats.admin.drafts.base import enters_any, office_page, user_of
 from stats.drafting.access import may_publish
 from stats.drafting.desk import desk_rows
@@ -54,6 +56,7 @@ def first_page(request: HttpRequest) -> HttpResponse:
         enters=enters,
         can_publish=may_publish(user),
         releases=releases(limit=_SHOWN_RELEASES),
+        shelves=shelves(admin.site.get_app_list(request)),
         **(_waiting(user) if enters else {}),
     )
 

@@ -27,8 +27,13 @@ def listed(rows: Iterable[DeskRow]) -> list[ListedDraft]:
 
 
 def is_open(row: DeskRow) -> bool:
-    """Whether there is something in it to mend or to look at."""
-    return bool(row.problems or row.unsure or row.to_look_at or row.failing)
+    """Whether there is something in it to mend, to look at, or to write."""
+    return bool(row.problems or row.unsure or row.to_look_at or lacks_notes(row))
+
+
+def lacks_notes(row: DeskRow) -> bool:
+    """Whether publishing would ask for a note on a sum that fails. It asks for none where all is public."""
+    return bool(row.failing) and row.state is not DraftState.PUBLISHED
 
 
 def can_be_published(row: DeskRow) -> bool:
@@ -65,7 +70,7 @@ def _to_do(row: DeskRow) -> str:
     if row.to_look_at:
         words = ngettext("%(n)s cell to look at", "%(n)s cells to look at", row.to_look_at)
         return words % {"n": row.to_look_at}
-    if row.failing:
+    if lacks_notes(row):
         return _("a note to write on each sum that fails")
     if not row.draft.cells:
         return _("nothing is typed yet")

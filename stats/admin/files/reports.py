@@ -93,7 +93,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         except given_files.NothingReadError as error:
             form.add_error(None, str(error))
         except GivenFile.DoesNotExist:  # answered or dropped meanwhile, perhaps by a second press
-            return redirect("admin:stats_givenfile_changelist")
+            return _onward(request, file_for(request, pk))
         else:
             return _to_draft(request, draft)
     return file_page(
@@ -104,6 +104,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         form=form,
         errors=form.error_links(),
         existing=refused and refused.existing,
+        published=refused and refused.published,
     )
 
 

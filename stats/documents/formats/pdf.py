@@ -12,6 +12,7 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.page import Page
 from pdfplumber.utils.exceptions import PdfminerException
 
+from stats.documents.formats.pdf_heads import with_heads_joined
 from stats.documents.formats.pdf_lines import Line, Word, in_columns, in_stream
 from stats.documents.formats.pdf_tables import Ruled, ruled_tables
 from stats.documents.formats.words import cleaned, raised, tidy
@@ -83,7 +84,7 @@ def _page_rows(page: Page) -> Iterator[tuple[str, Iterable[tuple[str, ...]]]]:
     lines = in_columns(upright)
     tables = ruled_tables(page, upright)
     outside = in_columns([word for word in upright if not any(table.holds(word) for table in tables)])
-    yield "layout", [*_with_gaps(lines), *aside]
+    yield "layout", [*_with_gaps(with_heads_joined(lines)), *aside]
     yield "tables", [*_merged(outside, tables), *aside] if tables else [*_with_gaps(lines), *aside]
     yield "text", in_stream(words)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Self
@@ -39,11 +39,28 @@ class Word:
         return (self.top + self.bottom) / 2
 
 
-class Line:
-    """Words side by side, from left to right."""
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A cell of a line, and where it begins and ends."""
 
-    def __init__(self, words: Collection[Word]) -> None:
+    text: str
+    x0: float
+    x1: float
+
+    def overlaps(self, other: Span) -> bool:
+        return self.x0 < other.x1 and other.x0 < self.x1
+
+    def above(self, other: Span) -> Span:
+        """Both as one cell of two lines."""
+        return Span(f"{self.text} {other.text}", min(self.x0, other.x0), max(self.x1, other.x1))
+
+
+class Line:
+    """Words side by side, from left to right. `spans` are its cells where they are known."""
+
+    def __init__(self, words: Collection[Word], *, spans: Sequence[Span] = ()) -> None:
         self.words = sorted(words, key=lambda word: word.x0)
+        self.spans = tuple(spans or _parted(self.words))
         self.top = min(word.top for word in words)
         self.bottom = max(word.bottom for word in words)
         self.size = max(word.size for word in words)
@@ -51,16 +68,7 @@ class Line:
     @property
     def cells(self) -> tuple[str, ...]:
         """Parted at wide gaps."""
-        cells = [self.words[0].text]
-        for before, word in pairwise(self.words):
-            gap, size = word.x0 - before.x1, max(before.size, word.size)
-            if gap > _BETWEEN_CELLS * size:
-                cells.append(word.text)
-            elif gap < _WITHIN_A_NUMBER * size and before.text[-1].isdigit() and word.text[0].isdigit():
-                cells[-1] += word.text  # a number whose digits the document holds in another order
-            else:
-                cells[-1] += f" {word.text}"
-        return tuple(cells)
+        return tuple(span.text for span in self.spans)
 
     @property
     def numbers(self) -> int:
@@ -71,6 +79,20 @@ class Line:
         return self.top < before.top or self.top - before.bottom > _BETWEEN_BLOCKS * min(
             self.size, before.size
         )
+
+
+def _parted(words: Sequence[Word]) -> list[Span]:
+    spans = [Span(words[0].text, words[0].x0, words[0].x1)]
+    for before, word in pairwise(words):
+        gap, size = word.x0 - before.x1, max(before.size, word.size)
+        if gap > _BETWEEN_CELLS * size:
+            spans.append(Span(word.text, word.x0, word.x1))
+            continue
+        # A number whose digits the document holds in another order has no space within.
+        is_number = before.text[-1].isdigit() and word.text[0].isdigit()
+        space = "" if gap < _WITHIN_A_NUMBER * size and is_number else " "
+        spans[-1] = Span(f"{spans[-1].text}{space}{word.text}", spans[-1].x0, max(spans[-1].x1, word.x1))
+    return spans
 
 
 def lines_of(words: Collection[Word]) -> list[Line]:

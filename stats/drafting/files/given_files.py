@@ -40,6 +40,9 @@ KILLED_AFTER = timedelta(
     minutes=5
 )  # a file is read in seconds; one that still is by then has lost its reader
 MOST_TRIES = 3
+BESIDE_PUBLISHED = (
+    "This file can be put beside it: what is public stays, and each figure that differs is marked."
+)
 _one_thread = threading.Lock()
 State = GivenFile.State
 
@@ -222,7 +225,11 @@ def _settle(file: GivenFile, reading: ReportReading) -> None:
         try:
             with transaction.atomic():
                 _put(file, reading, area=area, year=reading.year, source=source, user=user)
-        except (CannotBeginError, PermissionDenied) as error:
+        except CannotBeginError as error:
+            if error.published:  # the form then stands ready with the source that it goes beside
+                file.source_title, file.source_url = error.published.title, error.published.url
+            _ask(file, f"{error} {BESIDE_PUBLISHED}" if error.published else str(error))
+        except PermissionDenied as error:
             _ask(file, str(error))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import shlex
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,8 +19,6 @@ from stats.documents import Upload
 from stats.documents.problems import nearest
 from stats.documents.upload import uploads_from
 from stats.drafting.beginning import CannotBeginError
-from stats.drafting.checking import check
-from stats.drafting.content import DraftContent
 from stats.drafting.files.area_names import area_names
 from stats.drafting.files.from_reading import pictures_of, put_reading, reading_of
 from stats.drafting.files.readings_csv import tidy_readings, write_readings
@@ -62,7 +61,7 @@ class Command(LoadingCommand):
         rows: list[dict[str, str]] = []
         failed = 0
         for number, upload in enumerate(uploads, 1):
-            self.stdout.write(f"[{number:,} of {len(uploads):,}] {upload.name}", ending=": ")
+            self.stdout.write(f"File {number:,} of {len(uploads):,}, {upload.name}", ending=": ")
             self.stdout.flush()
             try:
                 rows += self._read(upload, area=slug, year=named_year, **options)
@@ -114,33 +113,28 @@ class Command(LoadingCommand):
                     user=None,
                 )
             except CannotBeginError as error:
-                raise NotReadError(f"refused. {error}") from error
+                raise NotReadError(f"refused. {error}{_beside(error.published)}") from error
             told = f" Draft: {reverse('admin:stats_draft_change', args=(put.draft.pk,))}"
             if put.differing:
                 verb = "differs" if put.differing == 1 else "differ"
-                told += f" ({put.differing:,} {verb} from what is typed there)"
-        self._tell(reading, area=of, year=when, source=source, told=told)
+                told += f" ({put.differing:,} {verb} from what stands there)"
+        self._tell(reading, area=of, year=when, told=told)
         pages = {id_: f"page {cell.page}" for id_, cell in reading.cells.items() if cell.page}
         return tidy_readings(reading.cells, area=of.slug, year=when, source=source, places=pages)
 
-    def _tell(
-        self, reading: ReportReading, *, area: Area, year: ReportingYear, source: SourceKey, told: str
-    ) -> None:
+    def _tell(self, reading: ReportReading, *, area: Area, year: ReportingYear, told: str) -> None:
         texts = {id_: cell.text for id_, cell in reading.cells.items() if cell.text}
-        content = DraftContent(source, texts, divisions=tuple(reading.divisions))
-        expected = expected_cells(area, year, divisions=content.divisions)
+        expected = expected_cells(area, year, divisions=reading.divisions)
         beyond = len(texts.keys() - expected)
-        more = f", and {beyond:,} that only some reports print" if beyond else ""
+        more = f", and {beyond:,} that only some print" if beyond else ""
         self.stdout.write(
-            f"{area.name} {year}, {len(expected & texts.keys()):,} of {len(expected):,} cells read{more}."
-            f"{told}"
+            f"{area.name} {year}. Read {len(expected & texts.keys()):,} of the {len(expected):,} figures "
+            f"that every report of that year prints{more}.{told}"
         )
         for id_, cell in reading.cells.items():
             if cell.doubt:
                 place = f" (page {cell.page})" if cell.page else ""
                 self.stdout.write(f"  Not sure: {short_cell_words(cell_key(id_))}{place}. {cell.doubt}")
-        for sentence in check(area, year, content=content).differences.values():
-            self.stdout.write(f"  A sum fails: {sentence}")
         for remark in reading.remarks:
             self.stdout.write(f"  {remark}")
 
@@ -161,6 +155,17 @@ def _year(text: str) -> ReportingYear | None:
         return ReportingYear.read(text) if text else None
     except NotAReportingYearError as error:
         raise CommandError(f"“{text}” is not a reporting year. Give one such as 2014-15.") from error
+
+
+def _beside(published: SourceKey | None) -> str:
+    """How to have the file put beside what is published from that source; empty where nothing is."""
+    if published is None:
+        return ""
+    link = f" --source-url {shlex.quote(published.url)}" if published.url else ""
+    return (
+        f" To put this file beside what is published, read it alone with --source-title "
+        f"{shlex.quote(published.title)}{link}: what is public stays, and each figure that differs is marked."
+    )
 
 
 def _subject(reading: ReportReading) -> tuple[Area, ReportingYear]:

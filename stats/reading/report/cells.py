@@ -40,8 +40,11 @@ def read_cells(
             remarks[f"{title}: this table was not found."] = None
         for finding in own[0].failing if own else ():
             if finding.printed is not None and finding.computed is not None:
-                told = f"{finding.printed.value} is printed, the parts make {finding.computed.value}"
-                remarks[f"{title}, {finding.rule.name}: {told}."] = None
+                parts = ", ".join("nothing" if part is None else str(part) for part in finding.parts)
+                remarks[
+                    f"A sum fails in “{title}”: the total “{finding.rule.name}” is printed as "
+                    f"{finding.printed}; its parts ({parts}) make {finding.computed}."
+                ] = None
     return cells, list(remarks)
 
 

@@ -199,7 +199,9 @@ def _ways(amounts: Sequence[Mark], *, order: Sequence[str], first: int) -> Itera
         if width < len(order):  # one of them may be of the column that the table does not have
             yield [replace(printed[0], text="")] * width
     elif len(amounts) == width:  # a blank cell is one that nothing is printed in
-        yield amounts if width == len(order) else [replace(amounts[0], text="")] * width
+        yield amounts
+        if width < len(order):  # or it is of that column: "36 7 65 -2", of which -2 is a change
+            yield [replace(amounts[0], text="")] * width
     elif first and len(printed) == first:  # nothing is printed in the second part, where dashes may stand
         blank = [replace(printed[0], text="")]
         yield from ([*printed, *blank * (width - first)], blank * width)

@@ -107,7 +107,9 @@ def _blocks(
         if mark.is_amount:
             continue
         code = names.code(mark, taken=block.lines if block else {})
-        amounts = _amounts(marks, at, after=after, width=width) if code else []
+        # A sentence may speak of what a list counts: "Notification orders, of which a court made 3".
+        is_label = code and (width > 1 or _is_all_of_its_row(mark))
+        amounts = _amounts(marks, at, after=after, width=width) if is_label else []
         if not amounts:
             between += 1
             if names.heading(mark):
@@ -223,7 +225,6 @@ def _beside(
         vectors = {
             code: _of_year(amounts, [*lead.marks, block.lines[code][0]], year=year)
             for code, amounts in vectors.items()
-            if _is_all_of_its_row(block.lines[code][0])
         }
     cells, fit = fitted(vectors, order=order, by_rows=by_rows, table=table)
     whole = len(cells) == len(table.rows) * len(table.columns)

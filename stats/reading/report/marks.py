@@ -15,6 +15,7 @@ MOST_PIECES = 6  # Cambridgeshire 2014-15 breaks "Category 3: Other dangerous of
 MOST_WORDS = 45  # a longer text is a paragraph
 LONGEST_LABEL = 9  # words of a head that is one of several in one text
 EDGE = 2  # rows at the top and at the foot of a page that may be a running head
+_COUNTED = re.compile(r"([1-4])[.:)]? (?=[^\W\d_]{3})")
 _PAGE_NUMBER = re.compile(r"-+ ?[0-9]{1,3} ?-+|page [0-9]+( of [0-9]+)?", re.IGNORECASE)
 
 
@@ -77,7 +78,7 @@ def _pieces(printed: Sequence[PageRow], rows: Sequence[tuple[str, ...]], *, labe
         if _PAGE_NUMBER.fullmatch(words):
             continue
         pieces: list[Mark] = []
-        for cell in cells:
+        for cell in _without_counting(cells):
             if not cell:  # blank; a gap, unless it stands among amounts
                 pieces.append(Mark("", last, row.page, is_amount=True, words=words))
             elif len(cell.split()) > MOST_WORDS:
@@ -102,6 +103,18 @@ def _whole(rows: Sequence[tuple[str, ...]], at: int) -> tuple[int, Sequence[str]
         if not _is_open(text):
             return last, [text]
     return at, cells
+
+
+def _without_counting(cells: Sequence[str]) -> Sequence[str]:
+    """A row's cells; its heads without 1, 2, 3 where they count up: "1 Registered sex offenders", "2 Violent
+    offenders", "3 Other dangerous offenders" are no amounts with their labels."""
+    counted = [_COUNTED.match(cell) for cell in cells]
+    if len(cells) < 3 or [match[1] for match in counted if match] not in (
+        ["1", "2", "3"],
+        ["1", "2", "3", "4"],
+    ):
+        return cells
+    return [cell[match.end() :] if match else cell for cell, match in zip(cells, counted, strict=True)]
 
 
 def _is_open(text: str) -> bool:

@@ -21,7 +21,9 @@ T = TypeVar("T")
 FIRST_ROWS = 80  # rows of the text that count as its first pages
 MOST_MEANT = 3
 HEADING = 300  # characters at the beginning that count as a title
-TITLE_ROWS = 5
+TITLE_ROWS = 5  # rows of the text among which the title of the cover stands
+LONGEST_TITLE = 120
+_REPORT = re.compile(r"\breport\b", re.IGNORECASE)
 _NATION = re.compile(r"\bengland (?:and|&) wales\b", re.IGNORECASE)
 _OF_MAPPA = re.compile(r"\b(?:mappa|multi[- ]?agency public protection|national statistics)\b", re.IGNORECASE)
 _YEARS = re.compile(r"\b((?:19|20)[0-9]{2}) ?(?:[-/]|to) ?((?:19|20)?[0-9]{1,2})\b(?![,.]?[0-9])")
@@ -80,7 +82,11 @@ def subject(
     sure_area = area or (of_areas[0] if len(of_areas) == 1 and is_sure else "")
     sure_year = year or (of_years[0] if len(of_years) == 1 else None)
     return Subject(
-        document.title or name, sure_area, () if sure_area else of_areas, sure_year, tuple(remarks)
+        document.title or _cover(document) or name,
+        sure_area,
+        () if sure_area else of_areas,
+        sure_year,
+        tuple(remarks),
     )
 
 
@@ -129,14 +135,26 @@ def _most_named(years: Iterator[ReportingYear]) -> tuple[ReportingYear, ...]:
     return tuple(year for year, times in counted if times * 4 >= counted[0][1])
 
 
+def _cover(document: Document) -> str:
+    """The line at the beginning that calls itself a report, as printed; empty where none does."""
+    lines = itertools.islice(_lines(document), TITLE_ROWS)
+    return next((line for line in lines if len(line) <= LONGEST_TITLE and _REPORT.search(line)), "")
+
+
+def _first_pages(document: Document) -> str:
+    return " ".join(itertools.islice(_lines(document), FIRST_ROWS))
+
+
 def _text(document: Document) -> Rendering | None:
     rendering = next((r for r in document.renderings if r.how == "text"), None)
     return rendering or next(iter(document.renderings), None)
 
 
-def _first_pages(document: Document) -> str:
+def _lines(document: Document) -> Iterator[str]:
+    """The lines that are not blank, in the order in which the document holds its text."""
     rendering = _text(document)
     if rendering is None:
-        return ""
-    filled = (row for row in rendering.rows if any(cell.strip() for cell in row.cells))
-    return " ".join(cleaned(" ".join(row.cells)) for row, _ in zip(filled, range(FIRST_ROWS), strict=False))
+        return
+    for row in rendering.rows:
+        if any(cell.strip() for cell in row.cells):
+            yield cleaned(" ".join(row.cells))

@@ -17,7 +17,8 @@ _THIN_SPACE = re.compile("(?<=[0-9])[\u2009\u202f](?=[0-9]{3}(?![0-9]))")
 _RULER = re.compile(r"[-_=.]{3,}")
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"})
 # A footnote's mark, as it stands at the end of a number or a word.
-MARKS = "*†‡§¶^¹²³⁰⁴⁵⁶⁷⁸⁹ªº"
+_RAISED = "¹²³⁰⁴⁵⁶⁷⁸⁹ªº"
+MARKS = f"*†‡§¶^{_RAISED}"
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
@@ -48,6 +49,7 @@ _KINDS = {
     "qualified": rf"(?<!\S)(?:{'|'.join(map(re.escape, QUALIFIERS_BEFORE))}) ?{_NUMBER}{_END}"
     rf"|(?<!\S){_NUMBER} ?(?:{'|'.join(map(re.escape, QUALIFIERS_AFTER))}){_END}",
     "number": rf"(?<![^\s\[|:]){_NUMBER}{_FOOTNOTE}{_END}",
+    "note": rf"(?<!\S)[{_RAISED}]+(?!\S)",  # a raised digit alone has come off its number
     "marker": rf"(?<!\S)(?:\[[cxz]\]|\[low\]|\.\.|…|n/a|[{re.escape(MARKS)}]){_END}",
     "odd": rf"(?<!\S)(?=\S*[0-9])(?=\S*[lIoO])[0-9lIoO][0-9lIoO,]*{_END}",
     "letters": rf"(?<!\S)(?:nil|none|(?-i:[lIOo]){{1,3}}){_END}",
@@ -58,7 +60,7 @@ _KINDS = {
 _TOKENS = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS.items()), re.IGNORECASE)
 _DATES = re.compile(_DATE, re.IGNORECASE)
 _AMOUNTS = frozenset(("qualified", "number", "marker", "odd"))
-_SILENT = frozenset(("aside", "percent"))
+_SILENT = frozenset(("aside", "percent", "note"))
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}( [0-9]{3})+")
 _LEVEL_MISREAD = re.compile(r"\b(leve)[1I|](?= ?[1-3]\b)", re.IGNORECASE)
 
