@@ -32,8 +32,6 @@ LOWER = {
     "running_heads": 0.92,  # the number of a page stands where a number of the table may
     "tables_abreast": 0.6,  # of two tables on a line, which one a number is of
     "labels_stuck_to_numbers": 0.7,  # Level 2364
-    # Nothing is lost here, but one table of six columns is not found behind a list.
-    "tables_in_another_order": 0.8,
 }
 # Together these leave no way to know: the order of columns that have no heads; which of two tables a title
 # between them belongs to.
