@@ -28,6 +28,7 @@ LOWER = {
     "heads_after_their_numbers": 0.75,  # in lines, a head below one table is the head above the next
     "letters_for_digits": 0.93,  # a number that no sum holds stays empty
     "cells_missing": 0.93,  # a line without its blanks is placed by sums alone
+    "last_years_tables": 0.93,  # torn, a table that stands twice is not read
     "last_years_column": 0.9,  # in lines, two numbers and no heads above them
     "running_heads": 0.92,  # the number of a page stands where a number of the table may
     "tables_abreast": 0.6,  # of two tables on a line, which one a number is of
