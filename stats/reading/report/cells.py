@@ -64,13 +64,17 @@ def _printed_twice(proofs: Sequence[Proof]) -> frozenset[str]:
     """The tables that a rendering holds twice with mostly other numbers: one is of another area or year."""
     found: set[str] = set()
     for one, other in itertools.combinations(proofs, 2):
-        if one.grid.table is not other.grid.table or one.how != other.how:
-            continue
+        if one.grid.table is not other.grid.table or one.how != other.how or _titles(one) & _titles(other):
+            continue  # a title between two tables is of one of them
         both = one.places.keys() & other.places.keys()
         differing = sum(_text(one, key) != _text(other, key) for key in both)
         if differing >= LEAST_DIFFERING and differing * 2 > len(both):
             found.add(one.grid.table.code)
     return frozenset(found)
+
+
+def _titles(proof: Proof) -> set[int]:
+    return {mark.row for mark in proof.grid.lead if proof.grid.table.code in mark.names("title")}
 
 
 def _text(proof: Proof, key: CellKey) -> str:
