@@ -28,12 +28,11 @@ LOWER = {
     "heads_after_their_numbers": 0.75,  # in lines, a head below one table is the head above the next
     "letters_for_digits": 0.93,  # a number that no sum holds stays empty
     "cells_missing": 0.93,  # a line without its blanks is placed by sums alone
+    "last_years_tables": 0.93,  # torn, a table that stands twice is not read
     "last_years_column": 0.9,  # in lines, two numbers and no heads above them
     "running_heads": 0.92,  # the number of a page stands where a number of the table may
     "tables_abreast": 0.6,  # of two tables on a line, which one a number is of
     "labels_stuck_to_numbers": 0.7,  # Level 2364
-    # Nothing is lost here, but one table of six columns is not found behind a list.
-    "tables_in_another_order": 0.8,
 }
 # Together these leave no way to know: the order of columns that have no heads; which of two tables a title
 # between them belongs to.
