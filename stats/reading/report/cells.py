@@ -19,6 +19,7 @@ from stats.reading.report.words import number_alone
 LONGEST_WORDS = 160
 LEAST_DIFFERING = 3
 AFTER = 20  # characters behind the amount that are kept
+_SUMS_MEET = "Sums that it is part of fail."
 CLEARLY = 0.9  # by how much a grid must be the stronger to be taken over one that says otherwise
 
 
@@ -53,7 +54,7 @@ def _sums_that_fail(proof: Proof) -> Mapping[CellKey, str]:
     sums that fail meet."""
     every = [finding for found in proof.failing for finding in (found, *found.consequences)]
     meeting = Counter(key for finding in every for key in finding.rule.cells)
-    said = {key: "Sums that it is part of fail." for key, times in meeting.items() if times > 1}
+    said = {key: _SUMS_MEET for key, times in meeting.items() if times > 1}
     for finding in proof.failing:
         if finding.computed is not None:
             said[finding.rule.total] = f"The parts make {finding.computed.value}."
@@ -64,13 +65,17 @@ def _printed_twice(proofs: Sequence[Proof]) -> frozenset[str]:
     """The tables that a rendering holds twice with mostly other numbers: one is of another area or year."""
     found: set[str] = set()
     for one, other in itertools.combinations(proofs, 2):
-        if one.grid.table is not other.grid.table or one.how != other.how:
-            continue
+        if one.grid.table is not other.grid.table or one.how != other.how or _titles(one) & _titles(other):
+            continue  # a title between two tables is of one of them
         both = one.places.keys() & other.places.keys()
         differing = sum(_text(one, key) != _text(other, key) for key in both)
         if differing >= LEAST_DIFFERING and differing * 2 > len(both):
             found.add(one.grid.table.code)
     return frozenset(found)
+
+
+def _titles(proof: Proof) -> set[int]:
+    return {mark.row for mark in proof.grid.lead if proof.grid.table.code in mark.names("title")}
 
 
 def _text(proof: Proof, key: CellKey) -> str:
@@ -133,7 +138,8 @@ def _doubted(key: CellKey, proof: Proof, text: str) -> tuple[str, str]:
         return "", f"A sum agrees with {text[:-1]}; {text} is printed."
     if proof.grid.fit is Fit.BY_SUMS:
         return text, "More numbers stand in this row; the sums tell which are meant."
-    return text, _sums_that_fail(proof).get(key, "")
+    doubt = _sums_that_fail(proof).get(key, "")
+    return "" if doubt == _SUMS_MEET else text, doubt
 
 
 def words_around(words: str, amount: str) -> str:

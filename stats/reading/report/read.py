@@ -15,7 +15,8 @@ from stats.reading.reading import AreaNames, ReadCell, ReportReading
 from stats.reading.report.areas import pages_of
 from stats.reading.report.cells import read_cells, words_around
 from stats.reading.report.divisions import DivisionList, division_lists
-from stats.reading.report.grids import grids
+from stats.reading.report.grids import Grid, grids
+from stats.reading.report.heads import Heads
 from stats.reading.report.labels import Labels
 from stats.reading.report.marks import Marked, marked
 from stats.reading.report.proof import Proof, believed
@@ -82,13 +83,21 @@ def _proofs(
 ) -> list[Proof]:
     """The grids of a rendering with its titles above the tables, or below them if that explains more."""
 
+    others: set[int] = set()  # the amounts of another year's tables
+
+    def is_of_others(grid: Grid) -> bool:
+        told = is_foreign(grid, year=year, national=national)
+        if told and not grid.below and grid.heads is Heads.SEEN and len(grid.table.columns) > 1:
+            others.update(id(mark) for mark in grid.cells.values())
+        return told
+
     def proofs(*, below: bool) -> list[Proof]:
         return [
             Proof(grid, rendering.how, layout)
             for table in layout.tables
             if not table.division_rows
             for grid in grids(found, table=table, year=year, labels=labels, below=below)
-            if not is_foreign(grid, year=year, national=national)
+            if not is_of_others(grid)
         ]
 
     above = _one_way(proofs(below=False))
@@ -103,7 +112,16 @@ def _proofs(
         return below
     # One table may stand above its title and the others below theirs.
     claimed = {id(proof.anchor) for proof in above if proof.titled}
-    return [*above, *(proof for proof in below if proof.titled and id(proof.anchor) not in claimed)]
+    return [
+        *above,
+        *(
+            proof
+            for proof in below
+            if proof.titled
+            and id(proof.anchor) not in claimed
+            and others.isdisjoint(map(id, proof.grid.cells.values()))
+        ),
+    ]
 
 
 def _one_way(proofs: list[Proof]) -> list[Proof]:
