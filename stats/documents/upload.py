@@ -50,7 +50,9 @@ class Upload:
         if len(content) > LARGEST:
             return _too_large(where, len(content))
         if not content.strip():
-            return where.problem("the file is empty", expected="a header row and figures below it")
+            is_table = self.ending in (".csv", ".tsv", ".xlsx", ".ods")
+            expected = "a header row and figures below it" if is_table else "a document with text"
+            return where.problem("the file is empty", expected=expected)
         return content
 
     def _read(self) -> bytes | Problem:

@@ -175,7 +175,8 @@ def _area(entry: Entry, *, existing: Existing) -> Area | Problem | None:
     if AREA in entry.raw.texts:
         if len(named) == 1:
             return named[0]
-        at, known = entry.raw.at(AREA), [area.name for area in existing.areas.values()]
+        at = entry.raw.at(AREA)
+        known = [name for area in existing.areas.values() for name in (area.name, *area.aliases)]
         if named:
             names = " or ".join(area.name for area in named)
             return at.problem("more than one area has this name", found=entry.area, expected=names)

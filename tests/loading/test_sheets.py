@@ -11,6 +11,7 @@ import pytest
 from stats.documents.problems import Severity
 from stats.loading.outcome import Outcome
 from stats.models import Figure
+from tests.factories import make_area
 from tests.loading.conftest import FILES, load_text
 from tests.loading.files import Sheets, ods, rows_of, saved, xlsx
 
@@ -205,3 +206,19 @@ def test_a_page_that_became_a_date_is_told_as_for_a_year(page: str) -> None:
 @pytest.mark.parametrize("page", ["11-12", "3", "pages 3 and 4", "Table 2-1"])
 def test_pages_that_are_pages_are_taken(page: str) -> None:
     assert load_text(TIDY.read_text("utf-8").replace("page 12", page)).errors == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("Metropolitan", "Metropolitan Police"),
+        ("Greater Manchester Police", "Greater Manchester"),
+        ("West Mercia Police", "West Mercia"),
+    ],
+)
+def test_a_name_that_offices_use_leads_to_the_area(name: str, meant: str) -> None:
+    make_area("london", aliases=["Metropolitan Police"])
+    make_area("west-mercia", name="West Mercia")
+    [error] = load_text(PRINTED.read_text("utf-8").replace("Dorset", name, 1)).errors
+    assert "there is no such area" in str(error)
+    assert f"did you mean {meant}?" in str(error)
