@@ -1,3 +1,5 @@
+import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -45,7 +47,7 @@ EVERY_AREA_PAGE = (
     "presentation/area/test_position.py",
     "queries/test_against_reference.py",
 )
-PATIENCE = 20  # seconds
+PATIENCE = 5  # seconds
 # Files with a test that commits, see `commits`.
 COMMITTING = (
     "drafting/test_given_files.py",
@@ -107,20 +109,25 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """The databases go once nobody uses them: a killed client's session stays for a moment."""
+    """The databases go once nobody uses them: a killed client's session stays for a moment.
+
+    One that stays longer is told, with all that may have it, and ended: it would keep the database.
+    """
     yield
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         deadline = time.monotonic() + PATIENCE
-        while others := sessions_of_others(cursor):
-            if time.monotonic() > deadline:
-                pytest.fail(f"sessions are still open: {others}")
+        while (others := sessions_of_others(cursor)) and time.monotonic() < deadline:
             time.sleep(0.1)
+        for pid, *told in others:
+            threads = [thread.name for thread in threading.enumerate()]
+            print(f"\nA session is still open: {told}. Threads: {threads}", file=sys.stderr)
+            cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [pid])
 
 
 def sessions_of_others(cursor: Any) -> list[Any]:
-    """What other sessions of this database did last, and since when."""
+    """The process of each other session of this database, what it did last, and since when."""
     cursor.execute(
-        "SELECT application_name, state, wait_event, backend_start, query FROM pg_stat_activity "
+        "SELECT pid, application_name, state, wait_event, backend_start, query FROM pg_stat_activity "
         "WHERE datname = current_database() AND pid <> pg_backend_pid()"
     )
     return list(cursor.fetchall())
