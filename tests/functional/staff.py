@@ -138,6 +138,8 @@ def checked(page: Page) -> None:
     expect(page.locator("[data-check-state]")).to_contain_text("Checked:")
 
 
-def save(page: Page) -> None:
-    page.locator("button[value=save]").first.click()
-    expect(page.locator(".messagelist")).to_contain_text("Saved")
+def save(page: Page, *, says: str = "Saved") -> None:
+    # The page of a save before this one says "Saved" as well.
+    with page.expect_navigation():
+        page.locator("button[value=save]").first.click()
+    expect(page.locator(".messagelist")).to_contain_text(says)
