@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from stats.analysis.printed_amounts import QUALIFIERS_AFTER, QUALIFIERS_BEFORE
 
@@ -73,12 +74,14 @@ class Part:
     is_amount: bool = False
 
 
+@lru_cache(maxsize=8192)  # a document says the same in each of its renderings
 def shown(text: str) -> str:
     """The text as it stands, without markup and invisible characters, its spaces single."""
     text = _THIN_SPACE.sub("", _SOFT_HYPHEN.sub("", _INVISIBLE.sub("", text))).translate(_LIGATURES)
     return " ".join(_RULER.sub(" ", _MARKUP.sub(" ", _BOLD.sub(r"\1", text)).replace("|", " ")).split())
 
 
+@lru_cache(maxsize=8192)
 def cleaned(text: str) -> str:
     """The text as it is compared: shown, with plain dashes, and `Leve1 2` as Level 2."""
     return _LEVEL_MISREAD.sub(r"\1l", " ".join(_RULER.sub(" ", _DASHES.sub("-", shown(text))).split()))
@@ -88,6 +91,7 @@ def without_dates(text: str) -> str:
     return _DATES.sub(" ", text)
 
 
+@lru_cache(maxsize=8192)
 def parts(text: str) -> tuple[Part, ...]:
     """A cleaned text as words and amounts in the order printed. Percentages and asides are left out."""
     if _GROUPED.fullmatch(text):  # a cell of its own: 1 471
