@@ -50,9 +50,9 @@ def test_no_public_page_escapes_twice(client: Client) -> None:
     found = {}
     shown = 0
     for kind in KINDS:
-        page = client.get(kind.path).content.decode()
-        found[kind.path] = list(Texts(page).twice())
-        shown += sum(ODD in text for text in Texts(page).found)
+        texts = Texts(client.get(kind.path).content.decode())
+        found[kind.path] = list(texts.twice())
+        shown += sum(ODD in text for text in texts.found)
     assert {path: texts for path, texts in found.items() if texts} == {}
     assert shown > 100
 
