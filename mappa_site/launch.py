@@ -22,7 +22,7 @@ def main(arguments: list[str]) -> NoReturn:
             case []:
                 # What is wrong here is told now rather than after minutes of installing.
                 take_address().close()
-                os.environ["WEB_CONCURRENCY"] = str(number_of_workers())  # gunicorn cannot read a blank one
+                number_of_workers()
                 hand_over("mappa_site.serve")
             case ["manage", *rest]:
                 hand_over("mappa_site.local", *rest, assets=False)
