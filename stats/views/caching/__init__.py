@@ -150,6 +150,12 @@ def release_date(request: HttpRequest) -> date:
     return localtime(current.date if current else None).date()
 
 
+def release_number(request: HttpRequest) -> int | None:
+    """The number of the release that the page shows; None before there is one."""
+    current = release(request)["release"]
+    return None if current is None else current.number
+
+
 def _to_keep(response: HttpResponseBase, *, tag: str) -> HttpResponseBase:
     response.headers["ETag"] = tag
     response.headers["Cache-Control"] = FOR_BROWSERS
