@@ -1,6 +1,6 @@
 """What `./run`, `./test` and `./bench` start: installs, then hands over to the virtual environment's Python.
 
-Standard library only. `./run` is the site; `./run manage …`, `./run test …` and `./run bench …` the rest.
+Standard library only. `./run` is the site; `./run manage …`, `./run backup …` and so on are the rest.
 """
 
 import os
@@ -11,7 +11,10 @@ from mappa_site import install
 from mappa_site.listening import number_of_workers, take_address
 from mappa_site.steps import ROOT, StepError, end_on_sigterm, reported
 
-USAGE = "Usage: ./run, or ./run manage <command> [argument …]. Also ./test and ./bench."
+USAGE = (
+    "Usage: ./run, or ./run manage <command> [argument …], or ./run backup FILE, or ./run restore FILE. "
+    "Also ./test and ./bench."
+)
 
 
 def main(arguments: list[str]) -> NoReturn:
@@ -26,6 +29,8 @@ def main(arguments: list[str]) -> NoReturn:
                 hand_over("mappa_site.serve")
             case ["manage", *rest]:
                 hand_over("mappa_site.local", *rest, assets=False)
+            case ["backup" | "restore", *_]:
+                hand_over("mappa_site.backup", *arguments, assets=False)
             case ["bench", *rest]:
                 hand_over("tests.benchmarks", *rest)
             case ["test", *rest]:
