@@ -112,6 +112,11 @@ urlpatterns = [
         path(f"{name}/", TemplateView.as_view(template_name=f"stats/pages/{name}.html"), name=name)
         for name in ("about", "glossary", "accessibility")
     ),
+    path(
+        "robots.txt",
+        TemplateView.as_view(template_name="robots.txt", content_type="text/plain; charset=utf-8"),
+        name="robots",
+    ),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]

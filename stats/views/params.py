@@ -17,7 +17,7 @@ _MOST_AREAS = 60
 # What the pages below each first part of an address read of a query, and what of it is a list. No page reads
 # anything else, so nothing else makes another page.
 READ = {
-    "areas": ("place", "q", "with"),
+    "areas": ("place", "q", "with", "year"),
     "compare": ("areas", "indicator", "sort", "year"),
     "embed": ("areas", "with"),
     "sources": ("q",),

@@ -47,7 +47,8 @@ _SHOWN_DISTRICTS = 6
 class AreaText:
     """One area and year in words, at that address.
 
-    `left_out` areas were asked for beyond those that can be shown beside it.
+    `left_out` areas were asked for beyond those that can be shown beside it. Charts mark the year unless they
+    are to stand for all years.
     """
 
     most_beside: ClassVar[int] = MOST_BESIDE
@@ -55,6 +56,7 @@ class AreaText:
     page: AreaPage
     left_out: int = 0
     address: str = ""
+    marks_year: bool = True
 
     @property
     def under(self) -> str:
@@ -141,7 +143,7 @@ class AreaText:
 
     @cached_property
     def all_trends(self) -> list[AreaTrendText]:
-        return area_trends(self.page)
+        return area_trends(self.page, marked=self.page.year if self.marks_year else None)
 
     @property
     def rate(self) -> AreaTrendText | None:
