@@ -144,10 +144,8 @@ def test_every_page_of_an_area_says_rightly_whether_its_own_report_is_here() -> 
         assert (year, TOLD[one.coverage]) in chips(html), (area, year)
         is_own = one.coverage == "own report"
         assert ("As printed in the report" in html) == is_own, (area, year)
-        assert (f'own report for <span class="one-word">{year}</span> is not here' in html) != is_own, (
-            area,
-            year,
-        )
+        not_here = f'own report for <span class="one-word">{year}</span> is not here'
+        assert (not_here in html) != is_own, (area, year)
     for area, years in told.items():
         assert chips(page_sent(f"/areas/{area}/1999-00/", status=404)) <= years
     assert len(held) > 280
