@@ -12,7 +12,7 @@ from stats.catalogue.layouts import Layout
 from stats.catalogue.measures import CellKey
 from stats.catalogue.years import ReportingYear
 from stats.reading.reading import ReadCell
-from stats.reading.report.fits import Fit, amount_of
+from stats.reading.report.fits import amount_of
 from stats.reading.report.proof import Proof
 from stats.reading.report.words import number_alone
 
@@ -136,8 +136,8 @@ def _doubted(key: CellKey, proof: Proof, text: str) -> tuple[str, str]:
         return text, f"The sums agree with {text}; another sign stands behind it."
     if _may_hold_a_mark(key, proof):
         return "", f"A sum agrees with {text[:-1]}; {text} is printed."
-    if proof.grid.fit is Fit.BY_SUMS:
-        return text, "More numbers stand in this row; the sums tell which are meant."
+    if place in proof.grid.by_sums:
+        return text, "More or fewer numbers than columns stand here; the sums tell which are meant."
     doubt = _sums_that_fail(proof).get(key, "")
     return "" if doubt == _SUMS_MEET else text, doubt
 

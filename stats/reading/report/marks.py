@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from stats.documents.pages import PageRow, Rendering
 from stats.reading.report.labels import CORRECTED, NOTHING, Labels, Named, Tag, is_corrected, words_of
-from stats.reading.report.words import Part, cleaned, parts, shown
+from stats.reading.report.words import cleaned, parts, shown
 
 MOST_PIECES = 6  # Cambridgeshire 2014-15 breaks "Category 3: Other dangerous offenders" over three lines
 MOST_WORDS = 45  # a longer text is a paragraph
@@ -84,12 +84,12 @@ def _pieces(printed: Sequence[PageRow], rows: Sequence[tuple[str, ...]], *, labe
             elif len(cell.split()) > MOST_WORDS:
                 pieces.append(Mark(cell, last, row.page, words=words))
             else:
-                # A cell of a share or a change alone holds its place as a blank one does.
-                told = parts(cell) or (Part("", is_amount=True),)
-                pieces += (Mark(p.text, last, row.page, p.is_amount, words=words) for p in told)
+                pieces += (Mark(p.text, last, row.page, p.is_amount, words=words) for p in parts(cell))
         has_amounts = any(piece.is_amount and piece.text for piece in pieces)
         first = next((n for n, piece in enumerate(pieces) if piece.text), len(pieces))
-        yield from (piece for n, piece in enumerate(pieces) if piece.text or (has_amounts and n > first))
+        for n, piece in enumerate(pieces):
+            if piece.text or len(cells) == 1 or (has_amounts and n > first):
+                yield piece
 
 
 def _whole(rows: Sequence[tuple[str, ...]], at: int) -> tuple[int, Sequence[str]]:
@@ -136,8 +136,11 @@ def _running_heads(
     for page, here in by_page.items():
         for at in {*here[:EDGE], *here[-EDGE:]}:
             text = " ".join(filter(None, rows[at]))
-            if text.isdecimal():  # a page's number keeps its distance from the page; a table's does not
-                places[f"#{int(text[:9]) - page}"].append((page, at))
+            if text.isdecimal():
+                # A page's number keeps its distance from the page; a table's does not, and has a label.
+                before = " ".join(rows[at - 1]) if at else ""
+                if not labels.named(words_of(before)).tags:
+                    places[f"#{int(text[:9]) - page}"].append((page, at))
             elif len(text) > 3 and not labels.named(words_of(text)).tags:
                 places[re.sub(r"^[0-9]+|[0-9]+$", "#", text)].append((page, at))
     return frozenset(
