@@ -113,11 +113,11 @@ def _blocks(
         if not amounts:
             between += 1
             if names.heading(mark, at):
-                # "Total" at the end of the heads and a page's number before the first heading; rows without one
+                # "Total" at the end of the heads, a page's number before the first heading; rows without one
                 over = block and (_is_one_number(block) or names.has_begun(block.lines))
                 block = None if over else block
-            elif mark.names("title") and not code:
-                block = None
+            elif not code and (mark.names("title") or (not by_rows and mark.codes(table.code, "row"))):
+                block = None  # another table's title, or labels of rows, which stand before all columns
                 names.title()
             continue
         if block and code in block.lines and _printed(amounts) == width and not _has_whole(block, width):
