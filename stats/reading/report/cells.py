@@ -134,6 +134,8 @@ def _doubted(key: CellKey, proof: Proof, text: str) -> tuple[str, str]:
         if text in ("0", "1"):  # 11 may be 1 with the sign of a footnote, or 1 misprinted
             return "", f"The sums agree with {text}, which is not what is printed."
         return text, f"The sums agree with {text}; another sign stands behind it."
+    if re.search(rf"[^\W\d_]{re.escape(text)}\b", proof.grid.words[place]):
+        return text, "The number stands against its label."
     if _may_hold_a_mark(key, proof):
         return "", f"A sum agrees with {text[:-1]}; {text} is printed."
     if place in proof.grid.by_sums:

@@ -177,7 +177,7 @@ def _amounts(marks: Sequence[Mark], at: int, *, after: bool, width: int) -> list
     if mark is not None and mark.row != row:
         found = [amount for amount in found if amount.row != mark.row]
     same_row = [amount for amount in found if amount.row == row]
-    if sum(bool(amount.text) for amount in same_row) >= width or len(same_row) == width:
+    if len(same_row) > 1 or len(same_row) == width:
         found = same_row
     return found if after else found[::-1]
 
