@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -120,6 +120,13 @@ class Table:
         for row, column in self.not_applicable:
             if row not in rows or column not in columns:
                 yield f"not_applicable names an unknown cell {row!r}, {column!r}"
+
+    @cached_property
+    def by_place(self) -> Mapping[tuple[str, str], CellKey | None]:
+        """The figure at each row's code and column's."""
+        return {
+            (row.code, column.code): self.cell(row, column) for row in self.rows for column in self.columns
+        }
 
     @cached_property
     def totals(self) -> tuple[Total, ...]:
