@@ -144,6 +144,11 @@ def test_a_document_that_is_not_what_its_ending_says(content: bytes, name: str, 
     assert told(content, name).startswith(f"the file is not what its ending says; found “{found}”")
 
 
+SHEETS_ELSEWHERE = (
+    "give it where tables of areas are read (read_table), or where figures are uploaded (load_figures)"
+)
+
+
 @pytest.mark.parametrize(
     ("name", "advice"),
     [
@@ -154,8 +159,7 @@ def test_a_document_that_is_not_what_its_ending_says(content: bytes, name: str, 
         ("report.rtf", "save it in Word as .docx or PDF"),
         (
             "report.xlsx",
-            "give it where tables of areas are read (read_table), "
-            "or where figures are uploaded (load_figures)",
+            SHEETS_ELSEWHERE,
         ),
     ],
 )
