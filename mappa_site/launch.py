@@ -12,8 +12,8 @@ from mappa_site.listening import number_of_workers, take_address
 from mappa_site.steps import ROOT, StepError, end_on_sigterm, reported
 
 USAGE = (
-    "Usage: ./run, or ./run manage <command> [argument …], or ./run backup FILE, or ./run restore FILE. "
-    "Also ./test and ./bench."
+    "Usage: ./run, or ./run install, or ./run manage <command> [argument …], or ./run backup FILE, "
+    "or ./run restore FILE. Also ./test and ./bench."
 )
 
 
@@ -27,6 +27,9 @@ def main(arguments: list[str]) -> NoReturn:
                 take_address().close()
                 number_of_workers()
                 hand_over("mappa_site.serve")
+            case ["install"]:
+                install_all()
+                sys.exit(0)
             case ["manage", *rest]:
                 hand_over("mappa_site.local", *rest, assets=False)
             case ["backup" | "restore", *_]:
@@ -46,12 +49,16 @@ def hand_over(
     module: str, *arguments: str, assets: bool = True, requirements: str = install.RUNNING
 ) -> NoReturn:
     """Install, and go on as the virtual environment's Python in this same process: signals reach the site."""
+    install_all(assets=assets, requirements=requirements)
+    sys.stdout.flush()
+    os.execv(install.PYTHON, [str(install.PYTHON), "-m", module, *arguments])  # noqa: S606 - no shell is wanted
+
+
+def install_all(*, assets: bool = True, requirements: str = install.RUNNING) -> None:
     with install.one_at_a_time():
         install.python_packages(requirements)
         if assets:
             install.front_end()
-    sys.stdout.flush()
-    os.execv(install.PYTHON, [str(install.PYTHON), "-m", module, *arguments])  # noqa: S606 - no shell is wanted
 
 
 if __name__ == "__main__":

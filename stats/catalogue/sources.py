@@ -27,12 +27,16 @@ class Standing(LabelledEnum):
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What is held of an area's report. `sign` is a letter that stands where a colour alone would say it."""
+    """What is held of an area's report. `sign` is a letter that stands where a colour alone would say it.
+
+    `told` says it of a year: "the area's own report", "from newspapers".
+    """
 
     code: str
     title: str
     sign: str
     about: str
+    told: str
 
 
 @dataclass(frozen=True, slots=True)

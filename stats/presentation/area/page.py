@@ -16,7 +16,9 @@ from stats.analysis.similar_areas import Profile
 from stats.calculations.amounts import Marker
 from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Role
+from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
+from stats.presentation.activities import activities_table, told_in
 from stats.presentation.area.facts import area_facts
 from stats.presentation.area.headlines import (
     HeadlineSentence,
@@ -63,8 +65,7 @@ class AreaText:
 
     @property
     def years(self) -> tuple[YearLink, ...]:
-        area = self.page.area
-        return year_links(area.ref.slug, area.years, reports=area.report_years, current=self.page.year)
+        return year_links(self.page.area, current=self.page.year)
 
     @property
     def latest_report(self) -> ReportingYear | None:
@@ -190,13 +191,20 @@ class AreaText:
 
     @property
     def layout_note(self) -> str:
-        """That the figures come from other publications; empty where the area's own report is held."""
-        if self.page.year in self.page.area.report_years:
+        """Where the figures come from instead; empty where the area's own report is held."""
+        area, year = self.page.area, self.page.year
+        if year in area.report_years:
             return ""
-        return _(
-            "%(whose)s own report for %(year)s is not here. These figures come from other publications. A "
-            "cell that says “not held” is not a zero."
-        ) % {"whose": possessive(self.page.area.ref.name), "year": self.page.year.label}
+        own = {source.kind == catalogue().own_report.code for source in self.page.sources}
+        if own == {True}:
+            come_from = _("These figures come from a part of it, or from the area's report for another year.")
+        elif True in own:
+            come_from = _("Some figures come from a part of it, or from the area's report for another year.")
+        else:
+            come_from = _("These figures come from other publications.")
+        said = {"whose": possessive(area.ref.name), "year": year.label}
+        not_here = _("%(whose)s own report for %(year)s is not here.") % said
+        return " ".join((not_here, come_from, _("A cell that says “not held” is not a zero.")))
 
     @property
     def tables(self) -> list[PrintedTableText]:
@@ -229,6 +237,16 @@ class AreaText:
         return [(source, source.note) for source in self.page.sources]
 
     @cached_property
+    def activities(self) -> Table | None:
+        said = {"whose": possessive(self.page.area.ref.name), "year": self.page.year.label}
+        caption = _("%(whose)s own work, %(year)s") % said
+        return activities_table(self.page.activities, caption=caption)
+
+    @property
+    def activity_sources(self) -> list[tuple[SourceRef, list[str]]]:
+        return told_in(self.page.activities)
+
+    @cached_property
     def corrections(self) -> Table | None:
         return corrections(self.page.corrections)
 
@@ -254,22 +272,13 @@ def under(area: AreaDetail) -> str:
     return _("%(force)s area, %(where)s. %(districts)s.") % said
 
 
-def year_links(
-    slug: str,
-    years: Sequence[ReportingYear],
-    *,
-    reports: frozenset[ReportingYear] = frozenset(),
-    current: ReportingYear | None = None,
-) -> tuple[YearLink, ...]:
-    """The years held, newest first, each saying whether the area's own report is held."""
+def year_links(area: AreaDetail, *, current: ReportingYear | None = None) -> tuple[YearLink, ...]:
+    """The years held, newest first, each with what is held of the area's report of it."""
     return tuple(
         YearLink(
-            year.label,
-            reverse("area-year", args=(slug, year)),
-            year == current,
-            _("the area's own report") if year in reports else _("from other publications"),
+            year.label, reverse("area-year", args=(area.ref.slug, year)), year == current, held.told, held
         )
-        for year in sorted(years, reverse=True)
+        for year, held in reversed([*area.coverage.items()])
     )
 
 

@@ -15,12 +15,15 @@ from stats.catalogue.indicators import Indicator
 from stats.presentation.text import words
 from stats.presentation.text.findings import value_text
 
+_BROAD = 7  # columns
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """`classes` are those of its head, `cells` those of its cells where they differ.
 
-    `short` is a head for narrow screens, `under` stands small under the head of a table that readers sort.
+    `short` is a head for narrow screens. In a table that readers sort, `under` stands small under the head;
+    it sorts by the name `under_sort` where that is given, and `under_note` leads to a note on it.
     """
 
     head: str
@@ -28,10 +31,25 @@ class Column:
     cells: str | None = None
     short: str = ""
     under: str = ""
+    under_sort: str = ""
+    under_note: str = ""
 
     @property
     def cell_classes(self) -> str:
         return self.classes if self.cells is None else self.cells
+
+
+def headed(label: str, *, long: str = "", short: str = "", cells: str | None = None) -> Column:
+    """A column whose head is seen `long`, and `short` where there is little room; its label is heard."""
+    if not {long, short} - {"", label}:
+        return Column(label, cells=cells)
+    seen = long or label
+    first = format_html('<span class="head-long">{}</span>', label)
+    if seen != label:
+        heard = format_html('<span class="govuk-visually-hidden">{}</span>', label)
+        first = format_html('{}<span class="head-long" aria-hidden="true">{}</span>', heard, seen)
+    head = format_html('{}<span class="head-short" aria-hidden="true">{}</span>', first, short or seen)
+    return Column(head, cells=cells, short=short or seen)
 
 
 def number_columns(heads: Iterable[str]) -> tuple[Column, ...]:
@@ -128,6 +146,10 @@ class TableRow:
     partings: tuple[Break, ...] = ()
 
 
+Line = tuple[TableRow, list[tuple[str, str, str]]]
+"""A row with the attributes, the content and the interval of its cells."""
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """The first column is that of the heads of the rows.
@@ -145,8 +167,25 @@ class Table:
     has_roles: bool = True
 
     @property
-    def lines(self) -> Iterator[tuple[TableRow, list[tuple[str, str, str]]]]:
-        """The rows; with each the attributes, the content and the interval of its cells."""
+    def all_classes(self) -> str:
+        """With that of tables too wide for a tablet, which turn there already."""
+        is_broad = "turns" in self.classes.split() and len(self.columns) >= _BROAD
+        return f"{self.classes} turns--broad" if is_broad else self.classes
+
+    @property
+    def groups(self) -> Iterator[tuple[str, list[Line]]]:
+        """The rows below each heading, which is of these rows alone; those above the first have none."""
+        heading, group = "", list[Line]()
+        for row, cells in self.lines:
+            if row.heading and group:
+                yield heading, group
+                group = []
+            heading = row.heading or heading
+            group.append((row, cells))
+        yield heading, group
+
+    @property
+    def lines(self) -> Iterator[Line]:
         usual = [self._attributes(column, classes=column.cell_classes) for column in self.columns]
         for row in self.rows:
             cells = [

@@ -194,6 +194,7 @@ def trend_table(
     national: Sequence[Point] = (),
     apart: Sequence[Point] = (),
     table_id: str = "",
+    caption: str = "",
 ) -> Table:
     """The same years as a table, newest first, with the England and Wales figure of each where any is held.
 
@@ -236,6 +237,7 @@ def trend_table(
             Column(_("Source"), "words"),
         ),
         rows=tuple(rows),
+        caption=caption,
         id=table_id,
         classes="turns trend-table",
     )
