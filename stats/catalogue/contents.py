@@ -13,7 +13,7 @@ from stats.catalogue.breaks import Break
 from stats.catalogue.columns import Column
 from stats.catalogue.headings import HeadRule, HeadWord
 from stats.catalogue.indicators import Indicator, Role
-from stats.catalogue.layouts import LabelWord, Layout, Table
+from stats.catalogue.layouts import ColumnHead, LabelWord, Layout, Table
 from stats.catalogue.measures import Measure
 from stats.catalogue.pages import Page, SeriesColumn, SeriesGroup, Topic, TopicGroup
 from stats.catalogue.populations import PopulationBase, Restatement
@@ -34,6 +34,7 @@ class Catalogue:
     layouts: tuple[Layout, ...]
     national_layouts: tuple[Layout, ...]
     label_words: tuple[LabelWord, ...]
+    column_heads: tuple[ColumnHead, ...]
     indicators: Mapping[str, Indicator]
     breaks: tuple[Break, ...]
     national_tables: tuple[SeriesGroup, ...]

@@ -23,6 +23,14 @@ class LabelWord:
 
 
 @dataclass(frozen=True, slots=True)
+class ColumnHead:
+    """What is seen above the columns of that label where tables stand beside one another."""
+
+    label: str
+    head: str
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A row or a column: its label as printed and the part of the cell's place that it fixes.
 

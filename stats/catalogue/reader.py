@@ -28,7 +28,7 @@ DATA = Path(__file__).parent / "data"
 # The lists of each file. The fields of Catalogue say what their entries are.
 FILES: Mapping[str, tuple[str, ...]] = {
     "measures": ("measure",),
-    "layouts": ("table", "layout", "national_layout", "label_word"),
+    "layouts": ("table", "layout", "national_layout", "label_word", "column_head"),
     "indicators": ("indicator",),
     "breaks": ("break",),
     "series": ("national_table",),

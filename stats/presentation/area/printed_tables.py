@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cached_property
 
 from django.utils.html import format_html
@@ -12,17 +14,24 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from stats.analysis.printed_tables import PrintedCell, PrintedTable
+from stats.analysis.figures import SourceRef
+from stats.analysis.printed_tables import PrintedCell, PrintedRow, PrintedTable
 from stats.analysis.reconciliation import Check
 from stats.calculations.reconciliation import Finding
 from stats.catalogue.layouts import Line
 from stats.catalogue.measures import CellKey
+from stats.catalogue.reader import catalogue
 from stats.presentation.components.tables import Cell, Column, FigureCell, Table, TableRow
 from stats.presentation.text import numbers, words
 
 _NOTHING = "–"
 _NUMBERED = re.compile(r"\b(Category|Cat|Level) (\d)")
 _MOST_COLUMNS = 5
+_LISTED_BELOW = Fraction(1, 3)
+"""A table of which a smaller part is held is a list of what is held."""
+
+Printed = tuple[SourceRef, tuple[str, ...]]
+"""A source and the pages of it that are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +55,54 @@ class StripText:
 
 @dataclass(frozen=True)
 class PrintedTableText:
-    """A printed table in words; cells that no source gives say so."""
+    """A printed table in words; cells that no source gives say so. `common` is told over all tables."""
 
     printed: PrintedTable
+    common: Printed | None = None
 
     @property
     def is_broad(self) -> bool:
         """True where it has more columns than fit in half a page or on a phone."""
         return len(self.printed.columns) > _MOST_COLUMNS
+
+    @property
+    def sources(self) -> tuple[Printed, ...]:
+        """None where the only one is told over all tables."""
+        return () if self.printed.sources == (self.common,) else self.printed.sources
+
+    @cached_property
+    def is_sparse(self) -> bool:
+        """True where less than a third of its cells is held, and nothing is said of its sums."""
+        possible = [
+            cell
+            for row in self.printed.rows
+            for cell in row.cells
+            if cell.held or (cell.exists and not cell.is_not_applicable)
+        ]
+        held = sum(cell.held is not None for cell in possible)
+        told = self.strip is not None and self.strip.details
+        return not told and held < len(possible) * _LISTED_BELOW
+
+    @cached_property
+    def listed(self) -> Table:
+        """What is held of a sparse table, a row for each number."""
+        columns, heading = self.printed.columns, ""
+        found = []
+        for row in self.printed.rows:
+            heading = row.heading or heading
+            for column, cell in zip(columns, row.cells, strict=True):
+                if cell.held:
+                    found.append((_place(row, column, alone=len(columns) == 1, heading=heading), cell))
+        return replace(
+            self.table,
+            columns=(self.table.columns[0], Column(columns[0].label if len(columns) == 1 else _("Number"))),
+            rows=tuple(
+                TableRow(Cell(_NUMBERED.sub("\\1\u00a0\\2", place)), (_figure_cell(cell, ids=self._ids),))
+                for place, cell in found
+            ),
+            classes="",
+            has_roles=False,
+        )
 
     @property
     def _ids(self) -> dict[tuple[CellKey, int], str]:
@@ -87,6 +136,22 @@ class PrintedTableText:
         return strip_text(self.printed.checks, ids=self._ids)
 
 
+def _place(row: PrintedRow, column: Line, *, alone: bool, heading: str) -> str:
+    """Where a number stands in its table: `Category 1: Registered sex offenders, Level 2`."""
+    label = row.label if alone else column.label
+    if not alone and row.is_total and not column.sum_of:
+        label = _("%(column)s, all") % {"column": column.label}
+    elif not alone and not row.is_total:
+        label = _("%(column)s, %(row)s") % {"column": column.label, "row": row.label}
+    return _("%(heading)s: %(label)s") % {"heading": heading, "label": label} if heading else label
+
+
+def common_source(tables: Iterable[PrintedTable]) -> Printed | None:
+    """The only source of most tables, with the same pages; None where no two tables share one."""
+    found = Counter(table.sources[0] for table in tables if len(table.sources) == 1)
+    return next((source for source, times in found.most_common(1) if times > 1), None)
+
+
 def difference_ids(checks: Iterable[Check], *, name: str) -> dict[tuple[CellKey, int], str]:
     """The ids of what is said of the totals that differ, numbered, by total and source."""
     differing = (check for check in checks if check.differs)
@@ -97,12 +162,22 @@ def difference_ids(checks: Iterable[Check], *, name: str) -> dict[tuple[CellKey,
 
 
 def _column(line: Line) -> Column:
-    """Its head has two lengths; numbers stay with their words where a narrow column breaks it: Category 1."""
+    """What is read aloud is the whole head; what is seen has two lengths, the longer where there is room.
+
+    Numbers stay with their words where a narrow column breaks a head: Category 1.
+    """
     label, short = (_NUMBERED.sub("\\1\u00a0\\2", one) for one in (line.label, line.short_label))
-    if short in ("", label):
+    head = next((one.head for one in catalogue().column_heads if one.label == line.label), "")
+    if not head and short in ("", label):
         return Column(label)
-    both = '<span class="head-long">{}</span><span class="head-short" aria-hidden="true">{}</span>'
-    return Column(format_html(both, label, short), short=short)
+    if not head:
+        both = '<span class="head-long">{}</span><span class="head-short" aria-hidden="true">{}</span>'
+        return Column(format_html(both, label, short), short=short)
+    three = (
+        '<span class="govuk-visually-hidden">{}</span><span class="head-seen" aria-hidden="true">{}</span>'
+        '<span class="head-short" aria-hidden="true">{}</span>'
+    )
+    return Column(format_html(three, label, head, short), short=short)
 
 
 def _figure_cell(cell: PrintedCell, *, ids: dict[tuple[CellKey, int], str]) -> FigureCell:

@@ -29,10 +29,13 @@ NARROWEST_SHOWN = {Form.WIDE: 600, Form.MIDDLE: 486, Form.NARROW: 307}
 @EVERY_CHART
 @EVERY_FORM
 class TestEveryPicture:
-    def test_is_told_by_its_title_and_its_finding(self, chart: Chart, form: Form) -> None:
+    def test_is_named_by_its_title_and_described_by_its_finding(self, chart: Chart, form: Form) -> None:
+        """A finding may be long, and a name is heard again and again."""
         svg = drawn(chart, form)
-        told = [svg.find(f".//*[@id='{name}']") for name in svg.attrib["aria-labelledby"].split()]
-        assert [element.text for element in told if element is not None] == [chart.title, chart.finding]
+        for told, words in (("aria-labelledby", chart.title), ("aria-describedby", chart.finding)):
+            element = svg.find(f".//*[@id='{svg.attrib[told]}']")
+            assert element is not None
+            assert element.text == words
 
     def test_shows_its_title_unit_and_source(self, chart: Chart, form: Form) -> None:
         shown = " ".join(texts(drawn(chart, form)))
