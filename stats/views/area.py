@@ -61,7 +61,7 @@ def _not_held(
         "place": _place(request, slug=slug),
         "year": year,
         "impossible": impossible,
-        "years": year_links(slug, detail.years),
+        "years": year_links(detail),
         "corrections": corrections(withdrawn),
         "section": "areas",
     }

@@ -40,7 +40,7 @@ class TestHome:
         answer = client.get("/")
         assertContains(answer, 'href="/areas/dorset/2014-15/"')
         assertContains(answer, 'href="/areas/kent/"')
-        assertContains(answer, "Kent: no figure for 2014-15")
+        assertContains(answer, "Kent, no figure for 2014-15")
         assertContains(answer, "there is a rate for 1 of the 2 areas.")
 
     def test_a_change_across_a_break_is_not_told_but_its_reason_is(self, client: Client) -> None:

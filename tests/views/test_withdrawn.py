@@ -95,7 +95,7 @@ def walked() -> tuple[Answer, ...]:
     """Every page that a link of another leads to, and every address of what was withdrawn."""
     withdraw()
     client = Client()
-    waiting = ["/", "/compare/", "/data/", "/healthz", "/readyz"]
+    waiting = ["/", "/compare/", "/data/", "/healthz", "/readyz", "/robots.txt"]
     for slug, start in WITHDRAWN:
         year = ReportingYear(start)
         waiting += [f"/areas/{slug}/", f"/areas/{slug}/{year}/", f"/areas/{slug}/figures.csv"]

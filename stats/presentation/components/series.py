@@ -90,7 +90,7 @@ class SeriesText:
             breaks=trend.breaks,
             apart=trend.apart,
             table_id=f"table-{self.key}",
-            caption=self.title,
+            caption=self.standalone_title,
         )
 
     @property

@@ -20,7 +20,8 @@ from stats.presentation.text.findings import value_text
 class Column:
     """`classes` are those of its head, `cells` those of its cells where they differ.
 
-    `short` is a head for narrow screens, `under` stands small under the head of a table that readers sort.
+    `short` is a head for narrow screens. In a table that readers sort, `under` stands small under the head;
+    it sorts by the name `under_sort` where that is given, and `under_note` leads to a note on it.
     """
 
     head: str
@@ -28,6 +29,8 @@ class Column:
     cells: str | None = None
     short: str = ""
     under: str = ""
+    under_sort: str = ""
+    under_note: str = ""
 
     @property
     def cell_classes(self) -> str:
@@ -128,6 +131,10 @@ class TableRow:
     partings: tuple[Break, ...] = ()
 
 
+Line = tuple[TableRow, list[tuple[str, str, str]]]
+"""A row with the attributes, the content and the interval of its cells."""
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """The first column is that of the heads of the rows.
@@ -145,8 +152,19 @@ class Table:
     has_roles: bool = True
 
     @property
-    def lines(self) -> Iterator[tuple[TableRow, list[tuple[str, str, str]]]]:
-        """The rows; with each the attributes, the content and the interval of its cells."""
+    def groups(self) -> Iterator[tuple[str, list[Line]]]:
+        """The rows below each heading, which is of these rows alone; those above the first have none."""
+        heading, group = "", list[Line]()
+        for row, cells in self.lines:
+            if row.heading and group:
+                yield heading, group
+                group = []
+            heading = row.heading or heading
+            group.append((row, cells))
+        yield heading, group
+
+    @property
+    def lines(self) -> Iterator[Line]:
         usual = [self._attributes(column, classes=column.cell_classes) for column in self.columns]
         for row in self.rows:
             cells = [

@@ -252,7 +252,7 @@ def trend_table(
             Column(_("Source"), "words"),
         ),
         rows=tuple(rows),
-        caption=caption or indicator.title,
+        caption=caption,
         id=table_id,
         classes="turns trend-table",
     )
