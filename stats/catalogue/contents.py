@@ -11,9 +11,10 @@ from functools import cached_property
 from stats.catalogue.areas import PlaceKind, SameWord, WordList, WordUse
 from stats.catalogue.breaks import Break
 from stats.catalogue.columns import Column
+from stats.catalogue.glossary import GlossaryPart
 from stats.catalogue.headings import HeadRule, HeadWord
 from stats.catalogue.indicators import Indicator, Role
-from stats.catalogue.layouts import ColumnHead, LabelWord, Layout, Table
+from stats.catalogue.layouts import LabelWord, Layout, Table
 from stats.catalogue.measures import Measure
 from stats.catalogue.pages import Page, SeriesColumn, SeriesGroup, Topic, TopicGroup
 from stats.catalogue.populations import PopulationBase, Restatement
@@ -34,7 +35,6 @@ class Catalogue:
     layouts: tuple[Layout, ...]
     national_layouts: tuple[Layout, ...]
     label_words: tuple[LabelWord, ...]
-    column_heads: tuple[ColumnHead, ...]
     indicators: Mapping[str, Indicator]
     breaks: tuple[Break, ...]
     national_tables: tuple[SeriesGroup, ...]
@@ -55,6 +55,7 @@ class Catalogue:
     reading_columns: tuple[Column, ...]
     head_words: tuple[HeadWord, ...]
     head_rules: tuple[HeadRule, ...]
+    glossary_parts: tuple[GlossaryPart, ...]
 
     def layout_for(self, year: ReportingYear, *, national: bool = False) -> Layout | None:
         """The layout of reports for that year; None where the catalogue has none."""

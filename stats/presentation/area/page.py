@@ -18,6 +18,7 @@ from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Role
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
+from stats.presentation.activities import activities_table, told_in
 from stats.presentation.area.facts import area_facts
 from stats.presentation.area.headlines import (
     HeadlineSentence,
@@ -262,6 +263,16 @@ class AreaText:
     def sources(self) -> list[tuple[SourceRef, str]]:
         """Each with what is used of it."""
         return [(source, source.note) for source in self.page.sources]
+
+    @cached_property
+    def activities(self) -> Table | None:
+        said = {"whose": possessive(self.page.area.ref.name), "year": self.page.year.label}
+        caption = _("%(whose)s own work, %(year)s") % said
+        return activities_table(self.page.activities, caption=caption)
+
+    @property
+    def activity_sources(self) -> list[tuple[SourceRef, list[str]]]:
+        return told_in(self.page.activities)
 
     @cached_property
     def corrections(self) -> Table | None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from fractions import Fraction
+from dataclasses import dataclass
 from functools import cached_property
 
 from django.utils.html import format_html
@@ -20,15 +19,13 @@ from stats.analysis.reconciliation import Check
 from stats.calculations.reconciliation import Finding
 from stats.catalogue.layouts import Line
 from stats.catalogue.measures import CellKey
-from stats.catalogue.reader import catalogue
-from stats.presentation.components.tables import Cell, Column, FigureCell, Table, TableRow
+from stats.presentation.components.tables import Cell, Column, FigureCell, Table, TableRow, headed
 from stats.presentation.text import numbers, words
 
 _NOTHING = "–"
 _NUMBERED = re.compile(r"\b(Category|Cat|Level) (\d)")
 _MOST_COLUMNS = 5
-_LISTED_BELOW = Fraction(1, 3)
-"""A table of which a smaller part is held is a list of what is held."""
+_FEWEST_HELD = 3  # one in three
 
 Printed = tuple[SourceRef, tuple[str, ...]]
 """A source and the pages of it that are named."""
@@ -61,48 +58,21 @@ class PrintedTableText:
     common: Printed | None = None
 
     @property
-    def is_broad(self) -> bool:
-        """True where it has more columns than fit in half a page or on a phone."""
-        return len(self.printed.columns) > _MOST_COLUMNS
-
-    @property
     def sources(self) -> tuple[Printed, ...]:
         """None where the only one is told over all tables."""
         return () if self.printed.sources == (self.common,) else self.printed.sources
 
-    @cached_property
-    def is_sparse(self) -> bool:
-        """True where less than a third of its cells is held, and nothing is said of its sums."""
-        possible = [
-            cell
-            for row in self.printed.rows
-            for cell in row.cells
-            if cell.held or (cell.exists and not cell.is_not_applicable)
-        ]
-        held = sum(cell.held is not None for cell in possible)
-        told = self.strip is not None and self.strip.details
-        return not told and held < len(possible) * _LISTED_BELOW
+    @property
+    def is_broad(self) -> bool:
+        """True where it has more columns than fit in half a page or on a phone."""
+        return len(self.printed.columns) > _MOST_COLUMNS and not self.is_sparse
 
     @cached_property
-    def listed(self) -> Table:
-        """What is held of a sparse table, a row for each number."""
-        columns, heading = self.printed.columns, ""
-        found = []
-        for row in self.printed.rows:
-            heading = row.heading or heading
-            for column, cell in zip(columns, row.cells, strict=True):
-                if cell.held:
-                    found.append((_place(row, column, alone=len(columns) == 1, heading=heading), cell))
-        return replace(
-            self.table,
-            columns=(self.table.columns[0], Column(columns[0].label if len(columns) == 1 else _("Number"))),
-            rows=tuple(
-                TableRow(Cell(_NUMBERED.sub("\\1\u00a0\\2", place)), (_figure_cell(cell, ids=self._ids),))
-                for place, cell in found
-            ),
-            classes="",
-            has_roles=False,
-        )
+    def is_sparse(self) -> bool:
+        """True where less than a third of its cells are held: then what is held is listed."""
+        cells = [cell for row in self.printed.rows for cell in row.cells]
+        possible = sum(cell.exists and not cell.is_not_applicable for cell in cells)
+        return sum(cell.held is not None for cell in cells) * _FEWEST_HELD < possible
 
     @property
     def _ids(self) -> dict[tuple[CellKey, int], str]:
@@ -112,6 +82,8 @@ class PrintedTableText:
     @cached_property
     def table(self) -> Table:
         ids = self._ids
+        if self.is_sparse:
+            return self._list(ids)
         # The head of the names of rows is for readers of the table's structure alone.
         corner = Column(format_html('<span class="govuk-visually-hidden">{}</span>', _("Row")))
         return Table(
@@ -131,19 +103,38 @@ class PrintedTableText:
             has_roles=self.is_broad,
         )
 
+    def _list(self, ids: dict[tuple[CellKey, int], str]) -> Table:
+        """The cells that are held, each with its place in words."""
+        heading, held = "", []
+        for row in self.printed.rows:
+            heading = row.heading or heading
+            held += [
+                TableRow(Cell(self._place(row, column, heading=heading)), (_figure_cell(cell, ids=ids),))
+                for column, cell in zip(self.printed.columns, row.cells, strict=True)
+                if cell.held is not None
+            ]
+        return Table(
+            columns=(Column(_("Figure")), Column(_("Number"), "number")),
+            rows=tuple(held),
+            caption=words.whole_years(self.printed.title),
+            shows_caption=True,
+            classes="",
+            has_roles=False,
+        )
+
+    def _place(self, row: PrintedRow, column: Line, *, heading: str) -> str:
+        """Where a number stands in the printed table, by the heads over it and of its row."""
+        place = _("%(column)s, %(row)s") % {"column": column.label, "row": row.label}
+        if len(self.printed.columns) == 1 or (row.is_total and column.sum_of):
+            place = row.label
+        text = _("%(heading)s: %(place)s") if heading else "%(place)s"
+        return _NUMBERED.sub("\\1\u00a0\\2", text % {"heading": heading, "place": place})
+
     @cached_property
     def strip(self) -> StripText | None:
-        return strip_text(self.printed.checks, ids=self._ids)
-
-
-def _place(row: PrintedRow, column: Line, *, alone: bool, heading: str) -> str:
-    """Where a number stands in its table: `Category 1: Registered sex offenders, Level 2`."""
-    label = row.label if alone else column.label
-    if not alone and row.is_total and not column.sum_of:
-        label = _("%(column)s, all") % {"column": column.label}
-    elif not alone and not row.is_total:
-        label = _("%(column)s, %(row)s") % {"column": column.label, "row": row.label}
-    return _("%(heading)s: %(label)s") % {"heading": heading, "label": label} if heading else label
+        """None also for a list of what is held: that its totals could not be checked says nothing."""
+        strip = strip_text(self.printed.checks, ids=self._ids)
+        return None if self.is_sparse and strip and strip.state == "unchecked" else strip
 
 
 def common_source(tables: Iterable[PrintedTable]) -> Printed | None:
@@ -162,22 +153,9 @@ def difference_ids(checks: Iterable[Check], *, name: str) -> dict[tuple[CellKey,
 
 
 def _column(line: Line) -> Column:
-    """What is read aloud is the whole head; what is seen has two lengths, the longer where there is room.
-
-    Numbers stay with their words where a narrow column breaks a head: Category 1.
-    """
+    """Numbers stay with their words where a narrow column breaks a head: Category 1, 1 Registered sexual."""
     label, short = (_NUMBERED.sub("\\1\u00a0\\2", one) for one in (line.label, line.short_label))
-    head = next((one.head for one in catalogue().column_heads if one.label == line.label), "")
-    if not head and short in ("", label):
-        return Column(label)
-    if not head:
-        both = '<span class="head-long">{}</span><span class="head-short" aria-hidden="true">{}</span>'
-        return Column(format_html(both, label, short), short=short)
-    three = (
-        '<span class="govuk-visually-hidden">{}</span><span class="head-seen" aria-hidden="true">{}</span>'
-        '<span class="head-short" aria-hidden="true">{}</span>'
-    )
-    return Column(format_html(three, label, head, short), short=short)
+    return headed(label, long=line.head.replace(" ", "\u00a0", 1), short=short)
 
 
 def _figure_cell(cell: PrintedCell, *, ids: dict[tuple[CellKey, int], str]) -> FigureCell:

@@ -23,7 +23,6 @@ from stats.presentation.components.tables import (
     Table,
     TableRow,
     link,
-    number_cell,
     number_columns,
     words_cell,
 )
@@ -41,6 +40,7 @@ from stats.queries.pages.compare_years import FEWEST_YEARS, CompareYearsPage
 KEY = "years"
 LONGER = 3
 """Two years make a dash rather than a line: a reader may leave such areas out."""
+_MOST_ACROSS = 16  # years that stand side by side on a wide screen
 
 
 @dataclass(frozen=True)
@@ -143,13 +143,14 @@ class YearsText:
         rows = []
         for series in self.page.areas:
             held = {year: findings.value_text(self.page.indicator, value) for year, value in series.points}
-            cells = tuple(number_cell(held.get(year, "")) for year in years)
+            cells = tuple(Cell(held[year]) if year in held else Cell("–", "nothing") for year in years)
             rows.append(TableRow(_area_cell(series.area), cells))
         return Table(
             columns=(Column(_("Area")), *number_columns(year.label for year in years)),
             rows=tuple(rows),
             caption=self.title,
             id="figures",
+            classes="turns " + ("turns--years" if len(years) <= _MOST_ACROSS else "turns--always"),
         )
 
     @cached_property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -75,6 +75,11 @@ def source_page(slug: str) -> SourcePage | None:
         activities=fetch_activities(Q(source=source)),
         corrections=fetch_corrections(Q(source=source))[::-1],
     )
+
+
+def sources_titled(titles: Iterable[str]) -> Mapping[str, SourceRef]:
+    """The public sources of these titles; one query."""
+    return {source.title: source_ref(source) for source in _public().filter(title__in=titles)}
 
 
 def source_slug_now(former: str) -> str | None:
