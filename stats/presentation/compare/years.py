@@ -150,7 +150,7 @@ class YearsText:
             rows=tuple(rows),
             caption=self.title,
             id="figures",
-            classes="turns " + ("turns--years" if len(years) <= _MOST_ACROSS else "turns--always"),
+            classes="turns turns--years" + (" turns--always" if len(years) > _MOST_ACROSS else ""),
         )
 
     @cached_property

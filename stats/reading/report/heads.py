@@ -170,7 +170,6 @@ def _in_rows(heads: Sequence[Sequence[str]], *, names: Names, labels: Labels) ->
         found: list[str] = []
         for cell in cells:
             named = labels.named(words_of(cell)) if cell else NOTHING
-            named = named if named.tags or not cell else labels.without_spaces(cell)
             code = names.named(named.tags, cell, taken=dict.fromkeys(found))
             is_foreign = _OTHER_HEAD.search(cell) or (named.tags and not code and _has_years(cell))
             found.append(FOREIGN if is_foreign else code)

@@ -40,7 +40,7 @@ _DATE = (
 _KINDS = {
     # Derbyshire 2005-06 prints "(as defined by section 327 (3), (4) & (5) of the … Act 2003)". A number in
     # brackets is last year's, or a share.
-    "aside": r"\((?=[^()]*\b(?:section|defined|act|s\.)\b)(?:(?:[^()]|\([^()]*\))*\)|.*$)"
+    "aside": r"\((?=[^()]*(?:section|defined|\b(?:act|s\.)\b))(?:(?:[^()]|\([^()]*\))*\)|.*$)"
     r"|(?<!\S)\(\s?[0-9][0-9,.]*\s?\)",
     "percent": rf"[(\[]?\s?[-+]?{_NUMBER}\s?(?:%|per ?cent\b)\s?[)\]]?|(?<!\S)[-+][0-9]+{_END}",
     "per": r"(?:per|/) ?(?:100[, ]?000|hundred thousand)\b",
