@@ -178,8 +178,10 @@ def axis_key(ticks: Ticks) -> list[tuple[str, str]]:
 
 def trend_key(chart: TrendChart) -> list[tuple[str, str]]:
     dotted = any(gap for series in chart.series for *_ends, gap in chart.joins(series))
+    # Beside diamonds, areas that the reader picked have hollow shapes of their own.
+    hollow = {"press": _("hollow: from a press report")} if chart.picked else {}
     return [
-        *point_key(chart),
+        *((mark, hollow.get(mark, words)) for mark, words in point_key(chart)),
         *([("gap", _("years without a figure"))] if dotted else []),
         *(("", none_held(series.label)) for series in chart.series if not series.points),
     ]

@@ -276,6 +276,12 @@ class TestPicked:
             shapes.add(tuple((round(x - corners[0][0]), round(y - corners[0][1])) for x, y in corners))
         assert len(shapes) == 5
 
+    def test_a_figure_of_a_picked_area_at_second_hand_keeps_its_shape_and_is_hollow(self, form: Form) -> None:
+        svg = drawn(samples.picked(), form)
+        hollow, filled = (classed(svg, f"chart-{kind}-pick-2")[0] for kind in ("press", "dot"))
+        assert len(hollow.attrib["points"].split()) == len(filled.attrib["points"].split()) == 3
+        assert "hollow: from a press report" in texts(svg)
+
     def test_only_the_own_area_has_its_intervals_drawn(self, form: Form) -> None:
         svg = drawn(samples.picked(), form)
         assert classed(svg, "chart-interval")

@@ -129,9 +129,9 @@ def test_nothing_held_draws_nothing() -> None:
 def test_forty_two_are_cheap_and_small() -> None:
     described, took = many.multiples(), []
     for _ in range(5):
-        start = time.perf_counter()
+        start = time.process_time()
         made = present_multiples(described, key="many")
-        took.append(time.perf_counter() - start)
+        took.append(time.process_time() - start)
     html = render_to_string("stats/components/multiples.html", {"multiples": made})
     assert median(took) < 0.025
     assert len(gzip.compress(html.encode())) < 8_000
