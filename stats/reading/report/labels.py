@@ -159,14 +159,22 @@ def _stem(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
+def is_word(text: str) -> bool:
+    """Whether the text is a word of a label, in which a digit may stand for a letter."""
+    return not {_stem(text.casefold()), _stem(text.casefold().translate(_DIGITS_AS_LETTERS))}.isdisjoint(
+        _spelling()
+    )
+
+
 @lru_cache(maxsize=16384)
 def _corrected(word: str) -> str:
     """The known word that an OCR's word was, where it is one letter off, or two in a long word."""
     known = _spelling()
     if word in known or re.fullmatch(r"(level|category|per)[0-9]+", word) or word.isdecimal():
         return word
-    if not word.isalpha() and (lettered := _stem(word.translate(_DIGITS_AS_LETTERS))) in known:
-        return lettered
+    for lettered in (_stem(word.translate(_DIGITS_AS_LETTERS)), word.replace("m", "rn")):
+        if lettered in known:
+            return lettered
     if len(word) < SHORTEST_CORRECTED:
         return word
     most = 2 if len(word) > 8 else 1

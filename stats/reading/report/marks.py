@@ -8,8 +8,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from stats.documents.pages import PageRow, Rendering
-from stats.reading.report.labels import CORRECTED, NOTHING, Labels, Named, Tag, is_corrected, words_of
-from stats.reading.report.words import Part, cleaned, parts, shown
+from stats.reading.report.labels import (
+    CORRECTED,
+    NOTHING,
+    Labels,
+    Named,
+    Tag,
+    is_corrected,
+    is_word,
+    words_of,
+)
+from stats.reading.report.words import cleaned, parts, shown, unstuck
 
 MOST_PIECES = 6  # Cambridgeshire 2014-15 breaks "Category 3: Other dangerous offenders" over three lines
 MOST_WORDS = 45  # a longer text is a paragraph
@@ -77,6 +86,8 @@ def _pieces(printed: Sequence[PageRow], rows: Sequence[tuple[str, ...]], *, labe
         words = shown(" ".join(cell for one in printed[at : last + 1] for cell in one.cells))
         if _PAGE_NUMBER.fullmatch(words):
             continue
+        if len(cells) == 1:
+            cells = [unstuck(cells[0], is_word=is_word, is_list=_is_in_a_list(rows, at, last))]
         pieces: list[Mark] = []
         for cell in _without_counting(cells):
             if not cell:  # blank; a gap, unless it stands among amounts
@@ -84,12 +95,22 @@ def _pieces(printed: Sequence[PageRow], rows: Sequence[tuple[str, ...]], *, labe
             elif len(cell.split()) > MOST_WORDS:
                 pieces.append(Mark(cell, last, row.page, words=words))
             else:
-                # A cell of a share or a change alone holds its place as a blank one does.
-                told = parts(cell) or (Part("", is_amount=True),)
-                pieces += (Mark(p.text, last, row.page, p.is_amount, words=words) for p in told)
+                pieces += (Mark(p.text, last, row.page, p.is_amount, words=words) for p in parts(cell))
         has_amounts = any(piece.is_amount and piece.text for piece in pieces)
         first = next((n for n, piece in enumerate(pieces) if piece.text), len(pieces))
-        yield from (piece for n, piece in enumerate(pieces) if piece.text or (has_amounts and n > first))
+        for n, piece in enumerate(pieces):
+            if piece.text or len(cells) == 1 or (has_amounts and n > first):
+                yield piece
+
+
+def _is_in_a_list(rows: Sequence[tuple[str, ...]], at: int, last: int) -> bool:
+    """Whether the line before a text, or the one behind, is a label and a number."""
+    beside = [
+        next((row for row in some if any(row)), ())
+        for some in (rows[last + 1 : last + 3], rows[max(0, at - 2) : at][::-1])
+    ]
+    told = [parts(row[0]) for row in beside if len(row) == 1]
+    return any(some and some[-1].is_amount and not some[0].is_amount for some in told)
 
 
 def _whole(rows: Sequence[tuple[str, ...]], at: int) -> tuple[int, Sequence[str]]:
@@ -136,8 +157,11 @@ def _running_heads(
     for page, here in by_page.items():
         for at in {*here[:EDGE], *here[-EDGE:]}:
             text = " ".join(filter(None, rows[at]))
-            if text.isdecimal():  # a page's number keeps its distance from the page; a table's does not
-                places[f"#{int(text[:9]) - page}"].append((page, at))
+            if text.isdecimal():
+                # A page's number keeps its distance from the page; a table's does not, and has a label.
+                before = " ".join(rows[at - 1]) if at else ""
+                if not labels.named(words_of(before)).tags:
+                    places[f"#{int(text[:9]) - page}"].append((page, at))
             elif len(text) > 3 and not labels.named(words_of(text)).tags:
                 places[re.sub(r"^[0-9]+|[0-9]+$", "#", text)].append((page, at))
     return frozenset(
