@@ -20,9 +20,9 @@ from stats.presentation.components.tables import (
     Column,
     Table,
     TableRow,
-    kinds_cell,
     number_cell,
     number_columns,
+    sources_cell,
 )
 from stats.presentation.text import findings, numbers, words
 
@@ -235,8 +235,8 @@ def trend_table(
         texts = [text, interval_cell(indicator, value)]
         if reference:
             texts.append(findings.value_text(indicator, reference.get(year, _NOT_HELD)))
-        source = kinds_cell(
-            kinds_of_source((held[year] if year in held else reference[year],)),
+        source = sources_cell(
+            (held[year] if year in held else reference[year]).sources,
             notes=(
                 *begins.get(year, ()),
                 *words.doubts_of(value),
