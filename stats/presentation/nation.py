@@ -36,6 +36,7 @@ from stats.presentation.components.tables import (
     FigureCell,
     Table,
     TableRow,
+    headed,
     kinds_cell,
     number_columns,
     words_cell,
@@ -54,8 +55,6 @@ from stats.presentation.text.sentences import Sentence, registered_offenders
 from stats.queries.pages.nation import NationPage
 
 RATE, RSOS = Role.RATE.value, Role.RSOS.value
-# With more columns than this a table is too wide for a tablet.
-_BROAD = 6
 _NOT_HELD = Value(None, WhyNot.NOT_HELD)
 
 
@@ -311,7 +310,7 @@ def _national_table(group: NationalGroup, *, told: Mapping[tuple[ReportingYear, 
     return Table(
         columns=(
             Column(_("Year"), cells="year-head"),
-            *(Column(one.label, cells="number", short=one.short_label) for one in group.columns),
+            *(headed(one.label, short=one.short_label, cells="number") for one in group.columns),
         ),
         rows=tuple(
             TableRow(
@@ -326,7 +325,7 @@ def _national_table(group: NationalGroup, *, told: Mapping[tuple[ReportingYear, 
         ),
         caption=group.title,
         id=group.code,
-        classes="series-table turns" + (" turns--broad" if len(group.columns) > _BROAD else ""),
+        classes="series-table turns",
     )
 
 

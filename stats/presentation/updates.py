@@ -66,6 +66,12 @@ class ReleaseText:
         """Of a load of many files a line for each."""
         return self._lines if len(self._lines) > _FEW_LINES else []
 
+    @property
+    def _files_loaded(self) -> str:
+        number = len(self.files)
+        text = ngettext("%(number)s file was loaded.", "%(number)s files were loaded.", number)
+        return text % {"number": number}
+
     @cached_property
     def corrections(self) -> Table | None:
         caption = _("Figures corrected by release %(number)s") % {"number": self.release.number}
@@ -82,8 +88,12 @@ class ReleaseText:
 
     @property
     def summary(self) -> SafeString:
-        """The release for a feed reader, as HTML: what it says, and each figure that it corrects."""
-        paragraphs = format_html_join("", "<p>{}</p>", ((line,) for line in self.description))
+        """The release for a feed reader, as HTML: what it says, and each figure that it corrects. Of one that
+        says nothing its title: an entry is never blank."""
+        lines = [*self.description, *([self._files_loaded] if self.files else [])]
+        if not lines and not self.release.corrections:
+            lines = [self.release.title]
+        paragraphs = format_html_join("", "<p>{}</p>", ((line,) for line in lines))
         items = format_html_join(
             "",
             "<li>{}, {}: {} → {}. {}</li>",
