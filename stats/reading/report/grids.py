@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from stats.catalogue.layouts import Table
 from stats.catalogue.years import ReportingYear
-from stats.reading.report.fits import Place, fitted, with_letters_read, without_lost_marks
+from stats.reading.report.fits import Place, fitted, proven, with_letters_read, without_lost_marks
 from stats.reading.report.heads import Heads, Lead, Names, heads_of, lines_named
 from stats.reading.report.labels import Labels, words_of
 from stats.reading.report.marks import Mark, Marked
@@ -56,13 +56,17 @@ class Grid:
         return min((mark.near for mark in self.labels.values()), default=0.0)
 
 
+_Lines = dict[str, tuple[Mark, list[Mark]]]
+"""Each line's label and amounts, by the code of the row or column."""
+
+
 @dataclass(slots=True)
 class _Block:
     """Labels with their amounts, and where in the marks they begin and end."""
 
     begin: int
     end: int
-    lines: dict[str, tuple[Mark, list[Mark]]] = field(default_factory=dict)
+    lines: _Lines = field(default_factory=dict)
 
 
 def grids(found: Marked, *, table: Table, year: ReportingYear, labels: Labels, below: bool) -> Iterator[Grid]:
@@ -222,24 +226,23 @@ def _beside(
     below: bool,
     after: bool,
 ) -> Iterator[Grid]:
+    lines = block.lines if by_rows else _with_lost_head(block.lines, table=table)
     vectors = {
         code: amounts[1:] if len(amounts) == len(order) + 1 and _ends_a_label(label, amounts[0]) else amounts
-        for code, (label, amounts) in block.lines.items()
+        for code, (label, amounts) in lines.items()
     }
     if len(order) == 1:
         most = max(map(len, vectors.values()))
-        first, _ = next(iter(block.lines.values()))  # heads may stand in one text with the first label
+        first, _ = next(iter(lines.values()))  # heads may stand in one text with the first label
         above = (*lead.marks, first)
         vectors = {code: _of_year(amounts, above, year=year, most=most) for code, amounts in vectors.items()}
     cells, by_sums = fitted(vectors, order=order, by_rows=by_rows, table=table)
     whole = len(cells) == len(table.rows) * len(table.columns)
     cells, lettered = with_letters_read(table, cells) if whole else (cells, frozenset())
     cells, mended = without_lost_marks(table, cells) if whole else (cells, frozenset())
-    labels = {code: label for code, (label, _) in block.lines.items()}
+    labels = {code: label for code, (label, _) in lines.items()}
     read = {place[0] if by_rows else place[1] for place in cells}
-    same_rows = sum(
-        all(amount.row == label.row for amount in amounts) for label, amounts in block.lines.values()
-    )
+    same_rows = sum(all(amount.row == label.row for amount in amounts) for label, amounts in lines.values())
     if cells:
         yield Grid(
             table,
@@ -257,6 +260,25 @@ def _beside(
             mended=mended | lettered,
             same_rows=same_rows / len(labels),
         )
+
+
+def _with_lost_head(lines: _Lines, *, table: Table) -> _Lines:
+    """The columns, with one of which no head was seen: its amounts stand behind those of the column before,
+    where all sums agree so."""
+    codes = [column.code for column in table.columns]
+    lost = [code for code in codes if code not in lines]
+    before = codes[codes.index(lost[0]) - 1] if len(lost) == 1 else ""
+    width = len(table.rows)
+    if before not in lines or len(lines[before][1]) != 2 * width:
+        return lines
+    label, amounts = lines[before]
+    parted = {**lines, before: (label, amounts[:width]), lost[0]: (label, amounts[width:])}
+    cells = {
+        (row.code, code): amount
+        for code, (_, column) in parted.items()
+        for row, amount in zip(table.rows, column, strict=False)
+    }
+    return parted if proven(table, cells) else lines
 
 
 def _ends_a_label(label: Mark, amount: Mark) -> bool:
