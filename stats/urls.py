@@ -19,6 +19,7 @@ from stats.views import (
     home,
     measures,
     nation,
+    security_txt,
     sources,
     topics,
     updates,
@@ -120,6 +121,7 @@ urlpatterns = [
         TemplateView.as_view(template_name="robots.txt", content_type="text/plain; charset=utf-8"),
         name="robots",
     ),
+    path(".well-known/security.txt", security_txt.security_txt, name="security-txt"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]

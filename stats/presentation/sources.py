@@ -30,7 +30,7 @@ from stats.presentation.components.tables import (
 from stats.presentation.text import numbers, words
 from stats.presentation.updates import corrections_table
 from stats.queries.activities import ToldActivity
-from stats.queries.figures import TidyFigure
+from stats.queries.figures import FigureOfSource
 from stats.queries.pages.sources import SourceHeld, SourcePage
 
 _NAMED_AREAS = 3
@@ -84,8 +84,8 @@ class _Part:
     """A part of what a figure is, with the column that tells it where figures differ in it."""
 
     head: str
-    text: Callable[[TidyFigure], str]
-    cell: Callable[[TidyFigure], Cell]
+    text: Callable[[FigureOfSource], str]
+    cell: Callable[[FigureOfSource], Cell]
 
 
 @dataclass(frozen=True)
@@ -173,19 +173,16 @@ class SourceText:
         return list(dict.fromkeys(links)) if len(self._areas) == 1 else []
 
     @cached_property
-    def _pages(self) -> list[str]:
-        """Where in the document its figures stand, each place once."""
-        return list(dict.fromkeys(one.figure.page for one in self.page.figures if one.figure.page))
+    def _pages(self) -> set[str]:
+        """Where in the document its figures stand; a blank for those of which that is not noted."""
+        return {one.figure.page for one in self.page.figures}
 
     @property
     def where(self) -> str:
-        """Where in the document the figures stand, if that is the same for all."""
-        match self._pages:
-            case [page] if all(one.figure.page for one in self.page.figures):
-                return page
-            case []:
-                return self.kind.where
-        return ""
+        """Where in the document the figures stand, if that is the same for all; else the table says it."""
+        if len(self._pages) > 1:
+            return ""
+        return "".join(self._pages) or self.kind.where
 
     @cached_property
     def table(self) -> Table | None:
@@ -217,7 +214,7 @@ class SourceText:
                     (
                         *(part.cell(one) for part in others),
                         _number_cell(one),
-                        *([words_cell(one.figure.page)] if has_pages else []),
+                        *([words_cell(one.figure.page or _("not noted"))] if has_pages else []),
                     ),
                 )
                 for one in figures
@@ -249,27 +246,27 @@ class SourceText:
         return corrections_table(self.page.corrections, caption=caption)
 
 
-def _with_note(cell: Cell, one: TidyFigure) -> Cell:
+def _with_note(cell: Cell, one: FigureOfSource) -> Cell:
     """Under it what readers are told of the figure, and that another source is shown in its place."""
     shown = "" if one.figure.preferred else _("Another source is shown in its place.")
     told = words.whole_years(" ".join(filter(None, (shown, *one.notes))))
     return Cell(format_html('{}<span class="under-number">{}</span>', cell.content, told)) if told else cell
 
 
-def _figure_words(one: TidyFigure) -> str:
+def _figure_words(one: FigureOfSource) -> str:
     return words.cell(one.figure.cell)
 
 
-def _number_cell(one: TidyFigure) -> FigureCell:
+def _number_cell(one: FigureOfSource) -> FigureCell:
     is_dash = one.figure.amount.marker is Marker.NOT_APPLICABLE
     return FigureCell(numbers.amount(one.figure.amount), spoken=_("not applicable") if is_dash else "")
 
 
-def _area_cell(one: TidyFigure) -> Cell:
+def _area_cell(one: FigureOfSource) -> Cell:
     return Cell(link(one.area.name, url=area_year_url(one.area, year=one.figure.year)))
 
 
-def _year_cell(one: TidyFigure) -> Cell:
+def _year_cell(one: FigureOfSource) -> Cell:
     return Cell(link(one.figure.year.label, url=area_year_url(one.area, year=one.figure.year)), "one-word")
 
 

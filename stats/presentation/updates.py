@@ -12,6 +12,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from stats.analysis.figures import AreaRef
+from stats.catalogue.areas import NATION_SLUG
+from stats.catalogue.years import ReportingYear
+from stats.presentation.components.cells import area_year_url
 from stats.presentation.components.tables import (
     Cell,
     Column,
@@ -36,6 +40,12 @@ class ReleaseText:
     @property
     def url(self) -> str:
         return reverse("release", args=(self.release.number,))
+
+    @property
+    def report_url(self) -> str:
+        """Where the figures of the report are that the release is of; empty where it is of more than one."""
+        release = self.release
+        return _report_url(release.area_slug, year=release.year) if release.area_slug and release.year else ""
 
     @property
     def title(self) -> str:
@@ -146,8 +156,12 @@ def _area_and_year(corrected: Corrected) -> str:
 
 
 def _place(corrected: Corrected) -> SafeString:
-    url = reverse("area-year", args=(corrected.area_slug, corrected.year))
+    url = _report_url(corrected.area_slug, year=corrected.year)
     return link(_area_and_year(corrected), url=url)
+
+
+def _report_url(slug: str, *, year: ReportingYear) -> str:
+    return area_year_url(AreaRef(slug, "", is_nation=slug == NATION_SLUG), year=year)
 
 
 def _reason(corrected: Corrected, *, of_release: ReleaseDetail | None) -> str:

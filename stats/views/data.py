@@ -11,11 +11,11 @@ from stats.catalogue.reader import catalogue
 from stats.presentation.activities import csv_rows
 from stats.presentation.data import data_facts
 from stats.presentation.exports.csv import csv_file
-from stats.presentation.exports.tidy import tidy_row
 from stats.queries.activities import fetch_activities
-from stats.queries.figures import area_refs, tidy_figures
+from stats.queries.figures import area_refs
 from stats.queries.pages.areas import areas_page
 from stats.queries.pages.data import data_page
+from stats.queries.tidy import tidy_rows
 from stats.views.caching import release
 from stats.views.not_found import not_found
 
@@ -68,5 +68,5 @@ def tidy_file(
     """
     current = release(request)["release"]
     number = current.number if current else 0
-    rows = map(tidy_row, tidy_figures(area_slug=area_slug, source_slug=source_slug))
+    rows = tidy_rows(area_slug=area_slug, source_slug=source_slug)
     return csv_file(catalogue().tidy_columns, rows, name=f"{name}-release-{number}")

@@ -158,7 +158,7 @@ def test_what_is_no_report_is_refused_with_the_reason_and_let_go(root: User) -> 
     assert "No figure of a MAPPA report was found in it." in letter.words
     empty = given(b"", user=root)
     assert (empty.state, read_given(empty.pk)) == (State.REFUSED, None)
-    assert "the file is empty" in empty.words
+    assert empty.words == "The file is empty; expected a document with text"
 
 
 def test_a_report_that_is_published_under_another_title_asks(root: User) -> None:

@@ -12,7 +12,7 @@ from stats.analysis.figures import AreaRef, SourceRef
 from stats.catalogue.years import ReportingYear
 from stats.models import Correction, Figure, LocalActivity, Source
 from stats.queries.activities import ToldActivity, fetch_activities
-from stats.queries.figures import TidyFigure, area_refs, source_ref, tidy_figures
+from stats.queries.figures import FigureOfSource, area_refs, figures_of_source, source_ref
 from stats.queries.releases import Corrected, fetch_corrections
 
 
@@ -35,7 +35,7 @@ class SourcePage:
 
     source: SourceRef
     read: str
-    figures: tuple[TidyFigure, ...]
+    figures: tuple[FigureOfSource, ...]
     activities: tuple[ToldActivity, ...]
     corrections: tuple[Corrected, ...]
 
@@ -71,7 +71,7 @@ def source_page(slug: str) -> SourcePage | None:
     return SourcePage(
         source_ref(source),
         source.read,
-        figures=tuple(tidy_figures(source_slug=slug)),
+        figures=tuple(figures_of_source(slug)),
         activities=fetch_activities(Q(source=source)),
         corrections=fetch_corrections(Q(source=source))[::-1],
     )

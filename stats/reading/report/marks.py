@@ -16,6 +16,7 @@ from stats.reading.report.labels import (
     Tag,
     is_corrected,
     is_word,
+    with_spaces,
     words_of,
 )
 from stats.reading.report.words import cleaned, parts, shown, unstuck
@@ -25,6 +26,7 @@ MOST_WORDS = 45  # a longer text is a paragraph
 LONGEST_LABEL = 9  # words of a head that is one of several in one text
 EDGE = 2  # rows at the top and at the foot of a page that may be a running head
 _COUNTED = re.compile(r"([1-4])[.:)]? (?=[^\W\d_]{3})")
+_DAY_ALONE = re.compile(r"\b(?:at|on|to) [0-9]{1,2}$")  # the month is on the next line
 _PAGE_NUMBER = re.compile(r"-+ ?[0-9]{1,3} ?-+|page [0-9]+( of [0-9]+)?", re.IGNORECASE)
 
 
@@ -64,7 +66,7 @@ def marked(rendering: Rendering, *, labels: Labels) -> Marked:
     """The whole rendering, marked. Running heads and page numbers are left out."""
     made: list[Mark] = []
     run: list[Mark] = []
-    rows = tuple(tuple(map(cleaned, row.cells)) for row in rendering.rows)
+    rows = tuple(tuple(with_spaces(cleaned(cell)) for cell in row.cells) for row in rendering.rows)
     for piece in _pieces(rendering.rows, rows, labels=labels):
         if piece.is_amount:
             made += _labelled(run, labels=labels)
@@ -83,7 +85,7 @@ def _pieces(printed: Sequence[PageRow], rows: Sequence[tuple[str, ...]], *, labe
         if at <= last or at in running or not any(rows[at]):
             continue
         last, cells = _whole(rows, at)
-        words = shown(" ".join(cell for one in printed[at : last + 1] for cell in one.cells))
+        words = with_spaces(shown(" ".join(cell for one in printed[at : last + 1] for cell in one.cells)))
         if _PAGE_NUMBER.fullmatch(words):
             continue
         if len(cells) == 1:
@@ -114,7 +116,7 @@ def _is_in_a_list(rows: Sequence[tuple[str, ...]], at: int, last: int) -> bool:
 
 
 def _whole(rows: Sequence[tuple[str, ...]], at: int) -> tuple[int, Sequence[str]]:
-    """A row's cells, with the rows after it as long as a bracket is open; and the last row's place."""
+    """A row's cells, with the rows after it while a bracket or a date is open; and the last row's place."""
     cells = rows[at]
     if len(cells) != 1 or not _is_open(cells[0]):
         return at, cells
@@ -139,7 +141,7 @@ def _without_counting(cells: Sequence[str]) -> Sequence[str]:
 
 
 def _is_open(text: str) -> bool:
-    return text.count("(") > text.count(")")
+    return text.count("(") > text.count(")") or _DAY_ALONE.search(text) is not None
 
 
 def _running_heads(
@@ -225,8 +227,6 @@ def _endings(pieces: Sequence[Mark], end: int, *, ways: Sequence[_Way], labels: 
         named = labels.named(words)
         if named.tags and is_corrected(text):
             named = Named(named.tags, min(named.near, CORRECTED))
-        if not named.tags and start == end - 1:
-            named = labels.without_spaces(text)
         if named.tags:
             before = ways[start]
             worth = before.worth + named.near**2 * len(words)
