@@ -17,7 +17,8 @@ from stats.presentation.compare.page import year_links
 from stats.presentation.components.cells import Fact, YearLink, area_links, held_fact, origin
 from stats.presentation.components.series import SeriesText, national_series
 from stats.presentation.components.tile_map import TileMap, tile_map
-from stats.presentation.nation import RSOS
+from stats.presentation.nation.facts import counted_fact
+from stats.presentation.nation.page import RSOS
 from stats.presentation.text import numbers, words
 from stats.presentation.text.attribution import (
     Credit,
@@ -91,23 +92,7 @@ class HomeText:
         for now in nation.headlines:
             text = value_text(now.indicator, now.value) if is_comparable(now.value) else ""
             facts.append(held_fact(_(now.label) % said, text, note=_change(now), origin=origin(now.value)))
-        if page.areas_held:
-            facts.append(
-                Fact(
-                    _("Areas with a rate for %(year)s") % {"year": page.year},
-                    _("%(held)s of %(areas)s") % {"held": page.areas_held, "areas": page.areas},
-                    note=_("The latest year with a rate for a third of the areas"),
-                )
-            )
-        if held := [year for year, _value in page.national_rsos.points]:
-            facts.append(
-                Fact(
-                    _("Years with a count for England and Wales"),
-                    numbers.number(len(held)),
-                    note=_("From %(first)s to %(latest)s") % {"first": held[0], "latest": held[-1]},
-                )
-            )
-        return facts
+        return [*facts, *map(counted_fact, page.facts)]
 
     @property
     def breaks(self) -> list[Break]:

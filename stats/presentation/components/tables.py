@@ -10,7 +10,6 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from stats.analysis.values import Value
-from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator
 from stats.presentation.text import words
 from stats.presentation.text.findings import value_text
@@ -118,14 +117,15 @@ def value_cell(indicator: Indicator, value: Value, *, under: str = "") -> Figure
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """`heading` stands above it, over the rows that it begins; `partings` between it and the row below."""
+    """`heading` stands above it, over the rows that it begins. `parting` stands between it and the row below:
+    under each column what parts its numbers, empty for most."""
 
     head: Cell
     cells: tuple[Cell, ...]
     id: str = ""
     heading: str = ""
     is_sum: bool = False
-    partings: tuple[Break, ...] = ()
+    parting: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +145,13 @@ class Table:
     has_roles: bool = True
 
     @property
-    def lines(self) -> Iterator[tuple[TableRow, list[tuple[str, str, str]]]]:
-        """The rows; with each the attributes, the content and the interval of its cells."""
+    def lines(self) -> Iterator[tuple[TableRow, list[tuple[str, str, str]], list[tuple[str, str, str]]]]:
+        """The rows; with each the attributes, the content and the interval of its cells, and the same of its
+        parting's."""
         usual = [self._attributes(column, classes=column.cell_classes) for column in self.columns]
-        for row in self.rows:
-            cells = [
+
+        def drawn_cells(of: Iterable[Cell]) -> list[tuple[str, str, str]]:
+            return [
                 (
                     self._attributes(column, classes=f"{column.cell_classes} {cell.classes}".strip())
                     if cell.classes
@@ -157,9 +159,11 @@ class Table:
                     cell.content,
                     cell.interval,
                 )
-                for column, attributes, cell in zip(self.columns[1:], usual[1:], row.cells, strict=True)
+                for column, attributes, cell in zip(self.columns[1:], usual[1:], of, strict=True)
             ]
-            yield row, cells
+
+        for row in self.rows:
+            yield row, drawn_cells(row.cells), drawn_cells(row.parting) if row.parting else []
 
     def _attributes(self, column: Column, *, classes: str) -> str:
         given = {"class": classes} if classes else {}

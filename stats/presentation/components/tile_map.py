@@ -193,8 +193,7 @@ def _label(
     parts = [ref.name, *_number(indicator, value), *told]
     if value.why_not is not None:
         parts = [ref.name, value_text(indicator, value), words.why_not(value.why_not)]
-    if value.is_second_hand:
-        parts.append(_("press report"))
+    parts += dict.fromkeys(source.kind for source in value.sources if source.is_second_hand)
     return ", ".join(filter(None, (*parts, *words.doubts_of(value))))
 
 

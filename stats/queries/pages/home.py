@@ -10,6 +10,7 @@ from django.db.models import Q
 from stats.analysis.benchmark import NO_BENCHMARK, NationalFigure, national_figure
 from stats.analysis.figures import AreaRef
 from stats.analysis.headlines import Headline, Headlined, headline
+from stats.analysis.national_tables import CountedFact, counted_facts
 from stats.analysis.series import Series
 from stats.analysis.trends import Trend, trend
 from stats.analysis.values import Value
@@ -17,7 +18,7 @@ from stats.catalogue.areas import NATION_SLUG
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.models import Area
-from stats.queries.figures import any_cell, area_refs, fetch_figures
+from stats.queries.figures import any_cell, area_refs, fetch_figures, fetch_notes
 from stats.queries.populations import fetch_populations
 from stats.queries.releases import ReleaseRef, releases
 from stats.queries.years_held import YearHeld, latest, third_of, years_held
@@ -43,12 +44,13 @@ class HomePage:
     tiles: tuple[tuple[AreaRef, Value], ...]
     national: NationalFigure
     nation: NationalPicture | None
+    facts: tuple[CountedFact, ...]
     national_rsos: Trend
     new: tuple[ReleaseRef, ...]
 
 
 def home_page() -> HomePage:
-    """At most five queries."""
+    """At most six queries."""
     rate, rsos = catalogue().rate, catalogue().rsos
     years = years_held(rate)
     areas = [ref for ref in area_refs().values() if not ref.is_nation]
@@ -56,7 +58,9 @@ def home_page() -> HomePage:
     wanted = Q(report__area__kind=Area.Kind.NATION)
     if year is not None:
         wanted |= Q(report__start_year=year.start)
-    figures = fetch_figures(wanted & any_cell((*rate.cells, *rsos.cells)))
+    counted = catalogue().pages["home"].cells
+    cells = (*rate.cells, *rsos.cells, *(one.cell for one in counted))
+    figures = fetch_figures(wanted & any_cell(cells))
     series = Series(figures, populations=fetch_populations(year=year))
     comparable = series.comparable(rate, year=year) if year else {}
     return HomePage(
@@ -69,6 +73,12 @@ def home_page() -> HomePage:
         else (),
         national=_national_figure(series, year=year, areas=comparable) if year else NO_BENCHMARK,
         nation=_national_picture(series),
+        facts=counted_facts(
+            counted,
+            years={held.year for held in figures if held.area_slug == NATION_SLUG},
+            series=series,
+            notes=fetch_notes(Q(area__kind=Area.Kind.NATION)),
+        ),
         national_rsos=trend(rsos, slug=NATION_SLUG, series=series),
         new=releases(limit=3),
     )
