@@ -50,15 +50,18 @@ INSTALLED_APPS = [
     "axes",
     "django_otp",
     "django_otp.plugins.otp_totp",
+    "django_guid",
     "stats",
 ]
 
 MIDDLEWARE = [
+    "django_guid.middleware.guid_middleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "stats.views.caching.KeptPages",
     "mappa_site.middleware.permissions_policy",
     "csp.middleware.CSPMiddleware",
+    "mappa_site.database_wait.TurnsAtTheDatabase",
     "stats.views.caching.PublicPages",
     "stats.views.former_addresses.former_addresses",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -77,6 +80,9 @@ PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 
 # What each process keeps of public pages until the next release; 0 keeps none.
 KEPT_BYTES = whole_number("MAPPA_CACHE_MB", default=64) * 1024 * 1024
+
+# Where Prometheus may ask how the web server does; on this machine alone, and nowhere without the setting.
+METRICS_PORT = whole_number("MAPPA_METRICS_PORT", default=0)
 
 ROOT_URLCONF = "mappa_site.urls"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -187,12 +193,35 @@ if HTTPS:
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE_HSTS_SECONDS >= 365 * 24 * 60 * 60
     SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # which ask for both from the first day
 
+# Each line names the request that it belongs to, by the number that the proxy gave it or one of ours.
+DJANGO_GUID = {"GUID_HEADER_NAME": "X-Request-ID", "RETURN_HEADER": False}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {
+        "request": {"()": "django_guid.log_filters.CorrelationId", "correlation_id_field": "request_id"}
+    },
+    "formatters": {
+        "plain": {"format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s"},
+        "json": {
+            "()": "pythonjsonlogger.json.JsonFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s %(request_id)s %(message)s",
+            "rename_fields": {"asctime": "time", "levelname": "level", "name": "logger"},
+        },
+    },
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "filters": ["request"],
+            "formatter": "json" if switch("MAPPA_LOG_JSON") else "plain",
+        }
+    },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    # Django's own handlers would mail the administrators; everything goes to the one place instead.
-    "loggers": {"django": {"handlers": [], "level": "WARNING", "propagate": True}},
+    # Django's own handlers would mail the administrators; everything goes to the one place instead. What is
+    # not found or not allowed is the visitor's doing: the proxy's log has it.
+    "loggers": {
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        "django.request": {"level": "ERROR"},
+        "django_guid": {"level": "ERROR"},
+    },
 }

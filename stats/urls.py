@@ -18,6 +18,7 @@ from stats.views import (
     home,
     measures,
     nation,
+    sources,
     topics,
     updates,
 )
@@ -100,6 +101,9 @@ urlpatterns = [
     path("data/figures.csv", data.all_figures, name="all-figures"),
     path("coverage/", coverage.coverage, name="coverage"),
     path("coverage/data.csv", coverage.data, name="coverage-data"),
+    path("sources/", sources.sources, name="sources"),
+    path("sources/<slug:slug>/", sources.source, name="source"),
+    path("sources/<slug:slug>/figures.csv", sources.figures, name="source-figures"),
     path("data-quality/", data_quality.data_quality, name="data-quality"),
     path("updates/", updates.updates, name="updates"),
     path("updates/feed/", updates.feed, name="updates-feed"),

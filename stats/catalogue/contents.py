@@ -50,6 +50,7 @@ class Catalogue:
     tidy_columns: tuple[Column, ...]
     compare_columns: tuple[Column, ...]
     coverage_columns: tuple[Column, ...]
+    activity_columns: tuple[Column, ...]
     reading_columns: tuple[Column, ...]
     head_words: tuple[HeadWord, ...]
     head_rules: tuple[HeadRule, ...]

@@ -22,6 +22,7 @@ class Readable:
 _SHEETS = {
     ".csv": "CSV",
     ".tsv": "CSV",
+    ".txt": "CSV",  # what Excel calls "Unicode text", with tabs
     ".xlsx": "an Excel workbook",
     ".ods": "an OpenDocument spreadsheet",
     ".html": PAGE,

@@ -19,7 +19,7 @@ from stats.catalogue.measures import CellKey
 from stats.catalogue.notes import NoteKind
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
-from stats.models import Area, Correction, Figure, Note
+from stats.models import Area, Correction, Figure, Note, Source
 
 _FIGURE_COLUMNS = (
     "report__area__slug",
@@ -136,6 +136,10 @@ def area_ref(area: Area) -> AreaRef:
     )
 
 
+def source_ref(source: Source) -> SourceRef:
+    return SourceRef(**{field.name: getattr(source, field.name) for field in fields(SourceRef)})
+
+
 @dataclass(frozen=True, slots=True)
 class TidyFigure:
     """A figure with all that readers are told of it: the notes on its cell and source, and the number of the
@@ -147,15 +151,17 @@ class TidyFigure:
     corrected_in: int | None = None
 
 
-def tidy_figures(*, area_slug: str | None = None) -> Iterator[TidyFigure]:
-    """Published figures by area, year, measure, category and level; of one area if asked. Every source's
-    figures are there.
+def tidy_figures(*, area_slug: str | None = None, source_slug: str | None = None) -> Iterator[TidyFigure]:
+    """Published figures by area, year, measure, category and level; of one area or source if asked. Every
+    source's figures are there.
 
     One query, read in chunks by a server-side cursor, so that memory does not grow with the data.
     """
     figures = Figure.objects.public().filter(measure__in=catalogue().measures)
     if area_slug is not None:
         figures = figures.filter(report__area__slug=area_slug)
+    if source_slug is not None:
+        figures = figures.filter(source__slug=source_slug)
     figures = figures.order_by(
         "report__area__name",
         "report__start_year",

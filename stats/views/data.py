@@ -37,19 +37,24 @@ def data(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def all_figures(request: HttpRequest) -> HttpResponseBase:
-    return _file(request, name="figures")
+    return tidy_file(request, name="figures")
 
 
 @require_safe
 def area_figures(request: HttpRequest, slug: str) -> HttpResponseBase:
     if slug not in area_refs():
         return not_found(request, slug=slug)
-    return _file(request, name=slug, area_slug=slug)
+    return tidy_file(request, name=slug, area_slug=slug)
 
 
-def _file(request: HttpRequest, *, name: str, area_slug: str | None = None) -> HttpResponseBase:
-    """Named for its release, so that two downloads of different content never share a name."""
+def tidy_file(
+    request: HttpRequest, *, name: str, area_slug: str | None = None, source_slug: str | None = None
+) -> HttpResponseBase:
+    """Every figure, or those of an area or source, in the tidy shape.
+
+    Named for its release, so that two downloads of different content never share a name.
+    """
     current = release(request)["release"]
     number = current.number if current else 0
-    rows = map(tidy_row, tidy_figures(area_slug=area_slug))
+    rows = map(tidy_row, tidy_figures(area_slug=area_slug, source_slug=source_slug))
     return csv_file(catalogue().tidy_columns, rows, name=f"{name}-release-{number}")

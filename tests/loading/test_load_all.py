@@ -181,7 +181,7 @@ def test_one_release_and_a_record_of_every_file() -> None:
 
     assert outcome.release == 1
     assert Release.objects.get().title == f"First publication: {len(list(shipped_rows())):,} figures"
-    files = len(list((DATA / "figures").rglob("*.csv"))) + 5
+    files = len(list((DATA / "figures").rglob("*.csv"))) + 6
     assert Load.objects.exclude(kind="whole folder").count() == files == len(outcome.files)
 
 

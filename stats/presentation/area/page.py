@@ -16,6 +16,7 @@ from stats.analysis.similar_areas import Profile
 from stats.calculations.amounts import Marker
 from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Role
+from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.presentation.area.facts import area_facts
 from stats.presentation.area.headlines import (
@@ -46,7 +47,8 @@ _SHOWN_DISTRICTS = 6
 class AreaText:
     """One area and year in words, at that address.
 
-    `left_out` areas were asked for beyond those that can be shown beside it.
+    `left_out` areas were asked for beyond those that can be shown beside it. Charts mark the year unless they
+    are to stand for all years.
     """
 
     most_beside: ClassVar[int] = MOST_BESIDE
@@ -54,6 +56,7 @@ class AreaText:
     page: AreaPage
     left_out: int = 0
     address: str = ""
+    marks_year: bool = True
 
     @property
     def under(self) -> str:
@@ -61,8 +64,7 @@ class AreaText:
 
     @property
     def years(self) -> tuple[YearLink, ...]:
-        area = self.page.area
-        return year_links(area.ref.slug, area.years, reports=area.report_years, current=self.page.year)
+        return year_links(self.page.area, current=self.page.year)
 
     @property
     def latest_report(self) -> ReportingYear | None:
@@ -141,7 +143,7 @@ class AreaText:
 
     @cached_property
     def all_trends(self) -> list[AreaTrendText]:
-        return area_trends(self.page)
+        return area_trends(self.page, marked=self.page.year if self.marks_year else None)
 
     @property
     def rate(self) -> AreaTrendText | None:
@@ -188,13 +190,24 @@ class AreaText:
 
     @property
     def layout_note(self) -> str:
-        """That the figures come from other publications; empty where the area's own report is held."""
-        if self.page.year in self.page.area.report_years:
+        """Where the figures come from instead; empty where the area's own report is held."""
+        area, year = self.page.area, self.page.year
+        if year in area.report_years:
             return ""
-        return _(
-            "%(whose)s own report for %(year)s is not here. These figures come from other publications. A "
-            "cell that says “not held” is not a zero."
-        ) % {"whose": possessive(self.page.area.ref.name), "year": self.page.year.label}
+        own = {source.kind == catalogue().own_report.code for source in self.page.sources}
+        come_from = {
+            (True,): _("These figures come from a part of it, or from the area's report for another year."),
+            (False,): _("These figures come from other publications."),
+        }
+        both = _("Some figures come from a part of it, or from the area's report for another year.")
+        said = {"whose": possessive(area.ref.name), "year": year.label}
+        return " ".join(
+            (
+                _("%(whose)s own report for %(year)s is not here.") % said,
+                come_from.get(tuple(own), both),
+                _("A cell that says “not held” is not a zero."),
+            )
+        )
 
     @property
     def tables(self) -> list[PrintedTableText]:
@@ -252,22 +265,13 @@ def under(area: AreaDetail) -> str:
     return _("%(force)s area, %(where)s. %(districts)s.") % said
 
 
-def year_links(
-    slug: str,
-    years: Sequence[ReportingYear],
-    *,
-    reports: frozenset[ReportingYear] = frozenset(),
-    current: ReportingYear | None = None,
-) -> tuple[YearLink, ...]:
-    """The years held, newest first, each saying whether the area's own report is held."""
+def year_links(area: AreaDetail, *, current: ReportingYear | None = None) -> tuple[YearLink, ...]:
+    """The years held, newest first, each with what is held of the area's report of it."""
     return tuple(
         YearLink(
-            year.label,
-            reverse("area-year", args=(slug, year)),
-            year == current,
-            _("the area's own report") if year in reports else _("from other publications"),
+            year.label, reverse("area-year", args=(area.ref.slug, year)), year == current, held.told, held
         )
-        for year in sorted(years, reverse=True)
+        for year, held in reversed(area.coverage.items())
     )
 
 

@@ -1,4 +1,4 @@
-"""What the page's template needs to show one chart: both pictures, its table, its CSV, its explored form."""
+"""What the page's template needs to show one chart: its pictures, its table, its CSV, its explored form."""
 
 from __future__ import annotations
 
@@ -32,6 +32,10 @@ class ChartFigure:
     @property
     def wide_svg(self) -> SafeString:
         return draw(self.chart, form=Form.WIDE, prefix=f"chart-{self.key}-wide")
+
+    @property
+    def middle_svg(self) -> SafeString:
+        return draw(self.chart, form=Form.MIDDLE, prefix=f"chart-{self.key}-middle")
 
     @property
     def narrow_svg(self) -> SafeString:

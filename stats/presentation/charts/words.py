@@ -99,6 +99,12 @@ def last_words(label: str, point: TrendPoint, *, year: str) -> str:
     return _("%(label)s %(value)s (%(year)s)") % {"label": label, "value": point.text, "year": year}
 
 
+def marked_words(point: TrendPoint, *, snapshot: bool) -> str:
+    """The number of the year that the page is about: "112 in 2015"."""
+    year = year_tick(point.year, snapshot=snapshot)
+    return _("%(value)s in %(year)s") % {"value": point.text, "year": year}
+
+
 def year_tick(year: int, *, snapshot: bool) -> str:
     """A year on the axis: 2016 for 31 March 2016, 2015-16 for the reporting year that ends then."""
     return str(year) if snapshot else f"{year - 1}-{year % 100:02d}"

@@ -182,6 +182,8 @@ class FunnelText:
         return Table(
             columns=(Column(_("Area")), *number_columns(heads), *in_words),
             rows=tuple(self._row(point) for point in self.found.points),
+            caption=_("The limits of the funnel plot at each area's size"),
+            classes="turns turns--broad",
         )
 
     def _row(self, point: FunnelPoint) -> TableRow:

@@ -183,7 +183,7 @@ class CompareText:
 
     @cached_property
     def _table(self) -> tuple[SortableTable, Sequence[str]]:
-        return table(self.page, sort=self.sort)
+        return table(self.page, sort=self.sort, anchor=TABLE_ID)
 
     @property
     def table(self) -> SortableTable:

@@ -87,11 +87,7 @@ class YearsText:
                 )
                 for series in page.areas
             ),
-            reference=trends.series_line(
-                indicator, label=_("England and Wales"), points=page.national, emphasised=False
-            )
-            if page.national
-            else None,
+            reference=trends.national_line(indicator, points=page.national) if page.national else None,
             breaks=trends.chart_breaks(everything, breaks=page.breaks),
             source_line=trends.source_line(value for _year, value in everything),
             snapshot=findings.is_snapshot(indicator),

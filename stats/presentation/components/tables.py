@@ -19,7 +19,8 @@ from stats.presentation.text.findings import value_text
 class Column:
     """`classes` are those of its head, `cells` those of its cells where they differ.
 
-    `short` is a head for narrow screens, `under` stands small under the head of a table that readers sort.
+    `short` is a head for narrow screens. In a table that readers sort, `under` stands small under the head;
+    it sorts by the name `under_sort` where that is given, and `under_note` leads to a note on it.
     """
 
     head: str
@@ -27,6 +28,8 @@ class Column:
     cells: str | None = None
     short: str = ""
     under: str = ""
+    under_sort: str = ""
+    under_note: str = ""
 
     @property
     def cell_classes(self) -> str:
@@ -128,6 +131,11 @@ class TableRow:
     parting: tuple[Cell, ...] = ()
 
 
+DrawnCells = list[tuple[str, str, str]]
+Line = tuple[TableRow, DrawnCells, DrawnCells]
+"""A row with the attributes, the content and the interval of its cells, and the same of its parting's."""
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """The first column is that of the heads of the rows.
@@ -145,12 +153,22 @@ class Table:
     has_roles: bool = True
 
     @property
-    def lines(self) -> Iterator[tuple[TableRow, list[tuple[str, str, str]], list[tuple[str, str, str]]]]:
-        """The rows; with each the attributes, the content and the interval of its cells, and the same of its
-        parting's."""
+    def groups(self) -> Iterator[tuple[str, list[Line]]]:
+        """The rows below each heading, which is of these rows alone; those above the first have none."""
+        heading, group = "", list[Line]()
+        for row, cells, parting in self.lines:
+            if row.heading and group:
+                yield heading, group
+                group = []
+            heading = row.heading or heading
+            group.append((row, cells, parting))
+        yield heading, group
+
+    @property
+    def lines(self) -> Iterator[Line]:
         usual = [self._attributes(column, classes=column.cell_classes) for column in self.columns]
 
-        def drawn_cells(of: Iterable[Cell]) -> list[tuple[str, str, str]]:
+        def drawn_cells(of: Iterable[Cell]) -> DrawnCells:
             return [
                 (
                     self._attributes(column, classes=f"{column.cell_classes} {cell.classes}".strip())

@@ -185,6 +185,8 @@ class TopicText:
             fixed=("source",),
             foot=_topic_cells(page.nation, page=page) if page.nation is not None else None,
             sort=self.sort if self.sort.removeprefix("-") in ("area", *indicators) else "area",
+            caption=_("%(topic)s, by area, %(year)s") % {"topic": self.words.title, "year": page.year.label},
+            anchor="figures",
         )
 
     @property

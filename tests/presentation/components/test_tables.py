@@ -91,6 +91,14 @@ def test_a_heading_stands_over_its_rows_and_a_break_under_the_year_it_begins() -
     assert 'parting__told"' in below[2]
 
 
+def test_each_heading_is_of_its_own_rows_and_of_no_others() -> None:
+    """A head of rows is a head of every cell of its `tbody`."""
+    rows = [("Kent", ""), ("Level 2", "Recalls"), ("Total", ""), ("Level 3", "Breaches")]
+    html = drawn(*(TableRow(Cell(head), (Cell("1"), Cell("2")), heading=heading) for head, heading in rows))
+    found = [re.findall(r'<th scope="row.*?>(.*?)</th>', body) for body in html.split("<tbody")[1:]]
+    assert found == [["Kent"], ["Recalls", "Level 2", "Total"], ["Breaches", "Level 3"]]
+
+
 def test_too_few_cells_for_the_columns_are_no_table() -> None:
     with pytest.raises(ValueError, match="zip"):
         list(Table(YEARS, (TableRow(Cell("Kent"), (Cell("1"),)),)).lines)

@@ -243,9 +243,7 @@ class TestTable:
 
 def test_the_source_line_names_each_kind_once_official_first() -> None:
     values = [point("2014-15", "98", source=one)[1] for one in (PRESS, REPORT, PRESS)]
-    assert source_line(values) == (
-        "Source: area reports, press reports (second-hand). Put together by MAPPA in numbers."
-    )
+    assert source_line(values) == ("Source: area reports, press reports (second-hand).")
     assert source_line([]) == ""
 
 

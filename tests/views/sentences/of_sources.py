@@ -190,6 +190,13 @@ def published(place: Place, said: Said) -> Said | None:
     return said if said["text"] in dates else None
 
 
+@says("The original: {sources}", on="area nation topic")
+def original(place: Place, said: Said) -> Said:
+    """The link out of the source that stands over it."""
+    titles = {row.source_title for row in rows_of_source(place) if row.source_url}
+    return {"sources": next((title for title in titles if held(title) == said["sources"]), None)}
+
+
 @cache
 def _by_title() -> dict[str, list[pd.Series]]:
     found: dict[str, list[pd.Series]] = {}

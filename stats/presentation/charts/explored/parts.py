@@ -96,6 +96,13 @@ def upright(at: float, *, dash: str, name: str) -> Json:
     return {"x0": at, "x1": at, "y0": 0, "y1": 1, "yref": "paper", "line": look}
 
 
+def band(year: int) -> Json:
+    """A light band over a year, under everything else."""
+    fill = colour("grey", palette.BAND_OPACITY)
+    look = {"fillcolor": fill, "line": {"width": 0}}
+    return {"type": "rect", "x0": year - 0.5, "x1": year + 0.5, "y0": 0, "y1": 1, "yref": "paper", **look}
+
+
 def reference(against: Reference | None, *, side: str = "center") -> tuple[list[Json], list[Json]]:
     """The line to read against and, above it, its words: shapes and annotations, none without one.
 
