@@ -189,7 +189,8 @@ class Site:
                 break
         say(
             f"Serving on {self.link} - Ctrl-C stops it.\n"
-            f"To make the first admin user for {self.link}admin/, run: ./run manage createsuperuser"
+            f"To make the first admin user for {self.link[:-1]}{settings.ADMIN_PATH}, "
+            "run: ./run manage createsuperuser"
         )
 
     def look_after_server(self) -> None:

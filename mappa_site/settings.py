@@ -7,7 +7,17 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from mappa_site.code_version import code_version
-from mappa_site.environment import SECRET_LENGTH, database, listed, required, switch, whole_number
+from mappa_site.environment import (
+    SECRET_LENGTH,
+    contact,
+    database,
+    listed,
+    networks,
+    path_of,
+    required,
+    switch,
+    whole_number,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 CODE_VERSION = code_version(BASE_DIR)
@@ -64,6 +74,7 @@ MIDDLEWARE = [
     "mappa_site.database_wait.TurnsAtTheDatabase",
     "stats.views.caching.PublicPages",
     "stats.views.former_addresses.former_addresses",
+    "mappa_site.locking.admin_addresses",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -156,8 +167,15 @@ OTP_ADMIN_HIDE_SENSITIVE_DATA = True
 # 1: whoever typed a draft says that it is ready, and somebody else publishes it; superusers too.
 TWO_PEOPLE = switch("MAPPA_TWO_PEOPLE")
 
+# Where the admin is, and from where it may be reached: from everywhere unless networks are named.
+ADMIN_PATH = path_of("MAPPA_ADMIN_PATH", default="/admin/")
+ADMIN_ADDRESSES = networks("MAPPA_ADMIN_ADDRESSES")
+
+# Whom security.txt names; without it there is none.
+SECURITY_CONTACT = contact("MAPPA_SECURITY_CONTACT")
+
 # Cookies belong to the admin alone: a browser never sends one to a public page, so a cache may keep the page.
-SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = ADMIN_PATH
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
@@ -165,6 +183,8 @@ CSRF_FAILURE_VIEW = "stats.admin.drafts.kept.refused_token"
 # A working day, and not beyond the closing of the browser: the computer may be one of many in an office.
 SESSION_COOKIE_AGE = 10 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+# What `./run manage clean` keeps of who signed in or tried to, with their addresses.
+SIGN_INS_KEPT_DAYS = 90
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -11,6 +11,7 @@ from functools import cached_property
 from stats.catalogue.areas import PlaceKind, SameWord, WordList, WordUse
 from stats.catalogue.breaks import Break
 from stats.catalogue.columns import Column
+from stats.catalogue.glossary import GlossaryPart
 from stats.catalogue.headings import HeadRule, HeadWord
 from stats.catalogue.indicators import Indicator, Role
 from stats.catalogue.layouts import LabelWord, Layout, Table
@@ -54,6 +55,7 @@ class Catalogue:
     reading_columns: tuple[Column, ...]
     head_words: tuple[HeadWord, ...]
     head_rules: tuple[HeadRule, ...]
+    glossary_parts: tuple[GlossaryPart, ...]
 
     def layout_for(self, year: ReportingYear, *, national: bool = False) -> Layout | None:
         """The layout of reports for that year; None where the catalogue has none."""

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
 from stats.calculations.amounts import Qualifier
+from stats.catalogue.years import ReportingYear
 from stats.models.area import Area
 from stats.models.source import Source
 
@@ -47,4 +48,4 @@ class LocalActivity(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.area} {self.start_year}: {self.fact}"
+        return f"{self.area} {ReportingYear(self.start_year)}: {self.fact}"

@@ -16,7 +16,7 @@ from stats.calculations.amounts import Marker
 from stats.catalogue.reader import catalogue
 from stats.catalogue.sources import SourceKind
 from stats.catalogue.years import ReportingYear
-from stats.presentation.activities import activities_table
+from stats.presentation.activities import activities_table, told_in
 from stats.presentation.components.cells import area_year_url
 from stats.presentation.components.tables import (
     Cell,
@@ -30,7 +30,7 @@ from stats.presentation.components.tables import (
 from stats.presentation.text import numbers, words
 from stats.presentation.updates import corrections_table
 from stats.queries.activities import ToldActivity
-from stats.queries.figures import TidyFigure
+from stats.queries.figures import FigureOfSource
 from stats.queries.pages.sources import SourceHeld, SourcePage
 
 _NAMED_AREAS = 3
@@ -64,9 +64,7 @@ class SourcesText:
         """How many there are, or how many were found."""
         said = {"found": numbers.number(len(self.found)), "query": self.query}
         if not self.found:
-            return (
-                _("No source has “%(query)s” in its name.") % said if self.query else _("There is none yet.")
-            )
+            return _("No source found for “%(query)s”.") % said if self.query else _("There is none yet.")
         text = ngettext(
             "Every figure here was read from %(found)s document.",
             "Every figure here was read from one of %(found)s documents.",
@@ -74,8 +72,8 @@ class SourcesText:
         )
         if self.query:
             text = ngettext(
-                "%(found)s source has “%(query)s” in its name, or in that of an area that it tells of.",
-                "%(found)s sources have “%(query)s” in their names, or in those of areas that they tell of.",
+                "%(found)s source found for “%(query)s”.",
+                "%(found)s sources found for “%(query)s”.",
                 len(self.found),
             )
         return text % said
@@ -86,8 +84,8 @@ class _Part:
     """A part of what a figure is, with the column that tells it where figures differ in it."""
 
     head: str
-    text: Callable[[TidyFigure], str]
-    cell: Callable[[TidyFigure], Cell]
+    text: Callable[[FigureOfSource], str]
+    cell: Callable[[FigureOfSource], Cell]
 
 
 @dataclass(frozen=True)
@@ -233,13 +231,14 @@ class SourceText:
         )
 
     @property
-    def activities(self) -> list[tuple[str, Table]]:
-        """What it tells in numbers of an area's own work, by the page of the area and year."""
+    def activities(self) -> list[tuple[Table, list[str]]]:
+        """What it tells in numbers of an area's own work, a table for each area and year; with each where in
+        the document that stands."""
         found: dict[tuple[AreaRef, ReportingYear], list[ToldActivity]] = {}
         for one in self.page.activities:
             found.setdefault((one.area, one.year), []).append(one)
         return [
-            (_area_year(area, year), table)
+            (table, [page for _source, pages in told_in(told) for page in pages])
             for (area, year), told in found.items()
             if (table := activities_table(told, caption=_area_year(area, year)))
         ]
@@ -250,27 +249,27 @@ class SourceText:
         return corrections_table(self.page.corrections, caption=caption)
 
 
-def _with_note(cell: Cell, one: TidyFigure) -> Cell:
+def _with_note(cell: Cell, one: FigureOfSource) -> Cell:
     """Under it what readers are told of the figure, and that another source is shown in its place."""
     shown = "" if one.figure.preferred else _("Another source is shown in its place.")
     told = words.whole_years(" ".join(filter(None, (shown, *one.notes))))
     return Cell(format_html('{}<span class="under-number">{}</span>', cell.content, told)) if told else cell
 
 
-def _figure_words(one: TidyFigure) -> str:
+def _figure_words(one: FigureOfSource) -> str:
     return words.cell(one.figure.cell)
 
 
-def _number_cell(one: TidyFigure) -> FigureCell:
+def _number_cell(one: FigureOfSource) -> FigureCell:
     is_dash = one.figure.amount.marker is Marker.NOT_APPLICABLE
     return FigureCell(numbers.amount(one.figure.amount), spoken=_("not applicable") if is_dash else "")
 
 
-def _area_cell(one: TidyFigure) -> Cell:
+def _area_cell(one: FigureOfSource) -> Cell:
     return Cell(link(one.area.name, url=area_year_url(one.area, year=one.figure.year)))
 
 
-def _year_cell(one: TidyFigure) -> Cell:
+def _year_cell(one: FigureOfSource) -> Cell:
     return Cell(link(one.figure.year.label, url=area_year_url(one.area, year=one.figure.year)), "one-word")
 
 

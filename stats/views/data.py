@@ -8,12 +8,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from stats.catalogue.reader import catalogue
+from stats.presentation.activities import csv_rows
 from stats.presentation.data import data_facts
 from stats.presentation.exports.csv import csv_file
-from stats.presentation.exports.tidy import tidy_row
-from stats.queries.figures import area_refs, tidy_figures
+from stats.queries.activities import fetch_activities
+from stats.queries.figures import area_refs
 from stats.queries.pages.areas import areas_by_region
 from stats.queries.pages.data import data_page
+from stats.queries.tidy import tidy_rows
 from stats.views.caching import release
 from stats.views.not_found import not_found
 
@@ -29,6 +31,7 @@ def data(request: HttpRequest) -> HttpResponse:
         "columns": catalogue().tidy_columns,
         "compare_columns": catalogue().compare_columns,
         "coverage_columns": catalogue().coverage_columns,
+        "activity_columns": catalogue().activity_columns,
         "indicators": catalogue().indicators.values(),
         "section": "data",
     }
@@ -38,6 +41,15 @@ def data(request: HttpRequest) -> HttpResponse:
 @require_safe
 def all_figures(request: HttpRequest) -> HttpResponseBase:
     return tidy_file(request, name="figures")
+
+
+@require_safe
+def local_activity(request: HttpRequest) -> HttpResponseBase:
+    """What reports tell of their own work: no figures of the catalogue, so they have a file of their own."""
+    current = release(request)["release"]
+    number = current.number if current else 0
+    rows = csv_rows(fetch_activities())
+    return csv_file(catalogue().activity_columns, rows, name=f"local-activity-release-{number}")
 
 
 @require_safe
@@ -56,5 +68,5 @@ def tidy_file(
     """
     current = release(request)["release"]
     number = current.number if current else 0
-    rows = map(tidy_row, tidy_figures(area_slug=area_slug, source_slug=source_slug))
+    rows = tidy_rows(area_slug=area_slug, source_slug=source_slug)
     return csv_file(catalogue().tidy_columns, rows, name=f"{name}-release-{number}")

@@ -7,12 +7,13 @@ from playwright.sync_api import Page
 from tests.functional.looking import OPEN_DETAILS
 
 MEASURED_AT = (320, 375, 768, 800, 1024, 1280)
-SHEET, SHEET_ACROSS = 680, 1009  # CSS pixels between the margins of A4 upright, and turned
+SHEET = 680  # CSS pixels between the margins of A4
 MOST_LINES = 3
 
-TABLES = """({ most, across }) => {
+TABLES = """most => {
   const found = new Set();
   const range = document.createRange();
+  const NOTES = ".under-number, .parting, .remarks, .table--words";
   const room = document.documentElement.clientWidth;
   const say = (table, cell, what) => {
     const name = table.id || table.caption?.textContent.trim().slice(0, 40) || table.className || "table";
@@ -36,7 +37,6 @@ TABLES = """({ most, across }) => {
   };
   for (const table of document.querySelectorAll("table")) {
     if (!table.checkVisibility({ visibilityProperty: true })) continue;
-    if (across !== undefined && Boolean(table.closest(".sheet-across")) !== across) continue;
     if (!table.caption?.textContent.trim() && !table.ariaLabel && !table.getAttribute("aria-labelledby")) {
       say(table, null, "has no name");
     }
@@ -56,8 +56,9 @@ TABLES = """({ most, across }) => {
         const rects = [...range.getClientRects()].filter(rect => rect.width > 0.5);
         const isOut = rect => rect.right > Math.min(edge.right, room) + 1 || rect.left < edge.left - 1
           || rect.bottom > edge.bottom + 2 || rect.top < edge.top - 2;
-        if (rects.some(isOut)) say(table, cell, "text outside its cell");
-        if (!text.parentElement.closest(".under-number, .footnote, .parting, .note")) counted.push(...rects);
+        const isRaised = text.parentElement.closest(".footnote") !== null;
+        if (!isRaised && rects.some(isOut)) say(table, cell, "text outside its cell");
+        if (!isRaised && !text.parentElement.closest(NOTES)) counted.push(...rects);
         if (rects.length < 2) continue;
         for (const word of text.data.matchAll(/[^\\s\\u200b\\u2013\\/-]+[\\u2013\\/-]?/g)) {
           range.setStart(text, word.index);
@@ -83,10 +84,9 @@ def measured(page: Page) -> dict[str, list[str]]:
     seen: dict[str, list[str]] = {}
     for width in MEASURED_AT:
         page.set_viewport_size({"width": width, "height": 900})
-        seen[str(width)] = page.evaluate(TABLES, {"most": MOST_LINES})
+        seen[str(width)] = page.evaluate(TABLES, MOST_LINES)
     page.emulate_media(media="print")
-    for width, across in ((SHEET, False), (SHEET_ACROSS, True)):
-        page.set_viewport_size({"width": width, "height": 1000})
-        seen["across" if across else "paper"] = page.evaluate(TABLES, {"most": MOST_LINES, "across": across})
+    page.set_viewport_size({"width": SHEET, "height": 900})
+    seen["paper"] = page.evaluate(TABLES, MOST_LINES)
     page.emulate_media(media="null")
     return seen

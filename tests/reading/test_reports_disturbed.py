@@ -18,6 +18,7 @@ from tests.reading.made.disturbances import EVERY, disturbed
 from tests.reading.made.judging import Judged, judged
 from tests.reading.made.renderings import WAYS, document
 from tests.reading.made.reports import NAMES, report
+from tests.reading.made.said import unsaid
 
 BAR = 0.95
 # Disturbances that lose what some figures can only be known by: the share that must be read all the same.
@@ -47,7 +48,8 @@ TOGETHER = 100  # variants with three disturbances at once
 @cache
 def outcome(names: Sequence[str], way: str, name: str, seed: int) -> Judged:
     printed, change = disturbed(report(name), names, seed=seed)
-    found = judged(read_report(document(printed, way, change=change), areas=KNOWN), printed)
+    reading = read_report(document(printed, way, change=change), areas=KNOWN)
+    found = judged(reading, printed, unsaid=unsaid(printed, way))
     found.wrong = [f"{name}, {way}, {', '.join(names) or 'as it is'}, {seed}: {told}" for told in found.wrong]
     return found
 

@@ -57,11 +57,16 @@ class ReferenceTable:
     def described(self, row: Any) -> str:
         """The values that the file may change, as one text."""
         values = (getattr(row, name) for name in self.values if name != "slug")
-        return "; ".join(
-            ", ".join(value) if isinstance(value, list) else str(value)
-            for value in values
-            if value not in (None, "")
-        )
+        return "; ".join(_in_words(value) for value in values if value not in (None, ""))
+
+
+def _in_words(value: object) -> str:
+    match value:
+        case list():
+            return ", ".join(value)
+        case Decimal():
+            return f"{value.normalize():f}"
+    return str(value)
 
 
 def _several(text: str) -> list[str]:

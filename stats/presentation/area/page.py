@@ -18,6 +18,7 @@ from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Role
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
+from stats.presentation.activities import activities_table, told_in
 from stats.presentation.area.facts import area_facts
 from stats.presentation.area.headlines import (
     HeadlineSentence,
@@ -195,19 +196,15 @@ class AreaText:
         if year in area.report_years:
             return ""
         own = {source.kind == catalogue().own_report.code for source in self.page.sources}
-        come_from = {
-            (True,): _("These figures come from a part of it, or from the area's report for another year."),
-            (False,): _("These figures come from other publications."),
-        }
-        both = _("Some figures come from a part of it, or from the area's report for another year.")
+        if own == {True}:
+            come_from = _("These figures come from a part of it, or from the area's report for another year.")
+        elif True in own:
+            come_from = _("Some figures come from a part of it, or from the area's report for another year.")
+        else:
+            come_from = _("These figures come from other publications.")
         said = {"whose": possessive(area.ref.name), "year": year.label}
-        return " ".join(
-            (
-                _("%(whose)s own report for %(year)s is not here.") % said,
-                come_from.get(tuple(own), both),
-                _("A cell that says “not held” is not a zero."),
-            )
-        )
+        not_here = _("%(whose)s own report for %(year)s is not here.") % said
+        return " ".join((not_here, come_from, _("A cell that says “not held” is not a zero.")))
 
     @property
     def tables(self) -> list[PrintedTableText]:
@@ -238,6 +235,16 @@ class AreaText:
     def sources(self) -> list[tuple[SourceRef, str]]:
         """Each with what is used of it."""
         return [(source, source.note) for source in self.page.sources]
+
+    @cached_property
+    def activities(self) -> Table | None:
+        said = {"whose": possessive(self.page.area.ref.name), "year": self.page.year.label}
+        caption = _("%(whose)s own work, %(year)s") % said
+        return activities_table(self.page.activities, caption=caption)
+
+    @property
+    def activity_sources(self) -> list[tuple[SourceRef, list[str]]]:
+        return told_in(self.page.activities)
 
     @cached_property
     def corrections(self) -> Table | None:
@@ -271,7 +278,7 @@ def year_links(area: AreaDetail, *, current: ReportingYear | None = None) -> tup
         YearLink(
             year.label, reverse("area-year", args=(area.ref.slug, year)), year == current, held.told, held
         )
-        for year, held in reversed(area.coverage.items())
+        for year, held in reversed([*area.coverage.items()])
     )
 
 

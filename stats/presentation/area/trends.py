@@ -29,6 +29,7 @@ from stats.queries.pages.area import AreaPage
 
 MOST_BESIDE = 5
 """As many as a chart can tell apart."""
+_MOST_ACROSS = 2  # areas that stand side by side in half a page
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +58,7 @@ class AreaTrendText(SeriesText):
             ),
             caption=_("Areas beside it: %(title)s") % {"title": self.title},
             shows_caption=True,
+            classes="turns" if len(by_year) <= _MOST_ACROSS else "turns turns--always",
         )
 
     def _value_cell(self, value: Value | None) -> Cell:

@@ -183,7 +183,6 @@ class FunnelText:
             columns=(Column(_("Area")), *number_columns(heads), *in_words),
             rows=tuple(self._row(point) for point in self.found.points),
             caption=_("The limits of the funnel plot at each area's size"),
-            classes="turns turns--broad",
         )
 
     def _row(self, point: FunnelPoint) -> TableRow:

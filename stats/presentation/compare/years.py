@@ -24,7 +24,6 @@ from stats.presentation.components.tables import (
     Table,
     TableRow,
     link,
-    number_cell,
     number_columns,
     words_cell,
 )
@@ -40,6 +39,7 @@ from stats.presentation.text.changes import (
 from stats.queries.pages.compare_years import CompareYearsPage
 
 KEY = "years"
+_MOST_ACROSS = 16  # years that stand side by side on a wide screen
 
 
 @dataclass(frozen=True)
@@ -118,13 +118,14 @@ class YearsText:
         rows = []
         for series in self.page.areas:
             held = {year: findings.value_text(self.page.indicator, value) for year, value in series.points}
-            cells = tuple(number_cell(held.get(year, "")) for year in years)
+            cells = tuple(Cell(held[year]) if year in held else Cell("–", "nothing") for year in years)
             rows.append(TableRow(_area_cell(series.area), cells))
         return Table(
             columns=(Column(_("Area")), *number_columns(year.label for year in years)),
             rows=tuple(rows),
             caption=self.title,
             id="figures",
+            classes="turns turns--years" + (" turns--always" if len(years) > _MOST_ACROSS else ""),
         )
 
     @cached_property

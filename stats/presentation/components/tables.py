@@ -14,6 +14,8 @@ from stats.catalogue.indicators import Indicator
 from stats.presentation.text import words
 from stats.presentation.text.findings import value_text
 
+_BROAD = 7  # columns
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -34,6 +36,19 @@ class Column:
     @property
     def cell_classes(self) -> str:
         return self.classes if self.cells is None else self.cells
+
+
+def headed(label: str, *, long: str = "", short: str = "", cells: str | None = None) -> Column:
+    """A column whose head is seen `long`, and `short` where there is little room; its label is heard."""
+    if not {long, short} - {"", label}:
+        return Column(label, cells=cells)
+    seen = long or label
+    first = format_html('<span class="head-long">{}</span>', label)
+    if seen != label:
+        heard = format_html('<span class="govuk-visually-hidden">{}</span>', label)
+        first = format_html('{}<span class="head-long" aria-hidden="true">{}</span>', heard, seen)
+    head = format_html('{}<span class="head-short" aria-hidden="true">{}</span>', first, short or seen)
+    return Column(head, cells=cells, short=short or seen)
 
 
 def number_columns(heads: Iterable[str]) -> tuple[Column, ...]:
@@ -151,6 +166,12 @@ class Table:
     id: str = ""
     classes: str = "turns"
     has_roles: bool = True
+
+    @property
+    def all_classes(self) -> str:
+        """With that of tables too wide for a tablet, which turn there already."""
+        is_broad = "turns" in self.classes.split() and len(self.columns) >= _BROAD
+        return f"{self.classes} turns--broad" if is_broad else self.classes
 
     @property
     def groups(self) -> Iterator[tuple[str, list[Line]]]:

@@ -23,6 +23,7 @@ from stats.presentation.components.tables import (
     FigureCell,
     Table,
     TableRow,
+    headed,
     kinds_cell,
     number_columns,
     words_cell,
@@ -30,8 +31,6 @@ from stats.presentation.components.tables import (
 from stats.presentation.text import numbers, words
 from stats.presentation.text.changes import percent_text
 
-# With more columns than this a table is too wide for a tablet.
-_BROAD = 6
 # Columns and changes of what is counted, told in them: with more there is no room beside another table.
 _BESIDE = 4
 
@@ -65,7 +64,7 @@ def national_table(group: NationalGroup, *, told: Told) -> NationalTable:
     table = Table(
         columns=(
             Column(_("Year"), cells="year-head"),
-            *(Column(one.label, cells="number", short=one.short_label) for one in group.columns),
+            *(headed(one.label, short=one.short_label, cells="number") for one in group.columns),
         ),
         rows=tuple(
             TableRow(
@@ -81,7 +80,7 @@ def national_table(group: NationalGroup, *, told: Told) -> NationalTable:
         caption=group.title,
         shows_caption=not group.is_detail,
         id=group.code,
-        classes="series-table turns" + (" turns--broad" if len(group.columns) > _BROAD else ""),
+        classes="series-table turns",
     )
     partings = sum(bool(row.parting) for row in table.rows)
     is_broad = len(group.columns) + partings > _BESIDE

@@ -28,6 +28,7 @@ from stats.catalogue.reader import catalogue
 from stats.catalogue.sources import Coverage
 from stats.catalogue.years import ReportingYear
 from stats.models import Area, Figure, Place
+from stats.queries.activities import ToldActivity, fetch_activities
 from stats.queries.figures import PRINTED_ORDER, any_cell, area_ref, fetch_figures, fetch_notes
 from stats.queries.populations import fetch_populations
 from stats.queries.releases import Corrected, fetch_corrections
@@ -84,6 +85,8 @@ class AreaPage(Headlined):
     similar: tuple[Profile, ...]
     # The year's published figures that were changed or withdrawn since, newest first.
     corrections: tuple[Corrected, ...]
+    # What a report of the year tells in numbers of the area's own work.
+    activities: tuple[ToldActivity, ...]
 
     @property
     def rates_held(self) -> int:
@@ -95,7 +98,7 @@ def area_page(slug: str, *, year: ReportingYear | None = None, beside: Sequence[
 
     `beside` are slugs; one that is no area is told in `unknown_beside`, the area itself is left out. None
     where there is no such area, or the year asked for is not held. An area with no figures at all has a page
-    of its own (`area_without_figures`). At most six queries.
+    of its own (`area_without_figures`). At most seven queries.
     """
     area = _detail(slug)
     if area is None or not area.years or (year is not None and year not in area.years):
@@ -202,6 +205,7 @@ def _page(area: AreaDetail, *, year: ReportingYear, beside: Sequence[str]) -> Ar
         profile=known.get(slug),
         similar=most_similar(slug, profiles=known),
         corrections=_corrections(slug, year=year),
+        activities=fetch_activities(Q(area__slug=slug, start_year=year.start)),
     )
 
 

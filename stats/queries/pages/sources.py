@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -12,7 +12,7 @@ from stats.analysis.figures import AreaRef, SourceRef
 from stats.catalogue.years import ReportingYear
 from stats.models import Correction, Figure, LocalActivity, Source
 from stats.queries.activities import ToldActivity, fetch_activities
-from stats.queries.figures import TidyFigure, area_refs, source_ref, tidy_figures
+from stats.queries.figures import FigureOfSource, area_refs, figures_of_source, source_ref
 from stats.queries.releases import Corrected, fetch_corrections
 
 
@@ -35,7 +35,7 @@ class SourcePage:
 
     source: SourceRef
     read: str
-    figures: tuple[TidyFigure, ...]
+    figures: tuple[FigureOfSource, ...]
     activities: tuple[ToldActivity, ...]
     corrections: tuple[Corrected, ...]
 
@@ -71,10 +71,15 @@ def source_page(slug: str) -> SourcePage | None:
     return SourcePage(
         source_ref(source),
         source.read,
-        figures=tuple(tidy_figures(source_slug=slug)),
+        figures=tuple(figures_of_source(slug)),
         activities=fetch_activities(Q(source=source)),
         corrections=fetch_corrections(Q(source=source))[::-1],
     )
+
+
+def sources_titled(titles: Iterable[str]) -> Mapping[str, SourceRef]:
+    """The public sources of these titles; one query."""
+    return {source.title: source_ref(source) for source in _public().filter(title__in=titles)}
 
 
 def source_slug_now(former: str) -> str | None:

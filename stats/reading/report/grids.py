@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from stats.catalogue.layouts import Table
 from stats.catalogue.years import ReportingYear
-from stats.reading.report.fits import Fit, Place, fitted, with_letters_read, without_lost_marks
+from stats.reading.report.fits import Place, fitted, with_letters_read, without_lost_marks
 from stats.reading.report.heads import Heads, Lead, Names, heads_of, lines_named
 from stats.reading.report.labels import Labels, words_of
 from stats.reading.report.marks import Mark, Marked
@@ -46,7 +46,7 @@ class Grid:
     after: bool = True  # the amounts stand after their labels, not before
     beside: bool = True
     unfit: Mapping[str, str] = field(default_factory=dict)
-    fit: Fit = Fit.EXACT
+    by_sums: frozenset[Place] = frozenset()  # only sums tell that the amounts are these cells'
     mended: frozenset[Place] = frozenset()  # read otherwise than printed, since all sums agree so
     same_rows: float = 0.0  # the share of labels that stood in one row with their amounts
 
@@ -112,19 +112,20 @@ def _blocks(
         amounts = _amounts(marks, at, after=after, width=width) if is_label else []
         if not amounts:
             between += 1
-            if names.heading(mark):
-                # "Total" at the end of the heads, and a page's number before the first heading
-                block = None if block and _is_one_number(block) else block
-            elif mark.names("title") and not code:
-                block = None
+            if names.heading(mark, at):
+                # "Total" at the end of the heads, a page's number before the first heading; rows without one
+                over = block and (_is_one_number(block) or names.has_begun(block.lines))
+                block = None if over else block
+            elif not code and (mark.names("title") or (not by_rows and mark.codes(table.code, "row"))):
+                block = None  # another table's title, or labels of rows, which stand before all columns
                 names.title()
             continue
-        if block and code in block.lines and _printed(amounts) == width != _printed(block.lines[code][1]):
+        if block and code in block.lines and _printed(amounts) == width and not _has_whole(block, width):
             # A list stood above, with the same label: "Category 2 … 359", and then "Category 2 V&O 6 77".
             del block.lines[code]
             block.begin = at if not block.lines else block.begin
         if block is None or code in block.lines or between > MOST_BETWEEN:
-            code = names.code(mark, taken={})
+            code = names.code(mark, taken={}) or code
             block = _Block(at if after else at - len(amounts), at)
             done.append(block)
         block.lines[code] = (mark, amounts)
@@ -151,6 +152,10 @@ def _is_one_number(block: _Block) -> bool:
     return label is not None and len(amounts) == 1 and amounts[0].row != label.row
 
 
+def _has_whole(block: _Block, width: int) -> bool:
+    return any(_printed(amounts) == width for _, amounts in block.lines.values())
+
+
 def _printed(amounts: Sequence[Mark]) -> int:
     return sum(bool(amount.text) for amount in amounts)
 
@@ -172,7 +177,7 @@ def _amounts(marks: Sequence[Mark], at: int, *, after: bool, width: int) -> list
     if mark is not None and mark.row != row:
         found = [amount for amount in found if amount.row != mark.row]
     same_row = [amount for amount in found if amount.row == row]
-    if sum(bool(amount.text) for amount in same_row) >= width or len(same_row) == width:
+    if len(same_row) > 1 or len(same_row) == width:
         found = same_row
     return found if after else found[::-1]
 
@@ -222,11 +227,12 @@ def _beside(
         for code, (label, amounts) in block.lines.items()
     }
     if len(order) == 1:
+        most = max(map(len, vectors.values()))
         vectors = {
-            code: _of_year(amounts, [*lead.marks, block.lines[code][0]], year=year)
+            code: _of_year(amounts, [*lead.marks, block.lines[code][0]], year=year, most=most)
             for code, amounts in vectors.items()
         }
-    cells, fit = fitted(vectors, order=order, by_rows=by_rows, table=table)
+    cells, by_sums = fitted(vectors, order=order, by_rows=by_rows, table=table)
     whole = len(cells) == len(table.rows) * len(table.columns)
     cells, lettered = with_letters_read(table, cells) if whole else (cells, frozenset())
     cells, mended = without_lost_marks(table, cells) if whole else (cells, frozenset())
@@ -248,7 +254,7 @@ def _beside(
             below,
             after,
             unfit={code: label.words for code, label in labels.items() if code not in read},
-            fit=fit,
+            by_sums=by_sums,
             mended=mended | lettered,
             same_rows=same_rows / len(labels),
         )
@@ -267,14 +273,15 @@ def _is_all_of_its_row(label: Mark) -> bool:
     return words_of(label.words) == words_of(label.text)
 
 
-def _of_year(amounts: list[Mark], lead: Sequence[Mark], *, year: ReportingYear) -> list[Mark]:
-    """Of a list's numbers under heads that are years, the one of the report's year."""
-    heads = [named for mark in lead for named in years_in(mark.text)][-len(amounts) :]
+def _of_year(amounts: list[Mark], lead: Sequence[Mark], *, year: ReportingYear, most: int) -> list[Mark]:
+    """Of a list's numbers under heads that are years, the one of the report's year; none where one of the
+    years' numbers is not printed. `most` numbers stand beside a label of the list."""
+    heads = [named for mark in lead for named in years_in(mark.text)][-most:]
+    if most > 1 and len(set(heads)) == most and year in heads:
+        return [amounts[heads.index(year)]] if len(amounts) == most else []
     if len(amounts) == 1 and any(_are_heads(mark, year=year) for mark in lead):
-        return []  # one of two years' numbers is not printed
-    if len(amounts) < 2 or len(set(heads)) != len(amounts) or year not in heads:
-        return amounts
-    return [amounts[heads.index(year)]]
+        return []
+    return amounts
 
 
 def _are_heads(mark: Mark, *, year: ReportingYear) -> bool:

@@ -49,13 +49,15 @@ class Names:
         self.lines = {line.code: line for line in (table.rows if by_rows else table.columns)}
         self.group = ""
         self._waiting: list[str] = []  # headings that stand together, before the labels of all of them
+        self._last = -1
 
-    def heading(self, mark: Mark) -> bool:
-        """Whether the mark is a heading of the table, which holds for the labels after it."""
+    def heading(self, mark: Mark, at: int) -> bool:
+        """Whether the mark is a heading of the table, which holds for the labels after it; it is `at` of the
+        marks."""
         found = mark.codes(self.table.code, "heading") if self.groups else frozenset()
         if found:
-            self._waiting.append(min(found))
-            self.group = self._waiting[0]
+            self._waiting = [*(self._waiting if at == self._last + 1 else ()), min(found)]
+            self.group, self._last = self._waiting[0], at
         return bool(found)
 
     def title(self) -> None:
@@ -79,14 +81,23 @@ class Names:
             under = [code for code in order if self.groups.get(code, "") == self.group]
         elif len(self._waiting) == 1:
             self._waiting = []
-        return next((code for code in (*under, *order) if code not in taken), (*under, *order)[0])
+        if self.group and not all(code in taken for code in self._own()):
+            order = under  # the part under the heading is not whole yet
+        return next((code for code in (*under, *order) if code not in taken), (*under, *order, "")[0])
+
+    def _own(self) -> list[str]:
+        return [code for code, group in self.groups.items() if group == self.group]
+
+    def has_begun(self, taken: Mapping[str, object]) -> bool:
+        """Whether a line of the part under the heading is taken."""
+        return any(code in taken for code in self._own())
 
 
 def lines_named(marks: Sequence[Mark], *, names: Names) -> dict[str, Mark]:
     """The rows or columns that the marks name, in that order, each where it is first named."""
     found: dict[str, Mark] = {}
-    for mark in marks:
-        if not names.heading(mark) and (code := names.code(mark, taken=found)):
+    for at, mark in enumerate(marks):
+        if not names.heading(mark, at) and (code := names.code(mark, taken=found)):
             found.setdefault(code, mark)
     return found
 
@@ -159,7 +170,6 @@ def _in_rows(heads: Sequence[Sequence[str]], *, names: Names, labels: Labels) ->
         found: list[str] = []
         for cell in cells:
             named = labels.named(words_of(cell)) if cell else NOTHING
-            named = named if named.tags or not cell else labels.without_spaces(cell)
             code = names.named(named.tags, cell, taken=dict.fromkeys(found))
             is_foreign = _OTHER_HEAD.search(cell) or (named.tags and not code and _has_years(cell))
             found.append(FOREIGN if is_foreign else code)

@@ -12,6 +12,7 @@ from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.documents.pages import Document, Rendering
 from stats.reading.reading import AreaNames, ReadCell, ReportReading
+from stats.reading.report.abreast import apart
 from stats.reading.report.areas import pages_of
 from stats.reading.report.cells import read_cells, words_around
 from stats.reading.report.divisions import DivisionList, division_lists
@@ -48,6 +49,8 @@ def read_report(
     if about.year and layout:
         names = next((known.names for known in areas if known.slug == about.area), ())
         labels = Labels(layout)
+        apart_ = (apart(rendering, labels=labels) for rendering in document.renderings)
+        document = replace(document, renderings=tuple(apart_))
         proofs: list[Proof] = []
         lists: list[tuple[Table, DivisionList]] = []
         for rendering in document.renderings:

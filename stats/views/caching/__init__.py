@@ -26,7 +26,7 @@ from stats.views.params import canonical_query
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
-_NOT_PUBLIC = ("/admin/", "/healthz", "/readyz", "/static/")
+_NOT_PUBLIC = (settings.ADMIN_PATH, "/.well-known/", "/healthz", "/readyz", "/static/")
 # Browsers ask each time whether what they have still holds. Caches of many readers ask each second, hand out
 # what they have while they ask (RFC 5861), and go on with it for a day if the site does not answer.
 FOR_BROWSERS = "public, no-cache"
