@@ -13,7 +13,7 @@ from stats.analysis.values import Value, ValueKind
 from stats.catalogue.indicators import Indicator
 from stats.catalogue.reader import catalogue
 from stats.presentation.components.footnotes import Footnotes
-from stats.presentation.components.tables import Cell, Column, Table, TableRow, kinds_cell, link
+from stats.presentation.components.tables import Cell, Column, Table, TableRow, link, sources_cell
 from stats.presentation.text import words
 from stats.presentation.text.findings import value_text
 from stats.queries.pages.areas import AreaYears, LatestFigures
@@ -83,7 +83,7 @@ def _number(indicator: Indicator, value: Value, *, name: str, notes: Footnotes) 
 def _source(latest: LatestFigures) -> str:
     """The kinds of source of both numbers, and whether the rate was worked out here."""
     values = (latest.rsos, latest.rate)
-    kinds = kinds_cell(source.kind for value in values for source in value.sources).content
+    kinds = sources_cell(source for value in values for source in value.sources).content
     if latest.rate.amount is None or latest.rate.kind is not ValueKind.WORKED_OUT:
         return kinds
     return format_html('{} <span class="made made--worked_out">{}</span>', kinds, _("rate worked out"))

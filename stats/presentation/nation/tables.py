@@ -24,8 +24,8 @@ from stats.presentation.components.tables import (
     Table,
     TableRow,
     headed,
-    kinds_cell,
     number_columns,
+    sources_cell,
     words_cell,
 )
 from stats.presentation.text import numbers, words
@@ -103,7 +103,7 @@ def others_table(figures: Iterable[PublishedFigure], *, told: Told) -> NationalT
                 (
                     words_cell(words.cell(held.cell)),
                     _figure(held, of=(held.year, held.cell), told=told, footnotes=footnotes),
-                    kinds_cell([held.source.kind]),
+                    sources_cell([held.source]),
                 ),
             )
             for held in figures
