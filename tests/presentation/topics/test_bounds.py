@@ -40,7 +40,8 @@ def recalls_of_2007_08() -> None:
 
 @pytest.mark.usefixtures("recalls_of_2007_08")
 def test_what_is_divided_by_a_lower_bound_is_an_upper_one(client: Client) -> None:
-    make_figure("recall_licence", value=7, area=make_area("kent"), year="2007-08", level="total", **LEVELS)
+    kent = make_area("kent")
+    make_figure("recall_licence", value=7, area=kent, year="2007-08", category="total", level="total")
     page = read(client, "/recalls/?year=2007-08")
     assert "were returned to custody for breach of licence, or at most 13.8 for every 100" in page.text
     (row,) = (row for table in page.tables for row in table.rows if row[0] == "England and Wales")
