@@ -1,8 +1,8 @@
 """Reports that nobody has seen: the given ones disturbed in a few hundred ways, each held to the same bar.
 
 No cell is ever wrong, and of the figures that a document still says at least 95% are read. What it no longer
-says, such as which column a number is of in a table without heads, is left out of the count by the disturbance
-that takes it away, or by tests.reading.made.said.
+says, such as which column a number is of in a table without heads, does not count: the disturbance that takes
+it away tells, or tests.reading.made.said.
 """
 
 from __future__ import annotations

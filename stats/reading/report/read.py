@@ -16,6 +16,7 @@ from stats.reading.report.abreast import apart
 from stats.reading.report.areas import pages_of
 from stats.reading.report.cells import read_cells, words_around
 from stats.reading.report.divisions import DivisionList, division_lists
+from stats.reading.report.footnotes import with_footnotes_told
 from stats.reading.report.grids import Grid, grids
 from stats.reading.report.heads import Heads
 from stats.reading.report.labels import Labels
@@ -66,6 +67,8 @@ def read_report(
                     )
         trusted = believed(proofs)
         cells, told = read_cells(trusted, layout=layout, year=about.year)
+        for rendering in document.renderings if document.kind == "text" else ():
+            cells |= with_footnotes_told(rendering, proofs=trusted, cells=cells)
         for rendering in document.renderings if cells else ():
             cells |= unreadable(rendering, proofs=trusted, layout=layout, labels=labels, known=cells.keys())
         divisions, said = _divisions(lists, cells=cells)
