@@ -26,12 +26,14 @@ class LabelWord:
 class Line:
     """A row or a column: its label as printed and the part of the cell's place that it fixes.
 
-    `sum_of` names the lines that this one is the printed total of. `also` and `heading_also` are what reports
+    `head` is what stands over a column of that label, and `short_label` on a phone. `sum_of` names the lines
+    that this one is the printed total of. `also` and `heading_also` are what reports
     print in place of `label` and `heading`; see LabelWord for what need not be listed.
     """
 
     code: str
     label: str
+    head: str = ""
     short_label: str = ""
     measure: MeasureCode | None = None
     category: str | None = None

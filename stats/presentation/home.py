@@ -150,6 +150,7 @@ class HomeText:
             href=area_links({ref.slug for ref, value in page.tiles if value.amount is not None}, year=year),
             caption=_("Registered sexual offenders for every 100,000 %(people)s, %(date)s.") % said,
             table_url=reverse("compare-year", args=(catalogue().rate.slug, year)),
+            national=page.national,
         )
 
 

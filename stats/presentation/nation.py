@@ -36,8 +36,9 @@ from stats.presentation.components.tables import (
     FigureCell,
     Table,
     TableRow,
-    kinds_cell,
+    headed,
     number_columns,
+    sources_cell,
     words_cell,
 )
 from stats.presentation.text import findings, numbers, words
@@ -54,8 +55,6 @@ from stats.presentation.text.sentences import Sentence, registered_offenders
 from stats.queries.pages.nation import NationPage
 
 RATE, RSOS = Role.RATE.value, Role.RSOS.value
-# With more columns than this a table is too wide for a tablet.
-_BROAD = 6
 _NOT_HELD = Value(None, WhyNot.NOT_HELD)
 
 
@@ -311,7 +310,7 @@ def _national_table(group: NationalGroup, *, told: Mapping[tuple[ReportingYear, 
     return Table(
         columns=(
             Column(_("Year"), cells="year-head"),
-            *(Column(one.label, cells="number", short=one.short_label) for one in group.columns),
+            *(headed(one.label, short=one.short_label, cells="number") for one in group.columns),
         ),
         rows=tuple(
             TableRow(
@@ -326,7 +325,7 @@ def _national_table(group: NationalGroup, *, told: Mapping[tuple[ReportingYear, 
         ),
         caption=group.title,
         id=group.code,
-        classes="series-table turns" + (" turns--broad" if len(group.columns) > _BROAD else ""),
+        classes="series-table turns",
     )
 
 
@@ -351,7 +350,7 @@ def _others_table(
                         note_id=told.get((held.year, held.cell), ""),
                         note=_("explained below"),
                     ),
-                    kinds_cell([held.source.kind]),
+                    sources_cell([held.source]),
                 ),
             )
             for held in figures

@@ -10,12 +10,13 @@ from stats.catalogue.areas import WordUse
 from stats.presentation.areas import SearchText, place_url
 from stats.queries.pages.areas import areas_page
 from stats.queries.search import search
+from stats.views.params import printable
 
 
 @require_safe
 def areas(request: HttpRequest) -> HttpResponse:
     """Without a query the list; a name that means one area leads straight to its page."""
-    asked = _printable(request.GET.get("q", ""))
+    asked = printable(request.GET.get("q", ""))
     found = None
     if asked:
         result = search(asked)
@@ -26,8 +27,3 @@ def areas(request: HttpRequest) -> HttpResponse:
         found = SearchText(result)
     context = {"regions": areas_page(), "search": found, "section": "areas"}
     return render(request, "stats/areas/areas.html", context)
-
-
-def _printable(text: str) -> str:
-    """The text without what cannot be seen: null bytes, control and direction marks."""
-    return "".join(letter if letter.isprintable() else " " for letter in text).strip()

@@ -13,6 +13,7 @@ from functools import cache
 from math import asin, floor, inf, pi, sin, sqrt
 from typing import NamedTuple
 
+from scipy.optimize import brentq
 from scipy.stats import beta, chi2, norm
 
 from stats.catalogue.indicators import Indicator, Kind
@@ -170,22 +171,24 @@ def limits(indicator: Indicator, below: int, middle: float, tau_squared: float) 
 
 @cache
 def _by_chance(indicator: Indicator, below: int, middle: float) -> tuple[float, float]:
-    """The values whose own intervals just touch the middle, by halving."""
+    """The values whose own intervals just touch the middle, by Brent's method."""
     if indicator.kind is Kind.SHARE:
         reach = norm.ppf(0.975) * sqrt(middle * (1 - middle) / below)
         return max(middle - reach, 0) * indicator.per, min(middle + reach, 1) * indicator.per
 
-    def end(of: int, count: float) -> float:
+    def past(count: float, of: int) -> float:
+        """How far the end lies past the middle."""
         if indicator.kind is Kind.POPULATION_RATE:
-            return float(chi2.ppf(0.975, 2 * count + 2) if of else chi2.ppf(0.025, 2 * count)) / 2 / below
-        share = beta.ppf(0.975, count + 1, below) if of else beta.ppf(0.025, count, below + 1)
-        return float(share / (1 - share))
+            value = (chi2.ppf(0.975, 2 * count + 2) if of else chi2.ppf(0.025, 2 * count)) / 2 / below
+        else:
+            share = beta.ppf(0.975, count + 1, below) if of else beta.ppf(0.025, count, below + 1)
+            value = share / (1 - share)
+        return float(value - middle)
 
     found = []
     for of in (1, 0):  # the upper end touches the middle at the lower limit, the lower end at the upper
         low, high = (-0.999999 if of else 1e-9), middle * below * 3 + 100
-        while low < (at := (low + high) / 2) < high:  # until no number lies between them
-            low, high = (at, high) if end(of, at) < middle else (low, at)
+        at = brentq(past, low, high, (of,), xtol=1e-13, rtol=1e-15) if past(low, of) < 0 else low
         found.append(max(at, 0.0) * indicator.per / below)
     return found[0], found[1]
 

@@ -9,18 +9,23 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from stats.analysis.figures import SourceRef
 from stats.analysis.values import Value
 from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator
+from stats.catalogue.reader import catalogue
 from stats.presentation.text import words
 from stats.presentation.text.findings import value_text
+
+_BROAD = 7  # columns
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """`classes` are those of its head, `cells` those of its cells where they differ.
 
-    `short` is a head for narrow screens, `under` stands small under the head of a table that readers sort.
+    `short` is a head for narrow screens. In a table that readers sort, `under` stands small under the head;
+    it sorts by the name `under_sort` where that is given, and `under_note` leads to a note on it.
     """
 
     head: str
@@ -28,10 +33,25 @@ class Column:
     cells: str | None = None
     short: str = ""
     under: str = ""
+    under_sort: str = ""
+    under_note: str = ""
 
     @property
     def cell_classes(self) -> str:
         return self.classes if self.cells is None else self.cells
+
+
+def headed(label: str, *, long: str = "", short: str = "", cells: str | None = None) -> Column:
+    """A column whose head is seen `long`, and `short` where there is little room; its label is heard."""
+    if not {long, short} - {"", label}:
+        return Column(label, cells=cells)
+    seen = long or label
+    first = format_html('<span class="head-long">{}</span>', label)
+    if seen != label:
+        heard = format_html('<span class="govuk-visually-hidden">{}</span>', label)
+        first = format_html('{}<span class="head-long" aria-hidden="true">{}</span>', heard, seen)
+    head = format_html('{}<span class="head-short" aria-hidden="true">{}</span>', first, short or seen)
+    return Column(head, cells=cells, short=short or seen)
 
 
 def number_columns(heads: Iterable[str]) -> tuple[Column, ...]:
@@ -98,9 +118,11 @@ def words_cell(text: str, *, under: str = "") -> Cell:
     return Cell(told)
 
 
-def kinds_cell(kinds: Iterable[str], *, notes: Iterable[str] = ()) -> Cell:
-    """The kinds of a row's sources, each once, as components/kind.html draws them, and notes under them."""
-    return Cell(drawn("kinds", kinds=dict.fromkeys(kinds), notes=notes))
+def sources_cell(sources: Iterable[SourceRef], *, notes: Iterable[str] = ()) -> Cell:
+    """A tag for each of a row's sources, the most trusted first, that leads to its page; notes under them."""
+    kinds = list(catalogue().source_kinds)
+    found = sorted(dict.fromkeys(sources), key=lambda source: kinds.index(source.kind))
+    return Cell(drawn("kinds", sources=found, notes=notes))
 
 
 def place_cell(place: str, *, text: str) -> Cell:
@@ -128,6 +150,10 @@ class TableRow:
     partings: tuple[Break, ...] = ()
 
 
+Line = tuple[TableRow, list[tuple[str, str, str]]]
+"""A row with the attributes, the content and the interval of its cells."""
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """The first column is that of the heads of the rows.
@@ -145,8 +171,25 @@ class Table:
     has_roles: bool = True
 
     @property
-    def lines(self) -> Iterator[tuple[TableRow, list[tuple[str, str, str]]]]:
-        """The rows; with each the attributes, the content and the interval of its cells."""
+    def all_classes(self) -> str:
+        """With that of tables too wide for a tablet, which turn there already."""
+        is_broad = "turns" in self.classes.split() and len(self.columns) >= _BROAD
+        return f"{self.classes} turns--broad" if is_broad else self.classes
+
+    @property
+    def groups(self) -> Iterator[tuple[str, list[Line]]]:
+        """The rows below each heading, which is of these rows alone; those above the first have none."""
+        heading, group = "", list[Line]()
+        for row, cells in self.lines:
+            if row.heading and group:
+                yield heading, group
+                group = []
+            heading = row.heading or heading
+            group.append((row, cells))
+        yield heading, group
+
+    @property
+    def lines(self) -> Iterator[Line]:
         usual = [self._attributes(column, classes=column.cell_classes) for column in self.columns]
         for row in self.rows:
             cells = [

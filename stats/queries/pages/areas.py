@@ -53,3 +53,9 @@ def areas_page() -> tuple[Region, ...]:
 def slug_now(former: str) -> str | None:
     """The slug of the area that once had this one; None where no area had it. One query."""
     return Area.objects.filter(former_slugs__contains=[former]).values_list("slug", flat=True).first()
+
+
+def former_slugs() -> list[tuple[str, str]]:
+    """Each slug that an area once had, with the one that it has now. One query."""
+    renamed = Area.objects.exclude(former_slugs=[]).values_list("former_slugs", "slug")
+    return [(former, slug) for slugs, slug in renamed for former in slugs]

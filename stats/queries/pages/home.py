@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import Q
 
+from stats.analysis.benchmark import NO_BENCHMARK, NationalFigure, national_figure
 from stats.analysis.figures import AreaRef
 from stats.analysis.headlines import Headline, Headlined, headline
 from stats.analysis.series import Series
@@ -39,6 +41,7 @@ class HomePage:
     areas_held: int
     areas: int
     tiles: tuple[tuple[AreaRef, Value], ...]
+    national: NationalFigure
     nation: NationalPicture | None
     national_rsos: Trend
     new: tuple[ReleaseRef, ...]
@@ -64,10 +67,18 @@ def home_page() -> HomePage:
         tiles=tuple((ref, series.value(rate, area_slug=ref.slug, year=year)) for ref in areas)
         if year
         else (),
+        national=_national_figure(series, year=year, areas=comparable) if year else NO_BENCHMARK,
         nation=_national_picture(series),
         national_rsos=trend(rsos, slug=NATION_SLUG, series=series),
         new=releases(limit=3),
     )
+
+
+def _national_figure(series: Series, *, year: ReportingYear, areas: Mapping[str, Value]) -> NationalFigure:
+    """What the areas on the map are shaded against."""
+    nation = series.value(catalogue().rate, area_slug=NATION_SLUG, year=year)
+    of_areas = {slug: value for slug, value in areas.items() if slug != NATION_SLUG}
+    return national_figure(catalogue().rate, nation=nation, areas=of_areas)
 
 
 def _national_picture(series: Series) -> NationalPicture | None:

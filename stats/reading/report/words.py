@@ -82,6 +82,7 @@ class Part:
     is_amount: bool = False
 
 
+@lru_cache(maxsize=8192)  # a document says the same in each of its renderings
 def shown(text: str) -> str:
     """The text as it stands, without markup and invisible characters, its spaces single."""
     text = _THIN_SPACE.sub("", _SOFT_HYPHEN.sub("", _INVISIBLE.sub("", text))).translate(_LIGATURES)

@@ -88,6 +88,20 @@ def named(place: Place, said: Said) -> Said | None:
     return said if said["title"] in {*texts, *(text[:1].upper() + text[1:] for text in texts)} else None
 
 
+@says("{area}: {title}", on="area topic nation home")
+@says("{title}, by area, {year}", on="topic")
+def caption(place: Place, said: Said) -> Said | None:
+    """The name of a table: whose numbers, of what, and of which year."""
+    if place.block.tag != "caption":
+        return None
+    if "year" in said:
+        page = catalogue().topics[place.path.split("/")[1]].page
+        return {"title": page.title if page else None, "year": place.of.label}
+    titles = {one.title for one in catalogue().indicators.values()}
+    whose = name_of()[place.area or figures.NATION]
+    return {"area": whose, "title": said["title"] if said["title"] in titles else None}
+
+
 @says("Compare areas: {title}", on="area")
 def to_compare(place: Place, said: Said) -> Said:
     """Leads on; the name of an indicator may hold a number."""
