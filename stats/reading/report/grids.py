@@ -120,7 +120,8 @@ def _blocks(
     block: _Block | None = None
     between = 0
     for at, mark in enumerate(marks):
-        if mark.is_amount:
+        if not mark.tags:
+            between += not mark.is_amount
             continue
         code = names.code(mark, taken=block.lines if block else {})
         # A sentence may speak of what a list counts: "Notification orders, of which a court made 3".
