@@ -69,7 +69,7 @@ class TestShipped:
     def test_the_charts_to_explore(self, client: Client, key: str) -> None:
         response = client.get(f"{PATH}charts/{key}.json")
         assert response.headers["Content-Type"] == "application/json"
-        assert {"wide", "narrow", "config"} == response.json().keys()
+        assert {"wide", "middle", "narrow", "config"} == response.json().keys()
 
     def test_other_charts_do_not_exist(self, client: Client) -> None:
         assert client.get(f"{PATH}charts/licence-recalls.json").status_code == 404

@@ -113,6 +113,6 @@ class TestShipped:
     def test_the_chart_to_explore(self, client: Client) -> None:
         response = client.get("/orders/charts/prevention-orders.json")
         assert response.headers["Content-Type"] == "application/json"
-        assert {"wide", "narrow", "config"} == response.json().keys()
+        assert {"wide", "middle", "narrow", "config"} == response.json().keys()
         assert client.get("/orders/charts/licence-recalls.json").status_code == 404
         assert client.get("/recalls/charts/licence-recalls.json").status_code == 200
