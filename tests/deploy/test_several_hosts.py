@@ -191,6 +191,16 @@ def test_the_admin_is_never_kept(deployed: Deployed) -> None:
     assert first.headers["set-cookie"] != second.headers["set-cookie"]
 
 
+def test_what_is_asked_with_a_session_is_kept_nowhere(deployed: Deployed) -> None:
+    """Where MAPPA_ADMIN_PATH was set and nginx was not told, the admin is asked for like any page."""
+    for cookie in ({}, {"Cookie": "theme=dark; __Secure-sessionid=abc"}, {"Cookie": "sessionid=abc"}):
+        assert deployed.ask(PAGE, cookie).status == 200
+    log = (deployed.folder / "nginx" / "mappa.log").read_text()
+    kept = re.findall(rf'"path":"{PAGE}".*"cache":"(\w+)"', log)[-3:]
+    assert kept[0] != "BYPASS"
+    assert kept[1:] == ["BYPASS", "BYPASS"]
+
+
 def test_a_release_is_seen_on_every_host(deployed: Deployed) -> None:
     deployed.releases()
     number = deployed.release()
