@@ -12,7 +12,14 @@ from django.test import override_settings
 from xdist.scheduler import LoadScopeScheduling
 
 from tests import environment
-from tests.shipped import on_shipped_database, shipped, shipped_database, shipped_template  # noqa: F401
+from tests.shipped import (  # noqa: F401
+    on_shipped_database,
+    shipped,
+    shipped_database,
+    shipped_load,
+    shipped_outcome,
+    shipped_template,
+)
 
 # Begun first, and in this order, so that no worker is left with a long file once the others are done.
 LONGEST = (
@@ -134,10 +141,14 @@ def sessions_of_others(cursor: Any) -> list[Any]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def plain_static_files() -> Iterator[None]:
+def quick_settings() -> Iterator[None]:
     """Static files by their own names, so that no test needs them collected, and looked for when one is asked
-    for: each test's client would list them all first, which takes as long as a page."""
+    for: each test's client would list them all first, which takes as long as a page. Passwords are hashed
+    quickly: the site's own way is meant to keep a core busy for a third of a second."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    storages = settings.STORAGES | {"staticfiles": plain}
-    with override_settings(STORAGES=storages, WHITENOISE_AUTOREFRESH=True):
+    with override_settings(
+        STORAGES=settings.STORAGES | {"staticfiles": plain},
+        WHITENOISE_AUTOREFRESH=True,
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+    ):
         yield

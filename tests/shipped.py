@@ -16,6 +16,7 @@ from django.test import Client
 from pytest_django import DjangoDbBlocker
 
 from stats.loading.load_all import load_all
+from stats.loading.outcome import Outcome
 from stats.models import Area
 from stats.queries.pages.area import AreaPage, area_page
 from stats.queries.pages.data_quality import data_quality_page
@@ -26,8 +27,8 @@ SUFFIX = "shipped"
 
 
 @pytest.fixture(scope="session")
-def shipped_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
-    """The name of a database that holds everything in data_loads; only `shipped` is connected to it."""
+def shipped_load(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[tuple[str, Outcome]]:
+    """The name of a database that holds everything in data_loads, and what was told as it was loaded."""
     empty = str(connection.settings_dict["NAME"])
     with django_db_blocker.unblock():
         connection.creation.clone_test_db(SUFFIX, verbosity=0)
@@ -36,10 +37,21 @@ def shipped_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) 
         outcome = load_all(DATA_LOADS)
         point_to(empty)
     assert outcome.errors == ()
-    yield name
+    yield name, outcome
     with django_db_blocker.unblock():
         connection.creation.destroy_test_db(empty, verbosity=0, suffix=SUFFIX)
         point_to(empty)
+
+
+@pytest.fixture(scope="session")
+def shipped_database(shipped_load: tuple[str, Outcome]) -> str:
+    """The name of that database; only `shipped` is connected to it."""
+    return shipped_load[0]
+
+
+@pytest.fixture(scope="session")
+def shipped_outcome(shipped_load: tuple[str, Outcome]) -> Outcome:
+    return shipped_load[1]
 
 
 @pytest.fixture(scope="session")

@@ -37,8 +37,8 @@ from stats.presentation.components.tables import (
     Table,
     TableRow,
     headed,
-    kinds_cell,
     number_columns,
+    sources_cell,
     words_cell,
 )
 from stats.presentation.text import findings, numbers, words
@@ -350,7 +350,7 @@ def _others_table(
                         note_id=told.get((held.year, held.cell), ""),
                         note=_("explained below"),
                     ),
-                    kinds_cell([held.source.kind]),
+                    sources_cell([held.source]),
                 ),
             )
             for held in figures

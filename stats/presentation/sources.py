@@ -173,19 +173,16 @@ class SourceText:
         return list(dict.fromkeys(links)) if len(self._areas) == 1 else []
 
     @cached_property
-    def _pages(self) -> list[str]:
-        """Where in the document its figures stand, each place once."""
-        return list(dict.fromkeys(one.figure.page for one in self.page.figures if one.figure.page))
+    def _pages(self) -> set[str]:
+        """Where in the document its figures stand; a blank for those of which that is not noted."""
+        return {one.figure.page for one in self.page.figures}
 
     @property
     def where(self) -> str:
-        """Where in the document the figures stand, if that is the same for all."""
-        match self._pages:
-            case [page] if all(one.figure.page for one in self.page.figures):
-                return page
-            case []:
-                return self.kind.where
-        return ""
+        """Where in the document the figures stand, if that is the same for all; else the table says it."""
+        if len(self._pages) > 1:
+            return ""
+        return "".join(self._pages) or self.kind.where
 
     @cached_property
     def table(self) -> Table | None:
@@ -217,7 +214,7 @@ class SourceText:
                     (
                         *(part.cell(one) for part in others),
                         _number_cell(one),
-                        *([words_cell(one.figure.page)] if has_pages else []),
+                        *([words_cell(one.figure.page or _("not noted"))] if has_pages else []),
                     ),
                 )
                 for one in figures

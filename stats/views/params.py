@@ -18,7 +18,7 @@ _MOST_AREAS = 60
 # anything else, so nothing else makes another page.
 READ = {
     "areas": ("place", "q", "with", "year"),
-    "compare": ("areas", "indicator", "sort", "year"),
+    "compare": ("areas", "indicator", "least", "sort", "year"),
     "embed": ("areas", "with"),
     "sources": ("q",),
     "updates": ("page",),

@@ -247,7 +247,7 @@ def test_a_read_report_is_looked_at_beside_its_pages(signed_in: Signed, entering
             strip, box = page.locator("[data-pages]").bounding_box(), cell.bounding_box()
             assert strip is not None
             assert box is not None
-            assert 0 < box["y"]
+            assert box["y"] > 0
             assert box["y"] + box["height"] < strip["y"]
             assert strip["y"] > height / 2
             assert strip["y"] + strip["height"] == height

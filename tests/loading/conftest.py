@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import csv
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from stats.loading.outcome import Outcome
 from stats.loading.pipeline import load_figures
 from stats.loading.reference.load import load_reference
 from tests.factories import make_area, make_division, make_nation, make_source
+from tests.shipped import DATA_LOADS
 
 FILES = Path(__file__).parent.parent / "files"
 
@@ -28,6 +30,13 @@ def dump(*, without: frozenset[str] = frozenset()) -> Dump:
         for model in apps.get_app_config("stats").get_models(include_auto_created=True)
         if model.__name__ not in without
     }
+
+
+def shipped_rows() -> Iterator[dict[str, str]]:
+    """Every row of every file of figures in data_loads."""
+    for path in sorted((DATA_LOADS / "figures").rglob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            yield from csv.DictReader(file)
 
 
 def load(*names: str, dry_run: bool = False) -> Outcome:

@@ -48,6 +48,7 @@ def test_a_changed_number_is_told_with_the_old_one_and_every_state_is_kept(folde
 
     release = load_reference(folder).release
 
+    assert release
     description = Release.objects.get(number=release).description
     assert description.splitlines() == [
         "local_activity.csv: 1 changed, 1 taken away",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -19,12 +18,6 @@ from mappa_site.locking import TIMES_FOR_AN_ADDRESS, visitor_address
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "right-and-long-enough"
-
-
-@pytest.fixture(autouse=True)
-def quick_hashes() -> Iterator[None]:
-    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
-        yield
 
 
 @pytest.fixture

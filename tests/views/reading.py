@@ -4,17 +4,38 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from html.parser import HTMLParser
 
 from django.test import Client
+from lxml import etree
 
 _VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
 )
 _NOT_READ = frozenset(("script", "style", "template"))
+
+
+class _Walked:
+    """What libxml2 finds in the HTML, in its order: it takes a third of the time of Python's own parser."""
+
+    def walk(self, html: str) -> None:
+        parser = etree.HTMLParser(target=self, huge_tree=True)
+        parser.feed(html)
+        parser.close()
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        raise NotImplementedError
+
+    def end(self, tag: str) -> None:
+        raise NotImplementedError
+
+    def data(self, text: str) -> None:
+        raise NotImplementedError
+
+    def close(self) -> None:
+        """Asked for by lxml."""
 
 
 @dataclass
@@ -24,11 +45,10 @@ class Table:
     rows: list[list[str]] = field(default_factory=list)
 
 
-class Page(HTMLParser):
+class Page(_Walked):
     """`text` is what a reader sees; `tables` their cells, head first; `links` every address named."""
 
     def __init__(self, html: str) -> None:
-        super().__init__()
         self.tables: list[Table] = []
         self.links: list[str] = []
         self.ids: list[str] = []
@@ -36,15 +56,13 @@ class Page(HTMLParser):
         self._text: list[str] = []
         self._cell: list[str] | None = None
         self._in_word = False  # a span that only keeps a year on one line parts no words
-        self.feed(html)
-        self.close()
+        self.walk(html)
 
     @cached_property
     def text(self) -> str:
         return " ".join("".join(self._text).split())
 
-    def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
-        attributes = dict(attrs)
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         if tag not in _VOID:
             self._open.append(tag)
         if name := attributes.get("id"):
@@ -62,7 +80,9 @@ class Page(HTMLParser):
         if not self._in_word:
             self._text.append(" ")
 
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
+        if tag in _VOID:
+            return
         while self._open and self._open.pop() != tag:
             pass
         if tag in ("td", "th") and self._cell is not None and self.tables:
@@ -75,12 +95,12 @@ class Page(HTMLParser):
             self._text.append(" ")
         self._in_word = False
 
-    def handle_data(self, data: str) -> None:
+    def data(self, text: str) -> None:
         if _NOT_READ & set(self._open):
             return
-        self._text.append(data)
+        self._text.append(text)
         if self._cell is not None:
-            self._cell.append(data)
+            self._cell.append(text)
 
 
 def table_of_figures(page: Page) -> Table:
@@ -113,7 +133,7 @@ class Block:
     id: str
 
 
-class Blocks(HTMLParser):
+class Blocks(_Walked):
     """The pieces of text of a page in their order, links and forms left out."""
 
     _TAGS = frozenset(
@@ -124,16 +144,13 @@ class Blocks(HTMLParser):
     )
 
     def __init__(self, html: str) -> None:
-        super().__init__()
         self.found: list[Block] = []
         self._open: list[tuple[str, str, list[str]]] = []
         self._heading = self._term = self._id = ""
         self._unread = 0
-        self.feed(html)
-        self.close()
+        self.walk(html)
 
-    def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
-        attributes = {name: value or "" for name, value in attrs}
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         self._id = attributes.get("id") or self._id
         if "data-copy" in attributes:
             self._add("copy", "", attributes["data-copy"])
@@ -142,16 +159,16 @@ class Blocks(HTMLParser):
         elif tag in self._TAGS:
             self._open.append((tag, attributes.get("class", ""), []))
 
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
         if tag in _NOT_READ or tag == "nav":
             self._unread -= 1
         elif tag in self._TAGS and self._open:
             name, classes, parts = self._open.pop()
             self._add(name, classes, " ".join("".join(parts).split()))
 
-    def handle_data(self, data: str) -> None:
+    def data(self, text: str) -> None:
         if self._open and not self._unread:
-            self._open[-1][2].append(data)
+            self._open[-1][2].append(text)
 
     def _add(self, tag: str, classes: str, text: str) -> None:
         if tag in ("h2", "h3", "h4"):

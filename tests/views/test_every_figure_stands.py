@@ -93,7 +93,8 @@ def says(cell: CellKey, heads: str) -> bool:
 
 def shows(text: str, number: str) -> bool:
     """Whether the number stands in the cell as a word of its own: `4` is not in `4,114`, nor in `14`."""
-    return re.search(rf"(?<![\d,.]){re.escape(number)}(?![\d]|[,.]\d)", text) is not None
+    # A glance before the pattern: most cells hold nothing like it.
+    return number in text and re.search(rf"(?<![\d,.]){re.escape(number)}(?![\d]|[,.]\d)", text) is not None
 
 
 @cache

@@ -25,9 +25,10 @@ from stats.presentation.area.headlines import (
     compared_with,
     copied_sources,
     headline_sentences,
+    previous_told,
 )
 from stats.presentation.area.position import PositionText
-from stats.presentation.area.printed_tables import PrintedTableText
+from stats.presentation.area.printed_tables import Printed, PrintedTableText, common_source
 from stats.presentation.area.trends import MOST_BESIDE, AreaTrendText, area_trends, beside_notices
 from stats.presentation.components.cells import Fact, Origin, YearLink
 from stats.presentation.components.page_charts import PageCharts
@@ -82,6 +83,8 @@ class AreaText:
             year=self.page.year,
             count=count.value,
             rate=rate.value,
+            previous_count=previous_told(count),
+            previous_rate=previous_told(rate),
             standing=standing(verdict, national=rate.national, areas=rate.areas),
             stressed="" if verdict is None else words.distance(verdict),
         )
@@ -93,6 +96,8 @@ class AreaText:
         return told_numbers(
             (Part.COUNT, self.page.rsos.value),
             (Part.RATE, rate.value if is_told(rate.value) else None),
+            (Part.BEFORE, previous_told(self.page.rsos)),
+            (Part.BEFORE, previous_told(rate)),
             (Part.NATION, compared_with(rate)),
         )
 
@@ -156,10 +161,19 @@ class AreaText:
         return [trend for trend in self.all_trends if trend.indicator.role is not Role.RATE]
 
     @property
+    def is_one_trend(self) -> bool:
+        return len(self.trends) == 1
+
+    @property
     def beside_summary(self) -> str:
         names = ", ".join(ref.name for ref in self.page.beside)
         shown = _("Shown beside it: %(areas)s") % {"areas": names}
         return shown if names else _("Show other areas beside this one")
+
+    @property
+    def beside_anchor(self) -> str:
+        """The id of the chart that areas are put on; empty where there is none."""
+        return f"chart-{self.rate.chart.key}" if self.rate and self.rate.chart else ""
 
     @property
     def page_charts(self) -> PageCharts:
@@ -196,24 +210,38 @@ class AreaText:
         if year in area.report_years:
             return ""
         own = {source.kind == catalogue().own_report.code for source in self.page.sources}
+        come_from = _("Some figures come from a part of it, or from the area's report for another year.")
         if own == {True}:
             come_from = _("These figures come from a part of it, or from the area's report for another year.")
-        elif True in own:
-            come_from = _("Some figures come from a part of it, or from the area's report for another year.")
-        else:
+        elif own == {False}:
             come_from = _("These figures come from other publications.")
         said = {"whose": possessive(area.ref.name), "year": year.label}
-        not_here = _("%(whose)s own report for %(year)s is not here.") % said
-        return " ".join((not_here, come_from, _("A cell that says “not held” is not a zero.")))
+        return _("%(whose)s own report for %(year)s is not here.") % said + f" {come_from}"
+
+    @cached_property
+    def tables(self) -> list[PrintedTableText]:
+        return [PrintedTableText(table, self.common_source) for table in self.page.tables]
+
+    @cached_property
+    def common_source(self) -> Printed | None:
+        """The source of most tables, told over them."""
+        return common_source(self.page.tables)
 
     @property
-    def tables(self) -> list[PrintedTableText]:
-        return [PrintedTableText(table) for table in self.page.tables]
+    def is_all_common(self) -> bool:
+        """True where every table is from that source alone."""
+        return not any(table.sources for table in self.tables)
 
     @property
     def markers(self) -> list[str]:
         """What stands in place of numbers in the tables of the page, for their key."""
-        cells = [cell for table in self.page.tables for row in table.rows for cell in row.cells]
+        cells = [
+            cell
+            for table in self.tables
+            for row in table.printed.rows
+            for cell in row.cells
+            if cell.held or not table.is_sparse
+        ]
         marked = {cell.held.amount.marker for cell in cells if cell.held} | {
             figure.amount.marker for figure in self.page.outside
         }

@@ -45,7 +45,7 @@ class PositionText:
         return StripChart(
             title=dated_title(indicator, page.year),
             finding=self._among_all,
-            axis_title=_("Per 100,000 %(people)s") % {"people": words.people(page.year)},
+            axis_title=trends.base_text(indicator, years=[page.year]),
             rows=tuple(self._dot(ref, value=value) for ref, value in page.rates),
             reference=reference(indicator, page.rate.national),
             source_line=trends.source_line(value for _ref, value in page.rates),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,6 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from stats.analysis.figures import SourceRef
 from stats.analysis.printed_tables import PrintedCell, PrintedRow, PrintedTable
 from stats.analysis.reconciliation import Check
 from stats.calculations.reconciliation import Finding
@@ -24,6 +26,9 @@ _NOTHING = "–"
 _NUMBERED = re.compile(r"\b(Category|Cat|Level) (\d)")
 _MOST_COLUMNS = 5
 _FEWEST_HELD = 3  # one in three
+
+Printed = tuple[SourceRef, tuple[str, ...]]
+"""A source and the pages of it that are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +52,15 @@ class StripText:
 
 @dataclass(frozen=True)
 class PrintedTableText:
-    """A printed table in words; cells that no source gives say so."""
+    """A printed table in words; cells that no source gives say so. `common` is told over all tables."""
 
     printed: PrintedTable
+    common: Printed | None = None
+
+    @property
+    def sources(self) -> tuple[Printed, ...]:
+        """None where the only one is told over all tables."""
+        return () if self.printed.sources == (self.common,) else self.printed.sources
 
     @property
     def is_broad(self) -> bool:
@@ -98,7 +109,7 @@ class PrintedTableText:
         for row in self.printed.rows:
             heading = row.heading or heading
             held += [
-                TableRow(Cell(_place(row, column, heading=heading)), (_figure_cell(cell, ids=ids),))
+                TableRow(Cell(self._place(row, column, heading=heading)), (_figure_cell(cell, ids=ids),))
                 for column, cell in zip(self.printed.columns, row.cells, strict=True)
                 if cell.held is not None
             ]
@@ -111,16 +122,25 @@ class PrintedTableText:
             has_roles=False,
         )
 
+    def _place(self, row: PrintedRow, column: Line, *, heading: str) -> str:
+        """Where a number stands in the printed table, by the heads over it and of its row."""
+        place = _("%(column)s, %(row)s") % {"column": column.label, "row": row.label}
+        if len(self.printed.columns) == 1 or (row.is_total and column.sum_of):
+            place = row.label
+        text = _("%(heading)s: %(place)s") if heading else "%(place)s"
+        return _NUMBERED.sub("\\1\u00a0\\2", text % {"heading": heading, "place": place})
+
     @cached_property
     def strip(self) -> StripText | None:
-        return strip_text(self.printed.checks, ids=self._ids)
+        """None also for a list of what is held: that its totals could not be checked says nothing."""
+        strip = strip_text(self.printed.checks, ids=self._ids)
+        return None if self.is_sparse and strip and strip.state == "unchecked" else strip
 
 
-def _place(row: PrintedRow, column: Line, *, heading: str) -> str:
-    """Where a number stands in the printed table, by the heads over it and of its row."""
-    said = {"column": column.label, "row": row.label, "heading": heading}
-    text = _("%(heading)s: %(column)s, %(row)s") if heading else _("%(column)s, %(row)s")
-    return _NUMBERED.sub("\\1\u00a0\\2", text % said)
+def common_source(tables: Iterable[PrintedTable]) -> Printed | None:
+    """The only source of most tables, with the same pages; None where no two tables share one."""
+    found = Counter(table.sources[0] for table in tables if len(table.sources) == 1)
+    return next((source for source, times in found.most_common(1) if times > 1), None)
 
 
 def difference_ids(checks: Iterable[Check], *, name: str) -> dict[tuple[CellKey, int], str]:

@@ -127,6 +127,22 @@ def scale_words(chart: MultiplesChart, *, first: int, last: int, highest: str) -
     }
 
 
+def small_words(series: TrendSeries, *, snapshot: bool) -> str:
+    """What a small chart is called: `Suffolk: 34 in 2002, 137 in 2023`. Its finding tells the rest."""
+    if not series.points:
+        return none_held(series.label)
+    ends = dict.fromkeys((series.points[0], series.points[-1]))
+    return _phrase(series.label, *(marked_words(point, snapshot=snapshot) for point in ends))
+
+
+def reference_words(chart: MultiplesChart) -> str:
+    """What the grey line of small charts is: `England and Wales, 131 in 2024`; empty where there is none."""
+    if chart.reference is None or not chart.reference.points:
+        return ""
+    last = marked_words(chart.reference.points[-1], snapshot=chart.snapshot)
+    return _("%(name)s, %(last)s") % {"name": chart.reference.label, "last": last}
+
+
 def sign_words(chart: MultiplesChart) -> tuple[str, ...]:
     """What the marks of small charts mean, as sentences: they have no room for a key."""
     told: list[str] = []
@@ -162,8 +178,10 @@ def axis_key(ticks: Ticks) -> list[tuple[str, str]]:
 
 def trend_key(chart: TrendChart) -> list[tuple[str, str]]:
     dotted = any(gap for series in chart.series for *_ends, gap in chart.joins(series))
+    # Beside diamonds, areas that the reader picked have hollow shapes of their own.
+    hollow = {"press": _("hollow: from a press report")} if chart.picked else {}
     return [
-        *point_key(chart),
+        *((mark, hollow.get(mark, words)) for mark, words in point_key(chart)),
         *([("gap", _("years without a figure"))] if dotted else []),
         *(("", none_held(series.label)) for series in chart.series if not series.points),
     ]

@@ -55,7 +55,7 @@ class FunnelText:
             title=_("%(title)s, %(when)s: funnel plot")
             % {"title": page.indicator.title, "when": when_text(page.indicator, page.year)},
             finding=self.finding,
-            axis_title=capfirst(page.indicator.unit),
+            axis_title=trends.base_text(page.indicator, years=[page.year]),
             denominator_title=self.denominator_title,
             points=tuple(self._mark(point) for point in found.points),
             benchmark=charts.Reference(

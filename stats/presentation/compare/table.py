@@ -23,7 +23,7 @@ from stats.presentation.compare.basis import middle_text, reason, usual_sentence
 from stats.presentation.compare.dot_chart import area_url
 from stats.presentation.components.cells import area_year_url
 from stats.presentation.components.sortable import SortableTable, sortable_table
-from stats.presentation.components.tables import Column, kinds_cell, link
+from stats.presentation.components.tables import Column, link, sources_cell
 from stats.presentation.components.trends import interval_text
 from stats.presentation.text import numbers, words
 from stats.presentation.text.findings import dated_title, value_text
@@ -287,8 +287,8 @@ def _rank(rank: RankRange) -> str:
 
 
 def _source(value: Value) -> str:
-    """One tag: the kinds of the sources, and whether the value is printed or worked out from them."""
-    kinds = kinds_cell(source.kind for source in value.sources).content
+    """The kinds of the sources, and whether the value is printed or worked out from them."""
+    kinds = sources_cell(value.sources).content
     if value.amount is None:
         return kinds
     told = {ValueKind.PRINTED: _("printed"), ValueKind.WORKED_OUT: _("worked out")}[value.kind]

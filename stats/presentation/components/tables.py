@@ -9,9 +9,11 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from stats.analysis.figures import SourceRef
 from stats.analysis.values import Value
 from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator
+from stats.catalogue.reader import catalogue
 from stats.presentation.text import words
 from stats.presentation.text.findings import value_text
 
@@ -116,9 +118,11 @@ def words_cell(text: str, *, under: str = "") -> Cell:
     return Cell(told)
 
 
-def kinds_cell(kinds: Iterable[str], *, notes: Iterable[str] = ()) -> Cell:
-    """The kinds of a row's sources, each once, as components/kind.html draws them, and notes under them."""
-    return Cell(drawn("kinds", kinds=dict.fromkeys(kinds), notes=notes))
+def sources_cell(sources: Iterable[SourceRef], *, notes: Iterable[str] = ()) -> Cell:
+    """A tag for each of a row's sources, the most trusted first, that leads to its page; notes under them."""
+    kinds = list(catalogue().source_kinds)
+    found = sorted(dict.fromkeys(sources), key=lambda source: kinds.index(source.kind))
+    return Cell(drawn("kinds", sources=found, notes=notes))
 
 
 def place_cell(place: str, *, text: str) -> Cell:

@@ -20,9 +20,9 @@ from stats.presentation.components.tables import (
     Column,
     Table,
     TableRow,
-    kinds_cell,
     number_cell,
     number_columns,
+    sources_cell,
 )
 from stats.presentation.text import findings, numbers, words
 
@@ -82,18 +82,17 @@ def base_text(indicator: Indicator, *, years: Sequence[ReportingYear]) -> str:
 
     `Per 100,000 people of all ages up to 2006-07, people aged ten and over since 2009-10`
     """
-    known = [base for base in catalogue().bases if base.age_band is not None]
-    used = {base.age_band for base in known for year in years if year in base.years}
+    by_people = {words.people(year): catalogue().population_base(year) for year in reversed(years)}
+    used = [(people, base.years) for people, base in by_people.items() if base and base.age_band]
     if indicator.kind is not Kind.POPULATION_RATE or not used:
         return capfirst(indicator.unit)
-    known = [base for base in known if base.age_band in used]
-    first, last = known[0], next(base for base in known if base.age_band == known[-1].age_band)
+    (last, since), (first, until) = used[0], used[-1]
     said = {
         "per": numbers.number(indicator.per),
-        "first": words.people(first.years.first),
-        "until": first.years.last,
-        "last": words.people(last.years.first),
-        "since": last.years.first,
+        "first": first,
+        "until": until.last,
+        "last": last,
+        "since": since.first,
     }
     if first == last:
         return _("Per %(per)s %(first)s") % said
@@ -125,6 +124,22 @@ def interval_words(indicator: Indicator, value: Value) -> str:
     """`95% interval 94 to 110`; empty where no interval is held."""
     ends = interval_text(indicator, value)
     return _("95%% interval %(ends)s") % {"ends": ends} if ends else ""
+
+
+def heard_interval(indicator: Indicator, value: Value) -> str:
+    """The same for what is heard of a point: a printed number may lie outside the interval, which is
+    that of what count and population make.
+
+    `printed; count and population give 56.4, 95% interval 56 to 57`
+    """
+    text = interval_words(indicator, value)
+    if not text or not value.printed_differs or value.computed is None:
+        return text
+    computed = numbers.number(value.computed, places=1)
+    return _("printed; count and population give %(computed)s, %(interval)s") % {
+        "computed": computed,
+        "interval": text,
+    }
 
 
 def interval_cell(indicator: Indicator, value: Value) -> str:
@@ -181,7 +196,7 @@ def _trend_point(indicator: Indicator, *, year: ReportingYear, value: Value) -> 
         lower=None if ends is None else float(ends.lower),
         upper=None if ends is None or ends.upper is None else float(ends.upper),
         second_hand=value.is_second_hand,
-        interval_text=interval_words(indicator, value),
+        interval_text=heard_interval(indicator, value),
         when=findings.when_text(indicator, year),
     )
 
@@ -220,8 +235,8 @@ def trend_table(
         texts = [text, interval_cell(indicator, value)]
         if reference:
             texts.append(findings.value_text(indicator, reference.get(year, _NOT_HELD)))
-        source = kinds_cell(
-            kinds_of_source((held[year] if year in held else reference[year],)),
+        source = sources_cell(
+            (held[year] if year in held else reference[year]).sources,
             notes=(
                 *begins.get(year, ()),
                 *words.doubts_of(value),

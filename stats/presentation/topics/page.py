@@ -37,9 +37,9 @@ from stats.presentation.components.tables import (
     FigureCell,
     Table,
     TableRow,
-    kinds_cell,
     link,
     number_columns,
+    sources_cell,
     value_cell,
 )
 from stats.presentation.components.trends import interval_text
@@ -315,7 +315,7 @@ def _topic_cells(row: TopicRow, *, page: TopicPage) -> dict[str, str]:
     return {
         "area": link(row.area.name, url=area_year_url(row.area, year=page.year)),
         **values,
-        "source": kinds_cell(source.kind for value in row.values for source in value.sources).content,
+        "source": sources_cell(source for value in row.values for source in value.sources).content,
     }
 
 
@@ -349,8 +349,8 @@ def _counts(
 
 
 def _counts_row(head: Cell, cells: Sequence[TopicCell]) -> TableRow:
-    kinds = (source.kind for cell in cells for source in cell.sources)
-    return TableRow(head, (*map(_count_cell, cells), kinds_cell(kinds)))
+    sources = (source for cell in cells for source in cell.sources)
+    return TableRow(head, (*map(_count_cell, cells), sources_cell(sources)))
 
 
 def _count_cell(cell: TopicCell) -> Cell:

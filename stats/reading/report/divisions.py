@@ -94,6 +94,7 @@ def _pairs(
         amount = _of_year(marks[at + 1 : end], heads=heads, year=year)
         if amount is None and not found and not name.names("row") and end == at + 1:
             at = end  # a head between title and first name
+            heads = [*heads, *years_in(name.text)]
             continue
         if amount is None or name.is_amount:
             break

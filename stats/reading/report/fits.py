@@ -16,11 +16,10 @@ from stats.catalogue.layouts import Table
 from stats.catalogue.measures import CellKey
 from stats.catalogue.reader import catalogue
 from stats.reading.report.marks import Mark
-from stats.reading.report.words import number_alone
+from stats.reading.report.words import LETTERS, LETTERS_AS_DIGITS, number_alone
 
 MOST_TRIED = 256  # ways to read a whole table's amounts
 PROVEN = 3  # sums that agree, and none that fails
-_LETTERS_AS_DIGITS = str.maketrans("lIOo", "1100")
 _NOTHING = frozenset(("nil", "none"))
 
 Place = tuple[str, str]
@@ -36,11 +35,15 @@ def amount_of(text: str, *, key: CellKey) -> Amount | None:
     return _amount(text, key.measure)
 
 
+def plain(text: str) -> str:
+    """A printed text without the sign of a footnote; 0 for a word that means it."""
+    return "0" if text.casefold() in _NOTHING else number_alone(text)[0]
+
+
 @lru_cache(maxsize=4096)
 def _amount(text: str, measure: str) -> Amount | None:
-    text = "0" if text.casefold() in _NOTHING else number_alone(text)[0]
     try:
-        return read_cell(text, measure=catalogue().measures.get(measure)).amount
+        return read_cell(plain(text), measure=catalogue().measures.get(measure)).amount
     except UnreadableError:
         return None
 
@@ -184,14 +187,16 @@ def without_lost_marks(
 def with_letters_read(
     table: Table, cells: Mapping[Place, Mark]
 ) -> tuple[dict[Place, Mark], frozenset[Place]]:
-    """The cells, and those of them in which l, I or O stands for a digit, read where all the sums agree."""
+    """The cells, and those of them in which a letter stands for a digit, read where a sum that agrees holds
+    each and none fails."""
     changed = {
-        place: replace(mark, text=mark.text.translate(_LETTERS_AS_DIGITS))
+        place: replace(mark, text=mark.text.translate(LETTERS_AS_DIGITS))
         for place, mark in cells.items()
-        if re.search("[lIOo]", mark.text) and re.fullmatch(r"[0-9lIOo]+", mark.text)
+        if re.fullmatch(rf"[0-9{LETTERS}]*[{LETTERS}][0-9{LETTERS}]*", mark.text)
     }
-    if changed and proven(table, {**cells, **changed}):
-        return {**cells, **changed}, frozenset(changed)
+    read = {**cells, **changed}
+    if changed and not _failing(table, read) and changed.keys() <= set(_held(table, read)):
+        return read, frozenset(changed)
     return dict(cells), frozenset()
 
 

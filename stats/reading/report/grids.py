@@ -228,10 +228,9 @@ def _beside(
     }
     if len(order) == 1:
         most = max(map(len, vectors.values()))
-        vectors = {
-            code: _of_year(amounts, [*lead.marks, block.lines[code][0]], year=year, most=most)
-            for code, amounts in vectors.items()
-        }
+        first, _ = next(iter(block.lines.values()))  # heads may stand in one text with the first label
+        above = (*lead.marks, first)
+        vectors = {code: _of_year(amounts, above, year=year, most=most) for code, amounts in vectors.items()}
     cells, by_sums = fitted(vectors, order=order, by_rows=by_rows, table=table)
     whole = len(cells) == len(table.rows) * len(table.columns)
     cells, lettered = with_letters_read(table, cells) if whole else (cells, frozenset())

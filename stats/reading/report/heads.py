@@ -130,7 +130,17 @@ def heads_of(
     order, told = _completed(seen, expected=expected)
     others = sum(_OTHER_HEAD.search(cell) is not None for row in heads for cell in row)
     others += sum(_is_of_another_year(mark, names=names) for mark in alone)
+    if told is Heads.LOST and not others and own and _in_title(lead.marks[own[-1]], names=names) == expected:
+        told = Heads.SEEN
     return [*order, *[FOREIGN] * others], told
+
+
+def _in_title(title: Mark, *, names: Names) -> list[str]:
+    """The lines that a title names by one word, in its order: `through Level 3 (MAPPP) and Level 2`."""
+    words = [words_of(word) for word in title.text.split()]
+    found = {code: words_of(line.label) for code, line in names.lines.items()}
+    named = [code for code, label in found.items() if len(label) == 1 and label in words]
+    return sorted(named, key=lambda code: words.index(found[code]))
 
 
 def _is_of_another_year(mark: Mark, *, names: Names) -> bool:

@@ -116,7 +116,7 @@ def _is_in_a_list(rows: Sequence[tuple[str, ...]], at: int, last: int) -> bool:
 
 
 def _whole(rows: Sequence[tuple[str, ...]], at: int) -> tuple[int, Sequence[str]]:
-    """A row's cells, with the rows after it as long as a bracket or a date is open; and the last row's place."""
+    """A row's cells, with the rows after it while a bracket or a date is open; and the last row's place."""
     cells = rows[at]
     if len(cells) != 1 or not _is_open(cells[0]):
         return at, cells

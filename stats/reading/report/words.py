@@ -37,6 +37,8 @@ _DATE = (
     rf"|(?<![0-9]){_YEAR} ?[-/] ?(?:19|20)?[0-9]{{1,2}}(?![,.]?[0-9])"
     rf"|\b(?:mid|year|since|in|of|for|from|act)[- ]{_YEAR}(?: ?[-/] ?(?:19|20)?[0-9]{{1,2}})?(?![0-9])"
 )
+LETTERS = "lIoOgSBb"
+LETTERS_AS_DIGITS = str.maketrans(LETTERS, "11009586")
 _KINDS = {
     # Derbyshire 2005-06 prints "(as defined by section 327 (3), (4) & (5) of the … Act 2003)". A number in
     # brackets is last year's, or a share.
@@ -53,7 +55,7 @@ _KINDS = {
     "number": rf"(?<![^\s\[|:]){_NUMBER}{_FOOTNOTE}{_END}",
     "note": rf"(?<!\S)[{_RAISED}]+(?!\S)",  # a raised digit alone has come off its number
     "marker": rf"(?<!\S)(?:\[[cxz]\]|\[low\]|\.\.|…|n/a|[{re.escape(MARKS)}]){_END}",
-    "odd": rf"(?<!\S)(?=\S*[0-9])(?=\S*[lIoO])[0-9lIoO][0-9lIoO,]*{_END}",
+    "odd": rf"(?<!\S)(?-i:(?=\S*[0-9])(?=\S*[{LETTERS}])[0-9{LETTERS}][0-9{LETTERS},]*){_END}",
     "letters": rf"(?<!\S)(?:nil|none|(?-i:[lIOo]){{1,3}}){_END}",
     "dash": r"(?<!\S)--?(?!\S)",
     "word": r"[^\W_]+(?:['’‘`&][^\W_]+)*|(?<!\S)%(?!\S)",
@@ -80,6 +82,7 @@ class Part:
     is_amount: bool = False
 
 
+@lru_cache(maxsize=8192)  # a document says the same in each of its renderings
 def shown(text: str) -> str:
     """The text as it stands, without markup and invisible characters, its spaces single."""
     text = _THIN_SPACE.sub("", _SOFT_HYPHEN.sub("", _INVISIBLE.sub("", text))).translate(_LIGATURES)

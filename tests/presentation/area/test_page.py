@@ -234,7 +234,7 @@ def test_figures_of_another_publication_are_not_called_the_areas_report() -> Non
 
     assert text.layout_note == (
         "Greater Manchester's own report for 2013-14 is not here. Some figures come from a part of it, or "
-        "from the area's report for another year. A cell that says “not held” is not a zero."
+        "from the area's report for another year."
     )
     assert str(text.latest_report) == "2014-15"
     notes = {link.text: link.note for link in text.years}

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from django.template.loader import render_to_string
 
+from stats.analysis.figures import SourceRef
 from stats.catalogue.breaks import Break
 from stats.catalogue.reader import catalogue
 from stats.presentation.components.tables import (
@@ -15,14 +17,15 @@ from stats.presentation.components.tables import (
     FigureCell,
     Table,
     TableRow,
-    kinds_cell,
     link,
     number_cell,
     number_columns,
     place_cell,
+    sources_cell,
     words_cell,
 )
 
+REPORT = SourceRef(1, "area report", "A “report”", "")
 YEARS = (Column("Area", cells="place"), *number_columns(("2014-15", "2015-16")))
 
 
@@ -114,7 +117,11 @@ def test_too_few_cells_for_the_columns_are_no_table() -> None:
         (FigureCell("7", under="+2"), '7\n<span class="under-number">+2</span>'),
         (FigureCell("7", second_hand=True), '<span\nclass="second-hand">Press</span>7'),
         (FigureCell(is_missing=True), '<span class="not-held">not held</span>'),
-        (kinds_cell(["area report"] * 2), '<span class="kind">Area report</span>'),
+        (sources_cell([REPORT] * 2), '<span\n  class="kind">Area report</span>'),
+        (
+            sources_cell([replace(REPORT, slug="a-report")]),
+            '<a class="kind"\n  href="/sources/a-report/" title="A “report”">Area report</a>',
+        ),
         (place_cell("", text="By level"), "By level"),
         (
             place_cell(link("Kent, 2014-15", url="/areas/kent/"), text="In 2014-15"),

@@ -55,7 +55,7 @@ def told(place: Place) -> Iterator[Told]:
         if one is not None and is_given:
             yield one, year, "rate" if slug == RATE else "figure"
         then = before(place, slug)
-        if then is not None and "A year earlier it was" in text:
+        if then is not None and re.search(r"A year earlier (it|there|the)\b", text):
             yield then, ReportingYear(year.start - 1), "before"
     nation = standing.nation(RATE, year)
     if nation is not None and "the England and Wales rate of" in text:

@@ -195,7 +195,8 @@ class Canvas(Drawing):
             font_family=palette.FONT,
             font_size=self.form.text,
             role="group",
-            aria_labelledby=f"{self.prefix}-title {self.prefix}-finding",
+            aria_labelledby=f"{self.prefix}-title",
+            aria_describedby=f"{self.prefix}-finding",
             viewBox=" ".join(map(coordinate, (-across, -down, width, height))),
             width=width,
             height=height,
@@ -255,7 +256,7 @@ class Canvas(Drawing):
     def point(
         self, x: float, y: float, *, mark: str = "own", second_hand: bool = False, radius: float = 4.5
     ) -> None:
-        """A dot, or the shape of a picked area; a hollow diamond for a figure at second hand.
+        """A dot, or the shape of a picked area. A figure at second hand is hollow, and a diamond, not a dot.
 
         The shape tells, not the colour alone.
         """
@@ -263,7 +264,7 @@ class Canvas(Drawing):
             self.mark("circle", f"chart-dot{suffix_of(mark)}", cx=x, cy=y, r=radius)
             return
         reach = radius + 1.5
-        corners = ((0, -reach), (reach, 0), (0, reach), (-reach, 0)) if second_hand else SHAPES[mark]
+        corners = SHAPES.get(mark, ((0, -reach), (reach, 0), (0, reach), (-reach, 0)))
         css = f"chart-press{suffix_of(mark)}" if second_hand else f"chart-dot{suffix_of(mark)}"
         self.mark("polygon", css, points=corners_of((x + across, y + down) for across, down in corners))
 

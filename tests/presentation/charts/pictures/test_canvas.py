@@ -29,10 +29,13 @@ NARROWEST_SHOWN = {Form.WIDE: 600, Form.MIDDLE: 486, Form.NARROW: 307}
 @EVERY_CHART
 @EVERY_FORM
 class TestEveryPicture:
-    def test_is_told_by_its_title_and_its_finding(self, chart: Chart, form: Form) -> None:
+    def test_is_named_by_its_title_and_described_by_its_finding(self, chart: Chart, form: Form) -> None:
+        """A finding may be long, and a name is heard again and again."""
         svg = drawn(chart, form)
-        told = [svg.find(f".//*[@id='{name}']") for name in svg.attrib["aria-labelledby"].split()]
-        assert [element.text for element in told if element is not None] == [chart.title, chart.finding]
+        for told, words in (("aria-labelledby", chart.title), ("aria-describedby", chart.finding)):
+            element = svg.find(f".//*[@id='{svg.attrib[told]}']")
+            assert element is not None
+            assert element.text == words
 
     def test_shows_its_title_unit_and_source(self, chart: Chart, form: Form) -> None:
         shown = " ".join(texts(drawn(chart, form)))
@@ -272,6 +275,12 @@ class TestPicked:
             corners = [tuple(map(float, pair.split(","))) for pair in mark.attrib["points"].split()]
             shapes.add(tuple((round(x - corners[0][0]), round(y - corners[0][1])) for x, y in corners))
         assert len(shapes) == 5
+
+    def test_a_figure_of_a_picked_area_at_second_hand_keeps_its_shape_and_is_hollow(self, form: Form) -> None:
+        svg = drawn(samples.picked(), form)
+        hollow, filled = (classed(svg, f"chart-{kind}-pick-2")[0] for kind in ("press", "dot"))
+        assert len(hollow.attrib["points"].split()) == len(filled.attrib["points"].split()) == 3
+        assert "hollow: from a press report" in texts(svg)
 
     def test_only_the_own_area_has_its_intervals_drawn(self, form: Form) -> None:
         svg = drawn(samples.picked(), form)
