@@ -67,7 +67,7 @@ def test_eight_queries_at_most(
 @pytest.mark.django_db
 @pytest.mark.parametrize(("areas", "years"), [(3, 3), (42, 20)])
 @pytest.mark.parametrize(
-    ("path", "queries"), [("/areas/generated-2/2005-06/", 8), ("/compare/rso-rate/2005-06/", 5)]
+    ("path", "queries"), [("/areas/generated-2/2005-06/", 7), ("/compare/rso-rate/2005-06/", 5)]
 )
 def test_as_many_queries_for_three_areas_as_for_all(
     client: Client,

@@ -54,6 +54,7 @@ MANY = re.compile(
     r"|/areas/(?!dorset/)[a-z-]+/(?:charts/.*|\d{4}-\d\d/standing\.(?:svg|png))"
     r"|/compare/(?!rso-rate/(?:2018-19|2015-16)/)[a-z0-9-]+/\d{4}-\d\d/(?:chart|funnel)\.(?:svg|png).*"
     r"|/compare/.*\?areas=(?!dorset,).*"
+    r"|/sources/(?!kent|dorset|greater-manchester|mappa)[a-z0-9-]+/.*"
 )
 
 

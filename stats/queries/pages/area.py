@@ -27,8 +27,8 @@ from stats.catalogue.breaks import Break
 from stats.catalogue.reader import catalogue
 from stats.catalogue.sources import Coverage
 from stats.catalogue.years import ReportingYear
-from stats.models import Area, Figure, Place
-from stats.queries.activities import ToldActivity, fetch_activities
+from stats.models import Area, Figure, LocalActivity, Place
+from stats.queries.activities import TOLD, ToldActivity, told_of
 from stats.queries.figures import PRINTED_ORDER, any_cell, area_ref, fetch_figures, fetch_notes
 from stats.queries.populations import fetch_populations
 from stats.queries.releases import Corrected, fetch_corrections
@@ -38,7 +38,8 @@ from stats.queries.years_held import coverage_of, own_reports
 
 @dataclass(frozen=True, slots=True)
 class AreaDetail:
-    """An area with the years held for it, oldest first, and what is held of its report of each."""
+    """An area with the years held for it, oldest first, what is held of its report of each, and what its
+    reports tell of their own work."""
 
     ref: AreaRef
     police_force: str
@@ -46,6 +47,7 @@ class AreaDetail:
     region: str
     districts: tuple[str, ...]
     coverage: Mapping[ReportingYear, Coverage]
+    activities: tuple[ToldActivity, ...]
 
     @property
     def years(self) -> tuple[ReportingYear, ...]:
@@ -98,7 +100,7 @@ def area_page(slug: str, *, year: ReportingYear | None = None, beside: Sequence[
 
     `beside` are slugs; one that is no area is told in `unknown_beside`, the area itself is left out. None
     where there is no such area, or the year asked for is not held. An area with no figures at all has a page
-    of its own (`area_without_figures`). At most seven queries.
+    of its own (`area_without_figures`). At most six queries.
     """
     area = _detail(slug)
     if area is None or not area.years or (year is not None and year not in area.years):
@@ -118,6 +120,7 @@ def area_without_figures(
 
 def _detail(slug: str) -> AreaDetail | None:
     figures = Figure.objects.public().filter(report__area=OuterRef("pk"), preferred=True)
+    told = LocalActivity.objects.filter(area=OuterRef("pk"))
     held = JSONObject(start="report__start_year", kind="source__kind")
     own = own_reports().filter(report__area__slug=OuterRef("slug"))
     # Districts say more of an area than a thousand villages do.
@@ -127,6 +130,7 @@ def _detail(slug: str) -> AreaDetail | None:
         .annotate(
             held=ArraySubquery(figures.order_by().values(held=held).distinct()),
             report_starts=ArraySubquery(own.values("newest")),
+            told=ArraySubquery(told.order_by("start_year", "pk").values(one=TOLD)),
             districts=ArraySubquery(districts.values("name").distinct()),
         )
         .first()
@@ -140,6 +144,7 @@ def _detail(slug: str) -> AreaDetail | None:
         region=area.region,
         districts=tuple(area.districts),
         coverage=_coverage(area.held, report_starts=area.report_starts),
+        activities=tuple(told_of(area_ref(area), one) for one in area.told),
     )
 
 
@@ -205,7 +210,7 @@ def _page(area: AreaDetail, *, year: ReportingYear, beside: Sequence[str]) -> Ar
         profile=known.get(slug),
         similar=most_similar(slug, profiles=known),
         corrections=_corrections(slug, year=year),
-        activities=fetch_activities(Q(area__slug=slug, start_year=year.start)),
+        activities=tuple(one for one in area.activities if one.year == year),
     )
 
 

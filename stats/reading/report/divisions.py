@@ -91,7 +91,9 @@ def _pairs(
         end = at + 1
         while end < len(marks) and marks[end].is_amount:
             end += 1
-        amount = _of_year(marks[at + 1 : end], heads=heads, year=year)
+        amounts = marks[at + 1 : end]  # of a page's number below them, those of the name's own row
+        beside = [amount for amount in amounts if amount.row == name.row] or amounts
+        amount = _of_year(beside, heads=heads, year=year)
         if amount is None and not found and not name.names("row") and end == at + 1:
             at = end  # a head between title and first name
             heads = [*heads, *years_in(name.text)]

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 
 from stats.catalogue.layouts import Table
 from stats.catalogue.years import ReportingYear
-from stats.reading.report.fits import Place, fitted, with_letters_read, without_lost_marks
+from stats.reading.report.fits import Place, fitted, proven, with_letters_read, without_lost_marks
 from stats.reading.report.heads import Heads, Lead, Names, heads_of, lines_named
-from stats.reading.report.labels import Labels, words_of
+from stats.reading.report.labels import Labels, is_corrected, words_of
 from stats.reading.report.marks import Mark, Marked
 from stats.reading.report.subject import years_in
 
@@ -56,13 +56,17 @@ class Grid:
         return min((mark.near for mark in self.labels.values()), default=0.0)
 
 
+_Lines = dict[str, tuple[Mark, list[Mark]]]
+"""Each line's label and amounts, by the code of the row or column."""
+
+
 @dataclass(slots=True)
 class _Block:
     """Labels with their amounts, and where in the marks they begin and end."""
 
     begin: int
     end: int
-    lines: dict[str, tuple[Mark, list[Mark]]] = field(default_factory=dict)
+    lines: _Lines = field(default_factory=dict)
 
 
 def grids(found: Marked, *, table: Table, year: ReportingYear, labels: Labels, below: bool) -> Iterator[Grid]:
@@ -75,6 +79,9 @@ def grids(found: Marked, *, table: Table, year: ReportingYear, labels: Labels, b
             continue
         for after in (True, False):
             for block in _blocks(marks, table=table, year=year, by_rows=by_rows, after=after):
+                _drop_misread(block, marks, table=table)
+                if not block.lines:
+                    continue
                 lead = _lead(marks, block.begin, block.end, below=below)
                 # Row labels printed before all columns stand above them, wherever the heads are.
                 heads_lead = lead if by_rows else _lead(marks, block.begin, block.end, below=False)
@@ -92,6 +99,15 @@ def grids(found: Marked, *, table: Table, year: ReportingYear, labels: Labels, b
                     after=after,
                 )
     yield from _torn(marks, table=table, year=year, below=below)
+
+
+def _drop_misread(block: _Block, marks: Sequence[Mark], *, table: Table) -> None:
+    """Leave out lines of a list whose label had letters put right, where another label is right as it is."""
+    for code, (label, _) in [*block.lines.items()] if len(table.columns) == 1 else ():
+        if is_corrected(label.text) and any(
+            mark.near == 1 and code in mark.codes(table.code, "row") for mark in marks
+        ):
+            del block.lines[code]
 
 
 def _blocks(
@@ -112,18 +128,16 @@ def _blocks(
         amounts = _amounts(marks, at, after=after, width=width) if is_label else []
         if not amounts:
             between += 1
+            group = names.group
             if names.heading(mark, at):
-                # "Total" at the end of the heads, a page's number before the first heading; rows without one
-                over = block and (_is_one_number(block) or names.has_begun(block.lines))
-                block = None if over else block
+                block = _before_heading(block, done, names=names, had_heading=bool(group))
             elif not code and (mark.names("title") or (not by_rows and mark.codes(table.code, "row"))):
                 block = None  # another table's title, or labels of rows, which stand before all columns
                 names.title()
             continue
-        if block and code in block.lines and _printed(amounts) == width and not _has_whole(block, width):
-            # A list stood above, with the same label: "Category 2 … 359", and then "Category 2 V&O 6 77".
-            del block.lines[code]
-            block.begin = at if not block.lines else block.begin
+        if block and _printed(amounts) == width > 1 and not names.goes_on(code, block.lines):
+            # A list stood above, with the same labels: "Category 2 … 359", and then "Category 1 RSO 23 106".
+            block = block if _has_whole(block, width) else None
         if block is None or code in block.lines or between > MOST_BETWEEN:
             code = names.code(mark, taken={}) or code
             block = _Block(at if after else at - len(amounts), at)
@@ -144,6 +158,18 @@ def _blocks(
         for block in done
         if after or (is_plain(_at(marks, block.end + 1)) and is_plain(_at(marks, block.begin - 1)))
     ]
+
+
+def _before_heading(
+    block: _Block | None, done: list[_Block], *, names: Names, had_heading: bool
+) -> _Block | None:
+    """The block that goes on below a heading: not "Total" at the end of the heads with a page's number, nor
+    rows of the same part; and those that no heading stood above are of no part that is known."""
+    if block is None or not (_is_one_number(block) or names.has_begun(block.lines)):
+        return block
+    if not had_heading:
+        done.remove(block)
+    return None
 
 
 def _is_one_number(block: _Block) -> bool:
@@ -222,24 +248,23 @@ def _beside(
     below: bool,
     after: bool,
 ) -> Iterator[Grid]:
+    lines = block.lines if by_rows else _with_lost_head(block.lines, table=table)
     vectors = {
         code: amounts[1:] if len(amounts) == len(order) + 1 and _ends_a_label(label, amounts[0]) else amounts
-        for code, (label, amounts) in block.lines.items()
+        for code, (label, amounts) in lines.items()
     }
     if len(order) == 1:
         most = max(map(len, vectors.values()))
-        first, _ = next(iter(block.lines.values()))  # heads may stand in one text with the first label
+        first, _ = next(iter(lines.values()))  # heads may stand in one text with the first label
         above = (*lead.marks, first)
         vectors = {code: _of_year(amounts, above, year=year, most=most) for code, amounts in vectors.items()}
     cells, by_sums = fitted(vectors, order=order, by_rows=by_rows, table=table)
     whole = len(cells) == len(table.rows) * len(table.columns)
     cells, lettered = with_letters_read(table, cells) if whole else (cells, frozenset())
     cells, mended = without_lost_marks(table, cells) if whole else (cells, frozenset())
-    labels = {code: label for code, (label, _) in block.lines.items()}
+    labels = {code: label for code, (label, _) in lines.items()}
     read = {place[0] if by_rows else place[1] for place in cells}
-    same_rows = sum(
-        all(amount.row == label.row for amount in amounts) for label, amounts in block.lines.values()
-    )
+    same_rows = sum(all(amount.row == label.row for amount in amounts) for label, amounts in lines.values())
     if cells:
         yield Grid(
             table,
@@ -257,6 +282,25 @@ def _beside(
             mended=mended | lettered,
             same_rows=same_rows / len(labels),
         )
+
+
+def _with_lost_head(lines: _Lines, *, table: Table) -> _Lines:
+    """The columns, with one of which no head was seen: its amounts stand behind those of the column before,
+    where all sums agree so."""
+    codes = [column.code for column in table.columns]
+    lost = [code for code in codes if code not in lines]
+    before = codes[codes.index(lost[0]) - 1] if len(lost) == 1 else ""
+    width = len(table.rows)
+    if before not in lines or len(lines[before][1]) != 2 * width:
+        return lines
+    label, amounts = lines[before]
+    parted = {**lines, before: (label, amounts[:width]), lost[0]: (label, amounts[width:])}
+    cells = {
+        (row.code, code): amount
+        for code, (_, column) in parted.items()
+        for row, amount in zip(table.rows, column, strict=False)
+    }
+    return parted if proven(table, cells) else lines
 
 
 def _ends_a_label(label: Mark, amount: Mark) -> bool:

@@ -88,16 +88,24 @@ class Names:
     def _own(self) -> list[str]:
         return [code for code, group in self.groups.items() if group == self.group]
 
+    def goes_on(self, code: str, taken: Mapping[str, object]) -> bool:
+        """Whether the line stands behind all of those in the table's order."""
+        order = list(self.lines)
+        return order.index(code) > max(map(order.index, taken), default=-1)
+
     def has_begun(self, taken: Mapping[str, object]) -> bool:
         """Whether a line of the part under the heading is taken."""
         return any(code in taken for code in self._own())
 
 
-def lines_named(marks: Sequence[Mark], *, names: Names) -> dict[str, Mark]:
-    """The rows or columns that the marks name, in that order, each where it is first named."""
+def lines_named(marks: Sequence[Mark], *, names: Names, nearest_last: bool = False) -> dict[str, Mark]:
+    """The rows or columns that the marks name, in that order, each where it is first named; or last, where
+    the numbers stand behind the marks."""
     found: dict[str, Mark] = {}
     for at, mark in enumerate(marks):
         if not names.heading(mark, at) and (code := names.code(mark, taken=found)):
+            if nearest_last:
+                found.pop(code, None)
             found.setdefault(code, mark)
     return found
 
@@ -126,7 +134,7 @@ def heads_of(
     if any(_filled(row)[1:] for row in heads) and not any(names.groups.values()):
         return _in_rows(heads, names=names, labels=labels)
     alone = _heads_alone(marks, names=names)
-    seen = list(lines_named(alone, names=names))
+    seen = list(lines_named(alone, names=names, nearest_last=lead.marks is not lead.nearest))
     order, told = _completed(seen, expected=expected)
     others = sum(_OTHER_HEAD.search(cell) is not None for row in heads for cell in row)
     others += sum(_is_of_another_year(mark, names=names) for mark in alone)

@@ -202,7 +202,8 @@ def heads_dropped(report: Report, random: Random) -> Report:
     def dropped(table: Table) -> Table:
         if table.title != gone:
             return table
-        if "Total" in table.heads or all(head in table.title for head in table.heads):
+        is_summed = any("total" in head.casefold() for head in table.heads)
+        if is_summed or all(head in table.title for head in table.heads):
             return replace(table, heads=())
         rows = (
             replace(row, cells=tuple(replace(cell, means="") for cell in row.cells)) for row in table.rows

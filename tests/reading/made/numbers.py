@@ -73,7 +73,8 @@ def _in_sums(report: Report) -> frozenset[str]:
     """The figures that a printed sum holds: those of tables with a total, but for rows behind it."""
     found = set()
     for _, table in report.tables():
-        totals = [at for at, row in enumerate(table.rows) if "Total" in (row.label, *table.heads)]
+        said = [" ".join((row.label, *table.heads)).casefold() for row in table.rows]
+        totals = [at for at, text in enumerate(said) if "total" in text]
         found |= {cell.key for row in table.rows[: max(totals, default=-1) + 1] for cell in row.cells}
     return frozenset(found)
 

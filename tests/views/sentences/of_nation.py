@@ -187,6 +187,24 @@ def _cell(place: Place) -> figures.Key | None:
     return None
 
 
+@says("{shown} is shown; {list} also published.", on="nation")
+def differing(place: Place, said: Said) -> Said | None:
+    """The preferred number, and every other, each once."""
+    cell = _cell(place)
+    if cell is None:
+        return None
+    rows = [
+        row
+        for row in figures.rows_by_year()[NATION, cell[2]]
+        if tuple(str(row[name]) for name in figures.CELL) == cell
+    ]
+    given = {f"{row.qualifier} {as_printed(Fraction(row.value))}".strip() for row in rows}
+    preferred = figures.preferred()[cell]
+    shown = f"{preferred.qualifier} {as_printed(Fraction(preferred.value))}".strip()
+    others = (said["list"] or "").replace(" and ", ", ").split(", ")
+    return {"shown": shown, "list": said["list"] if sorted(others) == sorted(given - {shown}) else None}
+
+
 @says("<Shown: {shown}|Also published: {other}> {text}", on="nation")
 def given(place: Place, said: Said) -> Said | None:
     """Every row with that number is named, each with its kind, and none without it."""
@@ -211,22 +229,15 @@ def given(place: Place, said: Said) -> Said | None:
 # The front page.
 
 
-@says("Areas with a rate for {year}", "For {year} there is a rate for {held} of the {all} areas.", on="home")
-@says("{held} of {all}", "From {year1} to {year2}", "{years}", on="home")
+@says("For {year} there is a rate for {held} of the {all} areas.", on="home")
 @says("Registered sexual offenders for every {per} people aged ten and over, {date}.", on="home")
 def of_the_map(place: Place, said: Said) -> Said | None:
     """The year of the map: the latest with a rate for a third of the areas."""
     year = standing.map_year()
-    points = changes.series("rsos", NATION)[0]
-    if set(said) & {"year1", "years"} and place.block.term != "Years with a count for England and Wales":
-        return None
     return {
         "year": year.label,
         "held": str(len(standing.held(RATE, year))),
         "all": AREAS,
-        "year1": points[0][0].label,
-        "year2": points[-1][0].label,
-        "years": str(len(points)),
         "per": "100,000",
         "date": f"31 March {year.end}",
     }

@@ -19,7 +19,7 @@ from stats.presentation.charts.letters import wrap
 from stats.presentation.charts.pictures.axes import Plot, strokes
 from stats.presentation.charts.pictures.canvas import Canvas
 from stats.presentation.charts.pictures.placing import Box
-from stats.presentation.charts.pictures.svg import Drawing, coordinate
+from stats.presentation.charts.pictures.svg import Drawing, coordinate, on_page
 from stats.presentation.charts.ticks import Scale, nice_ticks
 from stats.presentation.charts.words import (
     marked_words,
@@ -51,7 +51,7 @@ class SmallPicture:
 
     @property
     def svg(self) -> SafeString:
-        return self.placed()
+        return on_page(self.placed())
 
     def placed(self, *, x: float = 0, y: float = 0) -> SafeString:
         """The same with its upper left corner there on a sheet."""
