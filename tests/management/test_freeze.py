@@ -199,6 +199,9 @@ def test_what_only_a_server_can_answer_is_left_out_and_said(frozen: Path) -> Non
     assert re.search(r'<nav class="years"(?s:.*?)<a href="/compare/rso-rate/2013-14/">2013-14</a>', compare)
     area = (frozen / "areas/dorset/index.html").read_text()
     assert 'id="beside"' in area
+    assert "Areas cannot be put beside one another here." in area
+    assert "It compares all areas." in compare
+    assert "There is no search on this page." in (frozen / "sources/index.html").read_text()
     pages = {path: path.read_text() for path in frozen.rglob("*.html")}
     assert not [path for path, page in pages.items() if re.search(r'<form(?![^>]*action="/search/")', page)]
     other = (frozen / "notification/year/2013-14/index.html").read_text()
