@@ -238,7 +238,8 @@ class EmbeddedPostgres:
             if found != VERSION:
                 raise DatabaseStartError(
                     f"{self.data} was made by PostgreSQL {found}; this version of the site brings {VERSION}. "
-                    f"Export what you need with the older version, remove {self.folder} and run again."
+                    "Let the older version write a backup (./run backup FILE), remove "
+                    f"{self.folder}, and put it back with this version (./run restore FILE)."
                 )
             return
         # Made beside its place and moved there when whole: an interrupted start leaves nothing half made.

@@ -1,7 +1,9 @@
 """Reading the environment: what is missing or malformed is an error that says what to set."""
 
 import os
+import re
 from collections.abc import Mapping
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Any
 
 import psycopg2
@@ -44,6 +46,37 @@ def whole_number(name: str, *, default: int, environ: Mapping[str, str] = os.env
     if value and not (value.isascii() and value.isdecimal() and len(value) < 7):
         raise ImproperlyConfigured(f"{name} is {value!r}. Set it to a whole number.")
     return int(value) if value else default
+
+
+def path_of(name: str, *, default: str, environ: Mapping[str, str] = os.environ) -> str:
+    """A part of the site by its path: "/desk/" for `desk`, `/desk` or `/desk/`."""
+    given = environ.get(name, "").strip()
+    path = f"/{given.strip('/')}/" if given else default
+    if not re.fullmatch(r"(/[A-Za-z0-9_-]+)+/", path):
+        raise ImproperlyConfigured(f"{name} is {given!r}. Set it to letters, digits and hyphens: desk-4f2a")
+    return path
+
+
+def networks(name: str, *, environ: Mapping[str, str] = os.environ) -> tuple[IPv4Network | IPv6Network, ...]:
+    """Addresses and networks with commas between: `10.1.0.0/16, 2001:db8::1`."""
+    try:
+        return tuple(ip_network(part, strict=False) for part in listed(name, environ=environ))
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            f"{name}: {error}. Set it to addresses or networks with commas between: 10.1.0.0/16, 192.0.2.7"
+        ) from None
+
+
+def contact(name: str, *, environ: Mapping[str, str] = os.environ) -> str:
+    """Where to write to, as an address that says how: `mailto:` is put before a bare one."""
+    given = environ.get(name, "").strip()
+    if re.fullmatch(r"[^@\s:]+@[^@\s:]+", given):
+        return f"mailto:{given}"
+    if given and not re.fullmatch(r"(mailto:|https://|tel:)\S+", given):
+        raise ImproperlyConfigured(
+            f"{name} is {given!r}. Set it to an e-mail address or an https:// address."
+        )
+    return given
 
 
 def listed(name: str, *, environ: Mapping[str, str] = os.environ) -> list[str]:

@@ -1,6 +1,6 @@
 """What `./run`, `./test` and `./bench` start: installs, then hands over to the virtual environment's Python.
 
-Standard library only. `./run` is the site; `./run manage …`, `./run test …` and `./run bench …` the rest.
+Standard library only. `./run` is the site; `./run manage …`, `./run backup …` and so on are the rest.
 """
 
 import os
@@ -11,7 +11,10 @@ from mappa_site import install
 from mappa_site.listening import number_of_workers, take_address
 from mappa_site.steps import ROOT, StepError, end_on_sigterm, reported
 
-USAGE = "Usage: ./run, or ./run manage <command> [argument …]. Also ./test and ./bench."
+USAGE = (
+    "Usage: ./run, or ./run install, or ./run manage <command> [argument …], or ./run backup FILE, "
+    "or ./run restore FILE. Also ./test and ./bench."
+)
 
 
 def main(arguments: list[str]) -> NoReturn:
@@ -22,10 +25,15 @@ def main(arguments: list[str]) -> NoReturn:
             case []:
                 # What is wrong here is told now rather than after minutes of installing.
                 take_address().close()
-                os.environ["WEB_CONCURRENCY"] = str(number_of_workers())  # gunicorn cannot read a blank one
+                number_of_workers()
                 hand_over("mappa_site.serve")
+            case ["install"]:
+                install_all()
+                sys.exit(0)
             case ["manage", *rest]:
                 hand_over("mappa_site.local", *rest, assets=False)
+            case ["backup" | "restore", *_]:
+                hand_over("mappa_site.backup", *arguments, assets=False)
             case ["bench", *rest]:
                 hand_over("tests.benchmarks", *rest)
             case ["test", *rest]:
@@ -41,12 +49,16 @@ def hand_over(
     module: str, *arguments: str, assets: bool = True, requirements: str = install.RUNNING
 ) -> NoReturn:
     """Install, and go on as the virtual environment's Python in this same process: signals reach the site."""
+    install_all(assets=assets, requirements=requirements)
+    sys.stdout.flush()
+    os.execv(install.PYTHON, [str(install.PYTHON), "-m", module, *arguments])  # noqa: S606 - no shell is wanted
+
+
+def install_all(*, assets: bool = True, requirements: str = install.RUNNING) -> None:
     with install.one_at_a_time():
         install.python_packages(requirements)
         if assets:
             install.front_end()
-    sys.stdout.flush()
-    os.execv(install.PYTHON, [str(install.PYTHON), "-m", module, *arguments])  # noqa: S606 - no shell is wanted
 
 
 if __name__ == "__main__":

@@ -1,14 +1,20 @@
-"""Serving, in the virtual environment: database, migrations, figures, static files, gunicorn, in one process.
+"""Serving, in the virtual environment: database, migrations, figures, static files, and the web server.
 
-One process, because importing Django and its libraries is most of what a second launch waits for.
+One process, because importing Django and its libraries is most of what a second launch waits for; those that
+answer are forked from it.
 """
 
+import multiprocessing
+import os
+import resource
 import signal
 import socket
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from importlib import import_module
 from typing import Any, NoReturn
 
 import django
@@ -17,8 +23,9 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, OperationalError, connection, connections
 from django.db.migrations.exceptions import MigrationSchemaMissing
-from gunicorn.app.base import BaseApplication
-from gunicorn.arbiter import Arbiter
+from granian import Granian
+from granian.constants import HTTPModes, Interfaces
+from granian.log import LogLevels
 from psycopg2 import errorcodes
 
 from mappa_site.code_version import digest, files_below
@@ -28,7 +35,8 @@ from mappa_site.listening import number_of_workers, take_address, where
 from mappa_site.local import local_environment
 from mappa_site.steps import Stamp, StepError, end_on_sigterm, reported, say, timed
 
-THREADS = 4
+THREADS = 16  # in each process; what makes pages is fewer, see database_wait.py
+CONNECTIONS = 4096  # that a process holds at once; more wait
 SECONDS_TO_NEXT_TRY = 15  # after the embedded server could not be started again
 
 # Any number will do; it must be the same in every process that migrates.
@@ -128,70 +136,98 @@ def collect_static() -> None:
             call_command("collectstatic", interactive=False, verbosity=0)
 
 
-class SiteArbiter(Arbiter):  # type: ignore[misc]  # gunicorn ships no types
-    """Ends when the terminal closes, where gunicorn would reload and stay behind. Each second, when gunicorn
-    looks after its workers, it also looks after the embedded server."""
+class Site:
+    """The web server. In each process an event loop holds the connections, however slow, and hands requests
+    that have arrived to a few threads."""
 
-    handle_hup = Arbiter.handle_term
-
-    def murder_workers(self) -> None:
-        super().murder_workers()
-        self.app.look_after_server()
-
-    def init_signals(self) -> None:
-        under_nohup = signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
-        super().init_signals()
-        if under_nohup:
-            signal.signal(signal.SIGHUP, signal.SIG_IGN)
-
-
-class Site(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
     def __init__(self, address: socket.socket, *, server: EmbeddedPostgres | None) -> None:
         self.server = server
-        self.next_try = 0.0
-        self.address = where(address)
-        self.descriptor = address.detach()
-        super().__init__()
+        self.host, self.port = address.getsockname()[:2]
+        self.link = where(address)
+        self.ended = threading.Event()
+        self.under_nohup = signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+        address.close()  # each process listens by itself
 
-    def load_config(self) -> None:
-        for name, value in {
-            "bind": f"fd://{self.descriptor}",
-            "preload_app": True,
-            "workers": number_of_workers(),
-            "worker_class": "gthread",
-            "threads": THREADS,
-            "timeout": 60,
-            "graceful_timeout": 5,
-            "loglevel": "warning",
-            "control_socket_disable": True,
-            "when_ready": lambda _arbiter: self.announce(),
-        }.items():
-            self.cfg.set(name, value)
+    def run(self) -> None:
+        allow_many_connections()
+        if sys.platform == "linux":
+            # Forked, they share the memory of what is imported; Python 3.14 would begin each anew.
+            multiprocessing.set_start_method("fork", force=True)
+            _ = import_module("mappa_site.wsgi")
+        site = Granian(
+            "",
+            address=self.host,
+            port=self.port,
+            interface=Interfaces.WSGI,
+            http=HTTPModes.http1,
+            workers=number_of_workers(),
+            blocking_threads=THREADS,
+            backlog=CONNECTIONS,
+            backpressure=CONNECTIONS,
+            log_level=LogLevels.error,
+            respawn_failed_workers=True,
+            workers_kill_timeout=5,
+            metrics_enabled=bool(settings.METRICS_PORT),
+            metrics_port=settings.METRICS_PORT,
+        )
+        site.on_startup(lambda: self.handle_hangup(end=site.signal_handler_interrupt))
+        for beside in (self.announce, self.look_after_server):
+            site.on_startup(threading.Thread(target=beside, daemon=True).start)
+        try:
+            site.serve(target_loader=load, wrap_loader=False)
+        finally:
+            self.ended.set()
 
-    def load(self) -> Callable[..., Any]:
-        from mappa_site.wsgi import application
-
-        return application
+    def handle_hangup(self, *, end: Callable[..., None]) -> None:
+        """End when the terminal closes, where granian would begin its processes anew and stay behind."""
+        signal.signal(signal.SIGHUP, signal.SIG_IGN if self.under_nohup else end)
 
     def announce(self) -> None:
+        """Say where the site is, as soon as one process listens."""
+        while not self.ended.wait(0.02):
+            with suppress(OSError), socket.create_connection((self.host, self.port), timeout=1):
+                break
         say(
-            f"Serving on {self.address} - Ctrl-C stops it.\n"
-            f"To make the first admin user for {self.address}admin/, run: ./run manage createsuperuser"
+            f"Serving on {self.link} - Ctrl-C stops it.\n"
+            f"To make the first admin user for {self.link[:-1]}{settings.ADMIN_PATH}, "
+            "run: ./run manage createsuperuser"
         )
 
     def look_after_server(self) -> None:
-        """Start the embedded server again if it has died; where that fails, say so and try again later."""
-        if self.server is None or time.monotonic() < self.next_try:
-            return
-        try:
-            if self.server.revive():
-                say("The database had stopped. It is started again, and nothing stored is lost.")
-        except StepError as error:
-            self.next_try = time.monotonic() + SECONDS_TO_NEXT_TRY
-            say(f"The database has stopped: {error}\nTrying again in {SECONDS_TO_NEXT_TRY} seconds.")
+        """Start the embedded server again each time it has died; where that fails, say so and try later."""
+        seconds = 1
+        while self.server is not None and not self.ended.wait(seconds):
+            seconds = 1
+            try:
+                if self.server.revive():
+                    say("The database had stopped. It is started again, and nothing stored is lost.")
+            except StepError as error:
+                seconds = SECONDS_TO_NEXT_TRY
+                say(f"The database has stopped: {error}\nTrying again in {seconds} seconds.")
 
-    def run(self) -> None:
-        SiteArbiter(self).run()
+
+def load() -> Callable[..., Any]:
+    """The site, in a process that answers. It ends with the one that began it, however that ends."""
+    from mappa_site.wsgi import application
+
+    threading.Thread(target=end_without, args=(os.getppid(),), daemon=True).start()
+    return application
+
+
+def end_without(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(1)
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+def allow_many_connections() -> None:
+    """As many open files as this user may have: each connection is one."""
+    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 4 * CONNECTIONS
+    with suppress(ValueError, OSError):  # macOS allows fewer than it says
+        resource.setrlimit(
+            resource.RLIMIT_NOFILE, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard)
+        )
 
 
 if __name__ == "__main__":

@@ -7,7 +7,17 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from mappa_site.code_version import code_version
-from mappa_site.environment import SECRET_LENGTH, database, listed, required, switch, whole_number
+from mappa_site.environment import (
+    SECRET_LENGTH,
+    contact,
+    database,
+    listed,
+    networks,
+    path_of,
+    required,
+    switch,
+    whole_number,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 CODE_VERSION = code_version(BASE_DIR)
@@ -50,17 +60,21 @@ INSTALLED_APPS = [
     "axes",
     "django_otp",
     "django_otp.plugins.otp_totp",
+    "django_guid",
     "stats",
 ]
 
 MIDDLEWARE = [
+    "django_guid.middleware.guid_middleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "stats.views.caching.KeptPages",
     "mappa_site.middleware.permissions_policy",
     "csp.middleware.CSPMiddleware",
+    "mappa_site.database_wait.TurnsAtTheDatabase",
     "stats.views.caching.PublicPages",
     "stats.views.former_addresses.former_addresses",
+    "mappa_site.locking.admin_addresses",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -77,6 +91,9 @@ PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 
 # What each process keeps of public pages until the next release; 0 keeps none.
 KEPT_BYTES = whole_number("MAPPA_CACHE_MB", default=64) * 1024 * 1024
+
+# Where Prometheus may ask how the web server does; on this machine alone, and nowhere without the setting.
+METRICS_PORT = whole_number("MAPPA_METRICS_PORT", default=0)
 
 ROOT_URLCONF = "mappa_site.urls"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -150,8 +167,15 @@ OTP_ADMIN_HIDE_SENSITIVE_DATA = True
 # 1: whoever typed a draft says that it is ready, and somebody else publishes it; superusers too.
 TWO_PEOPLE = switch("MAPPA_TWO_PEOPLE")
 
+# Where the admin is, and from where it may be reached: from everywhere unless networks are named.
+ADMIN_PATH = path_of("MAPPA_ADMIN_PATH", default="/admin/")
+ADMIN_ADDRESSES = networks("MAPPA_ADMIN_ADDRESSES")
+
+# Whom security.txt names; without it there is none.
+SECURITY_CONTACT = contact("MAPPA_SECURITY_CONTACT")
+
 # Cookies belong to the admin alone: a browser never sends one to a public page, so a cache may keep the page.
-SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = ADMIN_PATH
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
@@ -159,6 +183,8 @@ CSRF_FAILURE_VIEW = "stats.admin.drafts.kept.refused_token"
 # A working day, and not beyond the closing of the browser: the computer may be one of many in an office.
 SESSION_COOKIE_AGE = 10 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+# What `./run manage clean` keeps of who signed in or tried to, with their addresses.
+SIGN_INS_KEPT_DAYS = 90
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -187,12 +213,35 @@ if HTTPS:
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE_HSTS_SECONDS >= 365 * 24 * 60 * 60
     SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # which ask for both from the first day
 
+# Each line names the request that it belongs to, by the number that the proxy gave it or one of ours.
+DJANGO_GUID = {"GUID_HEADER_NAME": "X-Request-ID", "RETURN_HEADER": False}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {
+        "request": {"()": "django_guid.log_filters.CorrelationId", "correlation_id_field": "request_id"}
+    },
+    "formatters": {
+        "plain": {"format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s"},
+        "json": {
+            "()": "pythonjsonlogger.json.JsonFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s %(request_id)s %(message)s",
+            "rename_fields": {"asctime": "time", "levelname": "level", "name": "logger"},
+        },
+    },
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "filters": ["request"],
+            "formatter": "json" if switch("MAPPA_LOG_JSON") else "plain",
+        }
+    },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    # Django's own handlers would mail the administrators; everything goes to the one place instead.
-    "loggers": {"django": {"handlers": [], "level": "WARNING", "propagate": True}},
+    # Django's own handlers would mail the administrators; everything goes to the one place instead. What is
+    # not found or not allowed is the visitor's doing: the proxy's log has it.
+    "loggers": {
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        "django.request": {"level": "ERROR"},
+        "django_guid": {"level": "ERROR"},
+    },
 }

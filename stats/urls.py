@@ -6,7 +6,7 @@ from django.urls import URLPattern, path, register_converter
 from django.views.generic import TemplateView
 
 from stats.catalogue.reader import catalogue
-from stats.presentation.nation import RSOS
+from stats.presentation.nation.page import RSOS
 from stats.views import (
     area,
     areas,
@@ -14,10 +14,13 @@ from stats.views import (
     coverage,
     data,
     data_quality,
+    glossary,
     health,
     home,
     measures,
     nation,
+    security_txt,
+    sources,
     topics,
     updates,
 )
@@ -98,16 +101,27 @@ urlpatterns = [
     path("measures/<slug:code>/", measures.measure, name="measure"),
     path("data/", data.data, name="data"),
     path("data/figures.csv", data.all_figures, name="all-figures"),
+    path("data/local-activity.csv", data.local_activity, name="local-activity"),
     path("coverage/", coverage.coverage, name="coverage"),
     path("coverage/data.csv", coverage.data, name="coverage-data"),
+    path("sources/", sources.sources, name="sources"),
+    path("sources/<slug:slug>/", sources.source, name="source"),
+    path("sources/<slug:slug>/figures.csv", sources.figures, name="source-figures"),
     path("data-quality/", data_quality.data_quality, name="data-quality"),
+    path("glossary/", glossary.glossary, name="glossary"),
     path("updates/", updates.updates, name="updates"),
     path("updates/feed/", updates.feed, name="updates-feed"),
     path("updates/<int:number>/", updates.release, name="release"),
     *(
         path(f"{name}/", TemplateView.as_view(template_name=f"stats/pages/{name}.html"), name=name)
-        for name in ("about", "glossary", "accessibility")
+        for name in ("about", "accessibility")
     ),
+    path(
+        "robots.txt",
+        TemplateView.as_view(template_name="robots.txt", content_type="text/plain; charset=utf-8"),
+        name="robots",
+    ),
+    path(".well-known/security.txt", security_txt.security_txt, name="security-txt"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]

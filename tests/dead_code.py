@@ -1,6 +1,6 @@
 """Code that nothing uses, found by vulture; one of the linters of ./test.
 
-vulture reads Python alone. What a template or the settings name counts as used; what Django, gunicorn and
+vulture reads Python alone. What a template or the settings name counts as used; what Django, granian and
 other libraries ask for by name is listed in pyproject.toml.
 """
 

@@ -66,7 +66,7 @@ def shipped_template(request: pytest.FixtureRequest) -> str:
 def on_shipped_database(shipped_database: str, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     empty = str(connection.settings_dict["NAME"])
     assert not connection.in_atomic_block, "A test that asks for `shipped` has no mark django_db and no `db`."
-    # Findings are kept by release number, and both databases have a release 1.
+    # Findings are kept by release, and an empty database has none.
     data_quality_page.cache_clear()
     with django_db_blocker.unblock():
         point_to(shipped_database)

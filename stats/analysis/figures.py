@@ -33,7 +33,7 @@ class AreaRef:
 
 @dataclass(frozen=True, slots=True)
 class SourceRef:
-    """A source document as readers see it."""
+    """A source document as readers see it. `slug` is its page's; empty for one that is not stored."""
 
     id: int
     kind: str
@@ -43,6 +43,7 @@ class SourceRef:
     published: str = ""
     note: str = ""
     standing: str = ""
+    slug: str = ""
 
     @property
     def standing_words(self) -> str:

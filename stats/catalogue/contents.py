@@ -11,6 +11,7 @@ from functools import cached_property
 from stats.catalogue.areas import PlaceKind, SameWord, WordList, WordUse
 from stats.catalogue.breaks import Break
 from stats.catalogue.columns import Column
+from stats.catalogue.glossary import GlossaryPart
 from stats.catalogue.headings import HeadRule, HeadWord
 from stats.catalogue.indicators import Indicator, Role
 from stats.catalogue.layouts import LabelWord, Layout, Table
@@ -50,9 +51,11 @@ class Catalogue:
     tidy_columns: tuple[Column, ...]
     compare_columns: tuple[Column, ...]
     coverage_columns: tuple[Column, ...]
+    activity_columns: tuple[Column, ...]
     reading_columns: tuple[Column, ...]
     head_words: tuple[HeadWord, ...]
     head_rules: tuple[HeadRule, ...]
+    glossary_parts: tuple[GlossaryPart, ...]
 
     def layout_for(self, year: ReportingYear, *, national: bool = False) -> Layout | None:
         """The layout of reports for that year; None where the catalogue has none."""

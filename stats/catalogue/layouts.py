@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -26,12 +26,14 @@ class LabelWord:
 class Line:
     """A row or a column: its label as printed and the part of the cell's place that it fixes.
 
-    `sum_of` names the lines that this one is the printed total of. `also` and `heading_also` are what reports
+    `head` is what stands over a column of that label, and `short_label` on a phone. `sum_of` names the lines
+    that this one is the printed total of. `also` and `heading_also` are what reports
     print in place of `label` and `heading`; see LabelWord for what need not be listed.
     """
 
     code: str
     label: str
+    head: str = ""
     short_label: str = ""
     measure: MeasureCode | None = None
     category: str | None = None
@@ -118,6 +120,13 @@ class Table:
         for row, column in self.not_applicable:
             if row not in rows or column not in columns:
                 yield f"not_applicable names an unknown cell {row!r}, {column!r}"
+
+    @cached_property
+    def by_place(self) -> Mapping[tuple[str, str], CellKey | None]:
+        """The figure at each row's code and column's."""
+        return {
+            (row.code, column.code): self.cell(row, column) for row in self.rows for column in self.columns
+        }
 
     @cached_property
     def totals(self) -> tuple[Total, ...]:

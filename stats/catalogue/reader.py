@@ -37,8 +37,9 @@ FILES: Mapping[str, tuple[str, ...]] = {
     "sources": ("coverage", "source_kind"),
     "places": ("place_kind", "word_list", "same_word"),
     "pages": ("page",),
-    "columns": ("tidy_column", "reading_column", "compare_column", "coverage_column"),
+    "columns": ("tidy_column", "reading_column", "compare_column", "coverage_column", "activity_column"),
     "headings": ("head_word", "head_rule"),
+    "glossary": ("glossary_part",),
 }
 
 # Fields that files call by another word. The `years` of an entry are its first_year and last_year.
@@ -49,6 +50,8 @@ _KEYS = {
     "basis_changes": "basis_change",
     "short_label": "short",
     "is_context": "context",
+    "terms": "term",
+    "explanations": "explanation",
 }
 
 # What an entry is called in messages, by the first of these that it has.

@@ -27,12 +27,16 @@ class Standing(LabelledEnum):
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What is held of an area's report. `sign` is a letter that stands where a colour alone would say it."""
+    """What is held of an area's report. `sign` is a letter that stands where a colour alone would say it.
+
+    `told` says it of a year: "the area's own report", "from newspapers".
+    """
 
     code: str
     title: str
     sign: str
     about: str
+    told: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,8 @@ class SourceKind:
     and charts draw it as a hollow diamond.
 
     `coverage` is what is held of a report where figures come from such a source; `coverage_in_part` where
-    they come from an extract or a copy, or from the document for another year. `published_by` is the day
+    they come from an extract or a copy, or from the document for another year. `where` says where in such a
+    source a figure stands that names no page. `published_by` is the day
     (month-day) by which those of a year are out, in the year in which it ends.
     """
 
@@ -60,6 +65,7 @@ class SourceKind:
     own_report: bool = False
     second_hand: bool = False
     published_by: str = ""
+    where: str = ""
 
     def problems(self) -> Iterator[str]:
         if len(self.code) > LONGEST_KIND:

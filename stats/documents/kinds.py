@@ -13,15 +13,18 @@ PAGE = "a web page"
 
 @dataclass(frozen=True, slots=True)
 class Readable:
-    """What each ending promises, and what to give instead of a file with another."""
+    """What each ending promises, what to give instead of a file with another, and where files are read that
+    another part of the site takes."""
 
     kinds: Mapping[str, str]
     advice: str
+    elsewhere: str
 
 
 _SHEETS = {
     ".csv": "CSV",
     ".tsv": "CSV",
+    ".txt": "CSV",  # what Excel calls "Unicode text", with tabs
     ".xlsx": "an Excel workbook",
     ".ods": "an OpenDocument spreadsheet",
     ".html": PAGE,
@@ -35,9 +38,15 @@ _DOCUMENTS = {
     ".txt": TEXT,
     ".md": TEXT,
 }
-SHEETS = Readable(_SHEETS, "a .csv, .xlsx or .ods file, or a web page (.html)")
+SHEETS = Readable(
+    _SHEETS,
+    "a .csv, .xlsx or .ods file, or a web page (.html)",
+    "give it where reports are read (read_report)",
+)
 DOCUMENTS = Readable(
-    _DOCUMENTS, "a PDF, a web page (.html), a Word document (.docx) or plain text (.txt, .md)"
+    _DOCUMENTS,
+    "a PDF, a web page (.html), a Word document (.docx) or plain text (.txt, .md)",
+    "give it where tables of areas are read (read_table), or where figures are uploaded (load_figures)",
 )
 # How a file of another program becomes one that is read.
 _SAVED_AS = {
@@ -75,7 +84,8 @@ _TEXTS = {PAGE, TEXT, "an XML document"}
 def problem_with_kind(data: bytes, *, where: Where, ending: str, readable: Readable) -> Problem | None:
     """Why the bytes cannot be read as what the ending says, or None where they can."""
     if ending not in readable.kinds:
-        more = f": {advice}" if (advice := _SAVED_AS.get(ending)) else ""
+        other = readable.elsewhere if ending in {*_SHEETS, *_DOCUMENTS} else ""
+        more = f": {advice}" if (advice := other or _SAVED_AS.get(ending)) else ""
         return where.problem(
             f"files of this kind are not read{more}", found=ending or "no ending", expected=readable.advice
         )

@@ -16,7 +16,7 @@ def sheets(data: bytes, *, name: str) -> FileRead:
     where, ending = Where(name), ending_of(name)
     if problem := problem_with_kind(data, where=where, ending=ending, readable=SHEETS):
         return FileRead(name, "", (), (problem,))
-    if ending in {".csv", ".tsv"}:
+    if SHEETS.kinds[ending] == "CSV":
         from stats.documents.formats.csv import read_csv
 
         found, problems = read_csv(data, where=where)

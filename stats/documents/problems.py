@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 LONGEST_FOUND = 80
+FEW_ALIKE = 4
+MOST_ROWS_NAMED = 12
 NEAR = 75  # of 100: "eligable_offenders" scores 94, "Dorsett" 92, two unrelated areas at most 70
 
 
@@ -61,6 +63,24 @@ class Problem:
         if self.expected:
             details.append(f"expected {self.expected}")
         return f"{told}; {', '.join(details)}" if details else told
+
+
+def told_once(problems: Iterable[Problem]) -> list[str]:
+    """Each problem in words. What is wrong in many rows alike, such as a year, is told of the first of them,
+    with the others named."""
+    alike: dict[Problem, list[Problem]] = {}
+    for problem in problems:
+        alike.setdefault(replace(problem, where=replace(problem.where, row=None)), []).append(problem)
+    return [words for group in alike.values() for words in _told_together(group)]
+
+
+def _told_together(group: Sequence[Problem]) -> list[str]:
+    if len(group) < FEW_ALIKE:
+        return [str(problem) for problem in group]
+    rows = [str(problem.where.row) for problem in group[1:]]
+    named, left = rows[:MOST_ROWS_NAMED], len(rows) - MOST_ROWS_NAMED
+    last = [f"{left:,} more"] if left > 0 else [named.pop()]
+    return [f"{group[0]} (the same in rows {', '.join(named)} and {last[0]})"]
 
 
 def shown(text: str) -> str:

@@ -32,7 +32,7 @@ class DraftContent:
     divisions: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "divisions", tuple(dict.fromkeys((*self.divisions, *_named(self.cells)))))
+        object.__setattr__(self, "divisions", tuple(dict.fromkeys((*self.divisions, *named_in(self.cells)))))
 
     def cleaned(self) -> DraftContent:
         """As it can be stored: blank texts left out, characters that PostgreSQL has no place for, divisions
@@ -41,7 +41,7 @@ class DraftContent:
         Raises NotACellError for a cell's id that is none.
         """
         cells = {_tidied_id(key): text for key, text in _storable(self.cells).items()}
-        used = set(_named(cells))
+        used = set(named_in(cells))
         return DraftContent(
             SourceKey(*(tidied(_plain(part)) for part in asdict(self.source).values())),
             cells,
@@ -101,13 +101,13 @@ def is_cell_id(text: str) -> bool:
 def table_codes(area: Area, year: ReportingYear, *, cells: Collection[str]) -> dict[str, str]:
     """The code of the first table that has each cell."""
     codes = dict.fromkeys(cells, OTHER)
-    for table in reversed(tables_of(area, year, divisions=_named(cells))):
+    for table in reversed(tables_of(area, year, divisions=named_in(cells))):
         codes |= {id_: table.code for id_ in map(cell_id, table.cells()) if id_ in codes}
     return codes
 
 
-def _named(cells: Iterable[str]) -> Iterable[str]:
-    """The divisions that the ids name, each once."""
+def named_in(cells: Iterable[str]) -> Iterable[str]:
+    """The divisions that the cells' ids name, each once."""
     return dict.fromkeys(key.division for key in map(cell_key, filter(is_cell_id, cells)) if key.division)
 
 

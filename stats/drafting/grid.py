@@ -13,7 +13,7 @@ from stats.catalogue.layouts import Line, Table
 from stats.catalogue.measures import TOTAL, CellKey
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
-from stats.drafting.content import OTHER, DraftContent, content_of, tables_of
+from stats.drafting.content import OTHER, DraftContent, content_of, named_in, tables_of
 from stats.loading.existing import folded, source_key
 from stats.models import Area, Draft, Figure
 from stats.queries.figures import PRINTED_ORDER, fetch_figures
@@ -79,13 +79,20 @@ def public_figures(area: Area, *, years: Collection[int]) -> tuple[PublishedFigu
 
 
 def grid(
-    area: Area, year: ReportingYear, *, content: DraftContent, new_divisions: Iterable[str] = ()
+    area: Area,
+    year: ReportingYear,
+    *,
+    content: DraftContent,
+    new_divisions: Iterable[str] = (),
+    to_look_at: Iterable[str] = (),
 ) -> tuple[GridTable, ...]:
     """The tables of the area's report of that year, filled with what is typed; two queries.
 
     Division rows stand for every division known of the area, every one typed, and `new_divisions`. Cells that
-    are typed and have no place in the layout stand in a table of their own, the last.
+    are typed and have no place in the layout stand in a table of their own, the last. Those `to_look_at` have
+    a row too, though a reading that was not sure has left them empty.
     """
+    asked = dict.fromkeys(to_look_at, "")
     figures = public_figures(area, years=(year.start, year.start - 1, year.start - 2))
     of_source = [figure for figure in figures if source_key(figure.source) == content.source]
     preferred = [figure for figure in figures if figure.preferred]
@@ -99,7 +106,7 @@ def grid(
         typed, hint = content.cells.get(id_, ""), dashes.get(id_, "")
         return GridCell(id_, label, typed, is_total, last_year.get(key, ""), live.get(key, ""), hint)
 
-    names = [*_with_known(content.divisions, known=divisions_known(area)), *new_divisions]
+    names = [*_with_known(content.divisions, known=divisions_known(area)), *named_in(asked), *new_divisions]
     divisions: dict[str, str] = {}
     for name in filter(None, names):
         divisions.setdefault(name.casefold(), name)
@@ -108,7 +115,7 @@ def grid(
         for table in tables_of(area, year, divisions=divisions.values())
     ]
     placed = {cell.id for table in shown for cell in table.cells()}
-    if left := [cell_key(id_) for id_ in content.cells if id_ not in placed]:
+    if left := [cell_key(id_) for id_ in {**content.cells, **asked} if id_ not in placed]:
         rows = []
         for key in left:
             words = short_cell_words(key)

@@ -22,6 +22,7 @@ from stats.loading.fields import RawFigure
 from stats.loading.normalise import Entry, normalise
 from stats.loading.outcome import FIGURES, Change, FileOutcome, Outcome, total_counts
 from stats.loading.rates import warnings_about_rates
+from stats.loading.reference.tables import ACTIVITIES
 from stats.loading.releases import Reasons, make_release, public_name, record_corrections
 from stats.loading.sheets import raw_figures
 from stats.loading.transaction import load_transaction, silent
@@ -92,13 +93,21 @@ def finish(
 ) -> Outcome:
     """End a load in its transaction: a release if anything changed, its corrections, a note of each file.
 
-    The release is described by the reason, or else by a line for each file that changed anything. `reasons`
-    are those of single figures.
+    The release is described by the reason, or else by a line for each file that changed anything, and one for
+    each number of local activity that was public and says something else now, or nothing. `reasons` are those
+    of single figures.
     """
     release = None
     if outcome.changes or outcome.created:
-        files = (f"{public_name(file.name)}: {file.counts}" for file in outcome.files if file.changes)
-        release = make_release(title, description=reason or "\n".join(files))
+        lines = [f"{public_name(file.name)}: {file.counts}" for file in outcome.files if file.changes]
+        lines += [
+            str(change)
+            for file in outcome.files
+            if file.kind == ACTIVITIES.kind
+            for change in file.changes
+            if change.old is not None
+        ]
+        release = make_release(title, description=reason or "\n".join(lines))
         record_corrections(edits, release=release, reason=reason, reasons=reasons or {}, user=user)
         _unmark_drafts(edits)
     record_loads(outcome.files, release=release, user=user)

@@ -14,6 +14,7 @@ Any of the layout's tables, in any order, with a blank row after each. A blank c
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -46,6 +47,10 @@ _Columns = Mapping[int, Line | None]
 NATION_NAMES = frozenset({NATION_SLUG, "england and wales", "england & wales"})
 REQUIRED = ("MAPPA area", "Reporting year", "Source kind", "Source title")
 _LABELS = {label.casefold(): label for label in HEADER_LABELS}
+
+
+_CAT = re.compile(r"^cat\.? ?(?=\d)")
+_TABLE_NUMBER = re.compile(r"^table \w{1,3}[.:)]? *[-–—]? *(?=\w)")
 
 
 def looks_printed(row: Row) -> bool:
@@ -110,6 +115,13 @@ class _Reader:
                 continue
             where = self.sheet.where.at(row=row.number)
             label = _LABELS.get(_plain(row.cells[0]))
+            if label is None and sum(bool(cell.strip()) for cell in row.cells) > 2:
+                yield where.problem(
+                    "a table begins here without its title",
+                    found=next(cell for cell in row.cells if cell.strip()),
+                    expected="the title of the table, alone in a row above its column labels",
+                )
+                break
             if label is None:
                 yield where.problem(
                     f"there is no such header line{nearest(row.cells[0], names=HEADER_LABELS)}",
@@ -156,8 +168,8 @@ class _Reader:
             elif table is not None and columns is None:
                 columns = yield from self._read_columns(row, table)
                 skipping = bool(first)
-            elif alone and first in self.tables:
-                table, columns, heading = self.tables[first], None, ""
+            elif alone and _unnumbered(first) in self.tables:
+                table, columns, heading = self.tables[_unnumbered(first)], None, ""
             elif table is None:
                 skipping = True
                 yield self._no_such_title(row)
@@ -297,7 +309,14 @@ def _line(text: str, *, lines: Sequence[Line]) -> Line | None:
     plain = _plain(text)
     exact = [line for line in lines if _plain(line.label) == plain]
     short = [line for line in lines if _plain(line.short_label) == plain]
-    return next(iter(exact or short), None)
+    # `Category 1`, or `Cat. 1`, for `Category 1: Registered sex offenders`.
+    begun = [line for line in lines if _plain(line.label.partition(":")[0]) == _CAT.sub("category ", plain)]
+    return next(iter(exact or short or begun), None)
+
+
+def _unnumbered(title: str) -> str:
+    """A table's title without the number that a report gives the table."""
+    return _TABLE_NUMBER.sub("", title)
 
 
 def _plain(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 
@@ -12,6 +13,9 @@ from stats.loading.fields import RawFigure
 
 NAMES = tuple(column.name for column in (*catalogue().tidy_columns, *catalogue().reading_columns))
 REQUIRED = tuple(column.name for column in catalogue().tidy_columns if column.required_on_load)
+
+
+_NOTE_SIGN = re.compile(r"\s*(?:[*†‡§¶#¹²³⁰⁴-⁹]+|[\[(]?[0-9]{1,2}[\].)])\s*(?=\S)")
 
 
 def looks_tidy(row: Row) -> bool:
@@ -36,10 +40,11 @@ def read_tidy(sheet: Sheet) -> Iterator[RawFigure | Problem]:
 
 
 def is_footnote(row: Row) -> bool:
-    """True for a line of text: it stands in the first cell alone, or commas part it in the midst of prose."""
+    """True for a line of text: it stands in the first cell alone, or commas part it in the midst of prose.
+    A word alone is one only after the sign of a note, as in `* Rounded`."""
     first, *others = row.cells
-    words = [word for word in first.split() if any(map(str.isalpha, word))]
-    return len(words) > 1 and (
+    words = [word for word in _NOTE_SIGN.sub("", first).split() if any(map(str.isalpha, word))]
+    return len(words) > (0 if _NOTE_SIGN.match(first) else 1) and (
         not any(map(str.strip, others)) or all(cell.startswith(" ") for cell in others)
     )
 
@@ -88,4 +93,5 @@ def read_row(row: Row, *, sheet: Sheet, columns: Mapping[str, int], width: int) 
 
 
 def _name(cell: str) -> str:
-    return cell.strip().casefold()
+    """As the columns are named: `Area Slug` in the heads of a spreadsheet is area_slug."""
+    return "_".join(cell.split()).casefold()

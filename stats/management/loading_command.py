@@ -15,6 +15,7 @@ from psycopg2.errors import QueryCanceled
 from psycopg2.extensions import get_wait_callback, set_wait_callback
 from psycopg2.extras import wait_select
 
+from stats.documents.problems import told_once
 from stats.loading.outcome import Outcome, total_counts
 
 MOST_TOLD = 200
@@ -87,8 +88,8 @@ class LoadingCommand(BaseCommand):
             self.stdout.write(f"{kind}{many}: {total_counts(files)}")
 
     def _tell_problems(self, outcome: Outcome) -> None:
-        told = [*outcome.errors, *(() if outcome.errors else outcome.warnings)]
-        for problem in told[:MOST_TOLD]:
-            self.stderr.write(f"{'' if problem in outcome.errors else 'Note: '}{problem}")
+        told = told_once(outcome.errors or outcome.warnings)
+        for words in told[:MOST_TOLD]:
+            self.stderr.write(f"{'' if outcome.errors else 'Note: '}{words}")
         if len(told) > MOST_TOLD:
             self.stderr.write(f"… and {len(told) - MOST_TOLD:,} more.")

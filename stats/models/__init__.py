@@ -1,5 +1,6 @@
 """What is stored. Import models from here."""
 
+from stats.models.activity import LocalActivity as LocalActivity
 from stats.models.area import Area as Area
 from stats.models.area import AreaGrant as AreaGrant
 from stats.models.area import Place as Place

@@ -12,6 +12,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from stats.analysis.figures import AreaRef
+from stats.catalogue.areas import NATION_SLUG
+from stats.catalogue.years import ReportingYear
+from stats.presentation.components.cells import area_year_url
 from stats.presentation.components.tables import (
     Cell,
     Column,
@@ -38,6 +42,12 @@ class ReleaseText:
         return reverse("release", args=(self.release.number,))
 
     @property
+    def report_url(self) -> str:
+        """Where the figures of the report are that the release is of; empty where it is of more than one."""
+        release = self.release
+        return _report_url(release.area_slug, year=release.year) if release.area_slug and release.year else ""
+
+    @property
     def title(self) -> str:
         said = {"number": self.release.number, "title": self.release.title}
         return _("Release %(number)s: %(title)s") % said
@@ -56,6 +66,12 @@ class ReleaseText:
         """Of a load of many files a line for each."""
         return self._lines if len(self._lines) > _FEW_LINES else []
 
+    @property
+    def _files_loaded(self) -> str:
+        number = len(self.files)
+        text = ngettext("%(number)s file was loaded.", "%(number)s files were loaded.", number)
+        return text % {"number": number}
+
     @cached_property
     def corrections(self) -> Table | None:
         caption = _("Figures corrected by release %(number)s") % {"number": self.release.number}
@@ -72,8 +88,12 @@ class ReleaseText:
 
     @property
     def summary(self) -> SafeString:
-        """The release for a feed reader, as HTML: what it says, and each figure that it corrects."""
-        paragraphs = format_html_join("", "<p>{}</p>", ((line,) for line in self.description))
+        """The release for a feed reader, as HTML: what it says, and each figure that it corrects. Of one that
+        says nothing its title: an entry is never blank."""
+        lines = [*self.description, *([self._files_loaded] if self.files else [])]
+        if not lines and not self.release.corrections:
+            lines = [self.release.title]
+        paragraphs = format_html_join("", "<p>{}</p>", ((line,) for line in lines))
         items = format_html_join(
             "",
             "<li>{}, {}: {} → {}. {}</li>",
@@ -136,8 +156,12 @@ def _area_and_year(corrected: Corrected) -> str:
 
 
 def _place(corrected: Corrected) -> SafeString:
-    url = reverse("area-year", args=(corrected.area_slug, corrected.year))
+    url = _report_url(corrected.area_slug, year=corrected.year)
     return link(_area_and_year(corrected), url=url)
+
+
+def _report_url(slug: str, *, year: ReportingYear) -> str:
+    return area_year_url(AreaRef(slug, "", is_nation=slug == NATION_SLUG), year=year)
 
 
 def _reason(corrected: Corrected, *, of_release: ReleaseDetail | None) -> str:

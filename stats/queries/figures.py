@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, Func, IntegerField, OrderBy, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import F, Func, IntegerField, Min, OrderBy, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, JSONObject
 
 from stats.analysis.figures import AreaRef, PublishedFigure, SourceRef
@@ -19,7 +19,7 @@ from stats.catalogue.measures import CellKey
 from stats.catalogue.notes import NoteKind
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
-from stats.models import Area, Correction, Figure, Note
+from stats.models import Area, Correction, Figure, Note, Source
 
 _FIGURE_COLUMNS = (
     "report__area__slug",
@@ -48,7 +48,7 @@ PRINTED_ORDER = (
 )
 
 # How many rows a server-side cursor reads at a time.
-_CHUNK = 2000
+CHUNK = 2000
 
 # Hundreds of rows share a few years, cells and sources: each of those is made once, which is a sixth of the
 # time of the longest pages (tests/benchmarks/speed.py).
@@ -74,8 +74,9 @@ _DOUBT = (
     .order_by("kind")
     .values(note=JSONObject(kind="kind", text="text", source_id="source_id"))[:1]
 )
-_NOTE_TEXTS = _NOTES.order_by("pk").values("text")
-_LATEST_CORRECTION = (
+# What is said in several notes is said once.
+NOTE_TEXTS = _NOTES.values("text").annotate(first=Min("pk")).order_by("first").values("text")
+LATEST_CORRECTION = (
     Correction.objects.filter(source=OuterRef("source"), **_CELL).order_by("-release").values("release")[:1]
 )
 
@@ -136,8 +137,12 @@ def area_ref(area: Area) -> AreaRef:
     )
 
 
+def source_ref(source: Source) -> SourceRef:
+    return SourceRef(**{field.name: getattr(source, field.name) for field in fields(SourceRef)})
+
+
 @dataclass(frozen=True, slots=True)
-class TidyFigure:
+class FigureOfSource:
     """A figure with all that readers are told of it: the notes on its cell and source, and the number of the
     latest release that corrected it, None where none did."""
 
@@ -147,32 +152,18 @@ class TidyFigure:
     corrected_in: int | None = None
 
 
-def tidy_figures(*, area_slug: str | None = None) -> Iterator[TidyFigure]:
-    """Published figures by area, year, measure, category and level; of one area if asked. Every source's
-    figures are there.
-
-    One query, read in chunks by a server-side cursor, so that memory does not grow with the data.
-    """
-    figures = Figure.objects.public().filter(measure__in=catalogue().measures)
-    if area_slug is not None:
-        figures = figures.filter(report__area__slug=area_slug)
+def figures_of_source(slug: str) -> Iterator[FigureOfSource]:
+    """Every published figure that is from one source, by area and year and as printed there. One query."""
+    figures = Figure.objects.public().filter(measure__in=catalogue().measures, source__slug=slug)
     figures = figures.order_by(
-        "report__area__name",
-        "report__start_year",
-        *PRINTED_ORDER[:2],
-        "measure",
-        "category",
-        "level",
-        "-preferred",
-        "source__title",
-        "pk",
+        "report__area__name", "report__start_year", *PRINTED_ORDER[:2], "measure", "category", "level", "pk"
     )
-    figures = figures.annotate(notes=ArraySubquery(_NOTE_TEXTS), corrected_in=Subquery(_LATEST_CORRECTION))
+    figures = figures.annotate(notes=ArraySubquery(NOTE_TEXTS), corrected_in=Subquery(LATEST_CORRECTION))
     rows = _rows(figures, "report__area__name", "report__area__gss_codes", "notes", "corrected_in")
-    for name, codes, notes, corrected_in, *row in rows.iterator(chunk_size=_CHUNK):
+    for name, codes, notes, corrected_in, *row in rows.iterator(chunk_size=CHUNK):
         figure = _figure_of(row)
         area = AreaRef(figure.area_slug, name, tuple(codes))
-        yield TidyFigure(area, figure, tuple(dict.fromkeys(notes)), corrected_in)
+        yield FigureOfSource(area, figure, tuple(notes), corrected_in)
 
 
 def fetch_notes(where: Q | None = None) -> Notes:

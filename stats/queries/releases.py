@@ -51,6 +51,7 @@ class Corrected:
     made_at: datetime
     source_title: str
     source_kind: str
+    source_slug: str
     release: int
 
 
@@ -69,6 +70,7 @@ def fetch_corrections(where: Q) -> tuple[Corrected, ...]:
             made_at=row.made_at,
             source_title=row.source.title,
             source_kind=row.source.kind,
+            source_slug=row.source.slug,
             release=row.release_id,
         )
         for row in rows

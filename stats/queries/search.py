@@ -30,8 +30,13 @@ class PlaceFound:
 
 def search(query: str) -> SearchResult:
     """What readers may have meant, by `stats.analysis.search`. Two queries."""
+    return search_names(query, names=every_name())
+
+
+def every_name() -> list[SearchName]:
+    """Every name that leads to an area, the areas' own before those of places. Two queries."""
     places = _places()
-    return search_names(query, names=[*_own_names(places), *places])
+    return [*_own_names(places), *places]
 
 
 def find_place(key: str, *, area_slug: str) -> PlaceFound | None:

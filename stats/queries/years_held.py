@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.db.models import Count, Max, QuerySet
 
 from stats.catalogue.indicators import Indicator
 from stats.catalogue.reader import catalogue
-from stats.catalogue.sources import Standing
+from stats.catalogue.sources import Coverage, Standing
 from stats.catalogue.years import ReportingYear
 from stats.models import Area, Figure
 from stats.queries.figures import any_cell
@@ -71,6 +71,19 @@ def own_reports() -> QuerySet[Any, Any]:
         .values("report__area__slug", "source")
         .annotate(newest=Max("report__start_year"))
     )
+
+
+def coverage_of(kinds: Iterable[str], *, has_own_report: bool) -> Coverage | None:
+    """What is held of an area's report of a year whose figures come from these kinds of source: the best of
+    them; None where nothing is. Pages, files and the desk all ask here.
+
+    `has_own_report` says whether the report of that very year is among `own_reports`.
+    """
+    found = set()
+    for kind in map(catalogue().source_kinds.__getitem__, kinds):
+        in_part = kind.own_report and not has_own_report
+        found.add(kind.coverage_in_part if in_part and kind.coverage_in_part else kind.coverage)
+    return next((one for one in catalogue().coverages.values() if one.code in found), None)
 
 
 def latest(years: Sequence[YearHeld], *, fewest: int, or_nation: bool = False) -> ReportingYear | None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django import template
 
 from stats.catalogue.pages import Topic
 from stats.catalogue.reader import catalogue
-from stats.catalogue.sources import SourceKind
+from stats.catalogue.sources import Coverage, SourceKind
+from stats.presentation.components.cells import YearLink
 from stats.presentation.text import words
 
 register = template.Library()
@@ -17,6 +20,13 @@ register.filter("whole_years", words.whole_years)
 @register.filter
 def source_kind(code: str) -> SourceKind:
     return catalogue().source_kinds[code]
+
+
+@register.filter
+def coverages(years: Iterable[YearLink]) -> list[Coverage]:
+    """What is held of an area's reports of these years, the best first: for the key to their signs."""
+    held = {year.coverage for year in years}
+    return [one for one in catalogue().coverages.values() if one in held]
 
 
 @register.simple_tag

@@ -8,14 +8,16 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from stats.catalogue.years import ReportingYear
+from stats.presentation.area.elsewhere import ElsewhereText
 from stats.presentation.area.page import AreaText, corrections, under, year_links
 from stats.presentation.area.position import PositionText
-from stats.presentation.areas import PlaceText
+from stats.presentation.areas.search import PlaceText
 from stats.queries.pages.area import area_page, area_without_figures
+from stats.queries.pages.area_elsewhere import elsewhere
 from stats.queries.search import find_place
 from stats.views.charts import ChartedPage
 from stats.views.not_found import not_found
-from stats.views.params import AreaParams
+from stats.views.params import AreaParams, read_year
 from stats.views.sharing import sharing
 
 
@@ -55,13 +57,21 @@ def _not_held(
     if found is None:
         return not_found(request, slug=slug)
     detail, withdrawn = found
+    leads_on = None
+    if not detail.years and not impossible:
+        leads_on = ElsewhereText(
+            detail,
+            elsewhere(slug, country=detail.country, region=detail.region),
+            request.build_absolute_uri(reverse("england-and-wales")),
+        )
     context = {
+        "leads_on": leads_on,
         "name": detail.ref.name,
         "under": under(detail),
         "place": _place(request, slug=slug),
         "year": year,
         "impossible": impossible,
-        "years": year_links(slug, detail.years),
+        "years": year_links(detail),
         "corrections": corrections(withdrawn),
         "section": "areas",
     }
@@ -77,13 +87,12 @@ def _place(request: HttpRequest, *, slug: str) -> PlaceText | None:
 
 
 def charts(request: HttpRequest, *, slug: str) -> ChartedPage:
-    """The area's trends; `?with=` puts others beside it as on the page itself."""
+    """The area's trends; `?with=` puts others beside it as on the page itself, `?year=` marks a year."""
     params = AreaParams.from_query(request.GET, slug=slug)
-    page = area_page(slug, beside=params.beside)
+    page = area_page(slug, year=read_year(request.GET.get("year", "")), beside=params.beside)
+    text = AreaText(page, marks_year="year" in request.GET) if page else None
     path = reverse("area", args=(slug,))
-    return ChartedPage(
-        AreaText(page).page_charts if page else {}, path=path, query=params.to_query(), name=slug
-    )
+    return ChartedPage(text.page_charts if text else {}, path=path, query=params.to_query(), name=slug)
 
 
 def year_charts(_request: HttpRequest, *, slug: str, year: ReportingYear) -> ChartedPage:

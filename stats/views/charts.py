@@ -24,7 +24,7 @@ from stats.presentation.charts.explored.figure import figure
 from stats.presentation.charts.pictures.multiples import present_multiples
 from stats.presentation.charts.pictures.saved import png, shared_png, standalone
 from stats.presentation.components.page_charts import PageCharts, multiples_without_links, without_links
-from stats.views.caching import release_date
+from stats.views.caching import release_date, release_number
 
 View = Callable[..., HttpResponseBase]
 
@@ -68,11 +68,9 @@ def save(request: HttpRequest, of: ChartsOf, key: str, form: str, **named: objec
     """The chart as an SVG or PNG file, under a name of its own."""
     page = of(request, **named)
     chart, address = page.chart(key), request.build_absolute_uri(page.path)
-    if form == "png":
-        content: bytes | str = png(chart, date=release_date(request), url=address)
-        kind = "image/png"
-    else:
-        content, kind = standalone(chart, date=release_date(request), url=address), "image/svg+xml"
+    draw: Callable[..., bytes | str] = png if form == "png" else standalone
+    content = draw(chart, date=release_date(request), url=address, release=release_number(request))
+    kind = "image/png" if form == "png" else "image/svg+xml"
     headers = {"Content-Disposition": f'attachment; filename="mappa-{page.name}-{key}.{form}"'}
     return HttpResponse(content, content_type=kind, headers=headers)
 

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_safe
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.presentation.compare.page import CompareText, topics, year_links
-from stats.presentation.compare.years import YearsText
+from stats.presentation.compare.years import LONGER, YearsText
 from stats.presentation.exports.compare import csv_row, file_name
 from stats.presentation.exports.csv import csv_file
 from stats.queries.pages.compare import ComparePage, compare_page
-from stats.queries.pages.compare_years import compare_years_page, compare_years_rows
+from stats.queries.pages.compare_years import FEWEST_YEARS, compare_years_page, compare_years_rows
 from stats.queries.years_held import years_held
 from stats.views.caching import release
 from stats.views.charts import ChartedPage
@@ -96,7 +96,7 @@ def years(request: HttpRequest, slug: str) -> HttpResponse:
     page = compare_years_page(slug)
     if page is None:
         return _nothing(request, slug=slug, year=None)
-    text = YearsText(page)
+    text = YearsText(page, LONGER if request.GET.get("least") == str(LONGER) else FEWEST_YEARS)
     embeds = [(text.title, reverse("embed-compare-years", args=(slug,)))] if text.chart else []
     shared = sharing(request, text.title, description=text.under, path=request.path, embeds=embeds)
     context = {"page": page, "text": text, "share": shared, "section": "compare"}

@@ -14,7 +14,7 @@ from stats.views.caching import release
 @require_safe
 def data_quality(request: HttpRequest) -> HttpResponse:
     current = release(request)["release"]
-    # Before the first release there is no number that would say when the findings grow old.
-    found = data_quality_page(current.number) if current else examine()
+    # Before the first release there is nothing that would say when the findings grow old.
+    found = data_quality_page(current.identity) if current else examine()
     context = {"text": QualityText(found), "section": "data"}
     return render(request, "stats/data_quality/data_quality.html", context)

@@ -1,4 +1,4 @@
-"""An address that an area once had leads to the one that it has now, for every page of the area."""
+"""An address that an area or a source once had leads to the one that it has now, for every page of it."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 
 from stats.queries.pages.areas import slug_now
+from stats.queries.pages.sources import source_slug_now
 
-_OF_AN_AREA = "areas/<slug:slug>/"
+_OF_AN_AREA, _OF_A_SOURCE = "areas/<slug:slug>/", "sources/<slug:slug>/"
 
 
 def former_addresses(
@@ -21,9 +22,13 @@ def former_addresses(
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
         match = request.resolver_match
-        if response.status_code != 404 or match is None or _OF_AN_AREA not in match.route:
+        if response.status_code != 404 or match is None:
             return response
-        slug = slug_now(match.kwargs["slug"])
+        slug = None
+        if _OF_AN_AREA in match.route:
+            slug = slug_now(match.kwargs["slug"])
+        elif _OF_A_SOURCE in match.route:
+            slug = source_slug_now(match.kwargs["slug"])
         if slug is None:
             return response
         path = reverse(match.view_name, kwargs=match.kwargs | {"slug": slug})

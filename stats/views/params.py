@@ -17,9 +17,10 @@ _MOST_AREAS = 60
 # What the pages below each first part of an address read of a query, and what of it is a list. No page reads
 # anything else, so nothing else makes another page.
 READ = {
-    "areas": ("place", "q", "with"),
-    "compare": ("areas", "indicator", "sort", "year"),
+    "areas": ("place", "q", "with", "year"),
+    "compare": ("areas", "indicator", "least", "sort", "year"),
     "embed": ("areas", "with"),
+    "sources": ("q",),
     "updates": ("page",),
     **dict.fromkeys(catalogue().topics, ("sort", "year")),
 }
@@ -93,6 +94,11 @@ def _listed(query: QueryDict, name: str) -> tuple[str, ...]:
     """What stands between commas in every value of that name, each once."""
     asked = (one.strip() for text in query.getlist(name) for one in text.split(","))
     return tuple(dict.fromkeys(one for one in asked if one))
+
+
+def printable(text: str) -> str:
+    """What somebody typed without what cannot be seen: null bytes, control and direction marks."""
+    return "".join(letter if letter.isprintable() else " " for letter in text).strip()
 
 
 def read_sort(text: str) -> Sort | None:

@@ -13,6 +13,7 @@ from stats.drafting.content import DraftContent
 from stats.drafting.publishing.publication import publish
 from stats.drafting.saving import save
 from stats.models import Draft, Figure
+from tests.admin.office import at, form
 from tests.factories import make_area, make_population
 from tests.people import make_draft, make_user, printed, source
 
@@ -31,10 +32,6 @@ def publisher(client: Client) -> Client:
 def draft(db: None) -> Draft:
     """Dorset's report of 2014-15, which prints 7 where its parts make 9."""
     return make_draft(cells=printed("dorset-2014-15"))
-
-
-def at(draft: Draft, page: str) -> str:
-    return f"/admin/stats/draft/{draft.pk}/{page}/"
 
 
 def summary(content: bytes) -> list[tuple[str, str]]:
@@ -192,3 +189,32 @@ def test_withdrawing_is_offered_only_where_something_is_public(publisher: Client
     sent = {"version": "2", "reason": "New.", f"note:{LEVEL_3}": "Printed so."}
     publisher.post(at(draft, "publish"), sent)
     assert at(draft, "withdraw") in publisher.get(at(draft, "publish")).content.decode()
+
+
+def test_tables_that_nobody_has_looked_at_are_listed_and_nothing_can_be_published(
+    publisher: Client, draft: Draft
+) -> None:
+    """The cell of a division that a reading was not sure of is empty, and has its place in the form."""
+    fenland = "eligible_offenders.1.total.Fenland.0"
+    doubt = {"page": 9, "words": "Fenland 8 or 88", "doubt": "8 or 88."}
+    Draft.objects.update(to_look_at=[LEVEL_3, "sopo....0", fenland], readings={fenland: doubt})
+    page = unescape(publisher.get(at(draft, "publish")).content.decode())
+    listed = page.split("accept the table:")[1].split("</ul>")[0]
+    links = re.findall(r'change/#(\w+)">[^<]+</a>: (\d+) cell', listed)
+    assert links == [("levels_2_and_3", "1"), ("orders_sopo", "1"), ("divisions", "1")]
+    assert "id_reason" not in page
+    sent = {"version": "2", "reason": "New.", f"note:{LEVEL_3}": "Printed so."}
+    page = publisher.post(at(draft, "publish"), sent).content.decode()
+    assert "It has cells that nobody has looked at since they were read or pasted." in page
+    assert not Figure.objects.exists()
+    page = unescape(publisher.get(at(draft, "change")).content.decode())
+    assert f'name="look" value="cell:{fenland}">' in page
+    as_sent = form(publisher, draft) | {"source_title": draft.source_title}
+    for table, _number in links:
+        marked = re.findall(r'name="look" value="([^"]+)">', page)
+        accept = as_sent | {"look": marked, "do": f"accept:{table}"}
+        assert publisher.post(at(draft, "change"), accept).status_code == 302
+        page = unescape(publisher.get(at(draft, "change")).content.decode())
+    draft.refresh_from_db()
+    assert (draft.version, draft.to_look_at) == (2, [])
+    assert publisher.post(at(draft, "publish"), sent).status_code == 302

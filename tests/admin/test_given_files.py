@@ -160,7 +160,7 @@ def test_a_file_that_cannot_be_had_says_why_and_keeps_nothing(typist: Client) ->
     answer = typist.post(f"{FILES}reports/", {"reports": SimpleUploadedFile("empty.pdf", b"")}, follow=True)
     page = unescape(answer.content.decode())
     assert "Could not be read." in page
-    assert "the file is empty" in page
+    assert "The file is empty" in page
     assert "Give another file" in page
     assert not Draft.objects.exists()
 

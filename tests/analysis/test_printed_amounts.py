@@ -31,6 +31,13 @@ COUNT = catalogue().measures["eligible_offenders"]
         ("1 471", "a space stands in the number", "a comma, or nothing, between its thousands"),
         ("1\u00a0471", "a space stands in the number", "a comma, or nothing, between its thousands"),
         ("12 34", "several numbers stand together", "one number"),
+        ("5 or 6", "several numbers stand together", "one number"),
+        ("10-15", "several numbers stand together", "one number"),
+        (
+            "[a]",
+            "the mark of a note is no number",
+            "x if the number is not available, - if there can be none",
+        ),
         ("(12)", "the number stands in brackets", "the number without them: 12"),
         ("12%", "this is a percentage", "a whole number such as 1471 or 1,471"),
         ("7O0", "a letter stands among the digits", "a whole number such as 1471 or 1,471"),

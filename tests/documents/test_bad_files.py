@@ -144,6 +144,11 @@ def test_a_document_that_is_not_what_its_ending_says(content: bytes, name: str, 
     assert told(content, name).startswith(f"the file is not what its ending says; found “{found}”")
 
 
+SHEETS_ELSEWHERE = (
+    "give it where tables of areas are read (read_table), or where figures are uploaded (load_figures)"
+)
+
+
 @pytest.mark.parametrize(
     ("name", "advice"),
     [
@@ -152,6 +157,10 @@ def test_a_document_that_is_not_what_its_ending_says(content: bytes, name: str, 
         ("report.odt", "export it as PDF, or save it as .docx"),
         ("report.pptx", "export it as PDF"),
         ("report.rtf", "save it in Word as .docx or PDF"),
+        (
+            "report.xlsx",
+            SHEETS_ELSEWHERE,
+        ),
     ],
 )
 def test_documents_of_other_programs_are_told_how_to_be_saved(name: str, advice: str) -> None:
@@ -167,6 +176,7 @@ def test_documents_of_other_programs_are_told_how_to_be_saved(name: str, advice:
         ("figures.xls", "save it in Excel as .xlsx"),
         ("figures.xlsb", "save it in Excel as .xlsx"),
         ("figures.numbers", "in Numbers, export it to Excel (.xlsx)"),
+        ("figures.pdf", "give it where reports are read (read_report)"),
     ],
 )
 def test_workbooks_of_other_programs_are_told_how_to_be_saved(name: str, advice: str) -> None:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import connection
+from django.db.models import Count
 from django.utils import timezone
 
 from stats.catalogue.years import ReportingYear
@@ -156,7 +158,7 @@ def test_what_is_no_report_is_refused_with_the_reason_and_let_go(root: User) -> 
     assert "No figure of a MAPPA report was found in it." in letter.words
     empty = given(b"", user=root)
     assert (empty.state, read_given(empty.pk)) == (State.REFUSED, None)
-    assert "the file is empty" in empty.words
+    assert empty.words == "The file is empty; expected a document with text"
 
 
 def test_a_report_that_is_published_under_another_title_asks(root: User) -> None:
@@ -271,8 +273,13 @@ def test_files_are_read_in_the_background_and_counted(root: User) -> None:
 
 def wait_for(user: User) -> None:
     """Until nothing waits. Asking is enough to begin: as after a restart."""
+    wait_until(lambda: not progress(user).is_going_on)
+
+
+def wait_until(is_so: Callable[[], bool]) -> None:
+    """As long as somebody would wait; and until this process reads nothing any more."""
     deadline = time.monotonic() + PATIENCE
-    while progress(user).is_going_on:
+    while not is_so():
         assert time.monotonic() < deadline
         time.sleep(0.05)
     for thread in threading.enumerate():
@@ -312,6 +319,41 @@ def test_a_file_whose_reader_was_killed_is_read_by_the_next(root: User) -> None:
     assert again is not None
     assert again.state == State.READ
     assert Draft.objects.get().version == 1
+
+
+def test_a_hundred_files_outlive_a_killed_reader_and_each_is_one_draft(root: User) -> None:
+    """Small ones, every second no report: how long a whole report takes is for the benchmark to say."""
+    wanted = {(names.slug, end) for end in (2015, 2014) for names in AREAS[:25]}
+    for slug, end in sorted(wanted):
+        title = f"{make_area(slug).name} MAPPA Annual Report {end - 1}-{end}"
+        given(text(title, end=end), user=root, name=f"{slug}-{end}.txt")
+        given(b"Minutes of a council.", user=root, name=f"minutes-{slug}-{end}.txt")
+    environ = {**environment(), "DJANGO_SETTINGS_MODULE": "mappa_site.settings", "PYTHONPATH": "."}
+    process = subprocess.Popen([sys.executable, "-c", READ_ALL], cwd=settings.BASE_DIR, env=environ)
+    try:
+        wait_until(lambda: Draft.objects.count() >= 5)
+    finally:
+        process.kill()
+        process.wait(timeout=PATIENCE)
+    before = Draft.objects.count()
+    assert before < len(wanted)
+    for file in GivenFile.objects.filter(state=State.READING):
+        old(file)
+    seen = set[Progress]()
+
+    def is_over() -> bool:
+        seen.add(now := progress(root))
+        return not now.is_going_on
+
+    wait_until(is_over)
+    assert progress(root) == Progress(waiting=0, reading=0, asks=50, read=50, refused=0)
+    assert {one.all for one in seen} == {100}
+    assert len({one.read for one in seen}) > 10  # the page shows how far it is, not only the end
+    drafts = Draft.objects.values_list("area__slug", "start_year", "version")
+    assert sorted(drafts) == sorted((slug, end - 1, 1) for slug, end in wanted)
+    files = GivenFile.objects.annotate(number=Count("drafts")).values_list("state", "number")
+    assert set(files) == {(State.READ, 1), (State.ASKS, 0)}
+    assert not GivenFile.objects.filter(state=State.READ).exclude(content=b"").exists()
 
 
 def test_a_file_that_kills_each_of_its_readers_is_given_up(root: User) -> None:

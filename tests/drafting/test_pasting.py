@@ -72,6 +72,14 @@ WHOLE = {
             "Level 1 870 - 100 770\nLevel 2 65 7 22 36\nLevel 3 4 0 2 2\nTotal 939 7 124 808"
         ),
         (
+            "Total\tCategory 3\t2\t1\n"
+            "Level 1\t870\t-\t100\t770\nLevel 2\t65\t7\t22\t36\nLevel 3\t4\t0\t2\t2\nTotal\t939\t7\t124\t808"
+        ),
+        (
+            "Total, Category 3, 2, 1\n"
+            "Level 1 870 - 100 770\nLevel 2 65 7 22 36\nLevel 3 4 0 2 2\nTotal 939 7 124 808"
+        ),
+        (
             "\tCategory 1: Registered sex offenders\t•\tOther dangerous\tTotal\n"
             "Level 1\t770\t100\t-\t870\nLevel 2\t36\t22\t7\t65\nLevel 3\t2\t2\t0\t4\nTotal\t808\t124\t7\t939"
         ),
@@ -87,6 +95,7 @@ WHOLE = {
     ids=[
         "spreadsheet", "spaces", "with labels", "a PDF's text", "with headings", "the total first",
         "the total first, with tabs", "columns in another order", "columns in another order, in a PDF's text",
+        "heads by number alone", "heads by number alone, in a PDF's text",
         "heads that were read badly", "turned", "a cell a line",
     ],
 )  # fmt: skip
@@ -163,7 +172,14 @@ def test_two_parts_without_headings_go_by_following_on_and_else_are_offered() ->
 
 
 @pytest.mark.parametrize(
-    "text", ["SOPOs 69\nNOs 1\nFTOs 0", "FTO 0\nSOPO's 69\nNO 1", "NO\t1\t\nFTO\t0\t\nSOPO\t69\t"]
+    "text",
+    [
+        "SOPOs 69\nNOs 1\nFTOs 0",
+        "FTO 0\nSOPO's 69\nNO 1",
+        "NO\t1\t\nFTO\t0\t\nSOPO\t69\t",
+        "SOPO 69 / NO 1 / FTO 0",
+        "SOPOs 69, NOs 1, FTOs 0",
+    ],
 )
 def test_abbreviations_are_labels(text: str) -> None:
     assert rows(pasted(text, code="orders_sopo"), code="orders_sopo") == {0: ["69"], 1: ["1"], 2: ["0"]}
@@ -184,7 +200,8 @@ def test_a_column_that_was_torn_off_is_offered_row_by_row() -> None:
     text = (
         "Level 2 and 3 offenders returned to custody\nCategory 2 -\nViolent offenders\nCategory 3 -\n"
         "Other dangerous offenders\nTotal\nBreach of licence\nLevel 2 7 0 13\nLevel 3 1 0 4\nTotal 8 0 17\n"
-        "Category 1 -\nRegistered sex offenders\n6\n3\n9\n"
+        "Breach of SOPO\nLevel 2 - - 1\n"
+        "Category 1 -\nRegistered sex offenders\n6\n3\n9\n1\n"
     )
     placement = pasted(text, code="returned_sopo")
     cells = [(cell.row, cell.column, cell.text) for cell in placement.cells]
@@ -192,8 +209,9 @@ def test_a_column_that_was_torn_off_is_offered_row_by_row() -> None:
         (0, 1, "7"), (0, 2, "0"), (0, 3, "13"),
         (1, 1, "1"), (1, 2, "0"), (1, 3, "4"),
         (2, 1, "8"), (2, 2, "0"), (2, 3, "17"),
+        (3, 1, "-"), (3, 2, "-"), (3, 3, "1"),
     ]  # fmt: skip
-    assert offers(placement) == [("", ("6",), [(0, 0)]), ("", ("3",), [(1, 0)]), ("", ("9",), [(2, 0)])]
+    assert offers(placement) == [("", (text,), [(row, 0)]) for row, text in enumerate(("6", "3", "9", "1"))]
 
 
 def test_a_row_that_is_short_is_offered_from_the_focused_cell() -> None:

@@ -16,7 +16,7 @@ from stats.catalogue.years import ReportingYear
 from stats.drafting.beginning import CannotBeginError, begin
 from stats.drafting.checking import check_draft
 from stats.drafting.content import DraftContent, content_of
-from stats.drafting.publishing.publication import publish
+from stats.drafting.publishing.publication import NotPublishableError, publish
 from stats.drafting.saving import Conflict, Saved, history, restore, save
 from stats.models import Draft, Figure, Report
 from tests.factories import make_area
@@ -236,10 +236,17 @@ def test_where_two_save_what_either_looked_at_is_not_asked_for_again(read: Draft
     assert read.to_look_at == [FTO]
 
 
-def test_publishing_is_looking(read: Draft, root: User) -> None:
-    publish(read.pk, expected_version=2, reason="New.", notes={}, user=root)
-    read.refresh_from_db()
-    assert (read.to_look_at, read.remarks["to_look_at"]) == ([], 0)
+def test_what_nobody_has_looked_at_is_not_published(read: Draft, root: User) -> None:
+    def published(version: int) -> None:
+        publish(read.pk, expected_version=version, reason="New.", notes={}, user=root)
+
+    look(read, BOTH, [FTO], user=root)
+    with pytest.raises(NotPublishableError, match="cells that nobody has looked at"):
+        published(2)
+    assert not Figure.objects.exists()
+    look(read, BOTH, [], user=root)
+    published(2)
+    assert Figure.objects.count() == 2
 
 
 def test_an_id_that_is_no_cell_is_refused_and_nothing_is_written(root: User) -> None:

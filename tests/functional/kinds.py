@@ -97,6 +97,12 @@ KINDS = (
     Kind("measure", "/measures/sopo/", "Sexual offences prevention orders (SOPOs) imposed"),
     Kind("data", "/data/", "All the data"),
     Kind("coverage", "/coverage/", "What is here, and what is missing"),
+    Kind("sources", "/sources/", "Sources"),
+    Kind(
+        "source",
+        "/sources/greater-manchester-mappa-annual-report-2014-2015/",
+        "Greater Manchester MAPPA Annual Report 2014-2015",
+    ),
     Kind("data quality", "/data-quality/", "What does not add up"),
     Kind("updates", "/updates/", "Updates"),
     Kind("about", "/about/", "About this site"),

@@ -238,9 +238,24 @@ def test_a_read_report_is_looked_at_beside_its_pages(signed_in: Signed, entering
     expect(page.locator("[data-check-state]")).to_contain_text("1 cell not looked at")
     save(page)
     expect(page.locator("[data-check-state]")).not_to_contain_text("not sure")
-    # On a phone the page is opened by its link.
-    page.set_viewport_size({"width": 375, "height": 800})
+    # On a narrower screen the page stands at the window's foot and covers no cell that has the focus.
+    for width, height in ((768, 1024), (375, 667)):
+        page.set_viewport_size({"width": width, "height": height})
+        for cell in (doubtful, page.locator("[data-sheet=orders_sopo] input.cell__input").first):
+            cell.focus()
+            expect(picture).to_be_visible()
+            strip, box = page.locator("[data-pages]").bounding_box(), cell.bounding_box()
+            assert strip is not None
+            assert box is not None
+            assert box["y"] > 0
+            assert box["y"] + box["height"] < strip["y"]
+            assert strip["y"] > height / 2
+            assert strip["y"] + strip["height"] == height
+    page.get_by_role("button", name="Hide the page").click()
     expect(picture).to_be_hidden()
+    page.get_by_role("button", name="Show the page").click()
+    expect(picture).to_be_visible()
+    # And its link opens it alone.
     with page.context.expect_page() as opened:
         level_1.get_by_role("link", name="p. 9").click()
     answer = opened.value.request.get(f"/admin/stats/draft/{pk}/page/9/")

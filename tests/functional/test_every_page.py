@@ -12,6 +12,7 @@ from playwright.sync_api import Page
 from tests.functional.conftest import COLOUR_RULES, Violations
 from tests.functional.kinds import KINDS, Kind
 from tests.functional.looking import OPEN_DETAILS, OUTLINE, readable, small_text, too_wide
+from tests.functional.measuring import measured
 from tests.functional.windows import watch
 
 WIDTHS = (320, 375, 768, 1280)
@@ -29,6 +30,7 @@ class Visit:
     faults: list[str] = field(default_factory=list)
     too_wide: dict[int, list[str]] = field(default_factory=dict)
     small_text: dict[int, list[str]] = field(default_factory=dict)
+    tables: dict[str, list[str]] = field(default_factory=dict)
     violations: dict[str, list[str]] = field(default_factory=dict)
     cookies: list[object] = field(default_factory=list)
     outline: dict[str, list[str]] = field(default_factory=dict)
@@ -73,6 +75,8 @@ def visit(
         page.emulate_media(color_scheme="dark")
         seen.violations[f"{width} dark"] = readable(axe(page, rules=COLOUR_RULES))
         page.emulate_media(color_scheme="light")
+    if seen.outline["tables"]:
+        seen.tables = measured(page)
     seen.cookies = list(page.context.cookies())
     reader_without_script.goto(seen.kind.path)
     seen.outline_without_script = reader_without_script.evaluate(OUTLINE)
@@ -110,6 +114,10 @@ def test_the_page_never_scrolls_sideways(visit: Visit) -> None:
 
 def test_no_text_is_too_small_to_read(visit: Visit) -> None:
     nothing(visit.small_text)
+
+
+def test_no_table_is_cut_off_broken_or_too_wide(visit: Visit) -> None:
+    nothing(visit.tables)
 
 
 def test_the_page_is_whole_without_script(visit: Visit) -> None:

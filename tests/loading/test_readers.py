@@ -98,7 +98,7 @@ def test_a_file_that_is_not_what_its_ending_says(content: bytes, name: str, foun
 
 
 @pytest.mark.parametrize(
-    "name", ["old.xls", "macros.xlsm", "report.pdf", "figures", "figures.txt", "a.numbers"]
+    "name", ["old.xls", "macros.xlsm", "report.pdf", "figures", "figures.md", "a.numbers"]
 )
 def test_endings_that_are_not_read(name: str) -> None:
     (problem,) = read(Upload(name, content=b"anything")).problems

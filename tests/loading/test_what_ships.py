@@ -152,7 +152,7 @@ def test_rates_that_their_counts_do_not_make_are_told(shipped_outcome: Outcome) 
 def test_one_release_and_a_record_of_every_file(shipped_outcome: Outcome) -> None:
     assert shipped_outcome.release == 1
     assert Release.objects.get().title == f"First publication: {len(list(shipped_rows())):,} figures"
-    files = len(list((DATA / "figures").rglob("*.csv"))) + 5
+    files = len(list((DATA / "figures").rglob("*.csv"))) + 6
     assert Load.objects.exclude(kind="whole folder").count() == files == len(shipped_outcome.files)
 
 

@@ -126,7 +126,8 @@ def test_problems_go_to_stderr_and_are_counted() -> None:
 def test_a_long_list_is_cut_and_all_are_counted(tmp_path: Path) -> None:
     header, row, *_ = GOOD.read_text("utf-8").splitlines()
     path = tmp_path / "long.csv"
-    path.write_text("\n".join([header, *[row.replace("dorset", "dorst")] * 1234]), "utf-8")
+    rows = [row.replace("dorset", f"area-{number}") for number in range(1234)]
+    path.write_text("\n".join([header, *rows]), "utf-8")
 
     _, stderr, error = run("load_figures", path)
 
@@ -166,7 +167,7 @@ def test_folders_are_read_in_order_and_each_file_once(tmp_path: Path) -> None:
             lambda folder: shutil.copy(GOOD, folder / "copy.csv") and folder,
             "good.csv: the file is a copy of ",
         ),
-        (lambda folder: (folder / "notes.txt").write_text("x") and folder, "files of this kind are not read"),
+        (lambda folder: (folder / "notes.md").write_text("x") and folder, "files of this kind are not read"),
     ],
     ids=["a path that is not there", "a copy", "another kind of file"],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 import sys
 import time
@@ -35,6 +36,12 @@ def launch(program: str, *arguments: str, said: Path, **environment: str) -> sub
             stdout=output,
             stderr=subprocess.STDOUT,
         )
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
 
 
 def end(process: subprocess.Popen[bytes]) -> None:

@@ -9,10 +9,9 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
-from http.client import HTTPConnection, HTTPResponse
+from http.client import HTTPConnection
 from pathlib import Path
 
-import psutil
 import pytest
 
 from mappa_site import local, steps
@@ -20,14 +19,12 @@ from mappa_site.code_version import code_version
 from mappa_site.install import BUILT
 from mappa_site.listening import number_of_workers, take_address, where
 from mappa_site.steps import LOCAL, Stamp, StepError, run_step
-from tests.mappa_site.launching import ROOT, SERVE, end, eventually, launch, processes_with, run
+from tests.mappa_site.launching import ROOT, SERVE, end, eventually, free_port, launch, processes_with, run
 
 
 @pytest.fixture
 def port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
+    return free_port()
 
 
 @pytest.fixture
@@ -226,44 +223,6 @@ def test_the_site_serves_and_a_signal_leaves_no_process_behind(
     finally:
         end(site)
     assert not processes_with(str(data))
-
-
-@pytest.mark.processes
-@pytest.mark.skipif(not BUILT.is_dir(), reason="the front end was not built: ./test does it")
-def test_a_database_that_dies_is_started_again_under_the_site(port: int, data: Path, tmp_path: Path) -> None:
-    """Pages that were kept go on meanwhile, others say so calmly, and nobody takes the process for dead."""
-
-    def ask(path: str) -> HTTPResponse:
-        connection = HTTPConnection("127.0.0.1", port, timeout=30)
-        connection.request("GET", path)
-        answer = connection.getresponse()
-        answer.read()
-        connection.close()
-        return answer
-
-    said = tmp_path / "output"
-    environment = {"PORT": str(port), "MAPPA_CACHE_MB": "8", "WEB_CONCURRENCY": "1"}
-    site = launch(SERVE, str(data), said=said, **environment)
-    try:
-        assert eventually(lambda: "Serving on" in said.read_text() or site.poll() is not None, seconds=120)
-        assert ask("/areas/dorset/").status == 200
-        # Held back, so that what is asked now is asked without a database.
-        site.send_signal(signal.SIGSTOP)
-        psutil.Process(int((data / "data" / "postmaster.pid").read_text().split()[0])).kill()
-        assert eventually(lambda: ask("/readyz").status == 503, seconds=20)
-        assert ask("/areas/dorset/").status == 200
-        assert ask("/healthz").status == 200
-        away = ask("/areas/kent/")
-        assert (away.status, away.headers["Retry-After"]) == (503, "30")
-        site.send_signal(signal.SIGCONT)
-        assert eventually(lambda: ask("/readyz").status == 200, seconds=60), said.read_text()
-        assert ask("/areas/kent/").status == 200
-        assert "It is started again, and nothing stored is lost." in said.read_text()
-    finally:
-        site.send_signal(signal.SIGCONT)
-        site.terminate()
-        site.wait(60)
-        end(site)
 
 
 @pytest.mark.processes

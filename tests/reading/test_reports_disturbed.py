@@ -1,7 +1,8 @@
 """Reports that nobody has seen: the given ones disturbed in a few hundred ways, each held to the same bar.
 
-No cell is ever wrong. Of all figures that are printed at least 95% are read; a disturbance that truly loses
-something has a lower bar of its own, and says why.
+No cell is ever wrong, and of the figures that a document still says at least 95% are read. What it no longer
+says, such as which column a number is of in a table without heads, does not count: the disturbance that takes
+it away tells, or tests.reading.made.said.
 """
 
 from __future__ import annotations
@@ -18,27 +19,53 @@ from tests.reading.made.disturbances import EVERY, disturbed
 from tests.reading.made.judging import Judged, judged
 from tests.reading.made.renderings import WAYS, document
 from tests.reading.made.reports import NAMES, report
+from tests.reading.made.said import unsaid
 
 BAR = 0.95
-# Disturbances that lose what some figures can only be known by: the share that must be read all the same.
-LOWER = {
-    "spaces_lost": 0.65,  # a digit may end a label or begin a number
-    "a_head_unreadable": 0.85,  # torn from its place, a column under a dot is any column
-    "heads_dropped": 0.85,  # without sums, nothing says what a column is
-    "heads_after_their_numbers": 0.75,  # in lines, a head below one table is the head above the next
-    "letters_for_digits": 0.93,  # a number that no sum holds stays empty
-    "cells_missing": 0.93,  # a line without its blanks is placed by sums alone
-    "last_years_tables": 0.93,  # torn, a table that stands twice is not read
-    "last_years_column": 0.9,  # in lines, two numbers and no heads above them
-    "running_heads": 0.92,  # the number of a page stands where a number of the table may
-    "tables_abreast": 0.6,  # of two tables on a line, which one a number is of
-    "labels_stuck_to_numbers": 0.7,  # Level 2364
-}
 # Together these leave no way to know: the order of columns that have no heads; which of two tables a title
 # between them belongs to.
 NOT_TOGETHER = (
     {"heads_dropped", "columns_in_another_order"},
     {"heads_after_their_numbers", "last_years_tables"},
+)
+# Disturbances under which a cell was once read wrong.
+ONCE_WRONG = (
+    ("cambridgeshire-2014-15", "flowing", "a_garbled_line+capitals+cells_missing", 5101),
+    ("dorset-2015-16", "scan", "superscripts_lost+cells_missing+changes", 26),
+    ("derbyshire-2005-06", "scan", "last_years_tables+a_summary_that_differs+a_title_dropped", 268),
+    ("derbyshire-2005-06", "torn", "running_heads+last_years_column+heads_after_their_numbers", 100106),
+    ("cambridgeshire-2014-15", "spaced", "cells_missing+other_labels+a_title_dropped", 100344),
+    ("greater-manchester-2014-15", "pdf", "turned+heads_after_their_numbers+spaces_lost", 200001),
+    (
+        "cambridgeshire-2014-15",
+        "flowing",
+        "labels_stuck_to_numbers+no_break_spaces+tables_over_two_pages",
+        200310,
+    ),
+    ("derbyshire-2005-06", "stacked", "a_head_unreadable+last_years_column+cells_missing", 200316),
+    ("dorset-2015-16", "stacked", "last_years_column+numbers_stuck+tables_over_two_pages", 200352),
+    ("dorset-2014-15", "spaced", "last_years_total+heads_after_their_numbers+tables_of_the_nation", 200375),
+    ("dorset-2014-15", "ruled", "changes+heads_after_their_numbers+labels_in_the_second_column", 200603),
+    ("greater-manchester-2014-15", "flowing", "dots_for_dashes+numbers_stuck+gaps", 201197),
+    (
+        "greater-manchester-2014-15",
+        "stacked",
+        "a_printed_error+labels_in_the_second_column+rows_in_another_order",
+        201659,
+    ),
+    ("greater-manchester-2014-15", "torn", "last_years_column+tables_over_two_pages+soft_hyphens", 201648),
+    ("greater-manchester-2014-15", "torn", "last_years_tables+spaces_lost+no_gaps", 201839),
+    ("dorset-2014-15", "flowing", "letters_confused+numbers_stuck+a_summary_in_front", 202012),
+    ("greater-manchester-2014-15", "spaced", "letters_confused+running_heads+cells_missing", 300080),
+    ("dorset-2014-15", "ruled", "letters_confused+spaces_lost+markdown", 300559),
+    ("dorset-2014-15", "pdf", "a_summary_that_differs+nil_for_nought+last_years_column", 400106),
+    ("dorset-2014-15", "torn", "percentages+a_head_unreadable+columns_in_another_order", 600259),
+    (
+        "greater-manchester-2014-15",
+        "ruled",
+        "bullets_and_leaders+labels_on_two_lines+divisions_as_a_list",
+        600316,
+    ),
 )
 WAYS_EACH = 4
 TOGETHER = 100  # variants with three disturbances at once
@@ -47,7 +74,8 @@ TOGETHER = 100  # variants with three disturbances at once
 @cache
 def outcome(names: Sequence[str], way: str, name: str, seed: int) -> Judged:
     printed, change = disturbed(report(name), names, seed=seed)
-    found = judged(read_report(document(printed, way, change=change), areas=KNOWN), printed)
+    reading = read_report(document(printed, way, change=change), areas=KNOWN)
+    found = judged(reading, printed, unsaid=unsaid(printed, way))
     found.wrong = [f"{name}, {way}, {', '.join(names) or 'as it is'}, {seed}: {told}" for told in found.wrong]
     return found
 
@@ -91,11 +119,18 @@ def test_an_undisturbed_report_is_read(name: str, way: str) -> None:
 def test_a_disturbed_report_is_read_right_or_left_empty(disturbance: str) -> None:
     found = total(variants(disturbance))
     assert found.wrong == []
-    assert found.share >= LOWER.get(disturbance, BAR)
+    assert found.share >= BAR
 
 
 def test_three_disturbances_at_once_make_no_cell_wrong() -> None:
     assert total(together()).wrong == []
+
+
+@pytest.mark.parametrize(("name", "way", "disturbances", "seed"), ONCE_WRONG)
+def test_what_was_once_read_wrong_is_right_or_empty(
+    name: str, way: str, disturbances: str, seed: int
+) -> None:
+    assert outcome(tuple(disturbances.split("+")), way, name, seed).wrong == []
 
 
 def test_at_least_95_percent_of_all_figures_are_read() -> None:

@@ -26,7 +26,7 @@ def test_the_areas_asked_for_are_kept_in_the_form_and_on_the_charts(client: Clie
     path = "/areas/dorset/2019-20/?with=essex,durham"
     assert checked(client, path) == ["durham", "essex"]
     body = client.get(path).text
-    assert 'data-explore-url="/areas/dorset/charts/rso-rate.json?with=durham,essex"' in body
+    assert 'data-explore-url="/areas/dorset/charts/rso-rate.json?with=durham,essex&amp;year=2019-20"' in body
 
 
 def test_boxes_ticked_ask_the_same_as_a_list(client: Client) -> None:

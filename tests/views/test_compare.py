@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 import pytest
 from django.test import Client
@@ -103,7 +104,7 @@ def test_what_is_implied_is_rounded_alike_on_page_and_in_file(client: Client) ->
     implied = [line for line in rows_of_file(client, f"{path}data.csv") if line["value_kind"] == "implied"]
     assert len(implied) > 10
     for line in implied:
-        assert f"{int(line['denominator']):,} implied" in shown[line["area_name"]]
+        assert any(f"among {int(line['denominator']):,}" in cell for cell in shown[line["area_name"]])
         assert len(line["denominator"].rstrip("0")) <= 3
         assert "printed" in shown[line["area_name"]][-1]
 
@@ -317,6 +318,18 @@ def test_the_file_over_the_years_has_its_columns_and_a_name(client: Client) -> N
     order = [(line["area_name"], line["year"]) for line in lines]
     assert order == sorted(order)
     assert len(order) == len(set(order)) > 100
+
+
+def test_areas_of_two_years_can_be_left_out_of_the_small_charts(client: Client) -> None:
+    drawn = {}
+    for query in ("", "?least=3", "?least=x"):
+        body = client.get(f"/compare/rso-rate/years/{query}").text
+        names = re.findall(r'class="multiple__name"><a\s+href="/areas/([^/]*)/"', body)
+        drawn[query] = set(names)
+        assert len(names) == len(set(names))
+    held = Counter(line["area_slug"] for line in rows_of_file(client, "/compare/rso-rate/years/data.csv"))
+    assert drawn[""] == drawn["?least=x"] == set(held)
+    assert drawn["?least=3"] == {area for area, years in held.items() if years > 2} < set(held)
 
 
 @pytest.mark.parametrize("path", ["/compare/rso-rate/years/data.csv", "/compare/rso-rate/years/"])

@@ -102,6 +102,13 @@ def test_an_embed_keeps_to_the_areas_chosen(client: Client) -> None:
     assert heads(body) == ["Dorset", "Essex"]
 
 
+def test_an_embedded_chart_says_whose_it_is(client: Client) -> None:
+    body = client.get("/embed/areas/dorset/rso-rate/").text
+    shown = " ".join(re.findall(r'<text class="chart-title"[^>]*>([^<]*)</text>', body))
+    assert shown.count("Dorset: registered sexual offenders per 100,000 people, 2002 to 2024") == 3
+    assert body.count("MAPPA in numbers") == 2  # the title of the frame, and the link to the page
+
+
 def heads(body: str) -> list[str]:
     [table] = Page(body).tables
     return [row[0] for row in table.rows[1:]]

@@ -40,7 +40,7 @@ class TestHome:
         answer = client.get("/")
         assertContains(answer, 'href="/areas/dorset/2014-15/"')
         assertContains(answer, 'href="/areas/kent/"')
-        assertContains(answer, "Kent: no figure for 2014-15")
+        assertContains(answer, "Kent, no figure for 2014-15")
         assertContains(answer, "there is a rate for 1 of the 2 areas.")
 
     def test_a_change_across_a_break_is_not_told_but_its_reason_is(self, client: Client) -> None:
@@ -48,7 +48,7 @@ class TestHome:
             make_figure("rso_rate", value=value, year=year, area=make_nation())
         answer = client.get("/")
         assertContains(answer, "Population estimates move to the 2021 Census")
-        assertNotContains(answer, "A year earlier it was 122")
+        assertNotContains(answer, "A year earlier the rate was 122")
 
     def test_only_reading_is_allowed(self, client: Client) -> None:
         assert client.post("/").status_code == 405
@@ -59,7 +59,7 @@ class TestShipped:
     def test_the_national_picture_and_the_latest_year_are_told_plainly(self, client: Client) -> None:
         answer = client.get("/")
         assertContains(answer, "<strong>70,052 registered sexual offenders</strong>")
-        assertContains(answer, "A year earlier it was 68,357, or 129 per 100,000.")
+        assertContains(answer, "A year earlier there were 68,357, or 129 per 100,000.")
         latest = "For 2022-23 there is a rate for 18 of the 42 areas."
         assert latest in Page(answer.text).text
         assertContains(answer, 'class="tile ', count=42)

@@ -13,6 +13,7 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.test import Client, override_settings
 from pytest_django import DjangoAssertNumQueries
 
+from mappa_site import database_wait
 from stats.models import Release
 from stats.queries.releases import current_release
 from stats.views import caching, params
@@ -220,7 +221,7 @@ class TestWithoutADatabase:
             assert client.get("/areas/dorset/").content == kept.content
             answer = client.get("/areas/kent/")
         assert answer.status_code == 503
-        assert answer.headers["Retry-After"] == str(caching.RETRY_AFTER)
+        assert answer.headers["Retry-After"] == str(database_wait.RETRY_AFTER)
         assert "Not available for the moment" in _text(answer)
         assert "ETag" not in answer.headers
         assert "Content-Security-Policy" in answer.headers

@@ -24,6 +24,7 @@ SECRET = {"eligible_offenders.1.total..0": "876543", "sopo....0": "765432", "rso
 NOTE, TITLE, PAGE = "hushhush note", "hushhush report", "hushhush page"
 TRACES = ("876543", "876,543", "765432", "765,432", "7654.321", "7,654.321", "hushhush", "hushhush-typist")
 SLUGS = ("kent", "dorset")
+SOURCES = ("hushhush-report", "dorset-mappa-annual-report-2014-2015")
 CHART_KEYS = ("rso-rate", "rsos", "sopo", "rate", "prevention-orders")
 
 
@@ -41,9 +42,13 @@ def addresses(pattern: URLPattern) -> Iterator[str]:
     assert pattern.name
     names = set(pattern.pattern.converters)
     years = [ReportingYear(2014), ReportingYear(2015)] if "year" in names else [None]
+    where = str(pattern.pattern)
+    slugs = (
+        SOURCES if "sources/<" in where else SLUGS if "areas/<" in where else tuple(catalogue().indicators)
+    )
     firsts: dict[str, tuple[object, ...]] = {
         "text": ("1999-00",),
-        "slug": SLUGS if "areas/<" in str(pattern.pattern) else tuple(catalogue().indicators),
+        "slug": slugs,
         "code": tuple(catalogue().measures),
         "key": CHART_KEYS,
         "number": (1, 2),
@@ -104,7 +109,12 @@ def test_the_walk_would_see_a_draft_that_leaked(drafts: list[Draft], client: Cli
     """The same addresses while the drafts are public: what is looked for is there to be found."""
     new, _changed, _other = drafts
     with as_published(new):
-        for address in ("/areas/kent/2014-15/", "/areas/kent/figures.csv", "/data/figures.csv"):
+        for address in (
+            "/areas/kent/2014-15/",
+            "/data/figures.csv",
+            "/sources/hushhush-report/",
+            "/sources/",
+        ):
             assert any(trace in text(client.get(address)) for trace in TRACES), address
     assert client.get("/areas/kent/2014-15/").status_code == 404
 

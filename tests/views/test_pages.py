@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from stats.catalogue.reader import catalogue
+from tests.factories import make_figure, make_source
+from tests.reference import figures
 from tests.views.reading import Page
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +27,34 @@ pytestmark = pytest.mark.django_db
 )
 def test_the_two_facts_and_the_kinds_of_number_are_explained(client: Client, path: str, words: str) -> None:
     assert words in " ".join(Page(client.get(path).content.decode()).text.split())
+
+
+TITLES = {source.title for source in figures._read(figures.DATA / "sources.csv").itertuples()}
+
+
+def test_what_reports_explain_is_told_with_its_year_and_leads_to_them(client: Client) -> None:
+    explained = [
+        (term, one) for part in catalogue().glossary_parts for term in part.terms for one in term.explanations
+    ]
+    assert {title for _term, one in explained for title in one.sources} <= TITLES
+    source = make_source()
+    make_figure("sopo", value=1, source=source)
+    html = client.get("/glossary/").content.decode()
+    text = " ".join(Page(html).text.split())
+    for term, one in explained:
+        assert f"{one.year} explain" in text
+        assert one.text in text, term.slug
+        assert f'<div id="{term.slug}">' in html
+    for words in (
+        "seven years",
+        "up to five years in prison",
+        "Jobcentre Plus",
+        "two lay advisers",
+        "June 2008",
+    ):
+        assert words in text
+    assert f'href="/sources/{source.slug}/"' in html
+    assert "Cambridgeshire MAPPA Annual Report 2014-2015" in text  # not stored: named, and leads nowhere
 
 
 @pytest.mark.parametrize("path", ["/about/", "/glossary/", "/accessibility/"])

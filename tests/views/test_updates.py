@@ -115,6 +115,20 @@ def test_the_page_leads_to_the_feed_and_every_page_to_the_updates(client: Client
     assertContains(client.get("/about/"), 'href="/updates/"')
 
 
+@pytest.mark.parametrize("lines", [0, 1, 160])
+def test_no_entry_of_the_feed_is_blank(client: Client, lines: int) -> None:
+    """A load of many files lists them, and a title may be all that a release says."""
+    Release.objects.create(number=1, title="First & only", description="file.csv: 2 added\n" * lines)
+    summary = parsed(client.get("/updates/feed/").content).findtext(f"{ATOM}entry/{ATOM}summary")
+    said = {0: "First &amp; only", 1: "file.csv: 2 added", 160: "160 files were loaded."}
+    assert summary == f"<p>{said[lines]}</p>"
+
+
+@pytest.mark.parametrize("path", ["/", "/about/", "/sources/", "/nowhere/", "/updates/"])
+def test_a_feed_reader_finds_the_feed_on_every_page(client: Client, path: str) -> None:
+    assert client.get(path).content.decode().count('type="application/atom+xml"') == 1
+
+
 def test_before_the_first_release_there_is_an_empty_page_and_a_valid_feed(client: Client) -> None:
     assertContains(client.get("/updates/"), "Nothing has been released yet.")
     assert parsed(client.get("/updates/feed/").content).findall(f"{ATOM}entry") == []

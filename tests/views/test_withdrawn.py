@@ -54,6 +54,7 @@ MANY = re.compile(
     r"|/areas/(?!dorset/)[a-z-]+/(?:charts/.*|\d{4}-\d\d/standing\.(?:svg|png))"
     r"|/compare/(?!rso-rate/(?:2018-19|2015-16)/)[a-z0-9-]+/\d{4}-\d\d/(?:chart|funnel)\.(?:svg|png).*"
     r"|/compare/.*\?areas=(?!dorset,).*"
+    r"|/sources/(?!kent|dorset|greater-manchester|mappa)[a-z0-9-]+/.*"
 )
 
 
@@ -95,7 +96,7 @@ def walked() -> tuple[Answer, ...]:
     """Every page that a link of another leads to, and every address of what was withdrawn."""
     withdraw()
     client = Client()
-    waiting = ["/", "/compare/", "/data/", "/healthz", "/readyz"]
+    waiting = ["/", "/compare/", "/data/", "/healthz", "/readyz", "/robots.txt"]
     for slug, start in WITHDRAWN:
         year = ReportingYear(start)
         waiting += [f"/areas/{slug}/", f"/areas/{slug}/{year}/", f"/areas/{slug}/figures.csv"]

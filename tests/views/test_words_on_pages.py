@@ -13,7 +13,8 @@ from stats.catalogue.reader import DATA, catalogue
 from stats.models import Area, Source
 from stats.queries.years_held import years_held
 from tests.functional.kinds import KINDS
-from tests.reference.figures import printed
+from tests.reference import coverage
+from tests.reference.figures import NATION, printed
 from tests.shipped import page_read, page_sent
 from tests.views.reading import rows_of_file, table_of_figures
 
@@ -121,6 +122,40 @@ def test_every_rise_and_fall_on_an_areas_page_stands_in_its_tables() -> None:
             ending = {one for one, year, value in held if (year, value) == (label(end), later)}
             assert starting & ending, (slug, earlier, later)
     assert told > 50
+
+
+TOLD = {
+    "own report": "the area’s own report",
+    "own report in part": "in part from the area’s own report",
+    "national tables": "from Parliament or national tables",
+    "other source": "from newspapers",
+}
+
+
+def test_every_page_of_an_area_says_rightly_whether_its_own_report_is_here() -> None:
+    """By the kinds of source that the files name: on the year's own page, and on the chips of every other."""
+    held = {key: one for key, one in coverage.held().items() if key[0] != NATION}
+    told: dict[str, set[tuple[str, str]]] = {}
+    for (area, year), one in held.items():
+        told.setdefault(area, set()).add((year, TOLD[one.coverage]))
+    for (area, year), one in held.items():
+        html = page_sent(f"/areas/{area}/{year}/")
+        assert chips(html) <= told[area], (area, year)
+        assert (year, TOLD[one.coverage]) in chips(html), (area, year)
+        is_own = one.coverage == "own report"
+        assert ("As printed in the report" in html) == is_own, (area, year)
+        not_here = f'own report for <span class="one-word">{year}</span> is not here'
+        assert (not_here in html) != is_own, (area, year)
+    for area, years in told.items():
+        assert chips(page_sent(f"/areas/{area}/1999-00/", status=404)) <= years
+    assert len(held) > 280
+
+
+def chips(html: str) -> set[tuple[str, str]]:
+    """The years that a page leads to, each with what is said of it to those who hear the page."""
+    found = re.findall(r"</span>(\d{4}-\d\d)<span\s+class=\"govuk-visually-hidden\">, ([^<]+)</span>", html)
+    assert found
+    return set(found)
 
 
 FILES = (

@@ -2,18 +2,18 @@
 
 export function fitted(figure, { holder, stage, picture }) {
   const seen = [...picture.querySelectorAll("svg")].find((svg) => svg.checkVisibility());
-  const wide = seen.closest(".chart__wide") !== null;
+  const form = ["wide", "middle"].find((one) => seen.closest(`.chart__${one}`)) ?? "narrow";
   const scale = stage.clientWidth / seen.viewBox.baseVal.width;
   const { top, bottom } = seen.querySelector(".chart-body").dataset;
   const probe = document.createElement("span");
   probe.hidden = true;
   holder.append(probe);
-  const { data, layout } = recoloured(wide ? figure.wide : figure.narrow, probe);
+  const { data, layout } = recoloured(figure[form], probe);
   probe.remove();
   layout.width = stage.clientWidth;
   layout.height = (bottom - top) * scale;
   layout.font.family = getComputedStyle(holder).fontFamily;
-  return { top: top * scale, data, layout, config: { ...figure.config, displayModeBar: wide } };
+  return { top: top * scale, data, layout, config: { ...figure.config, displayModeBar: form !== "narrow" } };
 }
 
 // With "var(--chart-blue)", or "var(--chart-blue, 0.24)" where it lets through what lies behind, as the stylesheet has

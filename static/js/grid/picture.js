@@ -1,4 +1,4 @@
-// The picture of the page that the focused cell was read from, beside the tables.
+// The picture of the page that the focused cell was read from, beside the tables or at the window's foot.
 
 export function picture(form) {
   const pane = form.querySelector("[data-pages]");
@@ -23,6 +23,15 @@ export function picture(form) {
   larger.addEventListener("click", () => {
     const isLarger = pane.toggleAttribute("data-is-larger");
     larger.setAttribute("aria-pressed", String(isLarger));
+  });
+
+  // On a narrow screen the page stands in a strip at the foot of the window, which folds away.
+  const fold = pane.querySelector("[data-fold]");
+  fold.hidden = false;
+  pane.toggleAttribute("data-strip", true);
+  fold.addEventListener("click", () => {
+    pane.toggleAttribute("data-is-folded");
+    [fold.textContent, fold.dataset.other] = [fold.dataset.other, fold.textContent];
   });
 
   form.addEventListener("focusin", ({ target }) => show(target.dataset.page));

@@ -18,6 +18,7 @@ from stats.admin.drafts.base import ErrorLink, draft_page, require_entering_any,
 from stats.admin.drafts.forms import AreaYearForm, BeginForm, UploadForm
 from stats.admin.drafts.versions import cell_labels, changed_texts
 from stats.documents import Upload, read
+from stats.documents.problems import told_once
 from stats.drafting.access import areas_for
 from stats.drafting.beginning import CannotBeginError, begin
 from stats.drafting.blank_forms import NoLayoutError, blank_csv, blank_xlsx
@@ -77,8 +78,9 @@ def upload(request: HttpRequest) -> HttpResponse:
         return _upload_page(request, form=form)
     file = form.cleaned_data["file"]
     preview = preview_upload([Upload(file.name or _("the file"), content=file)], user=user_of(request))
-    lines = [ErrorLink(str(problem), "#id_file") for problem in preview.errors[:_MOST_TOLD]]
-    if (more := len(preview.errors) - _MOST_TOLD) > 0:
+    told = told_once(preview.errors)
+    lines = [ErrorLink(words, "#id_file") for words in told[:_MOST_TOLD]]
+    if (more := len(told) - _MOST_TOLD) > 0:
         words = ngettext("and %(n)s more problem", "and %(n)s more problems", more) % {"n": more}
         lines.append(ErrorLink(words))
     return _upload_page(
@@ -152,7 +154,7 @@ def _upload_page(
         template_form=template_form,
         errors=[*errors, *form.error_links(), *template_form.error_links()],
         reports=[_page_report(report) for report in preview.reports] if preview else [],
-        warnings=[str(problem) for problem in preview.problems[:_MOST_TOLD]] if preview else [],
+        warnings=told_once(preview.problems)[:_MOST_TOLD] if preview else [],
         token=preview.token if preview else "",
         is_table_of_areas=is_table_of_areas,
     )

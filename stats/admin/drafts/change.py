@@ -112,15 +112,16 @@ def shown_grid(draft: Draft, sent: GridData | None, *, more: int = 0) -> GridPag
     content = content_of(draft) if sent is None else sent.content(notes=draft.notes)
     new = sent.new_divisions if sent else named_anew(content.divisions, known=divisions_known(draft.area))
     rows = with_blank_rows(new, rows=len(new) + more)
+    to_look_at = draft.to_look_at if sent is None else sent.to_look_at
     return grid_page(
-        grid(draft.area, draft.year, content=content, new_divisions=rows),
+        grid(draft.area, draft.year, content=content, new_divisions=rows, to_look_at=to_look_at),
         draft.year,
         check=check(draft.area, draft.year, content=content),
         source=SourceForm.showing(content.source),
         new_divisions=rows,
         readings=draft.readings,
         pictures=pictures_of(draft),
-        to_look_at=draft.to_look_at if sent is None else sent.to_look_at,
+        to_look_at=to_look_at,
     )
 
 

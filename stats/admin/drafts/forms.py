@@ -113,7 +113,7 @@ class UploadForm(SummarisedForm):
         label=_("File"),
         allow_empty_file=True,  # the reader says what is wrong with it
         error_messages={"required": _("Choose a file.")},
-        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,.ods"}),
+        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx,.ods,.html,.htm"}),
     )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib import admin
 from django.core import signing
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -76,7 +77,7 @@ def claimed(request: HttpRequest) -> QueryDict | None:
 def refused_token(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The page in place of a bare 403 where a form's token against forged requests does not hold any more, as
     after signing in again in another window. What was sent from a page of this site is kept."""
-    if not request.path.startswith("/admin/"):
+    if not request.path.startswith(settings.ADMIN_PATH):
         return csrf_failure(request, reason=reason)
     is_kept = _is_own_page(request) and keep(request)
     shown = {"title": _("This page was too old to be sent"), "is_kept": is_kept, "address": request.path}

@@ -30,7 +30,7 @@ from stats.drafting.publishing.typists import second_person_missing
 from stats.loading.normalise import SourceKey
 from stats.models import Area, Draft, Release
 from stats.presentation.area.page import AreaText
-from stats.presentation.nation import NationText, nation_text
+from stats.presentation.nation.page import NationText, nation_text
 from stats.queries.pages.area import area_page
 from stats.queries.pages.nation import nation_page
 
@@ -114,10 +114,10 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
         version=draft.version,
         in_the_way=in_the_way,
         why_not=why_not,
-        can_go_on=bool(comparison) and not in_the_way and not why_not,
+        can_go_on=bool(comparison) and not in_the_way and not why_not and not draft.to_look_at,
         can_withdraw=bool(publication.published_figures(draft)),
         noticed=[one.message for one in checked.noticed if one.kind == "rate"],
-        not_looked_at=len(draft.to_look_at),
+        not_looked_at=_not_looked_at(draft),
     )
 
 
@@ -195,6 +195,16 @@ def _by_table(
         placed = [(cell.label, left.pop(cell.id)) for cell in table.cells() if cell.id in left]
         if placed:
             yield table.title, placed
+
+
+def _not_looked_at(draft: Draft) -> dict[str, tuple[str, int]]:
+    """By the code of each table with cells that nobody has looked at: its title, and how many there are."""
+    left, found = set(draft.to_look_at), {}
+    for table in grid(draft.area, draft.year, content=content_of(draft), to_look_at=draft.to_look_at):
+        if here := left & {cell.id for cell in table.cells()}:
+            found[table.code] = (table.title, len(here))
+            left -= here
+    return found
 
 
 def counted(comparison: Comparison) -> str:

@@ -78,7 +78,7 @@ def give(upload: Upload, *, kind: GivenFile.Kind, user: User) -> GivenFile:
     content = upload.read()
     file = GivenFile(kind=kind, name=upload.name[-200:], given_by=user)
     if isinstance(content, Problem):
-        file.state, file.words = State.REFUSED, str(content)
+        file.state, file.words = State.REFUSED, _without_name([content], name=upload.name)
     else:
         file.content = content
         if kind == GivenFile.Kind.AREA_TABLES:
@@ -197,7 +197,7 @@ def _read(file: GivenFile) -> GivenFile:
             if isinstance(reading, ReportReading):
                 _settle(current, reading)
             else:
-                refuse(current, " ".join(map(str, reading)))
+                refuse(current, _without_name(reading, name=file.name))
             return current
     except Exception:
         logger.exception("%s could not be read", file.name)
@@ -258,6 +258,12 @@ def refuse(file: GivenFile, words: str) -> None:
     """The file cannot be read, and `words` say why: its bytes go."""
     file.state, file.words, file.content, file.reading = State.REFUSED, words, b"", None
     file.save()
+
+
+def _without_name(problems: Iterable[Problem], *, name: str) -> str:
+    """The problems of a file in words, which stand beside its name."""
+    told = (str(problem).removeprefix(f"{name}: ") for problem in problems)
+    return " ".join(f"{words[0].upper()}{words[1:]}" for words in told)
 
 
 def _read_in_background() -> None:

@@ -7,7 +7,7 @@ from itertools import islice
 
 from stats.catalogue.layouts import Table
 from stats.catalogue.years import ReportingYear
-from stats.drafting.pasting.labels import TableLabels, Tokens, heads_in, title_in, tokens
+from stats.drafting.pasting.labels import TableLabels, Tokens, heads_in, in_full, title_in, tokens
 from stats.drafting.pasting.lines import PastedLine, is_year, joined, only_dashes, pasted_lines
 from stats.drafting.pasting.placement import Focus, Offer, Placed, Placement
 
@@ -67,7 +67,22 @@ class _Block:
         return set(range(len(self.table.rows))) - set(self.taken[self.table.code])
 
     def lines(self, raw: str) -> list[PastedLine]:
+        if heads := self._heads_in_full(raw):
+            return [heads]
         return pasted_lines(raw, knows=self._knows)
+
+    def _heads_in_full(self, raw: str) -> PastedLine | None:
+        """The line where it names every column, some by number alone: `Total`, `Category 3`, `2`, `1`."""
+        parts = list(map(tokens, raw.split("\t")))
+        full = list(in_full(parts))
+        words = tuple(word for part in full for word in part)
+        if full == parts or sum(word.isalpha() for part in parts for word in part) < 2:
+            return None
+        for names in (self.labels.head_names, TableLabels(self.table, turned=True).head_names):
+            if sorted(heads_in(words, names)) == list(range(len(names))):
+                tabbed = tuple(map(" ".join, full)) if len(full) > 1 else ()
+                return PastedLine(" ".join(words), (), " ".join(raw.split()), parts=tabbed)
+        return None
 
     def _knows(self, text: str) -> bool:
         """Whether the text is a label, a head or a heading, so that the digits in it are no cells."""
@@ -95,7 +110,7 @@ class _Block:
                 self.waiting = line
         elif not line.label:
             self._take_numbers(line)
-        elif self._is_head(line) or not line.texts:
+        elif self._is_head(line) or not line.texts or self._is_dashed_heading(line):
             self._take_words(line)
         else:
             self.flush()
@@ -120,6 +135,9 @@ class _Block:
         of_heads = any(sum(1 for _ in heads_in(words, of)) > 1 for of in names)
         dashed = only_dashes(line.texts) and self.labels.is_head(tokens(line.label))
         return (not line.is_tabbed and of_heads and len(line.texts) == 1) or dashed or line.is_dated
+
+    def _is_dashed_heading(self, line: PastedLine) -> bool:
+        return only_dashes(line.texts) and bool(self.labels.heading_in(tokens(line.label)))
 
     def _take_words(self, line: PastedLine) -> None:
         words = tokens(line.label)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -39,6 +39,7 @@ _WITHOUT_MEANING = frozenset(
 )
 # Words that many rows have, so that sharing them says nothing.
 _COMMON = _WITHOUT_MEANING | {"category", "level", "offender", "order", "total", "number", *"1234"}
+_KINDS = ("category", "level")
 TITLE_LIKENESS = 0.7
 OFFER_LIKENESS = 0.25
 
@@ -189,6 +190,20 @@ def heads_in(words: Tokens, names: Sequence[frozenset[Tokens]]) -> Iterator[int]
         if found >= 0:
             yield found
         at += length
+
+
+def in_full(parts: Iterable[Tokens]) -> Iterator[Tokens]:
+    """Heads, each with the word that only the first of them has: `Category 3`, `2`, `1`."""
+    kind = ""
+    for part in parts:
+        words: list[str] = []
+        for word in part:
+            if word in _KINDS:
+                kind = word
+            elif word.isdigit() and kind and (not words or words[-1] not in _KINDS):
+                words.append(kind)
+            words.append(word)
+        yield tuple(words)
 
 
 def title_in(words: Tokens, titles: Sequence[Collection[Tokens]]) -> int | None:

@@ -25,6 +25,7 @@ _PARTS = re.compile(rf"(?<!\S)(?:{_WITH_WORD})(?!\S)|\S+", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _DASHES = frozenset("-–—")
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?: [0-9]{3})+")
+_BETWEEN_ROWS = re.compile(r"\s+[/|]\s+|[,;]\s+")
 _NUMBERED = re.compile(r"(?:category|cat|level)", re.IGNORECASE)
 _REPORTING_YEAR = re.compile(r"(?:19|20)\d\d ?[-–/] ?(?:\d\d){1,2}")
 _CALENDAR_YEAR = re.compile(r"(?:19|20)\d\d")
@@ -55,7 +56,8 @@ class PastedLine:
 
 
 def pasted_lines(raw: str, *, knows: Callable[[str], bool]) -> list[PastedLine]:
-    """The labelled rows of one line: one, or several where labels and numbers alternate between tabs.
+    """The labelled rows of one line: one, or several where labels and numbers alternate between tabs, or
+    with a stroke, comma or semicolon after each number: `SHPO 113 / NO 2`.
 
     With tabs each part of a line is a cell, an empty part leaving its cell as it is. Without, a line's
     numbers are its last texts, parted by spaces, and what stands before them is its label; `knows` says of a
@@ -63,6 +65,9 @@ def pasted_lines(raw: str, *, knows: Callable[[str], bool]) -> list[PastedLine]:
     """
     if "\t" in raw:
         return list(_tabbed(raw, knows=knows))
+    several = [_spaced(tidied(part), knows=knows) for part in _BETWEEN_ROWS.split(raw)]
+    if len(several) > 1 and all(line.label and len(line.texts) == 1 for line in several):
+        return several
     return [_spaced(tidied(raw), knows=knows)]
 
 
@@ -120,6 +125,8 @@ def _spaced(line: str, *, knows: Callable[[str], bool]) -> PastedLine:
     plain = line.split(" ")
     for count in range(len(plain), 0, -1):
         rest = _PARTS.findall(" ".join(plain[count:]))
+        if plain[count - 1] in _DASHES:
+            continue  # a dash after a label is a cell
         if all(map(_is_cell, rest)) and knows(" ".join(plain[:count])):
             return PastedLine(" ".join(plain[:count]), tuple(rest), line)
     if len(words) == 1:  # whatever stands alone on its line was meant for a cell

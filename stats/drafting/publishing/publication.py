@@ -119,8 +119,6 @@ def publish_several(versions: Mapping[int, int], *, reason: str, user: User) -> 
             words = _in_the_way(draft, checked, comparisons[draft], version=versions[draft.pk], user=user)
             if not words and set(unexplained(draft, checked)) - draft.notes.keys():
                 words = "A printed total differs from its parts and has no note for the public."
-            if not words and draft.to_look_at:
-                words = "It has cells that nobody has looked at since they were read or pasted."
             if words:
                 problems[f"draft:{draft.pk}"] = f"{draft}: {words}"
         if problems:
@@ -257,6 +255,8 @@ def _in_the_way(
         return " ".join((*problems.source.values(), *problems.report))
     if not draft.cells:
         return "Nothing is typed. To take published figures away, withdraw them."
+    if draft.to_look_at:
+        return "It has cells that nobody has looked at since they were read or pasted."
     return "" if comparison else "Nothing would change for the public: all of it is published already."
 
 
@@ -265,7 +265,6 @@ def _mark(draft: Draft, *, source: Source, notes: Mapping[str, str], release: Re
     if notes != draft.notes:
         draft.notes, draft.version = dict(notes), draft.version + 1
     draft.source, draft.published_release, draft.changed_by = source, release, user
-    draft.to_look_at = []  # whoever publishes has seen each cell beside what is live
     draft.source_title, draft.source_url = source.title, source.url
     draft.remarks = remarks_on(draft).stored()
     draft.save()

@@ -28,7 +28,7 @@ def rename(draft: Draft, source: Source | None, *, changes: Collection[SourceCha
         return False
     source.give_title(new["title"])
     source.url = new["url"]
-    source.save(update_fields=["title", "url", "former_titles"])
+    source.save(update_fields=["title", "url", "former_titles", "slug", "former_slugs"])
     return True
 
 

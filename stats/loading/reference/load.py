@@ -42,7 +42,7 @@ def load_reference(
     dry_run: bool = False,
     say: Callable[[str], None] = silent,
 ) -> Outcome:
-    """Load the five reference files of a folder. With any error nothing was written."""
+    """Load the reference files of a folder. With any error nothing was written."""
     with load_transaction(dry_run=dry_run, say=say):
         outcome = apply_reference(folder)
         if outcome.errors:
@@ -56,6 +56,8 @@ def apply_reference(folder: Path) -> Outcome:
     files: list[FileOutcome] = []
     problems: list[Problem] = []
     for table in TABLES:
+        if table.may_be_left_out and not (folder / table.file).is_file():
+            continue
         file = read(Upload(table.file, path=folder / table.file), trusted=True)
         problems += file.problems
         if not file.sheets:
@@ -204,11 +206,22 @@ def _synchronise(
         # Two areas may change places on the tile map, and no tile may be taken twice even for a moment.
         loose = [row.pk for row in (*changed, *gone)]
         Area.objects.filter(pk__in=loose).update(tile_column=None, tile_row=None)
-    manager.bulk_update(changed, fields, batch_size=BATCH)
     if table is SOURCES:
-        update_drafts_of(changed)
-    manager.bulk_create(new, batch_size=BATCH)
+        _save_sources(changed, new)
+    else:
+        manager.bulk_update(changed, fields, batch_size=BATCH)
+        manager.bulk_create(new, batch_size=BATCH)
     return changes, [*refused.values()]
+
+
+def _save_sources(changed: Sequence[Source], new: Sequence[Source]) -> None:
+    """One by one, since the address of each must be free; that of a new title leads on from the former."""
+    for source in changed:
+        source.give_slug()
+        source.save()
+    update_drafts_of(changed)
+    for source in new:
+        source.save()
 
 
 def _stored(table: ReferenceTable) -> Iterable[Any]:

@@ -1,14 +1,16 @@
-"""The five reference files and the reasons of corrections: their columns, and what a row of each means."""
+"""The reference files and the reasons of corrections: their columns, and what a row of each means."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Model
 
+from stats.calculations.amounts import Qualifier
 from stats.catalogue.areas import NATION_SLUG
 from stats.catalogue.measures import CellKey
 from stats.catalogue.notes import NoteKind
@@ -18,7 +20,7 @@ from stats.catalogue.years import NotAReportingYearError, ReportingYear
 from stats.documents.problems import nearest
 from stats.loading.existing import Existing
 from stats.loading.fields import Fields
-from stats.models import Area, Correction, Note, Place, PopulationEstimate, Source
+from stats.models import Area, Correction, LocalActivity, Note, Place, PopulationEstimate, Source
 from stats.models.source import PARTIAL_DATE
 
 FIRST_MID_YEAR, LAST_MID_YEAR = 1990, 2100
@@ -31,7 +33,8 @@ class ReferenceTable:
     """One file. `read` makes an unsaved object of a row; where the row has a problem it is of no use.
 
     `key` are the fields that tell one object from another, `values` those that the file may change, and
-    `removes` says whether what is gone from the file goes from the database.
+    `removes` says whether what is gone from the file goes from the database. A folder without a file that
+    `may_be_left_out` leaves what is stored as it is.
     """
 
     file: str
@@ -42,6 +45,7 @@ class ReferenceTable:
     values: tuple[str, ...]
     removes: bool
     name: Callable[[Any], str]
+    may_be_left_out: bool = False
 
     @property
     def kind(self) -> str:
@@ -53,11 +57,16 @@ class ReferenceTable:
     def described(self, row: Any) -> str:
         """The values that the file may change, as one text."""
         values = (getattr(row, name) for name in self.values if name != "slug")
-        return "; ".join(
-            ", ".join(value) if isinstance(value, list) else str(value)
-            for value in values
-            if value not in (None, "")
-        )
+        return "; ".join(_in_words(value) for value in values if value not in (None, ""))
+
+
+def _in_words(value: object) -> str:
+    match value:
+        case list():
+            return ", ".join(value)
+        case Decimal():
+            return f"{value.normalize():f}"
+    return str(value)
 
 
 def _several(text: str) -> list[str]:
@@ -155,6 +164,22 @@ def read_note(row: Fields, existing: Existing) -> Note:
         source=_source_of(row, existing),
         kind=row.choice("kind", [*NoteKind], what="kind of note"),
         text=row.needed("text"),
+    )
+
+
+def read_activity(row: Fields, existing: Existing) -> LocalActivity:
+    year, qualifier = _year_of(row), row.text("qualifier")
+    row.needed("source_title")
+    return LocalActivity(
+        area=_area_of(row, existing),
+        start_year=year.start if year else 0,
+        fact=row.needed("fact", longest=200),
+        value=Decimal(row.whole("value", least=0, most=MOST_PERSONS) or 0),
+        unit=row.text("unit", longest=60),
+        qualifier=row.choice("qualifier", [*Qualifier], what="qualifier") if qualifier else "",
+        source=_source_of(row, existing),
+        source_page=row.text("source_page", longest=120),
+        note=row.text("note"),
     )
 
 
@@ -273,6 +298,20 @@ NOTES = ReferenceTable(
     name=lambda note: f"note on {note.area.slug}, {ReportingYear(note.start_year)}, {note.measure}",
 )  # fmt: skip
 
+ACTIVITIES = ReferenceTable(
+    file="local_activity.csv",
+    columns=(
+        "area_slug", "year", "fact", "value", "unit", "qualifier", "source_title", "source_page", "note",
+    ),
+    model=LocalActivity,
+    read=read_activity,
+    key=("area_id", "start_year", "fact", "source_id"),
+    values=("value", "unit", "qualifier", "source_page", "note"),
+    removes=True,
+    name=str,
+    may_be_left_out=True,
+)  # fmt: skip
+
 # Not stored as it stands: a correction is made of a row when its figure changes.
 CORRECTIONS = ReferenceTable(
     file="corrections.csv",
@@ -286,4 +325,4 @@ CORRECTIONS = ReferenceTable(
 )
 
 # In this order each file finds what it refers to.
-TABLES = (AREAS, PLACES, POPULATIONS, SOURCES, NOTES)
+TABLES = (AREAS, PLACES, POPULATIONS, SOURCES, NOTES, ACTIVITIES)

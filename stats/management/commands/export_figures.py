@@ -22,8 +22,8 @@ from stats.documents.problems import nearest
 from stats.loading.preference import rank
 from stats.loading.printed import PrintedHeader, printed_rows, tables_for
 from stats.presentation.exports.csv import lines, safe, stream
-from stats.presentation.exports.tidy import tidy_row
-from stats.queries.figures import PRINTED_ORDER, area_refs, fetch_figures, tidy_figures
+from stats.queries.figures import PRINTED_ORDER, area_refs, fetch_figures
+from stats.queries.tidy import tidy_rows
 
 
 class Command(BaseCommand):
@@ -51,11 +51,7 @@ class Command(BaseCommand):
         except NotAReportingYearError as error:
             raise CommandError(str(error)) from error
         if options["shape"] == "tidy":
-            found = tidy_figures(area_slug=slug)
-            pieces = stream(
-                catalogue().tidy_columns,
-                (tidy_row(one) for one in found if year in (None, one.figure.year)),
-            )
+            pieces = stream(catalogue().tidy_columns, tidy_rows(area_slug=slug, year=year))
         elif slug is None or year is None:
             raise CommandError("The printed shape needs --area and --year.")
         else:

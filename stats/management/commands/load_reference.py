@@ -12,8 +12,8 @@ from stats.management.loading_command import LoadingCommand
 
 class Command(LoadingCommand):
     help = (
-        "Make the stored areas, places, populations, sources and notes equal to areas.csv, places.csv, "
-        "populations.csv, sources.csv and notes.csv of a folder."
+        "Make the stored areas, places, populations, sources, notes and local activity equal to areas.csv, "
+        "places.csv, populations.csv, sources.csv, notes.csv and local_activity.csv of a folder."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:

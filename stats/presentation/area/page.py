@@ -16,16 +16,19 @@ from stats.analysis.similar_areas import Profile
 from stats.calculations.amounts import Marker
 from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Role
+from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
+from stats.presentation.activities import activities_table, told_in
 from stats.presentation.area.facts import area_facts
 from stats.presentation.area.headlines import (
     HeadlineSentence,
     compared_with,
     copied_sources,
     headline_sentences,
+    previous_told,
 )
 from stats.presentation.area.position import PositionText
-from stats.presentation.area.printed_tables import PrintedTableText
+from stats.presentation.area.printed_tables import Printed, PrintedTableText, common_source
 from stats.presentation.area.trends import MOST_BESIDE, AreaTrendText, area_trends, beside_notices
 from stats.presentation.components.cells import Fact, Origin, YearLink
 from stats.presentation.components.page_charts import PageCharts
@@ -46,7 +49,8 @@ _SHOWN_DISTRICTS = 6
 class AreaText:
     """One area and year in words, at that address.
 
-    `left_out` areas were asked for beyond those that can be shown beside it.
+    `left_out` areas were asked for beyond those that can be shown beside it. Charts mark the year unless they
+    are to stand for all years.
     """
 
     most_beside: ClassVar[int] = MOST_BESIDE
@@ -54,6 +58,7 @@ class AreaText:
     page: AreaPage
     left_out: int = 0
     address: str = ""
+    marks_year: bool = True
 
     @property
     def under(self) -> str:
@@ -61,8 +66,7 @@ class AreaText:
 
     @property
     def years(self) -> tuple[YearLink, ...]:
-        area = self.page.area
-        return year_links(area.ref.slug, area.years, reports=area.report_years, current=self.page.year)
+        return year_links(self.page.area, current=self.page.year)
 
     @property
     def latest_report(self) -> ReportingYear | None:
@@ -79,6 +83,8 @@ class AreaText:
             year=self.page.year,
             count=count.value,
             rate=rate.value,
+            previous_count=previous_told(count),
+            previous_rate=previous_told(rate),
             standing=standing(verdict, national=rate.national, areas=rate.areas),
             stressed="" if verdict is None else words.distance(verdict),
         )
@@ -90,6 +96,8 @@ class AreaText:
         return told_numbers(
             (Part.COUNT, self.page.rsos.value),
             (Part.RATE, rate.value if is_told(rate.value) else None),
+            (Part.BEFORE, previous_told(self.page.rsos)),
+            (Part.BEFORE, previous_told(rate)),
             (Part.NATION, compared_with(rate)),
         )
 
@@ -141,7 +149,7 @@ class AreaText:
 
     @cached_property
     def all_trends(self) -> list[AreaTrendText]:
-        return area_trends(self.page)
+        return area_trends(self.page, marked=self.page.year if self.marks_year else None)
 
     @property
     def rate(self) -> AreaTrendText | None:
@@ -153,10 +161,19 @@ class AreaText:
         return [trend for trend in self.all_trends if trend.indicator.role is not Role.RATE]
 
     @property
+    def is_one_trend(self) -> bool:
+        return len(self.trends) == 1
+
+    @property
     def beside_summary(self) -> str:
         names = ", ".join(ref.name for ref in self.page.beside)
         shown = _("Shown beside it: %(areas)s") % {"areas": names}
         return shown if names else _("Show other areas beside this one")
+
+    @property
+    def beside_anchor(self) -> str:
+        """The id of the chart that areas are put on; empty where there is none."""
+        return f"chart-{self.rate.chart.key}" if self.rate and self.rate.chart else ""
 
     @property
     def page_charts(self) -> PageCharts:
@@ -188,22 +205,43 @@ class AreaText:
 
     @property
     def layout_note(self) -> str:
-        """That the figures come from other publications; empty where the area's own report is held."""
-        if self.page.year in self.page.area.report_years:
+        """Where the figures come from instead; empty where the area's own report is held."""
+        area, year = self.page.area, self.page.year
+        if year in area.report_years:
             return ""
-        return _(
-            "%(whose)s own report for %(year)s is not here. These figures come from other publications. A "
-            "cell that says “not held” is not a zero."
-        ) % {"whose": possessive(self.page.area.ref.name), "year": self.page.year.label}
+        own = {source.kind == catalogue().own_report.code for source in self.page.sources}
+        come_from = _("Some figures come from a part of it, or from the area's report for another year.")
+        if own == {True}:
+            come_from = _("These figures come from a part of it, or from the area's report for another year.")
+        elif own == {False}:
+            come_from = _("These figures come from other publications.")
+        said = {"whose": possessive(area.ref.name), "year": year.label}
+        return _("%(whose)s own report for %(year)s is not here.") % said + f" {come_from}"
+
+    @cached_property
+    def tables(self) -> list[PrintedTableText]:
+        return [PrintedTableText(table, self.common_source) for table in self.page.tables]
+
+    @cached_property
+    def common_source(self) -> Printed | None:
+        """The source of most tables, told over them."""
+        return common_source(self.page.tables)
 
     @property
-    def tables(self) -> list[PrintedTableText]:
-        return [PrintedTableText(table) for table in self.page.tables]
+    def is_all_common(self) -> bool:
+        """True where every table is from that source alone."""
+        return not any(table.sources for table in self.tables)
 
     @property
     def markers(self) -> list[str]:
         """What stands in place of numbers in the tables of the page, for their key."""
-        cells = [cell for table in self.page.tables for row in table.rows for cell in row.cells]
+        cells = [
+            cell
+            for table in self.tables
+            for row in table.printed.rows
+            for cell in row.cells
+            if cell.held or not table.is_sparse
+        ]
         marked = {cell.held.amount.marker for cell in cells if cell.held} | {
             figure.amount.marker for figure in self.page.outside
         }
@@ -225,6 +263,16 @@ class AreaText:
     def sources(self) -> list[tuple[SourceRef, str]]:
         """Each with what is used of it."""
         return [(source, source.note) for source in self.page.sources]
+
+    @cached_property
+    def activities(self) -> Table | None:
+        said = {"whose": possessive(self.page.area.ref.name), "year": self.page.year.label}
+        caption = _("%(whose)s own work, %(year)s") % said
+        return activities_table(self.page.activities, caption=caption)
+
+    @property
+    def activity_sources(self) -> list[tuple[SourceRef, list[str]]]:
+        return told_in(self.page.activities)
 
     @cached_property
     def corrections(self) -> Table | None:
@@ -252,22 +300,13 @@ def under(area: AreaDetail) -> str:
     return _("%(force)s area, %(where)s. %(districts)s.") % said
 
 
-def year_links(
-    slug: str,
-    years: Sequence[ReportingYear],
-    *,
-    reports: frozenset[ReportingYear] = frozenset(),
-    current: ReportingYear | None = None,
-) -> tuple[YearLink, ...]:
-    """The years held, newest first, each saying whether the area's own report is held."""
+def year_links(area: AreaDetail, *, current: ReportingYear | None = None) -> tuple[YearLink, ...]:
+    """The years held, newest first, each with what is held of the area's report of it."""
     return tuple(
         YearLink(
-            year.label,
-            reverse("area-year", args=(slug, year)),
-            year == current,
-            _("the area's own report") if year in reports else _("from other publications"),
+            year.label, reverse("area-year", args=(area.ref.slug, year)), year == current, held.told, held
         )
-        for year in sorted(years, reverse=True)
+        for year, held in reversed([*area.coverage.items()])
     )
 
 

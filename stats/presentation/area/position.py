@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.contrib.humanize.templatetags.humanize import ordinal
@@ -45,7 +45,7 @@ class PositionText:
         return StripChart(
             title=dated_title(indicator, page.year),
             finding=self._among_all,
-            axis_title=_("Per 100,000 %(people)s") % {"people": words.people(page.year)},
+            axis_title=trends.base_text(indicator, years=[page.year]),
             rows=tuple(self._dot(ref, value=value) for ref, value in page.rates),
             reference=reference(indicator, page.rate.national),
             source_line=trends.source_line(value for _ref, value in page.rates),
@@ -78,7 +78,11 @@ class PositionText:
     def page_charts(self) -> PageCharts:
         """The strip under its key; nothing where there is none to draw."""
         strip = self.strip
-        return {KEY: PageChart(strip.title, strip.finding, strip)} if strip else {}
+        if strip is None:
+            return {}
+        said = {"area": self.page.area.ref.name, "title": words.inside_sentence(strip.title)}
+        title = _("%(area)s among the areas: %(title)s") % said
+        return {KEY: PageChart(title, strip.finding, replace(strip, title=title))}
 
     @property
     def finding(self) -> str:

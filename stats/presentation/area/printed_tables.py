@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,17 +13,22 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from stats.analysis.printed_tables import PrintedCell, PrintedTable
+from stats.analysis.figures import SourceRef
+from stats.analysis.printed_tables import PrintedCell, PrintedRow, PrintedTable
 from stats.analysis.reconciliation import Check
 from stats.calculations.reconciliation import Finding
 from stats.catalogue.layouts import Line
 from stats.catalogue.measures import CellKey
-from stats.presentation.components.tables import Cell, Column, FigureCell, Table, TableRow
+from stats.presentation.components.tables import Cell, Column, FigureCell, Table, TableRow, headed
 from stats.presentation.text import numbers, words
 
 _NOTHING = "–"
 _NUMBERED = re.compile(r"\b(Category|Cat|Level) (\d)")
 _MOST_COLUMNS = 5
+_FEWEST_HELD = 3  # one in three
+
+Printed = tuple[SourceRef, tuple[str, ...]]
+"""A source and the pages of it that are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +52,27 @@ class StripText:
 
 @dataclass(frozen=True)
 class PrintedTableText:
-    """A printed table in words; cells that no source gives say so."""
+    """A printed table in words; cells that no source gives say so. `common` is told over all tables."""
 
     printed: PrintedTable
+    common: Printed | None = None
+
+    @property
+    def sources(self) -> tuple[Printed, ...]:
+        """None where the only one is told over all tables."""
+        return () if self.printed.sources == (self.common,) else self.printed.sources
 
     @property
     def is_broad(self) -> bool:
         """True where it has more columns than fit in half a page or on a phone."""
-        return len(self.printed.columns) > _MOST_COLUMNS
+        return len(self.printed.columns) > _MOST_COLUMNS and not self.is_sparse
+
+    @cached_property
+    def is_sparse(self) -> bool:
+        """True where less than a third of its cells are held: then what is held is listed."""
+        cells = [cell for row in self.printed.rows for cell in row.cells]
+        possible = sum(cell.exists and not cell.is_not_applicable for cell in cells)
+        return sum(cell.held is not None for cell in cells) * _FEWEST_HELD < possible
 
     @property
     def _ids(self) -> dict[tuple[CellKey, int], str]:
@@ -63,6 +82,8 @@ class PrintedTableText:
     @cached_property
     def table(self) -> Table:
         ids = self._ids
+        if self.is_sparse:
+            return self._list(ids)
         # The head of the names of rows is for readers of the table's structure alone.
         corner = Column(format_html('<span class="govuk-visually-hidden">{}</span>', _("Row")))
         return Table(
@@ -82,9 +103,44 @@ class PrintedTableText:
             has_roles=self.is_broad,
         )
 
+    def _list(self, ids: dict[tuple[CellKey, int], str]) -> Table:
+        """The cells that are held, each with its place in words."""
+        heading, held = "", []
+        for row in self.printed.rows:
+            heading = row.heading or heading
+            held += [
+                TableRow(Cell(self._place(row, column, heading=heading)), (_figure_cell(cell, ids=ids),))
+                for column, cell in zip(self.printed.columns, row.cells, strict=True)
+                if cell.held is not None
+            ]
+        return Table(
+            columns=(Column(_("Figure")), Column(_("Number"), "number")),
+            rows=tuple(held),
+            caption=words.whole_years(self.printed.title),
+            shows_caption=True,
+            classes="",
+            has_roles=False,
+        )
+
+    def _place(self, row: PrintedRow, column: Line, *, heading: str) -> str:
+        """Where a number stands in the printed table, by the heads over it and of its row."""
+        place = _("%(column)s, %(row)s") % {"column": column.label, "row": row.label}
+        if len(self.printed.columns) == 1 or (row.is_total and column.sum_of):
+            place = row.label
+        text = _("%(heading)s: %(place)s") if heading else "%(place)s"
+        return _NUMBERED.sub("\\1\u00a0\\2", text % {"heading": heading, "place": place})
+
     @cached_property
     def strip(self) -> StripText | None:
-        return strip_text(self.printed.checks, ids=self._ids)
+        """None also for a list of what is held: that its totals could not be checked says nothing."""
+        strip = strip_text(self.printed.checks, ids=self._ids)
+        return None if self.is_sparse and strip and strip.state == "unchecked" else strip
+
+
+def common_source(tables: Iterable[PrintedTable]) -> Printed | None:
+    """The only source of most tables, with the same pages; None where no two tables share one."""
+    found = Counter(table.sources[0] for table in tables if len(table.sources) == 1)
+    return next((source for source, times in found.most_common(1) if times > 1), None)
 
 
 def difference_ids(checks: Iterable[Check], *, name: str) -> dict[tuple[CellKey, int], str]:
@@ -97,12 +153,9 @@ def difference_ids(checks: Iterable[Check], *, name: str) -> dict[tuple[CellKey,
 
 
 def _column(line: Line) -> Column:
-    """Its head has two lengths; numbers stay with their words where a narrow column breaks it: Category 1."""
+    """Numbers stay with their words where a narrow column breaks a head: Category 1, 1 Registered sexual."""
     label, short = (_NUMBERED.sub("\\1\u00a0\\2", one) for one in (line.label, line.short_label))
-    if short in ("", label):
-        return Column(label)
-    both = '<span class="head-long">{}</span><span class="head-short" aria-hidden="true">{}</span>'
-    return Column(format_html(both, label, short), short=short)
+    return headed(label, long=line.head.replace(" ", "\u00a0", 1), short=short)
 
 
 def _figure_cell(cell: PrintedCell, *, ids: dict[tuple[CellKey, int], str]) -> FigureCell:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,6 +12,7 @@ from django.utils.translation import ngettext
 from stats.analysis.trends import AreaSeries
 from stats.analysis.values import Value
 from stats.catalogue.indicators import Role
+from stats.catalogue.years import ReportingYear
 from stats.presentation.components.series import SeriesText
 from stats.presentation.components.tables import (
     Cell,
@@ -27,6 +29,7 @@ from stats.queries.pages.area import AreaPage
 
 MOST_BESIDE = 5
 """As many as a chart can tell apart."""
+_MOST_ACROSS = 2  # areas that stand side by side in half a page
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +58,7 @@ class AreaTrendText(SeriesText):
             ),
             caption=_("Areas beside it: %(title)s") % {"title": self.title},
             shows_caption=True,
+            classes="turns" if len(by_year) <= _MOST_ACROSS else "turns turns--always",
         )
 
     def _value_cell(self, value: Value | None) -> Cell:
@@ -81,9 +85,10 @@ class AreaTrendText(SeriesText):
         return chance_note(self.indicator) if any(told) else ""
 
 
-def area_trends(page: AreaPage) -> list[AreaTrendText]:
-    """Each of the area's series; that of the rate comes first."""
-    slugs = ",".join(ref.slug for ref in page.beside)
+def area_trends(page: AreaPage, *, marked: ReportingYear | None) -> list[AreaTrendText]:
+    """Each of the area's series; that of the rate comes first. `marked` is the year that its charts mark."""
+    chosen = {"with": ",".join(ref.slug for ref in page.beside), "year": marked.label if marked else ""}
+    query = urlencode({name: text for name, text in chosen.items() if text}, safe=",")
     return [
         AreaTrendText(
             trend=trend,
@@ -92,7 +97,8 @@ def area_trends(page: AreaPage) -> list[AreaTrendText]:
             title=trend.indicator.title,
             name=page.area.ref.name,
             slug=page.area.ref.slug,
-            query=f"?with={slugs}" if slugs else "",
+            query=f"?{query}" if query else "",
+            marked=marked,
         )
         for trend in sorted(page.trends, key=lambda trend: trend.indicator.role is not Role.RATE)
     ]

@@ -1,4 +1,4 @@
-"""What the page's template needs to show one chart: both pictures, its table, its CSV, its explored form."""
+"""What the page's template needs to show one chart: its pictures, its table, its CSV, its explored form."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from stats.presentation.charts.description import Chart
 from stats.presentation.charts.kinds import draw
 from stats.presentation.charts.pictures.canvas import Form
+from stats.presentation.charts.pictures.svg import on_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,12 @@ class ChartFigure:
 
     @property
     def wide_svg(self) -> SafeString:
-        return draw(self.chart, form=Form.WIDE, prefix=f"chart-{self.key}-wide")
+        return on_page(draw(self.chart, form=Form.WIDE, prefix=f"chart-{self.key}-wide"))
+
+    @property
+    def middle_svg(self) -> SafeString:
+        return on_page(draw(self.chart, form=Form.MIDDLE, prefix=f"chart-{self.key}-middle"))
 
     @property
     def narrow_svg(self) -> SafeString:
-        return draw(self.chart, form=Form.NARROW, prefix=f"chart-{self.key}-narrow")
+        return on_page(draw(self.chart, form=Form.NARROW, prefix=f"chart-{self.key}-narrow"))

@@ -119,13 +119,14 @@ class TrendSeries:
     """The years held for one area, oldest first; years not held are simply absent.
 
     `emphasised`: the area that the chart is about. `picked`: one of up to five areas that the reader put
-    beside it. England and Wales is neither, and quiet.
+    beside it. England and Wales is neither, and quiet. `short` is its name where there is little room.
     """
 
     label: str
     points: tuple[TrendPoint, ...]
     emphasised: bool = False
     picked: bool = False
+    short: str = ""
 
     def __post_init__(self) -> None:
         if any(later.year <= earlier.year for earlier, later in pairwise(self.points)):
@@ -148,12 +149,13 @@ class TrendChart(Chart):
     """An area's indicator over the years, beside its reference and up to five areas that the reader picked.
 
     `snapshot` says how the years on the axis read: "2016" (31 March 2016) or, for what is counted over a
-    reporting year, "2015-16".
+    reporting year, "2015-16". `marked` is the year that the page is about, None where it is about all.
     """
 
     series: tuple[TrendSeries, ...]
     breaks: tuple[Break, ...] = ()
     snapshot: bool = True
+    marked: int | None = None
 
     def __post_init__(self) -> None:
         if len(self.picked) > MOST_PICKED:
@@ -173,6 +175,12 @@ class TrendChart(Chart):
         """Every year from the first to the last that any series holds; empty when none does."""
         held = [point.year for point in self.all_points]
         return range(min(held), max(held) + 1) if held else range(0)
+
+    @property
+    def marked_point(self) -> TrendPoint | None:
+        """What the emphasised series holds for the marked year."""
+        own = (point for series in self.series if series.emphasised for point in series.points)
+        return next((point for point in own if point.year == self.marked), None)
 
     @property
     def breaks_drawn(self) -> tuple[Break, ...]:

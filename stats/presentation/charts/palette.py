@@ -34,6 +34,7 @@ _DRAWN = {"fill": "none", "stroke-linecap": "round", "stroke-linejoin": "round"}
 
 STYLES: dict[str, dict[str, str]] = {
     "chart-paper": {"fill": PAPER},
+    "chart-backing": {"fill": PAPER},
     "chart-title": {"fill": INK} | _STRONG,
     "chart-text": {"fill": INK},
     "chart-strong": {"fill": INK} | _STRONG,
@@ -60,6 +61,7 @@ STYLES: dict[str, dict[str, str]] = {
     "chart-band": {"fill": GREY, "fill-opacity": str(BAND_OPACITY)},
     "chart-ring": {"fill": "none", "stroke": BLUE, "stroke-width": "1.25"},
     "chart-name": {"fill": BLUE} | _STRONG,
+    "chart-name-light": {"fill": BLUE},
     "chart-name-outside": {"fill": INK},
     "chart-name-quiet": {"fill": SOFT},
     "chart-leader": {"stroke": SOFT, "stroke-width": "1"},

@@ -99,6 +99,12 @@ def last_words(label: str, point: TrendPoint, *, year: str) -> str:
     return _("%(label)s %(value)s (%(year)s)") % {"label": label, "value": point.text, "year": year}
 
 
+def marked_words(point: TrendPoint, *, snapshot: bool) -> str:
+    """The number of the year that the page is about: "112 in 2015"."""
+    year = year_tick(point.year, snapshot=snapshot)
+    return _("%(value)s in %(year)s") % {"value": point.text, "year": year}
+
+
 def year_tick(year: int, *, snapshot: bool) -> str:
     """A year on the axis: 2016 for 31 March 2016, 2015-16 for the reporting year that ends then."""
     return str(year) if snapshot else f"{year - 1}-{year % 100:02d}"
@@ -119,6 +125,22 @@ def scale_words(chart: MultiplesChart, *, first: int, last: int, highest: str) -
         "last": year_tick(last, snapshot=chart.snapshot),
         "highest": highest,
     }
+
+
+def small_words(series: TrendSeries, *, snapshot: bool) -> str:
+    """What a small chart is called: `Suffolk: 34 in 2002, 137 in 2023`. Its finding tells the rest."""
+    if not series.points:
+        return none_held(series.label)
+    ends = dict.fromkeys((series.points[0], series.points[-1]))
+    return _phrase(series.label, *(marked_words(point, snapshot=snapshot) for point in ends))
+
+
+def reference_words(chart: MultiplesChart) -> str:
+    """What the grey line of small charts is: `England and Wales, 131 in 2024`; empty where there is none."""
+    if chart.reference is None or not chart.reference.points:
+        return ""
+    last = marked_words(chart.reference.points[-1], snapshot=chart.snapshot)
+    return _("%(name)s, %(last)s") % {"name": chart.reference.label, "last": last}
 
 
 def sign_words(chart: MultiplesChart) -> tuple[str, ...]:
@@ -156,8 +178,10 @@ def axis_key(ticks: Ticks) -> list[tuple[str, str]]:
 
 def trend_key(chart: TrendChart) -> list[tuple[str, str]]:
     dotted = any(gap for series in chart.series for *_ends, gap in chart.joins(series))
+    # Beside diamonds, areas that the reader picked have hollow shapes of their own.
+    hollow = {"press": _("hollow: from a press report")} if chart.picked else {}
     return [
-        *point_key(chart),
+        *((mark, hollow.get(mark, words)) for mark, words in point_key(chart)),
         *([("gap", _("years without a figure"))] if dotted else []),
         *(("", none_held(series.label)) for series in chart.series if not series.points),
     ]

@@ -13,7 +13,7 @@ from stats.catalogue.indicators import Indicator, Kind
 from stats.presentation.charts.description import DotChart, DotRow, Reference
 from stats.presentation.compare.basis import doubt_sentence, left_out_sentence
 from stats.presentation.components.cells import area_links
-from stats.presentation.components.trends import interval_words, source_line
+from stats.presentation.components.trends import base_text, interval_words, source_line
 from stats.presentation.text import words
 from stats.presentation.text.findings import dated_title, value_text, when_text
 from stats.queries.pages.compare import ComparePage
@@ -80,7 +80,7 @@ def dot_chart(page: ComparePage) -> DotChart:
     return DotChart(
         title=dated_title(indicator, page.year),
         finding=finding % said,
-        axis_title=indicator.unit,
+        axis_title=base_text(indicator, years=[page.year]),
         rows=tuple(dot_row(indicator, area=row.area, value=row.value, href=url(row.area)) for row in rows),
         # A national count would lie far beyond every area.
         reference=None if indicator.kind is Kind.COUNT else reference(indicator, page.national),

@@ -55,7 +55,7 @@ class FunnelText:
             title=_("%(title)s, %(when)s: funnel plot")
             % {"title": page.indicator.title, "when": when_text(page.indicator, page.year)},
             finding=self.finding,
-            axis_title=capfirst(page.indicator.unit),
+            axis_title=trends.base_text(page.indicator, years=[page.year]),
             denominator_title=self.denominator_title,
             points=tuple(self._mark(point) for point in found.points),
             benchmark=charts.Reference(
@@ -182,6 +182,7 @@ class FunnelText:
         return Table(
             columns=(Column(_("Area")), *number_columns(heads), *in_words),
             rows=tuple(self._row(point) for point in self.found.points),
+            caption=_("The limits of the funnel plot at each area's size"),
         )
 
     def _row(self, point: FunnelPoint) -> TableRow:

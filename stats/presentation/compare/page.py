@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -27,7 +26,7 @@ from stats.presentation.components import trends
 from stats.presentation.components.cells import YearLink, areas_note
 from stats.presentation.components.page_charts import PageChart, PageCharts, chart_addresses, numbers_table
 from stats.presentation.components.sortable import SortableTable
-from stats.presentation.components.tile_map import TileMap, tile_map
+from stats.presentation.components.tile_map import TileMap, is_worth_a_map, tile_map
 from stats.presentation.text import words
 from stats.presentation.text.findings import dated_title, value_text, when_text
 from stats.queries.pages.compare import ComparePage
@@ -35,8 +34,6 @@ from stats.queries.years_held import YearHeld
 
 KEY, FUNNEL_KEY = "chart", "funnel"
 TABLE_ID = "figures"
-# With fewer areas than this the chart is so much shorter than the map that there is room below it.
-_SHORT = 8
 # Of what somebody typed in the address for an area.
 _LONGEST = 60
 
@@ -121,11 +118,6 @@ class CompareText:
     def breaks(self) -> tuple[Break, ...]:
         return catalogue().breaks_for(self.page.indicator.slug)
 
-    @property
-    def is_short(self) -> bool:
-        """The chart leaves room beside the map for how to read it."""
-        return len(self.page.compared) < _SHORT
-
     @cached_property
     def dots(self) -> DotChart | None:
         """The areas in order of their values; None where none of them can be compared."""
@@ -142,7 +134,7 @@ class CompareText:
             key=indicator.slug,
             csv_url=self.csv_url,
             table_id=TABLE_ID,
-            caption=caption if self.is_short else f"{caption} {indicator.high_can_mean}",
+            caption=f"{caption} {indicator.high_can_mean}" if self.map else caption,
             **chart_addresses("compare", indicator.slug, year, KEY, query=self.query),
         )
 
@@ -173,35 +165,25 @@ class CompareText:
         )
 
     @cached_property
-    def tiles(self) -> TileMap:
+    def map(self) -> TileMap | None:
+        """None for counts, and where so few areas can be compared that the chart says as much."""
         page = self.page
+        if not is_worth_a_map(page.indicator, (value for _ref, value in page.tiles)):
+            return None
         return tile_map(
             page.tiles,
             indicator=page.indicator,
             year=page.year,
             href=area_url(page),
-            caption=self._map_caption,
+            caption=_("%(title)s.") % {"title": dated_title(page.indicator, page.year)},
             table_url=f"#{TABLE_ID}",
             verdicts=page.verdicts,
             national=page.national,
         )
 
-    @property
-    def _map_caption(self) -> str:
-        """With the number to read the areas against; a national count is none."""
-        indicator, national = self.page.indicator, self.page.national
-        said = {"title": dated_title(indicator, self.page.year)}
-        if indicator.kind is Kind.COUNT or national.amount is None:
-            return _("%(title)s.") % said
-        said |= {
-            "benchmark": capfirst(words.benchmark_name(national)),
-            "number": words.national_text(indicator, national),
-        }
-        return _("%(title)s. %(benchmark)s: %(number)s.") % said
-
     @cached_property
     def _table(self) -> tuple[SortableTable, Sequence[str]]:
-        return table(self.page, sort=self.sort)
+        return table(self.page, sort=self.sort, anchor=TABLE_ID)
 
     @property
     def table(self) -> SortableTable:

@@ -3,15 +3,13 @@ stand under it."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Collection, Mapping, Sequence
 
 from django.contrib.humanize.templatetags.humanize import ordinal
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from stats.analysis.compare import CompareRow
 from stats.analysis.values import Value, ValueKind, WhyNot
@@ -23,13 +21,15 @@ from stats.catalogue.reader import catalogue
 from stats.presentation.compare.basis import middle_text, reason, usual_sentence
 from stats.presentation.compare.dot_chart import area_url
 from stats.presentation.components.cells import area_year_url
+from stats.presentation.components.footnotes import Footnotes
 from stats.presentation.components.sortable import SortableTable, sortable_table
-from stats.presentation.components.tables import Column, kinds_cell, link
+from stats.presentation.components.tables import Column, link, sources_cell
 from stats.presentation.components.trends import interval_text
 from stats.presentation.text import numbers, words
 from stats.presentation.text.findings import dated_title, value_text
 from stats.queries.pages.compare import ComparePage
 
+_NOTHING = mark_safe('<span class="nothing">–</span>')
 # What stands in a cell in place of a number; a note under the table says why.
 _SHORT: Mapping[WhyNot, str] = {
     WhyNot.SUPPRESSED: "[c]",
@@ -39,45 +39,19 @@ _SHORT: Mapping[WhyNot, str] = {
 }
 
 
-class Footnotes:
-    """Texts under a table, numbered in the order in which its cells first refer to them."""
+def table(page: ComparePage, *, sort: str, anchor: str) -> tuple[SortableTable, Sequence[str]]:
+    """One row for each area held, and England and Wales below them; and the notes that the cells refer to.
 
-    def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
-
-    def marks(self, texts: Iterable[str]) -> str:
-        """The raised numbers that stand beside what the texts speak of; empty for none."""
-        found = [str(self._numbers.setdefault(text, len(self._numbers) + 1)) for text in texts]
-        if not found:
-            return ""
-        return format_html(
-            '<sup class="footnote"><span class="govuk-visually-hidden"> {} </span>{}</sup>',
-            ngettext("note", "notes", len(found)),
-            ", ".join(found),
-        )
-
-    @property
-    def texts(self) -> Sequence[str]:
-        return tuple(self._numbers)
-
-
-def table(page: ComparePage, *, sort: str) -> tuple[SortableTable, Sequence[str]]:
-    """One row for each area held, and England and Wales below them; and the notes that the cells refer to."""
+    `anchor` is the id of the section that the table stands in.
+    """
     indicator, url, notes = page.indicator, area_url(page), Footnotes()
     columns = {
         "area": Column(_("Area")),
         "value": Column(indicator.short_title, "number", under=_("95% interval")),
     }
     if indicator.kind is not Kind.COUNT:
-        columns |= _columns_of_words(page) | {
-            "numerator": Column(_title_of(indicator.numerator, indicator.numerator_words), "number"),
-            "denominator": Column(
-                _("People")
-                if indicator.kind is Kind.POPULATION_RATE
-                else _title_of(indicator.denominator, indicator.denominator_words),
-                "number",
-            ),
-        }
+        columns |= _columns_of_words(page)
+        columns["numerator"] = _column_of_counts(page, notes=notes)
     columns["source"] = Column(_("Source"), "words made-by")
     rows = [_cells(row, page=page, notes=notes, url=url(row.area)) for row in page.rows]
     foot = None
@@ -87,8 +61,9 @@ def table(page: ComparePage, *, sort: str) -> tuple[SortableTable, Sequence[str]
     drawn = sortable_table(
         rows,
         columns=columns,
-        fixed=("comparison", "spread", "rank"),
+        fixed=("comparison", "among"),
         sort=sort,
+        anchor=anchor,
         foot=foot,
         caption=dated_title(indicator, page.year),
     )
@@ -103,13 +78,44 @@ def _columns_of_words(page: ComparePage) -> dict[str, Column]:
         if page.national.is_pooled:
             against = _("Against the areas held together")
         columns["comparison"] = Column(against, "words")
-    if (usual := page.rule.usual_range) is not None:
-        ends = numbers.interval(usual, places=page.indicator.decimals)
-        columns["spread"] = Column(_("Usual spread"), "words", under=ends)
-    if ranked := [row.rank for row in page.rows if row.rank is not None]:
-        of = _("of %(areas)s, 1st is highest") % {"areas": ranked[0].of}
-        columns["rank"] = Column(_("Rank"), "words one-word", under=of)
+    usual, ranked = page.rule.usual_range, [row.rank for row in page.rows if row.rank is not None]
+    ends = "" if usual is None else numbers.interval(usual, places=page.indicator.decimals)
+    areas = ranked[0].of if ranked else 0
+    if ends and areas:
+        under = _("usual %(ends)s; rank, of %(areas)s") % {"ends": ends, "areas": areas}
+        columns["among"] = Column(_("Among areas"), "words", under=under)
+    elif ends:
+        columns["among"] = Column(_("Usual spread"), "words", under=ends)
+    elif areas:
+        columns["among"] = Column(_("Rank, of %(areas)s") % {"areas": areas}, "words")
     return columns
+
+
+def _column_of_counts(page: ComparePage, *, notes: Footnotes) -> Column:
+    """The counts above the line, and under their head what they are counted among, which sorts as well."""
+    indicator = page.indicator
+    below = _("people")
+    if indicator.kind is not Kind.POPULATION_RATE:
+        title = _title_of(indicator.denominator, indicator.denominator_words)
+        below = words.inside_sentence(title)
+    return Column(
+        _title_of(indicator.numerator, indicator.numerator_words),
+        "number",
+        under=_("among %(below)s") % {"below": below},
+        under_sort="denominator",
+        under_note=notes.marks([_implied()]) if _all_implied(page) else "",
+    )
+
+
+def _all_implied(page: ComparePage) -> bool:
+    """Whether every number below the line was worked back: then the head says so, for all."""
+    rows = (*page.rows, *((page.nation,) if page.nation else ()))
+    implied = [row.value.is_implied for row in rows if row.value.exact_denominator is not None]
+    return bool(implied) and all(implied)
+
+
+def _implied() -> str:
+    return _("Implied: no source prints it. It is worked back from the printed rate, to three figures.")
 
 
 def _title_of(cells: Collection[CellKey], otherwise: str) -> str:
@@ -182,16 +188,13 @@ def _interval_method(indicator: Indicator) -> str:
 
 
 def _cells(row: CompareRow, *, page: ComparePage, notes: Footnotes, url: str) -> dict[str, str]:
-    value, verdict = row.value, row.verdict
     return {
         "area": link(row.area.name, url=url),
         "value": _value(row, indicator=page.indicator, notes=notes),
         "comparison": _comparison(row),
-        "spread": "–" if verdict is None or verdict.place is None else words.short_spread(verdict.spread),
-        "rank": "–" if row.rank is None else _rank(row.rank),
-        "numerator": _number(value, value.exact_numerator, is_implied=value.is_count_implied),
-        "denominator": _number(value, value.exact_denominator, is_implied=value.is_implied),
-        "source": _source(value),
+        "among": _among(row),
+        "numerator": _counts(row.value, all_implied=_all_implied(page), notes=notes),
+        "source": _source(row.value),
     }
 
 
@@ -213,20 +216,26 @@ def _value(row: CompareRow, *, indicator: Indicator, notes: Footnotes) -> str:
     return format_html("{}{}{}{}", text, mark, _beside(ends) if ends else "", doubted)
 
 
-def _number(value: Value, number: Decimal | None, *, is_implied: bool) -> str:
-    """One of the two numbers that the value is made of."""
-    if number is not None and is_implied:
-        return format_html("{}{}", numbers.about(number), _beside(_("implied")))
-    if number is not None:
-        return numbers.number(number)
-    return "–" if value.why_not not in (None, WhyNot.NOT_HELD) else _("not held")
+def _counts(value: Value, *, all_implied: bool, notes: Footnotes) -> str:
+    """`938 among 788,000`: the two numbers that the value is made of, as far as they are known."""
+    above, below = value.exact_numerator, value.exact_denominator
+    if above is None and below is None:
+        return _NOTHING if value.why_not not in (None, WhyNot.NOT_HELD) else _("not held")
+    parts = []
+    for number, is_implied in ((above, value.is_count_implied), (below, value.is_implied)):
+        said = "–" if number is None else numbers.about(number) if is_implied else numbers.number(number)
+        mark = notes.marks([_implied()]) if is_implied and not (all_implied and number is below) else ""
+        parts.append(format_html("{}{}", said, mark))
+    if below is None:
+        return parts[0]
+    return format_html("{}{}", parts[0], _beside(format_html(_("among {}"), parts[1])))
 
 
 def _comparison(row: CompareRow) -> str:
     verdict = row.verdict
     if verdict is None or verdict.comparison is Comparison.NOT_COMPARED:
         return format_html(
-            '<span aria-hidden="true">–</span><span class="govuk-visually-hidden">{}</span>',
+            '<span class="nothing" aria-hidden="true">–</span><span class="govuk-visually-hidden">{}</span>',
             words.short_comparison(Comparison.NOT_COMPARED),
         )
     percent = "" if verdict.percent is None else numbers.signed_percent(verdict.percent, places=0)
@@ -239,6 +248,16 @@ def _comparison(row: CompareRow) -> str:
     )
 
 
+def _among(row: CompareRow) -> str:
+    """The word for the usual spread, and the range of ranks beside it."""
+    verdict = row.verdict
+    word = "" if verdict is None or verdict.place is None else words.short_spread(verdict.spread)
+    rank = "" if row.rank is None else _rank(row.rank)
+    if word and rank:
+        return format_html("{}{}", word, _beside(rank))
+    return word or rank or _NOTHING
+
+
 def _rank(rank: RankRange) -> str:
     if rank.low == rank.high:
         return str(ordinal(rank.low))
@@ -246,12 +265,19 @@ def _rank(rank: RankRange) -> str:
 
 
 def _source(value: Value) -> str:
-    kinds = kinds_cell(source.kind for source in value.sources).content
+    """The kinds of the sources, and whether the value is printed or worked out from them."""
+    kinds = sources_cell(value.sources).content
     if value.amount is None:
         return kinds
     told = {ValueKind.PRINTED: _("printed"), ValueKind.WORKED_OUT: _("worked out")}[value.kind]
-    return format_html('{} <span class="made made--{}">{}</span>', kinds, value.kind.name.lower(), told)
+    return format_html(
+        '{}<span class="govuk-visually-hidden">, </span><span class="made made--{}">{}</span>',
+        kinds,
+        value.kind.name.lower(),
+        told,
+    )
 
 
 def _beside(text: str) -> SafeString:
+    """What stands beside a number or a word, smaller."""
     return format_html(' <span class="beside-number">{}</span>', text)

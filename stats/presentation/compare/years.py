@@ -6,12 +6,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from stats.analysis.figures import AreaRef
-from stats.analysis.trends import YearChange
+from stats.analysis.trends import AreaSeries, YearChange
 from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator
 from stats.presentation.charts import description as charts
@@ -24,7 +23,6 @@ from stats.presentation.components.tables import (
     Table,
     TableRow,
     link,
-    number_cell,
     number_columns,
     words_cell,
 )
@@ -37,14 +35,40 @@ from stats.presentation.text.changes import (
     span_text,
     without_change,
 )
-from stats.queries.pages.compare_years import CompareYearsPage
+from stats.queries.pages.compare_years import FEWEST_YEARS, CompareYearsPage
 
 KEY = "years"
+LONGER = 3
+"""Two years make a dash rather than a line: a reader may leave such areas out."""
+_MOST_ACROSS = 16  # years that stand side by side on a wide screen
 
 
 @dataclass(frozen=True)
 class YearsText:
+    """`fewest` are the years that an area's chart must have at the least."""
+
     page: CompareYearsPage
+    fewest: int = FEWEST_YEARS
+
+    @property
+    def drawn(self) -> list[AreaSeries]:
+        return [series for series in self.page.areas if len(series.points) >= self.fewest]
+
+    @property
+    def choice(self) -> tuple[str, str] | None:
+        """What leads to the areas with three years or more, or back to all; None where these are the same."""
+        all_of_them = len(self.page.areas)
+        longer = sum(len(series.points) >= LONGER for series in self.page.areas)
+        if not 0 < longer < all_of_them:
+            return None
+        if self.fewest > FEWEST_YEARS:
+            return _("Show all %(areas)s areas") % {"areas": all_of_them}, f"?#chart-{KEY}"
+        text = ngettext(
+            "Show only the one area with three years or more",
+            "Show only the %(areas)s areas with three years or more",
+            longer,
+        )
+        return text % {"areas": longer}, f"?least={LONGER}#chart-{KEY}"
 
     @property
     def title(self) -> str:
@@ -64,13 +88,13 @@ class YearsText:
     def small_charts(self) -> charts.MultiplesChart | None:
         """One for each area, England and Wales quiet in each of them; None where no area has two years."""
         page, indicator = self.page, self.page.indicator
-        if not page.areas:
+        if not self.drawn:
             return None
         everything = [*(point for series in page.areas for point in series.points), *page.national]
         return charts.MultiplesChart(
             title=indicator.title,
             finding=_years_finding(page),
-            axis_title=capfirst(indicator.unit),
+            axis_title=trends.base_text(indicator, years=sorted({year for year, _value in everything})),
             multiples=tuple(
                 charts.Multiple(
                     trends.series_line(
@@ -82,16 +106,13 @@ class YearsText:
                         points=series.points,
                         breaks=page.breaks,
                         apart=series.apart,
+                        tells_breaks=False,
                     ),
                     reverse("area", args=(series.area.slug,)),
                 )
-                for series in page.areas
+                for series in self.drawn
             ),
-            reference=trends.series_line(
-                indicator, label=_("England and Wales"), points=page.national, emphasised=False
-            )
-            if page.national
-            else None,
+            reference=trends.national_line(indicator, points=page.national) if page.national else None,
             breaks=trends.chart_breaks(everything, breaks=page.breaks),
             source_line=trends.source_line(value for _year, value in everything),
             snapshot=findings.is_snapshot(indicator),
@@ -122,13 +143,14 @@ class YearsText:
         rows = []
         for series in self.page.areas:
             held = {year: findings.value_text(self.page.indicator, value) for year, value in series.points}
-            cells = tuple(number_cell(held.get(year, "")) for year in years)
+            cells = tuple(Cell(held[year]) if year in held else Cell("–", "nothing") for year in years)
             rows.append(TableRow(_area_cell(series.area), cells))
         return Table(
             columns=(Column(_("Area")), *number_columns(year.label for year in years)),
             rows=tuple(rows),
             caption=self.title,
             id="figures",
+            classes="turns turns--years" + (" turns--always" if len(years) > _MOST_ACROSS else ""),
         )
 
     @cached_property

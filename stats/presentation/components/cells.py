@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from stats.analysis.figures import AreaRef, PublishedFigure, SourceRef
 from stats.analysis.values import Value, ValueKind
 from stats.calculations.amounts import Amount
+from stats.catalogue.sources import Coverage
 from stats.catalogue.years import ReportingYear
 from stats.presentation.text import numbers, words
 
@@ -71,12 +72,16 @@ def sentence_source(told: Iterable[Value | None]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class YearLink:
-    """One of a page's years. `note` stands beside it in the list of all years; empty for none."""
+    """One of a page's years. `note` stands beside it in the list of all years; empty for none.
+
+    `coverage` is what is held of an area's report of it, and None on pages of many areas.
+    """
 
     text: str
     url: str
     is_current: bool = False
     note: str = ""
+    coverage: Coverage | None = None
 
 
 def area_year_url(ref: AreaRef, *, year: ReportingYear) -> str:

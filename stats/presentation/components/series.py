@@ -11,11 +11,14 @@ from django.utils.translation import gettext as _
 from stats.analysis.trends import Trend
 from stats.catalogue.areas import NATION_SLUG
 from stats.catalogue.indicators import Indicator, Kind
+from stats.catalogue.years import ReportingYear
 from stats.presentation.charts import description as charts
 from stats.presentation.charts.component import ChartFigure
+from stats.presentation.charts.words import year_tick
 from stats.presentation.components import trends
 from stats.presentation.components.page_charts import PageChart, chart_addresses, numbers_table
 from stats.presentation.components.tables import Table
+from stats.presentation.text import words
 
 _FEWEST = 3  # two points say less than the sentence that names them
 
@@ -26,7 +29,8 @@ class SeriesText:
 
     `page` is the name of its page in stats/urls.py, `key` names the chart in addresses and `title` heads its
     section. `name` and `slug` are those of the area whose years they are; where that is not England and
-    Wales, the page's address takes the slug. `query` is what the reader chose ("?with=kent").
+    Wales, the page's address takes the slug. `query` is what the reader chose ("?with=kent"), `marked` the
+    year that the page is about, None where it is about all.
     """
 
     trend: Trend
@@ -36,6 +40,7 @@ class SeriesText:
     name: str
     slug: str = NATION_SLUG
     query: str = ""
+    marked: ReportingYear | None = None
 
     @property
     def indicator(self) -> Indicator:
@@ -55,6 +60,7 @@ class SeriesText:
             breaks=trend.breaks,
             others=[(other.area.name, other.points) for other in others],
             apart=trend.apart,
+            marked=self.marked,
         )
 
     @property
@@ -84,6 +90,7 @@ class SeriesText:
             breaks=trend.breaks,
             apart=trend.apart,
             table_id=f"table-{self.key}",
+            caption=_("%(whose)s: %(title)s") % {"whose": self.name, "title": self.indicator.title},
         )
 
     @property
@@ -93,8 +100,16 @@ class SeriesText:
 
     @property
     def standalone_title(self) -> str:
-        """`Dorset: Registered sexual offenders`"""
-        return _("%(whose)s: %(title)s") % {"whose": self.name, "title": self.indicator.title}
+        """`Dorset: registered sexual offenders, 2002 to 2020`, for where nothing else says whose it is."""
+        years = self.line_chart.years
+        said = {"whose": self.name, "title": words.inside_sentence(self.indicator.title)}
+        if len(years) < 2:
+            return _("%(whose)s: %(title)s") % said
+        said |= {
+            end: year_tick(year, snapshot=self.line_chart.snapshot)
+            for end, year in (("first", years[0]), ("last", years[-1]))
+        }
+        return _("%(whose)s: %(title)s, %(first)s to %(last)s") % said
 
     @property
     def _arguments(self) -> tuple[str, ...]:
@@ -112,7 +127,9 @@ class SeriesText:
         return PageChart(
             title=self.standalone_title,
             finding=self.finding,
-            chart=self.line_chart if has_enough(self.line_chart) else None,
+            chart=replace(self.line_chart, title=self.standalone_title)
+            if has_enough(self.line_chart)
+            else None,
             table=numbers_table(
                 self.standalone_title,
                 first=_("Year"),

@@ -3,33 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 import django_tables2 as tables
-from django_tables2.data import TableListData
 
 from stats.presentation.components.tables import Column
 
 
-class InOrder(TableListData):  # type: ignore[misc]  # django-tables2 ships no types
-    """Rows that the query has put in order already."""
+class SortableTable(tables.Table):  # type: ignore[misc]  # django-tables2 ships no types
+    """`anchor` is the id of the section that it stands in, where a reader is left after sorting."""
 
-    def order_by(self, aliases: object) -> None:
-        """Leave them so: `?sort=` was answered by the query."""
-
-
-class SortableTable(tables.Table):  # type: ignore[misc]
     caption = ""
+    anchor = ""
 
     class Meta:
         template_name = "stats/components/table2.html"
 
 
-class HeadedColumn(tables.Column):  # type: ignore[misc]
-    """A column with small words under its head."""
+@dataclass(frozen=True, slots=True)
+class SortLink:
+    """`next` is what `?sort=` becomes. `direction` is `ascending` or `descending` where the rows stand in
+    this order now, else empty."""
 
-    def __init__(self, *, under: str, **options: object) -> None:
-        super().__init__(**options)
-        self.under = under
+    text: str
+    next: str
+    direction: str
+
+
+class HeadedColumn(tables.Column):  # type: ignore[misc]
+    """A column with what its head, and the small words under it, sort by; None where they sort by nothing."""
+
+    def __init__(
+        self, *, of: Column, sort_link: SortLink | None, under_link: SortLink | None, **options: object
+    ) -> None:
+        super().__init__(verbose_name=of.head, **options)
+        self.under, self.under_note = of.under, of.under_note
+        self.sort_link, self.under_link = sort_link, under_link
+
+    @property
+    def direction(self) -> str:
+        return next((one.direction for one in (self.sort_link, self.under_link) if one and one.direction), "")
 
 
 def sortable_table(
@@ -37,29 +50,37 @@ def sortable_table(
     *,
     columns: Mapping[str, Column],
     sort: str,
+    caption: str,
+    anchor: str,
     fixed: Collection[str] = (),
     foot: Mapping[str, str] | None = None,
-    caption: str = "",
 ) -> SortableTable:
     """Rows and `foot` are cells by the name of their column, which is what `?sort=` calls it.
 
-    The first column names the row. `fixed` are the columns that cannot be sorted by.
+    The first column names the row. `fixed` are the columns that cannot be sorted by. Numbers stand with the
+    highest first when they are first sorted by, words from A.
     """
+
+    def link(text: str, *, name: str, classes: str) -> SortLink:
+        direction = {name: "ascending", f"-{name}": "descending"}.get(sort, "")
+        downwards = "number" in classes.split() if not direction else direction == "ascending"
+        return SortLink(text, f"-{name}" if downwards else name, direction)
+
     named = [
         (
             name,
             HeadedColumn(
-                verbose_name=column.head,
-                under=column.under,
+                of=column,
+                sort_link=None if name in fixed else link(column.head, name=name, classes=column.classes),
+                under_link=link(column.under, name=column.under_sort, classes=column.classes)
+                if column.under_sort
+                else None,
                 attrs={part: {"class": column.classes} for part in ("th", "td", "tf") if column.classes},
-                orderable=name not in fixed,
                 footer="" if foot is None else foot[name],
             ),
         )
         for name, column in columns.items()
     ]
-    table = SortableTable(
-        InOrder(list(rows)), extra_columns=named, order_by=sort, show_footer=foot is not None
-    )
-    table.caption = caption
+    table = SortableTable(list(rows), extra_columns=named, orderable=False, show_footer=foot is not None)
+    table.caption, table.anchor = caption, anchor
     return table

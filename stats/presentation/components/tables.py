@@ -9,18 +9,22 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from stats.analysis.figures import SourceRef
 from stats.analysis.values import Value
-from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator
+from stats.catalogue.reader import catalogue
 from stats.presentation.text import words
 from stats.presentation.text.findings import value_text
+
+_BROAD = 7  # columns
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """`classes` are those of its head, `cells` those of its cells where they differ.
 
-    `short` is a head for narrow screens, `under` stands small under the head of a table that readers sort.
+    `short` is a head for narrow screens. In a table that readers sort, `under` stands small under the head;
+    it sorts by the name `under_sort` where that is given, and `under_note` leads to a note on it.
     """
 
     head: str
@@ -28,10 +32,25 @@ class Column:
     cells: str | None = None
     short: str = ""
     under: str = ""
+    under_sort: str = ""
+    under_note: str = ""
 
     @property
     def cell_classes(self) -> str:
         return self.classes if self.cells is None else self.cells
+
+
+def headed(label: str, *, long: str = "", short: str = "", cells: str | None = None) -> Column:
+    """A column whose head is seen `long`, and `short` where there is little room; its label is heard."""
+    if not {long, short} - {"", label}:
+        return Column(label, cells=cells)
+    seen = long or label
+    first = format_html('<span class="head-long">{}</span>', label)
+    if seen != label:
+        heard = format_html('<span class="govuk-visually-hidden">{}</span>', label)
+        first = format_html('{}<span class="head-long" aria-hidden="true">{}</span>', heard, seen)
+    head = format_html('{}<span class="head-short" aria-hidden="true">{}</span>', first, short or seen)
+    return Column(head, cells=cells, short=short or seen)
 
 
 def number_columns(heads: Iterable[str]) -> tuple[Column, ...]:
@@ -98,9 +117,11 @@ def words_cell(text: str, *, under: str = "") -> Cell:
     return Cell(told)
 
 
-def kinds_cell(kinds: Iterable[str], *, notes: Iterable[str] = ()) -> Cell:
-    """The kinds of a row's sources, each once, as components/kind.html draws them, and notes under them."""
-    return Cell(drawn("kinds", kinds=dict.fromkeys(kinds), notes=notes))
+def sources_cell(sources: Iterable[SourceRef], *, notes: Iterable[str] = ()) -> Cell:
+    """A tag for each of a row's sources, the most trusted first, that leads to its page; notes under them."""
+    kinds = list(catalogue().source_kinds)
+    found = sorted(dict.fromkeys(sources), key=lambda source: kinds.index(source.kind))
+    return Cell(drawn("kinds", sources=found, notes=notes))
 
 
 def place_cell(place: str, *, text: str) -> Cell:
@@ -118,14 +139,20 @@ def value_cell(indicator: Indicator, value: Value, *, under: str = "") -> Figure
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """`heading` stands above it, over the rows that it begins; `partings` between it and the row below."""
+    """`heading` stands above it, over the rows that it begins. `parting` stands between it and the row below:
+    under each column what parts its numbers, empty for most."""
 
     head: Cell
     cells: tuple[Cell, ...]
     id: str = ""
     heading: str = ""
     is_sum: bool = False
-    partings: tuple[Break, ...] = ()
+    parting: tuple[Cell, ...] = ()
+
+
+DrawnCells = list[tuple[str, str, str]]
+Line = tuple[TableRow, DrawnCells, DrawnCells]
+"""A row with the attributes, the content and the interval of its cells, and the same of its parting's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +172,29 @@ class Table:
     has_roles: bool = True
 
     @property
-    def lines(self) -> Iterator[tuple[TableRow, list[tuple[str, str, str]]]]:
-        """The rows; with each the attributes, the content and the interval of its cells."""
+    def all_classes(self) -> str:
+        """With that of tables too wide for a tablet, which turn there already."""
+        is_broad = "turns" in self.classes.split() and len(self.columns) >= _BROAD
+        return f"{self.classes} turns--broad" if is_broad else self.classes
+
+    @property
+    def groups(self) -> Iterator[tuple[str, list[Line]]]:
+        """The rows below each heading, which is of these rows alone; those above the first have none."""
+        heading, group = "", list[Line]()
+        for row, cells, parting in self.lines:
+            if row.heading and group:
+                yield heading, group
+                group = []
+            heading = row.heading or heading
+            group.append((row, cells, parting))
+        yield heading, group
+
+    @property
+    def lines(self) -> Iterator[Line]:
         usual = [self._attributes(column, classes=column.cell_classes) for column in self.columns]
-        for row in self.rows:
-            cells = [
+
+        def drawn_cells(of: Iterable[Cell]) -> DrawnCells:
+            return [
                 (
                     self._attributes(column, classes=f"{column.cell_classes} {cell.classes}".strip())
                     if cell.classes
@@ -157,9 +202,11 @@ class Table:
                     cell.content,
                     cell.interval,
                 )
-                for column, attributes, cell in zip(self.columns[1:], usual[1:], row.cells, strict=True)
+                for column, attributes, cell in zip(self.columns[1:], usual[1:], of, strict=True)
             ]
-            yield row, cells
+
+        for row in self.rows:
+            yield row, drawn_cells(row.cells), drawn_cells(row.parting) if row.parting else []
 
     def _attributes(self, column: Column, *, classes: str) -> str:
         given = {"class": classes} if classes else {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from stats.analysis.series import Point
 from stats.analysis.values import Value, WhyNot
 from stats.catalogue.breaks import Break
-from stats.catalogue.indicators import Indicator
+from stats.catalogue.indicators import Indicator, Kind
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.presentation.charts import description as charts
@@ -19,9 +20,9 @@ from stats.presentation.components.tables import (
     Column,
     Table,
     TableRow,
-    kinds_cell,
     number_cell,
     number_columns,
+    sources_cell,
 )
 from stats.presentation.text import findings, numbers, words
 
@@ -37,18 +38,20 @@ def trend_chart(
     national: Sequence[Point] = (),
     others: Sequence[tuple[str, Sequence[Point]]] = (),
     apart: Sequence[Point] = (),
+    marked: ReportingYear | None = None,
 ) -> charts.TrendChart:
     """The years held for one area (or, with no `national`, for England and Wales itself), oldest first.
 
     `apart` are years with a number that cannot be compared: told, not drawn. `others` are areas that the
-    reader put beside it, by name; one without a point is left out.
+    reader put beside it, by name; one without a point is left out. `marked` is the year that the
+    page is about.
 
     Only breaks between the first and the last year of the chart are drawn; they are numbered in order of
     time, as in `trend_table`.
     """
     series = [series_line(indicator, label=name, points=points, emphasised=True)]
     if national:
-        series.append(series_line(indicator, label=_("England and Wales"), points=national, emphasised=False))
+        series.append(national_line(indicator, points=national))
     series += [
         series_line(indicator, label=other, points=held, emphasised=False, picked=True)
         for other, held in others
@@ -65,12 +68,35 @@ def trend_chart(
             national=national,
             apart=apart,
         ),
-        axis_title=capfirst(indicator.unit),
+        axis_title=base_text(indicator, years=sorted({year for year, _value in everything})),
         series=tuple(series),
         breaks=chart_breaks(everything, breaks=breaks),
         source_line=source_line(value for _year, value in everything),
         snapshot=findings.is_snapshot(indicator),
+        marked=None if marked is None else marked.end,
     )
+
+
+def base_text(indicator: Indicator, *, years: Sequence[ReportingYear]) -> str:
+    """What the values of those years, oldest first, are per.
+
+    `Per 100,000 people of all ages up to 2006-07, people aged ten and over since 2009-10`
+    """
+    by_people = {words.people(year): catalogue().population_base(year) for year in reversed(years)}
+    used = [(people, base.years) for people, base in by_people.items() if base and base.age_band]
+    if indicator.kind is not Kind.POPULATION_RATE or not used:
+        return capfirst(indicator.unit)
+    (last, since), (first, until) = used[0], used[-1]
+    said = {
+        "per": numbers.number(indicator.per),
+        "first": first,
+        "until": until.last,
+        "last": last,
+        "since": since.first,
+    }
+    if first == last:
+        return _("Per %(per)s %(first)s") % said
+    return _("Per %(per)s %(first)s up to %(until)s, %(last)s since %(since)s") % said
 
 
 def chart_breaks(points: Iterable[Point], *, breaks: Sequence[Break]) -> tuple[charts.Break, ...]:
@@ -100,26 +126,48 @@ def interval_words(indicator: Indicator, value: Value) -> str:
     return _("95%% interval %(ends)s") % {"ends": ends} if ends else ""
 
 
+def heard_interval(indicator: Indicator, value: Value) -> str:
+    """The same for what is heard of a point: a printed number may lie outside the interval, which is
+    that of what count and population make.
+
+    `printed; count and population give 56.4, 95% interval 56 to 57`
+    """
+    text = interval_words(indicator, value)
+    if not text or not value.printed_differs or value.computed is None:
+        return text
+    computed = numbers.number(value.computed, places=1)
+    return _("printed; count and population give %(computed)s, %(interval)s") % {
+        "computed": computed,
+        "interval": text,
+    }
+
+
 def interval_cell(indicator: Indicator, value: Value) -> str:
     """The same for a cell of a table, where a number whose interval cannot be worked out says so."""
     return interval_text(indicator, value) or ("" if value.amount is None else _("not known"))
 
 
 def source_line(values: Iterable[Value]) -> str:
-    """The kinds of source behind the values and who put them together, for the foot of a picture."""
+    """The kinds of source behind the values, for the foot of a picture."""
     held = tuple(values)
     names = [catalogue().source_kinds[kind].plural for kind in kinds_of_source(held)]
     if any(value.population is not None and not value.is_printed for value in held):
         names.append(_("ONS population estimates"))
     if not names:
         return ""
-    return _("Source: %(sources)s. Put together by MAPPA in numbers.") % {"sources": ", ".join(names)}
+    return _("Source: %(sources)s.") % {"sources": ", ".join(names)}
 
 
 def kinds_of_source(values: Iterable[Value]) -> tuple[str, ...]:
     """The kinds of the sources behind the values, those trusted most first."""
     found = {source.kind for value in values for source in value.sources}
     return tuple(kind for kind in catalogue().source_kinds if kind in found)
+
+
+def national_line(indicator: Indicator, *, points: Sequence[Point]) -> charts.TrendSeries:
+    """England and Wales as the quiet line that areas stand beside."""
+    line = series_line(indicator, label=_("England and Wales"), points=points, emphasised=False)
+    return replace(line, short=_("E&W"))
 
 
 def series_line(
@@ -148,7 +196,7 @@ def _trend_point(indicator: Indicator, *, year: ReportingYear, value: Value) -> 
         lower=None if ends is None else float(ends.lower),
         upper=None if ends is None or ends.upper is None else float(ends.upper),
         second_hand=value.is_second_hand,
-        interval_text=interval_words(indicator, value),
+        interval_text=heard_interval(indicator, value),
         when=findings.when_text(indicator, year),
     )
 
@@ -161,6 +209,7 @@ def trend_table(
     national: Sequence[Point] = (),
     apart: Sequence[Point] = (),
     table_id: str = "",
+    caption: str = "",
 ) -> Table:
     """The same years as a table, newest first, with the England and Wales figure of each where any is held.
 
@@ -186,8 +235,8 @@ def trend_table(
         texts = [text, interval_cell(indicator, value)]
         if reference:
             texts.append(findings.value_text(indicator, reference.get(year, _NOT_HELD)))
-        source = kinds_cell(
-            kinds_of_source((held[year] if year in held else reference[year],)),
+        source = sources_cell(
+            (held[year] if year in held else reference[year]).sources,
             notes=(
                 *begins.get(year, ()),
                 *words.doubts_of(value),
@@ -203,6 +252,7 @@ def trend_table(
             Column(_("Source"), "words"),
         ),
         rows=tuple(rows),
+        caption=caption,
         id=table_id,
         classes="turns trend-table",
     )

@@ -107,9 +107,16 @@ def in_words(told: Sequence[ToldNumber], *, compares: bool = False) -> str:
 
 
 def _merged(told: Iterable[ToldNumber]) -> Iterable[tuple[set[Part], ToldNumber]]:
-    """Numbers of one part together; count and rate too, where both are printed by the same source."""
+    """Numbers of one part together; count and rate too, where both are printed by the same source.
+
+    The rate of the year before says whose its count is, where it was worked out from that.
+    """
+    told = tuple(told)
     found: list[tuple[set[Part], ToldNumber]] = []
     for one in told:
+        rates = (other for other in told if other.part is Part.BEFORE and other.is_worked_out)
+        if one.part is Part.BEFORE and any(one.sources == rate.sources for rate in rates if rate is not one):
+            continue
         parts, last = found[-1] if found else (set(), one)
         is_printed = not one.is_worked_out and not last.is_worked_out
         together = {*parts, one.part} in ({one.part}, {Part.COUNT, Part.RATE})

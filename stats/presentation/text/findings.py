@@ -66,13 +66,15 @@ def finding(
     breaks: Sequence[Break],
     national: Sequence[Point] = (),
     apart: Sequence[Point] = (),
+    tells_breaks: bool = True,
 ) -> str:
     """What the years show: "The Dorset rate rose from 98 to 102 between 31 March 2015 and 31 March 2016."
 
     Over a gap, or past a higher or lower year, the highest, the lowest and the latest are named instead.
     Years on the two sides of a break are told apart. The years without a figure come next, then the breaks.
     Where England and Wales has a figure for the last year, it is named. `apart` are years with a number that
-    cannot be compared, a bound or a rounded one: each is named with its reason, and in no rise or fall.
+    cannot be compared, a bound or a rounded one: each is named with its reason, and in no rise or fall. Where
+    many stand together, the breaks are told once for all of them and not here.
     """
     if not points and not apart:
         return _("There is no figure for %(area)s.") % {"area": name}
@@ -95,7 +97,7 @@ def finding(
             subject, alone = _("It"), _("It was %(value)s for %(when)s.")
         sentences.append(_no_figure(indicator, points=points, apart=apart))
         crossed = breaks_crossed(points, breaks=breaks)
-        if crossed:
+        if crossed and tells_breaks:
             sentences.append(_crossed(crossed))
     sentences += [_dated(_not_compared(point[1]), indicator=indicator, point=point) for point in apart]
     nation = _subject(indicator, name=_("England and Wales"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -28,10 +27,14 @@ def plural(text: PluralText, number: Decimal) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """The same words for the page, where what matters stands out, and for the clipboard."""
+    """The same words for the page, where what matters stands out, and for the clipboard.
+
+    On the page `after` stands under the line that says whose the number is.
+    """
 
     html: SafeString
     text: str
+    after: SafeString | str = ""
 
 
 def registered_offenders(
@@ -45,17 +48,18 @@ def registered_offenders(
     standing: str = "",
     stressed: str = "",
 ) -> Sentence:
-    """How many registered sexual offenders there were, per how many people, how that stands to others (a
-    sentence of its own, see `standing`; `stressed` are words of it that stand out), and a year earlier.
+    """How many registered sexual offenders there were and per how many people; after that how it stands to
+    others (a sentence of its own, see `standing`; `stressed` are words of it that stand out), and what it was
+    a year earlier.
 
     Every number in it is a stored figure or is worked out from stored figures by queries.
     """
-    sentences = [_now(name, year=year, count=count, rate=rate)]
+    now, after = _now(name, year=year, count=count, rate=rate), ""
     if is_told(count) or is_told(rate):
-        sentences += [standing, _before(previous_count, previous_rate)]
-    text = " ".join(filter(None, sentences))
+        after = " ".join(filter(None, (standing, _before(previous_count, previous_rate))))
     offenders = "" if count.amount is None else _offenders(count)
-    return Sentence(_emphasised(text, figures=(offenders, stressed)), text)
+    text = " ".join(filter(None, (now, after)))
+    return Sentence(_emphasised(now, stressed=offenders), text, _emphasised(after, stressed=stressed))
 
 
 def standing(verdict: Verdict | None, *, national: NationalFigure, areas: int) -> str:
@@ -82,11 +86,9 @@ def is_told(value: Value) -> bool:
     )
 
 
-def _emphasised(text: str, *, figures: Iterable[str]) -> SafeString:
-    html: str = escape(text)
-    for figure in map(escape, filter(None, figures)):
-        html = html.replace(figure, f"<strong>{figure}</strong>", 1)
-    return SafeString(html)
+def _emphasised(text: str, *, stressed: str) -> SafeString:
+    html, words = escape(text), escape(stressed)
+    return SafeString(html.replace(words, f"<strong>{words}</strong>", 1) if stressed else html)
 
 
 def _now(name: str, *, year: ReportingYear, count: Value, rate: Value) -> str:
@@ -165,12 +167,19 @@ def _missing(why_not: WhyNot | None) -> str:
 
 
 def _before(count: Value | None, rate: Value | None) -> str:
-    known = []
-    if count_text := _known_text(count):
-        known.append(count_text)
-    if per_people := _known_text(rate):
-        known.append(_("%(rate)s per 100,000") % {"rate": per_people})
-    return _("A year earlier it was %(known)s.") % {"known": _(", or ").join(known)} if known else ""
+    said = {"count": _known_text(count), "rate": _known_text(rate)}
+    number = 0 if count is None else int(count.amount or 0)
+    if said["count"] and said["rate"]:
+        text = ngettext(
+            "A year earlier there was %(count)s, or %(rate)s per 100,000.",
+            "A year earlier there were %(count)s, or %(rate)s per 100,000.",
+            number,
+        )
+    elif said["count"]:
+        text = ngettext("A year earlier there was %(count)s.", "A year earlier there were %(count)s.", number)
+    else:
+        text = _("A year earlier the rate was %(rate)s.") if said["rate"] else ""
+    return text % said
 
 
 def _known_text(value: Value | None) -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q
+from django.db.models.functions import JSONObject
 
 from stats.analysis.conflicts import Conflict, conflicts
 from stats.analysis.figures import AreaRef, PublishedFigure, SourceRef, sources_of
@@ -22,26 +25,39 @@ from stats.calculations.ranks import RankRange
 from stats.catalogue.areas import NATION_SLUG
 from stats.catalogue.breaks import Break
 from stats.catalogue.reader import catalogue
+from stats.catalogue.sources import Coverage
 from stats.catalogue.years import ReportingYear
-from stats.models import Area, Figure, Place
+from stats.models import Area, Figure, LocalActivity, Place
+from stats.queries.activities import TOLD, ToldActivity, told_of
 from stats.queries.figures import PRINTED_ORDER, any_cell, area_ref, fetch_figures, fetch_notes
 from stats.queries.populations import fetch_populations
 from stats.queries.releases import Corrected, fetch_corrections
 from stats.queries.similar_areas import profiles
-from stats.queries.years_held import own_reports
+from stats.queries.years_held import coverage_of, own_reports
 
 
 @dataclass(frozen=True, slots=True)
 class AreaDetail:
-    """An area with the years held for it, oldest first, and those of its own reports."""
+    """An area with the years held for it, oldest first, what is held of its report of each, and what its
+    reports tell of their own work."""
 
     ref: AreaRef
     police_force: str
     country: str
     region: str
     districts: tuple[str, ...]
-    years: tuple[ReportingYear, ...]
-    report_years: frozenset[ReportingYear]
+    coverage: Mapping[ReportingYear, Coverage]
+    activities: tuple[ToldActivity, ...]
+
+    @property
+    def years(self) -> tuple[ReportingYear, ...]:
+        return tuple(self.coverage)
+
+    @property
+    def report_years(self) -> frozenset[ReportingYear]:
+        """The years of its own reports that are held."""
+        own = catalogue().own_report.coverage
+        return frozenset(year for year, held in self.coverage.items() if held.code == own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +87,8 @@ class AreaPage(Headlined):
     similar: tuple[Profile, ...]
     # The year's published figures that were changed or withdrawn since, newest first.
     corrections: tuple[Corrected, ...]
+    # What a report of the year tells in numbers of the area's own work.
+    activities: tuple[ToldActivity, ...]
 
     @property
     def rates_held(self) -> int:
@@ -101,15 +119,18 @@ def area_without_figures(
 
 
 def _detail(slug: str) -> AreaDetail | None:
-    starts = Figure.objects.public().filter(report__area=OuterRef("pk")).order_by("report__start_year")
+    figures = Figure.objects.public().filter(report__area=OuterRef("pk"), preferred=True)
+    told = LocalActivity.objects.filter(area=OuterRef("pk"))
+    held = JSONObject(start="report__start_year", kind="source__kind")
     own = own_reports().filter(report__area__slug=OuterRef("slug"))
     # Districts say more of an area than a thousand villages do.
     districts = Place.objects.filter(area=OuterRef("pk"), kind__in=catalogue().districts).order_by("name")
     area = (
         Area.objects.filter(slug=slug, kind=Area.Kind.AREA)
         .annotate(
-            starts=ArraySubquery(starts.values("report__start_year").distinct()),
+            held=ArraySubquery(figures.order_by().values(held=held).distinct()),
             report_starts=ArraySubquery(own.values("newest")),
+            told=ArraySubquery(told.order_by("start_year", "pk").values(one=TOLD)),
             districts=ArraySubquery(districts.values("name").distinct()),
         )
         .first()
@@ -122,9 +143,22 @@ def _detail(slug: str) -> AreaDetail | None:
         country=area.country,
         region=area.region,
         districts=tuple(area.districts),
-        years=tuple(map(ReportingYear, area.starts)),
-        report_years=frozenset(map(ReportingYear, area.report_starts)),
+        coverage=_coverage(area.held, report_starts=area.report_starts),
+        activities=tuple(told_of(area_ref(area), one) for one in area.told),
     )
+
+
+def _coverage(
+    held: Iterable[Mapping[str, Any]], *, report_starts: Collection[int]
+) -> Mapping[ReportingYear, Coverage]:
+    """By year, oldest first, from the kinds of source of its figures."""
+    kinds: dict[int, list[str]] = defaultdict(list)
+    for one in held:
+        kinds[one["start"]].append(one["kind"])
+    found = {
+        start: coverage_of(kinds[start], has_own_report=start in report_starts) for start in sorted(kinds)
+    }
+    return {ReportingYear(start): coverage for start, coverage in found.items() if coverage is not None}
 
 
 def _corrections(slug: str, *, year: ReportingYear) -> tuple[Corrected, ...]:
@@ -176,6 +210,7 @@ def _page(area: AreaDetail, *, year: ReportingYear, beside: Sequence[str]) -> Ar
         profile=known.get(slug),
         similar=most_similar(slug, profiles=known),
         corrections=_corrections(slug, year=year),
+        activities=tuple(one for one in area.activities if one.year == year),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +15,7 @@ from stats.catalogue.sources import Coverage
 from stats.catalogue.years import ReportingYear, Span
 from stats.models import Figure
 from stats.queries.figures import area_refs
-from stats.queries.years_held import own_reports
+from stats.queries.years_held import coverage_of, own_reports
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ def coverage_page(day: date) -> CoveragePage:
         key = (slug, year.start)
         by_kind = kinds.get(key, {})
         return CoverageCell(
-            year, year in expected, _best(by_kind, has_own_report=key in own), _by_trust(by_kind)
+            year, year in expected, coverage_of(by_kind, has_own_report=key in own), _by_trust(by_kind)
         )
 
     rows = [
@@ -142,15 +142,6 @@ def coverage_page(day: date) -> CoveragePage:
         areas=tuple(row for row in rows if not row.area.is_nation),
         nation=next((row for row in rows if row.area.is_nation), None),
     )
-
-
-def _best(kinds: Iterable[str], *, has_own_report: bool) -> Coverage | None:
-    """The best coverage that figures from these kinds of source make."""
-    found = set()
-    for kind in map(catalogue().source_kinds.__getitem__, kinds):
-        in_part = kind.own_report and not has_own_report
-        found.add(kind.coverage_in_part if in_part and kind.coverage_in_part else kind.coverage)
-    return next((one for one in catalogue().coverages.values() if one.code in found), None)
 
 
 def _by_trust(kinds: Mapping[str, int]) -> Mapping[str, int]:

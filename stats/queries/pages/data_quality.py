@@ -28,8 +28,9 @@ class DataQualityPage:
 
 
 @lru_cache(maxsize=1)
-def data_quality_page(release: int) -> DataQualityPage:  # noqa: ARG001  (what is kept is kept by it)
-    """What `examine` finds, worked out once for each release: what it reads changes only with one."""
+def data_quality_page(release: str) -> DataQualityPage:  # noqa: ARG001  (what is kept is kept by it)
+    """What `examine` finds, worked out once for each release, which is given by its identity: what it reads
+    changes only with one."""
     return examine()
 
 

@@ -16,6 +16,7 @@ from stats.reading.area_tables.among import judged_together
 from stats.reading.area_tables.amounts import sign_of
 from stats.reading.area_tables.columns import is_of_measure, propose
 from stats.reading.area_tables.layout import MOST_ROWS, MOST_TABLES, Found, SheetLayout, TooManyRowsError
+from stats.reading.area_tables.long import WideSheet, widened
 from stats.reading.area_tables.rows import sorted_rows, total_names
 from stats.reading.area_tables.table import AREA_SIGN, AreaColumn, AreaTable, AreaTables
 from stats.reading.area_tables.words import without_notes, without_number, words_of
@@ -56,7 +57,16 @@ def read_area_tables(
     for sheet in sheets:
         try:
             layout = SheetLayout(sheet, find=find, is_total=is_total)
-            found = [_table(sheet, layout, place, areas=areas, year=year) for place in layout.tables()]
+            found = []
+            for place in layout.tables():
+                if wide := widened(sheet, layout, place):
+                    inner = SheetLayout(wide.sheet, find=find, is_total=is_total)
+                    found += [
+                        _table(wide.sheet, inner, one, areas=areas, year=year, wide=wide)
+                        for one in inner.tables()
+                    ]
+                else:
+                    found.append(_table(sheet, layout, place, areas=areas, year=year))
         except TooManyRowsError:
             expected = f"at most {MOST_ROWS:,} rows and {MOST_TABLES} tables"
             words = "there are more rows of areas than any publication has"
@@ -96,6 +106,7 @@ def _table(
     *,
     areas: Sequence[AreaNames],
     year: ReportingYear | None,
+    wide: WideSheet | None = None,
 ) -> AreaTable:
     above = [text for text in found.above if not _NOTE_LINE.match(text)]
     title = _title(above)
@@ -115,13 +126,15 @@ def _table(
         times[key, own.years] += 1
         if times[key, own.years] > 1:
             key = f"{key} ({times[key, own.years]})"
-        columns.append(AreaColumn(index, heads, key, proposal))
+        of_sheet = wide.columns.get(index) if wide else None
+        columns.append(AreaColumn(index, heads, key, proposal, of_sheet=of_sheet))
     broken = {
         problem.where.column: problem.message
         for problem in sheet.problems
         if problem.severity is Severity.ERROR and problem.where.column
     }
-    return AreaTable(sheet.where, title, said, tuple(columns), rows, totals, unknown, broken)
+    places = wide.places if wide else {}
+    return AreaTable(sheet.where, title, said, tuple(columns), rows, totals, unknown, broken, places)
 
 
 def _lines(sheets: Sequence[Sheet]) -> Iterator[str]:

@@ -33,18 +33,20 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class AreaColumn:
-    """`index` counts from 0 in the sheet's rows. `heads` are its head cells from the top down, without the
-    marks of notes; `key` is by what it is known again in next year's file."""
+    """`index` counts from 0 in the rows, `of_sheet` in the sheet where that is another. `heads` are its head
+    cells from the top down, without the marks of notes; `key` is by what it is known again in next year's
+    file."""
 
     index: int
     heads: tuple[str, ...]
     key: str
     proposal: Proposal
     doubted: str = ""
+    of_sheet: int | None = None
 
     @property
     def letter(self) -> str:
-        return column_letters(self.index + 1)
+        return column_letters((self.index if self.of_sheet is None else self.of_sheet) + 1)
 
     @property
     def head(self) -> str:
@@ -83,7 +85,8 @@ class UnknownRow(AreaRow):
 @dataclass(frozen=True, slots=True)
 class AreaTable:
     """`years` are those of the title, else of another text over the table or of its sheet's name. `broken`
-    says by the name of a cell why its value cannot be had, as of a formula without one."""
+    says by the name of a cell why its value cannot be had, as of a formula without one. `places` are the
+    names of the cells of a long table that was widened, by the row's number and the column's index."""
 
     where: Where
     title: str
@@ -93,6 +96,7 @@ class AreaTable:
     totals: tuple[TotalRow, ...] = ()
     unknown: tuple[UnknownRow, ...] = ()
     broken: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
     def first_rows(self, column: AreaColumn, *, most: int = 3) -> tuple[tuple[str, str], ...]:
         """The first areas and what stands under the column for them."""
@@ -103,7 +107,7 @@ class AreaTable:
         return f"{f'sheet {self.where.sheet}, ' if self.where.sheet else ''}column {column.letter}"
 
     def cell_name(self, row: AreaRow, column: AreaColumn) -> str:
-        return f"{column.letter}{row.number}"
+        return self.places.get((row.number, column.index), f"{column.letter}{row.number}")
 
     def place(self, row: AreaRow, column: AreaColumn) -> str:
         """`sheet Table 1, cell C5`"""

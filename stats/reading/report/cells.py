@@ -12,9 +12,8 @@ from stats.catalogue.layouts import Layout
 from stats.catalogue.measures import CellKey
 from stats.catalogue.years import ReportingYear
 from stats.reading.reading import ReadCell
-from stats.reading.report.fits import Fit, amount_of
+from stats.reading.report.fits import amount_of, plain
 from stats.reading.report.proof import Proof
-from stats.reading.report.words import number_alone
 
 LONGEST_WORDS = 160
 LEAST_DIFFERING = 3
@@ -79,7 +78,7 @@ def _titles(proof: Proof) -> set[int]:
 
 
 def _text(proof: Proof, key: CellKey) -> str:
-    return number_alone(proof.grid.cells[proof.places[key]].text)[0]
+    return plain(proof.grid.cells[proof.places[key]].text)
 
 
 def _may_hold_a_mark(key: CellKey, proof: Proof) -> bool:
@@ -128,16 +127,19 @@ def _cell(key: CellKey, found: Sequence[Proof], *, twice: Collection[str]) -> Re
 def _doubted(key: CellKey, proof: Proof, text: str) -> tuple[str, str]:
     """The text of a cell that is read in one way, empty where it is not sure; and what is doubted of it."""
     place = proof.places[key]
-    if not re.search(r"[0-9-]", text):
-        return "0", f"“{text}” is printed."
+    printed = proof.grid.cells[place].text
+    if not re.search(r"[0-9-]", printed):
+        return text, f"“{printed}” is printed."
     if place in proof.grid.mended:
         if text in ("0", "1"):  # 11 may be 1 with the sign of a footnote, or 1 misprinted
             return "", f"The sums agree with {text}, which is not what is printed."
         return text, f"The sums agree with {text}; another sign stands behind it."
+    if re.search(rf"[^\W\d_]{re.escape(text)}\b", proof.grid.words[place]):
+        return text, "The number stands against its label."
     if _may_hold_a_mark(key, proof):
         return "", f"A sum agrees with {text[:-1]}; {text} is printed."
-    if proof.grid.fit is Fit.BY_SUMS:
-        return text, "More numbers stand in this row; the sums tell which are meant."
+    if place in proof.grid.by_sums:
+        return text, "More or fewer numbers than columns stand here; the sums tell which are meant."
     doubt = _sums_that_fail(proof).get(key, "")
     return "" if doubt == _SUMS_MEET else text, doubt
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from stats.catalogue.layouts import Table
 from stats.catalogue.years import ReportingYear
-from stats.reading.report.fits import Fit, Place, fitted, with_letters_read, without_lost_marks
+from stats.reading.report.fits import Place, fitted, proven, with_letters_read, without_lost_marks
 from stats.reading.report.heads import Heads, Lead, Names, heads_of, lines_named
-from stats.reading.report.labels import Labels, words_of
+from stats.reading.report.labels import Labels, is_corrected, words_of
 from stats.reading.report.marks import Mark, Marked
 from stats.reading.report.subject import years_in
 
@@ -46,7 +46,7 @@ class Grid:
     after: bool = True  # the amounts stand after their labels, not before
     beside: bool = True
     unfit: Mapping[str, str] = field(default_factory=dict)
-    fit: Fit = Fit.EXACT
+    by_sums: frozenset[Place] = frozenset()  # only sums tell that the amounts are these cells'
     mended: frozenset[Place] = frozenset()  # read otherwise than printed, since all sums agree so
     same_rows: float = 0.0  # the share of labels that stood in one row with their amounts
 
@@ -56,17 +56,21 @@ class Grid:
         return min((mark.near for mark in self.labels.values()), default=0.0)
 
 
+_Lines = dict[str, tuple[Mark, list[Mark]]]
+"""Each line's label and amounts, by the code of the row or column."""
+
+
 @dataclass(slots=True)
 class _Block:
     """Labels with their amounts, and where in the marks they begin and end."""
 
     begin: int
     end: int
-    lines: dict[str, tuple[Mark, list[Mark]]] = field(default_factory=dict)
+    lines: _Lines = field(default_factory=dict)
 
 
-def grids(found: Marked, *, table: Table, year: ReportingYear, labels: Labels, below: bool) -> Iterator[Grid]:
-    """Every grid that the marks may hold of that table; `below`: titles and heads stand under the amounts."""
+def grids(found: Marked, *, table: Table, year: ReportingYear, labels: Labels) -> Iterator[Grid]:
+    """Every grid that the marks may hold of that table, with titles and heads above the amounts and below."""
     marks = found.marks
     if not any(tag.table == table.code for mark in marks for tag in mark.tags):
         return
@@ -75,23 +79,60 @@ def grids(found: Marked, *, table: Table, year: ReportingYear, labels: Labels, b
             continue
         for after in (True, False):
             for block in _blocks(marks, table=table, year=year, by_rows=by_rows, after=after):
-                lead = _lead(marks, block.begin, block.end, below=below)
-                # Row labels printed before all columns stand above them, wherever the heads are.
-                heads_lead = lead if by_rows else _lead(marks, block.begin, block.end, below=False)
-                names = Names(table, year=year, by_rows=not by_rows)
-                order, heads = heads_of(heads_lead, rows=found.rows, names=names, labels=labels)
-                yield from _beside(
-                    block,
-                    lead,
-                    table=table,
-                    year=year,
-                    by_rows=by_rows,
-                    order=order,
-                    heads=heads,
-                    below=below,
-                    after=after,
-                )
-    yield from _torn(marks, table=table, year=year, below=below)
+                _drop_misread(block, marks, table=table)
+                if block.lines:
+                    yield from _above_and_below(
+                        block, found, table=table, year=year, labels=labels, by_rows=by_rows, after=after
+                    )
+    for below in (False, True):
+        yield from _torn(marks, table=table, year=year, below=below)
+
+
+def _above_and_below(
+    block: _Block,
+    found: Marked,
+    *,
+    table: Table,
+    year: ReportingYear,
+    labels: Labels,
+    by_rows: bool,
+    after: bool,
+) -> Iterator[Grid]:
+    """The grid of a block with what stands above it, and with what stands below."""
+    grid: Grid | None = None
+    last: Sequence[str] = ()
+    for below in (False, True):
+        lead = _lead(found.marks, block.begin, block.end, below=below)
+        # Row labels printed before all columns stand above them, wherever the heads are.
+        heads_lead = lead if by_rows else _lead(found.marks, block.begin, block.end, below=False)
+        names = Names(table, year=year, by_rows=not by_rows)
+        order, heads = heads_of(heads_lead, rows=found.rows, names=names, labels=labels)
+        if order == last and len(order) > 1:
+            grid = replace(grid, heads=heads, lead=lead.nearest, below=below) if grid else None
+        else:
+            grid = _beside(
+                block,
+                lead,
+                table=table,
+                year=year,
+                by_rows=by_rows,
+                order=order,
+                heads=heads,
+                below=below,
+                after=after,
+            )
+        last = order
+        if grid:
+            yield grid
+
+
+def _drop_misread(block: _Block, marks: Sequence[Mark], *, table: Table) -> None:
+    """Leave out lines of a list whose label had letters put right, where another label is right as it is."""
+    for code, (label, _) in [*block.lines.items()] if len(table.columns) == 1 else ():
+        if is_corrected(label.text) and any(
+            mark.near == 1 and code in mark.codes(table.code, "row") for mark in marks
+        ):
+            del block.lines[code]
 
 
 def _blocks(
@@ -104,7 +145,8 @@ def _blocks(
     block: _Block | None = None
     between = 0
     for at, mark in enumerate(marks):
-        if mark.is_amount:
+        if not mark.tags:
+            between += not mark.is_amount
             continue
         code = names.code(mark, taken=block.lines if block else {})
         # A sentence may speak of what a list counts: "Notification orders, of which a court made 3".
@@ -112,19 +154,18 @@ def _blocks(
         amounts = _amounts(marks, at, after=after, width=width) if is_label else []
         if not amounts:
             between += 1
-            if names.heading(mark):
-                # "Total" at the end of the heads, and a page's number before the first heading
-                block = None if block and _is_one_number(block) else block
-            elif mark.names("title") and not code:
-                block = None
+            group = names.group
+            if names.heading(mark, at):
+                block = _before_heading(block, done, names=names, had_heading=bool(group))
+            elif not code and (mark.names("title") or (not by_rows and mark.codes(table.code, "row"))):
+                block = None  # another table's title, or labels of rows, which stand before all columns
                 names.title()
             continue
-        if block and code in block.lines and _printed(amounts) == width != _printed(block.lines[code][1]):
-            # A list stood above, with the same label: "Category 2 … 359", and then "Category 2 V&O 6 77".
-            del block.lines[code]
-            block.begin = at if not block.lines else block.begin
+        if block and _printed(amounts) == width > 1 and not names.goes_on(code, block.lines):
+            # A list stood above, with the same labels: "Category 2 … 359", and then "Category 1 RSO 23 106".
+            block = block if _has_whole(block, width) else None
         if block is None or code in block.lines or between > MOST_BETWEEN:
-            code = names.code(mark, taken={})
+            code = names.code(mark, taken={}) or code
             block = _Block(at if after else at - len(amounts), at)
             done.append(block)
         block.lines[code] = (mark, amounts)
@@ -145,10 +186,26 @@ def _blocks(
     ]
 
 
+def _before_heading(
+    block: _Block | None, done: list[_Block], *, names: Names, had_heading: bool
+) -> _Block | None:
+    """The block that goes on below a heading: not "Total" at the end of the heads with a page's number, nor
+    rows of the same part; and those that no heading stood above are of no part that is known."""
+    if block is None or not (_is_one_number(block) or names.has_begun(block.lines)):
+        return block
+    if not had_heading:
+        done.remove(block)
+    return None
+
+
 def _is_one_number(block: _Block) -> bool:
     """Whether a block has one line, with one number that stands in another row than its label."""
     ((label, amounts),) = block.lines.values() if len(block.lines) == 1 else ((None, ()),)
     return label is not None and len(amounts) == 1 and amounts[0].row != label.row
+
+
+def _has_whole(block: _Block, width: int) -> bool:
+    return any(_printed(amounts) == width for _, amounts in block.lines.values())
 
 
 def _printed(amounts: Sequence[Mark]) -> int:
@@ -172,7 +229,7 @@ def _amounts(marks: Sequence[Mark], at: int, *, after: bool, width: int) -> list
     if mark is not None and mark.row != row:
         found = [amount for amount in found if amount.row != mark.row]
     same_row = [amount for amount in found if amount.row == row]
-    if sum(bool(amount.text) for amount in same_row) >= width or len(same_row) == width:
+    if len(same_row) > 1 or len(same_row) == width:
         found = same_row
     return found if after else found[::-1]
 
@@ -216,42 +273,61 @@ def _beside(
     heads: Heads,
     below: bool,
     after: bool,
-) -> Iterator[Grid]:
+) -> Grid | None:
+    lines = block.lines if by_rows else _with_lost_head(block.lines, table=table)
     vectors = {
         code: amounts[1:] if len(amounts) == len(order) + 1 and _ends_a_label(label, amounts[0]) else amounts
-        for code, (label, amounts) in block.lines.items()
+        for code, (label, amounts) in lines.items()
     }
     if len(order) == 1:
-        vectors = {
-            code: _of_year(amounts, [*lead.marks, block.lines[code][0]], year=year)
-            for code, amounts in vectors.items()
-        }
-    cells, fit = fitted(vectors, order=order, by_rows=by_rows, table=table)
+        most = max(map(len, vectors.values()))
+        first, _ = next(iter(lines.values()))  # heads may stand in one text with the first label
+        above = (*lead.marks, first)
+        vectors = {code: _of_year(amounts, above, year=year, most=most) for code, amounts in vectors.items()}
+    cells, by_sums = fitted(vectors, order=order, by_rows=by_rows, table=table)
     whole = len(cells) == len(table.rows) * len(table.columns)
     cells, lettered = with_letters_read(table, cells) if whole else (cells, frozenset())
     cells, mended = without_lost_marks(table, cells) if whole else (cells, frozenset())
-    labels = {code: label for code, (label, _) in block.lines.items()}
+    labels = {code: label for code, (label, _) in lines.items()}
     read = {place[0] if by_rows else place[1] for place in cells}
-    same_rows = sum(
-        all(amount.row == label.row for amount in amounts) for label, amounts in block.lines.values()
+    same_rows = sum(all(amount.row == label.row for amount in amounts) for label, amounts in lines.values())
+    if not cells:
+        return None
+    return Grid(
+        table,
+        cells,
+        {place: _said(labels[place[0] if by_rows else place[1]], mark) for place, mark in cells.items()},
+        labels,
+        heads,
+        order,
+        by_rows,
+        lead.nearest,
+        below,
+        after,
+        unfit={code: label.words for code, label in labels.items() if code not in read},
+        by_sums=by_sums,
+        mended=mended | lettered,
+        same_rows=same_rows / len(labels),
     )
-    if cells:
-        yield Grid(
-            table,
-            cells,
-            {place: _said(labels[place[0] if by_rows else place[1]], mark) for place, mark in cells.items()},
-            labels,
-            heads,
-            order,
-            by_rows,
-            lead.nearest,
-            below,
-            after,
-            unfit={code: label.words for code, label in labels.items() if code not in read},
-            fit=fit,
-            mended=mended | lettered,
-            same_rows=same_rows / len(labels),
-        )
+
+
+def _with_lost_head(lines: _Lines, *, table: Table) -> _Lines:
+    """The columns, with one of which no head was seen: its amounts stand behind those of the column before,
+    where all sums agree so."""
+    codes = [column.code for column in table.columns]
+    lost = [code for code in codes if code not in lines]
+    before = codes[codes.index(lost[0]) - 1] if len(lost) == 1 else ""
+    width = len(table.rows)
+    if before not in lines or len(lines[before][1]) != 2 * width:
+        return lines
+    label, amounts = lines[before]
+    parted = {**lines, before: (label, amounts[:width]), lost[0]: (label, amounts[width:])}
+    cells = {
+        (row.code, code): amount
+        for code, (_, column) in parted.items()
+        for row, amount in zip(table.rows, column, strict=False)
+    }
+    return parted if proven(table, cells) else lines
 
 
 def _ends_a_label(label: Mark, amount: Mark) -> bool:
@@ -267,14 +343,15 @@ def _is_all_of_its_row(label: Mark) -> bool:
     return words_of(label.words) == words_of(label.text)
 
 
-def _of_year(amounts: list[Mark], lead: Sequence[Mark], *, year: ReportingYear) -> list[Mark]:
-    """Of a list's numbers under heads that are years, the one of the report's year."""
-    heads = [named for mark in lead for named in years_in(mark.text)][-len(amounts) :]
+def _of_year(amounts: list[Mark], lead: Sequence[Mark], *, year: ReportingYear, most: int) -> list[Mark]:
+    """Of a list's numbers under heads that are years, the one of the report's year; none where one of the
+    years' numbers is not printed. `most` numbers stand beside a label of the list."""
+    heads = [named for mark in lead for named in years_in(mark.text)][-most:]
+    if most > 1 and len(set(heads)) == most and year in heads:
+        return [amounts[heads.index(year)]] if len(amounts) == most else []
     if len(amounts) == 1 and any(_are_heads(mark, year=year) for mark in lead):
-        return []  # one of two years' numbers is not printed
-    if len(amounts) < 2 or len(set(heads)) != len(amounts) or year not in heads:
-        return amounts
-    return [amounts[heads.index(year)]]
+        return []
+    return amounts
 
 
 def _are_heads(mark: Mark, *, year: ReportingYear) -> bool:

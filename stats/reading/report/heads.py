@@ -49,13 +49,15 @@ class Names:
         self.lines = {line.code: line for line in (table.rows if by_rows else table.columns)}
         self.group = ""
         self._waiting: list[str] = []  # headings that stand together, before the labels of all of them
+        self._last = -1
 
-    def heading(self, mark: Mark) -> bool:
-        """Whether the mark is a heading of the table, which holds for the labels after it."""
+    def heading(self, mark: Mark, at: int) -> bool:
+        """Whether the mark is a heading of the table, which holds for the labels after it; it is `at` of the
+        marks."""
         found = mark.codes(self.table.code, "heading") if self.groups else frozenset()
         if found:
-            self._waiting.append(min(found))
-            self.group = self._waiting[0]
+            self._waiting = [*(self._waiting if at == self._last + 1 else ()), min(found)]
+            self.group, self._last = self._waiting[0], at
         return bool(found)
 
     def title(self) -> None:
@@ -79,14 +81,31 @@ class Names:
             under = [code for code in order if self.groups.get(code, "") == self.group]
         elif len(self._waiting) == 1:
             self._waiting = []
-        return next((code for code in (*under, *order) if code not in taken), (*under, *order)[0])
+        if self.group and not all(code in taken for code in self._own()):
+            order = under  # the part under the heading is not whole yet
+        return next((code for code in (*under, *order) if code not in taken), (*under, *order, "")[0])
+
+    def _own(self) -> list[str]:
+        return [code for code, group in self.groups.items() if group == self.group]
+
+    def goes_on(self, code: str, taken: Mapping[str, object]) -> bool:
+        """Whether the line stands behind all of those in the table's order."""
+        order = list(self.lines)
+        return order.index(code) > max(map(order.index, taken), default=-1)
+
+    def has_begun(self, taken: Mapping[str, object]) -> bool:
+        """Whether a line of the part under the heading is taken."""
+        return any(code in taken for code in self._own())
 
 
-def lines_named(marks: Sequence[Mark], *, names: Names) -> dict[str, Mark]:
-    """The rows or columns that the marks name, in that order, each where it is first named."""
+def lines_named(marks: Sequence[Mark], *, names: Names, nearest_last: bool = False) -> dict[str, Mark]:
+    """The rows or columns that the marks name, in that order, each where it is first named; or last, where
+    the numbers stand behind the marks."""
     found: dict[str, Mark] = {}
-    for mark in marks:
-        if not names.heading(mark) and (code := names.code(mark, taken=found)):
+    for at, mark in enumerate(marks):
+        if not names.heading(mark, at) and (code := names.code(mark, taken=found)):
+            if nearest_last:
+                found.pop(code, None)
             found.setdefault(code, mark)
     return found
 
@@ -115,11 +134,21 @@ def heads_of(
     if any(_filled(row)[1:] for row in heads) and not any(names.groups.values()):
         return _in_rows(heads, names=names, labels=labels)
     alone = _heads_alone(marks, names=names)
-    seen = list(lines_named(alone, names=names))
+    seen = list(lines_named(alone, names=names, nearest_last=lead.marks is not lead.nearest))
     order, told = _completed(seen, expected=expected)
     others = sum(_OTHER_HEAD.search(cell) is not None for row in heads for cell in row)
     others += sum(_is_of_another_year(mark, names=names) for mark in alone)
+    if told is Heads.LOST and not others and own and _in_title(lead.marks[own[-1]], names=names) == expected:
+        told = Heads.SEEN
     return [*order, *[FOREIGN] * others], told
+
+
+def _in_title(title: Mark, *, names: Names) -> list[str]:
+    """The lines that a title names by one word, in its order: `through Level 3 (MAPPP) and Level 2`."""
+    words = [words_of(word) for word in title.text.split()]
+    found = {code: words_of(line.label) for code, line in names.lines.items()}
+    named = [code for code, label in found.items() if len(label) == 1 and label in words]
+    return sorted(named, key=lambda code: words.index(found[code]))
 
 
 def _is_of_another_year(mark: Mark, *, names: Names) -> bool:
@@ -159,7 +188,6 @@ def _in_rows(heads: Sequence[Sequence[str]], *, names: Names, labels: Labels) ->
         found: list[str] = []
         for cell in cells:
             named = labels.named(words_of(cell)) if cell else NOTHING
-            named = named if named.tags or not cell else labels.without_spaces(cell)
             code = names.named(named.tags, cell, taken=dict.fromkeys(found))
             is_foreign = _OTHER_HEAD.search(cell) or (named.tags and not code and _has_years(cell))
             found.append(FOREIGN if is_foreign else code)

@@ -26,6 +26,9 @@ CORRECTED = 0.9  # how near a label is at most, where a letter was put right or 
 SHORTEST_CORRECTED = 5
 _WORD = re.compile(r"[^\W_]+(?:&[^\W_]+)*")
 _NOTIFICATION_ORDERS = re.compile(r"\bNO['’‘`]?[sS]?\b")
+_RUN_TOGETHER = re.compile(r"[^\W_]{4,}")
+_POSSESSIVE = re.compile(r"(?<=[A-Z]['’‘`]s)(?=[a-z])")
+_BEFORE_NUMBERS = ("and", "on", "at", "per", "level", "levels", "category", "cat", "march")
 _DIGITS_AS_LETTERS = str.maketrans("015", "ols")
 
 
@@ -55,15 +58,11 @@ class Labels:
 
     def __init__(self, layout: Layout) -> None:
         found: dict[Words, set[Tag]] = defaultdict(set)
-        glued: dict[str, set[Tag]] = defaultdict(set)
         for tag, text in _texts(layout):
             if words := words_of(text):
                 found[words].add(tag)
-                glued[_glued(text)].add(tag)
         self.tags: Mapping[Words, frozenset[Tag]] = {words: frozenset(tags) for words, tags in found.items()}
-        self._glued = {text: frozenset(tags) for text, tags in glued.items()}
         self.vocabulary = frozenset(word for words in found for word in words)
-        self._longest = max(map(len, glued))
         self._by_word: dict[str, list[Words]] = defaultdict(list)
         for label in found:
             for word in label:
@@ -84,12 +83,6 @@ class Labels:
         return Named(
             frozenset(tag for label in near if scores[label] == top for tag in self.tags[label]), top
         )
-
-    def without_spaces(self, text: str) -> Named:
-        """What a text names that has lost spaces: `Category1:Registeredsexoffenders`."""
-        if len(text) > self._longest + 9 or not (tags := self._glued.get(_glued(text))):
-            return NOTHING
-        return Named(tags, CORRECTED)
 
 
 def heading_of(table: Table, row: Line) -> str:
@@ -159,14 +152,22 @@ def _stem(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
+def is_word(text: str) -> bool:
+    """Whether the text is a word of a label, in which a digit may stand for a letter."""
+    return not {_stem(text.casefold()), _stem(text.casefold().translate(_DIGITS_AS_LETTERS))}.isdisjoint(
+        _spelling()
+    )
+
+
 @lru_cache(maxsize=16384)
 def _corrected(word: str) -> str:
     """The known word that an OCR's word was, where it is one letter off, or two in a long word."""
     known = _spelling()
     if word in known or re.fullmatch(r"(level|category|per)[0-9]+", word) or word.isdecimal():
         return word
-    if not word.isalpha() and (lettered := _stem(word.translate(_DIGITS_AS_LETTERS))) in known:
-        return lettered
+    for lettered in (_stem(word.translate(_DIGITS_AS_LETTERS)), word.replace("m", "rn")):
+        if lettered in known:
+            return lettered
     if len(word) < SHORTEST_CORRECTED:
         return word
     most = 2 if len(word) > 8 else 1
@@ -195,7 +196,38 @@ def _same_words() -> tuple[Mapping[tuple[str, ...], tuple[str, ...]], int]:
     return same, max(map(len, same))
 
 
+@lru_cache(maxsize=1)
+def _forms() -> tuple[frozenset[str], int]:
+    """The words that a text without spaces is parted into, those of labels and those that tell no label from
+    another, and the length of the longest."""
+    joining = (text for word in catalogue().label_words if not word.word for text in word.also)
+    forms = _spelling() | {"level", "category"} | {word for text in joining for word in text.split()}
+    return forms, max(map(len, forms)) + 1
+
+
 @lru_cache(maxsize=16384)
-def _glued(text: str) -> str:
-    letters = re.sub(r"[^a-z0-9]", "", without_dates(cleaned(text)).casefold())
-    return re.sub(r"^(?:the)?(?:total)?(?:numberof)", "", letters)
+def with_spaces(text: str) -> str:
+    """A cleaned text in which words that stand against each other are parted: `Breachoflicence`."""
+    return _RUN_TOGETHER.sub(lambda match: _parted(match.group()), _POSSESSIVE.sub(" ", text))
+
+
+def _parted(text: str) -> str:
+    """The fewest words of labels that make the text up; the text itself where none do."""
+    forms, longest = _forms()
+    said = text.casefold()
+    if is_word(text):
+        return text
+    ways: list[list[str] | None] = [[]]
+    for end in range(1, len(text) + 1):
+        found: list[str] | None = None
+        for start in range(max(0, end - longest), end):
+            before, piece = ways[start], said[start:end]
+            if before is None or (found is not None and len(before) + 1 >= len(found)):
+                continue
+            is_number = piece.isdecimal() and (
+                end < len(text) or (before and before[-1].casefold() in _BEFORE_NUMBERS)
+            )
+            if is_number or piece in forms or _stem(piece) in forms:
+                found = [*before, text[start:end]]
+        ways.append(found)
+    return " ".join(ways[-1] or (text,))

@@ -8,14 +8,25 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from stats.documents.pages import PageRow, Rendering
-from stats.reading.report.labels import CORRECTED, NOTHING, Labels, Named, Tag, is_corrected, words_of
-from stats.reading.report.words import Part, cleaned, parts, shown
+from stats.reading.report.labels import (
+    CORRECTED,
+    NOTHING,
+    Labels,
+    Named,
+    Tag,
+    is_corrected,
+    is_word,
+    with_spaces,
+    words_of,
+)
+from stats.reading.report.words import cleaned, parts, shown, unstuck
 
 MOST_PIECES = 6  # Cambridgeshire 2014-15 breaks "Category 3: Other dangerous offenders" over three lines
 MOST_WORDS = 45  # a longer text is a paragraph
 LONGEST_LABEL = 9  # words of a head that is one of several in one text
 EDGE = 2  # rows at the top and at the foot of a page that may be a running head
 _COUNTED = re.compile(r"([1-4])[.:)]? (?=[^\W\d_]{3})")
+_DAY_ALONE = re.compile(r"\b(?:at|on|to) [0-9]{1,2}$")  # the month is on the next line
 _PAGE_NUMBER = re.compile(r"-+ ?[0-9]{1,3} ?-+|page [0-9]+( of [0-9]+)?", re.IGNORECASE)
 
 
@@ -55,7 +66,7 @@ def marked(rendering: Rendering, *, labels: Labels) -> Marked:
     """The whole rendering, marked. Running heads and page numbers are left out."""
     made: list[Mark] = []
     run: list[Mark] = []
-    rows = tuple(tuple(map(cleaned, row.cells)) for row in rendering.rows)
+    rows = tuple(tuple(with_spaces(cleaned(cell)) for cell in row.cells) for row in rendering.rows)
     for piece in _pieces(rendering.rows, rows, labels=labels):
         if piece.is_amount:
             made += _labelled(run, labels=labels)
@@ -74,9 +85,11 @@ def _pieces(printed: Sequence[PageRow], rows: Sequence[tuple[str, ...]], *, labe
         if at <= last or at in running or not any(rows[at]):
             continue
         last, cells = _whole(rows, at)
-        words = shown(" ".join(cell for one in printed[at : last + 1] for cell in one.cells))
+        words = with_spaces(shown(" ".join(cell for one in printed[at : last + 1] for cell in one.cells)))
         if _PAGE_NUMBER.fullmatch(words):
             continue
+        if len(cells) == 1:
+            cells = [unstuck(cells[0], is_word=is_word, is_list=_is_in_a_list(rows, at, last))]
         pieces: list[Mark] = []
         for cell in _without_counting(cells):
             if not cell:  # blank; a gap, unless it stands among amounts
@@ -84,16 +97,26 @@ def _pieces(printed: Sequence[PageRow], rows: Sequence[tuple[str, ...]], *, labe
             elif len(cell.split()) > MOST_WORDS:
                 pieces.append(Mark(cell, last, row.page, words=words))
             else:
-                # A cell of a share or a change alone holds its place as a blank one does.
-                told = parts(cell) or (Part("", is_amount=True),)
-                pieces += (Mark(p.text, last, row.page, p.is_amount, words=words) for p in told)
+                pieces += (Mark(p.text, last, row.page, p.is_amount, words=words) for p in parts(cell))
         has_amounts = any(piece.is_amount and piece.text for piece in pieces)
         first = next((n for n, piece in enumerate(pieces) if piece.text), len(pieces))
-        yield from (piece for n, piece in enumerate(pieces) if piece.text or (has_amounts and n > first))
+        for n, piece in enumerate(pieces):
+            if piece.text or len(cells) == 1 or (has_amounts and n > first):
+                yield piece
+
+
+def _is_in_a_list(rows: Sequence[tuple[str, ...]], at: int, last: int) -> bool:
+    """Whether the line before a text, or the one behind, is a label and a number."""
+    beside = [
+        next((row for row in some if any(row)), ())
+        for some in (rows[last + 1 : last + 3], rows[max(0, at - 2) : at][::-1])
+    ]
+    told = [parts(row[0]) for row in beside if len(row) == 1]
+    return any(some and some[-1].is_amount and not some[0].is_amount for some in told)
 
 
 def _whole(rows: Sequence[tuple[str, ...]], at: int) -> tuple[int, Sequence[str]]:
-    """A row's cells, with the rows after it as long as a bracket is open; and the last row's place."""
+    """A row's cells, with the rows after it while a bracket or a date is open; and the last row's place."""
     cells = rows[at]
     if len(cells) != 1 or not _is_open(cells[0]):
         return at, cells
@@ -118,7 +141,7 @@ def _without_counting(cells: Sequence[str]) -> Sequence[str]:
 
 
 def _is_open(text: str) -> bool:
-    return text.count("(") > text.count(")")
+    return text.count("(") > text.count(")") or _DAY_ALONE.search(text) is not None
 
 
 def _running_heads(
@@ -136,8 +159,11 @@ def _running_heads(
     for page, here in by_page.items():
         for at in {*here[:EDGE], *here[-EDGE:]}:
             text = " ".join(filter(None, rows[at]))
-            if text.isdecimal():  # a page's number keeps its distance from the page; a table's does not
-                places[f"#{int(text[:9]) - page}"].append((page, at))
+            if text.isdecimal():
+                # A page's number keeps its distance from the page; a table's does not, and has a label.
+                before = " ".join(rows[at - 1]) if at else ""
+                if not labels.named(words_of(before)).tags:
+                    places[f"#{int(text[:9]) - page}"].append((page, at))
             elif len(text) > 3 and not labels.named(words_of(text)).tags:
                 places[re.sub(r"^[0-9]+|[0-9]+$", "#", text)].append((page, at))
     return frozenset(
@@ -194,15 +220,13 @@ def _endings(pieces: Sequence[Mark], end: int, *, ways: Sequence[_Way], labels: 
     """The labels that end with the piece before `end`."""
     text = ""
     for start in range(end - 1, max(-1, end - 1 - MOST_PIECES), -1):
-        if len(pieces[start].text.split()) > MOST_WORDS:
-            return
+        if len(pieces[start].text.split()) > MOST_WORDS or pieces[start].text == "%":
+            return  # a paragraph; or the head of a column of shares, which is part of no label
         text = f"{pieces[start].text} {text}".strip()
         words = words_of(text)  # of the whole: "Registered sex" and "offenders" are a word together
         named = labels.named(words)
         if named.tags and is_corrected(text):
             named = Named(named.tags, min(named.near, CORRECTED))
-        if not named.tags and start == end - 1:
-            named = labels.without_spaces(text)
         if named.tags:
             before = ways[start]
             worth = before.worth + named.near**2 * len(words)
@@ -223,7 +247,10 @@ def _merged(found: Sequence[Mark]) -> list[Mark]:
         before = made[-1] if made else None
         both = before.tags & mark.tags if before else frozenset()
         words = words_of(mark.text)
-        if before is None or (words and (not both or words == words_of(before.text))):
+        is_other = mark.text == "%" or (
+            words and (not both or words == words_of(before.text if before else ""))
+        )
+        if before is None or is_other:
             made.append(mark)
             continue
         made[-1] = replace(

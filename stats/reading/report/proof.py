@@ -157,8 +157,10 @@ class Proof:
             return False  # "Total" alone is a row's label as well
         if not table.optional and not _whole_parts(table, missing=self.missing):
             # A label that cannot be read costs its own row alone.
-            alone = len(self.missing) == 1 and self.titled and self.agreeing >= 1 and not self.failing
-            if not alone or grid.heads is not Heads.SEEN or self._adds_up_without_missing:
+            alone = len(self.missing) == 1 and self.titled and not grid.below
+            if not alone or not self.agreeing or self.failing:
+                return False
+            if grid.heads is not Heads.SEEN or self._adds_up_without_missing:
                 return False
         is_known = grid.heads is Heads.SEEN or (self.proven and self._sums_along and self.full == 1)
         if not is_known:

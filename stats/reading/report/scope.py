@@ -57,6 +57,8 @@ def is_foreign(grid: Grid, *, year: ReportingYear, national: Collection[int]) ->
         return True
     titles = [mark for mark in grid.lead if grid.table.code in mark.names("title")]
     told = [set(years_in(mark.text)) for mark in (titles[:1] or near)]
+    if titles and told[0]:
+        return year not in told[0]
     told += [set(years_in(mark.text)) for mark in grid.labels.values()]
     years = [named for named in told if named]
     return bool(years) and not any(year in named for named in years)

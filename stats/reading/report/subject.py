@@ -44,12 +44,15 @@ class Subject:
 
 
 def years_in(text: str) -> Iterator[ReportingYear]:
-    """The reporting years that a cleaned text names, as often as it does: 2014-15, 2014/5, 31 March 2015."""
-    for start, end in _YEARS.findall(text):
-        if int(end) % 100 == (int(start) + 1) % (100 if len(end) > 1 else 10):
-            yield from _year(int(start))
-    for end in _ENDS.findall(text):
-        yield from _year(int(end) - 1)
+    """The reporting years that a cleaned text names, as often and in the order as it does: 2014-15, 2014/5,
+    31 March 2015."""
+    named = [*_YEARS.finditer(text), *_ENDS.finditer(text)]
+    for match in sorted(named, key=lambda match: match.start()):
+        first, *others = match.groups()
+        if not others:
+            yield from _year(int(first) - 1)
+        elif int(others[0]) % 100 == (int(first) + 1) % (100 if len(others[0]) > 1 else 10):
+            yield from _year(int(first))
 
 
 def _year(start: int) -> Iterator[ReportingYear]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -36,10 +37,12 @@ _DATE = (
     rf"|(?<![0-9]){_YEAR} ?[-/] ?(?:19|20)?[0-9]{{1,2}}(?![,.]?[0-9])"
     rf"|\b(?:mid|year|since|in|of|for|from|act)[- ]{_YEAR}(?: ?[-/] ?(?:19|20)?[0-9]{{1,2}})?(?![0-9])"
 )
+LETTERS = "lIoOgSBb"
+LETTERS_AS_DIGITS = str.maketrans(LETTERS, "11009586")
 _KINDS = {
     # Derbyshire 2005-06 prints "(as defined by section 327 (3), (4) & (5) of the … Act 2003)". A number in
     # brackets is last year's, or a share.
-    "aside": r"\((?=[^()]*\b(?:section|defined|act|s\.)\b)(?:(?:[^()]|\([^()]*\))*\)|.*$)"
+    "aside": r"\((?=[^()]*(?:section|defined|\b(?:act|s\.)\b))(?:(?:[^()]|\([^()]*\))*\)|.*$)"
     r"|(?<!\S)\(\s?[0-9][0-9,.]*\s?\)",
     "percent": rf"[(\[]?\s?[-+]?{_NUMBER}\s?(?:%|per ?cent\b)\s?[)\]]?|(?<!\S)[-+][0-9]+{_END}",
     "per": r"(?:per|/) ?(?:100[, ]?000|hundred thousand)\b",
@@ -52,18 +55,23 @@ _KINDS = {
     "number": rf"(?<![^\s\[|:]){_NUMBER}{_FOOTNOTE}{_END}",
     "note": rf"(?<!\S)[{_RAISED}]+(?!\S)",  # a raised digit alone has come off its number
     "marker": rf"(?<!\S)(?:\[[cxz]\]|\[low\]|\.\.|…|n/a|[{re.escape(MARKS)}]){_END}",
-    "odd": rf"(?<!\S)(?=\S*[0-9])(?=\S*[lIoO])[0-9lIoO][0-9lIoO,]*{_END}",
+    "odd": rf"(?<!\S)(?-i:(?=\S*[0-9])(?=\S*[{LETTERS}])[0-9{LETTERS}][0-9{LETTERS},]*){_END}",
     "letters": rf"(?<!\S)(?:nil|none|(?-i:[lIOo]){{1,3}}){_END}",
     "dash": r"(?<!\S)--?(?!\S)",
-    "word": r"[^\W_]+(?:['’‘`&][^\W_]+)*",
+    "word": r"[^\W_]+(?:['’‘`&][^\W_]+)*|(?<!\S)%(?!\S)",
 }
 # The first pattern that fits takes the text.
 _TOKENS = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS.items()), re.IGNORECASE)
 _DATES = re.compile(_DATE, re.IGNORECASE)
 _AMOUNTS = frozenset(("qualified", "number", "marker", "odd"))
+_PLACES = _AMOUNTS | {"blank"}
 _SILENT = frozenset(("aside", "percent", "note"))
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}( [0-9]{3})+")
-_LEVEL_MISREAD = re.compile(r"\b(leve)[1I|](?= ?[1-3]\b)", re.IGNORECASE)
+_LEVEL_MISREAD = re.compile(r"\b(leve)[1I|](?= ?[1-3])", re.IGNORECASE)
+_STUCK_YEAR = re.compile(r"(?<=[^\W\d_]{2})(?=(?:19|20)[0-9]{2}(?![0-9,.]))")
+_STUCK = re.compile(
+    r"(?<!\S)((?:level|category|cat) ?[1-4]|[^\W\d_]{2,})([0-9]+(?:,[0-9]{3})*)(?=( [0-9-])|$)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,30 +89,52 @@ def shown(text: str) -> str:
     return " ".join(_RULER.sub(" ", _MARKUP.sub(" ", _BOLD.sub(r"\1", text)).replace("|", " ")).split())
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=16384)
 def cleaned(text: str) -> str:
     """The text as it is compared: shown, with plain dashes, and `Leve1 2` as Level 2."""
-    return _LEVEL_MISREAD.sub(r"\1l", " ".join(_RULER.sub(" ", _DASHES.sub("-", shown(text))).split()))
+    return _LEVEL_MISREAD.sub(
+        r"\1l", _STUCK_YEAR.sub(" ", " ".join(_RULER.sub(" ", _DASHES.sub("-", shown(text))).split()))
+    )
+
+
+def unstuck(text: str, *, is_word: Callable[[str], bool], is_list: bool) -> str:
+    """A cleaned line with a space between a label and a number: `Level 2364 - - 364`, `SOPOs69`.
+
+    A single digit that ends the line may be the sign of a footnote, unless numbers stand beside the labels of
+    the lines around it: `is_list`. `is_word` tells whether a word is one of a label.
+    """
+
+    def parted(match: re.Match[str]) -> str:
+        label, number, goes_on = match.groups()
+        is_bound = label[-1].isdigit()
+        is_sure = goes_on or (not is_bound and (is_list or len(number) > 1 or number == "0"))
+        is_apart = is_bound or (is_word(label) and not is_word(match.group()))
+        return f"{label} {number}" if is_sure and is_apart else match.group()
+
+    return _STUCK.sub(parted, text)
 
 
 def without_dates(text: str) -> str:
     return _DATES.sub(" ", text)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=16384)
 def parts(text: str) -> tuple[Part, ...]:
-    """A cleaned text as words and amounts in the order printed. Percentages and asides are left out."""
+    """A cleaned text as words and amounts in the order printed. Asides are left out, and what a share or a
+    change leaves is an amount without text."""
     if _GROUPED.fullmatch(text):  # a cell of its own: 1 471
         return (Part(text.replace(" ", ""), is_amount=True),)
     found: list[tuple[str, str]] = []
     for token in _TOKENS.finditer(text):
         kind = token.lastgroup or ""
-        if kind not in _SILENT:
+        if kind == "percent" and token.group()[0] not in "([":
+            found.append(("blank", ""))
+        elif kind not in _SILENT:
             found.append((kind, token.group()))
     made: list[Part] = []
     words: list[str] = []
     for at, (kind, said) in enumerate(found):
-        if kind in _AMOUNTS or (kind in ("dash", "letters") and _is_cell(found, at)):
+        if kind in _PLACES or (kind in ("dash", "letters") and _is_cell(found, at)):
             if words:
                 made.append(Part(" ".join(words)))
                 words = []
@@ -120,12 +150,12 @@ def _is_cell(found: list[tuple[str, str]], at: int) -> bool:
     """Whether a dash or a letter stands for a number: beside one, or at the end of the text."""
     kinds = [kind for kind, _ in found]
     after = next((kind for kind in kinds[at + 1 :] if kind not in ("dash", "letters")), "")
-    if after in _AMOUNTS:
+    if after in _PLACES:
         return True
     if kinds[at] == "letters":
-        return len(kinds) == 1 or (not after and at > 0 and kinds[at - 1] in (*_AMOUNTS, "dash"))
+        return len(kinds) == 1 or (not after and at > 0 and kinds[at - 1] in (*_PLACES, "dash"))
     # A dash behind words alone ends a label: "Category 1 -"
-    return not after and not (set(kinds[:at]) - {"dash"} and not set(kinds[:at]) & _AMOUNTS)
+    return not after and not (set(kinds[:at]) - {"dash"} and not set(kinds[:at]) & _PLACES)
 
 
 def _bound(said: str) -> str:

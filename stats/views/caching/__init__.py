@@ -11,9 +11,9 @@ from typing import Any
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIRequest
-from django.db import DatabaseError, InterfaceError, OperationalError, connections, transaction
+from django.db import DatabaseError, connections, transaction
 from django.db.models.signals import post_save
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseNotModified, QueryDict
+from django.http import HttpRequest, HttpResponseNotAllowed, HttpResponseNotModified, QueryDict
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response, patch_vary_headers
@@ -26,12 +26,11 @@ from stats.views.params import canonical_query
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
-_NOT_PUBLIC = ("/admin/", "/healthz", "/readyz", "/static/")
+_NOT_PUBLIC = (settings.ADMIN_PATH, "/.well-known/", "/healthz", "/readyz", "/static/")
 # Browsers ask each time whether what they have still holds. Caches of many readers ask each second, hand out
 # what they have while they ask (RFC 5861), and go on with it for a day if the site does not answer.
 FOR_BROWSERS = "public, no-cache"
 FOR_CACHES = "public, max-age=1, stale-while-revalidate=59, stale-if-error=86400"
-RETRY_AFTER = 30  # seconds
 WARMED = 60  # pages made anew after a release, before they are asked for
 
 logger = logging.getLogger(__name__)
@@ -89,7 +88,7 @@ class KeptPages:
         if (kept := keeping.get(tag, key)) is not None:
             return kept.response(accepted)
         response = self.get_response(request)
-        if 300 <= response.status_code < 400:
+        if 300 <= response.status_code < 400 or response.status_code >= 500:
             return response
         is_kept = response.status_code == 200
         answer = whole(_to_keep(response, tag=tag) if is_kept else response)
@@ -127,7 +126,7 @@ def tag_of(release: ReleaseRef | None) -> str:
 
 
 class PublicPages:
-    """A public page can only be read. Without a database, any page says so calmly."""
+    """A public page can only be read."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -139,13 +138,6 @@ class PublicPages:
             return HttpResponseNotAllowed(("GET", "HEAD"), page)
         return self.get_response(request)
 
-    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if not isinstance(error, (OperationalError, InterfaceError)):
-            return None
-        logger.error("No database for %s: %s", request.path, " ".join(str(error).split()))
-        page = render_to_string("503.html")
-        return HttpResponse(page, status=503, headers={"Retry-After": str(RETRY_AFTER)})
-
 
 def release(request: HttpRequest) -> dict[str, ReleaseRef | None]:
     """Context processor: the release that public pages name in their foot."""
@@ -156,6 +148,12 @@ def release_date(request: HttpRequest) -> date:
     """The day of the release that the page shows; today before there is one."""
     current = release(request)["release"]
     return localtime(current.date if current else None).date()
+
+
+def release_number(request: HttpRequest) -> int | None:
+    """The number of the release that the page shows; None before there is one."""
+    current = release(request)["release"]
+    return None if current is None else current.number
 
 
 def _to_keep(response: HttpResponseBase, *, tag: str) -> HttpResponseBase:

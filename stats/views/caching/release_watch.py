@@ -42,7 +42,9 @@ class ReleaseWatch:
             self._begin()
         if self._is_listening:
             return self._release
-        with self._lock:
+        if not self._lock.acquire(blocking=not self._is_known):
+            return self._release  # somebody is asking; a database that does not answer holds nobody else up
+        try:
             if self._is_known and time.monotonic() - self._asked < ASK_SECONDS:
                 return self._release
             try:
@@ -53,6 +55,8 @@ class ReleaseWatch:
                 # Pages that are kept go on without a database.
             self._asked = time.monotonic()
             return self._release
+        finally:
+            self._lock.release()
 
     def forget(self) -> None:
         """Ask at the next request: this process has just made a release."""

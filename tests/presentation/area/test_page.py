@@ -232,10 +232,19 @@ def test_derbyshires_rate_is_on_all_ages() -> None:
 def test_figures_of_another_publication_are_not_called_the_areas_report() -> None:
     text = text_of("greater-manchester", "2013-14")
 
-    assert "Greater Manchester's own report for 2013-14 is not here." in text.layout_note
+    assert text.layout_note == (
+        "Greater Manchester's own report for 2013-14 is not here. Some figures come from a part of it, or "
+        "from the area's report for another year."
+    )
     assert str(text.latest_report) == "2014-15"
-    assert {link.text: link.note for link in text.years}["2013-14"] == "from other publications"
-    assert {link.text: link.note for link in text.years}["2014-15"] == "the area's own report"
+    notes = {link.text: link.note for link in text.years}
+    assert notes["2013-14"] == "in part from the area’s own report"
+    assert notes["2014-15"] == "the area’s own report"
+    assert notes["2009-10"] == "from newspapers"
+    assert (
+        "These figures come from other publications." in text_of("greater-manchester", "2009-10").layout_note
+    )
+    assert "These figures come from a part of it, or from" in text_of("kent", "2004-05").layout_note
 
 
 def test_sources_that_disagree_are_told_with_both_numbers() -> None:

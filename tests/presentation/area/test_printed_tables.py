@@ -9,18 +9,19 @@ from django.template.loader import render_to_string
 
 from stats.analysis.figures import PublishedFigure, SourceRef
 from stats.analysis.notes import Notes
-from stats.analysis.printed_tables import printed_tables
+from stats.analysis.printed_tables import PrintedTable, printed_tables
 from stats.analysis.reconciliation import Check
 from stats.calculations.amounts import Amount, Marker
 from stats.calculations.reconciliation import SumRule, reconcile
 from stats.catalogue.measures import CellKey
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
-from stats.presentation.area.printed_tables import PrintedTableText, StripText, strip_text
+from stats.presentation.area.printed_tables import PrintedTableText, StripText, common_source, strip_text
 from tests.presentation.cells import figure_cells
+from tests.views.reading import Page
 
 YEAR = ReportingYear.parse("2014-15")
-REPORT = SourceRef(1, "area report", "A report", "https://example.org/")
+REPORT = SourceRef(1, "area report", "A report", "https://example.org/", slug="a-report")
 PRESS = SourceRef(2, "press report", "A newspaper", "")
 
 TOTAL = CellKey("level_2_3_offenders", "total", "3")
@@ -97,15 +98,25 @@ def test_an_explained_difference_carries_its_reason() -> None:
     assert found.details[0].reason == "Two left."
 
 
-def table(figures: Mapping[CellKey, tuple[Amount, SourceRef]]) -> PrintedTableText:
+def printed(figures: Mapping[CellKey, tuple[Amount, SourceRef]]) -> tuple[PrintedTable, ...]:
     layout = catalogue().layout_for(YEAR)
     assert layout is not None
     held = [
         PublishedFigure("dorset", YEAR, cell, amount, "", source, "page 12", True)
         for cell, (amount, source) in figures.items()
     ]
-    (found,) = printed_tables(layout, figures=held, area_slug="dorset", year=YEAR, notes=Notes({}))
+    return printed_tables(layout, figures=held, area_slug="dorset", year=YEAR, notes=Notes({}))
+
+
+def table(figures: Mapping[CellKey, tuple[Amount, SourceRef]]) -> PrintedTableText:
+    (found,) = printed(figures)
     return PrintedTableText(found)
+
+
+def enough() -> dict[CellKey, tuple[Amount, SourceRef]]:
+    """A third row that is held, without which the table would be a list."""
+    cells = [CellKey("eligible_offenders", category, "3") for category in ("1", "2", "3", "total")]
+    return dict.fromkeys(cells, (Amount.of(1), REPORT))
 
 
 def test_a_dash_a_gap_and_a_zero_are_three_things() -> None:
@@ -117,6 +128,7 @@ def test_a_dash_a_gap_and_a_zero_are_three_things() -> None:
             eligible("1", "1"): (Amount.of(0), REPORT),
             eligible("3", "1"): (Amount.marked(Marker.NOT_APPLICABLE), REPORT),
             eligible("1", "2"): (Amount.marked(Marker.SUPPRESSED), REPORT),
+            **enough(),
         }
     )
     level_1, level_2 = (figure_cells(row) for row in found.table.rows[:2])
@@ -130,7 +142,7 @@ def test_a_dash_a_gap_and_a_zero_are_three_things() -> None:
 
 
 def test_a_dash_is_drawn_where_nothing_can_be_even_if_it_is_not_held() -> None:
-    found = table({CellKey("eligible_offenders", "1", "1"): (Amount.of(5), REPORT)})
+    found = table({CellKey("eligible_offenders", "1", "1"): (Amount.of(5), REPORT), **enough()})
     dash = figure_cells(found.table)[2]
     assert (dash.text, dash.spoken, dash.is_missing) == ("–", "not applicable", False)
 
@@ -140,12 +152,56 @@ def test_second_hand_numbers_are_marked_cell_by_cell() -> None:
         {
             CellKey("eligible_offenders", "1", "1"): (Amount.of(5), REPORT),
             CellKey("eligible_offenders", "2", "1"): (Amount.of(6), PRESS),
+            **enough(),
         }
     )
     assert [cell.second_hand for cell in figure_cells(found.table)[:2]] == [False, True]
     drawn = render_to_string("stats/components/printed_table.html", {"printed": found})
-    assert '<a href="https://example.org/">A report: page 12</a>' in drawn
-    assert "A newspaper: page 12</p>" in drawn
+    assert '<a href="/sources/a-report/">A report: page 12</a>' in drawn
+    assert "A newspaper: page 12\n" in drawn
+
+
+def test_a_table_that_is_hardly_held_is_a_list_of_what_is() -> None:
+    found = table(
+        {
+            CellKey("eligible_offenders", "1", "total"): (Amount.of(940), PRESS),
+            CellKey("eligible_offenders", "1", "2"): (Amount.of(13), PRESS),
+            CellKey("eligible_offenders", "total", "total"): (Amount.of(1600), PRESS),
+        }
+    )
+    assert found.is_sparse
+    drawn = Page(render_to_string("stats/components/printed_table.html", {"printed": found}))
+    (listed,) = drawn.tables
+    assert listed.rows == [
+        ["Figure", "Number"],
+        ["Category 1: Registered sex offenders, Level 2", "Press13"],
+        ["Category 1: Registered sex offenders, Total", "Press940"],
+        ["Total", "Press1,600"],
+    ]
+    assert "not held" not in drawn.text
+    assert "There is no figure for the rest of this table." in drawn.text
+    assert found.strip is None  # no total could be checked, which goes without saying
+
+
+def test_a_third_held_is_a_table() -> None:
+    """Fifteen cells can be: Category 3 at Level 1 cannot."""
+    cells = [CellKey("eligible_offenders", category, level) for category in "12" for level in "123"]
+    one = (Amount.of(1), REPORT)
+    sizes = [5, 4, 3]
+    assert [table(dict.fromkeys(cells[:size], one)).is_sparse for size in sizes] == [False, True, True]
+
+
+def test_the_source_of_most_tables_is_told_once() -> None:
+    figures = {
+        CellKey("eligible_offenders", "1", "1"): (Amount.of(1), REPORT),
+        CellKey("notification_breaches"): (Amount.of(2), REPORT),
+        CellKey("rso_rate"): (Amount.of(3), PRESS),
+    }
+    found = printed(figures)
+    common = common_source(found)
+    assert common == (REPORT, ("page 12",))
+    assert [PrintedTableText(one, common).sources for one in found] == [(), (), ((PRESS, ("page 12",)),)]
+    assert common_source(found[1:]) is None
 
 
 def test_a_differing_cell_and_its_note_share_an_id() -> None:

@@ -1,6 +1,7 @@
 """Charts to test on: real-looking numbers, and the shapes that break a careless drawing."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from stats.presentation.charts.description import (
     Break,
@@ -197,6 +198,13 @@ def picked() -> TrendChart:
     )
 
 
+def marked(year: int) -> TrendChart:
+    """The page of one year, between a break before it and one after it."""
+    chart = dorset((Break(2015, 1, REASONS[0]), Break(2018, 2, REASONS[1])))
+    national, own = chart.series
+    return replace(chart, series=(replace(national, short="E&W"), own), marked=year)
+
+
 def one_point() -> TrendChart:
     return trend(TrendSeries("Dorset", (point(2016, 62),), emphasised=True))
 
@@ -224,6 +232,7 @@ CHARTS: dict[str, Chart] = {
     "dorset": dorset(),
     "quarter century": quarter_century(),
     "picked": picked(),
+    "marked": marked(2016),
     "one point": one_point(),
     "zeros": zeros(),
     "nothing": nothing(),

@@ -1,6 +1,7 @@
 from django.template.loader import render_to_string
 
 from stats.presentation.charts.component import ChartFigure
+from stats.presentation.charts.pictures.canvas import Form
 from tests.presentation.charts import samples
 
 
@@ -13,7 +14,7 @@ def test_without_script_the_picture_and_its_numbers_are_there() -> None:
     html = _html(
         explore_url="/areas/dorset/charts/rso-rate.json", table_id="t", csv_url="/a.csv", caption="A & B"
     )
-    assert html.count("<svg ") == 2
+    assert html.count("<svg ") == 3
     assert '<a href="#t">' in html
     assert '<a href="/a.csv">' in html
     assert "A &amp; B" in html
@@ -32,6 +33,7 @@ def test_nothing_is_offered_that_is_not_there() -> None:
     assert "data-plotly-src" not in html
 
 
-def test_ids_differ_between_the_two_forms() -> None:
+def test_ids_differ_between_the_forms() -> None:
     html = _html()
-    assert html.count('id="chart-rso-rate-wide-title"') == html.count('id="chart-rso-rate-narrow-title"') == 1
+    for form in Form:
+        assert html.count(f'id="chart-rso-rate-{form.value}-title"') == 1

@@ -1,12 +1,14 @@
 """The stylesheet and the picture agree, and Plotly's own rules are all ours or left out on purpose."""
 
 import re
+from math import ceil
 from pathlib import Path
 
 import plotly
 from django.conf import settings
 
 from stats.presentation.charts.palette import STYLES
+from stats.presentation.charts.pictures.canvas import Form
 
 CSS = Path(settings.BASE_DIR) / "static" / "css"
 CHARTS = (CSS / "_charts.scss").read_text()
@@ -19,6 +21,14 @@ NOT_USED = re.compile(r"vertical|cloud|input|(^| )a(:hover)?$|modebar-group a|[n
 
 def test_every_class_of_the_picture_has_the_readers_colours() -> None:
     assert {css for css in STYLES if f".{css}" not in CHARTS} == set()
+
+
+def test_each_form_is_shown_where_its_text_has_14_pixels_and_no_wider_than_it_is_drawn() -> None:
+    for form in Form:
+        assert f"max-width: {form.width}px;" in CHARTS
+        least = ceil(form.width * 14 / form.text)
+        found = [int(at) for at in re.findall(r"(?:min-width: |100% - )(\d+)px", CHARTS)]
+        assert any(least <= at <= least + 3 for at in found)
 
 
 def test_plotlys_rules_come_as_a_file() -> None:

@@ -76,12 +76,19 @@ class TestShipped:
         counts = {column.name for column in text_of(page_of("rsos", "2014-15")).table.columns}
         rates = {column.name for column in text_of(page_of("rso-rate", "2014-15")).table.columns}
         assert "comparison" not in counts
-        assert {"comparison", "numerator", "denominator"} <= rates
+        assert {"comparison", "among", "numerator"} <= rates
+        assert len(rates) == 6
 
     def test_the_map_has_every_area_whatever_is_chosen(self) -> None:
         text = text_of(page_of("rso-rate", "2014-15", "dorset"))
-        assert len(text.tiles.tiles) == 42
+        assert text.map is not None
+        assert text.map == text_of(page_of("rso-rate", "2014-15")).map
+        assert len(text.map.tiles) == 42
         assert [strip_tags(row.record["value"]) for row in text.table.rows] == ["98 91 to 106"]
+
+    def test_counts_and_a_few_areas_have_no_map(self) -> None:
+        assert text_of(page_of("rsos", "2022-23")).map is None
+        assert text_of(page_of("notification-breaches-per-100-rsos", "2019-20")).map is None
 
     def test_the_form_knows_what_is_chosen_and_what_is_held(self) -> None:
         text = text_of(page_of("rso-rate", "2014-15", "dorset", "kent"))
@@ -97,14 +104,14 @@ class TestShipped:
         text = text_of(page)
         rows = {strip_tags(row.record["area"]): row.record for row in text.table.rows}
         assert strip_tags(rows["North Wales"]["comparison"]) == "▲ higher +31%"
-        assert rows["North Wales"]["spread"] == "above"
+        assert strip_tags(rows["North Wales"]["among"]) == "above 1st to 6th"
         assert strip_tags(rows["Essex"]["comparison"]) == "▼ lower −10%"
-        assert rows["Essex"]["spread"] == "within"
+        assert strip_tags(rows["Essex"]["among"]) == "within 7th to 12th"
         assert strip_tags(rows["Sussex"]["comparison"]) == "· not clearly different +3%"
         usual = page.rule.usual_range
         assert usual is not None
-        head = text.table.columns["spread"].column.under
-        assert head == f"{usual.lower:.0f} to {usual.upper:.0f}"
+        head = text.table.columns["among"].column.under
+        assert head == f"usual {usual.lower:.0f} to {usual.upper:.0f}; rank, of 13"
 
     def test_what_the_usual_spread_rests_on_is_told(self) -> None:
         page = page_of("rso-rate", "2021-22")
@@ -124,7 +131,8 @@ class TestShipped:
         told = "7 areas are too few to say what is usual among areas. That takes 10."
         assert text.usual == told
         assert text.why_no_funnel == f"There is no funnel plot. {told}"
-        assert "spread" not in {column.name for column in text.table.columns}
+        column = text.table.columns["among"]
+        assert (column.header, column.column.under) == ("Rank, of 7", "")
         assert told in text.table_notes
 
     def test_a_doubted_figure_has_its_doubt_beside_it(self) -> None:
@@ -135,8 +143,6 @@ class TestShipped:
         (cells,) = (cells for cells in text.table.data if name in cells["area"])
         assert "doubted" in cells["value"]
         assert [note for note in text.footnotes if any(doubt in note for doubt in doubts)]
-        (tile,) = (tile for tile in text.tiles.tiles if tile.name == name)
-        assert all(doubt in tile.label for doubt in doubts)
         assert text.dots is not None
         assert text.dots.notes == (f"Doubted, as the page explains: {name}.",)
         (line,) = (line for line in csv_lines(page) if line["area_name"] == name)
@@ -148,16 +154,18 @@ class TestShipped:
         page = page_of("rso-rate", year)
         implied = [row for row in page.rows if row.value.is_count_implied]
         assert "Humberside" in {row.area.name for row in implied}
-        table = {strip_tags(cells["area"]): cells for cells in text_of(page).table.data}
+        text = text_of(page)
+        table = {strip_tags(cells["area"]): cells for cells in text.table.data}
         lines = {line["area_name"]: line for line in csv_lines(page)}
         assert page.funnel is not None
         drawn = {point.area for point in page.funnel.points}
         for row in implied:
             cells, line = table[row.area.name], lines[row.area.name]
-            assert strip_tags(cells["numerator"]).endswith(" implied")
+            told = re.match(r"[\d,]+0 note (\d) among ", strip_tags(cells["numerator"]))
+            assert told
+            assert text.footnotes[int(told[1]) - 1].startswith("Implied: ")
             assert " to " in strip_tags(cells["value"])
-            assert cells["spread"] in {"above", "within", "below"}
-            assert cells["rank"] != "–"
+            assert re.match(r"(above|within|below) \d+\w\w\b", strip_tags(cells["among"]))
             assert row.area in drawn
             assert line["value_kind"] == "implied"
             assert len(line["numerator"].rstrip("0")) <= 3
@@ -196,9 +204,12 @@ class TestShipped:
         assert "MAPPA in numbers estimate for mid-2012, people aged ten and over" in found
 
     def test_an_implied_population_is_rounded_and_named(self) -> None:
-        table = text_of(page_of("rso-rate", "2021-22")).table
-        shown = {strip_tags(row.record["denominator"]) for row in table.rows}
-        assert "788,000 implied" in shown
+        """Where all are, the head says so once for all."""
+        text = text_of(page_of("rso-rate", "2021-22"))
+        shown = {strip_tags(row.record["numerator"]) for row in text.table.rows}
+        assert "938 among 788,000" in shown
+        assert "note 1" in strip_tags(text.table.columns["numerator"].column.under_note)
+        assert text.footnotes[0].startswith("Implied: ")
 
     @pytest.mark.parametrize("slug", list(catalogue().indicators))
     def test_every_year_offered_can_be_told(self, slug: str) -> None:
@@ -225,7 +236,7 @@ def test_a_suppressed_area_stands_apart_with_its_reason_and_is_not_called_missin
     [apart] = [cells for cells in text.table.data if "Kent" in cells["area"]]
     assert strip_tags(apart["value"]) == "[c] note 1"
     assert list(text.footnotes) == ["[c] suppressed for confidentiality."]
-    assert apart["rank"] == "–"
+    assert strip_tags(apart["among"]) == "–"
     assert "kent" in text.held
     rows = csv_lines(page_of("rsos", "2014-15"))
     assert [(row["area_slug"], row["value"], row["numerator"], row["marker"]) for row in rows] == [
@@ -264,7 +275,7 @@ class TestBoundsAndRoundedNumbers:
         assert strip_tags(cells["value"]) == "at most 12.0 note 1"
         assert text.footnotes[0] == "A bound, not an exact number."
         assert strip_tags(cells["comparison"]) == "–not compared"
-        assert cells["rank"] == "–"
+        assert strip_tags(cells["among"]) == "–"
         dorset, essex, kent = csv_lines(page)
         assert (dorset["value"], dorset["qualifier"], dorset["marker"]) == ("12", "at most", "")
         assert dorset["note"] == "a bound, not an exact number"
@@ -306,13 +317,10 @@ def test_a_figure_that_is_probably_not_of_its_year_is_shown_and_left_out_by_name
         "Probably not of this year, so not compared.",
         f"Kent. {doubt}",
     ]
-    assert cells["rank"] == "–"
+    assert strip_tags(cells["among"]) == "–"
     assert text.dots is not None
     assert {row.label for row in text.dots.rows} == {"Dorset", "Essex"}
     assert text.dots.notes == ("Left out: Kent (probably not of this year, so not compared).",)
-    (tile,) = (tile for tile in text.tiles.tiles if tile.name == "Kent")
-    assert (tile.quantile, tile.value) == (None, "")
-    assert "probably not of this year" in tile.label
     (line,) = (line for line in csv_lines(page) if line["area_slug"] == "kent")
     assert (line["comparison"], line["rank_low"]) == ("not compared", "")
     assert line["note"] == f"probably not of this year, so not compared; {doubt}"

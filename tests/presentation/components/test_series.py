@@ -61,7 +61,7 @@ def test_what_is_told_without_a_chart_is_embedded_as_a_table(count: int) -> None
     indicator = catalogue().indicators["rsos"]
     found = national_series(Trend(indicator, years(count), (), ()), page="recalls").page_chart
     assert (found.chart is not None) == (count > 2)
-    assert found.title == "England and Wales: Registered sexual offenders"
+    assert found.title == f"England and Wales: registered sexual offenders, 2011 to {2010 + count}"
     assert found.table is not None
     assert len(found.table.rows) == count
 

@@ -6,11 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from stats.analysis.benchmark import NO_BENCHMARK, NationalFigure
 from stats.analysis.figures import AreaRef, SourceRef
+from stats.analysis.notes import NoteText
 from stats.analysis.values import Value, WhyNot
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
-from stats.presentation.components.tile_map import MOST_CLASSES, TileMap, quantiles, tile_map
+from stats.presentation.components.tile_map import TileMap, class_breaks, is_worth_a_map, tile_map
 
 RATE = catalogue().indicators["rso-rate"]
 SHARE = catalogue().indicators["level-1-share"]
@@ -30,7 +32,7 @@ def computed(amount: str) -> Value:
     return Value(Decimal(amount), None)
 
 
-def drawn(**values: Value) -> TileMap:
+def drawn(*, national: NationalFigure = NO_BENCHMARK, **values: Value) -> TileMap:
     return tile_map(
         [(area(slug), value) for slug, value in values.items()],
         indicator=RATE,
@@ -38,47 +40,64 @@ def drawn(**values: Value) -> TileMap:
         href=lambda ref: f"/areas/{ref.slug}/",
         caption="RSOs per 100,000, 31 March 2022.",
         table_url="/compare/rso-rate/2021-22/",
+        national=national,
     )
+
+
+def england_and_wales(amount: str) -> NationalFigure:
+    return NationalFigure(Decimal(amount), is_pooled=False, areas=0, value=printed(amount))
+
+
+def numbers(*amounts: str | int) -> list[Decimal]:
+    return [Decimal(amount) for amount in amounts]
 
 
 def shade_of(found: TileMap, slug: str) -> int | None:
-    return next(tile.quantile for tile in found.tiles if tile.name == slug.title())
+    return next(tile.shade for tile in found.tiles if tile.name == slug.title())
 
 
-class TestQuantiles:
-    def test_thirteen_areas_fall_into_five_classes_of_two_or_three(self) -> None:
-        values = [Decimal(n) for n in (165, 150, 146, 145, 142, 134, 131, 130, 126, 125, 119, 114, 79)]
-        shades = list(quantiles(values).values())
-        assert shades == sorted(shades)
-        assert {shade: shades.count(shade) for shade in shades} == {1: 3, 2: 2, 3: 3, 4: 2, 5: 3}
+class TestClasses:
+    def test_they_begin_at_england_and_wales_and_a_round_step_to_either_side(self) -> None:
+        """As on 31 March 2023: nine of the 18 rates lie within 30 of 129."""
+        held = numbers(159, 178, 222, 218, 127, 170, 166, 124, 143, 129, 92, 77, 137, 152, 158, 89, 112, 126)
+        assert class_breaks(held, middle=Decimal(129)) == (99, 129, 159)
 
-    @pytest.mark.parametrize(
-        ("areas", "shades"), [(1, {3}), (3, {3}), (4, {2, 4}), (6, {1, 3, 5}), (8, {1, 2, 4, 5})]
-    )
-    def test_few_areas_make_few_classes(self, areas: int, shades: set[int]) -> None:
-        assert set(quantiles(Decimal(n) for n in range(areas)).values()) == shades
+    def test_small_numbers_have_small_steps(self) -> None:
+        held = numbers("0.4", "1.1", "1.3", "1.6", "2.9")
+        assert class_breaks(held, middle=Decimal("1.2")) == (*numbers("0.7", "1.2", "1.7"),)
 
-    def test_a_tie_that_fills_whole_classes_leaves_no_empty_one_behind(self) -> None:
-        shades = quantiles([Decimal(0)] * 20 + [Decimal(1), Decimal(2), Decimal(3)])
-        assert shades == {Decimal(0): 2, Decimal(1): 4, Decimal(2): 4, Decimal(3): 4}
+    def test_a_step_with_nothing_beyond_it_is_left_out(self) -> None:
+        assert class_breaks(numbers(100, 110, 120), middle=Decimal(129)) == (109, 129)
+        assert class_breaks(numbers(0, 0, 5), middle=Decimal(1)) == (1, 2)
+
+    def test_without_england_and_wales_the_middle_area_is_the_middle(self) -> None:
+        assert class_breaks(numbers(90, 98, 100, 103, 150), middle=None) == (97, 100, 103)
 
     def test_nothing_held_has_no_class(self) -> None:
-        assert quantiles([]) == {}
+        assert class_breaks([], middle=Decimal(129)) == ()
 
-    @given(st.lists(st.decimals(0, 500, places=1), min_size=1, max_size=42))
-    def test_a_higher_value_never_has_a_lighter_shade(self, values: list[Decimal]) -> None:
-        shades = quantiles(values)
-        in_order = [shades[value] for value in sorted(values)]
+    @given(
+        st.lists(st.decimals(0, 500, places=1), min_size=1, max_size=42),
+        st.none() | st.decimals(0, 500, places=1),
+    )
+    def test_a_higher_value_never_has_a_lighter_shade(
+        self, values: list[Decimal], middle: Decimal | None
+    ) -> None:
+        national = england_and_wales(str(middle)) if middle is not None else NO_BENCHMARK
+        found = drawn(national=national, **{f"a{n}": printed(str(value)) for n, value in enumerate(values)})
+        shades = {Decimal(tile.value.replace(",", "")): tile.shade or 0 for tile in found.tiles}
+        in_order = [shades[value] for value in sorted(shades)]
         assert in_order == sorted(in_order)
-        assert set(shades) == set(values)
-        assert set(in_order) <= set(range(1, MOST_CLASSES + 1))
+        assert set(in_order) <= {one.shade for one in found.legend}
+        if middle is not None:
+            assert all((shade > 3) == (value >= middle) for value, shade in shades.items())
 
 
 class TestTileMap:
-    def test_a_tile_carries_its_number_as_text_and_as_link(self) -> None:
+    def test_a_tile_carries_its_number_and_tells_its_name_and_unit(self) -> None:
         (tile,) = drawn(dorset=printed("102")).tiles
         assert (tile.abbr, tile.name, tile.url, tile.value) == ("DORS", "Dorset", "/areas/dorset/", "102")
-        assert tile.label == "Dorset"
+        assert tile.label == "Dorset, 102 per 100,000 people"
 
     def test_a_printed_rate_keeps_its_decimals_and_a_computed_one_is_rounded(self) -> None:
         found = drawn(dorset=printed("125.20"), essex=computed("125.2"))
@@ -93,22 +112,61 @@ class TestTileMap:
         found = drawn(dorset=printed("102"), kent=Value(None, WhyNot.NOT_HELD))
         assert shade_of(found, "kent") is None
         assert found.tiles[1].value == ""
-        assert found.tiles[1].label == "Kent: no figure for 2021-22"
+        assert found.tiles[1].label == "Kent, no figure for 2021-22"
+        assert found.has_gaps
+        assert not drawn(dorset=printed("102")).has_gaps
 
     def test_a_lower_bound_is_neither_shaded_nor_shown_as_a_number(self) -> None:
         found = drawn(dorset=printed("102"), kent=Value(Decimal(90), WhyNot.LOWER_BOUND))
         assert shade_of(found, "kent") is None
         assert found.tiles[1].value == ""
         assert "lower bound" in found.tiles[1].label
-        assert [numbers for _shade, numbers in found.legend] == ["102"]
+
+    def test_a_doubt_goes_with_the_area(self) -> None:
+        note = NoteText("not_of_its_year", "It may be of 2013-14.", None)
+        doubted = Value(Decimal(90), WhyNot.NOT_OF_ITS_YEAR, is_printed=True, doubts=(note,))
+        (tile,) = drawn(kent=doubted).tiles
+        assert (tile.shade, tile.value) == (None, "")
+        assert "probably not of this year" in tile.label
+        assert tile.label.endswith("Doubted: It may be of 2013-14.")
 
     def test_a_press_report_is_named(self) -> None:
         found = drawn(dorset=printed("115", sources=(PRESS,)))
-        assert found.tiles[0].label == "Dorset: from a press report"
+        assert found.tiles[0].label == "Dorset, 115 per 100,000 people, press report"
 
-    def test_the_key_gives_the_ends_of_each_class_in_numbers(self) -> None:
-        found = drawn(a=printed("79"), b=printed("114"), c=printed("130"), d=printed("165"))
-        assert list(found.legend) == [(2, "79 to 114"), (4, "130 to 165")]
+    def test_the_key_leaves_no_number_between_two_classes(self) -> None:
+        values = {"a": printed("79"), "b": printed("114"), "c": printed("130"), "d": printed("160")}
+        found = drawn(national=england_and_wales("129"), **values)
+        assert [(one.shade, one.text) for one in found.legend] == [
+            (1, "under 99"),
+            (2, "99 to 128"),
+            (4, "129 to 158"),
+            (5, "159 and over"),
+        ]
+        assert [one.is_from_middle for one in found.legend] == [False, False, True, False]
+        assert found.middle == "England and Wales: 129"
+
+    def test_where_one_number_has_more_decimals_a_class_reaches_to_the_next(self) -> None:
+        values = {"a": printed("40"), "b": printed("55.5"), "c": printed("60"), "d": printed("80")}
+        found = drawn(national=england_and_wales("57.45"), **values)
+        assert [one.text for one in found.legend] == [
+            "under 47.45",
+            "47.45 to under 57.45",
+            "57.45 to under 67.45",
+            "67.45 and over",
+        ]
+
+    def test_tiles_go_from_north_to_south_and_from_west_to_east(self) -> None:
+        places = {"kent": (5, 8), "dorset": (1, 9), "cumbria": (2, 1), "durham": (3, 1)}
+        found = tile_map(
+            [(area(slug, column=column, row=row), printed("1")) for slug, (column, row) in places.items()],
+            indicator=RATE,
+            year=YEAR,
+            href=lambda _: "/",
+            caption="",
+            table_url="",
+        )
+        assert [tile.name for tile in found.tiles] == ["Cumbria", "Durham", "Kent", "Dorset"]
 
     def test_an_area_without_a_place_on_the_map_is_left_out(self) -> None:
         nowhere = (area("nowhere", column=None, row=None), printed("1"))
@@ -117,9 +175,8 @@ class TestTileMap:
             [nowhere, somewhere], indicator=RATE, year=YEAR, href=lambda _: "/", caption="", table_url=""
         )
         assert [tile.name for tile in found.tiles] == ["Somewhere"]
-        assert [numbers for _shade, numbers in found.legend] == ["2"]
 
-    def test_shares_keep_the_decimals_of_their_indicator(self) -> None:
+    def test_shares_keep_the_decimals_of_their_indicator_and_their_sign(self) -> None:
         found = tile_map(
             [(area("dorset"), computed("93"))],
             indicator=SHARE,
@@ -129,4 +186,14 @@ class TestTileMap:
             table_url="",
         )
         assert found.tiles[0].value == "93.0"
-        assert found.legend[0][1] == "93.0"
+        assert found.tiles[0].label == "Dorset, 93.0% of eligible offenders on 31 March"
+
+
+@pytest.mark.parametrize(
+    ("slug", "areas", "worth"), [("rso-rate", 8, True), ("rso-rate", 7, False), ("rsos", 42, False)]
+)
+def test_only_rates_and_shares_of_eight_areas_or_more_are_worth_a_map(
+    slug: str, areas: int, *, worth: bool
+) -> None:
+    held = [computed("100")] * areas + [Value(None, WhyNot.NOT_HELD)] * 5
+    assert is_worth_a_map(catalogue().indicators[slug], held) is worth

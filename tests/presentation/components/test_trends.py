@@ -15,7 +15,7 @@ from stats.calculations.intervals import Interval
 from stats.catalogue.breaks import Break
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
-from stats.presentation.components.tables import TableRow, kinds_cell
+from stats.presentation.components.tables import TableRow, sources_cell
 from stats.presentation.components.trends import source_line, trend_chart, trend_table
 from stats.presentation.text.findings import finding, possessive, stretches
 
@@ -217,8 +217,8 @@ class TestTable:
             ("2014-15", "670", "–"),
         ]
         assert [row.cells[-1] for row in table.rows] == [
-            kinds_cell(["press report"]),
-            kinds_cell(["area report"]),
+            sources_cell([PRESS]),
+            sources_cell([REPORT]),
         ]
 
     def test_a_break_is_told_at_the_first_year_held_after_it(self) -> None:
@@ -243,9 +243,7 @@ class TestTable:
 
 def test_the_source_line_names_each_kind_once_official_first() -> None:
     values = [point("2014-15", "98", source=one)[1] for one in (PRESS, REPORT, PRESS)]
-    assert source_line(values) == (
-        "Source: area reports, press reports (second-hand). Put together by MAPPA in numbers."
-    )
+    assert source_line(values) == ("Source: area reports, press reports (second-hand).")
     assert source_line([]) == ""
 
 

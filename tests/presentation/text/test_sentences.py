@@ -54,7 +54,7 @@ def test_dorset_as_a_newspaper_may_print_it() -> None:
 
     assert said.text == (
         "On 31 March 2016, 697 registered sexual offenders were managed in Dorset: 102 for every 100,000 "
-        "people aged ten and over, or one in 985. A year earlier it was 670, or 98 per 100,000."
+        "people aged ten and over, or one in 985. A year earlier there were 670, or 98 per 100,000."
     )
 
 
@@ -122,11 +122,11 @@ def test_a_marker_is_not_called_nothing(reason: WhyNot, words: str) -> None:
 @pytest.mark.parametrize(
     ("before", "per_before", "words"),
     [
-        (count(670), rate("98"), "A year earlier it was 670, or 98 per 100,000."),
-        (count(670), None, "A year earlier it was 670."),
-        (count(670), NOTHING, "A year earlier it was 670."),
-        (None, rate("98"), "A year earlier it was 98 per 100,000."),
-        (count(0), None, "A year earlier it was 0."),
+        (count(670), rate("98"), "A year earlier there were 670, or 98 per 100,000."),
+        (count(670), None, "A year earlier there were 670."),
+        (count(670), NOTHING, "A year earlier there were 670."),
+        (None, rate("98"), "A year earlier the rate was 98."),
+        (count(0), None, "A year earlier there were 0."),
     ],
 )
 def test_the_year_before_is_told_as_far_as_it_is_held(

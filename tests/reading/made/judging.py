@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Self
 
@@ -34,13 +34,16 @@ class Judged:
         return self.filled / self.of if self.of else 1.0
 
 
-def judged(reading: ReportReading, report: Report, *, paged: bool = True) -> Judged:
-    """Every cell that was read against the report. `paged`: the pages are known and must be right.
+def judged(
+    reading: ReportReading, report: Report, *, paged: bool = True, unsaid: Collection[str] = ()
+) -> Judged:
+    """Every cell that was read against the report. `paged`: the pages are known and must be right. `unsaid`
+    are figures that the document does not say for certain; they may be read, but do not count.
 
     That area or year is asked for is not wrong, but without a year hardly a cell is read.
     """
     expected = report.expected
-    found = Judged(of=sum(1 for one in expected.values() if one.means))
+    found = Judged(of=sum(1 for key, one in expected.items() if one.means and key not in unsaid))
     if reading.area not in {"", report.area}:
         found.wrong.append(f"the area: {reading.area!r}, {reading.areas}")
     if reading.year not in {None, report.year}:
@@ -50,7 +53,7 @@ def judged(reading: ReportReading, report: Report, *, paged: bool = True) -> Jud
             continue
         wrong = list(_wrong(cell, expected.get(key), key=key, paged=paged))
         found.wrong += [f"{key}: {told}; from {cell.words!r}" for told in wrong]
-        found.filled += not wrong
+        found.filled += not wrong and key not in unsaid
     for key, cell in reading.cells.items():
         if not cell.text and not cell.doubt:
             found.wrong.append(f"{key}: empty without a reason")

@@ -194,10 +194,27 @@ def a_title_dropped(report: Report, random: Random) -> Report:
 
 
 def heads_dropped(report: Report, random: Random) -> Report:
-    """One table without its heads: what a column is can only be known from order and sums."""
+    """One table without its heads: what a column is can only be known from order and sums, or from a title
+    that names the columns. Where neither is there, nothing of the table is."""
     titles = sorted({table.title for _, table in report.tables() if table.own and table.heads})
     gone = random.choice(titles)
-    return on_tables(report, lambda table: replace(table, heads=()) if table.title == gone else table)
+
+    def dropped(table: Table) -> Table:
+        if table.title != gone:
+            return table
+        is_summed = any("total" in head.casefold() for head in table.heads)
+        if is_summed or all(_letters(head) in _letters(table.title) for head in table.heads):
+            return replace(table, heads=())
+        rows = (
+            replace(row, cells=tuple(replace(cell, means="") for cell in row.cells)) for row in table.rows
+        )
+        return replace(table, heads=(), rows=tuple(rows))
+
+    return on_tables(report, dropped)
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", text.casefold())
 
 
 def a_heading_dropped(report: Report, random: Random) -> Report:

@@ -50,19 +50,33 @@ def thousands(report: Report, random: Random) -> Report:
 
 
 def letters_for_digits(report: Report, random: Random) -> Report:
-    """As OCR has it: l for 1, O for 0, g for 9. Right where sums or sense tell, else left empty."""
+    """As OCR has it: l for 1, O for 0, g for 9. Right where sums tell, and else left empty."""
     letters = random.choice(
         ({"1": "l", "0": "O"}, {"1": "I", "0": "o"}, {"9": "g", "5": "S"}, {"8": "B", "6": "b"})
     )
     confused = chosen(
         [cell for cell in figures(report) if set(cell.means) & letters.keys()], random, share=0.1
     )
+    summed = _in_sums(report)
     table = str.maketrans(letters)
 
     def misread(cell: Cell) -> Cell:
-        return replace(cell, text=cell.text.translate(table)) if cell.key in confused else cell
+        if cell.key not in confused:
+            return cell
+        means = cell.means if cell.key in summed else ""
+        return replace(cell, text=cell.text.translate(table), means=means)
 
     return on_cells(report, misread)
+
+
+def _in_sums(report: Report) -> frozenset[str]:
+    """The figures that a printed sum holds: those of tables with a total, but for rows behind it."""
+    found = set()
+    for _, table in report.tables():
+        said = [" ".join((row.label, *table.heads)).casefold() for row in table.rows]
+        totals = [at for at, text in enumerate(said) if "total" in text]
+        found |= {cell.key for row in table.rows[: max(totals, default=-1) + 1] for cell in row.cells}
+    return frozenset(found)
 
 
 def cells_missing(report: Report, random: Random) -> Report:

@@ -83,10 +83,12 @@ def torn(table: Table) -> Lines:
         yield (table.title,)
     for row in table.rows:
         yield from ((line,) for line in broken(row.label, LABEL))
-    for column, head in enumerate(table.heads or ("",)):
+    width = max((len(row.cells) for row in table.rows), default=1)
+    for column, head in enumerate(table.heads or ("",) * width):
         yield ("",)
         yield from ((line,) for line in broken(head, HEAD) if head)
-        yield from ((row.cells[column].text,) for row in table.rows if row.cells and row.cells[column].text)
+        cells = (row.cells[column] for row in table.rows if row.cells[column:])
+        yield from ((cell.text,) for cell in cells if cell.text)
     if table.title and table.heads_last:
         yield (table.title,)
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from functools import cache
+from itertools import pairwise
+from statistics import median
 
 from stats.catalogue.indicators import Indicator, Kind
 from stats.catalogue.measures import Basis
@@ -198,18 +201,63 @@ def shown_year(place: Place) -> ReportingYear:
     return standing.map_year() if place.kind == "home" else place.of
 
 
-@says("{low} to {high}", "{low}", on="compare home")
+@says(
+    "under {number}",
+    "{low} to {high}",
+    "{low} to under {high}",
+    "{number} and over",
+    "<England and Wales|The areas together>: {number}",
+    on="compare home",
+)
 def shade(place: Place, said: Said) -> Said | None:
-    """The ends of a shade are numbers that areas show."""
-    if place.block.tag != "li":
-        return None
-    shown = {one.number for one in standing.held(of(place).slug, shown_year(place)).values()}
-    shown = {text.rstrip("%") for text in shown}
-    ends = [said[name] for name in ("low", "high") if said.get(name)]
-    return said if set(ends) <= shown else None
+    """The key of the map, worked out again."""
+    return said if place.block.text in key_of(of(place).slug, shown_year(place)) else None
 
 
-@says("{abbr} {number} {area}[[: {text}]]", "{abbr} {area}: no figure for {year}", on="compare home")
+@cache
+def key_of(slug: str, year: ReportingYear) -> list[str]:
+    """Half of the areas lie within a round step of England and Wales, or of what stands in its place."""
+    indicator, nation = catalogue().indicators[slug], standing.nation(slug, year)
+    shown = [one.shown for one in standing.held(slug, year).values()]
+    together = standing.pooled(slug, year)
+    if nation and nation.is_compared:
+        middle = nation.shown
+    elif together is not None:
+        middle = Fraction(str(rounded(together, indicator.decimals)))
+    else:
+        return []
+    near = median(abs(number - middle) for number in shown)
+    step = next(
+        step
+        for power in range(-1, 6)
+        for digit in (1, 2, 3, 5)
+        if (step := digit * Fraction(10) ** power) >= near
+    )
+    ends = [
+        *([middle - step] if any(number < middle - step for number in shown) else []),
+        middle,
+        *([middle + step] if any(number >= middle + step for number in shown) else []),
+    ]
+    unit = Fraction(1, 10**indicator.decimals)
+    is_whole = all((number / unit).denominator == 1 for number in (*shown, *ends))
+
+    def text(number: Fraction) -> str:
+        places = indicator.decimals if (number / unit).denominator == 1 else 2
+        return f"{float(number):,.{places}f}" if places < 2 else f"{float(number):,.2f}".rstrip("0")
+
+    benchmark = standing.benchmark_name(slug, year)
+    return [
+        f"under {text(ends[0])}",
+        *(
+            f"{text(low)} to {text(high - unit)}" if is_whole else f"{text(low)} to under {text(high)}"
+            for low, high in pairwise(ends)
+        ),
+        f"{text(ends[-1])} and over",
+        f"{benchmark[:1].upper()}{benchmark[1:]}: {standing.benchmark_text(slug, year)}",
+    ]
+
+
+@says("{abbr} {number} {area}, {what}", "{abbr} {area}, no figure for {year}", on="compare home")
 def tile(place: Place, said: Said) -> Said | None:
     """Each area with its number, the two words, and where it comes from; a doubt goes with it."""
     if "tile" not in place.block.classes:
@@ -219,26 +267,27 @@ def tile(place: Place, said: Said) -> Said | None:
     must = {"abbr": _short()[area], "area": said["area"], "year": year.label}
     if one is None or "year" in said:
         return must if one is None and "year" in said else None
-    words, fact = [], standing.facts(slug, year).get(area)
+    unit, fact = of(place).unit, standing.facts(slug, year).get(area)
+    bare = one.number.rstrip("%")
+    words = [f"{bare}{unit}" if unit.startswith("%") else f"{bare} {unit}"]
     if fact and place.kind == "compare":
         if fact.comparison:
             words.append(f"{standing.THAN[fact.comparison]} {standing.benchmark_name(slug, year)}")
         if fact.spread:
             words.append(f"{fact.spread} what is usual among areas")
     if any(row.source_kind == PRESS for row in one.rows):
-        words.append("from a press report")
+        words.append("press report")
     words += ["Unusual: …"] * len(one.doubts)
-    return {**must, "number": one.number.rstrip("%"), "text": ", ".join(words) or None}
+    return {**must, "number": bare, "what": ", ".join(words)}
 
 
 @cache
 def _short() -> dict[str, str]:
     rows = figures._read(figures.DATA / "areas.csv")
-    shown = [abbr.capitalize() if abbr.isalpha() else abbr for abbr in rows.tile_abbr]
-    return dict(zip(rows.slug, shown, strict=True))
+    return dict(zip(rows.slug, rows.tile_abbr.str.upper(), strict=True))
 
 
-@says("{abbr} {area}: {value}, {why}[[, from a press report]][[, Doubted: …]]", on="compare home")
+@says("{abbr} {area}, {value}, {why}[[, press report]][[, Doubted: …]]", on="compare home")
 def tile_left_out(place: Place, said: Said) -> Said | None:
     one = standing.apart(of(place).slug, shown_year(place)).get(names()[said["area"] or ""])
     return {**said, "value": one.text, "why": _why(one)} if one else None

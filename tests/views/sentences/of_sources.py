@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 
 import pandas as pd
@@ -38,16 +39,28 @@ def spoken(place: Place) -> str:
     return "level-2-3-offenders"
 
 
-@says("A year earlier it was {before}[[, or {rate} per {per}]].", on="area nation home")
+@says("A year earlier it was {before}.", on="area")
 def earlier(place: Place, said: Said) -> Said | None:
-    slug = spoken(place) if place.kind == "area" else RSOS
-    then = before(place, slug)
-    rate = None if place.kind == "area" else before(place, RATE)
-    return (
-        {"before": then.text, "rate": rate.text if rate else None, "per": "100,000" if rate else None}
-        if then
-        else None
-    )
+    """Of the figure of a sentence to be copied."""
+    then = before(place, spoken(place)) if is_to_copy(place) else None
+    return {"before": then.text} if then else None
+
+
+@says(
+    "A year earlier there <was|were> {before}[[, or {rate} per {per}]].",
+    "A year earlier the rate was {rate}.",
+    on="area nation home",
+)
+def both_earlier(place: Place, said: Said) -> Said | None:
+    """Of the opening: the count and the rate where both can be compared."""
+    count, rate = before(place, RSOS), before(place, RATE)
+    if is_to_copy(place) or (count is None) == ("before" in said):
+        return None
+    return {
+        "before": count.text if count else None,
+        "rate": rate.text if rate else None,
+        "per": "100,000" if rate else None,
+    }
 
 
 @says("During {year}, {number} offender<s were| was> managed at Levels 2 and 3 in {area}.", on="area")
@@ -127,11 +140,15 @@ def source_of(place: Place, said: Said) -> Said | None:
 @says("A year earlier: {sources}.", on="area home nation")
 @says("A year earlier: count, {sources}; rate " + MADE + " from the {estimate}.", on="area home nation")
 def source_before(place: Place, said: Said) -> Said | None:
-    slug = spoken(place) if place.kind == "area" else RATE if "estimate" in said else RSOS
-    then = before(place, slug)
-    if then is None or ("estimate" in said) != (slug == RATE and not then.is_printed):
+    slugs = (spoken(place),) if is_to_copy(place) else (RSOS, RATE)
+    thens = [(slug, then) for slug in slugs if (then := before(place, slug))]
+    found = [
+        _whole(then) for slug, then in thens if ("estimate" in said) == (slug == RATE and not then.is_printed)
+    ]
+    if not found:
         return None
-    return {"sources": _whole(then), "estimate": estimate(ReportingYear(place.of.start - 1))}
+    named = next((one for one in found if held(one) == said["sources"]), found[0])
+    return {"sources": named, "estimate": estimate(ReportingYear(place.of.start - 1))}
 
 
 @says("England and Wales: {sources}.", on="area")
@@ -183,11 +200,27 @@ def listed(place: Place, said: Said) -> Said | None:
     return None
 
 
+@says(
+    "The source of every table[[ that names no other]]: " + KIND + "[[ ({why})]] {sources}[[: {list}]]",
+    on="area",
+)
+def over_tables(place: Place, said: Said) -> Said | None:
+    _start, _colon, text = place.block.text.partition(": ")
+    return listed(replace(place, block=replace(place.block, text=text)), said)
+
+
 @says("Published {text}.", on="area nation topic")
 def published(place: Place, said: Said) -> Said | None:
     """Of the source that stands over it."""
     dates = {sources.dated(row.published) for row in rows_of_source(place)}
     return said if said["text"] in dates else None
+
+
+@says("The original: {sources}", on="area nation topic")
+def original(place: Place, said: Said) -> Said:
+    """The link out of the source that stands over it."""
+    titles = {row.source_title for row in rows_of_source(place) if row.source_url}
+    return {"sources": next((title for title in titles if held(title) == said["sources"]), None)}
 
 
 @cache

@@ -123,7 +123,8 @@ def spoken_of(place: Place) -> list[Indicator]:
     """The indicators that a story may be of, by the chart or the heading it stands under."""
     indicators = catalogue().indicators
     slug = place.block.id.removeprefix("chart-").removesuffix("-finding").removesuffix("-wide")
-    slug = {"rate": "rso-rate"}.get(slug.removesuffix("-narrow"), slug.removesuffix("-narrow"))
+    slug = slug.removesuffix("-middle").removesuffix("-narrow")
+    slug = {"rate": "rso-rate"}.get(slug, slug)
     if place.block.tag == "desc" and slug in indicators:
         return [indicators[slug]]
     headed = {"The rate over the years": "rso-rate", "The number over the years": "rsos"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 
 from stats.catalogue.years import ReportingYear
@@ -54,7 +55,7 @@ def told(place: Place) -> Iterator[Told]:
         if one is not None and is_given:
             yield one, year, "rate" if slug == RATE else "figure"
         then = before(place, slug)
-        if then is not None and "A year earlier it was" in text:
+        if then is not None and re.search(r"A year earlier (it|there|the)\b", text):
             yield then, ReportingYear(year.start - 1), "before"
     nation = standing.nation(RATE, year)
     if nation is not None and "the England and Wales rate of" in text:
@@ -100,14 +101,32 @@ def _shades(place: Place, blocks: Iterable[Block]) -> list[str]:
     """Every number on a map lies in one shade of its key, and in no other."""
     if place.kind not in ("home", "compare"):
         return []
-    found = (
-        re.fullmatch(r"([\d,.]+)(?: to ([\d,.]+))?", block.text) for block in blocks if block.tag == "li"
-    )
-    shades = [[Fraction(end.replace(",", "")) for end in one.groups() if end] for one in found if one]
+    spans = [span for block in blocks if block.tag == "li" and (span := _span(block.text))]
     slug = place.indicator.slug if place.indicator else RATE
     numbers = {one.shown for one in standing.held(slug, of_comparisons.shown_year(place)).values()}
-    lost = [number for number in numbers if sum(ends[0] <= number <= ends[-1] for ends in shades) != 1]
+    lost = [number for number in numbers if spans and sum(number in span for span in spans) != 1]
     return [f"{place.path}: {number} lies in no shade or in two" for number in lost]
+
+
+@dataclass(frozen=True)
+class Span:
+    """The numbers of a shade: from `low` on, up to `high` or, where `is_open`, up to right before it."""
+
+    low: Fraction
+    high: Fraction
+    is_open: bool
+
+    def __contains__(self, number: Fraction) -> bool:
+        return self.low <= number < self.high or (number == self.high and not self.is_open)
+
+
+def _span(text: str) -> Span | None:
+    number = r"([\d,.]+)"
+    found = re.fullmatch(f"{number} to (under )?{number}|under {number}|{number} and over", text)
+    if found is None:
+        return None
+    low, under, high, below, over = (one and one.replace(",", "") for one in found.groups())
+    return Span(Fraction(low or over or 0), Fraction(high or below or 10**9), bool(under or below))
 
 
 def _undoubted(place: Place, blocks: Iterable[Block]) -> list[str]:

@@ -20,14 +20,14 @@ from stats.presentation.charts.words import nothing_held
 
 LOOK: Json = json.loads((Path(__file__).parent / "look.json").read_text())
 """What is the same for every chart: Plotly's settings and the template of the drawing."""
-TOP = {Form.WIDE: 34, Form.NARROW: 8}
-"""The margin above the plot: in the wide form the buttons stand there."""
+TOP = {Form.WIDE: 34, Form.MIDDLE: 34, Form.NARROW: 8}
+"""The margin above the plot: in the wider forms the buttons stand there."""
 NAME_ROOM = 26
 """Room under them for the words of upright lines."""
 
 
 def figure(chart: Chart) -> Json:
-    """`wide` and `narrow` (each `data` and `layout`) and `config`, ready for JSON.
+    """`wide`, `middle` and `narrow` (each `data` and `layout`) and `config`, ready for JSON.
 
     The points are those of the description, unrounded. Colours are the reader's, by the names of their custom
     properties. ValueError for a kind of chart that cannot be explored.
@@ -58,7 +58,7 @@ def _drawn(chart: Chart, *, form: Form) -> Json:
         font_size=form.text,
         hoverlabel_font_size=form.text,
         margin_t=TOP[form] + (NAME_ROOM if layout.get("shapes") else 0),
-        dragmode="zoom" if form is Form.WIDE else False,  # a finger on a phone scrolls the page
+        dragmode=False if form is Form.NARROW else "zoom",  # a finger on a phone scrolls the page
     )
     drawn.update_layout(layout)
     if not chart.all_points:

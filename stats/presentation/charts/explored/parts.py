@@ -30,7 +30,7 @@ def colour(name: str, opacity: float = 1) -> str:
 def points(
     marks: Iterable[Mark], *, name: str, size: float, grown: float = 0, symbol: str = "circle", bars: str = ""
 ) -> Json:
-    """Dots in the colour of that name, or hollow diamonds for figures at second hand.
+    """Dots in the colour of that name, or hollow diamonds for figures at second hand; other symbols stay.
 
     Emphasised ones are so much `grown`; `bars` is the error bar that shows intervals. A legend shows the
     first point, so figures at second hand come last.
@@ -46,7 +46,7 @@ def points(
         "customdata": [point.href for point in held],  # where it leads
         "marker": {
             "size": [size + grown * point.emphasised for point in held],
-            "symbol": ["diamond" if point.second_hand else symbol for point in held],
+            "symbol": ["diamond" if point.second_hand and symbol == "circle" else symbol for point in held],
             "color": [paper if point.second_hand else seen for point in held],
             "line": {
                 "color": [seen if point.second_hand else paper for point in held],
@@ -94,6 +94,13 @@ def upright(at: float, *, dash: str, name: str) -> Json:
     """A line from the foot of the plot to its top."""
     look = {"color": colour(name), "width": 1.25, "dash": dash}
     return {"x0": at, "x1": at, "y0": 0, "y1": 1, "yref": "paper", "line": look}
+
+
+def band(year: int) -> Json:
+    """A light band over a year, under everything else."""
+    fill = colour("grey", palette.BAND_OPACITY)
+    look = {"fillcolor": fill, "line": {"width": 0}}
+    return {"type": "rect", "x0": year - 0.5, "x1": year + 0.5, "y0": 0, "y1": 1, "yref": "paper", **look}
 
 
 def reference(against: Reference | None, *, side: str = "center") -> tuple[list[Json], list[Json]]:

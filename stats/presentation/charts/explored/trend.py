@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from stats.presentation.charts.description import TrendChart, TrendSeries
-from stats.presentation.charts.explored.parts import Json, colour, hover, line, note, points, upright
+from stats.presentation.charts.description import TrendChart, TrendPoint, TrendSeries
+from stats.presentation.charts.explored.parts import Json, band, colour, hover, line, note, points, upright
 from stats.presentation.charts.pictures.canvas import Form
 from stats.presentation.charts.pictures.trend import mark_of, name_lines, quiet_first
-from stats.presentation.charts.words import point_words, year_tick
+from stats.presentation.charts.words import marked_words, point_words, year_tick
 
 COLOURS = {"own": "blue", "quiet": "grey"}
 # The shapes of canvas.SHAPES under Plotly's names.
@@ -18,14 +18,14 @@ SYMBOLS = {
     "pick-5": "cross",
 }
 SIZES = {"own": 12, "pick-2": 11, "pick-3": 11}
-YEARS = {Form.WIDE: 7, Form.NARROW: 4}
+YEARS = {Form.WIDE: 7, Form.MIDDLE: 6, Form.NARROW: 4}
 """At most so many years are named."""
 
 
 def explore_trend(chart: TrendChart, form: Form) -> tuple[list[Json], Json]:
-    """In the narrow form of many lines the picture's key names them, with their marks."""
+    """Of many lines the picture's key names them, with their marks, in all but the wide form."""
     legend: Json = {"x": 1.02, "y": 1}
-    if form is Form.NARROW:
+    if form is not Form.WIDE:
         legend = {"orientation": "h", "x": 0, "y": 0, "yref": "container", "yanchor": "bottom"}
     step = next(step for step in (1, 2, 5, 10, 20, 50) if len(chart.years) <= step * YEARS[form])
     named = [year for year in chart.years if year % step == 0]
@@ -36,8 +36,14 @@ def explore_trend(chart: TrendChart, form: Form) -> tuple[list[Json], Json]:
             "ticktext": [year_tick(year, snapshot=chart.snapshot) for year in named],
         },
         "yaxis": {"rangemode": "tozero", "fixedrange": True},
-        "shapes": [upright(between - 0.5, dash="6px,4px", name="ink") for between in betweens],
-        "annotations": [_badge(chart, between) for between in betweens],
+        "shapes": [
+            *([band(chart.marked_point.year)] if chart.marked_point else []),
+            *(upright(between - 0.5, dash="6px,4px", name="ink") for between in betweens),
+        ],
+        "annotations": [
+            *(_badge(chart, between) for between in betweens),
+            *([_marked(chart, chart.marked_point)] if chart.marked_point else []),
+        ],
         "showlegend": form is Form.WIDE or not chart.picked,
         "legend": legend,
     }
@@ -71,6 +77,13 @@ def _series(chart: TrendChart, series: TrendSeries, *, form: Form) -> list[Json]
     drawn["showlegend"] = True
     drawn["legendrank"] = -series.points[-1].value
     return [trace | {"legendgroup": series.label} for trace in (*traces, drawn)]
+
+
+def _marked(chart: TrendChart, point: TrendPoint) -> Json:
+    """The number of the year that the page is about, over its point."""
+    words = marked_words(point, snapshot=chart.snapshot)
+    font = {"weight": 700, "color": colour("blue")}
+    return note(words, x=point.year, y=point.value, yanchor="bottom", yshift=10, font=font)
 
 
 def _badge(chart: TrendChart, between: int) -> Json:

@@ -1,4 +1,4 @@
-"""The sheet a chart is drawn on: its two sizes, its heading and its foot, and the marks that charts share."""
+"""The sheet a chart is drawn on: its three sizes, its heading and its foot, and the marks charts share."""
 
 from __future__ import annotations
 
@@ -20,29 +20,30 @@ from stats.presentation.charts.words import nothing_held
 
 
 class Form(Enum):
-    """The two drawings of one chart: each is legible only in its own range of widths."""
+    """The drawings of one chart: each is legible only in its own range of widths, and none is scaled up."""
 
     WIDE = "wide"
+    MIDDLE = "middle"
     NARROW = "narrow"
 
     @property
     def width(self) -> int:
-        """Of the viewBox. Shown from 600 CSS pixels (wide) and from 288 (narrow)."""
-        return 640 if self is Form.WIDE else 328
+        """Of the viewBox. Shown up to as many CSS pixels, from where its text has 14: see _charts.scss."""
+        return {Form.WIDE: 640, Form.MIDDLE: 520, Form.NARROW: 328}[self]
 
     @property
     def text(self) -> int:
-        """Font size of every text but the title: 14 CSS pixels or more at the smallest width shown."""
-        return 15 if self is Form.WIDE else 16
+        """Font size of every text but the title: on a page, charts of all forms have letters of one size."""
+        return 15
 
     @property
     def leading(self) -> int:
         """From one line of text to the next."""
-        return 21 if self is Form.WIDE else 22
+        return 21
 
 
 TITLE = 18
-"""Font size of the title in both."""
+"""Font size of the title in all of them."""
 DOTTED = (("stroke-dasharray", "0.1 7"), ("data-gap", "true"))
 
 # Corners around the middle, drawn to look the same size.
@@ -194,7 +195,8 @@ class Canvas(Drawing):
             font_family=palette.FONT,
             font_size=self.form.text,
             role="group",
-            aria_labelledby=f"{self.prefix}-title {self.prefix}-finding",
+            aria_labelledby=f"{self.prefix}-title",
+            aria_describedby=f"{self.prefix}-finding",
             viewBox=" ".join(map(coordinate, (-across, -down, width, height))),
             width=width,
             height=height,
@@ -254,7 +256,7 @@ class Canvas(Drawing):
     def point(
         self, x: float, y: float, *, mark: str = "own", second_hand: bool = False, radius: float = 4.5
     ) -> None:
-        """A dot, or the shape of a picked area; a hollow diamond for a figure at second hand.
+        """A dot, or the shape of a picked area. A figure at second hand is hollow, and a diamond, not a dot.
 
         The shape tells, not the colour alone.
         """
@@ -262,7 +264,7 @@ class Canvas(Drawing):
             self.mark("circle", f"chart-dot{suffix_of(mark)}", cx=x, cy=y, r=radius)
             return
         reach = radius + 1.5
-        corners = ((0, -reach), (reach, 0), (0, reach), (-reach, 0)) if second_hand else SHAPES[mark]
+        corners = SHAPES.get(mark, ((0, -reach), (reach, 0), (0, reach), (-reach, 0)))
         css = f"chart-press{suffix_of(mark)}" if second_hand else f"chart-dot{suffix_of(mark)}"
         self.mark("polygon", css, points=corners_of((x + across, y + down) for across, down in corners))
 

@@ -13,7 +13,7 @@ from stats.presentation.charts.ticks import Scale, Ticks, nice_ticks
 from stats.presentation.charts.words import axis_key, point_key, row_details, row_words
 
 ROW_WIDE = 30
-LABEL_AT_MOST = 232
+LABEL_AT_MOST = {Form.WIDE: 232, Form.MIDDLE: 180}
 
 
 def draw_dots(canvas: Canvas, chart: DotChart) -> None:
@@ -27,9 +27,11 @@ def draw_dots(canvas: Canvas, chart: DotChart) -> None:
     edges = [canvas.y]
     for row in chart.rows:
         text_height = form.leading * len(label_lines(chart, row, form=form))
-        edges.append(edges[-1] + (max(ROW_WIDE, text_height + 9) if form is Form.WIDE else text_height + 28))
+        edges.append(
+            edges[-1] + (max(ROW_WIDE, text_height + 9) if form is not Form.NARROW else text_height + 28)
+        )
     canvas.y = edges[-1] if chart.rows else canvas.y + 40
-    middles = [(above + below) / 2 if form is Form.WIDE else below - 17 for above, below in pairwise(edges)]
+    middles = [below - 17 if form is Form.NARROW else (above + below) / 2 for above, below in pairwise(edges)]
     with canvas.group(hidden=True):
         guides = (f"M{coordinate(left)} {coordinate(middle)}H{coordinate(right)}" for middle in middles)
         canvas.path("chart-grid", "".join(guides))
@@ -58,7 +60,7 @@ def dot_ticks(chart: DotChart, *, form: Form) -> Ticks:
     values = [row.value for row in chart.rows]
     values += [end for row in chart.rows for end in (row.lower, row.upper) if end is not None]
     values += [chart.reference.value] if chart.reference else []
-    return nice_ticks(values, at_most=7 if form is Form.WIDE else 5, from_zero=chart.starts_at_zero)
+    return nice_ticks(values, at_most=5 if form is Form.NARROW else 7, from_zero=chart.starts_at_zero)
 
 
 def _value_width(chart: DotChart, *, form: Form) -> float:
@@ -66,12 +68,12 @@ def _value_width(chart: DotChart, *, form: Form) -> float:
 
 
 def label_lines(chart: DotChart, row: DotRow, *, form: Form) -> tuple[str, ...]:
-    room = LABEL_AT_MOST if form is Form.WIDE else form.width - _value_width(chart, form=form) - 14
+    room = LABEL_AT_MOST.get(form) or form.width - _value_width(chart, form=form) - 14
     return wrap(row.label, width=room, size=form.text, bold=row.emphasised)
 
 
 def plot_sides(chart: DotChart, *, form: Form) -> tuple[float, float]:
-    """Where the plot begins and ends: in the wide form between the names and the numbers."""
+    """Where the plot begins and ends: in the wider forms between the names and the numbers."""
     if form is Form.NARROW:
         return 14, form.width - 14
     widths = (
@@ -85,7 +87,7 @@ def _draw_row(
 ) -> None:
     """The name left of the dot and the number right of it; in the narrow form both stand above it."""
     form = canvas.form
-    wide = form is Form.WIDE
+    wide = form is not Form.NARROW
     lines = label_lines(chart, row, form=form)
     css = "chart-strong" if row.emphasised else "chart-text"
     x, anchor = (across.start - 14, "end") if wide else (0, "start")

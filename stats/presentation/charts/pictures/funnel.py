@@ -31,8 +31,8 @@ from stats.presentation.charts.words import (
     size_text,
 )
 
-HEIGHT = {Form.WIDE: 380, Form.NARROW: 400}
-LABEL_AT_MOST = {Form.WIDE: 170, Form.NARROW: 128}
+HEIGHT = {Form.WIDE: 380, Form.MIDDLE: 380, Form.NARROW: 400}
+LABEL_AT_MOST = {Form.WIDE: 170, Form.MIDDLE: 150, Form.NARROW: 128}
 THIN_COST = 2.0  # for each short piece of a limit that a name lies across
 LOGARITHMIC_FROM = 6
 """Where the largest denominator is this many times the smallest, equal ratios take equal lengths: London has

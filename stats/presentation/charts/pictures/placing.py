@@ -14,7 +14,7 @@ Line = tuple[Place, Place]
 # How much further from its point a label rather stands than do each of these, in units of the picture.
 HIDE_A_NAME = 50_000.0  # two names on one another can neither be read
 HIDE_A_MARK = 500.0
-CROSS_A_LINE = 12.0  # its halo keeps a label legible there
+CROSS_A_LINE = 30.0  # it hides a piece of the line
 NEARER_ANOTHER_POINT = 15.0  # it would be taken for that point's
 ABOVE_OR_BELOW = 4.0  # a name reads best to the right of its point
 TO_THE_LEFT = 6.0

@@ -30,14 +30,17 @@ ROWS_AT_MOST = 8
 """More rows than these are drawn as a strip beside a link: there they would be too small to read."""
 
 
-def standalone(chart: Chart, *, date: date, url: str, source: str = "") -> str:
+def standalone(chart: Chart, *, date: date, url: str, release: int | None = None, source: str = "") -> str:
     """The picture as an SVG document that needs nothing beside it.
 
-    `source` is the chart's own source line unless given, `date` that of the release, `url` the permanent
-    address of the page; links in the picture lead from there.
+    `source` is the chart's own source line unless given, `release` its number and `date` its day, `url` the
+    permanent address of the page; links in the picture lead from there.
     """
-    made = _("MAPPA in numbers, %(date)s. Open Government Licence v3.0.") % {"date": long_date(date)}
-    lines = filter(None, (source or chart.source_line, made, *_address_lines(url)))
+    said = {"date": long_date(date), "release": release}
+    made = _("MAPPA in numbers, %(date)s. Open Government Licence v3.0.")
+    if release is not None:
+        made = _("MAPPA in numbers, release %(release)s, %(date)s. Open Government Licence v3.0.")
+    lines = filter(None, (source or chart.source_line, made % said, *_address_lines(url)))
     signed = replace(chart, source_line="\n".join(lines))
     if isinstance(signed, MultiplesChart):
         signed = replace(signed, axis_title=how_to_read(signed))
@@ -46,9 +49,10 @@ def standalone(chart: Chart, *, date: date, url: str, source: str = "") -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{picture}\n'
 
 
-def png(chart: Chart, *, date: date, url: str, source: str = "") -> bytes:
+def png(chart: Chart, *, date: date, url: str, release: int | None = None, source: str = "") -> bytes:
     """The same picture as PNG, `PNG_WIDTH` pixels wide."""
-    return _painted(standalone(chart, date=date, url=url, source=source), width=PNG_WIDTH)
+    picture = standalone(chart, date=date, url=url, release=release, source=source)
+    return _painted(picture, width=PNG_WIDTH)
 
 
 def shared_png(chart: Chart, *, url: str) -> bytes:

@@ -58,7 +58,7 @@ def strip_ticks(chart: StripChart, *, form: Form) -> Ticks:
         end for row in chart.rows if row.emphasised for end in (row.lower, row.upper) if end is not None
     ]
     values += [chart.reference.value] if chart.reference else []
-    return nice_ticks(values, at_most=8 if form is Form.WIDE else 5, from_zero=False)
+    return nice_ticks(values, at_most=5 if form is Form.NARROW else 8, from_zero=False)
 
 
 def stacked(chart: StripChart, *, across: Scale) -> dict[DotRow, int]:

@@ -2,14 +2,15 @@
 
 One or two lines are named where they end. With areas that the reader picked there may be seven, which end
 close together: in the wide form their names stand in a column at the right, each joined to its last point; in
-the narrow form there is no room for that, and they are told under the plot with the mark of each.
+the others there is no room for that, and they are told under the plot with the mark of each. The year that a
+page is about has a light band, and its number stands there in bold with the year.
 """
 
 from __future__ import annotations
 
 from itertools import groupby
 
-from stats.presentation.charts.description import TrendChart, TrendSeries
+from stats.presentation.charts.description import TrendChart, TrendPoint, TrendSeries
 from stats.presentation.charts.letters import widest, width_of, wrap
 from stats.presentation.charts.pictures import axes
 from stats.presentation.charts.pictures.axes import Plot
@@ -28,6 +29,7 @@ from stats.presentation.charts.words import (
     break_words,
     label_with_value,
     last_words,
+    marked_words,
     point_words,
     trend_key,
     year_tick,
@@ -36,7 +38,9 @@ from stats.presentation.charts.words import (
 PLOT_HEIGHT = 236
 PLOT_HEIGHT_PICKED = 300
 BADGE_ROOM = 26
-LABEL_AT_MOST = {Form.WIDE: 192, Form.NARROW: 140}
+LABEL_AT_MOST = {Form.WIDE: 192, Form.MIDDLE: 124, Form.NARROW: 140}
+BAND = 16
+"""How broad the band of a year is at the most."""
 COLUMN_GAP = 40
 """Between the last year and the column of names: room for the lines that lead to them."""
 SIGN_ROOM = 15
@@ -62,6 +66,7 @@ def draw_trend(canvas: Canvas, chart: TrendChart) -> None:
     years = {across(year): words.get(year, "") for year in chart.years}
     with canvas.group(hidden=True):
         axes.draw_places(canvas, years, y=room.bottom)
+    _draw_band(canvas, chart, plot)
     taken = _draw_breaks(canvas, chart, plot)
     if not chart.years:
         canvas.nothing_held(x=room.middle[0], y=room.middle[1])
@@ -112,6 +117,16 @@ def mark_of(chart: TrendChart, series: TrendSeries) -> str:
     if series.picked:
         return f"pick-{chart.picked.index(series) + 1}"
     return "own" if series.emphasised else "quiet"
+
+
+def _draw_band(canvas: Canvas, chart: TrendChart, plot: Plot) -> None:
+    if (point := chart.marked_point) is None:
+        return
+    width = min(abs(plot.across(1) - plot.across(0)), BAND)
+    left = plot.across(point.year) - width / 2
+    canvas.mark(
+        "rect", "chart-band", x=left, y=plot.room.top, width=width, height=plot.room.bottom - plot.room.top
+    )
 
 
 def _draw_breaks(canvas: Canvas, chart: TrendChart, plot: Plot) -> dict[float, list[Box]]:
@@ -170,20 +185,25 @@ def _bars(series: TrendSeries, plot: Plot) -> str:
 
 def name_lines(chart: TrendChart, series: TrendSeries, *, form: Form) -> tuple[str, ...]:
     """The name at the end of a line, with its last number."""
-    words = _last(chart, series) if chart.picked else label_with_value(series.label, series.points[-1].text)
+    label = series.label if form is Form.WIDE else series.short or series.label
+    words = _last(chart, series) if chart.picked else label_with_value(label, series.points[-1].text)
     return wrap(words, width=LABEL_AT_MOST[form], size=form.text, bold=series.emphasised)
 
 
 def right_margin(chart: TrendChart, *, form: Form) -> float:
-    """Room for the names of the series that reach the last year; the others are named inside the plot."""
-    if form is Form.NARROW:
+    """Room for the names of the series that reach the last year; the others are named inside the plot.
+
+    The narrow form has it for short names alone, and with picked areas only the wide form has any.
+    """
+    if chart.picked and form is not Form.WIDE:
         return 2
     widths = (
         widest(name_lines(chart, series, form=form), size=form.text, bold=series.emphasised)
         for series in chart.series
         if series.points and (chart.picked or series.points[-1].year == chart.years[-1])
+        if form is not Form.NARROW or series.short
     )
-    return max(widths, default=0) + (COLUMN_GAP + SIGN_ROOM - 18 if chart.picked else 0)
+    return max(widths, default=2) + (COLUMN_GAP + SIGN_ROOM - 18 if chart.picked else 0)
 
 
 def names_key(chart: TrendChart, *, form: Form) -> tuple[tuple[str, str], ...]:
@@ -227,26 +247,33 @@ def _draw_beside(
 ) -> None:
     """Each series is named at its last point, and the first number of the emphasised one is written too.
 
-    Where the names are told under the plot, only what the chart is about is named on it.
+    Where the names are told under the plot, only what the chart is about is named on it. The number of the
+    marked year stands out, and the other two are lighter then.
     """
     form = canvas.form
     taken[HIDE_A_MARK] += [box for series in chart.series for box in _ink(chart, series, plot)]
     names: list[Box] = []
-    named = [
+    marked = chart.marked_point
+    named: list[tuple[TrendSeries, TrendPoint, tuple[str, ...]]] = [
         (series, series.points[-1], name_lines(chart, series, form=form))
         for series in reversed(quiet_first(chart))
         if series.points and (series.emphasised or not chart.picked)
     ]
-    firsts = [
-        (series, series.points[0], (series.points[0].text,))
-        for series in chart.series
-        if series.emphasised and len(series.points) > 1
-    ]
-    for series, point, lines in (*named, *firsts):
+    for series in chart.series:
+        if series.emphasised and len(series.points) > 1:
+            first, *_others, last = series.points
+            if marked is not None and marked is not last:
+                named.insert(0, (series, marked, (marked_words(marked, snapshot=chart.snapshot),)))
+            if marked is not first:
+                named.append((series, first, (first.text,)))
+    for series, point, lines in named:
+        css = "chart-name" if series.emphasised else "chart-name-quiet"
+        if series.emphasised and marked is not None and point is not marked:
+            css = "chart-name-light"
         name = place_name(
             plot.at(point.year, point.value),
             lines,
-            width=widest(lines, size=form.text, bold=series.emphasised),
+            width=widest(lines, size=form.text, bold=css == "chart-name"),
             height=form.leading * len(lines) - 2,
             room=room,
             names=names,
@@ -259,7 +286,17 @@ def _draw_beside(
             ],
         )
         names += name.covered
-        canvas.placed(name, "chart-name" if series.emphasised else "chart-name-quiet")
+        if any(line.overlaps(name.box) for line in taken[CROSS_A_LINE]):
+            box = name.box
+            canvas.mark(
+                "rect",
+                "chart-backing",
+                x=box.left - 3,
+                y=box.top,
+                width=box.right - box.left + 6,
+                height=box.bottom - box.top,
+            )
+        canvas.placed(name, css)
 
 
 def _ink(chart: TrendChart, series: TrendSeries, plot: Plot) -> list[Box]:

@@ -209,9 +209,9 @@ class TestStrip:
         made = figure(strips.all_alike())
         heights = {
             name: [level for trace in made[name]["data"] for level in trace["y"]]
-            for name in ("wide", "narrow")
+            for name in ("wide", "middle", "narrow")
         }
-        assert max(heights["narrow"]) > max(heights["wide"]) > 0
+        assert max(heights["narrow"]) > max(heights["middle"]) >= max(heights["wide"]) > 0
         assert max(heights[form]) < made[form]["layout"]["yaxis"]["range"][1]
 
     @EVERY_FORM

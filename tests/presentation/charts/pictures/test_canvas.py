@@ -7,6 +7,7 @@ from stats.presentation.charts.description import Break, Chart, TrendSeries
 from stats.presentation.charts.kinds import draw
 from stats.presentation.charts.palette import STYLES
 from stats.presentation.charts.pictures.canvas import Form
+from stats.presentation.charts.pictures.placing import Box
 from tests.presentation.charts import funnels, samples, strips
 from tests.presentation.charts.reading import (
     SVG,
@@ -22,16 +23,19 @@ from tests.presentation.charts.reading import (
 CHARTS = samples.CHARTS | funnels.FUNNELS | strips.STRIPS
 EVERY_CHART = pytest.mark.parametrize("chart", CHARTS.values(), ids=CHARTS.keys())
 EVERY_FORM = pytest.mark.parametrize("form", Form, ids=lambda form: form.value)
-NARROWEST_SHOWN = {Form.WIDE: 600, Form.NARROW: 288}
+NARROWEST_SHOWN = {Form.WIDE: 600, Form.MIDDLE: 486, Form.NARROW: 307}
 
 
 @EVERY_CHART
 @EVERY_FORM
 class TestEveryPicture:
-    def test_is_told_by_its_title_and_its_finding(self, chart: Chart, form: Form) -> None:
+    def test_is_named_by_its_title_and_described_by_its_finding(self, chart: Chart, form: Form) -> None:
+        """A finding may be long, and a name is heard again and again."""
         svg = drawn(chart, form)
-        told = [svg.find(f".//*[@id='{name}']") for name in svg.attrib["aria-labelledby"].split()]
-        assert [element.text for element in told if element is not None] == [chart.title, chart.finding]
+        for told, words in (("aria-labelledby", chart.title), ("aria-describedby", chart.finding)):
+            element = svg.find(f".//*[@id='{svg.attrib[told]}']")
+            assert element is not None
+            assert element.text == words
 
     def test_shows_its_title_unit_and_source(self, chart: Chart, form: Form) -> None:
         shown = " ".join(texts(drawn(chart, form)))
@@ -44,10 +48,13 @@ class TestEveryPicture:
             element for element in svg.iter() if "style" in element.attrib or element.tag == f"{SVG}style"
         ]
 
-    def test_text_is_never_under_14_pixels_on_screen(self, chart: Chart, form: Form) -> None:
+    def test_all_text_but_the_title_has_14_to_15_pixels_on_screen(self, chart: Chart, form: Form) -> None:
+        """At the narrowest and the widest that the form is shown: charts of one page have one size."""
         svg = drawn(chart, form)
         scale = NARROWEST_SHOWN[form] / float(svg.attrib["viewBox"].split()[2])
-        assert min(size_of(text, svg) * scale for text in svg.iter(f"{SVG}text")) >= 14
+        sizes = {size_of(text, svg) for text in svg.iter(f"{SVG}text") if text.get("class") != "chart-title"}
+        assert min(sizes) * scale >= 14
+        assert max(sizes) <= 15
 
     def test_no_two_texts_overlap(self, chart: Chart, form: Form) -> None:
         assert overlapping(drawn(chart, form)) == []
@@ -197,6 +204,43 @@ class TestTrend:
                 centre = float(dot.attrib["cx"]), float(dot.attrib["cy"])
                 assert min(name.distance_to(*centre) for name in names) > 0
 
+    def test_the_marked_year_stands_out_and_the_others_are_lighter(self, form: Form) -> None:
+        svg = drawn(samples.marked(2016), form)
+        assert [text.text for text in classed(svg, "chart-name")] == ["102 in 2016"]
+        light = " ".join(text.text or "" for text in classed(svg, "chart-name-light"))
+        assert light == "Dorset 122 98"
+        (band,) = classed(svg, "chart-band")
+        middle = float(band.attrib["x"]) + float(band.attrib["width"]) / 2
+        own = [dot for dot in classed(svg, "chart-dot") if dot.attrib["r"] == "6"]
+        assert min(abs(float(dot.attrib["cx"]) - middle) for dot in own) < 0.2
+
+    def test_a_marked_year_that_is_the_last_needs_no_second_name(self, form: Form) -> None:
+        svg = drawn(samples.marked(2020), form)
+        assert [text.text for text in classed(svg, "chart-name")] == ["Dorset 122"]
+        assert [text.text for text in classed(svg, "chart-name-light")] == ["98"]
+
+    def test_a_marked_year_without_a_figure_marks_nothing(self, form: Form) -> None:
+        svg = drawn(samples.marked(2017), form)
+        assert not classed(svg, "chart-band") + classed(svg, "chart-name-light")
+
+    def test_no_break_line_runs_through_a_name(self, form: Form) -> None:
+        """What lies behind a name is paper where a line would show between its letters."""
+        svg = drawn(samples.marked(2016), form)
+        papers = [
+            Box(x, y, x + float(paper.attrib["width"]), y + float(paper.attrib["height"]))
+            for paper in classed(svg, "chart-backing")
+            for x, y in [(float(paper.attrib["x"]), float(paper.attrib["y"]))]
+        ]
+        lines = [float(line.attrib["x1"]) for line in classed(svg, "chart-break")]
+        for css in ("chart-name", "chart-name-light", "chart-name-quiet"):
+            for box in (text_box(text, svg) for text in classed(svg, css)):
+                if any(box.left < at < box.right for at in lines):
+                    assert any(box.inside(paper) for paper in papers)
+
+    def test_only_the_wide_form_has_room_for_the_whole_name_of_england_and_wales(self, form: Form) -> None:
+        named = [text.text for text in classed(drawn(samples.marked(2016), form), "chart-name-quiet")]
+        assert named == ["England and Wales 126" if form is Form.WIDE else "E&W 126"]
+
     def test_a_series_without_points_is_said_to_be_empty(self, form: Form) -> None:
         assert "England and Wales: no figure" in texts(drawn(samples.zeros(), form))
 
@@ -231,6 +275,12 @@ class TestPicked:
             corners = [tuple(map(float, pair.split(","))) for pair in mark.attrib["points"].split()]
             shapes.add(tuple((round(x - corners[0][0]), round(y - corners[0][1])) for x, y in corners))
         assert len(shapes) == 5
+
+    def test_a_figure_of_a_picked_area_at_second_hand_keeps_its_shape_and_is_hollow(self, form: Form) -> None:
+        svg = drawn(samples.picked(), form)
+        hollow, filled = (classed(svg, f"chart-{kind}-pick-2")[0] for kind in ("press", "dot"))
+        assert len(hollow.attrib["points"].split()) == len(filled.attrib["points"].split()) == 3
+        assert "hollow: from a press report" in texts(svg)
 
     def test_only_the_own_area_has_its_intervals_drawn(self, form: Form) -> None:
         svg = drawn(samples.picked(), form)

@@ -1,15 +1,16 @@
 import gzip
 import re
 import time
+from itertools import combinations
 from statistics import median
 from xml.etree import ElementTree as ET
 
 from django.template.loader import render_to_string
 
 from stats.presentation.charts.description import Break, Multiple, MultiplesChart, TrendSeries
-from stats.presentation.charts.pictures.multiples import SIZE, WIDTH, present_multiples
+from stats.presentation.charts.pictures.multiples import SIZE, present_multiples
 from tests.presentation.charts import many
-from tests.presentation.charts.reading import classed
+from tests.presentation.charts.reading import classed, text_box
 from tests.presentation.charts.samples import point
 
 
@@ -33,8 +34,20 @@ def test_each_area_has_one_picture_that_says_its_finding_and_its_last_number() -
         svg = ET.fromstring(small.svg)  # noqa: S314 -- our own text
         assert svg.attrib["role"] == "img"
         assert svg.findtext("title") == one.finding
-        assert [text.text for text in svg.iter("text")] == [one.series.points[-1].text]
+        last = one.series.points[-1]
+        number = last.text if last.year == 2022 else f"{last.text} in {last.year}"
+        assert [text.text for text in svg.iter("text")] == ["100", "2003", "2022", number]
+        assert svg.attrib["aria-label"].startswith(f"{one.series.label}: ")
+        assert svg.attrib["aria-label"].endswith(f", {last.text} in {last.year}")
         assert "style" not in small.svg
+
+
+def test_the_name_leads_to_the_area_and_the_picture_stands_beside_it() -> None:
+    """A link is heard in lists of links: it is the area's name and nothing else."""
+    made = present_multiples(many.multiples(), key="many")
+    html = render_to_string("stats/components/multiples.html", {"multiples": made})
+    links = re.findall(r"<a\s+href=\"[^\"]*\">(.*?)</a>", html, re.DOTALL)
+    assert links == [one.series.label for one in made.chart.multiples]
 
 
 def test_all_have_one_scale_and_say_it() -> None:
@@ -44,13 +57,28 @@ def test_all_have_one_scale_and_say_it() -> None:
     }
     assert len(grey) == 1
     assert made.scale == "All charts run from 2003 to 2022, and from 0 to 200."
-    assert made.reference == "England and Wales"
+    assert made.reference == "England and Wales, 128 in 2022"
 
 
-def test_text_is_never_under_14_pixels_where_the_list_is_narrowest() -> None:
-    """_multiples.scss makes each at least as wide as it is drawn."""
-    assert SIZE >= 14
-    assert WIDTH == 132
+def test_lines_are_stretched_to_the_cell_and_letters_are_not() -> None:
+    """Only what holds the lines has a viewBox. What stands by itself goes by shares of the width."""
+    svg = picture(chart(2014, 2015, press=True))
+    assert 14 <= SIZE <= 15
+    assert "viewBox" not in svg.attrib
+    _whole, lines_of, mark = svg.iter("svg")
+    assert lines_of.attrib["preserveAspectRatio"] == "none"
+    assert not [*lines_of.iter("text"), *lines_of.iter("circle")]
+    assert {text.attrib["x"] for text in svg.iter("text")} == {"0", "100%"}
+    assert mark.attrib["x"].endswith("%")
+
+
+def test_no_two_texts_of_a_small_chart_overlap() -> None:
+    """On the narrowest phone a cell has 136 pixels."""
+    svg = picture(chart(2014, 2015))
+    for text in svg.iter("text"):
+        text.set("x", text.attrib["x"].replace("100%", "136"))
+    boxes = [text_box(text, svg) for text in svg.iter("text")]
+    assert not [(one, other) for one, other in combinations(boxes, 2) if one.overlaps(other)]
 
 
 def test_a_break_is_a_gap_and_missing_years_are_dotted() -> None:

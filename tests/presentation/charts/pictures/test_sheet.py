@@ -16,7 +16,7 @@ def saved(chart: MultiplesChart) -> ET.Element:
 
 
 def small(svg: ET.Element) -> list[ET.Element]:
-    return [one for one in svg.iter(f"{SVG}svg") if one is not svg]
+    return [one for one in svg.iter(f"{SVG}svg") if one.get("class") == "multiple-picture"]
 
 
 def test_every_area_has_its_chart_under_its_name_and_a_link_to_its_page() -> None:

@@ -38,7 +38,7 @@ class SearchText:
         for match in self.result.matches:
             matches.setdefault(match.area.slug, []).append(match)
         return [
-            FoundArea(names[0].area.name, place_url(names[0]), tuple(dict.fromkeys(map(_reason, names))))
+            FoundArea(names[0].area.name, place_url(names[0]), tuple(dict.fromkeys(map(reason, names))))
             for names in matches.values()
         ]
 
@@ -138,7 +138,7 @@ def _answer_title(answer: WordUse) -> str:
     return titles[answer]
 
 
-def _reason(match: SearchName) -> str:
+def reason(match: SearchName) -> str:
     """`Newport: town or locality in the Isle of Wight`"""
     kind = _kind(match)
     said = {"name": match.name, "kind": match.kind, "within": match.within}

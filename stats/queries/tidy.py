@@ -1,0 +1,96 @@
+"""Figures in the tidy shape, each as a row of texts that the database itself writes: a file of every figure
+costs little more than reading it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case, F, Func, Q, Subquery, TextField, Value, When
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast, Coalesce, Concat, LPad, Mod
+
+from stats.catalogue.reader import catalogue
+from stats.catalogue.years import ReportingYear
+from stats.models import Figure
+from stats.queries.figures import CHUNK, LATEST_CORRECTION, NOTE_TEXTS, PRINTED_ORDER
+
+
+def _or_empty(of: Combinable) -> Coalesce:
+    return Coalesce(Cast(of, TextField()), Value(""), output_field=TextField())
+
+
+def _joined(of: Combinable, between: str) -> Func:
+    return Func(of, Value(between), function="array_to_string", output_field=TextField())
+
+
+def _bases() -> Iterator[When]:
+    """How each measure is counted, in the years and categories in which it was counted otherwise first."""
+    for measure in catalogue().measures.values():
+        for change in measure.basis_changes:
+            among = Q(category__in=change.categories, report__start_year__lte=change.last.start)
+            yield When(Q(measure=measure.code) & among, then=Value(change.basis.value))
+        yield When(measure=measure.code, then=Value(measure.basis.value))
+
+
+_CELLS: Mapping[str, Combinable] = {
+    "area_slug": F("report__area__slug"),
+    "area_name": F("report__area__name"),
+    "area_code": _joined(F("report__area__gss_codes"), ";"),
+    "division": _or_empty(F("division__name")),
+    "year": Concat(
+        Cast(F("report__start_year"), TextField()),
+        Value("-"),
+        LPad(Cast(Mod(F("report__start_year") + 1, 100), TextField()), 2, Value("0")),
+        output_field=TextField(),
+    ),
+    "measure": F("measure"),
+    "measure_title": Case(
+        *(When(measure=one.code, then=Value(one.title)) for one in catalogue().measures.values()),
+        output_field=TextField(),
+    ),
+    "basis": Case(*_bases(), output_field=TextField()),
+    "category": F("category"),
+    "level": F("level"),
+    "value": _or_empty(Func(F("value"), function="trim_scale")),
+    "marker": F("marker"),
+    "source_kind": F("source__kind"),
+    "source_title": F("source__title"),
+    "source_url": F("source__url"),
+    "source_page": F("source_page"),
+    "preferred": Case(When(preferred=True, then=Value("yes")), default=Value("no")),
+    "qualifier": F("qualifier"),
+    "note": _joined(ArraySubquery(NOTE_TEXTS), "; "),
+    "corrected_in_release": _or_empty(Subquery(LATEST_CORRECTION)),
+}
+# Looked up once: a declared column without a cell stops the site from starting.
+_IN_ORDER = {f"cell_{column.name}": _CELLS[column.name] for column in catalogue().tidy_columns}
+
+
+def tidy_rows(
+    *, area_slug: str | None = None, source_slug: str | None = None, year: ReportingYear | None = None
+) -> Iterator[tuple[str, ...]]:
+    """Published figures by area, year, measure, category and level, in the order of the catalogue's
+    `tidy_columns`; of one area, source or year if asked. Every source's figures are there.
+
+    One query, read in chunks by a server-side cursor, so that memory does not grow with the data.
+    """
+    figures = Figure.objects.public().filter(measure__in=catalogue().measures)
+    if area_slug is not None:
+        figures = figures.filter(report__area__slug=area_slug)
+    if source_slug is not None:
+        figures = figures.filter(source__slug=source_slug)
+    if year is not None:
+        figures = figures.filter(report__start_year=year.start)
+    rows = figures.order_by(
+        "report__area__name",
+        "report__start_year",
+        *PRINTED_ORDER[:2],
+        "measure",
+        "category",
+        "level",
+        "-preferred",
+        "source__title",
+        "pk",
+    ).annotate(**_IN_ORDER)
+    return rows.values_list(*_IN_ORDER).iterator(chunk_size=CHUNK)

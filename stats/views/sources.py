@@ -1,0 +1,38 @@
+"""The documents that the figures were read from: the list, each one's page, and its figures as a file."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from stats.presentation.sources import SourcesText, SourceText
+from stats.queries.pages.sources import source_page, sources_page
+from stats.views.data import tidy_file
+from stats.views.not_found import not_found
+from stats.views.params import printable
+from stats.views.sharing import sharing
+
+
+@require_safe
+def sources(request: HttpRequest) -> HttpResponse:
+    text = SourcesText(sources_page(), printable(request.GET.get("q", "")))
+    return render(request, "stats/sources/sources.html", {"text": text, "section": "data"})
+
+
+@require_safe
+def source(request: HttpRequest, slug: str) -> HttpResponse:
+    page = source_page(slug)
+    if page is None:
+        return not_found(request)
+    text = SourceText(page)
+    shared = sharing(request, text.title, description=text.lead, path=request.path)
+    return render(request, "stats/sources/source.html", {"text": text, "share": shared, "section": "data"})
+
+
+@require_safe
+def figures(request: HttpRequest, slug: str) -> HttpResponseBase:
+    if source_page(slug) is None:
+        return not_found(request)
+    return tidy_file(request, name=slug, source_slug=slug)
