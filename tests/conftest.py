@@ -51,6 +51,7 @@ READERS = (
     "views/test_every_sentence.py",
     "views/test_every_figure_stands.py",
     "views/test_words_on_pages.py",
+    "views/test_valid_html.py",
 )
 # They look at every area and year that is held, which are fetched once on each worker.
 EVERY_AREA_PAGE = (
