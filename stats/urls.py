@@ -6,7 +6,7 @@ from django.urls import URLPattern, path, register_converter
 from django.views.generic import TemplateView
 
 from stats.catalogue.reader import catalogue
-from stats.presentation.nation import RSOS
+from stats.presentation.nation.page import RSOS
 from stats.views import (
     area,
     areas,

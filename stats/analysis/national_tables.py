@@ -15,7 +15,7 @@ from stats.catalogue.areas import NATION_SLUG
 from stats.catalogue.breaks import Break
 from stats.catalogue.cells import cell_id
 from stats.catalogue.measures import Basis
-from stats.catalogue.pages import SeriesColumn, SeriesGroup
+from stats.catalogue.pages import PageCell, SeriesColumn, SeriesGroup
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 
@@ -24,15 +24,24 @@ from stats.catalogue.years import ReportingYear
 class NationalCell:
     """A figure and its change since the year before; both None where nothing is held.
 
-    `breaks` lie between the two years. `counts_differ` says that a note tells of one of the two figures
-    that it counts something slightly different, or not exactly ("more than 11,000"): then the change is
-    None as well.
+    `before` is that year's figure. `breaks` lie between the two years. `counts_differ` says that a note tells
+    of one of the two figures that it counts something slightly different: then the change is None as well.
     """
 
     held: PublishedFigure | None
+    before: PublishedFigure | None = None
     change: Change | None = None
     breaks: tuple[Break, ...] = ()
     counts_differ: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CountedFact:
+    """A large number of a page: the newest figure of its cell."""
+
+    counted: PageCell
+    year: ReportingYear
+    cell: NationalCell
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +58,7 @@ class NationalGroup:
     title: str
     columns: tuple[SeriesColumn, ...]
     years: tuple[NationalYear, ...]
+    is_detail: bool = False
 
 
 def national_group(
@@ -67,7 +77,27 @@ def national_group(
         title=group.title,
         columns=group.columns,
         years=tuple(row for row in rows if any(cell.held for cell in row.cells)),
+        is_detail=group.is_detail,
     )
+
+
+def counted_facts(
+    shown: Iterable[PageCell], *, years: Iterable[ReportingYear], series: Series, notes: Notes
+) -> tuple[CountedFact, ...]:
+    """Each of a page's large numbers for England and Wales in the newest of the years that has it; without
+    those that none has."""
+    columns = {column.cell: column for group in catalogue().national_tables for column in group.columns}
+    newest_first = sorted(years, reverse=True)
+    facts = []
+    for counted in shown:
+        cells = (
+            (year, _national_cell(columns[counted.cell], year=year, series=series, notes=notes))
+            for year in newest_first
+        )
+        found = next((one for one in cells if one[1].held is not None), None)
+        if found is not None:
+            facts.append(CountedFact(counted, *found))
+    return tuple(facts)
 
 
 def in_no_table(
@@ -94,7 +124,7 @@ def _national_cell(
         return NationalCell(held)
     breaks = tuple(each for each in catalogue().breaks_of(column) if each.lies_between(before.year, year))
     if not breaks and _counts_differ(before, held, column=column, notes=notes):
-        return NationalCell(held, counts_differ=True)
+        return NationalCell(held, before, counts_differ=True)
     # A printed rate comes without its count here, so its change is not given as a percentage.
     numerators: tuple[Amount | None, Amount | None] | None = None
     if not catalogue().measures[cell.measure].is_count:
@@ -103,7 +133,7 @@ def _national_cell(
     if found.absolute is not None and before.amount.value is not None and _is_yearly(before, held):
         chance = beyond_chance(before.amount.value, later=before.amount.value + found.absolute)
         found = replace(found, beyond_chance=chance)
-    return NationalCell(held, found, breaks)
+    return NationalCell(held, before, found, breaks)
 
 
 def _is_yearly(*figures: PublishedFigure) -> bool:

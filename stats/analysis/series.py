@@ -41,6 +41,15 @@ class Series:
                 self._cells[held.area_slug, held.year][held.cell] = held
                 self._years[held.area_slug].add(held.year)
 
+    @property
+    def areas(self) -> tuple[str, ...]:
+        """The slugs of the areas with any figure that was fetched, the nation's too."""
+        return tuple(sorted(self._years))
+
+    def years(self, area_slug: str) -> tuple[ReportingYear, ...]:
+        """Those with any figure that was fetched, newest first."""
+        return tuple(sorted(self._years.get(area_slug, ()), reverse=True))
+
     def cells(self, area_slug: str, *, year: ReportingYear) -> Mapping[CellKey, PublishedFigure]:
         return self._cells.get((area_slug, year), {})
 

@@ -62,9 +62,12 @@ class SeriesColumn:
 
 @dataclass(frozen=True, slots=True)
 class SeriesGroup:
+    """`is_detail`: it says what the numbers of another table are made of."""
+
     code: str
     title: str
     columns: tuple[SeriesColumn, ...]
+    is_detail: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from stats.analysis.search import SearchName
 from stats.catalogue.reader import catalogue
-from stats.presentation.areas import reason
+from stats.presentation.areas.search import reason
 
 
 def search_index(names: Iterable[SearchName]) -> dict[str, object]:

@@ -8,10 +8,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from stats.catalogue.years import ReportingYear
+from stats.presentation.area.elsewhere import ElsewhereText
 from stats.presentation.area.page import AreaText, corrections, under, year_links
 from stats.presentation.area.position import PositionText
-from stats.presentation.areas import PlaceText
+from stats.presentation.areas.search import PlaceText
 from stats.queries.pages.area import area_page, area_without_figures
+from stats.queries.pages.area_elsewhere import elsewhere
 from stats.queries.search import find_place
 from stats.views.charts import ChartedPage
 from stats.views.not_found import not_found
@@ -55,7 +57,15 @@ def _not_held(
     if found is None:
         return not_found(request, slug=slug)
     detail, withdrawn = found
+    leads_on = None
+    if not detail.years and not impossible:
+        leads_on = ElsewhereText(
+            detail,
+            elsewhere(slug, country=detail.country, region=detail.region),
+            request.build_absolute_uri(reverse("england-and-wales")),
+        )
     context = {
+        "leads_on": leads_on,
         "name": detail.ref.name,
         "under": under(detail),
         "place": _place(request, slug=slug),

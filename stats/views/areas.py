@@ -7,8 +7,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from stats.catalogue.areas import WordUse
-from stats.presentation.areas import SearchText, place_url
-from stats.queries.pages.areas import areas_page
+from stats.presentation.areas.page import AreasText
+from stats.presentation.areas.search import SearchText, place_url
+from stats.queries.pages.areas import areas_by_region, areas_page
 from stats.queries.search import search
 from stats.views.params import printable
 
@@ -17,13 +18,14 @@ from stats.views.params import printable
 def areas(request: HttpRequest) -> HttpResponse:
     """Without a query the list; a name that means one area leads straight to its page."""
     asked = printable(request.GET.get("q", ""))
-    found = None
-    if asked:
-        result = search(asked)
-        if result.only is not None:
-            return redirect(place_url(result.only))
-        if result.answer is WordUse.NATION and not result.matches:
-            return redirect("england-and-wales")
-        found = SearchText(result)
-    context = {"regions": areas_page(), "search": found, "section": "areas"}
+    if not asked:
+        page = areas_page()
+        context = {"regions": page.regions, "text": AreasText(page), "section": "areas"}
+        return render(request, "stats/areas/areas.html", context)
+    result = search(asked)
+    if result.only is not None:
+        return redirect(place_url(result.only))
+    if result.answer is WordUse.NATION and not result.matches:
+        return redirect("england-and-wales")
+    context = {"regions": areas_by_region(), "search": SearchText(result), "section": "areas"}
     return render(request, "stats/areas/areas.html", context)

@@ -13,7 +13,7 @@ from stats.presentation.data import data_facts
 from stats.presentation.exports.csv import csv_file
 from stats.queries.activities import fetch_activities
 from stats.queries.figures import area_refs
-from stats.queries.pages.areas import areas_page
+from stats.queries.pages.areas import areas_by_region
 from stats.queries.pages.data import data_page
 from stats.queries.tidy import tidy_rows
 from stats.views.caching import release
@@ -23,7 +23,7 @@ from stats.views.not_found import not_found
 @require_safe
 def data(request: HttpRequest) -> HttpResponse:
     page = data_page()
-    areas = (listed.area for region in areas_page() for listed in region.areas if listed.years)
+    areas = (listed.area for region in areas_by_region() for listed in region.areas if listed.years)
     context = {
         "facts": data_facts(page),
         "kinds": page.kinds,

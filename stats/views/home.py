@@ -20,7 +20,7 @@ def home(request: HttpRequest) -> HttpResponse:
     shared = sharing(
         request,
         _("MAPPA in numbers: what each area publishes"),
-        description=text.sentence.text if text.sentence else "",
+        description=text.opening.sentence.text if text.opening else "",
         path=request.path,
         embeds=[text.series.embed] if text.series else [],
         picture=reverse("home-picture") if text.series and text.series.chart else "",

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from stats.presentation.nation import nation_text
+from stats.presentation.nation.page import nation_text
 from stats.queries.pages.nation import nation_page
 from stats.views.charts import ChartedPage
 from stats.views.sharing import sharing

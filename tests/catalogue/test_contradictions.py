@@ -267,7 +267,7 @@ CONTRADICTIONS: dict[str, tuple[Edit, tuple[str, ...]]] = {
     "measure of a page": (
         ("pages", 'cell = ["recall_licence"', 'cell = ["recalls"'),
         (
-            "pages.toml, page 'england-and-wales', cell 'Returned",
+            "pages.toml, page 'home', cell 'Returned",
             ", cell: there is no measure 'recalls'",
         ),
     ),

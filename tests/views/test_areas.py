@@ -6,6 +6,7 @@ from pytest_django import DjangoAssertNumQueries
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from tests.factories import make_area, make_place
+from tests.views.reading import Page
 
 pytestmark = pytest.mark.usefixtures("shipped")
 
@@ -211,16 +212,60 @@ def test_what_is_typed_comes_back_as_text_and_never_as_markup(client: Client) ->
     assertContains(answer, "&lt;script&gt;alert(1)&lt;/script&gt;&quot;")
 
 
-def test_the_list_says_what_is_held_for_each_area_and_where_nothing_is(client: Client) -> None:
+def test_the_list_has_the_latest_figure_of_each_area_and_says_where_there_is_none(client: Client) -> None:
+    (table,) = Page(client.get("/areas/").text).tables
+    heads, *rows = table.rows
+    assert heads == ["Area", "Registered sexual offenders", "Per 100,000 people", "Year", "Source"]
+    found = {row[0]: row[1:] for row in rows}
+    assert len([cells for cells in found.values() if cells]) == 42
+    assert found["Dorset"] == ["846", "122", "2019-20", "Press report, second-hand"]
+    assert found["Bedfordshire"] == ["568", "92", "2022-23", "Press report, second-hand rate worked out"]
+    assert found["Merseyside"][:3] == ["no figure", "144", "2018-19"]
+    assert found["Kent"] == ["", "", "", "other figures, 2006-07"]
+    assert found["Gloucestershire"] == ["", "", "", "no figure yet"]
+
+
+def test_regions_come_by_country_and_name_and_each_heads_its_areas(client: Client) -> None:
+    (table,) = Page(client.get("/areas/").text).tables
+    names = [row[0] for row in table.rows[1:]]
+    regions = [row[0] for row in table.rows[1:] if len(row) == 1]
+    assert regions[0] == "East Midlands"
+    assert regions[-2:] == ["Yorkshire and The Humber", "Wales"]
+    assert names[names.index("Wales") + 1 :] == ["Dyfed-Powys", "Gwent", "North Wales", "South Wales"]
+
+
+def test_a_doubt_stands_below_the_list_and_the_map_beside_it(client: Client) -> None:
     answer = client.get("/areas/")
-    assertContains(answer, "Nothing held yet", count=1)
-    assertContains(answer, "South West, England")
-    assertContains(
-        answer,
-        '<tr><th scope="row"><a href="/areas/dorset/">Dorset</a></th>'
-        '<td class="number">2019-20</td><td class="number">11</td></tr>',
-        html=True,
+    text = Page(answer.text).text
+    assert "1,848 note 1" in text
+    assert "Essex. Unusual: " in text
+    assertContains(answer, 'class="tile ', count=42)
+
+
+def test_an_area_without_figures_leads_on(client: Client) -> None:
+    answer = client.get("/areas/gloucestershire/")
+    page = Page(answer.text)
+    (table,) = page.tables
+    assert "70,052 registered sexual offenders" in page.text
+    near = [row[0] for row in table.rows[1:] if len(row) > 1]
+    assert near[:4] == ["Avon and Somerset", "Devon and Cornwall", "Dorset", "Wiltshire"]
+    assert len(near) > 6
+    assert all(
+        any(cell.isdigit() or "," in cell for cell in row[1:3]) for row in table.rows if row[0] in near
     )
+    assert {"/areas/durham/", "/coverage/", "/about/#contact", "/england-and-wales/"} <= set(page.links)
+    assertContains(answer, "The Ministry of Justice publishes a report for England and Wales each autumn")
+
+
+def test_a_year_that_is_not_held_leads_to_those_that_are_and_no_further(client: Client) -> None:
+    assertNotContains(client.get("/areas/dorset/2001-02/"), "Where its report is", status_code=404)
+
+
+def test_an_area_without_figures_alone_in_the_world_has_a_page(client: Client) -> None:
+    make_area("sto-plains")
+    answer = client.get("/areas/sto-plains/")
+    assertContains(answer, "There are no figures for")
+    assertContains(answer, "Where its report is")
 
 
 def test_a_search_is_not_for_search_engines_and_the_list_is(client: Client) -> None:

@@ -44,20 +44,27 @@ class TestShipped:
 
     def test_a_lower_bound_makes_no_fall(self, client: Client) -> None:
         """The Evening Standard prints "more than 11,000" at Level 2 for 2007-08."""
-        levels = next(group for group in client.get(PATH).context["text"].groups if group.id == "levels")
+        tables = (one.table for one in client.get(PATH).context["text"].tables)
+        levels = next(table for table in tables if table.id == "levels")
         year = next(row for row in levels.rows if row.head.text == "2007-08")
         assert [(cell.text, cell.under) for cell in year.cells if not cell.spoken] == [
-            ("more than 11,000", "no change: one of the two is a bound"),
+            ("more than 11,000", "not compared: “more than 11,000” is not exact"),
             ("1,072", "−177 (−14.2%)"),
             ("12,806", "−2,681 (−17.3%)"),
         ]
+
+    def test_contents_lead_to_every_table(self, client: Client) -> None:
+        response = client.get(PATH)
+        for one in response.context["text"].tables:
+            assertContains(response, f'<a href="#{one.table.id}">', count=1)
+            assertContains(response, f'id="{one.table.id}"', count=1)
 
     def test_every_explained_number_leads_to_something_on_the_page(self, client: Client) -> None:
         response = client.get(PATH)
         about = {
             cell.note_id
-            for table in response.context["text"].groups
-            for row in table.rows
+            for one in response.context["text"].tables
+            for row in one.table.rows
             for cell in row.cells
             if isinstance(cell, FigureCell) and cell.note_id
         }
@@ -69,7 +76,7 @@ class TestShipped:
     def test_the_charts_to_explore(self, client: Client, key: str) -> None:
         response = client.get(f"{PATH}charts/{key}.json")
         assert response.headers["Content-Type"] == "application/json"
-        assert {"wide", "narrow", "config"} == response.json().keys()
+        assert {"wide", "middle", "narrow", "config"} == response.json().keys()
 
     def test_other_charts_do_not_exist(self, client: Client) -> None:
         assert client.get(f"{PATH}charts/licence-recalls.json").status_code == 404

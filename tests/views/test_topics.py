@@ -8,6 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 from pytest_django.asserts import assertContains, assertNotContains
 
 from tests.factories import make_area, make_figure, make_nation, make_source
+from tests.views.reading import Page
 
 
 @pytest.mark.django_db
@@ -113,6 +114,30 @@ class TestShipped:
     def test_the_chart_to_explore(self, client: Client) -> None:
         response = client.get("/orders/charts/prevention-orders.json")
         assert response.headers["Content-Type"] == "application/json"
-        assert {"wide", "narrow", "config"} == response.json().keys()
+        assert {"wide", "middle", "narrow", "config"} == response.json().keys()
         assert client.get("/orders/charts/licence-recalls.json").status_code == 404
         assert client.get("/recalls/charts/licence-recalls.json").status_code == 200
+
+
+@pytest.mark.django_db
+class TestNothingTwice:
+    def test_a_year_without_areas_has_no_table_of_areas(self, client: Client) -> None:
+        make_figure(
+            "sfo_charged", value=48, category="total", level="total", area=make_nation(), year="2008-09"
+        )
+        page = Page(client.get("/serious-further-offences/").text)
+        assert "For 2008-09 there is a figure for England and Wales, and none for any area." in page.text
+        assert [table.rows[0][0] for table in page.tables] == ["Counted"]
+
+    @pytest.mark.parametrize(("level", "tables"), [("total", 0), ("2", 1)])
+    def test_the_years_stand_again_only_where_a_table_adds_a_number(
+        self, client: Client, level: str, tables: int
+    ) -> None:
+        for year in ("2004-05", "2005-06", "2006-07"):
+            for one in {"total", level}:
+                make_figure(
+                    "recall_licence", value=1_306, category="total", level=one, area=make_nation(), year=year
+                )
+        page = Page(client.get("/recalls/").text)
+        found = [table for table in page.tables if table.id.endswith("-years")]
+        assert len(found) == tables

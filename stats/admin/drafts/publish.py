@@ -30,7 +30,7 @@ from stats.drafting.publishing.typists import second_person_missing
 from stats.loading.normalise import SourceKey
 from stats.models import Area, Draft, Release
 from stats.presentation.area.page import AreaText
-from stats.presentation.nation import NationText, nation_text
+from stats.presentation.nation.page import NationText, nation_text
 from stats.queries.pages.area import area_page
 from stats.queries.pages.nation import nation_page
 

@@ -3,14 +3,13 @@ stand under it."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from django.contrib.humanize.templatetags.humanize import ordinal
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from stats.analysis.compare import CompareRow
 from stats.analysis.values import Value, ValueKind, WhyNot
@@ -22,6 +21,7 @@ from stats.catalogue.reader import catalogue
 from stats.presentation.compare.basis import middle_text, reason, usual_sentence
 from stats.presentation.compare.dot_chart import area_url
 from stats.presentation.components.cells import area_year_url
+from stats.presentation.components.footnotes import Footnotes
 from stats.presentation.components.sortable import SortableTable, sortable_table
 from stats.presentation.components.tables import Column, link, sources_cell
 from stats.presentation.components.trends import interval_text
@@ -37,28 +37,6 @@ _SHORT: Mapping[WhyNot, str] = {
     WhyNot.NOT_APPLICABLE: "[z]",
     WhyNot.LOW: "[low]",
 }
-
-
-class Footnotes:
-    """Texts under a table, numbered in the order in which its cells first refer to them."""
-
-    def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
-
-    def marks(self, texts: Iterable[str]) -> str:
-        """The raised numbers that stand beside what the texts speak of; empty for none."""
-        found = [str(self._numbers.setdefault(text, len(self._numbers) + 1)) for text in texts]
-        if not found:
-            return ""
-        return format_html(
-            '<sup class="footnote"><span class="govuk-visually-hidden"> {} </span>{}</sup>',
-            ngettext("note", "notes", len(found)),
-            ", ".join(found),
-        )
-
-    @property
-    def texts(self) -> Sequence[str]:
-        return tuple(self._numbers)
 
 
 def table(page: ComparePage, *, sort: str, anchor: str) -> tuple[SortableTable, Sequence[str]]:

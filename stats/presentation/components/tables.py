@@ -11,7 +11,6 @@ from django.utils.safestring import SafeString, mark_safe
 
 from stats.analysis.figures import SourceRef
 from stats.analysis.values import Value
-from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator
 from stats.catalogue.reader import catalogue
 from stats.presentation.text import words
@@ -140,18 +139,20 @@ def value_cell(indicator: Indicator, value: Value, *, under: str = "") -> Figure
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """`heading` stands above it, over the rows that it begins; `partings` between it and the row below."""
+    """`heading` stands above it, over the rows that it begins. `parting` stands between it and the row below:
+    under each column what parts its numbers, empty for most."""
 
     head: Cell
     cells: tuple[Cell, ...]
     id: str = ""
     heading: str = ""
     is_sum: bool = False
-    partings: tuple[Break, ...] = ()
+    parting: tuple[Cell, ...] = ()
 
 
-Line = tuple[TableRow, list[tuple[str, str, str]]]
-"""A row with the attributes, the content and the interval of its cells."""
+DrawnCells = list[tuple[str, str, str]]
+Line = tuple[TableRow, DrawnCells, DrawnCells]
+"""A row with the attributes, the content and the interval of its cells, and the same of its parting's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,19 +181,20 @@ class Table:
     def groups(self) -> Iterator[tuple[str, list[Line]]]:
         """The rows below each heading, which is of these rows alone; those above the first have none."""
         heading, group = "", list[Line]()
-        for row, cells in self.lines:
+        for row, cells, parting in self.lines:
             if row.heading and group:
                 yield heading, group
                 group = []
             heading = row.heading or heading
-            group.append((row, cells))
+            group.append((row, cells, parting))
         yield heading, group
 
     @property
     def lines(self) -> Iterator[Line]:
         usual = [self._attributes(column, classes=column.cell_classes) for column in self.columns]
-        for row in self.rows:
-            cells = [
+
+        def drawn_cells(of: Iterable[Cell]) -> DrawnCells:
+            return [
                 (
                     self._attributes(column, classes=f"{column.cell_classes} {cell.classes}".strip())
                     if cell.classes
@@ -200,9 +202,11 @@ class Table:
                     cell.content,
                     cell.interval,
                 )
-                for column, attributes, cell in zip(self.columns[1:], usual[1:], row.cells, strict=True)
+                for column, attributes, cell in zip(self.columns[1:], usual[1:], of, strict=True)
             ]
-            yield row, cells
+
+        for row in self.rows:
+            yield row, drawn_cells(row.cells), drawn_cells(row.parting) if row.parting else []
 
     def _attributes(self, column: Column, *, classes: str) -> str:
         given = {"class": classes} if classes else {}

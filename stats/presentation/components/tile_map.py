@@ -9,9 +9,11 @@ from decimal import Decimal
 from itertools import count, pairwise
 from statistics import median, median_low
 
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from stats.analysis.area_map import AreaMap
 from stats.analysis.benchmark import NO_BENCHMARK, NationalFigure, Verdict
 from stats.analysis.figures import AreaRef
 from stats.analysis.series import is_comparable
@@ -19,7 +21,9 @@ from stats.analysis.values import Value, WhyNot
 from stats.calculations.funnel import Comparison, Spread
 from stats.calculations.rates import rounded
 from stats.catalogue.indicators import Indicator, Kind
+from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
+from stats.presentation.components.cells import area_links
 from stats.presentation.text import numbers, words
 from stats.presentation.text.findings import shown_number, value_text
 
@@ -120,6 +124,24 @@ def tile_map(
     )
 
 
+def rate_map(found: AreaMap | None) -> TileMap | None:
+    """The rate of every area in one year; each tile leads to the area's page, of that year where it is
+    held."""
+    if found is None:
+        return None
+    rate, year = catalogue().rate, found.year
+    said = {"people": words.people(year), "date": numbers.snapshot_date(year)}
+    return tile_map(
+        found.tiles,
+        indicator=rate,
+        year=year,
+        href=area_links({ref.slug for ref, value in found.tiles if value.amount is not None}, year=year),
+        caption=_("Registered sexual offenders for every 100,000 %(people)s, %(date)s.") % said,
+        table_url=reverse("compare-year", args=(rate.slug, year)),
+        national=found.national,
+    )
+
+
 def class_breaks(values: Collection[Decimal], *, middle: Decimal | None) -> tuple[Decimal, ...]:
     """The numbers at which a class of `values` begins that is not the lowest: the middle, or the median
     where there is none, and a round step to either side of it, within which half of the values lie.
@@ -193,8 +215,7 @@ def _label(
     parts = [ref.name, *_number(indicator, value), *told]
     if value.why_not is not None:
         parts = [ref.name, value_text(indicator, value), words.why_not(value.why_not)]
-    if value.is_second_hand:
-        parts.append(_("press report"))
+    parts += dict.fromkeys(source.kind for source in value.sources if source.is_second_hand)
     return ", ".join(filter(None, (*parts, *words.doubts_of(value))))
 
 

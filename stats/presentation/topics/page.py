@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from stats.analysis.figures import AreaRef, SourceRef
 from stats.analysis.topics import TopicCell, TopicRow, TopicTable
 from stats.analysis.values import Value, ValueKind, WhyNot
-from stats.catalogue.indicators import Kind
+from stats.catalogue.indicators import Indicator, Kind
 from stats.catalogue.measures import Measure
 from stats.catalogue.pages import TopicWords
 from stats.catalogue.reader import catalogue
@@ -172,9 +172,10 @@ class TopicText:
 
     @cached_property
     def table(self) -> SortableTable | None:
-        """Areas as rows, the indicators as columns, England and Wales in the table's foot."""
+        """Areas as rows, the indicators as columns, England and Wales in the table's foot; None where no area
+        has any."""
         page = self.page
-        if not page.indicators:
+        if not page.rows:
             return None
         indicators = {
             indicator.slug: Column(indicator.short_title, "number") for indicator in page.indicators
@@ -213,22 +214,14 @@ class TopicText:
                 ],
             )
             for table in self.page.tables
-            if self._adds_columns(table)
+            if _adds_columns(table, self.page.indicators)
         ]
-
-    def _adds_columns(self, table: TopicTable[AreaRef]) -> bool:
-        above = {
-            cell
-            for indicator in self.page.indicators
-            if indicator.kind is Kind.COUNT
-            for cell in indicator.numerator
-        }
-        return any(column.cell not in above for column in table.columns if not column.is_context)
 
     @cached_property
     def over_the_years(self) -> list[TopicCounts]:
-        """The same for England and Wales. Each year leads to the topic's own page of that year."""
-        base = reverse(self.page.topic)
+        """The same for England and Wales, left out where the tables beside the charts say as much. Each year
+        leads to the topic's own page of that year."""
+        base, drawn = reverse(self.page.topic), [series.indicator for series in self.page.series]
         return [
             _counts(
                 table,
@@ -237,6 +230,7 @@ class TopicText:
                 suffix="-years",
             )
             for table in self.page.story
+            if _adds_columns(table, drawn)
         ]
 
     @property
@@ -317,6 +311,14 @@ def _topic_cells(row: TopicRow, *, page: TopicPage) -> dict[str, str]:
         **values,
         "source": sources_cell(source for value in row.values for source in value.sources).content,
     }
+
+
+def _adds_columns(
+    table: TopicTable[AreaRef] | TopicTable[ReportingYear], indicators: Iterable[Indicator]
+) -> bool:
+    """Whether the table has a number that is none of the counts that the page shows already."""
+    shown = {cell for one in indicators if one.kind is Kind.COUNT for cell in one.numerator}
+    return any(column.cell not in shown for column in table.columns if not column.is_context)
 
 
 def _doubt_id(area: AreaRef) -> str:

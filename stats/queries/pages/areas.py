@@ -1,16 +1,23 @@
-"""Every area by country and region, with the years held for each."""
+"""Every area by country and region, with its latest figures."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
 from django.db.models import Count, Max
 
+from stats.analysis.area_map import AreaMap, area_map
 from stats.analysis.figures import AreaRef
+from stats.analysis.series import Series
+from stats.analysis.values import Value
+from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.models import Area, Figure
-from stats.queries.figures import area_ref
+from stats.queries.figures import any_cell, area_ref, fetch_figures
+from stats.queries.populations import all_populations
+from stats.queries.years_held import latest, third_of, years_held
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +38,53 @@ class Region:
     areas: tuple[AreaYears, ...]
 
 
-def areas_page() -> tuple[Region, ...]:
+@dataclass(frozen=True, slots=True)
+class LatestFigures:
+    """An area's registered sexual offenders and its rate in the latest year that has either."""
+
+    year: ReportingYear
+    rsos: Value
+    rate: Value
+
+
+@dataclass(frozen=True, slots=True)
+class AreasPage:
+    """`figures` are those of the areas that have any, by slug. `map` is None where no area has a rate."""
+
+    regions: tuple[Region, ...]
+    figures: Mapping[str, LatestFigures]
+    map: AreaMap | None
+
+
+def areas_page() -> AreasPage:
+    """At most six queries."""
+    regions = areas_by_region()
+    areas = sorted((one.area for region in regions for one in region.areas), key=lambda ref: ref.name)
+    rate = catalogue().rate
+    series = Series(
+        fetch_figures(any_cell((*rate.cells, *catalogue().rsos.cells))), populations=all_populations()
+    )
+    found = {ref.slug: latest_figures(ref.slug, series=series) for ref in areas}
+    return AreasPage(
+        regions,
+        {slug: figures for slug, figures in found.items() if figures is not None},
+        area_map(latest(years_held(rate), fewest=third_of(len(areas))), series=series, areas=areas),
+    )
+
+
+def latest_figures(slug: str, *, series: Series) -> LatestFigures | None:
+    """None where the area has neither in any year."""
+    for year in series.years(slug):
+        rsos, rate = (
+            series.value(indicator, area_slug=slug, year=year)
+            for indicator in (catalogue().rsos, catalogue().rate)
+        )
+        if rsos.amount is not None or rate.amount is not None:
+            return LatestFigures(year, rsos, rate)
+    return None
+
+
+def areas_by_region() -> tuple[Region, ...]:
     """Countries, regions and areas in the order of their names; two queries."""
     held = {
         area: (years, ReportingYear(latest))

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import Q
 
-from stats.analysis.benchmark import NO_BENCHMARK, NationalFigure, national_figure
-from stats.analysis.figures import AreaRef
+from stats.analysis.area_map import AreaMap, area_map
 from stats.analysis.headlines import Headline, Headlined, headline
+from stats.analysis.national_tables import CountedFact, counted_facts
 from stats.analysis.series import Series
 from stats.analysis.trends import Trend, trend
-from stats.analysis.values import Value
 from stats.catalogue.areas import NATION_SLUG
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.models import Area
-from stats.queries.figures import any_cell, area_refs, fetch_figures
+from stats.queries.figures import any_cell, area_refs, fetch_figures, fetch_notes
 from stats.queries.populations import fetch_populations
 from stats.queries.releases import ReleaseRef, releases
 from stats.queries.years_held import YearHeld, latest, third_of, years_held
@@ -33,22 +31,19 @@ class NationalPicture(Headlined):
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
-    """`year` is the latest whose rate a third of the areas have; None before anything is loaded. `years` are
-    all with any area's, newest first."""
+    """`map` is of the latest year whose rate a third of the areas have; None where no area has any. `years`
+    are all with any area's, newest first."""
 
-    year: ReportingYear | None
+    map: AreaMap | None
     years: tuple[YearHeld, ...]
-    areas_held: int
-    areas: int
-    tiles: tuple[tuple[AreaRef, Value], ...]
-    national: NationalFigure
     nation: NationalPicture | None
+    facts: tuple[CountedFact, ...]
     national_rsos: Trend
     new: tuple[ReleaseRef, ...]
 
 
 def home_page() -> HomePage:
-    """At most five queries."""
+    """At most six queries."""
     rate, rsos = catalogue().rate, catalogue().rsos
     years = years_held(rate)
     areas = [ref for ref in area_refs().values() if not ref.is_nation]
@@ -56,32 +51,26 @@ def home_page() -> HomePage:
     wanted = Q(report__area__kind=Area.Kind.NATION)
     if year is not None:
         wanted |= Q(report__start_year=year.start)
-    figures = fetch_figures(wanted & any_cell((*rate.cells, *rsos.cells)))
+    counted = catalogue().pages["home"].cells
+    cells = (*rate.cells, *rsos.cells, *(one.cell for one in counted))
+    figures = fetch_figures(wanted & any_cell(cells))
     series = Series(figures, populations=fetch_populations(year=year))
-    comparable = series.comparable(rate, year=year) if year else {}
     return HomePage(
-        year=year,
+        map=area_map(year, series=series, areas=areas),
         years=tuple(held for held in years if held.areas),
-        areas_held=sum(ref.slug in comparable for ref in areas),
-        areas=len(areas),
-        tiles=tuple((ref, series.value(rate, area_slug=ref.slug, year=year)) for ref in areas)
-        if year
-        else (),
-        national=_national_figure(series, year=year, areas=comparable) if year else NO_BENCHMARK,
-        nation=_national_picture(series),
+        nation=national_picture(series),
+        facts=counted_facts(
+            counted,
+            years={held.year for held in figures if held.area_slug == NATION_SLUG},
+            series=series,
+            notes=fetch_notes(Q(area__kind=Area.Kind.NATION)),
+        ),
         national_rsos=trend(rsos, slug=NATION_SLUG, series=series),
         new=releases(limit=3),
     )
 
 
-def _national_figure(series: Series, *, year: ReportingYear, areas: Mapping[str, Value]) -> NationalFigure:
-    """What the areas on the map are shaded against."""
-    nation = series.value(catalogue().rate, area_slug=NATION_SLUG, year=year)
-    of_areas = {slug: value for slug, value in areas.items() if slug != NATION_SLUG}
-    return national_figure(catalogue().rate, nation=nation, areas=of_areas)
-
-
-def _national_picture(series: Series) -> NationalPicture | None:
+def national_picture(series: Series) -> NationalPicture | None:
     """None where nothing national is held."""
     figures = catalogue().pages["home"].figures
     indicators = (catalogue().indicators[figure.indicator] for figure in figures)

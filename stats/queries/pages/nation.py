@@ -10,7 +10,13 @@ from django.db.models import Q
 
 from stats.analysis.conflicts import Conflict, conflicts
 from stats.analysis.figures import PublishedFigure, SourceRef
-from stats.analysis.national_tables import NationalGroup, in_no_table, national_group
+from stats.analysis.national_tables import (
+    CountedFact,
+    NationalGroup,
+    counted_facts,
+    in_no_table,
+    national_group,
+)
 from stats.analysis.notes import Notes
 from stats.analysis.reconciliation import Check, check_report
 from stats.analysis.series import Series
@@ -32,6 +38,7 @@ class NationPage:
     others: tuple[PublishedFigure, ...]
     rate: Trend
     rsos: Trend
+    facts: tuple[CountedFact, ...]
     conflicts: tuple[Conflict, ...]
     notes: Notes
     checks: tuple[Check, ...]
@@ -52,6 +59,9 @@ def nation_page() -> NationPage:
         others=in_no_table(figures, groups=catalogue().national_tables),
         rate=trend(catalogue().rate, slug=NATION_SLUG, series=series),
         rsos=trend(catalogue().rsos, slug=NATION_SLUG, series=series),
+        facts=counted_facts(
+            catalogue().pages["england-and-wales"].cells, years=years, series=series, notes=notes
+        ),
         conflicts=conflicts(figures, notes=notes),
         notes=notes,
         checks=tuple(

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from django.template.loader import render_to_string
 
 from stats.analysis.figures import SourceRef
-from stats.catalogue.breaks import Break
-from stats.catalogue.reader import catalogue
 from stats.presentation.components.tables import (
     Cell,
     Column,
@@ -26,6 +25,7 @@ from stats.presentation.components.tables import (
 )
 
 REPORT = SourceRef(1, "area report", "A “report”", "")
+TEMPLATES = Path(__file__).parents[3] / "templates"
 YEARS = (Column("Area", cells="place"), *number_columns(("2014-15", "2015-16")))
 
 
@@ -83,14 +83,17 @@ def test_the_class_of_a_cell_is_added_to_that_of_its_column() -> None:
 
 
 def test_a_heading_stands_over_its_rows_and_a_break_under_the_year_it_begins() -> None:
-    parting: Break = catalogue().breaks[0]
-    html = drawn(TableRow(Cell("Kent"), (Cell("1"), Cell("2")), heading="By level", partings=(parting,)))
+    parting = (Cell(), Cell("2008-09: counted another way", classes="parting__told"))
+    html = drawn(TableRow(Cell("Kent"), (Cell("1"), Cell("2")), heading="By level", parting=parting))
     heading = (
         '<tr class="group" role="row"><th scope="rowgroup" colspan="3" role="rowheader">By level</th></tr>'
     )
     assert heading in html
     assert html.index(heading) < html.index("Kent") < html.index('class="parting"')
-    assert '<td role="cell" colspan="3"><b>' in html
+    (_row, below) = (row.split("<td")[1:] for row in html.split("<tr")[-2:])
+    assert "Counted another way" in below[0]
+    assert below[1].strip().endswith("></td>")
+    assert 'parting__told"' in below[2]
 
 
 def test_each_heading_is_of_its_own_rows_and_of_no_others() -> None:
@@ -148,3 +151,15 @@ def test_what_a_source_prints_cannot_become_markup() -> None:
     assert not re.search("<(script|b|i|u|em)>", html)
     assert 'data-head="&quot;&gt;&lt;script&gt;"' in html
     assert "a &amp; b" in html
+
+
+def test_every_table_of_a_template_has_a_name() -> None:
+    """A caption right within it, or a name in its tag."""
+    opening = re.compile(r"<table\b([^>]*)>(.{0,120})", re.DOTALL)
+    unnamed = [
+        path.name
+        for path in TEMPLATES.rglob("*.html")
+        for tag, within in opening.findall(path.read_text())
+        if "aria-label" not in tag and "<caption" not in within
+    ]
+    assert unnamed == []

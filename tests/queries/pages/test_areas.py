@@ -5,8 +5,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from stats.catalogue.years import ReportingYear
 from stats.queries.pages.area import area_page
-from stats.queries.pages.areas import areas_page
-from tests.factories import make_area, make_figure, make_nation, make_report
+from stats.queries.pages.area_elsewhere import elsewhere
+from stats.queries.pages.areas import areas_by_region, areas_page
+from tests.factories import make_area, make_figure, make_nation, make_population, make_report
 
 
 @pytest.mark.django_db
@@ -17,7 +18,7 @@ def test_areas_stand_under_their_region_with_the_years_held() -> None:
     for year in ("2013-14", "2015-16"):
         make_figure(value=1, category="1", level="total", area=dorset, year=year)
     make_figure(value=1, category="2", level="total", area=dorset, year="2015-16")
-    south_west, wales = areas_page()
+    south_west, wales = areas_by_region()
     assert (south_west.country, south_west.name) == ("England", "South West")
     held, without = south_west.areas
     assert (held.area.slug, held.years, held.latest) == ("dorset", 2, ReportingYear(2015))
@@ -30,7 +31,7 @@ def test_withdrawn_figures_reports_without_figures_and_the_nation_do_not_count()
     make_figure(value=1, category="1", level="total", withdrawn=True)
     make_report(make_area("essex"))
     make_figure(value=1, category="1", level="total", area=make_nation())
-    assert [(one.area.slug, one.years) for region in areas_page() for one in region.areas] == [
+    assert [(one.area.slug, one.years) for region in areas_by_region() for one in region.areas] == [
         ("dorset", 0),
         ("essex", 0),
     ]
@@ -41,12 +42,57 @@ def test_two_queries_whatever_is_stored(django_assert_num_queries: DjangoAssertN
     for slug in ("dorset", "essex", "kent"):
         make_figure(value=1, category="1", level="total", area=make_area(slug))
     with django_assert_num_queries(2):
+        areas_by_region()
+
+
+@pytest.mark.django_db
+def test_an_area_has_the_latest_year_with_a_count_or_a_rate() -> None:
+    dorset = make_area("dorset")
+    make_figure(value=670, category="1", level="total", area=dorset, year="2013-14")
+    make_figure("rso_rate", value="98", area=dorset, year="2014-15")
+    make_figure("sopo", value=3, area=dorset, year="2015-16")
+    make_figure("sopo", value=3, area=make_area("essex"), year="2015-16")
+    page = areas_page()
+    assert page.figures.keys() == {"dorset"}
+    latest = page.figures["dorset"]
+    assert latest.year == ReportingYear(2014)
+    assert (latest.rate.amount, latest.rsos.amount) == (98, None)
+    assert page.map is not None
+    assert page.map.year == ReportingYear(2014)
+
+
+@pytest.mark.django_db
+def test_six_queries_for_all_areas_with_their_figures(
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    for slug in ("dorset", "essex", "kent"):
+        make_figure(value=1, category="1", level="total", area=make_area(slug))
+    with django_assert_max_num_queries(6):
         areas_page()
+
+
+@pytest.mark.django_db
+def test_an_area_without_figures_leads_to_those_of_its_region_and_to_those_alike() -> None:
+    for slug, region, persons in (
+        ("here", "West", 600_000),
+        ("near", "West", 2_000_000),
+        ("empty", "West", 600_000),
+        ("alike", "East", 610_000),
+        ("other", "East", 5_000_000),
+    ):
+        area = make_area(slug, region=region)
+        make_population(area, mid_year=2014, persons=persons, age_band="all")
+        if slug not in ("here", "empty"):
+            make_figure("rso_rate", value="98", area=area, year="2014-15")
+    found = elsewhere("here", country="England", region="West")
+    assert [one.area.slug for one in found.near] == ["near"]
+    assert [one.area.slug for one in found.alike] == ["alike", "other"]
+    assert found.nation is None
 
 
 @pytest.mark.usefixtures("shipped")
 def test_one_area_of_the_shipped_data_has_nothing_yet() -> None:
-    areas = [one for region in areas_page() for one in region.areas]
+    areas = [one for region in areas_by_region() for one in region.areas]
     assert len(areas) == 42
     assert {one.area.slug for one in areas if not one.years} == {"gloucestershire"}
 

@@ -30,8 +30,8 @@ def of_fact(place: Place) -> Indicator | None:
 
 
 def year_of_fact(place: Place, slug: str) -> ReportingYear:
-    """That of the page; England and Wales shows the newest it has of each."""
-    if place.kind != "nation":
+    """That of the page; of England and Wales the newest is shown of each."""
+    if place.kind not in ("nation", "home"):
         return place.of
     return changes.series(slug, figures.NATION)[0][-1][0]
 
@@ -51,7 +51,7 @@ def here(place: Place) -> tuple[Indicator, Ground] | None:
 @says(
     "Eligible offenders, all categories, {date}",
     "Returned to custody for breach of licence, {year}",
-    on="nation",
+    on="home nation",
 )
 def term(place: Place, said: Said) -> Said:
     indicator = of_fact(place)
@@ -186,7 +186,7 @@ def a_year_earlier(place: Place, said: Said) -> Said | None:
     return {"before": then.text, "change": changes.percent_text(then, found[1])}
 
 
-@says("{change} ({percent}) since {year}", on="nation")
+@says("{change} ({percent}) since {year}", on="home nation")
 def since_then(place: Place, said: Said) -> Said | None:
     found = here(place)
     if found is None:

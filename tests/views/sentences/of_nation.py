@@ -187,6 +187,24 @@ def _cell(place: Place) -> figures.Key | None:
     return None
 
 
+@says("{shown} is shown; {list} also published.", on="nation")
+def differing(place: Place, said: Said) -> Said | None:
+    """The preferred number, and every other, each once."""
+    cell = _cell(place)
+    if cell is None:
+        return None
+    rows = [
+        row
+        for row in figures.rows_by_year()[NATION, cell[2]]
+        if tuple(str(row[name]) for name in figures.CELL) == cell
+    ]
+    given = {f"{row.qualifier} {as_printed(Fraction(row.value))}".strip() for row in rows}
+    preferred = figures.preferred()[cell]
+    shown = f"{preferred.qualifier} {as_printed(Fraction(preferred.value))}".strip()
+    others = (said["list"] or "").replace(" and ", ", ").split(", ")
+    return {"shown": shown, "list": said["list"] if sorted(others) == sorted(given - {shown}) else None}
+
+
 @says("<Shown: {shown}|Also published: {other}> {text}", on="nation")
 def given(place: Place, said: Said) -> Said | None:
     """Every row with that number is named, each with its kind, and none without it."""
@@ -211,22 +229,15 @@ def given(place: Place, said: Said) -> Said | None:
 # The front page.
 
 
-@says("Areas with a rate for {year}", "For {year} there is a rate for {held} of the {all} areas.", on="home")
-@says("{held} of {all}", "From {year1} to {year2}", "{years}", on="home")
+@says("For {year} there is a rate for {held} of the {all} areas.", on="home")
 @says("Registered sexual offenders for every {per} people aged ten and over, {date}.", on="home")
 def of_the_map(place: Place, said: Said) -> Said | None:
     """The year of the map: the latest with a rate for a third of the areas."""
     year = standing.map_year()
-    points = changes.series("rsos", NATION)[0]
-    if set(said) & {"year1", "years"} and place.block.term != "Years with a count for England and Wales":
-        return None
     return {
         "year": year.label,
         "held": str(len(standing.held(RATE, year))),
         "all": AREAS,
-        "year1": points[0][0].label,
-        "year2": points[-1][0].label,
-        "years": str(len(points)),
         "per": "100,000",
         "date": f"31 March {year.end}",
     }
@@ -258,6 +269,42 @@ def drawn(place: Place) -> list[str]:
 )
 def two_years(place: Place, said: Said) -> Said:
     return {"areas": str(len(drawn(place))), "all": AREAS}
+
+
+@says("Show only the {areas} areas with three years or more", on="years")
+def three_years(place: Place, said: Said) -> Said | None:
+    """Offered where it leaves some out."""
+    years = [len(changes.series(_of(place).slug, area)[0]) for area in drawn(place)]
+    longer = sum(number > 2 for number in years)
+    return {"areas": str(longer)} if 1 < longer < len(years) else None
+
+
+@says(
+    "Per 100,000 people of all ages up to {year1}, people aged ten and over since {year2}.",
+    "Per 100,000 <people of all ages|people aged ten and over>.",
+    on="years",
+)
+def per_people(place: Place, said: Said) -> Said | None:
+    """Where the population of the charts' first year is not that of the last, when each ends and begins."""
+    points = [point for area in (*drawn(place), NATION) for point in changes.series(_of(place).slug, area)[0]]
+    if len({sources.people(year) for year, _one in points}) == 1:
+        return {}
+    every = [ReportingYear(start) for start in range(2000, max(year.start for year, _one in points))]
+    all_ages = [year for year in every if sources.people(year) == "people of all ages"]
+    aged_ten = [year for year in every if sources.people(year) == "people aged ten and over"]
+    return {"year1": all_ages[-1].label, "year2": aged_ten[0].label}
+
+
+@says("The grey line is England and Wales, {number} in <{year}|{end}>.", on="years")
+def grey_line(place: Place, said: Said) -> Said:
+    """Its last number, as printed or worked out."""
+    last, one = max(changes.series(_of(place).slug, NATION)[0])
+    is_snapshot = _of(place).basis is Basis.SNAPSHOT
+    return {
+        "number": one.text,
+        "year": None if is_snapshot else last.label,
+        "end": str(last.end) if is_snapshot else None,
+    }
 
 
 @says("All charts run from <{year1}|{first}> to <{year2}|{last}>, and from 0 to {highest}.", on="years")

@@ -41,7 +41,8 @@ def caption(place: Place, said: Said) -> Said | None:
             f"{place.indicator.title}, {f'31 March {place.of.end}' if snapshot else place.of.label}"
         )
     if place.kind == "nation":
-        titles.append(place.block.heading)
+        national = tomllib.loads((DATA / "series.toml").read_text())["national_table"]
+        titles += [row["title"] for row in national if row["code"] == place.block.id]
     return said if place.block.text in titles else None
 
 

@@ -10,7 +10,8 @@ from django.utils.html import strip_tags
 from stats.catalogue.notes import NoteKind
 from stats.presentation.charts.description import TrendChart
 from stats.presentation.components.tables import FigureCell, TableRow
-from stats.presentation.nation import NationText, nation_text
+from stats.presentation.nation.page import NationText, nation_text
+from stats.presentation.nation.tables import NationalTable
 from stats.queries.pages.nation import nation_page
 from tests.factories import make_area, make_figure, make_nation, make_note, make_population, make_source
 from tests.presentation.cells import figure_cells
@@ -38,8 +39,11 @@ def text() -> NationText:
 
 
 def rows(code: str) -> dict[str, TableRow]:
-    table = next(table for table in text().groups if table.id == code)
-    return {row.head.text: row for row in table.rows}
+    return {row.head.text: row for row in table(code).table.rows}
+
+
+def table(code: str) -> NationalTable:
+    return next(one for one in text().tables if one.table.id == code)
 
 
 def first_cell(code: str, *, year: str) -> FigureCell:
@@ -110,9 +114,23 @@ def test_a_break_is_told_between_the_years_it_parts_even_over_a_gap() -> None:
     for year, value in (("2002-03", 29_594), ("2004-05", 12_662)):
         national("eligible_offenders", value, year=year, category="2", level="total")
     offenders = rows("offenders")
-    assert [one.code for one in offenders["2004-05"].partings] == ["category-2-custody"]
-    assert offenders["2005-06"].partings == ()
-    assert offenders["2002-03"].partings == ()
+    told = [strip_tags(cell.text) for cell in offenders["2004-05"].parting]
+    assert told[2] == "2003-04: Category 2 leaves out people in custody note 1"
+    assert [text for text in told if text] == [told[2]]  # the total of all categories has no number
+    assert table("offenders").notes[0].startswith("From 2003-04 Category 2 no longer counts")
+    assert offenders["2005-06"].parting == ()
+    assert offenders["2002-03"].parting == ()
+
+
+def test_a_number_that_is_not_compared_says_why_in_its_cell() -> None:
+    rsos(66_741, year="2021-22")
+    rsos(64_300, year="2020-21", qualifier="about")
+    rsos(62_000, year="2019-20", qualifier="more than")
+    assert first_cell("offenders", year="2021-22").under == "not compared: 64,300 is rounded"
+    national("notification_breaches", 1_905, year="2021-22")
+    national("notification_breaches", 1_640, year="2020-21", qualifier="more than")
+    under = first_cell("notification", year="2021-22").under
+    assert under == "not compared: “more than 1,640” is not exact"
 
 
 def test_a_cell_across_a_break_is_not_compared() -> None:
@@ -153,14 +171,29 @@ def test_a_restated_rate_says_why() -> None:
     assert "later given again as 64" in conflict.reasons[0]
 
 
-def test_a_note_stands_once_and_its_figure_leads_to_it() -> None:
-    rsos(64_300, year="2020-21")
-    for word, kind in (("Probably rounded.", NoteKind.DEFINITION), ("Odd.", NoteKind.UNUSUAL)):
-        make_note(word, area=make_nation(), year="2020-21", category="1", level="total", kind=kind)
-    notes = text().notes
-    assert sorted(note.text for note in notes) == ["Odd.", "Probably rounded."]
-    anchors = [note.anchor for note in notes if note.anchor]
-    assert anchors == [first_cell("offenders", year="2020-21").note_id]
+def test_a_note_stands_once_under_the_table_and_its_figures_name_its_number() -> None:
+    for year, words in (("2019-20", "Odd."), ("2020-21", "Probably rounded."), ("2021-22", "Odd.")):
+        rsos(64_300, year=year)
+        make_note(
+            words,
+            area=make_nation(),
+            year=year,
+            category="1",
+            level="total",
+            kind=NoteKind.UNUSUAL,
+        )
+    assert list(table("offenders").notes) == ["Odd.", "Probably rounded."]
+    told = {year: strip_tags(row.cells[0].text) for year, row in rows("offenders").items()}
+    assert told == {"2021-22": "64,300 note 1", "2020-21": "64,300 note 2", "2019-20": "64,300 note 1"}
+
+
+def test_what_counts_something_else_names_the_notes_that_say_so() -> None:
+    for year, words in (("2020-21", "At Level 2 alone."), ("2021-22", "At both levels.")):
+        rsos(64_300, year=year)
+        make_note(words, area=make_nation(), year=year, category="1", level="total", kind=NoteKind.DEFINITION)
+    under = strip_tags(first_cell("offenders", year="2021-22").under)
+    assert under == "not compared: counted another way notes 1, 2"
+    assert list(table("offenders").notes) == ["At both levels.", "At Level 2 alone."]
 
 
 def test_printed_totals_are_checked() -> None:

@@ -1,0 +1,234 @@
+"""The England and Wales page: what its query found, in words, tables and charts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils.translation import gettext as _
+
+from stats.analysis.conflicts import Conflict
+from stats.analysis.figures import SourceRef
+from stats.analysis.series import Point
+from stats.analysis.trends import Trend
+from stats.analysis.values import Value, WhyNot
+from stats.catalogue.indicators import Role
+from stats.catalogue.reader import catalogue
+from stats.catalogue.years import ReportingYear
+from stats.presentation.area.printed_tables import StripText, difference_ids, strip_text
+from stats.presentation.components import trends
+from stats.presentation.components.cells import (
+    Fact,
+    given_numbers,
+    held_fact,
+    origin,
+)
+from stats.presentation.components.page_charts import PageCharts
+from stats.presentation.components.series import SeriesText, national_series
+from stats.presentation.nation.facts import counted_fact, fact_change, when_counted
+from stats.presentation.nation.tables import NationalTable, Place, Told, national_table, others_table
+from stats.presentation.text import findings, numbers, words
+from stats.presentation.text.attribution import (
+    Credit,
+    Part,
+    ToldNumber,
+    credit_line,
+    in_words,
+    told_numbers,
+)
+from stats.presentation.text.sentences import Sentence, registered_offenders
+from stats.queries.pages.nation import NationPage
+
+RATE, RSOS = Role.RATE.value, Role.RSOS.value
+_NOT_HELD = Value(None, WhyNot.NOT_HELD)
+
+
+def _remarks(conflict: Conflict) -> Iterator[str]:
+    """Whether the numbers contradict one another, why one was restated, and the notes on them."""
+    if not conflict.is_contradiction:
+        yield _("These do not contradict one another: one of them is a bound or a rounded number.")
+    yield conflict.reason
+    yield from (note.text for note in conflict.notes)
+
+
+@dataclass(frozen=True, slots=True)
+class NationConflict:
+    """`given` starts with the number that the page shows; each comes with its sources."""
+
+    anchor: str
+    where: str
+    when: str
+    given: tuple[tuple[str, tuple[SourceRef, ...]], ...]
+    reasons: tuple[str, ...]
+
+    @property
+    def shown(self) -> str:
+        return self.given[0][0]
+
+    @property
+    def others(self) -> str:
+        return words.listed([number for number, _sources in self.given[1:]])
+
+
+@dataclass(frozen=True)
+class NationText:
+    """The page in words, where a count or a rate is held for any year."""
+
+    page: NationPage
+
+    @cached_property
+    def year(self) -> ReportingYear:
+        """The newest with a count or a rate."""
+        return max(year for year, _value in (*self.page.rate.points, *self.page.rsos.points))
+
+    @cached_property
+    def sentence(self) -> Sentence:
+        return registered_offenders(
+            _("England and Wales"),
+            year=self.year,
+            count=_on(self.page.rsos.points, self.year),
+            rate=_on(self.page.rate.points, self.year),
+            previous_count=self._before(self.page.rsos),
+            previous_rate=self._before(self.page.rate),
+        )
+
+    def _before(self, held: Trend) -> Value | None:
+        """Of the year before, of which the sentence speaks where it counts the same thing."""
+        earlier = self.year.before
+        if earlier is None or any(parting.lies_between(earlier, self.year) for parting in held.breaks):
+            return None
+        return dict(held.points).get(earlier)
+
+    @property
+    def _told(self) -> tuple[ToldNumber, ...]:
+        """The numbers of the sentence."""
+        page = self.page
+        return told_numbers(
+            (Part.COUNT, _on(page.rsos.points, self.year)),
+            (Part.RATE, _on(page.rate.points, self.year)),
+            (Part.BEFORE, self._before(page.rsos)),
+            (Part.BEFORE, self._before(page.rate)),
+        )
+
+    @property
+    def credits(self) -> tuple[Credit, ...]:
+        """The line under the sentence: whose number it is, and what was worked out here."""
+        return credit_line(self._told)
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """What is doubted of the sentence's numbers."""
+        return words.doubts_of(*(one.value for one in self._told))
+
+    @property
+    def sentence_source(self) -> str:
+        """What is copied after the sentence: the doubts, and whose each number is."""
+        return " ".join((*self.doubts, in_words(self._told)))
+
+    @property
+    def facts(self) -> list[Fact]:
+        page, shown = self.page, catalogue().pages["england-and-wales"]
+        said = {"date": numbers.unbroken_snapshot_date(self.year), "people": words.people(self.year)}
+        facts = []
+        for figure in shown.figures:
+            is_rate = catalogue().indicators[figure.indicator].role is Role.RATE
+            held = page.rate if is_rate else page.rsos
+            indicator, value = held.indicator, _on(held.points, self.year)
+            note = trends.interval_words(indicator, value) if is_rate else self._count_change
+            text = findings.value_text(indicator, value)
+            facts.append(held_fact(_(figure.label) % said, text, note=note, origin=origin(value)))
+        return [*facts, *map(counted_fact, page.facts)]
+
+    @property
+    def _count_change(self) -> str:
+        """Of registered sexual offenders, from the row of the page's year in the tables."""
+        cell = self.page.rsos.indicator.numerator[0]
+        for group in self.page.groups:
+            for place, column in enumerate(group.columns):
+                row = next((row for row in group.years if row.year == self.year), None)
+                if column.cell == cell and row is not None:
+                    return fact_change(row.cells[place], year=self.year)
+        return ""
+
+    @cached_property
+    def series(self) -> list[SeriesText]:
+        """The rate and the count over the years, each where any year is held."""
+        series = (
+            (RATE, _("The rate over the years"), self.page.rate),
+            (RSOS, _("The number over the years"), self.page.rsos),
+        )
+        return [
+            national_series(held, page="england-and-wales", key=key, title=title)
+            for key, title, held in series
+            if held.points
+        ]
+
+    @property
+    def page_charts(self) -> PageCharts:
+        return {series.key: series.page_chart for series in self.series}
+
+    @cached_property
+    def tables(self) -> list[NationalTable]:
+        """Every cell held, group by group, with the notes on its figures. A number on which sources differ
+        leads to what they say."""
+        page, conflicts = self.page, self._conflict_ids
+        notes: dict[Place, list[str]] = {}
+        for key, note in page.notes.items():
+            if (key.year, key.cell) not in conflicts:  # there the note is told with the conflict
+                notes.setdefault((key.year, key.cell), []).append(note.text)
+        told = Told(notes, conflicts)
+        tables = [national_table(group, told=told) for group in page.groups if group.years]
+        return [*tables, others_table(page.others, told=told)] if page.others else tables
+
+    @property
+    def _conflict_ids(self) -> dict[Place, str]:
+        return {(one.year, one.cell): _conflict_id(one) for one in self.page.conflicts}
+
+    @cached_property
+    def strip(self) -> StripText | None:
+        return strip_text(self.page.checks, ids=difference_ids(self.page.checks, name="difference"))
+
+    @cached_property
+    def conflicts(self) -> list[NationConflict]:
+        return [
+            NationConflict(
+                anchor=_conflict_id(conflict),
+                where=words.cell(conflict.cell),
+                when=when_counted(conflict.cell, conflict.year),
+                given=given_numbers(conflict.figures),
+                reasons=tuple(dict.fromkeys(filter(None, _remarks(conflict)))),
+            )
+            for conflict in self.page.conflicts
+        ]
+
+    @cached_property
+    def official(self) -> list[tuple[SourceRef, str]]:
+        return self._sources(second_hand=False)
+
+    @cached_property
+    def press(self) -> list[tuple[SourceRef, str]]:
+        return self._sources(second_hand=True)
+
+    def _sources(self, *, second_hand: bool) -> list[tuple[SourceRef, str]]:
+        """Each with the years of which it gives figures."""
+        return [
+            (source, _("Gives figures for %(years)s.") % {"years": ", ".join(year.label for year in years)})
+            for source, years in self.page.sources
+            if source.is_second_hand is second_hand
+        ]
+
+
+def nation_text(page: NationPage) -> NationText | None:
+    """None where neither a count nor a rate is held for any year."""
+    return NationText(page) if page.rate.points or page.rsos.points else None
+
+
+def _on(points: Iterable[Point], year: ReportingYear) -> Value:
+    return dict(points).get(year, _NOT_HELD)
+
+
+def _conflict_id(conflict: Conflict) -> str:
+    cell = conflict.cell
+    parts = ("conflict", conflict.year.label, cell.measure, cell.category, cell.level)
+    return "-".join(filter(None, parts))
