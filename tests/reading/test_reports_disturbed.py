@@ -59,6 +59,7 @@ ONCE_WRONG = (
     ("greater-manchester-2014-15", "spaced", "letters_confused+running_heads+cells_missing", 300080),
     ("dorset-2014-15", "ruled", "letters_confused+spaces_lost+markdown", 300559),
     ("dorset-2014-15", "pdf", "a_summary_that_differs+nil_for_nought+last_years_column", 400106),
+    ("cambridgeshire-2014-15", "flowing", "percentages+cells_missing+a_heading_dropped", 600720),
     ("dorset-2014-15", "torn", "percentages+a_head_unreadable+columns_in_another_order", 600259),
     (
         "greater-manchester-2014-15",

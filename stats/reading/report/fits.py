@@ -48,6 +48,11 @@ def _amount(text: str, measure: str) -> Amount | None:
         return None
 
 
+def how_many(amounts: Sequence[Mark]) -> int:
+    """How many of the amounts are printed, and are no blank cells."""
+    return sum(bool(amount.text) for amount in amounts)
+
+
 def keys(table: Table, places: Mapping[Place, Mark]) -> dict[CellKey, Place]:
     """The figure at each place."""
     return {key: place for place in places if (key := table.by_place[place]) is not None}
@@ -95,7 +100,7 @@ def fitted(
     fails say of a cell is read, where a sum that agrees holds it.
     """
     own = [code for code in order if code != FOREIGN]
-    if all(sum(bool(amount.text) for amount in amounts) == len(own) for amounts in vectors.values()):
+    if all(how_many(amounts) == len(own) for amounts in vectors.values()):
         order = own  # the shares have signs, and were left out
     first = next((n for n, row in enumerate(table.rows) if n and row.heading), 0) if not by_rows else 0
     ways = {
@@ -110,6 +115,9 @@ def fitted(
         for code, amounts in vectors.items()
     }
     exact = {code for code, amounts in vectors.items() if _are_exact(amounts, width=len(order))}
+    if any(how_many(amounts) > len(order) for amounts in vectors.values()):
+        # Beside a column that is not known, one of a line's numbers may stand for one that is missing.
+        exact -= {code for code in exact if ways[code] and _failing(table, ways[code][0])}
     plain = _joined(ways[code][0] for code in exact if ways[code])
     open_ = [found for code, found in ways.items() if code not in exact and found]
     if not open_ or not table.totals:
@@ -230,7 +238,7 @@ def _ways(amounts: Sequence[Mark], *, order: Sequence[str], first: int) -> Itera
 
 def _are_exact(amounts: Sequence[Mark], *, width: int) -> bool:
     """Whether the amounts are as many as the cells, or the blank cells among them are known."""
-    return width in (len(amounts), sum(bool(amount.text) for amount in amounts))
+    return width in (len(amounts), how_many(amounts))
 
 
 def _placed(printed: Sequence[Mark], *, width: int, blank: Mark) -> Iterator[Sequence[Mark]]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from stats.catalogue.layouts import Table
 from stats.catalogue.years import ReportingYear
-from stats.reading.report.fits import Place, fitted, proven, with_letters_read, without_lost_marks
+from stats.reading.report.fits import Place, fitted, how_many, proven, with_letters_read, without_lost_marks
 from stats.reading.report.heads import Heads, Lead, Names, heads_of, lines_named
 from stats.reading.report.labels import Labels, is_corrected, words_of
 from stats.reading.report.marks import Mark, Marked
@@ -161,7 +161,7 @@ def _blocks(
                 block = None  # another table's title, or labels of rows, which stand before all columns
                 names.title()
             continue
-        if block and _printed(amounts) == width > 1 and not names.goes_on(code, block.lines):
+        if block and how_many(amounts) == width > 1 and not names.goes_on(code, block.lines):
             # A list stood above, with the same labels: "Category 2 … 359", and then "Category 1 RSO 23 106".
             block = block if _has_whole(block, width) else None
         if block is None or code in block.lines or between > MOST_BETWEEN:
@@ -205,11 +205,7 @@ def _is_one_number(block: _Block) -> bool:
 
 
 def _has_whole(block: _Block, width: int) -> bool:
-    return any(_printed(amounts) == width for _, amounts in block.lines.values())
-
-
-def _printed(amounts: Sequence[Mark]) -> int:
-    return sum(bool(amount.text) for amount in amounts)
+    return any(how_many(amounts) == width for _, amounts in block.lines.values())
 
 
 def _amounts(marks: Sequence[Mark], at: int, *, after: bool, width: int) -> list[Mark]:

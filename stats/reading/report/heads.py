@@ -15,7 +15,7 @@ from stats.reading.report.marks import Mark
 from stats.reading.report.subject import years_in
 
 _OTHER_HEAD = re.compile(
-    r"^\W*%\W*$|\bchange\b|\bdifference\b|\bshare\b|\bper ?cent|\bincrease\b", re.IGNORECASE
+    r"(?<!\S)%(?!\S)|\bchange\b|\bdifference\b|\bshare\b|\bper ?cent|\bincrease\b", re.IGNORECASE
 )
 
 

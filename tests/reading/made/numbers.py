@@ -63,8 +63,8 @@ def letters_for_digits(report: Report, random: Random) -> Report:
     def misread(cell: Cell) -> Cell:
         if cell.key not in confused:
             return cell
-        means = cell.means if cell.key in summed else ""
-        return replace(cell, text=cell.text.translate(table), means=means)
+        text = cell.text.translate(table)
+        return replace(cell, text=text, means=cell.means if cell.key in summed or text == cell.text else "")
 
     return on_cells(report, misread)
 
