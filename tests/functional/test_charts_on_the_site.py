@@ -12,7 +12,7 @@ from tests.functional.kinds import AREA, COMPARE, KINDS, Kind
 
 # Every visible picture with what its points say, and the rows of the table that its chart leads to or that
 # stands directly under it. The table of the strip is the compare page.
-CHARTS = """() => [...document.querySelectorAll("figure.chart:not(#chart-standing)")].map(chart => {
+CHARTS = """() => [...document.querySelectorAll(".chart:not(#chart-standing)")].map(chart => {
   const svg = [...chart.querySelectorAll("svg")].find(it => it.checkVisibility());
   const link = chart.querySelector(".chart__tools a[href^='#']");
   const under = chart.nextElementSibling;

@@ -209,6 +209,17 @@ def over_tables(place: Place, said: Said) -> Said | None:
     return listed(replace(place, block=replace(place.block, text=text)), said)
 
 
+@says(KIND + " {sources}: {list}", on="area")
+def own_work(place: Place, said: Said) -> Said | None:
+    """What a report tells of its own work, with the page where it does."""
+    if place.block.id != "own-work":
+        return None
+    told = figures._read(figures.DATA / "local_activity.csv")
+    told = told[(told.area_slug == place.area) & (told.year == place.of.label)]
+    pages = dict.fromkeys(page for page in told.source_page if page)
+    return {"sources": told.source_title.iloc[0], "list": "; ".join(pages)}
+
+
 @says("Published {text}.", on="area nation topic")
 def published(place: Place, said: Said) -> Said | None:
     """Of the source that stands over it."""

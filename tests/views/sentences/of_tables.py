@@ -15,7 +15,7 @@ from stats.catalogue.reader import DATA, catalogue
 from stats.catalogue.years import ReportingYear
 from tests.reference import figures
 from tests.reference.grounds import as_printed, row_of
-from tests.views.sentences.saying import Place, Said, says
+from tests.views.sentences.saying import Place, Said, name_of, possessive, says
 
 Line = dict[str, Any]
 
@@ -35,6 +35,8 @@ def caption(place: Place, said: Said) -> Said | None:
     if place.area and place.block.id in tables():
         title = tables()[place.block.id]["title"]
         titles.append(title.format(end=place.of.end, year=place.of.label))
+    if place.area and place.block.id == "own-work":
+        titles.append(f"{possessive(name_of()[place.area])} own work, {place.of.label}")
     if place.kind == "compare" and place.indicator:
         snapshot = place.indicator.basis.value == "snapshot"
         titles.append(
