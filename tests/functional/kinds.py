@@ -61,7 +61,7 @@ KINDS = (
     Kind(
         "embed: area",
         "/embed/areas/dorset/rso-rate/",
-        "Dorset: Registered sexual offenders per 100,000 people",
+        "Dorset: registered sexual offenders per 100,000 people, 2002 to 2024",
     ),
     Kind(
         "embed: funnel",
@@ -76,17 +76,17 @@ KINDS = (
     Kind(
         "embed: topic",
         "/embed/orders/prevention-orders/",
-        "England and Wales: Prevention orders imposed (SOPO, from 2015-16 SHPO)",
+        "England and Wales: prevention orders imposed (SOPO, from 2015-16 SHPO), 2004-05 to 2021-22",
     ),
     Kind(
         "embed: too few years for a chart",
         "/embed/orders/notification-orders/",
-        "England and Wales: Notification orders imposed",
+        "England and Wales: notification orders imposed, 2004-05 to 2005-06",
     ),
     Kind(
         "embed: england and wales",
         "/embed/england-and-wales/rate/",
-        "England and Wales: Registered sexual offenders per 100,000 people",
+        "England and Wales: registered sexual offenders per 100,000 people, 2002 to 2024",
     ),
     Kind("notification", "/notification/", "Notification requirements"),
     Kind("serious further offences", "/serious-further-offences/?year=2014-15", "Serious further offences"),

@@ -28,7 +28,7 @@ class TestAResident:
             page.get_by_text("Bournemouth is in Bournemouth, Christchurch and Poole, Dorset.")
         ).to_be_visible()
         page.get_by_role("navigation", name="Reporting year").get_by_role("link", name="2015-16").click()
-        lede = page.locator(".lede")
+        lede = page.locator(".lede").first
         expect(lede).to_contain_text("697 registered sexual offenders")
         expect(lede).to_contain_text("102 for every 100,000")
 
