@@ -52,9 +52,9 @@ def main() -> None:
     end_on_sigterm()
     parser = argparse.ArgumentParser(prog="./run", description="Back the database up, or put it back.")
     commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser("backup").add_argument("file", type=Path)
+    commands.add_parser("backup").add_argument("file", type=Path, metavar="FILE")
     restoring = commands.add_parser("restore")
-    restoring.add_argument("file", type=Path)
+    restoring.add_argument("file", type=Path, metavar="FILE")
     restoring.add_argument("--replace", action="store_true", help="replace what the database holds now")
     given = parser.parse_args()
     with reported(), plain_words(), local_environment():

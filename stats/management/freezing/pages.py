@@ -121,13 +121,15 @@ def _without_form(form: re.Match[str]) -> str:
     action = attributes.get("action", "").partition("#")[0]
     if action == reverse("areas"):
         return form[0].replace(f'action="{action}"', f'action="{SEARCH}"', 1)
-    indicator = _CHOSEN.search(form[2])
+    years = []
+    if indicator := _CHOSEN.search(form[2]):
+        years = [
+            YearLink(year, reverse("compare-year", args=(indicator[1], year)), is_current=bool(now))
+            for year, now in _YEAR.findall(form[2])
+        ]
     context = {
         "id": attributes.get("id", ""),
         "compares": action == reverse("compare"),
-        "years": [
-            YearLink(year, reverse("compare-year", args=(indicator[1], year)), is_current=bool(now))
-            for year, now in (_YEAR.findall(form[2]) if indicator else ())
-        ],
+        "years": years,
     }
     return render_to_string("stats/frozen/no_form.html", context)
