@@ -106,7 +106,7 @@ def caption(place: Place, said: Said) -> Said | None:
 
 
 def _dated(indicator: Indicator, slug: str) -> Iterator[str]:
-    """The title; and as it stands within a sentence, with the first and the last year of the lines, England and
+    """The title; and as it stands in a sentence, with the first and the last year of the lines, England and
     Wales beside an area's too."""
     title = indicator.title
     yield title
