@@ -23,6 +23,8 @@ from stats.presentation.charts.ticks import Ticks
 from stats.presentation.text.numbers import number
 
 MILLION = 1_000_000
+# An interval that is a smaller part of the highest value is hidden by its point.
+_LEAST_SEEN = 0.03
 
 
 def row_words(row: DotRow, *, when: str) -> str:
@@ -162,11 +164,19 @@ def break_words(number: int, reason: str) -> str:
 def point_key(chart: Chart) -> list[tuple[str, str]]:
     """What the marks of points mean, in the order shown: pairs of a mark's name and its words."""
     marks = []
-    if any(point.has_interval for point in chart.all_points):
+    highest = max((point.value for point in chart.all_points), default=0)
+    if any(_shows_interval(point, highest=highest) for point in chart.all_points):
         marks.append(("interval", _("95% interval")))
     if any(point.second_hand for point in chart.all_points):
         marks.append(("press", _("from a press report")))
     return marks
+
+
+def _shows_interval(point: Point, *, highest: float) -> bool:
+    """Whether its interval is drawn longer than the point itself, which would hide it."""
+    if point.lower is None or point.upper is None:
+        return False
+    return point.upper - point.lower > highest * _LEAST_SEEN
 
 
 def axis_key(ticks: Ticks) -> list[tuple[str, str]]:

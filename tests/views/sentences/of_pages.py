@@ -106,9 +106,10 @@ def caption(place: Place, said: Said) -> Said | None:
 
 
 def _dated(indicator: Indicator, slug: str) -> Iterator[str]:
-    """The title as it stands within a sentence, with the first and the last year of the lines, England and
+    """The title; and as it stands in a sentence, with the first and the last year of the lines, England and
     Wales beside an area's too."""
     title = indicator.title
+    yield title
     if not title[1:2].isupper():
         title = title[:1].lower() + title[1:]
     own = [year for year, _one in changes.series(indicator.slug, slug)[0]]
