@@ -209,6 +209,20 @@ def over_tables(place: Place, said: Said) -> Said | None:
     return listed(replace(place, block=replace(place.block, text=text)), said)
 
 
+@says("Area report {sources}[[: {list}]]", on="area")
+def told_in(place: Place, said: Said) -> Said | None:
+    """Under the numbers that a report tells of its own work, where in it they stand."""
+    if place.block.id != "own-work":
+        return None
+    rows = figures._read(figures.DATA / "local_activity.csv")
+    mine = rows[(rows.area_slug == place.area) & (rows.year == place.of.label)]
+    (title,) = set(mine.source_title)
+    return {
+        "sources": title,
+        "list": "; ".join(page for page in dict.fromkeys(mine.source_page) if page) or None,
+    }
+
+
 @says("Published {text}.", on="area nation topic")
 def published(place: Place, said: Said) -> Said | None:
     """Of the source that stands over it."""
