@@ -194,12 +194,15 @@ class SourceText:
             self.page.figures,
             key=lambda one: (one.area.name, one.figure.year.start, codes.index(one.figure.cell.measure)),
         )
+        figure = _Part(_("Figure"), _figure_words, lambda one: words_cell(_figure_words(one)))
         parts = [
             _Part(_("Area"), lambda one: one.area.name, _area_cell),
             _Part(_("Year"), lambda one: one.figure.year.label, _year_cell),
-            _Part(_("Figure"), _figure_words, lambda one: words_cell(_figure_words(one))),
+            figure,
         ]
-        told = [part for part in parts if len(set(map(part.text, figures))) > 1] or parts[-1:]
+        told = [part for part in parts if len(set(map(part.text, figures))) > 1] or [figure]
+        if len(self._areas) == 1 and figure in told:
+            told.sort(key=lambda part: part is not figure)  # the longest heads the row, where no area does
         head, *others = told
         has_pages = len(self._pages) > 1
         return Table(

@@ -209,15 +209,18 @@ def over_tables(place: Place, said: Said) -> Said | None:
     return listed(replace(place, block=replace(place.block, text=text)), said)
 
 
-@says(KIND + " {sources}: {list}", on="area")
-def own_work(place: Place, said: Said) -> Said | None:
-    """What a report tells of its own work, with the page where it does."""
+@says("Area report {sources}[[: {list}]]", on="area")
+def told_in(place: Place, said: Said) -> Said | None:
+    """Under the numbers that a report tells of its own work, where in it they stand."""
     if place.block.id != "own-work":
         return None
-    told = figures._read(figures.DATA / "local_activity.csv")
-    told = told[(told.area_slug == place.area) & (told.year == place.of.label)]
-    pages = dict.fromkeys(page for page in told.source_page if page)
-    return {"sources": told.source_title.iloc[0], "list": "; ".join(pages)}
+    rows = figures._read(figures.DATA / "local_activity.csv")
+    mine = rows[(rows.area_slug == place.area) & (rows.year == place.of.label)]
+    (title,) = set(mine.source_title)
+    return {
+        "sources": title,
+        "list": "; ".join(page for page in dict.fromkeys(mine.source_page) if page) or None,
+    }
 
 
 @says("Published {text}.", on="area nation topic")
