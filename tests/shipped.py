@@ -92,18 +92,28 @@ def every_area_page() -> tuple[AreaPage, ...]:
     return tuple(pages)
 
 
-@cache
 def page_sent(path: str, *, status: int = 200) -> str:
     """What is sent from that address, asked for once. For tests that use `shipped` and change nothing."""
-    answer = Client().get(path)
-    assert answer.status_code == status, path
-    return b"".join(answer).decode()
+    found, sent = _asked(path)
+    assert found == status, path
+    return sent
+
+
+def page_read(path: str, *, status: int = 200) -> Page:
+    """The same, read once: its text, tables and links."""
+    page_sent(path, status=status)
+    return _read(path)
 
 
 @cache
-def page_read(path: str, *, status: int = 200) -> Page:
-    """The same, read once: its text, tables and links."""
-    return Page(page_sent(path, status=status))
+def _asked(path: str) -> tuple[int, str]:
+    answer = Client().get(path)
+    return answer.status_code, b"".join(answer).decode()
+
+
+@cache
+def _read(path: str) -> Page:
+    return Page(_asked(path)[1])
 
 
 def point_to(name: str) -> None:

@@ -224,7 +224,7 @@ class SourceText:
                 or _("Every figure read from it")
             ),
             shows_caption=True,
-            classes="turns table--read" if len(told) + has_pages > 2 else "table--read",
+            classes="turns table--read" if len(told) + has_pages > 1 else "table--read",
         )
 
     @property

@@ -16,6 +16,8 @@ from stats.models import Area, AreaGrant, Draft
 
 UPLOAD = "/admin/stats/draft/upload/"
 
+pytestmark = pytest.mark.usefixtures("parsed_once")
+
 
 @pytest.fixture
 def typist(shipped: None) -> Client:

@@ -17,7 +17,7 @@ from stats.models import Draft, Figure, GivenFile
 from tests.factories import make_area, make_figure, make_source
 from tests.people import make_draft, make_file, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("parsed_once")]
 
 FILES = "/admin/stats/givenfile/"
 State = GivenFile.State

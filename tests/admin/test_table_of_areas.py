@@ -16,7 +16,7 @@ from tests.people import make_draft, make_user
 from tests.reading.area_workbooks import SLUGS, Made, eligible, made
 from tests.reading.stored_areas import make_areas
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("parsed_once")]
 
 GIVE = "/admin/stats/givenfile/area-tables/"
 FIELD = re.compile(r'<select name="([^"]+)".*?</select>', re.DOTALL)

@@ -19,7 +19,7 @@ from tests.loading.conftest import FILES, dump
 from tests.loading.files import ods, rows_of, typed, xlsx
 from tests.people import REPORTS, make_draft, make_user, printed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("parsed_once")]
 CAMBRIDGESHIRE = REPORTS / "area-report-cambridgeshire-2014-15.csv"
 
 

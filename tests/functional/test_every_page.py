@@ -2,39 +2,21 @@
 
 from __future__ import annotations
 
-import os
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from difflib import unified_diff
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.urls import Resolver404, resolve
 from playwright.sync_api import Page
 
 from tests.functional.conftest import COLOUR_RULES, Violations
 from tests.functional.kinds import KINDS, Kind
 from tests.functional.looking import OPEN_DETAILS, OUTLINE, readable, small_text, too_wide
 from tests.functional.measuring import measured
-from tests.functional.tree import tree
 from tests.functional.windows import watch
 
 WIDTHS = (320, 375, 768, 1280)
 CHECKED_BY_AXE = (375, 1280)
-TREES = Path(__file__).with_name("trees")
-RECORD = "MAPPA_RECORD_TREES"
-
-
-def view_of(path: str) -> str:
-    try:
-        return resolve(path.partition("?")[0]).view_name
-    except Resolver404:
-        return ""
-
-
-OF_EACH_VIEW = frozenset({view_of(kind.path): kind.name for kind in reversed(KINDS)}.values())
 
 
 @dataclass(slots=True)
@@ -49,7 +31,6 @@ class Visit:
     too_wide: dict[int, list[str]] = field(default_factory=dict)
     small_text: dict[int, list[str]] = field(default_factory=dict)
     tables: dict[str, list[str]] = field(default_factory=dict)
-    tree: str = ""
     violations: dict[str, list[str]] = field(default_factory=dict)
     cookies: list[object] = field(default_factory=list)
     outline: dict[str, list[str]] = field(default_factory=dict)
@@ -81,8 +62,6 @@ def visit(
     seen.heading = " ".join(page.locator("h1").all_inner_texts())
     seen.title = page.title()
     seen.outline = page.evaluate(OUTLINE)
-    if seen.kind.name in OF_EACH_VIEW:
-        seen.tree = tree(page, whole=seen.kind.name == "home")
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         seen.too_wide[width] = too_wide(page)
@@ -139,24 +118,6 @@ def test_no_text_is_too_small_to_read(visit: Visit) -> None:
 
 def test_no_table_is_cut_off_broken_or_too_wide(visit: Visit) -> None:
     nothing(visit.tables)
-
-
-def test_an_assistive_technology_meets_what_it_did(visit: Visit) -> None:
-    """Names, roles and their order, heads of cells and live regions, as they were looked at last.
-
-    Of the pages that one view makes the first kind is kept.
-    """
-    if visit.kind.name not in OF_EACH_VIEW:
-        return
-    kept = TREES / f"{re.sub(r'[^a-z]+', '-', visit.kind.name)}.yaml"
-    if os.environ.get(RECORD):
-        kept.parent.mkdir(exist_ok=True)
-        kept.write_text(visit.tree)
-    before = kept.read_text() if kept.exists() else ""
-    if before != visit.tree:
-        told = unified_diff(before.splitlines(), visit.tree.splitlines(), "kept", "now", lineterm="", n=1)
-        advice = f"Where this is meant: {RECORD}=1 ./test tests/functional/test_every_page.py -k assistive"
-        pytest.fail("\n".join((*told, advice)), pytrace=False)
 
 
 def test_the_page_is_whole_without_script(visit: Visit) -> None:

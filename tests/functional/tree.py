@@ -15,7 +15,8 @@ KEPT = 3  # of neighbours that have one of these roles
 MANY = frozenset(
     ["cell", "checkbox", "img", "link", "listitem", "option", "paragraph", "row", "rowgroup", "text"]
 )
-ROLE = re.compile(r"\s*- /?(\w+)")
+ROLE = re.compile(r"\s*- '?(\w+)")
+ROW = re.compile(r"^(\s*- )'?row \".*\"'?:$")  # its name is that of its cells
 NUMBERS = re.compile(r"\d[\d,.]*")
 MONTH = re.compile(r"# (?:January|February|(?:A|Jul|Septem|Octo|Novem|Decem)\w+|June|May) #")
 
@@ -46,7 +47,7 @@ HEADS_AND_LIVE = """() => {
 def tree(page: Page, *, whole: bool = False) -> str:
     """The main part of the page, or with `whole` its header and footer too."""
     seen = page.locator("body" if whole else "main, body:not(:has(main))").first.aria_snapshot()
-    lines = [re.sub(r'^(\s*- row) ".*":$', r"\1:", line) for line in seen.splitlines() if "- /" not in line]
+    lines = [ROW.sub(r"\1row:", line) for line in seen.splitlines() if "- /" not in line]
     told = "\n".join((*shortened(lines), *page.evaluate(HEADS_AND_LIVE)))
     return MONTH.sub("# month #", NUMBERS.sub("#", told)) + "\n"
 

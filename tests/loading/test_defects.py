@@ -13,6 +13,8 @@ from stats.documents import Upload
 from stats.loading.pipeline import load_figures
 from tests.loading.conftest import FILES, dump, load
 
+pytestmark = pytest.mark.usefixtures("parsed_once")
+
 SOUND = frozenset(
     {
         "columns_in_another_order.csv",

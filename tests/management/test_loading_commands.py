@@ -18,7 +18,7 @@ from stats.models import Load
 from tests.factories import make_area, make_source
 from tests.loading.conftest import FILES, dump
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("parsed_once")]
 
 GOOD = FILES / "dash_in_category_3_level_1.csv"
 

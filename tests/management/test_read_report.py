@@ -19,7 +19,7 @@ from tests.reading.made.documents import make
 from tests.reading.made.reports import report
 from tests.reading.shipped_areas import AREAS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("parsed_once")]
 TEXT = """{title}
 
 MAPPA-eligible offenders on 31 March 2015

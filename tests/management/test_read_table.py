@@ -16,7 +16,7 @@ from tests.reading.area_makers import SLUGS, Y14, Made, eligible
 from tests.reading.area_workbooks import made
 from tests.reading.stored_areas import make_areas
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("parsed_once")]
 SOURCE = ("--source-kind", "national bulletin", "--source-title", "Area tables")
 NEXT = {"2014-15": "2015-16", "2014/15": "2015/16"}
 

@@ -166,3 +166,25 @@ def test_long_words_keep_their_label_and_their_number() -> None:
     assert words.startswith("SOPOs that")
     assert words.endswith("52 in all")
     assert " … " in words
+
+
+@pytest.mark.parametrize(
+    ("printed", "below", "kept"),
+    [
+        ("521", "1 Of these orders one was made twice.", ""),
+        ("521", "(1) Of these orders one was made twice.", ""),
+        ("521", "2 Of these orders one was made twice.", "521"),
+        ("521", "1 day", "521"),
+        ("521", "", "521"),
+        ("521¹", "1 Of these orders one was made twice.", "521"),
+    ],
+)
+def test_a_last_digit_that_a_note_explains_is_doubted(printed: str, below: str, kept: str) -> None:
+    cell = read(f"{STATISTICS.replace('SOPOs|52', f'SOPOs|{printed}')}\n{below}").cells["sopo....0"]
+    assert cell.text == kept
+    assert bool(cell.text) != (cell.doubt == "It may be 52 with the sign of note 1; 521 is printed.")
+
+
+def test_a_digit_that_a_sum_holds_is_no_notes_sign() -> None:
+    reading = read(f"{STATISTICS}\n1 Of these orders one was made twice.")
+    assert reading.cells["eligible_offenders.3.total..0"].text == "11"

@@ -120,12 +120,14 @@ def _persons(area: str, mid_year: int, band: str) -> int | None:
     return sum(one for one in every if one) if all(every) else None
 
 
-def areas() -> list[str]:
-    return list(_read(DATA / "areas.csv").query("slug != 'england-and-wales'").slug)
+@lru_cache(maxsize=1)
+def areas() -> tuple[str, ...]:
+    return tuple(_read(DATA / "areas.csv").query("slug != 'england-and-wales'").slug)
 
 
-def years() -> list[ReportingYear]:
-    return [ReportingYear.parse(text) for text in sorted(set(printed().year))]
+@lru_cache(maxsize=1)
+def years() -> tuple[ReportingYear, ...]:
+    return tuple(ReportingYear.parse(text) for text in sorted(set(printed().year)))
 
 
 @lru_cache(maxsize=1)

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from tests.factories import make_area, make_figure, make_nation, make_population
+from tests.shipped import page_sent
 from tests.views.reading import Page, rows_of_file, table_of_figures
 
 RATIO = "licence-recalls-per-100-level-2-3"
@@ -245,11 +246,11 @@ class TestAddresses:
         for path, asked in zip(
             surfaces("rso-rate"), surfaces("rso-rate", query=f"?areas={areas}"), strict=True
         ):
-            (status, plain), (status_asked, text) = body(client, path), body(client, asked)
+            plain, (status, text) = page_sent(path), body(client, asked)
             if path.endswith("2014-15/data.csv") and not is_known:
-                assert (status, status_asked) == (200, 404), asked
+                assert status == 404, asked
                 continue
-            assert status == status_asked == 200, asked
+            assert status == 200, asked
             if path.endswith((".csv", ".json", ".svg")):
                 assert text == plain, asked
 
@@ -285,8 +286,8 @@ class TestAddresses:
     def test_areas_beside_that_are_not_known_change_no_number(
         self, client: Client, path: str, areas: str
     ) -> None:
-        (status, plain), (again, text) = body(client, path), body(client, f"{path}?with={areas}")
-        assert status == again == 200
+        plain, (status, text) = page_sent(path), body(client, f"{path}?with={areas}")
+        assert status == 200
         if path.endswith((".json", ".svg")):
             assert text == plain
         else:

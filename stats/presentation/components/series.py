@@ -90,7 +90,7 @@ class SeriesText:
             breaks=trend.breaks,
             apart=trend.apart,
             table_id=f"table-{self.key}",
-            caption=self.standalone_title,
+            caption=_("%(whose)s: %(title)s") % {"whose": self.name, "title": self.indicator.title},
         )
 
     @property

@@ -55,12 +55,13 @@ class DivisionList:
 
 def division_lists(marks: Sequence[Mark], *, table: Table, year: ReportingYear) -> Iterator[DivisionList]:
     """Every list of names and numbers that may be the divisions, in one rendering."""
+    known = frozenset(word for title in (table.title, *table.also) for word in words_of(title))
     for begin in _beginnings(marks, table=table):
         titled = table.code in marks[begin].names("title")
         is_named = titled and len(marks[begin].tags) == 1 and marks[begin].near >= SURE_NEAR
         heads = list(years_in(marks[begin].text)) if titled else []
         for found in (
-            _pairs(marks, begin + titled, heads=heads, year=year),
+            _pairs(marks, begin + titled, heads=heads, year=year, known=known),
             _torn(marks, begin + titled, heads=heads, year=year),
         ):
             if found and len(found[0]) > 1:
@@ -81,7 +82,12 @@ def _beginnings(marks: Sequence[Mark], *, table: Table) -> Iterator[int]:
 
 
 def _pairs(
-    marks: Sequence[Mark], at: int, *, heads: Sequence[ReportingYear], year: ReportingYear
+    marks: Sequence[Mark],
+    at: int,
+    *,
+    heads: Sequence[ReportingYear],
+    year: ReportingYear,
+    known: frozenset[str],
 ) -> _Found | None:
     """`A Division 119`, then `B Division 58`, up to a total or to what is no such pair. Of two numbers beside
     each name, the one under the head of the report's year."""
@@ -95,6 +101,8 @@ def _pairs(
         beside = [amount for amount in amounts if amount.row == name.row] or amounts
         amount = _of_year(beside, heads=heads, year=year)
         if amount is None and not found and not name.names("row") and end == at + 1:
+            if _is_name(name) and not words_of(name.text) <= known:
+                return None  # the beginning of the first name, or a head: nothing tells
             at = end  # a head between title and first name
             heads = [*heads, *years_in(name.text)]
             continue

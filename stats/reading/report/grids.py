@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from stats.catalogue.layouts import Table
 from stats.catalogue.years import ReportingYear
@@ -69,8 +69,8 @@ class _Block:
     lines: _Lines = field(default_factory=dict)
 
 
-def grids(found: Marked, *, table: Table, year: ReportingYear, labels: Labels, below: bool) -> Iterator[Grid]:
-    """Every grid that the marks may hold of that table; `below`: titles and heads stand under the amounts."""
+def grids(found: Marked, *, table: Table, year: ReportingYear, labels: Labels) -> Iterator[Grid]:
+    """Every grid that the marks may hold of that table, with titles and heads above the amounts and below."""
     marks = found.marks
     if not any(tag.table == table.code for mark in marks for tag in mark.tags):
         return
@@ -80,25 +80,50 @@ def grids(found: Marked, *, table: Table, year: ReportingYear, labels: Labels, b
         for after in (True, False):
             for block in _blocks(marks, table=table, year=year, by_rows=by_rows, after=after):
                 _drop_misread(block, marks, table=table)
-                if not block.lines:
-                    continue
-                lead = _lead(marks, block.begin, block.end, below=below)
-                # Row labels printed before all columns stand above them, wherever the heads are.
-                heads_lead = lead if by_rows else _lead(marks, block.begin, block.end, below=False)
-                names = Names(table, year=year, by_rows=not by_rows)
-                order, heads = heads_of(heads_lead, rows=found.rows, names=names, labels=labels)
-                yield from _beside(
-                    block,
-                    lead,
-                    table=table,
-                    year=year,
-                    by_rows=by_rows,
-                    order=order,
-                    heads=heads,
-                    below=below,
-                    after=after,
-                )
-    yield from _torn(marks, table=table, year=year, below=below)
+                if block.lines:
+                    yield from _above_and_below(
+                        block, found, table=table, year=year, labels=labels, by_rows=by_rows, after=after
+                    )
+    for below in (False, True):
+        yield from _torn(marks, table=table, year=year, below=below)
+
+
+def _above_and_below(
+    block: _Block,
+    found: Marked,
+    *,
+    table: Table,
+    year: ReportingYear,
+    labels: Labels,
+    by_rows: bool,
+    after: bool,
+) -> Iterator[Grid]:
+    """The grid of a block with what stands above it, and with what stands below."""
+    grid: Grid | None = None
+    last: Sequence[str] = ()
+    for below in (False, True):
+        lead = _lead(found.marks, block.begin, block.end, below=below)
+        # Row labels printed before all columns stand above them, wherever the heads are.
+        heads_lead = lead if by_rows else _lead(found.marks, block.begin, block.end, below=False)
+        names = Names(table, year=year, by_rows=not by_rows)
+        order, heads = heads_of(heads_lead, rows=found.rows, names=names, labels=labels)
+        if order == last and len(order) > 1:
+            grid = replace(grid, heads=heads, lead=lead.nearest, below=below) if grid else None
+        else:
+            grid = _beside(
+                block,
+                lead,
+                table=table,
+                year=year,
+                by_rows=by_rows,
+                order=order,
+                heads=heads,
+                below=below,
+                after=after,
+            )
+        last = order
+        if grid:
+            yield grid
 
 
 def _drop_misread(block: _Block, marks: Sequence[Mark], *, table: Table) -> None:
@@ -120,7 +145,8 @@ def _blocks(
     block: _Block | None = None
     between = 0
     for at, mark in enumerate(marks):
-        if mark.is_amount:
+        if not mark.tags:
+            between += not mark.is_amount
             continue
         code = names.code(mark, taken=block.lines if block else {})
         # A sentence may speak of what a list counts: "Notification orders, of which a court made 3".
@@ -247,7 +273,7 @@ def _beside(
     heads: Heads,
     below: bool,
     after: bool,
-) -> Iterator[Grid]:
+) -> Grid | None:
     lines = block.lines if by_rows else _with_lost_head(block.lines, table=table)
     vectors = {
         code: amounts[1:] if len(amounts) == len(order) + 1 and _ends_a_label(label, amounts[0]) else amounts
@@ -265,23 +291,24 @@ def _beside(
     labels = {code: label for code, (label, _) in lines.items()}
     read = {place[0] if by_rows else place[1] for place in cells}
     same_rows = sum(all(amount.row == label.row for amount in amounts) for label, amounts in lines.values())
-    if cells:
-        yield Grid(
-            table,
-            cells,
-            {place: _said(labels[place[0] if by_rows else place[1]], mark) for place, mark in cells.items()},
-            labels,
-            heads,
-            order,
-            by_rows,
-            lead.nearest,
-            below,
-            after,
-            unfit={code: label.words for code, label in labels.items() if code not in read},
-            by_sums=by_sums,
-            mended=mended | lettered,
-            same_rows=same_rows / len(labels),
-        )
+    if not cells:
+        return None
+    return Grid(
+        table,
+        cells,
+        {place: _said(labels[place[0] if by_rows else place[1]], mark) for place, mark in cells.items()},
+        labels,
+        heads,
+        order,
+        by_rows,
+        lead.nearest,
+        below,
+        after,
+        unfit={code: label.words for code, label in labels.items() if code not in read},
+        by_sums=by_sums,
+        mended=mended | lettered,
+        same_rows=same_rows / len(labels),
+    )
 
 
 def _with_lost_head(lines: _Lines, *, table: Table) -> _Lines:

@@ -220,8 +220,8 @@ def _endings(pieces: Sequence[Mark], end: int, *, ways: Sequence[_Way], labels: 
     """The labels that end with the piece before `end`."""
     text = ""
     for start in range(end - 1, max(-1, end - 1 - MOST_PIECES), -1):
-        if len(pieces[start].text.split()) > MOST_WORDS:
-            return
+        if len(pieces[start].text.split()) > MOST_WORDS or pieces[start].text == "%":
+            return  # a paragraph; or the head of a column of shares, which is part of no label
         text = f"{pieces[start].text} {text}".strip()
         words = words_of(text)  # of the whole: "Registered sex" and "offenders" are a word together
         named = labels.named(words)
@@ -247,7 +247,10 @@ def _merged(found: Sequence[Mark]) -> list[Mark]:
         before = made[-1] if made else None
         both = before.tags & mark.tags if before else frozenset()
         words = words_of(mark.text)
-        if before is None or (words and (not both or words == words_of(before.text))):
+        is_other = mark.text == "%" or (
+            words and (not both or words == words_of(before.text if before else ""))
+        )
+        if before is None or is_other:
             made.append(mark)
             continue
         made[-1] = replace(

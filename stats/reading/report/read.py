@@ -16,6 +16,7 @@ from stats.reading.report.abreast import apart
 from stats.reading.report.areas import pages_of
 from stats.reading.report.cells import read_cells, words_around
 from stats.reading.report.divisions import DivisionList, division_lists
+from stats.reading.report.footnotes import with_footnotes_told
 from stats.reading.report.grids import Grid, grids
 from stats.reading.report.heads import Heads
 from stats.reading.report.labels import Labels
@@ -66,6 +67,8 @@ def read_report(
                     )
         trusted = believed(proofs)
         cells, told = read_cells(trusted, layout=layout, year=about.year)
+        for rendering in document.renderings if document.kind == "text" else ():
+            cells |= with_footnotes_told(rendering, proofs=trusted, cells=cells)
         for rendering in document.renderings if cells else ():
             cells |= unreadable(rendering, proofs=trusted, layout=layout, labels=labels, known=cells.keys())
         divisions, said = _divisions(lists, cells=cells)
@@ -94,21 +97,19 @@ def _proofs(
             others.update(id(mark) for mark in grid.cells.values())
         return told
 
-    def proofs(*, below: bool) -> list[Proof]:
-        return [
-            Proof(grid, rendering.how, layout)
-            for table in layout.tables
-            if not table.division_rows
-            for grid in grids(found, table=table, year=year, labels=labels, below=below)
-            if not is_of_others(grid)
-        ]
-
-    above = _one_way(proofs(below=False))
+    every = [
+        Proof(grid, rendering.how, layout)
+        for table in layout.tables
+        if not table.division_rows
+        for grid in grids(found, table=table, year=year, labels=labels)
+        if not is_of_others(grid)
+    ]
+    above = _one_way([proof for proof in every if not proof.grid.below])
     titles = {code for mark in found.marks for code in mark.names("title")}
     trusted = believed(above)
     if titles <= {proof.grid.table.code for proof in trusted if proof.titled}:
         return above
-    below = _one_way(proofs(below=True))
+    below = _one_way([proof for proof in every if proof.grid.below])
     explained = [sum(proof.strength for proof in some) for some in (trusted, believed(below))]
     named = [sum(proof.titled for proof in some) for some in (trusted, believed(below))]
     if explained[1] > explained[0] + 1 and named[1] > named[0]:

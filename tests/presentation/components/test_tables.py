@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from django.template.loader import render_to_string
@@ -24,6 +25,7 @@ from stats.presentation.components.tables import (
 )
 
 REPORT = SourceRef(1, "area report", "A “report”", "")
+TEMPLATES = Path(__file__).parents[3] / "templates"
 YEARS = (Column("Area", cells="place"), *number_columns(("2014-15", "2015-16")))
 
 
@@ -149,3 +151,15 @@ def test_what_a_source_prints_cannot_become_markup() -> None:
     assert not re.search("<(script|b|i|u|em)>", html)
     assert 'data-head="&quot;&gt;&lt;script&gt;"' in html
     assert "a &amp; b" in html
+
+
+def test_every_table_of_a_template_has_a_name() -> None:
+    """A caption right within it, or a name in its tag."""
+    opening = re.compile(r"<table\b([^>]*)>(.{0,120})", re.DOTALL)
+    unnamed = [
+        path.name
+        for path in TEMPLATES.rglob("*.html")
+        for tag, within in opening.findall(path.read_text())
+        if "aria-label" not in tag and "<caption" not in within
+    ]
+    assert unnamed == []

@@ -203,7 +203,7 @@ def heads_dropped(report: Report, random: Random) -> Report:
         if table.title != gone:
             return table
         is_summed = any("total" in head.casefold() for head in table.heads)
-        if is_summed or all(head in table.title for head in table.heads):
+        if is_summed or all(_letters(head) in _letters(table.title) for head in table.heads):
             return replace(table, heads=())
         rows = (
             replace(row, cells=tuple(replace(cell, means="") for cell in row.cells)) for row in table.rows
@@ -211,6 +211,10 @@ def heads_dropped(report: Report, random: Random) -> Report:
         return replace(table, heads=(), rows=tuple(rows))
 
     return on_tables(report, dropped)
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", text.casefold())
 
 
 def a_heading_dropped(report: Report, random: Random) -> Report:

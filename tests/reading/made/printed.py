@@ -80,12 +80,15 @@ class Report:
 
     @property
     def expected(self) -> dict[str, Expected]:
-        """By cell id. A figure that is printed twice says the same in both places."""
+        """By cell id. A figure that is printed twice says the same in both places, or is lost in one."""
         found: dict[str, Expected] = {}
         for number, table in self.tables():
             for row in table.rows:
                 for cell in row.cells:
                     if cell.key:
                         new = Expected(cell.means, cell.text, cell.or_as_printed)
-                        found.setdefault(cell.key, new).pages.add(number)
+                        old = found.get(cell.key)
+                        if old is None or (cell.means and not old.means):
+                            found[cell.key] = new
+                        found[cell.key].pages.update({number}, old.pages if old else ())
         return found

@@ -271,6 +271,42 @@ def two_years(place: Place, said: Said) -> Said:
     return {"areas": str(len(drawn(place))), "all": AREAS}
 
 
+@says("Show only the {areas} areas with three years or more", on="years")
+def three_years(place: Place, said: Said) -> Said | None:
+    """Offered where it leaves some out."""
+    years = [len(changes.series(_of(place).slug, area)[0]) for area in drawn(place)]
+    longer = sum(number > 2 for number in years)
+    return {"areas": str(longer)} if 1 < longer < len(years) else None
+
+
+@says(
+    "Per 100,000 people of all ages up to {year1}, people aged ten and over since {year2}.",
+    "Per 100,000 <people of all ages|people aged ten and over>.",
+    on="years",
+)
+def per_people(place: Place, said: Said) -> Said | None:
+    """Where the population of the charts' first year is not that of the last, when each ends and begins."""
+    points = [point for area in (*drawn(place), NATION) for point in changes.series(_of(place).slug, area)[0]]
+    if len({sources.people(year) for year, _one in points}) == 1:
+        return {}
+    every = [ReportingYear(start) for start in range(2000, max(year.start for year, _one in points))]
+    all_ages = [year for year in every if sources.people(year) == "people of all ages"]
+    aged_ten = [year for year in every if sources.people(year) == "people aged ten and over"]
+    return {"year1": all_ages[-1].label, "year2": aged_ten[0].label}
+
+
+@says("The grey line is England and Wales, {number} in <{year}|{end}>.", on="years")
+def grey_line(place: Place, said: Said) -> Said:
+    """Its last number, as printed or worked out."""
+    last, one = max(changes.series(_of(place).slug, NATION)[0])
+    is_snapshot = _of(place).basis is Basis.SNAPSHOT
+    return {
+        "number": one.text,
+        "year": None if is_snapshot else last.label,
+        "end": str(last.end) if is_snapshot else None,
+    }
+
+
 @says("All charts run from <{year1}|{first}> to <{year2}|{last}>, and from 0 to {highest}.", on="years")
 def scale(place: Place, said: Said) -> Said | None:
     """The first and the last year of any line, England and Wales too; the top is no lower than any number."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache
 from math import exp, hypot, log
 
 from django.utils.timezone import localdate
 
+from stats.catalogue.indicators import Indicator
+from stats.catalogue.measures import Basis
 from stats.catalogue.reader import DATA, catalogue
 from stats.catalogue.years import ReportingYear
 from tests.reference import changes, figures
@@ -91,15 +94,34 @@ def named(place: Place, said: Said) -> Said | None:
 @says("{area}: {title}", on="area topic nation home")
 @says("{title}, by area, {year}", on="topic")
 def caption(place: Place, said: Said) -> Said | None:
-    """The name of a table: whose numbers, of what, and of which year."""
+    """The name of a table: whose numbers, of what, and of which years."""
     if place.block.tag != "caption":
         return None
     if "year" in said:
         page = catalogue().topics[place.path.split("/")[1]].page
         return {"title": page.title if page else None, "year": place.of.label}
-    titles = {one.title for one in catalogue().indicators.values()}
-    whose = name_of()[place.area or figures.NATION]
-    return {"area": whose, "title": said["title"] if said["title"] in titles else None}
+    slug = place.area or figures.NATION
+    titles = {title for one in catalogue().indicators.values() for title in _dated(one, slug)}
+    return {"area": name_of()[slug], "title": said["title"] if said["title"] in titles else None}
+
+
+def _dated(indicator: Indicator, slug: str) -> Iterator[str]:
+    """The title as it stands within a sentence, with the first and the last year of the lines, England and
+    Wales beside an area's too."""
+    title = indicator.title
+    if not title[1:2].isupper():
+        title = title[:1].lower() + title[1:]
+    own = [year for year, _one in changes.series(indicator.slug, slug)[0]]
+    every = own + [year for year, _one in changes.series(indicator.slug, figures.NATION)[0]]
+    for years in (own, every):
+        if len(set(years)) > 1:
+            ends = (min(years), max(years))
+            first, last = (
+                str(year.end) if indicator.basis is Basis.SNAPSHOT else year.label for year in ends
+            )
+            yield f"{title}, {first} to {last}"
+        else:
+            yield title
 
 
 @says("Compare areas: {title}", on="area")
