@@ -178,6 +178,7 @@ def _held() -> str:
 def _clearing(tables: list[str], functions: list[str]) -> str:
     """All tables at once, since they refer to one another. What others made of them stops the restore."""
     lines = [
+        "BEGIN;",
         f"SET LOCAL lock_timeout = '{LOCK_SECONDS}s';",
         f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK});",
     ]
@@ -189,8 +190,9 @@ def _clearing(tables: list[str], functions: list[str]) -> str:
 
 
 def _put_back(file: Path, *, clearing: str) -> None:
-    options = ["--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1", "--file=-"]
-    psql, environment = _on_database(["psql", *options])
+    """One transaction, which this process begins and ends by what it hands over: where it is killed, or
+    pg_restore does not come to its end, psql reads no COMMIT and nothing is changed."""
+    psql, environment = _on_database(["psql", "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--file=-"])
     script = [_path("pg_restore"), "--no-owner", "--no-privileges", "--file=-", str(file)]
     with (
         tempfile.TemporaryFile() as said,
@@ -201,24 +203,17 @@ def _put_back(file: Path, *, clearing: str) -> None:
     ):
         if not (reading.stdout and writing.stdin):
             raise AssertionError  # both were asked for
-        try:
+        is_whole = False
+        with suppress(BrokenPipeError):  # psql has ended, and said why
             _feed(reading.stdout, writing.stdin, clearing=clearing)
             if reading.wait() == 0:
                 # Triggers come last in the file: they wrote no history a second time, and told nobody.
-                writing.stdin.write(b"ANALYZE;\nNOTIFY mappa_releases;\n")
-                writing.stdin.close()
-        except BrokenPipeError:
-            pass  # psql has ended, and said why
-        finally:
-            if (
-                not writing.stdin.closed
-            ):  # an end of what it reads would be taken for the end of all, and kept
-                writing.kill()
-                writing.wait()
-                with suppress(BrokenPipeError):
-                    writing.stdin.close()
-            reading.kill()
-        if writing.wait():
+                writing.stdin.write(b"ANALYZE;\nNOTIFY mappa_releases;\nCOMMIT;\n")
+                is_whole = True
+        reading.kill()
+        with suppress(BrokenPipeError):
+            writing.stdin.close()
+        if writing.wait() or not is_whole:
             said.seek(0)
             why = _why(said.read().decode(errors="replace"))
             raise StepError(f"Nothing was changed: the backup could not be put back.\n{why}")

@@ -28,7 +28,10 @@ os.environ.setdefault("SECRET_KEY", secrets.token_urlsafe(60))
 for name in (
     "DJANGO_DEBUG",
     "MAPPA_HTTPS",
+    "MAPPA_ADMIN_ADDRESSES",
+    "MAPPA_ADMIN_PATH",
     "MAPPA_REQUIRE_CODES",
+    "MAPPA_SECURITY_CONTACT",
     "MAPPA_TWO_PEOPLE",
     "ALLOWED_HOSTS",
     "HOST",

@@ -18,11 +18,16 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.test import Client, override_settings
+from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
 from mappa_site.install import BUILT
 from stats.catalogue.reader import catalogue
+from stats.management.commands.freeze import Command, Freezing
+from stats.management.freezing.answers import Answer, Site
+from stats.management.freezing.folder import CopyFolder
 from stats.models import Release
+from stats.queries.releases import ReleaseRef
 from tests.factories import make_area, make_figure, make_nation, make_place, make_population, make_source
 
 pytestmark = [
@@ -162,6 +167,26 @@ def test_before_the_first_release_and_in_development_nothing_is_written(tmp_path
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    ("answer", "message"),
+    [
+        (Answer(200, {"ETag": 'W/"after"'}, b"", "home"), "A release was made while its pages were written"),
+        (Answer(500, {}, b"", "home"), "/areas/, to which / leads, is answered 500"),
+        (Answer(404, {}, b"", "area"), "/areas/, to which / leads, is answered 404"),
+        (Answer(301, {}, b"", "area-year"), "/areas/, to which / leads, is answered 301"),
+    ],
+)
+def test_pages_of_two_releases_or_a_page_that_fails_end_it(
+    answer: Answer, message: str, tmp_path: Path
+) -> None:
+    release = ReleaseRef(1, timezone.now(), "First", "", "before")
+    freezing = Freezing(Command(), site=Site(SITE), copy=CopyFolder(tmp_path / "copy"), release=release)
+    freezing.check("/", Answer(200, {"ETag": 'W/"before"'}, b"", "home"))
+    freezing.want(["/areas/"], "/")
+    with pytest.raises(CommandError, match=message):
+        freezing.check("/areas/", answer)
+
+
 def test_every_link_of_the_copy_leads_to_a_file_of_it(frozen: Path, host: int) -> None:
     asked: dict[str, str] = {"/": "", "/404.html": "", "/search/": ""}
     waiting = list(asked)
@@ -246,7 +271,7 @@ def test_a_copy_takes_the_place_of_one_before_and_of_nothing_else(
     assert (frozen / "CNAME").read_text() == "mappa.example"
     (frozen / "CNAME").unlink()
 
-    # One that ends half way leaves the one before as it was, and so does one that a release overtakes.
+    # One that ends half way leaves the one before as it was.
     monkeypatch.setattr("stats.management.commands.freeze.frozen", lambda *_, **__: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         freeze(frozen)

@@ -198,14 +198,14 @@ def test_a_file_that_is_cut_off_is_refused(kept: float, saved: Path, tmp_path: P
 def test_an_end_that_comes_too_soon_is_never_taken_for_the_whole(
     held: str, saved: Path, empty: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """As if the file broke off between the look at it and the restore."""
+    """As if the file broke off between the look at it and the restore, or as if the command was killed."""
     cut = tmp_path / "cut.dump"
     cut.write_bytes(saved.read_bytes()[: saved.stat().st_size // 2])
     monkeypatch.setenv("DATABASE_URL", empty)
     change(empty, "CREATE TABLE stays AS SELECT 1 AS one")
     before = state(empty)
     with pytest.raises(StepError, match="Nothing was changed"):
-        backup._put_back(cut, clearing="DROP TABLE stays;")
+        backup._put_back(cut, clearing=backup._clearing(["stays"], []))
     assert state(empty) == before
 
 
