@@ -198,6 +198,7 @@ def test_load_all_is_quick_and_quiet_the_second_time() -> None:
         "populations",
         "sources",
         "notes",
+        "local_activity",
         f"figures in {len(list((settings.BASE_DIR / 'data_loads/figures').rglob('*.csv')))} files",
         "Loaded as release 1",
     ]
