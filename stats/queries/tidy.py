@@ -33,38 +33,46 @@ def _bases() -> Iterator[When]:
         yield When(measure=measure.code, then=Value(measure.basis.value))
 
 
-_CELLS: Mapping[str, Combinable] = {
-    "area_slug": F("report__area__slug"),
-    "area_name": F("report__area__name"),
-    "area_code": _joined(F("report__area__gss_codes"), ";"),
-    "division": _or_empty(F("division__name")),
-    "year": Concat(
-        Cast(F("report__start_year"), TextField()),
-        Value("-"),
-        LPad(Cast(Mod(F("report__start_year") + 1, 100), TextField()), 2, Value("0")),
-        output_field=TextField(),
-    ),
-    "measure": F("measure"),
-    "measure_title": Case(
-        *(When(measure=one.code, then=Value(one.title)) for one in catalogue().measures.values()),
-        output_field=TextField(),
-    ),
-    "basis": Case(*_bases(), output_field=TextField()),
-    "category": F("category"),
-    "level": F("level"),
-    "value": _or_empty(Func(F("value"), function="trim_scale")),
-    "marker": F("marker"),
-    "source_kind": F("source__kind"),
-    "source_title": F("source__title"),
-    "source_url": F("source__url"),
-    "source_page": F("source_page"),
-    "preferred": Case(When(preferred=True, then=Value("yes")), default=Value("no")),
-    "qualifier": F("qualifier"),
-    "note": _joined(ArraySubquery(NOTE_TEXTS), "; "),
-    "corrected_in_release": _or_empty(Subquery(LATEST_CORRECTION)),
-}
-# Looked up once: a declared column without a cell stops the site from starting.
-_IN_ORDER = {f"cell_{column.name}": _CELLS[column.name] for column in catalogue().tidy_columns}
+def _cells() -> Mapping[str, Combinable]:
+    return {
+        "area_slug": F("report__area__slug"),
+        "area_name": F("report__area__name"),
+        "area_code": _joined(F("report__area__gss_codes"), ";"),
+        "division": _or_empty(F("division__name")),
+        "year": Concat(
+            Cast(F("report__start_year"), TextField()),
+            Value("-"),
+            LPad(Cast(Mod(F("report__start_year") + 1, 100), TextField()), 2, Value("0")),
+            output_field=TextField(),
+        ),
+        "measure": F("measure"),
+        "measure_title": Case(
+            *(When(measure=one.code, then=Value(one.title)) for one in catalogue().measures.values()),
+            output_field=TextField(),
+        ),
+        "basis": Case(*_bases(), output_field=TextField()),
+        "category": F("category"),
+        "level": F("level"),
+        "value": _or_empty(Func(F("value"), function="trim_scale")),
+        "marker": F("marker"),
+        "source_kind": F("source__kind"),
+        "source_title": F("source__title"),
+        "source_url": F("source__url"),
+        "source_page": F("source_page"),
+        "preferred": Case(When(preferred=True, then=Value("yes")), default=Value("no")),
+        "qualifier": F("qualifier"),
+        "note": _joined(ArraySubquery(NOTE_TEXTS), "; "),
+        "corrected_in_release": _or_empty(Subquery(LATEST_CORRECTION)),
+    }
+
+
+def _in_order() -> Mapping[str, Combinable]:
+    """Those of the declared columns; one without a cell is an error."""
+    cells = _cells()
+    return {f"cell_{column.name}": cells[column.name] for column in catalogue().tidy_columns}
+
+
+_in_order()  # which stops the site from starting
 
 
 def tidy_rows(
@@ -82,6 +90,7 @@ def tidy_rows(
         figures = figures.filter(source__slug=source_slug)
     if year is not None:
         figures = figures.filter(report__start_year=year.start)
+    columns = _in_order()
     rows = figures.order_by(
         "report__area__name",
         "report__start_year",
@@ -92,5 +101,5 @@ def tidy_rows(
         "-preferred",
         "source__title",
         "pk",
-    ).annotate(**_IN_ORDER)
-    return rows.values_list(*_IN_ORDER).iterator(chunk_size=CHUNK)
+    ).annotate(**columns)
+    return rows.values_list(*columns).iterator(chunk_size=CHUNK)
