@@ -97,6 +97,12 @@ class Opened:
         self.page.mouse.move(box["x"] + x - 5, box["y"] + y)
         self.page.mouse.move(box["x"] + x, box["y"] + y)
 
+    def leave(self) -> None:
+        """The mouse goes to what stands below the stage."""
+        box = self.page.locator("main > p").bounding_box()
+        assert box is not None
+        self.page.mouse.move(box["x"] + 5, box["y"] + 5)
+
     def rest_on(self, selector: str) -> None:
         box = self.page.locator(f".chart__wide {selector}").nth(3).bounding_box()
         assert box is not None
@@ -143,7 +149,7 @@ def test_a_resting_mouse_opens_the_chart_and_nothing_moves(opening: Opening) -> 
     assert chart.page.evaluate("shifted") == shifted
     assert chart.page.get_by_role("status").inner_text() == ""
     assert chart.library_asked == 1
-    chart.page.mouse.move(5, 5)
+    chart.leave()
     chart.page.wait_for_timeout(LONG_ENOUGH)
     chart.expect_explored()
 
@@ -163,7 +169,7 @@ def test_passing_by_fetches_nothing(opening: Opening) -> None:
     for x in range(50, 600, 50):
         chart.rest(x, 250)
         chart.page.wait_for_timeout(60)
-    chart.page.mouse.move(5, 5)
+    chart.leave()
     chart.expect_picture()
     assert chart.library_asked == 0
 
@@ -208,7 +214,7 @@ def test_a_chart_that_came_late_opens_when_the_mouse_rests_again(opening: Openin
     chart = opening("funnel", waits=True)
     chart.rest(300, 40)
     chart.page.wait_for_timeout(LONG_ENOUGH)
-    chart.page.mouse.move(5, 5)
+    chart.leave()
     chart.let_go(chart.held[0])
     chart.expect_picture()
     chart.rest(300, 40)
