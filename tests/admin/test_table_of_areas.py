@@ -205,7 +205,7 @@ def test_what_cannot_be_is_said_and_stores_nothing(
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
-        ("t.csv", b"", "the file is empty"),
+        ("t.csv", b"", "The file is empty"),
         ("t.csv", b"Planet,Moons\nMars,2\n", "no row has the name of a MAPPA area"),
         ("t.xlsx", b"PK\x03\x04 no workbook", "Could not be read."),
         ("t.pdf", b"%PDF-1.7", "Could not be read."),
