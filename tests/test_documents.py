@@ -42,7 +42,7 @@ def test_every_command_exists_with_its_options(path: Path) -> None:
         if name in OWN:
             assert set(re.findall(r"--[a-z-]+", rest)) <= OWN[name], rest
             continue
-        assert name in get_commands() or name in {"serve", "test", "bench", "manage"}, (
+        assert name in get_commands() or name in {"serve", "test", "bench", "manage", "install"}, (
             f"{name} in {path.name}"
         )
         if name not in get_commands():
