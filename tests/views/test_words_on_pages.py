@@ -90,7 +90,10 @@ def test_a_topics_sentence_says_what_its_tables_show(path: str) -> None:
             rf"In {year}, (?:courts in England and Wales imposed )?([\d,]+) (?:[a-z ]+)", page.text
         )
         rows = [
-            row for table in page.tables for row in table.rows if row and row[0] in ("England and Wales", year)
+            row
+            for table in page.tables
+            for row in table.rows
+            if row and row[0] in ("England and Wales", year)
         ]
         cells = {cell.split()[0] for row in rows for cell in row[1:] if cell}
         if said is None:
