@@ -13,7 +13,6 @@ from django.core.management import get_commands, load_command_class
 ROOT = Path(__file__).parents[1]
 DOCS = sorted((ROOT / "docs").glob("*.md"))
 WRITTEN = [*DOCS, *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md"))]
-COMING = {"benchmarks.md"}  # results of ./bench, once it has been run on the machine that counts
 OWN = {"backup": {"FILE"}, "restore": {"FILE", "--replace"}}
 
 
@@ -58,7 +57,7 @@ def test_every_link_between_documents_leads_to_a_heading(path: Path) -> None:
     for link in re.findall(r"\]\((?!https?:)([^)]+)\)", path.read_text()):
         file, _sign, heading = link.partition("#")
         target = (path.parent / file) if file else path
-        assert target.exists() or file in COMING, f"{link} in {path.name}"
+        assert target.exists(), f"{link} in {path.name}"
         if heading:
             headings = re.findall(r"^#+ (.+)$", target.read_text(), re.MULTILINE)
             slugs = {re.sub(r"[^\w -]", "", one.lower()).replace(" ", "-") for one in headings}

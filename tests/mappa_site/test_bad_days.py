@@ -149,7 +149,7 @@ def test_a_frozen_database_holds_up_neither_kept_pages_nor_who_watches(site: Sit
 
 
 def test_slow_and_idle_connections_keep_nobody_out(site: Site) -> None:
-    """A thousand of them, half with a header that never ends. How long is `./bench visitors`."""
+    """A thousand of them, half with a header that never ends."""
     unfinished = f"GET / HTTP/1.1\r\nHost: 127.0.0.1:{site.port}\r\nX-Slow: ".encode()
     with ExitStack() as held:
         for sending in (unfinished, b"") * 500:
