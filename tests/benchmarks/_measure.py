@@ -15,7 +15,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.databases import fresh_database
+from tests.databases import fresh_database, renamed
 
 WARM_UP = 5
 RUNS = 60
@@ -49,6 +49,11 @@ def filled(fill: Callable[[], object]) -> Iterator[None]:
             yield
         finally:
             connection.close()
+
+
+def filled_url() -> str:
+    """The address of the database that `filled` made, for processes of their own."""
+    return renamed(os.environ["DATABASE_URL"], str(connection.settings_dict["NAME"]))
 
 
 def start() -> None:
