@@ -57,7 +57,7 @@ def from_disk(folder: Path, content: bytes) -> Iterator[int]:
     (folder / "nginx.conf").write_text(WHOLE.format(folder=folder))
     process = subprocess.Popen([required("nginx", package="nginx-light"), "-c", folder / "nginx.conf"])
     try:
-        eventually(lambda: (folder / "pid").is_file())
+        eventually((folder / "pid").is_file)
         yield port
     finally:
         process.terminate()
