@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "stats.views.caching.KeptPages",
+    "mappa_site.bodies.BodiesInTurn",
     "mappa_site.middleware.permissions_policy",
     "csp.middleware.CSPMiddleware",
     "mappa_site.database_wait.TurnsAtTheDatabase",
