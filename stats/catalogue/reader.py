@@ -37,7 +37,7 @@ FILES: Mapping[str, tuple[str, ...]] = {
     "sources": ("coverage", "source_kind"),
     "places": ("place_kind", "word_list", "same_word"),
     "pages": ("page",),
-    "columns": ("tidy_column", "reading_column", "compare_column", "coverage_column", "activity_column"),
+    "columns": ("column", "export"),
     "headings": ("head_word", "head_rule"),
     "glossary": ("glossary_part",),
 }

@@ -63,6 +63,7 @@ def _cells() -> Mapping[str, Combinable]:
         "qualifier": F("qualifier"),
         "note": _joined(ArraySubquery(NOTE_TEXTS), "; "),
         "corrected_in_release": _or_empty(Subquery(LATEST_CORRECTION)),
+        "source_slug": F("source__slug"),
     }
 
 
