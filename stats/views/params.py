@@ -25,13 +25,17 @@ READ = {
     **dict.fromkeys(catalogue().topics, ("sort", "year")),
 }
 LISTS = ("areas", "with")
+API = "/api/"
 
 
 def canonical_query(path: str, query: QueryDict) -> str:
     """The query with nothing in it that the page at `path` does not read, in one order, without its "?".
 
-    Queries that mean the same become the same text, whatever was added to a link on its way.
+    Queries that mean the same become the same text, whatever was added to a link on its way. The API refuses
+    what it does not know, so it is given everything.
     """
+    if path.startswith(API):
+        return urlencode(sorted((name, text) for name, texts in query.lists() for text in texts))
     pairs = []
     for name in READ.get(path.split("/", 2)[1], ()):
         text = ",".join(_listed(query, name)) if name in LISTS else query.get(name, "").strip()
