@@ -32,7 +32,7 @@ def area(request: HttpRequest, slug: str, year: ReportingYear | None = None) -> 
         shared = sharing(
             request,
             f"{page.area.ref.name}, {page.year}",
-            description=text.sentence.text,
+            description=text.opening.sentence.text,
             path=path,
             embeds=[trend.embed for trend in text.all_trends],
             picture=reverse("area-picture", args=(slug,)) if has_chart else "",
