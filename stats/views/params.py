@@ -14,9 +14,12 @@ from stats.queries.pages.compare import BY_NAME, Column, Sort
 
 _MOST_AREAS = 60
 
-# What the pages below each first part of an address read of a query, and what of it is a list. No page reads
-# anything else, so nothing else makes another page.
-READ = {
+# What can be read as it was at an earlier release, with `?release=3`.
+AT_RELEASE = (
+    *("areas", "compare", "coverage", "data", "data-quality", "embed", "england-and-wales"),
+    *("measures", "sources", *catalogue().topics),
+)
+_CHOSEN = {
     "areas": ("place", "q", "with", "year"),
     "compare": ("areas", "indicator", "least", "sort", "year"),
     "data-quality": ("page",),
@@ -25,6 +28,9 @@ READ = {
     "updates": ("page",),
     **dict.fromkeys(catalogue().topics, ("sort", "year")),
 }
+# What the pages below each first part of an address read of a query, and what of it is a list. No page reads
+# anything else, so nothing else makes another page.
+READ = _CHOSEN | {first: (*_CHOSEN.get(first, ()), "release") for first in AT_RELEASE}
 LISTS = ("areas", "with")
 API = "/api/"
 
