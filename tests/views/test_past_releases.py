@@ -193,9 +193,7 @@ class TestThePageOfARelease:
         page = client.get("/areas/dorset/2014-15/").content.decode()
         assert "http://testserver/areas/dorset/2014-15/?release=2" in page
 
-    @pytest.mark.parametrize(
-        "asked", ["3", "0", "-1", "1.0", "x", "%D9%A1", "%00", "9" * 20, "1,2"]
-    )
+    @pytest.mark.parametrize("asked", ["3", "0", "-1", "1.0", "x", "%D9%A1", "%00", "9" * 20, "1,2"])
     def test_one_that_never_was_is_not_found(self, client: Client, asked: str) -> None:
         response = client.get(f"/areas/dorset/2014-15/?release={asked}")
         assertContains(response, "There is no such release", status_code=404)
