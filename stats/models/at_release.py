@@ -32,8 +32,8 @@ TRACKED: tuple[type[models.Model], ...] = (
     PopulationEstimate,
     LocalActivity,
 )
-# An address leads to what it names now, at every release: links to the one before are sent on.
-_AS_NOW = ("slug", "former_slugs")
+# Whatever address an area or a source has had, before or since, leads to the one that it had then.
+_OTHER_SLUGS = "coalesce(array_remove(now.former_slugs || now.slug, state.slug), state.former_slugs)"
 
 _NUMBER = f"current_setting('{SETTING}')::integer"
 
@@ -57,7 +57,7 @@ def _of_history(model: type[models.Model]) -> str:
     table = model._meta.db_table
     events = _events(model)._meta.db_table
     columns = ", ".join(
-        f"coalesce(now.{column}, state.{column}) AS {column}" if column in _AS_NOW else f"state.{column}"
+        f"{_OTHER_SLUGS} AS {column}" if column == "former_slugs" else f"state.{column}"
         for column in _columns(model)
     )
     return f"""

@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from lxml import html
 from pytest_django.asserts import assertContains
@@ -143,12 +143,22 @@ def test_each_release_is_read_as_it_was_published(client: Client, folder: Path) 
     withdraw(Draft.objects.get(), reason="Another report was meant.", user=user)
     save()
 
+    with transaction.atomic():
+        Area.objects.filter(slug="dorset").update(slug="dorset-and-poole", former_slugs=["dorset"])
+        Release.objects.create(number=13, title="An area has another address")
+
     assert len(saved) == 12
     states = [tuple(pages.values()) for pages in saved.values()]
     assert all(one != two for one, two in pairwise(states))
     for number, pages in saved.items():
         for path, then in pages.items():
             assert as_read(client, f"{path}?release={number}") == then, (number, path)
+    # Neither does an address that it has had since lead astray.
+    for path, then in (
+        ("/areas/dorset-and-poole/2014-15/", saved[1]["/areas/dorset/2014-15/"]),
+        ("/sources/dorsets-report/", "Dorset MAPPA Annual Report 2014-2015"),
+    ):
+        assert then in as_read(client, f"{path}?release=1")
     with connection.cursor() as cursor:  # and the connection reads the present again
         cursor.execute("SHOW search_path")
         assert "at_release" not in cursor.fetchone()[0]
