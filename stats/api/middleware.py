@@ -49,6 +49,9 @@ class OpenData:
             response: HttpResponseBase = problem.response()
         else:
             response = _as_problem(self._read(request))
+            if hasattr(request, "has_no_such_release"):
+                told = "There is no release of that number."
+                response = ProblemError.of("release", told, status=404).response()
         if request.path not in ONE_FORM:
             patch_vary_headers(response, ["Accept"])
         return response

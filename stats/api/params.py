@@ -82,6 +82,10 @@ class Asked(BaseModel):
     format: Form = Field(
         "json", description="json, or csv for the same as a table. Without it what is accepted decides."
     )
+    # Read by stats.views.past_releases for every page and answer.
+    release: Release | None = Field(
+        None, description="The number of a release: the answer is what the public saw at it. Else the newest."
+    )
 
     @model_validator(mode="before")
     @classmethod
