@@ -77,7 +77,7 @@ def test_a_suppressed_part_forbids_it_and_is_no_number() -> None:
         area = make_area(slug)
         make_population(area)
         make_figure("level_2_3_offenders", category="total", level="2", value=37, area=area)
-        make_figure("level_2_3_offenders", category="total", level="3", area=area, **level_3)  # type: ignore[arg-type]
+        make_figure("level_2_3_offenders", category="total", level="3", area=area, **level_3)
         make_figure("recall_licence", category="total", level="total", value=4, area=area)
     found = ask("comparisons/licence-recalls-per-100-level-2-3?area=dorset&area=kent&year=2014-15")
     [refusal] = found["refusals"]
