@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "mappa_site.database_wait.TurnsAtTheDatabase",
     "stats.views.caching.PublicPages",
+    "stats.views.past_releases.past_releases",
     "stats.views.former_addresses.former_addresses",
     "mappa_site.locking.admin_addresses",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -109,6 +110,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "stats.views.caching.release",
+                "stats.views.past_releases.past",
                 "django.contrib.auth.context_processors.auth",  # the admin needs it and the next
                 "django.contrib.messages.context_processors.messages",
             ],

@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from stats.analysis.conflicts import Conflict
 from stats.analysis.figures import AreaRef, SourceRef
-from stats.analysis.notes import NoteKey, NoteText
 from stats.analysis.reconciliation import Check, RateDifference
 from stats.catalogue.columns import NO, YES
 from stats.catalogue.measures import CellKey
@@ -27,8 +26,9 @@ def quality_rows(page: DataQualityPage) -> Iterator[tuple[str, ...]]:
     for area, conflict in page.conflicts:
         yield _conflict(conflict, area=area)
     yield from map(_rate, page.rates)
-    for area, key, note in page.notes:
-        yield _note(key, note, area=area)
+    for remark in page.remarks:
+        for cell in remark.cells:
+            yield _row("note", remark.area, remark.year, cell, remark=remark.text)
 
 
 def _row(kind: str, area: AreaRef, year: ReportingYear, cell: CellKey, **more: str) -> tuple[str, ...]:
@@ -99,11 +99,6 @@ def _rate(rate: RateDifference) -> tuple[str, ...]:
         difference=_number(value.amount - Decimal(computed.replace(",", ""))),
         source_title=_titles(value.sources),
     )
-
-
-def _note(key: NoteKey, note: NoteText, *, area: AreaRef) -> tuple[str, ...]:
-    explained = YES if note.explains_difference else NO
-    return _row("note", area, key.year, key.cell, remark=note.text, is_explained=explained)
 
 
 def _number(number: Decimal | None) -> str:

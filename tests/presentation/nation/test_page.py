@@ -70,15 +70,18 @@ def test_the_sentence_gives_count_rate_one_in_and_the_year_before() -> None:
     rsos(68_357, year="2022-23")
     make_population(make_area(), mid_year=2021, persons=52_900_000)  # the nation is the sum of its areas
     found = text()
-    assert str(found.year) == "2022-23"
-    assert found.sentence.text == (
+    assert str(found.nation.year) == "2022-23"
+    assert found.opening.sentence.text == (
         "On 31 March 2023, 68,357 registered sexual offenders were managed in England and Wales: 129 for "
         "every 100,000 people aged ten and over, or one in 774. A year earlier there were 66,741, or "
         "126 per 100,000."
     )
-    assert strip_tags(f"{found.sentence.html} {found.sentence.after}") == found.sentence.text
+    assert (
+        strip_tags(f"{found.opening.sentence.html} {found.opening.sentence.after}")
+        == found.opening.sentence.text
+    )
     overview = f"{OVERVIEW} (national bulletin)"
-    assert found.sentence_source == (
+    assert found.opening.source == (
         f"Source of the count: {overview}. "
         "Rate worked out by MAPPA in numbers from the ONS mid-2021 estimate. "
         f"A year earlier: {overview}."
@@ -91,9 +94,9 @@ def test_the_year_before_is_left_out_across_a_break_and_a_gap() -> None:
     rsos(66_741, year="2021-22")
     national("rso_rate", "126", year="2021-22")
     # The 2021 Census parts the rates; the counts stay comparable.
-    assert text().sentence.text.endswith("A year earlier there were 64,300.")
+    assert text().opening.sentence.text.endswith("A year earlier there were 64,300.")
     rsos(70_000, year="2023-24")
-    assert "A year earlier" not in text().sentence.text
+    assert "A year earlier" not in text().opening.sentence.text
 
 
 def test_facts_say_the_newest_of_each_and_its_change() -> None:
