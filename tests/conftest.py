@@ -66,6 +66,7 @@ EVERY_AREA_PAGE = (
 PATIENCE = 5  # seconds
 # Files with a test that commits, see `commits`.
 COMMITTING = (
+    "api/test_published_meanwhile.py",
     "drafting/test_given_files.py",
     "drafting/test_interrupted.py",
     "drafting/test_saving.py",

@@ -2,39 +2,36 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.urls import reverse
 from ninja import Query
 from pydantic import Field
 
 from stats.api.api import api
-from stats.api.lists import Row, export, json_answer, list_answer, list_model, row_model, rows_as_json
-from stats.api.params import ComparedAsked, Indicator, ValuesAsked, Year, years_of
+from stats.api.lists import (
+    Citation,
+    Row,
+    as_citation,
+    export,
+    json_answer,
+    list_answer,
+    list_model,
+    row_model,
+    rows_as_json,
+)
+from stats.api.params import ComparedAsked, Indicator, TableAsked, ValuesAsked, Year, years_of
 from stats.api.places import known_areas
 from stats.api.problems import ProblemError
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.presentation.comparable import ComparedText
 from stats.presentation.exports.compare import csv_row, file_name
-from stats.presentation.text import words
 from stats.queries.comparable import compared
 from stats.queries.pages.compare import compare_page
 from stats.queries.values import indicator_values
 from stats.views.caching import release_number
 
 _FOUND = export("comparison")
-
-
-class Citation(Row):
-    """A document that a number is from."""
-
-    title: str = Field(description="As a person would cite it.")
-    kind: str = Field(description="Whose document it is.")
-    url: str | None = Field(description="Its web address, if it has one.")
-    page: str = Field(description="This site's page about it.")
 
 
 class Refused(Row):
@@ -66,12 +63,10 @@ class Comparison(Row):
     summary="Some areas compared, or one over the years",
     tags=["Comparisons"],
 )
-def comparison(request: HttpRequest, indicator: Indicator, asked: Query[ValuesAsked]) -> HttpResponseBase:
+def comparison(request: HttpRequest, indicator: Indicator, asked: Query[ComparedAsked]) -> HttpResponseBase:
     """Two areas or more in one year, or one area over its years: a sentence, with what must be said with it.
     What may not be compared is not: across a change in what is counted, by counts of places of different
     size, where a part is suppressed, or a number is a bound or rounded. Then `refusals` say why."""
-    if not asked.area:
-        raise ProblemError.of("area", "Name an area, such as area=dorset, or several.")
     what = catalogue().indicators[indicator]
     page = compared(what, areas=known_areas(asked.area), years=years_of(asked.year))
     number = release_number(request)
@@ -88,15 +83,6 @@ def comparison(request: HttpRequest, indicator: Indicator, asked: Query[ValuesAs
         }
         for one, told in text.refusals
     ]
-    sources: list[dict[str, Any]] = [
-        {
-            "title": words.source_name(source),
-            "kind": source.kind,
-            "url": source.url or None,
-            "page": request.build_absolute_uri(reverse("source", args=(source.slug,))),
-        }
-        for source in text.sources
-    ]
     body = {
         "release": number,
         "indicator": indicator,
@@ -105,7 +91,7 @@ def comparison(request: HttpRequest, indicator: Indicator, asked: Query[ValuesAs
         "sentence": text.sentence or None,
         "caveats": text.caveats,
         "refusals": refused,
-        "sources": sources,
+        "sources": [as_citation(request, source) for source in text.sources],
         "items": rows_as_json(_FOUND, cells),
     }
     return json_answer(body)
@@ -118,7 +104,7 @@ def comparison(request: HttpRequest, indicator: Indicator, asked: Query[ValuesAs
     tags=["Comparisons"],
 )
 def comparison_of_year(
-    request: HttpRequest, indicator: Indicator, year: Year, asked: Query[ComparedAsked]
+    request: HttpRequest, indicator: Indicator, year: Year, asked: Query[TableAsked]
 ) -> HttpResponseBase:
     """The table of the page that compares areas, England and Wales last. An area that is not there has no
     figure."""

@@ -12,11 +12,15 @@ from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema, create_model
 
+from stats.analysis.figures import SourceRef
+from stats.calculations.rates import rounded
 from stats.catalogue.columns import Column, ColumnType, Export
 from stats.catalogue.reader import catalogue
 from stats.presentation.exports.csv import csv_file
+from stats.presentation.text import words
 from stats.views.caching import release_number
 
 Cells = Sequence[str]
@@ -34,6 +38,24 @@ class Row(BaseModel):
     """What every row refuses: a cell that no column declares."""
 
     model_config = ConfigDict(extra="forbid")
+
+
+class Citation(Row):
+    """A document that a number is from."""
+
+    title: str = Field(description="As a person would cite it.")
+    kind: str = Field(description="Whose document it is.")
+    url: str | None = Field(description="Its web address, if it has one.")
+    page: str = Field(description="This site's page about it.")
+
+
+def as_citation(request: HttpRequest, source: SourceRef) -> dict[str, Any]:
+    return {
+        "title": words.source_name(source),
+        "kind": source.kind,
+        "url": source.url or None,
+        "page": request.build_absolute_uri(reverse("source", args=(source.slug,))),
+    }
 
 
 @cache
@@ -91,8 +113,16 @@ def rows_as_json(found: Export, rows: Iterable[Cells]) -> list[dict[str, Any]]:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
+        return as_number(value)
     return value.isoformat() if isinstance(value, date) else value
+
+
+def as_number(value: Decimal | None) -> int | float | None:
+    """A number of JSON, to three decimals as in files: a whole one without any."""
+    if value is None:
+        return None
+    number = rounded(value, places=3)
+    return int(number) if number == number.to_integral_value() else float(number)
 
 
 def list_answer(

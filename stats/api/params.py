@@ -19,13 +19,13 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from stats.analysis.questions import LONGEST_QUESTION
 from stats.api.problems import ProblemError
 from stats.catalogue.measures import CATEGORIES, LEVELS
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import EVERY_YEAR, ReportingYear
 
 MOST_VALUES = 60  # of one parameter: more than there are areas
-LONGEST_QUESTION = 200
 LARGEST_PAGE = 1000
 _NAMED = 30  # so many are all named where one of them was expected
 _SEVERAL = "Several times for several."
@@ -72,8 +72,8 @@ Cursor = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_:-]+$", max_leng
 Words = Annotated[
     str, StringConstraints(min_length=1, max_length=LONGEST_QUESTION, pattern=r"^[^\x00-\x1f\x7f]+$")
 ]
-Release = Annotated[int, BeforeValidator(_digits), Field(ge=0, le=999_999_999)]
-Limit = Annotated[int, BeforeValidator(_digits), Field(ge=1, le=LARGEST_PAGE)]
+Release = Annotated[int, Field(ge=0, le=999_999_999), BeforeValidator(_digits)]
+Limit = Annotated[int, Field(ge=1, le=LARGEST_PAGE), BeforeValidator(_digits)]
 
 
 class Asked(BaseModel):
@@ -113,6 +113,10 @@ class AreasAsked(Asked):
     q: Words | None = Field(None, description="A town, district, county, police force or former name.")
 
 
+class QuestionAsked(Asked):
+    q: Words = Field(description="The question, such as: how many sex offenders in Kent.")
+
+
 class FiguresAsked(Asked):
     area: list[Slug] = _AREAS
     year: list[Year] = _YEARS
@@ -135,8 +139,13 @@ class ValuesAsked(Asked):
     year: list[Year] = _YEARS
 
 
-class ComparedAsked(Asked):
+class TableAsked(Asked):
     area: list[Slug] = _AREAS
+
+
+class ComparedAsked(Asked):
+    area: list[Slug] = Field(min_length=1, max_length=MOST_VALUES, description=_AREAS.description)
+    year: list[Year] = _YEARS
 
 
 class ChangesAsked(Asked):
