@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable
 
 from django.http.response import HttpResponseBase
-from django.urls import URLPattern, path, re_path, register_converter
+from django.urls import URLPattern, URLResolver, include, path, re_path, register_converter
 from django.views.generic import TemplateView
 
+from stats.api.docs import docs as api_docs
 from stats.catalogue.areas import NATION_SLUG
 from stats.catalogue.reader import catalogue
 from stats.presentation.nation.page import RSOS
@@ -92,7 +93,7 @@ COMPARE_YEAR = "compare/<slug:slug>/<reporting_year:year>/"
 COMPARED = {"of": compare.charts}
 ALL_YEARS = {"of": compare.all_years_charts, "key": "years"}
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("picture.png", picture, {"of": nation.charts, "key": RSOS}, name="home-picture"),
     path("areas/", areas.areas, name="areas"),
@@ -159,6 +160,8 @@ urlpatterns = [
         table,
         name="page-table",
     ),
+    path("api/v1/docs", api_docs, name="api-docs"),
+    path("api/v1/", include("stats.api.urls")),
     path(
         "robots.txt",
         TemplateView.as_view(template_name="robots.txt", content_type="text/plain; charset=utf-8"),

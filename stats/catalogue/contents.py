@@ -18,6 +18,7 @@ from stats.catalogue.layouts import LabelWord, Layout, Table
 from stats.catalogue.measures import Measure
 from stats.catalogue.pages import Page, SeriesColumn, SeriesGroup, Topic, TopicGroup
 from stats.catalogue.populations import PopulationBase, Restatement
+from stats.catalogue.questions import QuestionWords, RelatedSubject
 from stats.catalogue.sources import Coverage, SourceKind
 from stats.catalogue.years import FIRST_REPORT, ReportingYear, Span
 
@@ -47,6 +48,8 @@ class Catalogue:
     place_kinds: Mapping[str, PlaceKind]
     word_lists: tuple[WordList, ...]
     same_words: tuple[SameWord, ...]
+    question_words: tuple[QuestionWords, ...]
+    related_subjects: Mapping[str, RelatedSubject]
     pages: Mapping[str, Page]
     columns: Mapping[str, Column]
     exports: Mapping[str, Export]
@@ -125,6 +128,21 @@ class Catalogue:
     def phrases(self) -> Mapping[str, WordUse]:
         """What the search makes of words that are no names."""
         return {phrase: words.use for words in self.word_lists for phrase in words.phrases}
+
+    @cached_property
+    def subjects(self) -> Mapping[str, Indicator | RelatedSubject]:
+        """What a question asks for, by the words for it."""
+        related = {phrase: one for one in self.related_subjects.values() for phrase in one.phrases}
+        return related | {phrase: one for one in self.indicators.values() for phrase in one.asked}
+
+    @cached_property
+    def question_phrases(self) -> Mapping[str, QuestionWords]:
+        """What the other words of a question do."""
+        return {phrase: words for words in self.question_words for phrase in words.phrases}
+
+    def rate_of(self, count: Indicator) -> Indicator | None:
+        """The rate, ratio or share of that count; None where there is none."""
+        return next((one for one in self.indicators.values() if one.is_rate_of(count)), None)
 
     @cached_property
     def spellings(self) -> Mapping[str, str]:

@@ -36,6 +36,7 @@ FILES: Mapping[str, tuple[str, ...]] = {
     "populations": ("base", "restatement"),
     "sources": ("coverage", "source_kind"),
     "places": ("place_kind", "word_list", "same_word"),
+    "questions": ("question_word", "related_subject"),
     "pages": ("page",),
     "columns": ("column", "export"),
     "headings": ("head_word", "head_rule"),

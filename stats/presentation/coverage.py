@@ -168,7 +168,7 @@ class CoverageText:
         return Cell(link(content, url=leads.url), f"{classes} coverage--door")
 
 
-def csv_rows(page: CoveragePage, *, release: int) -> Iterator[tuple[str, ...]]:
+def csv_rows(page: CoveragePage, *, release: int | None) -> Iterator[tuple[str, ...]]:
     """A line for each area and year of which a report is expected or anything is held."""
     for row in page.rows:
         for cell in row.cells:

@@ -34,7 +34,12 @@ def table_files(context: Context, caption: str) -> Shown:
     if not offers_files(context) or not (name := table_name(caption)):
         return {}
     request = context.request  # type: ignore[attr-defined]  # of a RequestContext, which offers_files saw
-    query = request.META.get("QUERY_STRING", "")
+    # A release is added to every link of a page that is read at one.
+    query = "&".join(
+        part
+        for part in request.META.get("QUERY_STRING", "").split("&")
+        if part and not part.startswith("release=")
+    )
     return {
         "title": caption,
         "address": f"{request.path}tables/{name}",

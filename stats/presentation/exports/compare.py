@@ -16,7 +16,7 @@ from stats.catalogue.years import ReportingYear
 from stats.presentation.compare.basis import reason
 from stats.presentation.exports.csv import plain
 from stats.presentation.text import numbers, words
-from stats.presentation.text.findings import is_snapshot
+from stats.presentation.text.findings import is_snapshot, value_text
 from stats.queries.pages.compare import ComparePage
 
 _IMPLIED = "implied"
@@ -81,6 +81,7 @@ def csv_row(
         "qualifier": str(value.qualifier),
         "note": "; ".join(filter(None, (reason(value), *words.doubts_of(value)))),
         "release": "" if release is None else str(release),
+        "shown": value_text(indicator, value),
     }
     return tuple(cells[column.name] for column in catalogue().exports["comparison"].columns)
 

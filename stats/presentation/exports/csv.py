@@ -63,9 +63,9 @@ def marked(columns: Iterable[Column], rows: Iterable[Sequence[str]]) -> Iterator
 
 
 def csv_file(columns: Iterable[Column], rows: Iterable[Sequence[str]], *, name: str) -> StreamingHttpResponse:
-    """The file as an answer that is sent while it is made, saved as `mappa-<name>.csv`."""
+    """The file as an answer that is sent while it is made, saved as `<name>.csv`."""
     return StreamingHttpResponse(
         marked(columns, rows),
         content_type="text/csv; charset=utf-8; header=present",
-        headers={"Content-Disposition": f'attachment; filename="mappa-{name}.csv"'},
+        headers={"Content-Disposition": f'attachment; filename="{name}.csv"'},
     )

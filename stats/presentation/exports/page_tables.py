@@ -155,8 +155,8 @@ def _read(table: HtmlElement) -> _Grid:
             group = cells[0].text
         elif kind == "parting":
             # Between two rows: it tells of the upper one from when something is counted another way.
-            for upper, told in zip(grid.rows[-1][1:], cells[1:], strict=False):
-                upper.note = "; ".join(filter(None, (upper.note, told.text, told.note)))
+            upper, told = grid.rows[-1][0], cells[0]
+            upper.note = "; ".join(filter(None, (upper.note, told.text, told.note)))
         else:
             grid.rows.append(cells)
             grid.groups.append("" if _part(row) == "tfoot" else group)

@@ -80,7 +80,7 @@ def csvw(
 
 
 def _csvw_column(column: Column) -> dict[str, Any]:
-    kind: str | dict[str, str] = _CSVW_TYPES.get(column.type, str(column.type))
+    kind: Any = _CSVW_TYPES.get(column.type, str(column.type))
     if column.type is ColumnType.YES_NO:
         kind = {"base": kind, "format": f"{YES}|{NO}"}
     elif column.pattern or column.values:

@@ -13,7 +13,7 @@ from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from stats.presentation.exports.chart_data import chart_table
-from stats.presentation.exports.csv import marked
+from stats.presentation.exports.csv import csv_file
 from stats.presentation.exports.data_table import DataTable
 from stats.presentation.exports.package import json_bytes
 from stats.presentation.exports.release import FromRelease
@@ -23,7 +23,6 @@ from stats.presentation.exports.workbook import workbook
 from stats.views.caching import release_date, release_number
 from stats.views.charts import ChartsOf
 
-CSV = "text/csv; charset=utf-8; header=present"
 CSVW = "application/csvm+json"
 FORMS = ("csv", "xlsx", "metadata.json")
 
@@ -54,7 +53,7 @@ def table_file(request: HttpRequest, table: DataTable, *, form: str) -> HttpResp
     release = from_release(request)
     name = release.name(table.name)
     if form == "csv":
-        return attached(marked(table.columns, table.rows), kind=CSV, name=f"{name}.csv")
+        return open_to_all(csv_file(table.columns, table.rows, name=name))
     if form == "xlsx":
         return attached(workbook([table], of=release, title=table.title), kind=XLSX, name=f"{name}.xlsx")
     beside = f"{request.path.rpartition('/')[2].removesuffix('metadata.json')}csv"
