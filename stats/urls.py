@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 from django.views.generic import TemplateView
 
-from stats.api.docs import docs as api_docs
 from stats.catalogue.reader import catalogue
 from stats.presentation.nation.page import RSOS
 from stats.views import (
@@ -117,7 +116,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path(f"{name}/", TemplateView.as_view(template_name=f"stats/pages/{name}.html"), name=name)
         for name in ("about", "accessibility")
     ),
-    path("api/v1/docs", api_docs, name="api-docs"),
     path("api/v1/", include("stats.api.urls")),
     path(
         "robots.txt",

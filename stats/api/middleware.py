@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
+from django.urls import is_valid_path
 from django.utils.cache import patch_vary_headers
 
 from stats.api.problems import PROBLEM_JSON, ProblemError, problem_response
@@ -14,8 +15,8 @@ from stats.views.params import API
 
 # What lists are sent as, by the word for `?format=`.
 FORMS = {"json": "application/json", "csv": "text/csv"}
-# Of these alone there are two forms; the description and the page about them have one.
-ONE_FORM = ("/api/v1/openapi.json", "/api/v1/docs")
+# What has one form, whatever is accepted.
+ONE_FORM = ("/api/v1/", "/api/v1/docs", "/api/v1/openapi.json")
 READING = "GET, HEAD, OPTIONS"
 _KEPT_OF_AN_ERROR = ("Retry-After", "Vary")
 
@@ -48,7 +49,7 @@ class OpenData:
         except ProblemError as problem:
             response: HttpResponseBase = problem.response()
         else:
-            response = _as_problem(self._read(request))
+            response = _as_problem(request, self._read(request))
         if request.path not in ONE_FORM:
             patch_vary_headers(response, ["Accept"])
         return response
@@ -81,10 +82,13 @@ def _choose_form(request: HttpRequest) -> None:
         request.GET = QueryDict(request.META["QUERY_STRING"])
 
 
-def _as_problem(response: HttpResponseBase) -> HttpResponseBase:
+def _as_problem(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
     if response.status_code < 400 or response.headers.get("Content-Type", "").startswith(PROBLEM_JSON):
         return response
     told = problem_response(response.status_code)
+    if response.status_code == 404 and "release" in request.GET and is_valid_path(request.path):
+        # stats.views.past_releases answers before any address is looked at.
+        told = ProblemError.of("release", "There is no such release.", status=404).response()
     for name in _KEPT_OF_AN_ERROR:
         if name in response.headers:
             told.headers[name] = response.headers[name]
