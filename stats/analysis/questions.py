@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -173,6 +174,8 @@ class _Scan:
                 self.related[subject.code] = subject
             self.is_only_set_aside &= use is WordUse.SET_ASIDE
         elif (words := catalogue().question_phrases.get(phrase)) is not None:
+            if words.use is QuestionUse.NOT_READ:
+                return False
             self.is_counting |= words.use is QuestionUse.COUNTING
             self.is_latest |= words.use is QuestionUse.LATEST
             self.rates += [words] if words.use is QuestionUse.RATE else []
@@ -189,20 +192,24 @@ class _Scan:
 
 
 @lru_cache(maxsize=4)
-def _vocabulary(names: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
-    """Every word that means something, and those that may be misspelt, the catalogue's first."""
+def _vocabulary(names: tuple[str, ...]) -> tuple[frozenset[str], Mapping[str, Sequence[str]]]:
+    """Every word that means something, and those that may be misspelt, by their first letter: "called" is not
+    "recalled"."""
     own = [*catalogue().subjects, *catalogue().question_phrases, *catalogue().phrases]
     words = dict.fromkeys(word for phrase in (*own, *names) for word in phrase.split())
-    long = tuple(word for word in words if len(word) >= _SHORTEST and word.isalpha())
+    long: dict[str, list[str]] = defaultdict(list)
+    for word in words:
+        if len(word) >= _SHORTEST and word.isalpha():
+            long[word[0]].append(word)
     return frozenset(words), long
 
 
-def _corrected(word: str, vocabulary: tuple[frozenset[str], tuple[str, ...]]) -> str:
+def _corrected(word: str, vocabulary: tuple[frozenset[str], Mapping[str, Sequence[str]]]) -> str:
     """The word as it was probably meant; as typed where two others are equally near."""
     known, long = vocabulary
     if word in known or len(word) < _SHORTEST or not word.isalpha():
         return word
     cutoff = _CLOSE_ENOUGH if len(word) > _SHORT else _CLOSE_ENOUGH_SHORT
-    near = process.extract(word, long, scorer=fuzz.ratio, limit=3, score_cutoff=cutoff)
+    near = process.extract(word, long.get(word[0], ()), scorer=fuzz.ratio, limit=3, score_cutoff=cutoff)
     own = [found for found in near if found[1] == near[0][1]] if near else []
     return own[0][0] if len(own) == 1 else word

@@ -123,11 +123,13 @@ def names_by_key(names: Iterable[SearchName]) -> Mapping[str, Sequence[SearchNam
     """Names by what is typed for them: by their keys, and by what stands before a joining word, as Richmond
     for Richmond upon Thames."""
     by_key: dict[str, list[SearchName]] = defaultdict(list)
-    uses = catalogue().phrases
+    joining = {phrase for phrase, use in catalogue().phrases.items() if use is WordUse.JOINING}
     for name in names:
         by_key[name.key].append(name)
         words = name.key.split()
-        joint = next((at for at, word in enumerate(words) if uses.get(word) is WordUse.JOINING), 0)
+        joint = (
+            0 if joining.isdisjoint(words) else next(at for at, word in enumerate(words) if word in joining)
+        )
         if joint:
             by_key[" ".join(words[:joint])].append(name)
     return by_key

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from ninja import Query
-from pydantic import Field
+from pydantic import Field, WithJsonSchema
 
 from stats.api.api import api
 from stats.api.lists import Citation, Row, as_citation, as_number, export, json_answer, list_answer
@@ -53,7 +53,7 @@ class Answer(Row):
 
     release: int | None = Field(description="The number of the release that this was answered from.")
     question: str = Field(description="The question, as it was read.")
-    kind: AnswerKind = Field(
+    kind: Annotated[str, WithJsonSchema({"type": "string", "enum": [*AnswerKind]})] = Field(
         description="answer: it is answered. not held: it is not, and the nearest that is held is told. "
         "Anything else: why nothing is told."
     )

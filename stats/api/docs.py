@@ -106,12 +106,9 @@ def operations(schema: Schema, *, root: str) -> Iterator[OperationText]:
 def shapes(schema: Schema) -> Iterator[ShapeText]:
     """Each once; the lists around rows are told in words."""
     for name, found in schema["components"]["schemas"].items():
-        if not name.endswith("List"):
-            fields = (
-                FieldText(field, _kind(one), _about(one))
-                for field, one in found.get("properties", {}).items()
-            )
-            yield ShapeText(name, " ".join(found.get("description", "").split()), tuple(fields))
+        if "properties" in found and not name.endswith("List"):
+            fields = (FieldText(field, _kind(one), _about(one)) for field, one in found["properties"].items())
+            yield ShapeText(name, coded(found.get("description", "")), tuple(fields))
 
 
 def _shapes_of(answered: Schema, schema: Schema) -> Iterator[str]:
@@ -134,7 +131,7 @@ def _kind(one: Schema) -> str:
         return f"list of {_kind(one['items'])}"
     if one.get("format") == "date":
         return "date"
-    return words.get(one.get("type", ""), one.get("type", ""))
+    return words.get(one.get("type", ""), str(one.get("type", "")))
 
 
 def _about(one: Schema) -> SafeString:

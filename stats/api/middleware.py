@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
-from django.urls import is_valid_path
 from django.utils.cache import patch_vary_headers
 
 from stats.api.problems import PROBLEM_JSON, ProblemError, problem_response
@@ -49,7 +48,10 @@ class OpenData:
         except ProblemError as problem:
             response: HttpResponseBase = problem.response()
         else:
-            response = _as_problem(request, self._read(request))
+            response = _as_problem(self._read(request))
+            if hasattr(request, "has_no_such_release"):
+                told = "There is no release of that number."
+                response = ProblemError.of("release", told, status=404).response()
         if request.path not in ONE_FORM:
             patch_vary_headers(response, ["Accept"])
         return response
@@ -82,13 +84,10 @@ def _choose_form(request: HttpRequest) -> None:
         request.GET = QueryDict(request.META["QUERY_STRING"])
 
 
-def _as_problem(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+def _as_problem(response: HttpResponseBase) -> HttpResponseBase:
     if response.status_code < 400 or response.headers.get("Content-Type", "").startswith(PROBLEM_JSON):
         return response
     told = problem_response(response.status_code)
-    if response.status_code == 404 and "release" in request.GET and is_valid_path(request.path):
-        # stats.views.past_releases answers before any address is looked at.
-        told = ProblemError.of("release", "There is no such release.", status=404).response()
     for name in _KEPT_OF_AN_ERROR:
         if name in response.headers:
             told.headers[name] = response.headers[name]

@@ -92,10 +92,9 @@ class Asked(BaseModel):
     format: Form = Field(
         "json", description="json, or csv for the same as a table. Without it what is accepted decides."
     )
-
-    # Read before any address is (stats.views.past_releases).
+    # Read by stats.views.past_releases for every page and answer.
     release: Release | None = Field(
-        None, description="The number of a release: what the public saw then. Without it what is public now."
+        None, description="The number of a release: the answer is what the public saw at it. Else the newest."
     )
 
     @model_validator(mode="before")

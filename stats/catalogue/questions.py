@@ -11,12 +11,14 @@ from stats.catalogue.texts import IndicatorCode
 
 
 class QuestionUse(StrEnum):
-    """What a word of a question does. Words for the latest year and words set aside ask for nothing."""
+    """What a word of a question does. Words for the latest year and words set aside ask for nothing; words
+    not read are told as such."""
 
     COUNTING = "counting"
     RATE = "rate"
     LATEST = "latest"
     SET_ASIDE = "set aside"
+    NOT_READ = "not read"
 
 
 @dataclass(frozen=True, slots=True)

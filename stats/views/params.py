@@ -16,7 +16,7 @@ _MOST_AREAS = 60
 
 # What can be read as it was at an earlier release, with `?release=3`.
 AT_RELEASE = (
-    *("areas", "compare", "coverage", "data", "data-quality", "embed", "england-and-wales"),
+    *("api", "areas", "compare", "coverage", "data", "data-quality", "embed", "england-and-wales"),
     *("measures", "sources", *catalogue().topics),
 )
 _CHOSEN = {

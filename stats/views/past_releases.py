@@ -36,6 +36,7 @@ def past_releases(
         # A number of ten digits is more than the database can hold.
         found = releases_from(int(asked)) if re.fullmatch("[0-9]{1,9}", asked) else ()
         if not found or found[0].number != int(asked):
+            request.has_no_such_release = True  # type: ignore[attr-defined]  # which the API says its own way
             return render(request, "stats/updates/no_such_release.html", {"asked": asked}, status=404)
         number = found[0].number
         request.release = found[0]  # type: ignore[attr-defined]

@@ -104,7 +104,7 @@ def test_the_command_speaks_over_standard_input_and_output() -> None:
         command=sys.executable,
         args=["manage.py", "mcp", "--address", "http://localhost"],
         cwd=settings.BASE_DIR,
-        env=environment(),
+        env={**environment()},
     )
 
     async def talk() -> tuple[list[Any], Any]:

@@ -61,9 +61,9 @@ LONG = "x" * 10_000
         ("changes?from=-1", 400, "from", "no whole number in digits"),
         ("changes?from=99999999999", 400, "from", "no whole number in digits"),
         ("changes?from=7", 404, "from", "There is no release 7."),
-        ("figures?release=7", 404, "release", "There is no such release."),
-        ("figures?release=0", 404, "release", "There is no such release."),
-        ("figures?release=%00", 404, "release", "There is no such release."),
+        ("figures?release=7", 404, "release", "There is no release of that number."),
+        ("figures?release=0", 404, "release", "There is no release of that number."),
+        ("figures?release=%00", 404, "release", "There is no release of that number."),
     ],
 )
 def test_what_is_wrong_is_said(path: str, status: int, parameter: str, told: str) -> None:

@@ -48,7 +48,7 @@ def pages(path: str, *, between: dict[int, Callable[[], None]]) -> Iterator[dict
         page += 1
 
 
-def cell(item: dict[str, Any]) -> tuple[str, str, str, str]:
+def cell(item: dict[str, Any]) -> tuple[str | None, ...]:
     return (item["area_slug"], item["measure"], item["category"], item["level"])
 
 

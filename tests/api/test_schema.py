@@ -14,6 +14,7 @@ from django.db import close_old_connections
 from django.test import Client
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import BaseSchema, Case, GenerationMode
+from schemathesis.core.result import Ok
 
 
 @pytest.fixture
@@ -32,7 +33,7 @@ def schema(shipped: None) -> Iterator[BaseSchema]:
 
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
 def test_every_answer_is_as_described(schema: BaseSchema, mode: GenerationMode) -> None:
-    operations = [found.ok() for found in schema.get_all_operations()]
+    operations = [found.ok() for found in schema.get_all_operations() if isinstance(found, Ok)]
     assert len(operations) > 15
     for operation in operations:
 

@@ -30,6 +30,7 @@ PAGES = (
     "/areas/cambridgeshire/",
     "/compare/rso-rate/2014-15/data.csv",
     "/data/figures.csv",
+    "/api/v1/figures?area=dorset&year=2014-15",
     "/data-quality/",
     "/embed/areas/dorset/rso-rate/",
 )
@@ -152,7 +153,10 @@ def test_each_release_is_read_as_it_was_published(client: Client, folder: Path) 
     assert all(one != two for one, two in pairwise(states))
     for number, pages in saved.items():
         for path, then in pages.items():
-            assert as_read(client, f"{path}?release={number}") == then, (number, path)
+            assert as_read(client, f"{path}{'&' if '?' in path else '?'}release={number}") == then, (
+                number,
+                path,
+            )
     # Neither does an address that it has had since lead astray.
     for path, then in (
         ("/areas/dorset-and-poole/2014-15/", saved[1]["/areas/dorset/2014-15/"]),
@@ -211,3 +215,9 @@ class TestThePageOfARelease:
 
     def test_a_page_without_figures_pays_no_heed(self, client: Client) -> None:
         assert client.get("/about/?release=99").status_code == 200
+
+    def test_the_api_says_that_there_is_none(self, client: Client) -> None:
+        response = client.get("/api/v1/figures?release=3")
+        assert (response.status_code, response["Content-Type"]) == (404, "application/problem+json")
+        assert response.json()["detail"] == "There is no release of that number."
+        assert response.json()["errors"][0]["parameter"] == "release"

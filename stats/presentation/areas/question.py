@@ -72,7 +72,7 @@ class Answer:
     question was read, and what is not held. `choices` are questions that can be answered instead.
 
     `asks_for_figure` is False where the words may only lead to a place, as "sex offenders Kent": its page
-    says more than a sentence.
+    says more than a sentence. `has_unknown` where some words mean nothing here: they may be a person's name.
     """
 
     question: str
@@ -85,10 +85,19 @@ class Answer:
     told: ToldFigure | None = None
     choices: tuple[SuggestedQuestion, ...] = ()
     asks_for_figure: bool = False
+    has_unknown: bool = False
 
     @property
     def is_answer(self) -> bool:
         return self.kind is AnswerKind.ANSWER
+
+    @property
+    def area_url(self) -> str:
+        """The page of the area that was understood; empty where none was."""
+        if self.area is None:
+            return ""
+        nation = self.area.is_nation
+        return reverse("england-and-wales") if nation else reverse("area", args=(self.area.slug,))
 
 
 def answer_to(text: str, *, root: str = "", names: Collection[SearchName] | None = None) -> Answer:
@@ -109,6 +118,7 @@ def answer_to(text: str, *, root: str = "", names: Collection[SearchName] | None
         told=told,
         choices=tuple(map(partial(_suggested, root=root), page.choices)),
         asks_for_figure=page.asks_for_figure,
+        has_unknown=page.question is not None and bool(page.question.unknown),
     )
 
 
@@ -186,6 +196,10 @@ def _said(page: QuestionPage) -> Iterator[str]:
             "The figures here are those of England and Wales and their 42 areas. Other countries have "
             "arrangements of their own, which are not held here."
         )
+    if page.kind is AnswerKind.WHICH_FIGURE and not page.choices and page.area is not None:
+        yield _("Nothing held for %(area)s and that year can be told in one sentence.") % {
+            "area": words.in_sentence(page.area.name)
+        }
     if page.told is not None or page.kind is AnswerKind.NOT_HELD:
         yield from _where_said(page)
         yield from _not_held_said(page)
@@ -223,6 +237,8 @@ def _not_held_said(page: QuestionPage) -> Iterator[str]:
         yield _("There is no rate of %(what)s here. This is the number.") % said
     elif question.per is not None and question.per != indicator.per:
         yield _("What is held is counted as “%(unit)s”.") % {"unit": indicator.unit}
+    if page.year is not None and page.year.is_between and is_snapshot(indicator):
+        yield _("This is counted on 31 March of each year, and on no other day.")
     if told.area == page.area and told.indicator == indicator:
         if page.year is not None and told.year.start not in page.year.starts(
             is_snapshot=is_snapshot(indicator)

@@ -112,8 +112,8 @@ class NationText:
 
     @cached_property
     def tables(self) -> list[NationalTable]:
-        """Every cell held, group by group, with the notes on its figures. A number on which sources differ
-        leads to what they say."""
+        """Every cell held, group by group, with the notes on its figures; what is folded comes last. A number
+        on which sources differ leads to what they say."""
         page, conflicts = self.page, self._conflict_ids
         notes: dict[Place, list[str]] = {}
         for key, note in page.notes.items():
@@ -121,7 +121,13 @@ class NationText:
                 notes.setdefault((key.year, key.cell), []).append(note.text)
         told = Told(notes, conflicts)
         tables = [national_table(group, told=told) for group in page.groups if group.years]
-        return [*tables, others_table(page.others, told=told)] if page.others else tables
+        if page.others:
+            tables.append(others_table(page.others, told=told))
+        return sorted(tables, key=lambda one: one.is_folded)
+
+    @property
+    def not_meaning(self) -> tuple[str, ...]:
+        return tuple(one.indicator.cannot_mean for one in self.series)
 
     @property
     def _conflict_ids(self) -> dict[Place, str]:

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from django.db.models import Q
 
-from stats.analysis.figures import AreaRef
+from stats.analysis.figures import AreaRef, Populations
 from stats.analysis.headlines import Headline, headline
 from stats.analysis.question_years import AskedYear
 from stats.analysis.questions import Question, read_question
@@ -107,7 +107,7 @@ class _Answering:
         areas = () if question.country or question.answer is WordUse.OUTSIDE else question.areas
         self.area = refs.get(areas[0] if len(areas) == 1 else NATION_SLUG)
         self.indicators = self._indicators()
-        self.series = Series((), populations=fetch_populations(()))
+        self.series = Series((), populations=Populations({}))
 
     def page(self) -> QuestionPage:
         question, area = self.question, self.area
@@ -130,7 +130,8 @@ class _Answering:
             return self._ask(AnswerKind.NOT_UNDERSTOOD, (choice,), area=area, indicator=indicator, year=year)
         told, is_exact = self._nearest(area, indicator, asked=year)
         kind = AnswerKind.ANSWER if is_exact else AnswerKind.NOT_HELD
-        if question.related or question.country or self._is_other_rate(indicator):
+        is_between = year is not None and year.is_between and indicator.basis is Basis.SNAPSHOT
+        if question.related or question.country or is_between or self._is_other_rate(indicator):
             kind = AnswerKind.NOT_HELD
         if question.answer is WordUse.OUTSIDE:
             kind = AnswerKind.OUTSIDE
