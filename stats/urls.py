@@ -9,7 +9,6 @@ from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver, include, path, re_path, register_converter
 from django.views.generic import TemplateView
 
-from stats.api.docs import docs as api_docs
 from stats.catalogue.areas import NATION_SLUG
 from stats.catalogue.reader import catalogue
 from stats.presentation.nation.page import RSOS
@@ -155,15 +154,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path(f"{name}/", TemplateView.as_view(template_name=f"stats/pages/{name}.html"), name=name)
         for name in ("about", "accessibility")
     ),
-import re
-from collections.abc import Callable
-
-from django.http.response import HttpResponseBase
-from django.urls import URLPattern, URLResolver, include, path, re_path, register_converter
-from django.views.generic import TemplateView
-
-from stats.api.docs import docs as api_docs
-from stats.catalogue.areas import NATION_SLUG
+    re_path(
+        rf"^(?P<page>.*)tables/(?P<name>[-\w]+)\.(?P<form>{'|'.join(map(re.escape, FORMS))})$",
+        table,
+        name="page-table",
+    ),
+    path("api/v1/", include("stats.api.urls")),
     path(
         "robots.txt",
         TemplateView.as_view(template_name="robots.txt", content_type="text/plain; charset=utf-8"),
