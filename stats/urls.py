@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, path, register_converter
+from django.urls import URLPattern, URLResolver, include, path, register_converter
 from django.views.generic import TemplateView
 
+from stats.api.docs import docs as api_docs
 from stats.catalogue.reader import catalogue
 from stats.presentation.nation.page import RSOS
 from stats.views import (
@@ -71,7 +72,7 @@ COMPARE_YEAR = "compare/<slug:slug>/<reporting_year:year>/"
 COMPARED = {"of": compare.charts}
 ALL_YEARS = {"of": compare.all_years_charts, "key": "years"}
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("picture.png", picture, {"of": nation.charts, "key": RSOS}, name="home-picture"),
     path("areas/", areas.areas, name="areas"),
@@ -116,6 +117,8 @@ urlpatterns = [
         path(f"{name}/", TemplateView.as_view(template_name=f"stats/pages/{name}.html"), name=name)
         for name in ("about", "accessibility")
     ),
+    path("api/v1/docs", api_docs, name="api-docs"),
+    path("api/v1/", include("stats.api.urls")),
     path(
         "robots.txt",
         TemplateView.as_view(template_name="robots.txt", content_type="text/plain; charset=utf-8"),

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from stats.catalogue.areas import PlaceKind, SameWord, WordList, WordUse
 from stats.catalogue.breaks import Break
-from stats.catalogue.columns import Column
+from stats.catalogue.columns import Column, Export
 from stats.catalogue.glossary import GlossaryPart
 from stats.catalogue.headings import HeadRule, HeadWord
 from stats.catalogue.indicators import Indicator, Role
@@ -51,11 +51,8 @@ class Catalogue:
     question_words: tuple[QuestionWords, ...]
     related_subjects: Mapping[str, RelatedSubject]
     pages: Mapping[str, Page]
-    tidy_columns: tuple[Column, ...]
-    compare_columns: tuple[Column, ...]
-    coverage_columns: tuple[Column, ...]
-    activity_columns: tuple[Column, ...]
-    reading_columns: tuple[Column, ...]
+    columns: Mapping[str, Column]
+    exports: Mapping[str, Export]
     head_words: tuple[HeadWord, ...]
     head_rules: tuple[HeadRule, ...]
     glossary_parts: tuple[GlossaryPart, ...]
@@ -107,6 +104,16 @@ class Catalogue:
         """The years, oldest first, whose area reports are out by that day."""
         years = Span(ReportingYear(FIRST_REPORT), ReportingYear(day.year)).years()
         return tuple(year for year in years if self.own_report.day_published(year) <= day)
+
+    @cached_property
+    def tidy_columns(self) -> tuple[Column, ...]:
+        """The columns of a file of figures: those that are loaded have them too."""
+        return self.exports["figures"].columns
+
+    @cached_property
+    def packaged(self) -> tuple[Export, ...]:
+        """The tables of the data package and the workbook."""
+        return tuple(export for export in self.exports.values() if export.packaged)
 
     @cached_property
     def districts(self) -> frozenset[str]:

@@ -18,7 +18,7 @@ from stats.queries.search import find_place
 from stats.views.charts import ChartedPage
 from stats.views.not_found import not_found
 from stats.views.params import AreaParams, read_year
-from stats.views.sharing import sharing
+from stats.views.sharing import address_of, sharing
 
 
 @require_safe
@@ -27,12 +27,12 @@ def area(request: HttpRequest, slug: str, year: ReportingYear | None = None) -> 
     page = area_page(slug, year=year, beside=params.beside)
     if page is not None:
         path = reverse("area-year", args=(slug, page.year))
-        text = AreaText(page, params.left_out, address=request.build_absolute_uri(path))
+        text = AreaText(page, params.left_out, address=address_of(request, path))
         has_chart = any(trend.chart for trend in text.all_trends)
         shared = sharing(
             request,
             f"{page.area.ref.name}, {page.year}",
-            description=text.sentence.text,
+            description=text.opening.sentence.text,
             path=path,
             embeds=[trend.embed for trend in text.all_trends],
             picture=reverse("area-picture", args=(slug,)) if has_chart else "",
@@ -62,7 +62,7 @@ def _not_held(
         leads_on = ElsewhereText(
             detail,
             elsewhere(slug, country=detail.country, region=detail.region),
-            request.build_absolute_uri(reverse("england-and-wales")),
+            address_of(request, reverse("england-and-wales")),
         )
     context = {
         "leads_on": leads_on,

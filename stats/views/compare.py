@@ -84,7 +84,7 @@ def data(request: HttpRequest, slug: str, year: ReportingYear) -> HttpResponseBa
     number = current.number if current else None
     rows = (*page.rows, *((page.nation,) if page.nation else ()))
     return csv_file(
-        catalogue().compare_columns,
+        catalogue().exports["comparison"].columns,
         (csv_row(row, of=page, release=number) for row in rows),
         name=file_name(page, release=number),
     )
@@ -112,7 +112,9 @@ def years_data(request: HttpRequest, slug: str) -> HttpResponseBase:
     current = release(request)["release"]
     number = current.number if current else None
     lines = (csv_row(row, of=table, release=number) for table, row in rows)
-    return csv_file(catalogue().compare_columns, lines, name=f"{slug}-years-release-{number or 0}")
+    return csv_file(
+        catalogue().exports["comparison"].columns, lines, name=f"{slug}-years-release-{number or 0}"
+    )
 
 
 def charts(request: HttpRequest, *, slug: str, year: ReportingYear) -> ChartedPage:

@@ -25,4 +25,4 @@ def data(request: HttpRequest) -> HttpResponseBase:
     current = release(request)["release"]
     number = current.number if current else 0
     rows = csv_rows(coverage_page(release_date(request)), release=number)
-    return csv_file(catalogue().coverage_columns, rows, name=f"coverage-release-{number}")
+    return csv_file(catalogue().exports["coverage"].columns, rows, name=f"coverage-release-{number}")

@@ -29,9 +29,9 @@ def data(request: HttpRequest) -> HttpResponse:
         "kinds": page.kinds,
         "areas": sorted(areas, key=lambda area: area.name),
         "columns": catalogue().tidy_columns,
-        "compare_columns": catalogue().compare_columns,
-        "coverage_columns": catalogue().coverage_columns,
-        "activity_columns": catalogue().activity_columns,
+        "compare_columns": catalogue().exports["comparison"].columns,
+        "coverage_columns": catalogue().exports["coverage"].columns,
+        "activity_columns": catalogue().exports["local-activity"].columns,
         "indicators": catalogue().indicators.values(),
         "section": "data",
     }
@@ -49,7 +49,9 @@ def local_activity(request: HttpRequest) -> HttpResponseBase:
     current = release(request)["release"]
     number = current.number if current else 0
     rows = csv_rows(fetch_activities())
-    return csv_file(catalogue().activity_columns, rows, name=f"local-activity-release-{number}")
+    return csv_file(
+        catalogue().exports["local-activity"].columns, rows, name=f"local-activity-release-{number}"
+    )
 
 
 @require_safe

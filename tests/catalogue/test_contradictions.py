@@ -125,12 +125,15 @@ CONTRADICTIONS: dict[str, tuple[Edit, tuple[str, ...]]] = {
     ),
     "measure of a series": (
         ("series", 'cell = ["rso_rate", "", ""]', 'cell = ["rate", "", ""]'),
-        ("series.toml, national_table 'offenders', column 'RSOs per", ", cell: there is no measure 'rate'"),
+        (
+            "series.toml, national_table 'registered', column 'Per 100,000",
+            ", cell: there is no measure 'rate'",
+        ),
     ),
     "break of a series": (
         ("series", 'breaks = ["population-base", ', 'breaks = ["population", '),
         (
-            "series.toml, national_table 'offenders', column 'RSOs per",
+            "series.toml, national_table 'registered', column 'Per 100,000",
             "breaks: there is no break 'population'",
         ),
     ),

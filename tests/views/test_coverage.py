@@ -132,4 +132,6 @@ class TestEmpty:
     def test_the_data_page_says_what_each_column_of_the_file_is(self, client: Client) -> None:
         found = Page(client.get("/data/").content.decode())
         table = next(one for one in found.tables if "what is here" in one.caption)
-        assert [row[0] for row in table.rows[1:]] == [one.name for one in catalogue().coverage_columns]
+        assert [row[0] for row in table.rows[1:]] == [
+            one.name for one in catalogue().exports["coverage"].columns
+        ]

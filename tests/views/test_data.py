@@ -119,17 +119,19 @@ class TestFile:
         make_figure(marker="z", category="3", level="1", area=manchester, source=report)
         assert sent(client.get("/areas/greater-manchester/figures.csv")) == (
             "area_slug,area_name,area_code,division,year,measure,measure_title,basis,category,level,value,marker,"
-            "source_kind,source_title,source_url,source_page,preferred,qualifier,note,corrected_in_release\r\n"
+            "source_kind,source_title,source_url,source_page,preferred,qualifier,note,corrected_in_release,"
+            "source_slug,as_printed\r\n"
             "greater-manchester,Greater Manchester,E23000005,'=Bolton,2014-15,eligible_offenders,"
             "MAPPA-eligible offenders,snapshot,1,total,238,,area report,Dorset MAPPA Annual Report 2014-2015,"
-            "https://example.org/report.pdf,,yes,,,\r\n"
+            "https://example.org/report.pdf,,yes,,,,dorset-mappa-annual-report-2014-2015,238\r\n"
             "greater-manchester,Greater Manchester,E23000005,,2014-15,eligible_offenders,"
             "MAPPA-eligible offenders,snapshot,3,1,,z,area report,Dorset MAPPA Annual Report 2014-2015,"
-            "https://example.org/report.pdf,,yes,,,\r\n"
+            "https://example.org/report.pdf,,yes,,,,dorset-mappa-annual-report-2014-2015,[z]\r\n"
             "greater-manchester,Greater Manchester,E23000005,,2014-15,rso_rate,"
             '"Registered sexual offenders per 100,000 population, as printed",rate,,,57.45,,area report,'
             "Dorset MAPPA Annual Report 2014-2015,"
-            'https://example.org/report.pdf,"Table ""1"", page 2",yes,,,\r\n'
+            'https://example.org/report.pdf,"Table ""1"", page 2",yes,,,,'
+            "dorset-mappa-annual-report-2014-2015,57.45\r\n"
         )
 
     def test_notes_qualifier_and_the_latest_correction_stand_with_their_figure(self, client: Client) -> None:
