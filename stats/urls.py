@@ -9,7 +9,6 @@ from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver, include, path, re_path, register_converter
 from django.views.generic import TemplateView
 
-from stats.api.docs import docs as api_docs
 from stats.catalogue.areas import NATION_SLUG
 from stats.catalogue.reader import catalogue
 from stats.presentation.nation.page import RSOS
@@ -160,7 +159,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
         table,
         name="page-table",
     ),
-    path("api/v1/docs", api_docs, name="api-docs"),
     path("api/v1/", include("stats.api.urls")),
     path(
         "robots.txt",
