@@ -125,8 +125,7 @@ def comparison_of_year(
     number = release_number(request)
     rows = (*page.rows, *((page.nation,) if page.nation else ()))
     cells = (csv_row(row, of=page, release=number) for row in rows)
-    name = file_name(page, release=number).rpartition("-release-")[0]
-    return list_answer(request, _FOUND, cells, form=asked.format, name=name)
+    return list_answer(request, _FOUND, cells, form=asked.format, name=file_name(page))
 
 
 @api.get(
