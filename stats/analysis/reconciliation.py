@@ -4,8 +4,10 @@ the differences are explained."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
+from typing import NamedTuple
 
 from stats.analysis.figures import AreaRef, Populations, PublishedFigure, SourceRef
 from stats.analysis.notes import Notes
@@ -60,6 +62,15 @@ class RateDifference:
     area: AreaRef
     year: ReportingYear
     value: Value
+
+
+class ReportFigures(NamedTuple):
+    """One area's figures for one year, and those for the year before; see by_source."""
+
+    area_slug: str
+    year: ReportingYear
+    figures: tuple[PublishedFigure, ...]
+    before: tuple[PublishedFigure, ...]
 
 
 def by_source(figures: Iterable[PublishedFigure], *, year: ReportingYear) -> tuple[PrintedBy, ...]:
@@ -141,18 +152,13 @@ def check_report(
     )
 
 
-def check_every_report(figures: Iterable[PublishedFigure], *, notes: Notes) -> tuple[Check, ...]:
-    """Every check on every area's reports, by area and year."""
-    reports: dict[tuple[str, ReportingYear], list[PublishedFigure]] = defaultdict(list)
-    for figure in figures:
-        reports[figure.area_slug, figure.year].append(figure)
-        # A report prints last year's figures beside its own; see by_source.
-        reports[figure.area_slug, ReportingYear(figure.year.start + 1)].append(figure)
-    return tuple(
-        check
-        for (slug, year), of_report in sorted(reports.items())
-        for check in check_report(of_report, area_slug=slug, year=year, notes=notes)
-    )
+def by_report(figures: Iterable[PublishedFigure]) -> Iterator[ReportFigures]:
+    """Figures that come by area and year, report by report. No more than two reports are held at a time."""
+    last: ReportFigures | None = None
+    for (slug, year), given in groupby(figures, key=lambda figure: (figure.area_slug, figure.year)):
+        follows = last is not None and (last.area_slug, last.year.start + 1) == (slug, year.start)
+        last = ReportFigures(slug, year, tuple(given), last.figures if last and follows else ())
+        yield last
 
 
 def rate_differences(

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2s
+from itertools import groupby
 
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
@@ -21,6 +23,7 @@ from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.presentation.area.printed_tables import difference, workings
 from stats.presentation.components.cells import area_year_url, given_numbers
+from stats.presentation.components.page_links import PageLinks
 from stats.presentation.components.tables import (
     Cell,
     Column,
@@ -33,12 +36,53 @@ from stats.presentation.components.tables import (
     words_cell,
 )
 from stats.presentation.text import numbers, words
-from stats.queries.pages.data_quality import DataQualityPage
+from stats.queries.pages.data_quality import DataQualityPage, Remark
+from stats.queries.paging import Pages
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """One of the lists: how many rows it has in all, and the page on which it begins."""
+
+    title: str
+    rows: int
+    page: int
+    url: str
+
+    @property
+    def elsewhere(self) -> str:
+        text = ngettext("%(rows)s, on page %(page)s", "%(rows)s, from page %(page)s", self.rows)
+        return text % {"rows": numbers.number(self.rows), "page": self.page}
 
 
 @dataclass(frozen=True)
 class QualityText:
+    """One page of the lists, which follow one another."""
+
     page: DataQualityPage
+    number: int = 1
+
+    @cached_property
+    def pages(self) -> Pages:
+        """Raises ValueError where there is no page of that number."""
+        found = self.page.pages(self.number)
+        if found is None:
+            raise ValueError(self.number)
+        return found
+
+    @cached_property
+    def page_links(self) -> PageLinks:
+        return PageLinks(self.number, self.pages.last, reverse("data-quality"))
+
+    @cached_property
+    def contents(self) -> dict[str, Contents]:
+        """The lists by their ids on the page."""
+        lists = zip(_titles().items(), self.pages.lengths, strict=True)
+        return {
+            name: Contents(title, rows, page, f"{self.page_links.url(page)}#{name}")
+            for place, ((name, title), rows) in enumerate(lists)
+            for page in (self.pages.begins(place),)
+        }
 
     @property
     def lead(self) -> str:
@@ -74,12 +118,12 @@ class QualityText:
     @cached_property
     def differences(self) -> Table | None:
         caption = _("Printed totals that do not add up, without a known reason")
-        return _differences_table(self.page.differences, caption=caption)
+        return _differences_table(self.page.differences[self.pages.part(0)], caption=caption)
 
     @cached_property
     def explained(self) -> Table | None:
         caption = _("Printed totals that do not add up for a reason that the source gives")
-        return _differences_table(self.page.explained, caption=caption)
+        return _differences_table(self.page.explained[self.pages.part(1)], caption=caption)
 
     @cached_property
     def conflicts(self) -> Table | None:
@@ -89,7 +133,10 @@ class QualityText:
                 Column(_("Figure"), cells="place"),
                 *(Column(head, cells="remarks") for head in (_("Shown"), _("Also published"), _("Why"))),
             ),
-            (_conflict_row(conflict, area=area) for area, conflict in self.page.conflicts),
+            (
+                _conflict_row(conflict, area=area)
+                for area, conflict in self.page.conflicts[self.pages.part(2)]
+            ),
             caption=_("Figures that sources give differently"),
         )
 
@@ -103,34 +150,56 @@ class QualityText:
                 Column(_("What that means"), cells="remarks remarks--alone"),
                 Column(_("Source")),
             ),
-            (_rate_row(rate) for rate in self.page.rates),
+            (_rate_row(rate) for rate in self.page.rates[self.pages.part(3)]),
             caption=_("Printed rates, and the rates from count and population"),
         )
 
     @cached_property
-    def _remarks(self) -> dict[str, dict[tuple[str, str], list[str]]]:
-        """Notes by kind: the figures of each place and text, for several may share a note."""
-        kinds: dict[str, dict[tuple[str, str], list[str]]] = {}
-        for area, key, note in self.page.notes:
-            cells = kinds.setdefault(note.kind, {}).setdefault((_place(area, key.year), note.text), [])
-            if (cell := words.cell(key.cell)) not in cells:
-                cells.append(cell)
-        return kinds
-
-    @property
-    def unusual(self) -> dict[tuple[str, str], list[str]]:
-        return self._remarks.get(NoteKind.UNUSUAL, {})
+    def unusual(self) -> list[RemarkText]:
+        """Figures that are as published, and unlike the years beside them."""
+        return list(map(RemarkText, self.page.remarks[: self.page.unusual][self.pages.part(4)]))
 
     @cached_property
-    def other_remarks(self) -> list[tuple[str, dict[tuple[str, str], list[str]]]]:
-        """Notes by the titles of their kinds; explained differences stand with the totals."""
+    def other_remarks(self) -> list[tuple[str, list[RemarkText]]]:
+        """Remarks by the titles of their kinds."""
         titles: dict[str, str] = {
             NoteKind.DEFINITION: _("Figures that count something slightly different"),
             NoteKind.INFERRED: _("Figures whose year, area or level was worked out, not read"),
             NoteKind.BASE: _("Which population a printed rate rests on"),
             NoteKind.SECOND_HAND: _("Figures that a source took from another"),
         }
-        return [(title, self._remarks[kind]) for kind, title in titles.items() if kind in self._remarks]
+        here = self.page.remarks[self.page.unusual :][self.pages.part(5)]
+        return [
+            (titles[kind], list(map(RemarkText, remarks)))
+            for kind, remarks in groupby(here, key=lambda remark: remark.kind)
+        ]
+
+
+@dataclass(frozen=True)
+class RemarkText:
+    """What a note says, with its area and year as a link, and the figures that it speaks of."""
+
+    remark: Remark
+
+    @property
+    def place(self) -> SafeString:
+        return _place(self.remark.area, self.remark.year)
+
+    @property
+    def cells(self) -> list[str]:
+        return list(dict.fromkeys(map(words.cell, self.remark.cells)))
+
+
+def _titles() -> dict[str, str]:
+    """The lists by their ids on the page, as DataQualityPage.pages has them."""
+    return {
+        "differences": _("Printed totals that do not add up"),
+        "explained": _("Differences that the source explains"),
+        "conflicts": _("Where sources disagree"),
+        "rates": _("Printed rates that do not fit"),
+        "unusual": _("Unusual, and as published"),
+        "notes": _("Notes on single figures"),
+    }
 
 
 def difference_anchor(check: Check) -> str:
@@ -197,7 +266,7 @@ def _place(area: AreaRef, year: ReportingYear, *, table: str = "") -> SafeString
 
 def _conflict_row(conflict: Conflict, *, area: AreaRef) -> TableRow:
     shown, *others = given_numbers(conflict.figures)
-    remarks = (*_why_preferred(conflict), *dict.fromkeys(note.text for note in conflict.notes))
+    remarks = (*why_preferred(conflict), *dict.fromkeys(note.text for note in conflict.notes))
     return TableRow(
         place_cell(_place(area, conflict.year), text=words.cell(conflict.cell)),
         (
@@ -208,7 +277,7 @@ def _conflict_row(conflict: Conflict, *, area: AreaRef) -> TableRow:
     )
 
 
-def _why_preferred(conflict: Conflict) -> tuple[str, ...]:
+def why_preferred(conflict: Conflict) -> tuple[str, ...]:
     """The rules of preference that this conflict met, and the reason that the catalogue gives."""
     if conflict.reason:
         return (conflict.reason,)

@@ -16,6 +16,7 @@ from stats.analysis.figures import AreaRef
 from stats.catalogue.areas import NATION_SLUG
 from stats.catalogue.years import ReportingYear
 from stats.presentation.components.cells import area_year_url
+from stats.presentation.components.page_links import PageLinks
 from stats.presentation.components.tables import (
     Cell,
     Column,
@@ -27,15 +28,16 @@ from stats.presentation.components.tables import (
     place_cell,
 )
 from stats.presentation.text import words
-from stats.queries.pages.updates import ReleaseDetail
+from stats.queries.pages.updates import ReleaseDetail, ReleasePage
 from stats.queries.releases import Corrected
-
-_FEW_LINES = 5  # a reason has fewer; a load of the whole folder writes a line for each of 140 files
 
 
 @dataclass(frozen=True)
 class ReleaseText:
+    """A release on a page of many, or, with `page`, on one of its own pages."""
+
     release: ReleaseDetail
+    page: ReleasePage | None = None
 
     @property
     def url(self) -> str:
@@ -52,25 +54,30 @@ class ReleaseText:
         said = {"number": self.release.number, "title": self.release.title}
         return _("Release %(number)s: %(title)s") % said
 
-    @cached_property
-    def _lines(self) -> list[str]:
-        return [line for line in self.release.description.splitlines() if line.strip()]
+    @property
+    def page_links(self) -> PageLinks:
+        return (
+            PageLinks(self.page.pages.page, self.page.pages.last, self.url)
+            if self.page
+            else PageLinks(1, 1, self.url)
+        )
 
     @property
-    def description(self) -> list[str]:
+    def description(self) -> tuple[str, ...]:
         """A few sentences; none for a load of many files."""
-        return [] if self.files else self._lines
+        return () if self.release.files else self.release.lines
 
     @property
-    def files(self) -> list[str]:
-        """Of a load of many files a line for each."""
-        return self._lines if len(self._lines) > _FEW_LINES else []
+    def files(self) -> tuple[str, ...]:
+        """Of a load of many files a line for each that stands on this page."""
+        return self.page.files if self.page else ()
 
     @property
-    def _files_loaded(self) -> str:
-        number = len(self.files)
+    def files_loaded(self) -> str:
+        """Empty but for a load of many files."""
+        number = len(self.release.files)
         text = ngettext("%(number)s file was loaded.", "%(number)s files were loaded.", number)
-        return text % {"number": number}
+        return text % {"number": number} if number else ""
 
     @cached_property
     def corrections(self) -> Table | None:
@@ -80,7 +87,7 @@ class ReleaseText:
     @property
     def more(self) -> str:
         """How many corrections are not shown here; empty where all are."""
-        left = self.release.corrected - len(self.release.corrections)
+        left = 0 if self.page else self.release.corrected - len(self.release.corrections)
         text = ngettext(
             "%(left)s more correction, %(all)s in all", "%(left)s more corrections, %(all)s in all", left
         )
@@ -90,7 +97,7 @@ class ReleaseText:
     def summary(self) -> SafeString:
         """The release for a feed reader, as HTML: what it says, and each figure that it corrects. Of one that
         says nothing its title: an entry is never blank."""
-        lines = [*self.description, *([self._files_loaded] if self.files else [])]
+        lines = [*self.description, *filter(None, [self.files_loaded])]
         if not lines and not self.release.corrections:
             lines = [self.release.title]
         paragraphs = format_html_join("", "<p>{}</p>", ((line,) for line in lines))

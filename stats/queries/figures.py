@@ -91,6 +91,12 @@ def fetch_figures(where: Q, *, order_by: Sequence[str | OrderBy] = ()) -> tuple[
     return tuple(map(_figure_of, _rows(Figure.objects.public().filter(where).order_by(*order_by))))
 
 
+def every_figure() -> Iterator[PublishedFigure]:
+    """Every published figure by area, year and place in its report; one query, read a few at a time."""
+    order = ("report__area__name", "report__start_year", *PRINTED_ORDER)
+    return map(_figure_of, _rows(Figure.objects.public().order_by(*order)).iterator(chunk_size=CHUNK))
+
+
 def _figure_of(row: Sequence[Any]) -> PublishedFigure:
     """A row of _FIGURE_COLUMNS."""
     slug, start, division, measure, category, level, value, marker, qualifier, *rest = row

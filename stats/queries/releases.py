@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from stats.catalogue.measures import CellKey
 from stats.catalogue.years import ReportingYear
@@ -31,9 +31,17 @@ def current_release() -> ReleaseRef | None:
 
 def releases(*, limit: int) -> tuple[ReleaseRef, ...]:
     """Newest first."""
-    return tuple(
-        ReleaseRef(release.number, release.made_at, release.title, release.description, release.identity.hex)
-        for release in Release.objects.order_by("-number")[:limit]
+    return tuple(map(_ref, Release.objects.order_by("-number")[:limit]))
+
+
+def releases_from(number: int) -> tuple[ReleaseRef, ...]:
+    """That release, if there is one, and all after it; the newest last."""
+    return tuple(map(_ref, Release.objects.filter(number__gte=number).order_by("number")))
+
+
+def _ref(release: Release) -> ReleaseRef:
+    return ReleaseRef(
+        release.number, release.made_at, release.title, release.description, release.identity.hex
     )
 
 
@@ -57,7 +65,11 @@ class Corrected:
 
 def fetch_corrections(where: Q) -> tuple[Corrected, ...]:
     """The corrections that satisfy `where`, in the order in which they were made; one query."""
-    rows = Correction.objects.filter(where).select_related("area", "source").order_by("pk")
+    return corrected_of(Correction.objects.filter(where).order_by("pk"))
+
+
+def corrected_of(rows: QuerySet[Correction]) -> tuple[Corrected, ...]:
+    """Those corrections, in one query."""
     return tuple(
         Corrected(
             area_slug=row.area.slug,
@@ -73,5 +85,5 @@ def fetch_corrections(where: Q) -> tuple[Corrected, ...]:
             source_slug=row.source.slug,
             release=row.release_id,
         )
-        for row in rows
+        for row in rows.select_related("area", "source")
     )

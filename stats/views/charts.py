@@ -25,6 +25,7 @@ from stats.presentation.charts.pictures.multiples import present_multiples
 from stats.presentation.charts.pictures.saved import png, shared_png, standalone
 from stats.presentation.components.page_charts import PageCharts, multiples_without_links, without_links
 from stats.views.caching import release_date, release_number
+from stats.views.sharing import address_of
 
 View = Callable[..., HttpResponseBase]
 
@@ -67,7 +68,7 @@ def explore(request: HttpRequest, of: ChartsOf, key: str, **named: object) -> Js
 def save(request: HttpRequest, of: ChartsOf, key: str, form: str, **named: object) -> HttpResponse:
     """The chart as an SVG or PNG file, under a name of its own."""
     page = of(request, **named)
-    chart, address = page.chart(key), request.build_absolute_uri(page.path)
+    chart, address = page.chart(key), address_of(request, page.path)
     draw: Callable[..., bytes | str] = png if form == "png" else standalone
     content = draw(chart, date=release_date(request), url=address, release=release_number(request))
     kind = "image/png" if form == "png" else "image/svg+xml"
@@ -80,7 +81,7 @@ def picture(request: HttpRequest, of: ChartsOf, key: str = "", **named: object) 
     """What other sites show beside a link to the page: of that key, or the first chart that it draws."""
     page = of(request, **named)
     key = key or next((key for key, found in page.charts.items() if found.chart), "")
-    content = shared_png(page.single_chart(key), url=request.build_absolute_uri(page.path))
+    content = shared_png(page.single_chart(key), url=address_of(request, page.path))
     return HttpResponse(content, content_type="image/png")
 
 
@@ -113,7 +114,7 @@ def embed(request: HttpRequest, of: ChartsOf, key: str, **named: object) -> Http
         return render(request, "stats/embed/not_held.html", status=404)
     context: dict[str, object] = {
         "embed": found,
-        "address": request.build_absolute_uri(page.path + page.query),
+        "address": address_of(request, page.path + page.query),
     }
     if isinstance(found.chart, MultiplesChart):
         context["multiples"] = present_multiples(multiples_without_links(found.chart), key="embed")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from stats.presentation.data_quality import QualityText
 from stats.queries.pages.data_quality import data_quality_page, examine
 from stats.views.caching import release
+from stats.views.params import read_page
 
 
 @require_safe
@@ -16,5 +17,8 @@ def data_quality(request: HttpRequest) -> HttpResponse:
     current = release(request)["release"]
     # Before the first release there is nothing that would say when the findings grow old.
     found = data_quality_page(current.identity) if current else examine()
-    context = {"text": QualityText(found), "section": "data"}
+    pages = found.pages(read_page(request.GET))
+    if pages is None:
+        raise Http404
+    context = {"text": QualityText(found, pages.page), "section": "data"}
     return render(request, "stats/data_quality/data_quality.html", context)

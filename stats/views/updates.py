@@ -7,35 +7,36 @@ from datetime import datetime
 from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from stats.presentation.components.page_links import PageLinks
 from stats.presentation.updates import ReleaseText
 from stats.queries.pages import updates as query
+from stats.views.params import read_page
 
 IN_FEED = 30
 
 
 @require_safe
 def updates(request: HttpRequest) -> HttpResponse:
-    text = request.GET.get("page", "1")
-    is_number = text.isascii() and text.isdigit() and len(text) < 6
-    found = query.updates_page(page=int(text)) if is_number else None
+    found = query.updates_page(page=read_page(request.GET))
     if found is None:
         raise Http404
-    context = {"page": found, "releases": map(ReleaseText, found.releases)}
+    links = PageLinks(found.pages.page, found.pages.last, reverse("updates"))
+    context = {"links": links, "releases": map(ReleaseText, found.releases)}
     return render(request, "stats/updates/updates.html", context)
 
 
 @require_safe
 def release(request: HttpRequest, number: int) -> HttpResponse:
-    found = query.release_page(number) if number < 2**31 else None
+    found = query.release_page(number, page=read_page(request.GET)) if number < 2**31 else None
     if found is None:
         raise Http404
-    return render(request, "stats/updates/release.html", {"one": ReleaseText(found)})
+    return render(request, "stats/updates/release.html", {"one": ReleaseText(found.release, found)})
 
 
 class UpdatesFeed(Feed):  # type: ignore[type-arg]  # Django's own class takes none when it runs

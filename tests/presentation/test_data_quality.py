@@ -52,7 +52,7 @@ def held(value: int, *, source: SourceRef, preferred: bool = False) -> Published
 
 
 def quality(**found: object) -> DataQualityPage:
-    nothing = {"differences": (), "explained": (), "conflicts": (), "rates": (), "notes": ()}
+    nothing = {"differences": (), "explained": (), "conflicts": (), "rates": (), "remarks": ()}
     return DataQualityPage(**({"checked": 10} | nothing | found))  # type: ignore[arg-type]
 
 

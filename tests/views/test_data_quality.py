@@ -88,6 +88,41 @@ class TestShipped:
     def test_it_links_to_the_table_that_prints_the_total(self, client: Client) -> None:
         assertContains(client.get("/data-quality/"), 'href="/areas/dorset/2014-15/#levels_2_and_3"')
 
+    def test_many_rows_go_on_to_further_pages(self, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Every row stands on one of them, and the contents lead to where each list begins."""
+        row = '<tr role="row" id="[^"]+">.*?</tr>'
+        remark = '<li><p class="sources__title'
+        anything = f'{row}|<td[^>]*data-head="(?:Shown|Worked out)|{remark}'
+        whole = client.get("/data-quality/").content.decode()
+        monkeypatch.setattr("stats.queries.pages.data_quality.ROWS", 7)
+        pages = []
+        address = "/data-quality/"
+        while address:
+            pages.append(client.get(address).content.decode())
+            found = re.search(r'href="(/data-quality/[^"]*)" rel="next"', pages[-1])
+            address = found[1] if found else ""
+        rows = [re.findall(anything, page, re.DOTALL) for page in pages]
+        assert max(map(len, rows)) == 7
+        assert [row for page in rows for row in page] == re.findall(anything, whole, re.DOTALL)
+        contents = re.findall(r'<li><a href="(/data-quality/[^"]*)#(\w+)">', pages[0])
+        assert [name for _, name in contents] == [
+            "differences",
+            "explained",
+            "conflicts",
+            "rates",
+            "unusual",
+            "notes",
+        ]
+        for place, name in contents:
+            assertContains(client.get(place), f'<h2 id="{name}">')
+        assertContains(
+            client.get("/data-quality/?page=2"), 'canonical" href="http://testserver/data-quality/?page=2">'
+        )
+
+    @pytest.mark.parametrize("page", ["0", "2", "-1", "x", "٢", "9" * 40])
+    def test_a_page_that_there_is_not(self, client: Client, page: str) -> None:
+        assert client.get("/data-quality/", {"page": page}).status_code == 404
+
     def test_at_most_eight_queries_and_fewer_the_second_time(
         self, client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
     ) -> None:

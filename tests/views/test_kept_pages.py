@@ -108,6 +108,7 @@ def test_a_restored_database_does_not_meet_old_tags(client: Client) -> None:
             "/compare/rsos/2014-15/?sort=-value&areas=+dorset+",
         ),
         ("/updates/", "/updates/?page="),
+        ("/data-quality/", "/data-quality/?sort=value&page=1"),
         ("/about/", "/about/?q=anything&areas=dorset"),
     ],
 )

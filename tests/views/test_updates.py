@@ -5,13 +5,14 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 from pytest_django.asserts import assertContains, assertNotContains
 
 from stats.drafting.content import DraftContent
 from stats.drafting.publishing.publication import publish, withdraw
 from stats.drafting.saving import save
 from stats.models import Correction, Draft, Release
-from stats.queries.pages.updates import PAGE, SHOWN
+from stats.queries.pages.updates import PAGE, SHOWN, updates_page
 from tests.people import make_draft, make_user, source
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -160,6 +161,39 @@ def test_many_corrections_are_all_on_the_releases_own_page(client: Client, corre
         one.save()
     assertContains(client.get("/updates/"), f"6 more corrections, {SHOWN + 6} in all")
     assert client.get("/updates/2/").content.decode().count('data-head="Was"') == SHOWN + 6
+
+
+def test_a_release_of_very_many_goes_on_to_further_pages(
+    client: Client, corrected: Draft, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its files first, then what it corrects."""
+    monkeypatch.setattr("stats.queries.pages.updates.ROWS", 4)
+    one = Correction.objects.get()
+    for number in range(2):
+        one.pk, one.old_text = None, str(1000 + number)
+        one.save()
+    Release.objects.filter(number=2).update(description="\n".join(f"file{n}.csv: 2 added" for n in range(6)))
+    pages = [client.get(f"/updates/2/?page={page}").content.decode() for page in (1, 2, 3)]
+    assert [page.count(".csv: 2 added") for page in pages] == [4, 2, 0]
+    assert [page.count('data-head="Was"') for page in pages] == [0, 2, 1]
+    assert 'href="/updates/2/?page=2" rel="next"' in pages[0]
+    assertContains(client.get("/updates/"), '<a href="/updates/2/">6 files were loaded.</a>')
+    for page in ("0", "4", "x"):
+        assert client.get(f"/updates/2/?page={page}").status_code == 404
+
+
+def test_a_page_of_updates_takes_of_each_release_what_it_shows(
+    client: Client, corrected: Draft, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    """However many were corrected."""
+    one = Correction.objects.get()
+    for number in range(SHOWN + 5):
+        one.pk, one.old_text = None, str(1000 + number)
+        one.save()
+    with django_assert_num_queries(3):
+        found = updates_page()
+    assert found is not None
+    assert [(one.corrected, len(one.corrections)) for one in found.releases] == [(SHOWN + 6, SHOWN), (0, 0)]
 
 
 def test_only_reading_is_allowed(client: Client) -> None:

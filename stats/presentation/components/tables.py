@@ -140,19 +140,19 @@ def value_cell(indicator: Indicator, value: Value, *, under: str = "") -> Figure
 @dataclass(frozen=True, slots=True)
 class TableRow:
     """`heading` stands above it, over the rows that it begins. `parting` stands between it and the row below:
-    under each column what parts its numbers, empty for most."""
+    what parts the numbers of some columns, empty for most rows."""
 
     head: Cell
     cells: tuple[Cell, ...]
     id: str = ""
     heading: str = ""
     is_sum: bool = False
-    parting: tuple[Cell, ...] = ()
+    parting: tuple[str, ...] = ()
 
 
 DrawnCells = list[tuple[str, str, str]]
-Line = tuple[TableRow, DrawnCells, DrawnCells]
-"""A row with the attributes, the content and the interval of its cells, and the same of its parting's."""
+Line = tuple[TableRow, DrawnCells]
+"""A row with the attributes, the content and the interval of its cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,12 +181,12 @@ class Table:
     def groups(self) -> Iterator[tuple[str, list[Line]]]:
         """The rows below each heading, which is of these rows alone; those above the first have none."""
         heading, group = "", list[Line]()
-        for row, cells, parting in self.lines:
+        for row, cells in self.lines:
             if row.heading and group:
                 yield heading, group
                 group = []
             heading = row.heading or heading
-            group.append((row, cells, parting))
+            group.append((row, cells))
         yield heading, group
 
     @property
@@ -206,7 +206,7 @@ class Table:
             ]
 
         for row in self.rows:
-            yield row, drawn_cells(row.cells), drawn_cells(row.parting) if row.parting else []
+            yield row, drawn_cells(row.cells)
 
     def _attributes(self, column: Column, *, classes: str) -> str:
         given = {"class": classes} if classes else {}
