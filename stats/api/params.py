@@ -85,6 +85,9 @@ IndicatorInPath = Annotated[
         example="rso-rate",
     ),
 ]
+NameInPath = Annotated[
+    Slug, Path(description="Its code, slug or number: the first field of the list's rows.", example="sopo")
+]
 AreaInPath = Annotated[
     Slug,
     Path(

@@ -49,6 +49,7 @@ LONG = "x" * 10_000
         ("figures?area=dorset'--", 400, "area", "should match"),
         ("figures?" + "&".join(["area=dorset"] * 61), 400, "area", "at most 60 items"),
         ("areas/atlantis", 404, "area", "There is no area 'atlantis'."),
+        ("measures/crimes", 404, "name", "There is nothing of the name 'crimes' here."),
         ("areas/%00", 404, "area", "should match"),
         ("areas/d%C3%B6rset", 404, "area", "should match"),
         ("areas?q=%00", 400, "q", "should match"),
