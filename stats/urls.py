@@ -93,6 +93,11 @@ COMPARED = {"of": compare.charts}
 ALL_YEARS = {"of": compare.all_years_charts, "key": "years"}
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    re_path(
+        rf"^(?P<page>(?:.+/)?)tables/(?P<name>[-\w]+)\.(?P<form>{'|'.join(map(re.escape, FORMS))})$",
+        table,
+        name="page-table",
+    ),
     path("", home.home, name="home"),
     path("picture.png", picture, {"of": nation.charts, "key": RSOS}, name="home-picture"),
     path("areas/", areas.areas, name="areas"),
@@ -153,11 +158,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *(
         path(f"{name}/", TemplateView.as_view(template_name=f"stats/pages/{name}.html"), name=name)
         for name in ("about", "accessibility")
-    ),
-    re_path(
-        rf"^(?P<page>.*)tables/(?P<name>[-\w]+)\.(?P<form>{'|'.join(map(re.escape, FORMS))})$",
-        table,
-        name="page-table",
     ),
     path("api/v1/", include("stats.api.urls")),
     path(
