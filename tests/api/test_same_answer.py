@@ -64,3 +64,13 @@ def test_what_is_held() -> None:
     rows = file("/coverage/data.csv")
     assert table("coverage") == rows
     assert as_cells(ask("coverage")["items"], "coverage") == [tuple(row.values()) for row in rows]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [*(one.code for one in catalogue().packaged if one.code != "figures"), "data-quality", "places"],
+)
+def test_every_list_as_json_and_as_a_table(code: str) -> None:
+    rows = [tuple(row.values()) for row in table(code)]
+    assert as_cells(ask(code)["items"], code) == rows
+    assert rows or code == "corrections"  # what ships has none
