@@ -27,6 +27,7 @@ from stats.views import (
 )
 from stats.views.charts import ChartsOf, embed, explore, picture, save
 from stats.views.params import ReportingYearConverter
+from stats.views.sharing import embeds
 
 register_converter(ReportingYearConverter, "reporting_year")
 
@@ -92,6 +93,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{COMPARE_YEAR}data.csv", compare.data, name="compare-data"),
     *files(f"{COMPARE_YEAR}<slug:key>", name="compare", of=compare.charts),
     path(f"{COMPARE_YEAR}<slug:key>/picture.png", picture, COMPARED, name="compare-picture"),
+    path("embed/", embeds.forms, name="embed-forms"),
+    path(
+        "embed/sentence/<slug:slug>/<reporting_year:year>/<slug:indicator>/",
+        embeds.sentence,
+        name="embed-sentence",
+    ),
+    path("oembed", embeds.oembed, name="oembed"),
     path("embed/compare/<slug:slug>/years/", embed, ALL_YEARS, name="embed-compare-years"),
     path(f"embed/{COMPARE_YEAR}", embed, {**COMPARED, "key": "chart"}, name="embed-compare"),
     path(f"embed/{COMPARE_YEAR}funnel/", embed, {**COMPARED, "key": "funnel"}, name="embed-funnel"),
