@@ -22,6 +22,7 @@ from stats.catalogue.reader import catalogue
 from stats.presentation.exports.csv import csv_file
 from stats.presentation.text import words
 from stats.views.caching import release_number
+from stats.views.sharing import address_of
 
 Cells = Sequence[str]
 
@@ -54,7 +55,7 @@ def as_citation(request: HttpRequest, source: SourceRef) -> dict[str, Any]:
         "title": words.source_name(source),
         "kind": source.kind,
         "url": source.url or None,
-        "page": request.build_absolute_uri(reverse("source", args=(source.slug,))),
+        "page": address_of(request, reverse("source", args=(source.slug,))),
     }
 
 
@@ -93,7 +94,7 @@ def _field(column: Column) -> tuple[Any, Any]:
     kind = _TYPES[column.type]
     told = [column.description]
     if column.blank:
-        told.append(f"null: {column.blank}")
+        told.append(f"`null`: {column.blank}")
     extra: dict[str, Any] = {"unit": column.unit} if column.unit else {}
     if column.values:
         kind = Annotated[str, WithJsonSchema({"type": "string", "enum": list(column.values)})]
@@ -139,7 +140,7 @@ def list_answer(
     number = release_number(request)
     if form == "csv":
         response: HttpResponseBase = csv_file(
-            found.columns, rows, name=f"{name or found.code}-release-{number or 0}"
+            found.columns, rows, name=f"mappa-{name or found.code}-release-{number or 0}"
         )
     else:
         body: dict[str, Any] = {"release": number, "items": rows_as_json(found, rows)}

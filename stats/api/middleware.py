@@ -14,8 +14,8 @@ from stats.views.params import API
 
 # What lists are sent as, by the word for `?format=`.
 FORMS = {"json": "application/json", "csv": "text/csv"}
-# Of these alone there are two forms; the description and the page about them have one.
-ONE_FORM = ("/api/v1/openapi.json", "/api/v1/docs")
+# What has one form, whatever is accepted.
+ONE_FORM = ("/api/v1/", "/api/v1/docs", "/api/v1/openapi.json")
 READING = "GET, HEAD, OPTIONS"
 _KEPT_OF_AN_ERROR = ("Retry-After", "Vary")
 

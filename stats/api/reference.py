@@ -12,7 +12,7 @@ from pydantic import Field
 from stats.analysis.search import SearchName
 from stats.api.api import api
 from stats.api.lists import Row, export, json_answer, list_answer, list_model, row_model, rows_as_json
-from stats.api.params import AreasAsked, Asked, Slug
+from stats.api.params import AreaInPath, AreasAsked, Asked
 from stats.api.places import known_areas
 from stats.presentation.coverage import csv_rows
 from stats.queries.packaged import packaged_rows
@@ -43,7 +43,7 @@ def areas(request: HttpRequest, asked: Query[AreasAsked]) -> HttpResponseBase:
 
 
 @api.get("/areas/{area}", response=AreaAnswer, summary="One area", tags=["Areas"])
-def area(request: HttpRequest, area: Slug, asked: Query[Asked]) -> HttpResponseBase:
+def area(request: HttpRequest, area: AreaInPath, asked: Query[Asked]) -> HttpResponseBase:
     """An area with its places and the years held. A name that it once had in addresses means it still."""
     [slug] = known_areas([area])
     rows = [row for row in packaged_rows("areas") if row[0] == slug]

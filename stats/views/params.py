@@ -45,7 +45,7 @@ def canonical_query(path: str, query: QueryDict) -> str:
     if path.startswith(API):
         return urlencode(sorted((name, text) for name, texts in query.lists() for text in texts))
     pairs = []
-    for name in READ.get(path.split("/", 2)[1], ()):
+    for name in READ.get(path.split("/", 2)[1].partition(".")[0], ()):
         text = ",".join(_listed(query, name)) if name in LISTS else query.get(name, "").strip()
         if text and (name, text) != ("page", "1"):
             pairs.append((name, text))

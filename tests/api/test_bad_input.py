@@ -61,6 +61,9 @@ LONG = "x" * 10_000
         ("changes?from=-1", 400, "from", "no whole number in digits"),
         ("changes?from=99999999999", 400, "from", "no whole number in digits"),
         ("changes?from=7", 404, "from", "There is no release 7."),
+        ("figures?release=7", 404, "release", "There is no release of that number."),
+        ("figures?release=0", 404, "release", "There is no release of that number."),
+        ("figures?release=%00", 404, "release", "There is no release of that number."),
     ],
 )
 def test_what_is_wrong_is_said(path: str, status: int, parameter: str, told: str) -> None:
@@ -75,8 +78,8 @@ def test_what_is_wrong_is_said(path: str, status: int, parameter: str, told: str
 @pytest.mark.parametrize(
     ("path", "allowed"),
     [
-        ("measures?x=1", ["format"]),
-        ("changes?since=3", ["cursor", "format", "from", "limit"]),
+        ("measures?x=1", ["format", "release"]),
+        ("changes?since=3", ["cursor", "format", "from", "limit", "release"]),
         ("figures?category=5", ["1", "2", "3", "4", "total"]),
         ("figures?area=dorst", ["dorset"]),
         ("figures?source_kind=rumour", [*catalogue().source_kinds]),

@@ -18,13 +18,14 @@ class ChartFigure:
 
     `key` names it on the page and in the URL of its explored form, without which no exploring is offered;
     `table_id` is the id of the table that holds the same numbers. At `svg_url` and `png_url` are the files
-    that `standalone` and `png` make.
+    that `standalone` and `png` make, at `csv_url` and `xlsx_url` the numbers that are drawn.
     """
 
     chart: Chart
     key: str
     explore_url: str = ""
     csv_url: str = ""
+    xlsx_url: str = ""
     table_id: str = ""
     caption: str = ""
     svg_url: str = ""

@@ -76,7 +76,6 @@ class SeriesText:
         return ChartFigure(
             self.line_chart,
             key=self.key,
-            csv_url=reverse("area-figures", args=(self.slug,)),
             table_id=self.table.id,
             **chart_addresses(self.page, *self._arguments, self.key, query=self.query),
         )
