@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.urls import reverse
 
-from stats.presentation.components.frames import Embed, first_form, framed
+from stats.presentation.components.frames import Embed, FrameForm, first_form, framed
 from stats.presentation.components.share import EmbedCode, Share, citation
 from stats.views.caching import release, release_number
 
@@ -36,9 +36,10 @@ def sharing(
 
 def _code(request: HttpRequest, embed: Embed) -> EmbedCode:
     found, address = embed.found, address_of(request, embed.path)
-    html = framed(found, form=first_form(found), address=address)
     if getattr(request, "is_frozen", False):
-        return EmbedCode(found.title, html)
+        # Hosts of files drop a query, and would show the full form.
+        return EmbedCode(found.title, framed(found, form=FrameForm.FULL, address=address))
+    html = framed(found, form=first_form(found), address=address)
     oembed = request.build_absolute_uri(reverse("oembed"))
     return EmbedCode(
         found.title,
