@@ -28,6 +28,7 @@ from mappa_site.serve import MIGRATION_LOCK, advice_on, one_migration_at_a_time,
 from mappa_site.steps import StepError, end_on_sigterm, open_private, reported, say, timed
 
 FULL = "A disk is full. Free some space and run again."
+PAST = "at_release"  # stats.models.at_release
 LOCK_SECONDS = 60  # for how long it waits until a load or a publication is done
 
 # pg_restore writes it for its own version; PostgreSQL 15 and 16 do not know it.
@@ -89,6 +90,7 @@ def back_up(file: Path) -> None:
         with timed("Backing the database up"):
             wait = f"--lock-wait-timeout={LOCK_SECONDS}s"
             command = ["pg_dump", "--format=custom", "--no-owner", "--no-privileges", wait, f"--file={part}"]
+            command.append(f"--exclude-schema={PAST}")  # views, which each migration makes
             _run(*command, on_database=True, told="The database could not be backed up.")
             read_through(part)
             with part.open("rb") as written:
@@ -181,6 +183,7 @@ def _clearing(tables: list[str], functions: list[str]) -> str:
         "BEGIN;",
         f"SET LOCAL lock_timeout = '{LOCK_SECONDS}s';",
         f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK});",
+        f"DROP SCHEMA IF EXISTS {PAST} CASCADE;",
     ]
     if tables:
         lines.append(f"DROP TABLE {', '.join(tables)};")

@@ -33,4 +33,13 @@ def code_version(root: Path) -> str:
     The files themselves are read rather than the commit: a deployed copy may have no .git, and a checkout
     under work is not what its commit says.
     """
-    return digest(root, [*files_below(root, ROOMS), *(root / name for name in FILES)])[:16]
+    return digest(root, _files(root))[:16]
+
+
+def code_changed(root: Path) -> float:
+    """When the code here last changed, in seconds of the epoch: the time of its newest file."""
+    return max(path.stat().st_mtime for path in _files(root) if path.is_file())
+
+
+def _files(root: Path) -> list[Path]:
+    return [*files_below(root, ROOMS), *(root / name for name in FILES)]

@@ -6,7 +6,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from mappa_site.code_version import code_version
+from mappa_site.code_version import code_changed, code_version
 from mappa_site.environment import (
     SECRET_LENGTH,
     contact,
@@ -21,6 +21,7 @@ from mappa_site.environment import (
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 CODE_VERSION = code_version(BASE_DIR)
+CODE_CHANGED = code_changed(BASE_DIR)
 
 LAUNCHER = "`./run` and `./run manage …` set it for local use."
 SECRET_KEY = required(
@@ -58,6 +59,7 @@ INSTALLED_APPS = [
     "pgtrigger",
     "pghistory",
     "axes",
+    "django.contrib.sitemaps",
     "django_otp",
     "django_otp.plugins.otp_totp",
     "django_guid",
@@ -68,12 +70,14 @@ MIDDLEWARE = [
     "django_guid.middleware.guid_middleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "stats.api.middleware.OpenData",
     "stats.views.caching.KeptPages",
     "mappa_site.bodies.BodiesInTurn",
     "mappa_site.middleware.permissions_policy",
     "csp.middleware.CSPMiddleware",
     "mappa_site.database_wait.TurnsAtTheDatabase",
     "stats.views.caching.PublicPages",
+    "stats.views.past_releases.past_releases",
     "stats.views.former_addresses.former_addresses",
     "mappa_site.locking.admin_addresses",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -108,6 +112,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "stats.views.caching.release",
+                "stats.views.past_releases.past",
                 "django.contrib.auth.context_processors.auth",  # the admin needs it and the next
                 "django.contrib.messages.context_processors.messages",
             ],

@@ -66,11 +66,13 @@ EVERY_AREA_PAGE = (
 PATIENCE = 5  # seconds
 # Files with a test that commits, see `commits`.
 COMMITTING = (
+    "api/test_published_meanwhile.py",
     "drafting/test_given_files.py",
     "drafting/test_interrupted.py",
     "drafting/test_saving.py",
     "loading/test_interrupted.py",
     "views/test_health.py",
+    "views/test_past_releases.py",
 )
 RANKS = {Path(__file__).parent / name: rank for rank, name in enumerate(LONGEST)}
 

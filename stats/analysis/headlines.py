@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from stats.analysis.benchmark import NationalFigure, Verdict, national_figure, yardstick
@@ -77,3 +77,25 @@ class Headlined:
     @property
     def rsos(self) -> Headline:
         return next(found for found in self.headlines if found.indicator.role is Role.RSOS)
+
+
+@dataclass(frozen=True, slots=True)
+class NationalPicture(Headlined):
+    """England and Wales in the latest year with a national count or rate."""
+
+    year: ReportingYear
+    headlines: tuple[Headline, ...]
+
+
+def national_picture(shown: Iterable[PageFigure], *, series: Series) -> NationalPicture | None:
+    """The figures that a page shows; None where nothing national is held of them."""
+    figures = tuple(shown)
+    indicators = (catalogue().indicators[figure.indicator] for figure in figures)
+    points = (series.points(indicator, area_slug=NATION_SLUG) for indicator in indicators)
+    year = max((year for held in points for year, _value in held), default=None)
+    if year is None:
+        return None
+    return NationalPicture(
+        year,
+        tuple(headline(figure, slug=NATION_SLUG, year=year, series=series, areas={}) for figure in figures),
+    )

@@ -18,8 +18,8 @@ from stats.catalogue.reader import catalogue
 
 # Full postcodes and outward halves: "BH1 1AA", "sw1a1aa", "M1". Not held, so only recognised.
 _POSTCODE = re.compile(r"\b[a-z]{1,2}\d[a-z\d]?(\s*\d[a-z]{2})?\b", re.IGNORECASE)
-# Kinds of name that are of more than one area.
-COUNTRY, REGION = "country", "region"
+# Kinds of name that are of more than one area, and that of an area itself.
+COUNTRY, REGION, OWN_NAME = "country", "region", "MAPPA area"
 _LONGEST_QUERY = 100
 _MOST_RESULTS = 12
 # The longest names have six words ("Hetton-le-Hole" three); a few more cost nothing.
@@ -93,11 +93,11 @@ def search_names(query: str, *, names: Collection[SearchName]) -> SearchResult:
     named = names_by_key(names)
     key = search_key(shown)
     if key in named:
-        return SearchResult(shown, Spelling.NAME, matches_of(_meant(key, named), key=key))
+        return SearchResult(shown, Spelling.NAME, matches_of(meant(key, named), key=key))
     if not key or _POSTCODE.fullmatch(shown):
         return SearchResult(shown, is_postcode=bool(key))
     reading = _read(search_key(_POSTCODE.sub(" ", shown)).split(), named=named)
-    found = _agreeing(reading.found)
+    found = agreeing(reading.found)
     together = tuple(name for names in reading.found for name in names)
     spelling = Spelling.NAME if found else Spelling.NAMES_APART
     if reading.answer or (reading.found and not reading.unknown):
@@ -123,11 +123,13 @@ def names_by_key(names: Iterable[SearchName]) -> Mapping[str, Sequence[SearchNam
     """Names by what is typed for them: by their keys, and by what stands before a joining word, as Richmond
     for Richmond upon Thames."""
     by_key: dict[str, list[SearchName]] = defaultdict(list)
-    uses = catalogue().phrases
+    joining = {phrase for phrase, use in catalogue().phrases.items() if use is WordUse.JOINING}
     for name in names:
         by_key[name.key].append(name)
         words = name.key.split()
-        joint = next((at for at, word in enumerate(words) if uses.get(word) is WordUse.JOINING), 0)
+        joint = (
+            0 if joining.isdisjoint(words) else next(at for at, word in enumerate(words) if word in joining)
+        )
         if joint:
             by_key[" ".join(words[:joint])].append(name)
     return by_key
@@ -159,7 +161,7 @@ def _read(words: Sequence[str], *, named: Mapping[str, Sequence[SearchName]]) ->
             is_answer = use is not None and use.is_answer
             # "Street" is a town; in "Smith Street" it is not.
             if text in named and not (is_answer and unknown):
-                found[text] = _meant(text, named)
+                found[text] = meant(text, named)
                 core.append(text)
                 break
             if use is not None and (is_answer or use in {WordUse.SET_ASIDE, WordUse.JOINING}):
@@ -173,7 +175,7 @@ def _read(words: Sequence[str], *, named: Mapping[str, Sequence[SearchName]]) ->
     return _Reading(tuple(found.values()), unknown, answers[0] if answers else None, " ".join(core))
 
 
-def _meant(key: str, named: Mapping[str, Sequence[SearchName]]) -> Sequence[SearchName]:
+def meant(key: str, named: Mapping[str, Sequence[SearchName]]) -> Sequence[SearchName]:
     """Who types the name of an area or a district means that, and not the first half of another name: Bolton,
     and not Bolton-le-Sands."""
     exact = [name for name in named[key] if name.key == key]
@@ -181,7 +183,7 @@ def _meant(key: str, named: Mapping[str, Sequence[SearchName]]) -> Sequence[Sear
     return exact if known else named[key]
 
 
-def _agreeing(found: Sequence[Sequence[SearchName]]) -> tuple[SearchName, ...]:
+def agreeing(found: Sequence[Sequence[SearchName]]) -> tuple[SearchName, ...]:
     """The names of the place, where others say which: Newport of "Newport, Isle of Wight".
 
     Nothing where no area has all the names.

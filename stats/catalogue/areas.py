@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+
+from stats.catalogue.questions import not_searchable
 
 NATION_SLUG = "england-and-wales"
 
@@ -56,7 +57,7 @@ class WordList:
     phrases: tuple[str, ...]
 
     def problems(self) -> Iterator[str]:
-        yield from _not_searchable(self.phrases)
+        yield from not_searchable(self.phrases)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +68,7 @@ class SameWord:
     also: tuple[str, ...]
 
     def problems(self) -> Iterator[str]:
-        yield from _not_searchable((self.word, *self.also))
-
-
-def _not_searchable(phrases: tuple[str, ...]) -> Iterator[str]:
-    for phrase in phrases:
-        if not re.fullmatch(r"[a-z0-9]+( [a-z0-9]+)*", phrase):
-            yield f"{phrase!r}: expected small letters and digits, with single spaces between words"
+        yield from not_searchable((self.word, *self.also))
 
 
 WITH_ARTICLE = frozenset({"West Midlands"})

@@ -34,6 +34,7 @@ def contradictions(found: Catalogue) -> Iterator[str]:
         if slug in found.topics and found.topics[slug].page is None:
             yield f"topics.toml, topic {slug!r}: it has a table, so the key 'page' is needed"
     yield from _page_problems(found)
+    yield from _words_of_two(found)
     yield from unknown_words(found.head_words, found.head_rules)
 
 
@@ -59,6 +60,18 @@ def _impossible_cells(found: Catalogue) -> Iterator[str]:
                 (first := measure.years.first) and measure.problem_with(cell, year=first) is None
             ):
                 yield f"indicators.toml, indicator {indicator.slug!r}: names a cell that cannot exist: {cell}"
+
+
+def _words_of_two(found: Catalogue) -> Iterator[str]:
+    """Words that would ask for two things at once."""
+    asked = [(one.slug, phrase) for one in found.indicators.values() for phrase in one.asked]
+    asked += [(one.code, phrase) for one in found.related_subjects.values() for phrase in one.phrases]
+    asked += [(words.use, phrase) for words in found.question_words for phrase in words.phrases]
+    owners: dict[str, str] = {}
+    for owner, phrase in asked:
+        if phrase in owners:
+            yield f"{phrase!r} is asked of {owners[phrase]!r} and of {owner!r}"
+        owners[phrase] = owner
 
 
 def _page_problems(found: Catalogue) -> Iterator[str]:

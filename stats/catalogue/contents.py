@@ -10,7 +10,7 @@ from functools import cached_property
 
 from stats.catalogue.areas import PlaceKind, SameWord, WordList, WordUse
 from stats.catalogue.breaks import Break
-from stats.catalogue.columns import Column
+from stats.catalogue.columns import Column, Export
 from stats.catalogue.glossary import GlossaryPart
 from stats.catalogue.headings import HeadRule, HeadWord
 from stats.catalogue.indicators import Indicator, Role
@@ -18,6 +18,7 @@ from stats.catalogue.layouts import LabelWord, Layout, Table
 from stats.catalogue.measures import Measure
 from stats.catalogue.pages import Page, SeriesColumn, SeriesGroup, Topic, TopicGroup
 from stats.catalogue.populations import PopulationBase, Restatement
+from stats.catalogue.questions import QuestionWords, RelatedSubject
 from stats.catalogue.sources import Coverage, SourceKind
 from stats.catalogue.years import FIRST_REPORT, ReportingYear, Span
 
@@ -47,12 +48,11 @@ class Catalogue:
     place_kinds: Mapping[str, PlaceKind]
     word_lists: tuple[WordList, ...]
     same_words: tuple[SameWord, ...]
+    question_words: tuple[QuestionWords, ...]
+    related_subjects: Mapping[str, RelatedSubject]
     pages: Mapping[str, Page]
-    tidy_columns: tuple[Column, ...]
-    compare_columns: tuple[Column, ...]
-    coverage_columns: tuple[Column, ...]
-    activity_columns: tuple[Column, ...]
-    reading_columns: tuple[Column, ...]
+    columns: Mapping[str, Column]
+    exports: Mapping[str, Export]
     head_words: tuple[HeadWord, ...]
     head_rules: tuple[HeadRule, ...]
     glossary_parts: tuple[GlossaryPart, ...]
@@ -106,6 +106,16 @@ class Catalogue:
         return tuple(year for year in years if self.own_report.day_published(year) <= day)
 
     @cached_property
+    def tidy_columns(self) -> tuple[Column, ...]:
+        """The columns of a file of figures: those that are loaded have them too."""
+        return self.exports["figures"].columns
+
+    @cached_property
+    def packaged(self) -> tuple[Export, ...]:
+        """The tables of the data package and the workbook."""
+        return tuple(export for export in self.exports.values() if export.packaged)
+
+    @cached_property
     def districts(self) -> frozenset[str]:
         """The kinds of place that are local authorities."""
         return frozenset(kind.code for kind in self.place_kinds.values() if kind.district)
@@ -118,6 +128,21 @@ class Catalogue:
     def phrases(self) -> Mapping[str, WordUse]:
         """What the search makes of words that are no names."""
         return {phrase: words.use for words in self.word_lists for phrase in words.phrases}
+
+    @cached_property
+    def subjects(self) -> Mapping[str, Indicator | RelatedSubject]:
+        """What a question asks for, by the words for it."""
+        related = {phrase: one for one in self.related_subjects.values() for phrase in one.phrases}
+        return related | {phrase: one for one in self.indicators.values() for phrase in one.asked}
+
+    @cached_property
+    def question_phrases(self) -> Mapping[str, QuestionWords]:
+        """What the other words of a question do."""
+        return {phrase: words for words in self.question_words for phrase in words.phrases}
+
+    def rate_of(self, count: Indicator) -> Indicator | None:
+        """The rate, ratio or share of that count; None where there is none."""
+        return next((one for one in self.indicators.values() if one.is_rate_of(count)), None)
 
     @cached_property
     def spellings(self) -> Mapping[str, str]:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from stats.catalogue.measures import Basis, CellKey
+from stats.catalogue.questions import not_searchable
 from stats.catalogue.texts import Fields, PluralText, TopicCode
 
 _SENTENCE = ("when", "area", "people", "what")
@@ -37,6 +38,8 @@ class Indicator:
     Value = numerator / denominator x `per`, with `decimals` places when shown. A count is its
     numerator. `printed` is the cell that holds the same thing as printed, preferred where held.
 
+    `asked` are the words by which a question asks for it; the first is the one that links use.
+
     `sentence` is what an area's page says of its figure, and `sentence_with_count` of a rate and the people
     behind it. Without one the page has a plain line.
     """
@@ -54,6 +57,7 @@ class Indicator:
     counted: str
     high_can_mean: str
     cannot_mean: str
+    asked: tuple[str, ...]
     denominator: tuple[CellKey, ...] = ()
     parts: tuple[CellKey, ...] = ()
     denominator_parts: tuple[CellKey, ...] = ()
@@ -65,6 +69,7 @@ class Indicator:
     sentence_with_count: Annotated[PluralText | None, Fields(("number", "count", "one_in"), _SENTENCE)] = None
 
     def problems(self) -> Iterator[str]:
+        yield from (f"asked: {said}" for said in not_searchable(self.asked))
         if (self.kind in (Kind.RATIO, Kind.SHARE)) != bool(self.denominator):
             yield "a ratio or share has a denominator, others have none"
         if self.role and len(self.numerator) != 1:
@@ -77,6 +82,10 @@ class Indicator:
         """Whether its changes can be set against chance. A stock on 31 March is mostly the same people a year
         later; in a rate, a ratio or a share both numbers move."""
         return self.kind is Kind.COUNT and self.basis is Basis.YEARLY_TOTAL
+
+    def is_rate_of(self, count: Indicator) -> bool:
+        """Whether it sets that count beside something: a rate, a ratio or a share of the same numerator."""
+        return self.kind is not Kind.COUNT and count.kind is Kind.COUNT and self.numerator == count.numerator
 
     @property
     def cells(self) -> tuple[CellKey, ...]:

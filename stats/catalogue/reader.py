@@ -36,8 +36,9 @@ FILES: Mapping[str, tuple[str, ...]] = {
     "populations": ("base", "restatement"),
     "sources": ("coverage", "source_kind"),
     "places": ("place_kind", "word_list", "same_word"),
+    "questions": ("question_word", "related_subject"),
     "pages": ("page",),
-    "columns": ("tidy_column", "reading_column", "compare_column", "coverage_column", "activity_column"),
+    "columns": ("column", "export"),
     "headings": ("head_word", "head_rule"),
     "glossary": ("glossary_part",),
 }

@@ -29,6 +29,7 @@ IndicatorCode = Annotated[str, CodeIn("indicators")]
 BreakCode = Annotated[str, CodeIn("breaks")]
 CoverageCode = Annotated[str, CodeIn("coverages")]
 TopicCode = Annotated[str, CodeIn("topics")]
+ExportCode = Annotated[str, CodeIn("exports")]
 
 
 @dataclass(frozen=True, slots=True)

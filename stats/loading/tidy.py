@@ -11,7 +11,7 @@ from stats.documents import Row, Sheet
 from stats.documents.problems import Problem, Severity, Where, nearest
 from stats.loading.fields import RawFigure
 
-NAMES = tuple(column.name for column in (*catalogue().tidy_columns, *catalogue().reading_columns))
+NAMES = tuple(column.name for column in (*catalogue().tidy_columns, catalogue().columns["read_from"]))
 REQUIRED = tuple(column.name for column in catalogue().tidy_columns if column.required_on_load)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pghistory
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -9,6 +10,7 @@ from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
 
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Area(models.Model):
     """England and Wales, one of the 42 MAPPA areas, or a division (basic police unit) of one."""
 
@@ -72,6 +74,7 @@ class Place(models.Model):
         return f"{self.name} ({self.area})"
 
 
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class PopulationEstimate(models.Model):
     """How many people lived in an area at mid-year, in one age band."""
 

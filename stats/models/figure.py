@@ -17,6 +17,7 @@ from stats.models.area import Area
 from stats.models.source import Source
 
 
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Report(models.Model):
     """The row that an area's figures of one year hang on, and that a load locks while it changes them.
 

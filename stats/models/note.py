@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pghistory
 from django.db import models
 from django.db.models import UniqueConstraint
 
@@ -11,6 +12,7 @@ from stats.models.release import Release
 from stats.models.source import Source
 
 
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Note(models.Model):
     """What a reader must know about one cell, in our own words.
 

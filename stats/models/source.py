@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import chain, count
 from typing import Any
 
+import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
@@ -26,6 +27,7 @@ def source_kind_choices() -> list[tuple[str, str]]:
     return [(code, code) for code in catalogue().source_kinds]
 
 
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Source(models.Model):
     """One document. Its kind, then its standing and its date decide which of two sources for the same cell is
     preferred (stats.loading.preference).

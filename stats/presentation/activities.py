@@ -43,7 +43,7 @@ def _number(one: ToldActivity) -> str:
 
 
 def csv_rows(told: Iterable[ToldActivity]) -> Iterable[tuple[str, ...]]:
-    """A line for each (`activity_columns` of the catalogue)."""
+    """A line for each (the catalogue's export `local-activity`)."""
     for one in told:
         cells = {
             "area_slug": one.area.slug,
@@ -57,4 +57,4 @@ def csv_rows(told: Iterable[ToldActivity]) -> Iterable[tuple[str, ...]]:
             "source_page": one.page,
             "note": one.note,
         }
-        yield tuple(cells[column.name] for column in catalogue().activity_columns)
+        yield tuple(cells[column.name] for column in catalogue().exports["local-activity"].columns)

@@ -168,7 +168,7 @@ class CoverageText:
         return Cell(link(content, url=leads.url), f"{classes} coverage--door")
 
 
-def csv_rows(page: CoveragePage, *, release: int) -> Iterator[tuple[str, ...]]:
+def csv_rows(page: CoveragePage, *, release: int | None) -> Iterator[tuple[str, ...]]:
     """A line for each area and year of which a report is expected or anything is held."""
     for row in page.rows:
         for cell in row.cells:
@@ -177,7 +177,7 @@ def csv_rows(page: CoveragePage, *, release: int) -> Iterator[tuple[str, ...]]:
 
 
 def csv_row(area: AreaRef, cell: CoverageCell, *, release: int | None = None) -> tuple[str, ...]:
-    """One area in one year (`coverage_columns` of the catalogue)."""
+    """One area in one year (the catalogue's export `coverage`)."""
     layout = catalogue().layout_for(cell.year, national=area.is_nation)
     cells = {
         "area_slug": area.slug,
@@ -191,7 +191,7 @@ def csv_row(area: AreaRef, cell: CoverageCell, *, release: int | None = None) ->
         "layout": layout.code if layout else "",
         "release": "" if release is None else str(release),
     }
-    return tuple(cells[column.name] for column in catalogue().coverage_columns)
+    return tuple(cells[column.name] for column in catalogue().exports["coverage"].columns)
 
 
 def _classes(code: str) -> str:

@@ -266,7 +266,7 @@ def _place(area: AreaRef, year: ReportingYear, *, table: str = "") -> SafeString
 
 def _conflict_row(conflict: Conflict, *, area: AreaRef) -> TableRow:
     shown, *others = given_numbers(conflict.figures)
-    remarks = (*_why_preferred(conflict), *dict.fromkeys(note.text for note in conflict.notes))
+    remarks = (*why_preferred(conflict), *dict.fromkeys(note.text for note in conflict.notes))
     return TableRow(
         place_cell(_place(area, conflict.year), text=words.cell(conflict.cell)),
         (
@@ -277,7 +277,7 @@ def _conflict_row(conflict: Conflict, *, area: AreaRef) -> TableRow:
     )
 
 
-def _why_preferred(conflict: Conflict) -> tuple[str, ...]:
+def why_preferred(conflict: Conflict) -> tuple[str, ...]:
     """The rules of preference that this conflict met, and the reason that the catalogue gives."""
     if conflict.reason:
         return (conflict.reason,)

@@ -17,12 +17,12 @@ from stats.presentation.components.cells import Fact, YearLink, held_fact, origi
 from stats.presentation.components.series import SeriesText, national_series
 from stats.presentation.components.tile_map import TileMap, rate_map
 from stats.presentation.nation.facts import counted_fact
-from stats.presentation.nation.opening import NationalOpening, parted
+from stats.presentation.nation.opening import national_opening, parted
 from stats.presentation.nation.page import RSOS
 from stats.presentation.text import numbers, words
 from stats.presentation.text.changes import percent_text
 from stats.presentation.text.findings import value_text
-from stats.presentation.text.sentences import rate_text
+from stats.presentation.text.sentences import Opening, rate_text
 from stats.queries.pages.home import HomePage
 
 
@@ -33,8 +33,8 @@ class HomeText:
     page: HomePage
 
     @cached_property
-    def opening(self) -> NationalOpening | None:
-        return NationalOpening(self.page.nation) if self.page.nation else None
+    def opening(self) -> Opening | None:
+        return national_opening(self.page.nation) if self.page.nation else None
 
     @property
     def facts(self) -> list[Fact]:

@@ -31,9 +31,17 @@ def current_release() -> ReleaseRef | None:
 
 def releases(*, limit: int) -> tuple[ReleaseRef, ...]:
     """Newest first."""
-    return tuple(
-        ReleaseRef(release.number, release.made_at, release.title, release.description, release.identity.hex)
-        for release in Release.objects.order_by("-number")[:limit]
+    return tuple(map(_ref, Release.objects.order_by("-number")[:limit]))
+
+
+def releases_from(number: int) -> tuple[ReleaseRef, ...]:
+    """That release, if there is one, and all after it; the newest last."""
+    return tuple(map(_ref, Release.objects.filter(number__gte=number).order_by("number")))
+
+
+def _ref(release: Release) -> ReleaseRef:
+    return ReleaseRef(
+        release.number, release.made_at, release.title, release.description, release.identity.hex
     )
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from stats.analysis.figures import AreaRef
 from stats.analysis.search import (
     COUNTRY,
+    OWN_NAME,
     REGION,
     SearchName,
     SearchResult,
@@ -28,9 +30,9 @@ class PlaceFound:
     elsewhere: tuple[SearchName, ...]
 
 
-def search(query: str) -> SearchResult:
-    """What readers may have meant, by `stats.analysis.search`. Two queries."""
-    return search_names(query, names=every_name())
+def search(query: str, *, names: Collection[SearchName] | None = None) -> SearchResult:
+    """What readers may have meant, by `stats.analysis.search`. Two queries, unless the names are given."""
+    return search_names(query, names=every_name() if names is None else names)
 
 
 def every_name() -> list[SearchName]:
@@ -55,9 +57,9 @@ def _own_names(places: list[SearchName]) -> list[SearchName]:
     names: list[SearchName] = []
     for area in Area.objects.filter(kind=Area.Kind.AREA).order_by("name"):
         ref = area_ref(area)
-        names.append(SearchName(search_key(area.name), ref, area.name, "MAPPA area"))
+        names.append(SearchName(search_key(area.name), ref, area.name, OWN_NAME))
         if (bare := _bare(area.name)) != area.name:
-            names.append(SearchName(search_key(bare), ref, area.name, "MAPPA area"))
+            names.append(SearchName(search_key(bare), ref, area.name, OWN_NAME))
         others = [(force.strip(), "police force") for force in area.police_force.split(";")]
         others += [(area.country, COUNTRY), (area.region, REGION)]
         names += [SearchName(search_key(name), ref, name, kind) for name, kind in others if name]

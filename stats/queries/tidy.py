@@ -3,13 +3,15 @@ costs little more than reading it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, F, Func, Q, Subquery, TextField, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce, Concat, LPad, Mod
 
+from stats.catalogue.columns import Column
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.models import Figure
@@ -63,6 +65,8 @@ def _cells() -> Mapping[str, Combinable]:
         "qualifier": F("qualifier"),
         "note": _joined(ArraySubquery(NOTE_TEXTS), "; "),
         "corrected_in_release": _or_empty(Subquery(LATEST_CORRECTION)),
+        "source_slug": F("source__slug"),
+        "as_printed": F("as_printed"),
     }
 
 
@@ -103,3 +107,49 @@ def tidy_rows(
         "pk",
     ).annotate(**columns)
     return rows.values_list(*columns).iterator(chunk_size=CHUNK)
+
+
+@dataclass(frozen=True, slots=True)
+class FigureFilter:
+    """Which figures: of any of each that is named, and of all where none is. `areas` are slugs."""
+
+    areas: Sequence[str] = ()
+    years: Sequence[ReportingYear] = ()
+    measures: Sequence[str] = ()
+    categories: Sequence[str] = ()
+    levels: Sequence[str] = ()
+    source_kinds: Sequence[str] = ()
+
+    @property
+    def condition(self) -> Q:
+        named = {
+            "report__area__slug__in": self.areas,
+            "report__start_year__in": [year.start for year in self.years],
+            "measure__in": self.measures,
+            "category__in": self.categories,
+            "level__in": self.levels,
+            "source__kind__in": self.source_kinds,
+        }
+        return Q(**{field: values for field, values in named.items() if values})
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresPage:
+    """`last` is the key of the last of the rows, after which the next page begins; None on the last page."""
+
+    rows: tuple[tuple[str, ...], ...]
+    last: int | None
+
+
+def figures_page(
+    wanted: FigureFilter, *, columns: Iterable[Column], after: int = 0, limit: int
+) -> FiguresPage:
+    """Published figures in the order in which they were first stored, which no release changes: whoever walks
+    from page to page meets each that is there throughout once. One query."""
+    cells = _cells()
+    figures = Figure.objects.public().filter(measure__in=catalogue().measures, pk__gt=after)
+    figures = figures.filter(wanted.condition).order_by("pk")
+    texts = {f"cell_{column.name}": cells[column.name] for column in columns}
+    found = list(figures.annotate(**texts).values_list("pk", *texts)[: limit + 1])
+    rows = tuple(row[1:] for row in found[:limit])
+    return FiguresPage(rows, found[limit - 1][0] if len(found) > limit else None)

@@ -21,7 +21,7 @@ def nation(request: HttpRequest) -> HttpResponse:
     shared = sharing(
         request,
         _("England and Wales"),
-        description=text.sentence.text if text else "",
+        description=text.opening.sentence.text if text else "",
         path=request.path,
         embeds=[shown.embed for shown in series],
         picture=reverse("england-and-wales-picture") if any(shown.chart for shown in series) else "",

@@ -14,27 +14,40 @@ from stats.queries.pages.compare import BY_NAME, Column, Sort
 
 _MOST_AREAS = 60
 
-# What the pages below each first part of an address read of a query, and what of it is a list. No page reads
-# anything else, so nothing else makes another page.
-READ = {
+# What can be read as it was at an earlier release, with `?release=3`.
+AT_RELEASE = (
+    *("api", "areas", "compare", "coverage", "data", "data-quality", "embed", "england-and-wales"),
+    *("measures", "sources", *catalogue().topics),
+)
+_CHOSEN = {
     "areas": ("place", "q", "with", "year"),
     "compare": ("areas", "indicator", "least", "sort", "year"),
     "data-quality": ("page",),
-    "embed": ("areas", "with"),
+    "embed": ("areas", "form", "of", "with"),
+    "oembed": ("format", "maxheight", "maxwidth", "url"),
     "sources": ("q",),
     "updates": ("page",),
     **dict.fromkeys(catalogue().topics, ("sort", "year")),
 }
+# What the pages below each first part of an address read of a query, and what of it is a list. No page reads
+# anything else, so nothing else makes another page.
+READ = _CHOSEN | {first: (*_CHOSEN.get(first, ()), "release") for first in AT_RELEASE}
 LISTS = ("areas", "with")
+API = "/api/"
+# Its pages, which are asked nothing; every other address of it refuses what it does not know.
+API_PAGES = ("/api/v1/", "/api/v1/docs", "/api/v1/openapi.json")
 
 
 def canonical_query(path: str, query: QueryDict) -> str:
     """The query with nothing in it that the page at `path` does not read, in one order, without its "?".
 
-    Queries that mean the same become the same text, whatever was added to a link on its way.
+    Queries that mean the same become the same text, whatever was added to a link on its way. The API refuses
+    what it does not know, so it is given everything.
     """
+    if path.startswith(API) and path not in API_PAGES:
+        return urlencode(sorted((name, text) for name, texts in query.lists() for text in texts))
     pairs = []
-    for name in READ.get(path.split("/", 2)[1], ()):
+    for name in READ.get(path.split("/", 2)[1].partition(".")[0], ()):
         text = ",".join(_listed(query, name)) if name in LISTS else query.get(name, "").strip()
         if text and (name, text) != ("page", "1"):
             pairs.append((name, text))

@@ -79,6 +79,14 @@ CONTRADICTIONS: dict[str, tuple[Edit, tuple[str, ...]]] = {
         ),
         ("indicator 'rso-rate'", "names a cell that cannot exist"),
     ),
+    "indicator without words": (
+        ("indicators", '    "serious further offences", ', '    "Serious further offences", '),
+        ("indicator 'sfo-charges'", "asked: 'Serious further offences'", "small letters"),
+    ),
+    "words of two indicators": (
+        ("indicators", '    "notification orders", ', '    "notification orders", "recalls", '),
+        ("'recalls' is asked of 'notification-orders' and of 'licence-recalls'",),
+    ),
     "share without a whole": (
         ("indicators", 'denominator = [["eligible_offenders", "total", "total"]]\n', ""),
         ("indicator 'level-1-share'", "a ratio or share has a denominator"),
@@ -117,12 +125,15 @@ CONTRADICTIONS: dict[str, tuple[Edit, tuple[str, ...]]] = {
     ),
     "measure of a series": (
         ("series", 'cell = ["rso_rate", "", ""]', 'cell = ["rate", "", ""]'),
-        ("series.toml, national_table 'offenders', column 'RSOs per", ", cell: there is no measure 'rate'"),
+        (
+            "series.toml, national_table 'registered', column 'Per 100,000",
+            ", cell: there is no measure 'rate'",
+        ),
     ),
     "break of a series": (
         ("series", 'breaks = ["population-base", ', 'breaks = ["population", '),
         (
-            "series.toml, national_table 'offenders', column 'RSOs per",
+            "series.toml, national_table 'registered', column 'Per 100,000",
             "breaks: there is no break 'population'",
         ),
     ),

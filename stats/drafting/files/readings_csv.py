@@ -16,7 +16,7 @@ from stats.reading.reading import ReadCell
 
 def write_readings(path: Path, rows: Iterable[Mapping[str, str]]) -> int:
     """Write the rows as CSV, and say how many there were."""
-    columns = (*catalogue().tidy_columns, *catalogue().reading_columns)
+    columns = (*catalogue().tidy_columns, catalogue().columns["read_from"])
     lines = [[row.get(column.name, "") for column in columns] for row in rows]
     with path.open("w", encoding="utf-8", newline="") as file:
         file.writelines(stream(columns, lines))

@@ -45,7 +45,7 @@ class Command(BaseCommand):
         ]
         if csv is not None:
             with csv.open("w", encoding="utf-8", newline="") as file:
-                columns = catalogue().coverage_columns
+                columns = catalogue().exports["coverage"].columns
                 file.writelines(stream(columns, (csv_row(ref, cell) for ref, cell in gaps)))
         else:
             for line in _lines(gaps):

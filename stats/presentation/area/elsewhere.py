@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from stats.presentation.areas.table import LatestTable, latest_table
-from stats.presentation.nation.opening import NationalOpening
+from stats.presentation.nation.opening import national_opening
+from stats.presentation.text.sentences import Opening
 from stats.queries.pages.area import AreaDetail
 from stats.queries.pages.area_elsewhere import Elsewhere
 
@@ -21,8 +22,8 @@ class ElsewhereText:
     nation_address: str
 
     @property
-    def opening(self) -> NationalOpening | None:
-        return NationalOpening(self.found.nation) if self.found.nation else None
+    def opening(self) -> Opening | None:
+        return national_opening(self.found.nation) if self.found.nation else None
 
     @property
     def latest(self) -> LatestTable | None:

@@ -19,35 +19,40 @@ from stats.analysis.values import Value, WhyNot
 from stats.catalogue.indicators import Role
 from stats.catalogue.years import ReportingYear
 from stats.presentation.text import attribution, comparisons, numbers, words
-from stats.presentation.text.attribution import Part, ToldNumber
+from stats.presentation.text.attribution import Credit, Part, ToldNumber, credit_line
 from stats.presentation.text.findings import possessive, value_text, when_text
 from stats.presentation.text.sentences import is_told, plural, rate_differs
 
 
 @dataclass(frozen=True, slots=True)
 class HeadlineSentence:
-    """`copied` adds the doubts, the sources and the address of the page; empty where there is no number."""
+    """`copied` adds the doubts, the sources (`sources` in words) and the address of the page; `credits` are
+    the same as a line. All three are empty where there is no number."""
 
     text: str
     doubts: tuple[str, ...] = ()
     copied: str = ""
+    sources: str = ""
+    credits: tuple[Credit, ...] = ()
 
 
 def headline_sentences(
     name: str, *, year: ReportingYear, headlines: Iterable[Headline], address: str
 ) -> list[HeadlineSentence]:
     """That of each headline, as it is read and as it is copied."""
-    found = []
-    for one in headlines:
-        text = headline_sentence(name, year=year, headline=one)
-        doubts = words.doubts_of(*(told.value for told in _told(one)))
-        copied = ""
-        if one.value.amount is not None:
-            copied = " ".join(
-                filter(None, (text, *doubts, copied_sources(_told(one), headline=one), address))
-            )
-        found.append(HeadlineSentence(text, doubts, copied))
-    return found
+    return [told_sentence(name, year=year, headline=one, address=address) for one in headlines]
+
+
+def told_sentence(name: str, *, year: ReportingYear, headline: Headline, address: str) -> HeadlineSentence:
+    """The sentence of one headline with its doubts and its copy."""
+    text = headline_sentence(name, year=year, headline=headline)
+    told = _told(headline)
+    doubts = words.doubts_of(*(one.value for one in told))
+    if headline.value.amount is None:
+        return HeadlineSentence(text, doubts)
+    sources = copied_sources(told, headline=headline)
+    copied = " ".join(filter(None, (text, *doubts, sources, address)))
+    return HeadlineSentence(text, doubts, copied, sources, credit_line(told))
 
 
 def headline_sentence(name: str, *, year: ReportingYear, headline: Headline) -> str:

@@ -34,10 +34,10 @@ from stats.presentation.components.cells import Fact, Origin, YearLink
 from stats.presentation.components.page_charts import PageCharts
 from stats.presentation.components.tables import Table
 from stats.presentation.text import numbers, words
-from stats.presentation.text.attribution import Credit, Part, ToldNumber, credit_line, told_numbers
+from stats.presentation.text.attribution import Part, told_numbers
 from stats.presentation.text.comparisons import not_a_sample
 from stats.presentation.text.findings import possessive
-from stats.presentation.text.sentences import Sentence, is_told, registered_offenders, standing
+from stats.presentation.text.sentences import Opening, is_told, registered_offenders, standing
 from stats.presentation.updates import corrections_table
 from stats.queries.pages.area import AreaDetail, AreaPage
 from stats.queries.releases import Corrected
@@ -75,55 +75,29 @@ class AreaText:
         return None if self.page.year in reports else max(reports, default=None)
 
     @cached_property
-    def sentence(self) -> Sentence:
+    def opening(self) -> Opening:
         rate, count = self.page.rate, self.page.rsos
         verdict = rate.verdict if is_told(rate.value) else None
-        return registered_offenders(
+        before = previous_told(count), previous_told(rate)
+        sentence = registered_offenders(
             self.page.area.ref.name,
             year=self.page.year,
             count=count.value,
             rate=rate.value,
-            previous_count=previous_told(count),
-            previous_rate=previous_told(rate),
+            previous_count=before[0],
+            previous_rate=before[1],
             standing=standing(verdict, national=rate.national, areas=rate.areas),
             stressed="" if verdict is None else words.distance(verdict),
         )
-
-    @property
-    def _told(self) -> tuple[ToldNumber, ...]:
-        """The numbers of the sentence."""
-        rate = self.page.rate
-        return told_numbers(
-            (Part.COUNT, self.page.rsos.value),
+        told = told_numbers(
+            (Part.COUNT, count.value),
             (Part.RATE, rate.value if is_told(rate.value) else None),
-            (Part.BEFORE, previous_told(self.page.rsos)),
-            (Part.BEFORE, previous_told(rate)),
+            *((Part.BEFORE, value) for value in before),
             (Part.NATION, compared_with(rate)),
         )
-
-    @property
-    def credits(self) -> tuple[Credit, ...]:
-        """The line under the sentence: whose number it is, and what was worked out here."""
-        return credit_line(self._told)
-
-    @property
-    def sentence_source(self) -> str:
-        """What is copied after the sentence: the doubts, and whose each number is. Empty without a number."""
-        if not self._told:
-            return ""
-        caveat = not_a_sample(self.page.rate.areas) if self._is_placed else ""
-        sources = copied_sources(self._told, headline=self.page.rate)
-        return " ".join(filter(None, (*self.doubts, caveat, sources)))
-
-    @property
-    def _is_placed(self) -> bool:
-        verdict = self.page.rate.verdict
-        return verdict is not None and verdict.place is not None
-
-    @property
-    def doubts(self) -> tuple[str, ...]:
-        """What is doubted of the sentence's numbers."""
-        return words.doubts_of(*(one.value for one in self._told))
+        is_placed = rate.verdict is not None and rate.verdict.place is not None
+        caveat = not_a_sample(rate.areas) if is_placed else ""
+        return Opening(sentence, told, (caveat, copied_sources(told, headline=rate)))
 
     @property
     def facts(self) -> list[Fact]:
@@ -134,9 +108,9 @@ class AreaText:
 
     def _pointing_up(self, origin: Origin | None) -> Origin | None:
         """A doubt that stands under the sentence is told once, and pointed to from each fact."""
-        if origin is None or not set(origin.doubts) & set(self.doubts):
+        if origin is None or not set(origin.doubts) & set(self.opening.doubts):
             return origin
-        others = (doubt for doubt in origin.doubts if doubt not in self.doubts)
+        others = (doubt for doubt in origin.doubts if doubt not in self.opening.doubts)
         return replace(origin, doubts=(*others, _("Doubted: see the note above.")))
 
     @property

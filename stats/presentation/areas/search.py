@@ -108,7 +108,7 @@ class PlaceText:
     @property
     def sentences(self) -> list[str]:
         """`Halifax is in Calderdale, West Yorkshire.`"""
-        return list(dict.fromkeys(map(_where_it_is, self.place.here)))
+        return list(dict.fromkeys(map(where_it_is, self.place.here)))
 
     @property
     def is_verified(self) -> bool:
@@ -153,7 +153,7 @@ def reason(match: SearchName) -> str:
     return text % said if match.verified else _("%(reason)s (general knowledge)") % {"reason": text % said}
 
 
-def _where_it_is(match: SearchName) -> str:
+def where_it_is(match: SearchName) -> str:
     kind = _kind(match)
     said = {"place": match.name, "where": _where(match), "kind": match.kind.partition(" (")[0]}
     if kind.other_name and match.within:

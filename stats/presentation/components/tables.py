@@ -13,6 +13,7 @@ from stats.analysis.figures import SourceRef
 from stats.analysis.values import Value
 from stats.catalogue.indicators import Indicator
 from stats.catalogue.reader import catalogue
+from stats.presentation.components.kinds import kind_tag
 from stats.presentation.text import words
 from stats.presentation.text.findings import value_text
 
@@ -121,7 +122,10 @@ def sources_cell(sources: Iterable[SourceRef], *, notes: Iterable[str] = ()) -> 
     """A tag for each of a row's sources, the most trusted first, that leads to its page; notes under them."""
     kinds = list(catalogue().source_kinds)
     found = sorted(dict.fromkeys(sources), key=lambda source: kinds.index(source.kind))
-    return Cell(drawn("kinds", sources=found, notes=notes))
+    tags = format_html_join("\n ", "{}", ((kind_tag(source.kind, source=source),) for source in found))
+    told = ((words.whole_years(note),) for note in notes)
+    under = format_html_join("", '<span class="under-number">{}</span>', told)
+    return Cell(format_html("{}\n \n{}", tags, under) if under else tags)
 
 
 def place_cell(place: str, *, text: str) -> Cell:
@@ -140,19 +144,19 @@ def value_cell(indicator: Indicator, value: Value, *, under: str = "") -> Figure
 @dataclass(frozen=True, slots=True)
 class TableRow:
     """`heading` stands above it, over the rows that it begins. `parting` stands between it and the row below:
-    under each column what parts its numbers, empty for most."""
+    what parts the numbers of some columns, empty for most rows."""
 
     head: Cell
     cells: tuple[Cell, ...]
     id: str = ""
     heading: str = ""
     is_sum: bool = False
-    parting: tuple[Cell, ...] = ()
+    parting: tuple[str, ...] = ()
 
 
 DrawnCells = list[tuple[str, str, str]]
-Line = tuple[TableRow, DrawnCells, DrawnCells]
-"""A row with the attributes, the content and the interval of its cells, and the same of its parting's."""
+Line = tuple[TableRow, DrawnCells]
+"""A row with the attributes, the content and the interval of its cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,12 +185,12 @@ class Table:
     def groups(self) -> Iterator[tuple[str, list[Line]]]:
         """The rows below each heading, which is of these rows alone; those above the first have none."""
         heading, group = "", list[Line]()
-        for row, cells, parting in self.lines:
+        for row, cells in self.lines:
             if row.heading and group:
                 yield heading, group
                 group = []
             heading = row.heading or heading
-            group.append((row, cells, parting))
+            group.append((row, cells))
         yield heading, group
 
     @property
@@ -206,7 +210,7 @@ class Table:
             ]
 
         for row in self.rows:
-            yield row, drawn_cells(row.cells), drawn_cells(row.parting) if row.parting else []
+            yield row, drawn_cells(row.cells)
 
     def _attributes(self, column: Column, *, classes: str) -> str:
         given = {"class": classes} if classes else {}

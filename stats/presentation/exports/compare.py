@@ -16,7 +16,7 @@ from stats.catalogue.years import ReportingYear
 from stats.presentation.compare.basis import reason
 from stats.presentation.exports.csv import plain
 from stats.presentation.text import numbers, words
-from stats.presentation.text.findings import is_snapshot
+from stats.presentation.text.findings import is_snapshot, value_text
 from stats.queries.pages.compare import ComparePage
 
 _IMPLIED = "implied"
@@ -44,7 +44,7 @@ _MARKERS: Mapping[WhyNot, str] = {
 def csv_row(
     row: CompareRow, *, of: ComparePage | CompareTable, release: int | None = None
 ) -> tuple[str, ...]:
-    """One area of a year's table, or England and Wales (`compare_columns` of the catalogue).
+    """One area of a year's table, or England and Wales (the catalogue's export `comparison`).
 
     An area that is set apart by a marker has it in place of the value, as on the page. A bound and a rounded
     number stand with their qualifier; they have no interval and no word.
@@ -81,16 +81,17 @@ def csv_row(
         "qualifier": str(value.qualifier),
         "note": "; ".join(filter(None, (reason(value), *words.doubts_of(value)))),
         "release": "" if release is None else str(release),
+        "shown": value_text(indicator, value),
     }
-    return tuple(cells[column.name] for column in catalogue().compare_columns)
+    return tuple(cells[column.name] for column in catalogue().exports["comparison"].columns)
 
 
-def file_name(page: ComparePage, *, release: int | None) -> str:
-    """What was chosen: `rso-rate-2018-19-all-areas-release-1`, `rsos-2014-15-dorset-kent-release-1`."""
+def file_name(page: ComparePage) -> str:
+    """What was chosen: `rso-rate-2018-19-all-areas`, `rsos-2014-15-dorset-kent`."""
     slugs = [area.slug for area in page.chosen]
     everybody = "all-areas" if page.rows or page.not_held else NATION_SLUG
     areas = f"{len(slugs)}-areas" if len(slugs) > _NAMED_IN_FILES else "-".join(slugs) or everybody
-    return f"{page.indicator.slug}-{page.year}-{areas}-release-{release or 0}"
+    return f"{page.indicator.slug}-{page.year}-{areas}"
 
 
 def _kind(value: Value) -> str:

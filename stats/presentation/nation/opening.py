@@ -2,70 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
-
 from django.utils.translation import gettext as _
 
-from stats.analysis.headlines import Headline
+from stats.analysis.headlines import Headline, NationalPicture
 from stats.analysis.series import is_comparable
 from stats.catalogue.breaks import Break
-from stats.presentation.text import words
-from stats.presentation.text.attribution import (
-    Credit,
-    Part,
-    ToldNumber,
-    credit_line,
-    in_words,
-    told_numbers,
-)
-from stats.presentation.text.sentences import Sentence, registered_offenders
-from stats.queries.pages.home import NationalPicture
+from stats.presentation.text.attribution import Part, in_words, told_numbers
+from stats.presentation.text.sentences import Opening, registered_offenders
 
 
-@dataclass(frozen=True)
-class NationalOpening:
+def national_opening(nation: NationalPicture) -> Opening:
     """The sentence of the latest year, with whose its numbers are."""
-
-    nation: NationalPicture
-
-    @cached_property
-    def sentence(self) -> Sentence:
-        nation = self.nation
-        return registered_offenders(
-            _("England and Wales"),
-            year=nation.year,
-            count=nation.rsos.value,
-            rate=nation.rate.value,
-            previous_count=None if parted(nation.rsos) else nation.rsos.previous,
-            previous_rate=None if parted(nation.rate) else nation.rate.previous,
-        )
-
-    @property
-    def _told(self) -> tuple[ToldNumber, ...]:
-        """The numbers of the sentence."""
-        nation = self.nation
-        before = [None if parted(one) else one.previous for one in (nation.rsos, nation.rate)]
-        return told_numbers(
-            (Part.COUNT, nation.rsos.value),
-            (Part.RATE, nation.rate.value),
-            *((Part.BEFORE, value) for value in before if value is not None and is_comparable(value)),
-        )
-
-    @property
-    def credits(self) -> tuple[Credit, ...]:
-        """The line under the sentence: whose number it is, and what was worked out here."""
-        return credit_line(self._told)
-
-    @property
-    def doubts(self) -> tuple[str, ...]:
-        """What is doubted of the sentence's numbers."""
-        return words.doubts_of(*(one.value for one in self._told))
-
-    @property
-    def source(self) -> str:
-        """What is copied after the sentence: the doubts, and whose each number is."""
-        return " ".join((*self.doubts, in_words(self._told)))
+    count, rate = nation.rsos, nation.rate
+    before = [None if parted(one) else one.previous for one in (count, rate)]
+    told = told_numbers(
+        (Part.COUNT, count.value),
+        (Part.RATE, rate.value),
+        *((Part.BEFORE, value) for value in before if value is not None and is_comparable(value)),
+    )
+    sentence = registered_offenders(
+        _("England and Wales"),
+        year=nation.year,
+        count=count.value,
+        rate=rate.value,
+        previous_count=before[0],
+        previous_rate=before[1],
+    )
+    return Opening(sentence, told, (in_words(told),))
 
 
 def parted(now: Headline) -> tuple[Break, ...]:

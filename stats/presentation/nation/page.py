@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,12 +10,8 @@ from django.utils.translation import gettext as _
 
 from stats.analysis.conflicts import Conflict
 from stats.analysis.figures import SourceRef
-from stats.analysis.series import Point
-from stats.analysis.trends import Trend
-from stats.analysis.values import Value, WhyNot
+from stats.analysis.headlines import NationalPicture
 from stats.catalogue.indicators import Role
-from stats.catalogue.reader import catalogue
-from stats.catalogue.years import ReportingYear
 from stats.presentation.area.printed_tables import StripText, difference_ids, strip_text
 from stats.presentation.components import trends
 from stats.presentation.components.cells import (
@@ -27,21 +23,13 @@ from stats.presentation.components.cells import (
 from stats.presentation.components.page_charts import PageCharts
 from stats.presentation.components.series import SeriesText, national_series
 from stats.presentation.nation.facts import counted_fact, fact_change, when_counted
+from stats.presentation.nation.opening import national_opening
 from stats.presentation.nation.tables import NationalTable, Place, Told, national_table, others_table
 from stats.presentation.text import findings, numbers, words
-from stats.presentation.text.attribution import (
-    Credit,
-    Part,
-    ToldNumber,
-    credit_line,
-    in_words,
-    told_numbers,
-)
-from stats.presentation.text.sentences import Sentence, registered_offenders
+from stats.presentation.text.sentences import Opening
 from stats.queries.pages.nation import NationPage
 
 RATE, RSOS = Role.RATE.value, Role.RSOS.value
-_NOT_HELD = Value(None, WhyNot.NOT_HELD)
 
 
 def _remarks(conflict: Conflict) -> Iterator[str]:
@@ -76,69 +64,23 @@ class NationText:
     """The page in words, where a count or a rate is held for any year."""
 
     page: NationPage
+    nation: NationalPicture
 
     @cached_property
-    def year(self) -> ReportingYear:
-        """The newest with a count or a rate."""
-        return max(year for year, _value in (*self.page.rate.points, *self.page.rsos.points))
-
-    @cached_property
-    def sentence(self) -> Sentence:
-        return registered_offenders(
-            _("England and Wales"),
-            year=self.year,
-            count=_on(self.page.rsos.points, self.year),
-            rate=_on(self.page.rate.points, self.year),
-            previous_count=self._before(self.page.rsos),
-            previous_rate=self._before(self.page.rate),
-        )
-
-    def _before(self, held: Trend) -> Value | None:
-        """Of the year before, of which the sentence speaks where it counts the same thing."""
-        earlier = self.year.before
-        if earlier is None or any(parting.lies_between(earlier, self.year) for parting in held.breaks):
-            return None
-        return dict(held.points).get(earlier)
-
-    @property
-    def _told(self) -> tuple[ToldNumber, ...]:
-        """The numbers of the sentence."""
-        page = self.page
-        return told_numbers(
-            (Part.COUNT, _on(page.rsos.points, self.year)),
-            (Part.RATE, _on(page.rate.points, self.year)),
-            (Part.BEFORE, self._before(page.rsos)),
-            (Part.BEFORE, self._before(page.rate)),
-        )
-
-    @property
-    def credits(self) -> tuple[Credit, ...]:
-        """The line under the sentence: whose number it is, and what was worked out here."""
-        return credit_line(self._told)
-
-    @property
-    def doubts(self) -> tuple[str, ...]:
-        """What is doubted of the sentence's numbers."""
-        return words.doubts_of(*(one.value for one in self._told))
-
-    @property
-    def sentence_source(self) -> str:
-        """What is copied after the sentence: the doubts, and whose each number is."""
-        return " ".join((*self.doubts, in_words(self._told)))
+    def opening(self) -> Opening:
+        return national_opening(self.nation)
 
     @property
     def facts(self) -> list[Fact]:
-        page, shown = self.page, catalogue().pages["england-and-wales"]
-        said = {"date": numbers.unbroken_snapshot_date(self.year), "people": words.people(self.year)}
+        year = self.nation.year
+        said = {"date": numbers.unbroken_snapshot_date(year), "people": words.people(year)}
         facts = []
-        for figure in shown.figures:
-            is_rate = catalogue().indicators[figure.indicator].role is Role.RATE
-            held = page.rate if is_rate else page.rsos
-            indicator, value = held.indicator, _on(held.points, self.year)
-            note = trends.interval_words(indicator, value) if is_rate else self._count_change
-            text = findings.value_text(indicator, value)
-            facts.append(held_fact(_(figure.label) % said, text, note=note, origin=origin(value)))
-        return [*facts, *map(counted_fact, page.facts)]
+        for now in self.nation.headlines:
+            is_rate = now.indicator.role is Role.RATE
+            note = trends.interval_words(now.indicator, now.value) if is_rate else self._count_change
+            text = findings.value_text(now.indicator, now.value)
+            facts.append(held_fact(_(now.label) % said, text, note=note, origin=origin(now.value)))
+        return [*facts, *map(counted_fact, self.page.facts)]
 
     @property
     def _count_change(self) -> str:
@@ -146,9 +88,9 @@ class NationText:
         cell = self.page.rsos.indicator.numerator[0]
         for group in self.page.groups:
             for place, column in enumerate(group.columns):
-                row = next((row for row in group.years if row.year == self.year), None)
+                row = next((row for row in group.years if row.year == self.nation.year), None)
                 if column.cell == cell and row is not None:
-                    return fact_change(row.cells[place], year=self.year)
+                    return fact_change(row.cells[place], year=self.nation.year)
         return ""
 
     @cached_property
@@ -170,8 +112,8 @@ class NationText:
 
     @cached_property
     def tables(self) -> list[NationalTable]:
-        """Every cell held, group by group, with the notes on its figures. A number on which sources differ
-        leads to what they say."""
+        """Every cell held, group by group, with the notes on its figures; what is folded comes last. A number
+        on which sources differ leads to what they say."""
         page, conflicts = self.page, self._conflict_ids
         notes: dict[Place, list[str]] = {}
         for key, note in page.notes.items():
@@ -179,7 +121,13 @@ class NationText:
                 notes.setdefault((key.year, key.cell), []).append(note.text)
         told = Told(notes, conflicts)
         tables = [national_table(group, told=told) for group in page.groups if group.years]
-        return [*tables, others_table(page.others, told=told)] if page.others else tables
+        if page.others:
+            tables.append(others_table(page.others, told=told))
+        return sorted(tables, key=lambda one: one.is_folded)
+
+    @property
+    def not_meaning(self) -> tuple[str, ...]:
+        return tuple(one.indicator.cannot_mean for one in self.series)
 
     @property
     def _conflict_ids(self) -> dict[Place, str]:
@@ -221,11 +169,7 @@ class NationText:
 
 def nation_text(page: NationPage) -> NationText | None:
     """None where neither a count nor a rate is held for any year."""
-    return NationText(page) if page.rate.points or page.rsos.points else None
-
-
-def _on(points: Iterable[Point], year: ReportingYear) -> Value:
-    return dict(points).get(year, _NOT_HELD)
+    return NationText(page, page.nation) if page.nation else None
 
 
 def _conflict_id(conflict: Conflict) -> str:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from stats.analysis.figures import PublishedFigure
@@ -25,14 +25,13 @@ from stats.presentation.components.tables import (
     TableRow,
     headed,
     number_columns,
-    sources_cell,
     words_cell,
 )
 from stats.presentation.text import numbers, words
 from stats.presentation.text.changes import percent_text
 
-# Columns and changes of what is counted, told in them: with more there is no room beside another table.
-_BESIDE = 4
+# Columns of numbers that leave room for each change beside its number.
+_BESIDE = 2
 
 Place = tuple[ReportingYear, CellKey]
 
@@ -48,12 +47,10 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class NationalTable:
-    """`notes` are what the raised numbers in the table stand for, from 1. `is_broad`: no other table has room
-    beside it."""
+    """`notes` are what the raised numbers in the table stand for, from 1."""
 
     table: Table
     notes: Sequence[str]
-    is_broad: bool = False
     is_folded: bool = False
 
 
@@ -80,11 +77,11 @@ def national_table(group: NationalGroup, *, told: Told) -> NationalTable:
         caption=group.title,
         shows_caption=not group.is_detail,
         id=group.code,
-        classes="series-table turns",
+        classes="series-table turns"
+        if len(group.columns) > _BESIDE
+        else "series-table series-table--aside turns",
     )
-    partings = sum(bool(row.parting) for row in table.rows)
-    is_broad = len(group.columns) + partings > _BESIDE
-    return NationalTable(table, footnotes.texts, is_broad=is_broad, is_folded=group.is_detail)
+    return NationalTable(table, footnotes.texts, is_folded=group.is_detail)
 
 
 def others_table(figures: Iterable[PublishedFigure], *, told: Told) -> NationalTable:
@@ -95,7 +92,6 @@ def others_table(figures: Iterable[PublishedFigure], *, told: Told) -> NationalT
             Column(_("Year"), cells="year-head"),
             Column(_("Figure"), "words"),
             *number_columns([_("Number")]),
-            Column(_("Source"), "words"),
         ),
         rows=tuple(
             TableRow(
@@ -103,7 +99,6 @@ def others_table(figures: Iterable[PublishedFigure], *, told: Told) -> NationalT
                 (
                     words_cell(words.cell(held.cell)),
                     _figure(held, of=(held.year, held.cell), told=told, footnotes=footnotes),
-                    sources_cell([held.source]),
                 ),
             )
             for held in figures
@@ -111,6 +106,7 @@ def others_table(figures: Iterable[PublishedFigure], *, told: Told) -> NationalT
         caption=_("Other figures"),
         shows_caption=True,
         id="others",
+        classes="series-table turns",
     )
     return NationalTable(table, footnotes.texts)
 
@@ -159,31 +155,30 @@ def _not_compared(cell: NationalCell) -> str:
 
 def _parting(
     group: NationalGroup, *, newer: NationalYear, older: NationalYear, footnotes: Footnotes
-) -> tuple[Cell, ...]:
-    """Under each column what began to be counted another way between the two years, where the column has
-    numbers of both times; nothing where no column has any."""
-    found = [
-        [one for one in catalogue().breaks_of(column) if one.lies_between(older.year, newer.year)]
-        if _has_both(group, place, older=older.year)
-        else []
-        for place, column in enumerate(group.columns)
-    ]
-    return tuple(_parting_cell(breaks, footnotes) for breaks in found) if any(found) else ()
+) -> tuple[str, ...]:
+    """What began to be counted another way between the two years, with the columns that have numbers of both
+    times: `Cat 2 and All, from 2003-04: Category 2 leaves out people in custody`."""
+    columns: dict[Break, list[str]] = {}
+    for place, column in enumerate(group.columns):
+        if _has_both(group, place, older=older.year):
+            for one in catalogue().breaks_of(column):
+                if one.lies_between(older.year, newer.year):
+                    columns.setdefault(one, []).append(_(column.short_label))
+    told = _("%(columns)s, from %(year)s: %(title)s")
+    return tuple(
+        format_html(
+            "{}{}",
+            words.whole_years(told % {"columns": words.listed(heads), "year": one.first, "title": one.title}),
+            footnotes.marks([one.reason]),
+        )
+        for one, heads in columns.items()
+    )
 
 
 def _has_both(group: NationalGroup, place: int, *, older: ReportingYear) -> bool:
     """Whether the column has numbers up to that year, and later ones."""
     held = [row.year for row in group.years if row.cells[place].held]
     return bool(held) and min(held) <= older < max(held)
-
-
-def _parting_cell(breaks: Sequence[Break], footnotes: Footnotes) -> Cell:
-    told = _("%(year)s: %(title)s")
-    texts = (
-        (words.whole_years(told % {"year": one.first, "title": one.title}), footnotes.marks([one.reason]))
-        for one in breaks
-    )
-    return Cell(format_html_join(" ", "<span>{}{}</span>", texts), "parting__told" if breaks else "")
 
 
 def _cell(cell: NationalCell, *, of: Place, told: Told, footnotes: Footnotes) -> FigureCell:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -17,7 +18,7 @@ from stats.catalogue.reader import catalogue
 from stats.catalogue.texts import PluralText
 from stats.catalogue.years import ReportingYear
 from stats.presentation.text import comparisons, numbers, words
-from stats.presentation.text.attribution import says_one_in
+from stats.presentation.text.attribution import Credit, ToldNumber, credit_line, says_one_in
 
 
 def plural(text: PluralText, number: Decimal) -> str:
@@ -35,6 +36,31 @@ class Sentence:
     html: SafeString
     text: str
     after: SafeString | str = ""
+
+
+@dataclass(frozen=True)
+class Opening:
+    """A page's first sentence. `told` are its numbers; `sources` are sentences on whose they are, which are
+    copied with it."""
+
+    sentence: Sentence
+    told: Sequence[ToldNumber]
+    sources: Iterable[str]
+
+    @property
+    def credits(self) -> tuple[Credit, ...]:
+        """The line under the sentence: whose number it is, and what was worked out here."""
+        return credit_line(self.told)
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """What is doubted of the sentence's numbers."""
+        return words.doubts_of(*(one.value for one in self.told))
+
+    @property
+    def source(self) -> str:
+        """What is copied after the sentence: the doubts and the sources. Empty without a number."""
+        return " ".join(filter(None, (*self.doubts, *self.sources))) if self.told else ""
 
 
 def registered_offenders(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
+from stats.analysis.headlines import NationalPicture, national_picture
 from stats.analysis.series import Series
 from stats.analysis.similar_areas import most_similar
 from stats.catalogue.areas import NATION_SLUG
@@ -14,7 +15,6 @@ from stats.catalogue.reader import catalogue
 from stats.models import Area
 from stats.queries.figures import any_cell, area_ref, fetch_figures
 from stats.queries.pages.areas import AreaYears, LatestFigures, latest_figures
-from stats.queries.pages.home import NationalPicture, national_picture
 from stats.queries.populations import all_populations
 from stats.queries.similar_areas import profiles
 
@@ -34,7 +34,7 @@ def elsewhere(slug: str, *, country: str, region: str) -> Elsewhere:
     """Four queries."""
     rate, rsos = catalogue().rate, catalogue().rsos
     series = Series(fetch_figures(any_cell((*rate.cells, *rsos.cells))), populations=all_populations())
-    nation = national_picture(series)
+    nation = national_picture(catalogue().pages["home"].figures, series=series)
     of_region = Area.objects.filter(
         ~Q(slug=slug), kind=Area.Kind.AREA, country=country, region=region
     ).order_by("name")

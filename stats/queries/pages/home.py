@@ -7,26 +7,17 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from stats.analysis.area_map import AreaMap, area_map
-from stats.analysis.headlines import Headline, Headlined, headline
+from stats.analysis.headlines import NationalPicture, national_picture
 from stats.analysis.national_tables import CountedFact, counted_facts
 from stats.analysis.series import Series
 from stats.analysis.trends import Trend, trend
 from stats.catalogue.areas import NATION_SLUG
 from stats.catalogue.reader import catalogue
-from stats.catalogue.years import ReportingYear
 from stats.models import Area
 from stats.queries.figures import any_cell, area_refs, fetch_figures, fetch_notes
 from stats.queries.populations import fetch_populations
 from stats.queries.releases import ReleaseRef, releases
 from stats.queries.years_held import YearHeld, latest, third_of, years_held
-
-
-@dataclass(frozen=True, slots=True)
-class NationalPicture(Headlined):
-    """England and Wales in the latest year with a national count or rate."""
-
-    year: ReportingYear
-    headlines: tuple[Headline, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,34 +42,20 @@ def home_page() -> HomePage:
     wanted = Q(report__area__kind=Area.Kind.NATION)
     if year is not None:
         wanted |= Q(report__start_year=year.start)
-    counted = catalogue().pages["home"].cells
-    cells = (*rate.cells, *rsos.cells, *(one.cell for one in counted))
+    shown = catalogue().pages["home"]
+    cells = (*rate.cells, *rsos.cells, *(one.cell for one in shown.cells))
     figures = fetch_figures(wanted & any_cell(cells))
     series = Series(figures, populations=fetch_populations(year=year))
     return HomePage(
         map=area_map(year, series=series, areas=areas),
         years=tuple(held for held in years if held.areas),
-        nation=national_picture(series),
+        nation=national_picture(shown.figures, series=series),
         facts=counted_facts(
-            counted,
+            shown.cells,
             years={held.year for held in figures if held.area_slug == NATION_SLUG},
             series=series,
             notes=fetch_notes(Q(area__kind=Area.Kind.NATION)),
         ),
         national_rsos=trend(rsos, slug=NATION_SLUG, series=series),
         new=releases(limit=3),
-    )
-
-
-def national_picture(series: Series) -> NationalPicture | None:
-    """None where nothing national is held."""
-    figures = catalogue().pages["home"].figures
-    indicators = (catalogue().indicators[figure.indicator] for figure in figures)
-    points = (series.points(indicator, area_slug=NATION_SLUG) for indicator in indicators)
-    year = max((year for held in points for year, _value in held), default=None)
-    if year is None:
-        return None
-    return NationalPicture(
-        year,
-        tuple(headline(figure, slug=NATION_SLUG, year=year, series=series, areas={}) for figure in figures),
     )

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from stats.analysis.conflicts import Conflict, conflicts
 from stats.analysis.figures import PublishedFigure, SourceRef
+from stats.analysis.headlines import NationalPicture, national_picture
 from stats.analysis.national_tables import (
     CountedFact,
     NationalGroup,
@@ -31,9 +32,11 @@ from stats.queries.populations import fetch_populations
 
 @dataclass(frozen=True, slots=True)
 class NationPage:
-    """`others` are figures that none of the `groups` has a column for. `sources` are all that give any
-    figure, with the years of those, newest first."""
+    """`nation` is None where neither a count nor a rate is held. `others` are figures that none of the
+    `groups` has a column for. `sources` are all that give any figure, with the years of those, newest
+    first."""
 
+    nation: NationalPicture | None
     groups: tuple[NationalGroup, ...]
     others: tuple[PublishedFigure, ...]
     rate: Trend
@@ -50,8 +53,12 @@ def nation_page() -> NationPage:
     figures = fetch_figures(Q(report__area__kind=Area.Kind.NATION))
     notes = fetch_notes(Q(area__kind=Area.Kind.NATION))
     series = Series(figures, populations=fetch_populations())
-    years = sorted({held.year for held in figures}, reverse=True)
+    years, shown = (
+        sorted({held.year for held in figures}, reverse=True),
+        catalogue().pages["england-and-wales"],
+    )
     return NationPage(
+        nation=national_picture(shown.figures, series=series),
         groups=tuple(
             national_group(group, years=years, series=series, notes=notes)
             for group in catalogue().national_tables
@@ -59,9 +66,7 @@ def nation_page() -> NationPage:
         others=in_no_table(figures, groups=catalogue().national_tables),
         rate=trend(catalogue().rate, slug=NATION_SLUG, series=series),
         rsos=trend(catalogue().rsos, slug=NATION_SLUG, series=series),
-        facts=counted_facts(
-            catalogue().pages["england-and-wales"].cells, years=years, series=series, notes=notes
-        ),
+        facts=counted_facts(shown.cells, years=years, series=series, notes=notes),
         conflicts=conflicts(figures, notes=notes),
         notes=notes,
         checks=tuple(

@@ -59,13 +59,15 @@ def sources_page() -> tuple[SourceHeld, ...]:
             tuple(areas[slug] for slug in dict.fromkeys(slug for slug, _start in held[source.pk])),
             tuple(map(ReportingYear, sorted({start for _slug, start in held[source.pk]}))),
         )
-        for source in sorted(_public().order_by("title", "pk"), key=lambda one: one.published, reverse=True)
+        for source in sorted(
+            public_sources().order_by("title", "pk"), key=lambda one: one.published, reverse=True
+        )
     )
 
 
 def source_page(slug: str) -> SourcePage | None:
     """One source; None where there is none of that slug, or nothing of it is public. Four queries."""
-    source = _public().filter(slug=slug).first()
+    source = public_sources().filter(slug=slug).first()
     if source is None:
         return None
     return SourcePage(
@@ -79,15 +81,15 @@ def source_page(slug: str) -> SourcePage | None:
 
 def sources_titled(titles: Iterable[str]) -> Mapping[str, SourceRef]:
     """The public sources of these titles; one query."""
-    return {source.title: source_ref(source) for source in _public().filter(title__in=titles)}
+    return {source.title: source_ref(source) for source in public_sources().filter(title__in=titles)}
 
 
 def source_slug_now(former: str) -> str | None:
     """The slug of the public source that once had this one; None where none had it. One query."""
-    return _public().filter(former_slugs__contains=[former]).values_list("slug", flat=True).first()
+    return public_sources().filter(former_slugs__contains=[former]).values_list("slug", flat=True).first()
 
 
-def _public() -> QuerySet[Source]:
+def public_sources() -> QuerySet[Source]:
     """Those that something public names: a figure, a number in a report's text, or a correction of a figure
     that was public."""
     of_it = {"source": OuterRef("pk")}

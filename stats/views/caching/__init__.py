@@ -17,6 +17,7 @@ from django.http import HttpRequest, HttpResponseNotAllowed, HttpResponseNotModi
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.http import http_date
 from django.utils.timezone import localtime
 
 from stats.queries.releases import ReleaseRef, current_release
@@ -77,12 +78,16 @@ class KeptPages:
         if settings.DEBUG:
             return self.get_response(request)
         tag = tag_of(release)
-        known = get_conditional_response(request, etag=tag)
+        changed = last_changed(release)
+        sent = tag_of(release, form="csv" if request.GET.get("format") == "csv" else "")
+        known = get_conditional_response(request, etag=sent, last_modified=changed)
         if isinstance(known, HttpResponseNotModified):
-            return _to_keep(known, tag=tag)
-        return self._answer(request, tag=tag, query=query)
+            return _to_keep(known, tag=sent, changed=changed)
+        return self._answer(request, tag=tag, query=query, sent=sent, changed=changed)
 
-    def _answer(self, request: HttpRequest, *, tag: str, query: str) -> HttpResponseBase:
+    def _answer(
+        self, request: HttpRequest, *, tag: str, query: str, sent: str, changed: int | None
+    ) -> HttpResponseBase:
         accepted = request.headers.get("Accept-Encoding", "")
         keeping = self.chosen if query else self.pages
         key = (request.scheme or "", request.get_host(), request.path, query)
@@ -95,7 +100,7 @@ class KeptPages:
         if 300 <= response.status_code < 400 or response.status_code >= 500:
             return response
         is_kept = response.status_code == 200
-        answer = whole(_to_keep(response, tag=tag) if is_kept else response)
+        answer = whole(_to_keep(response, tag=sent, changed=changed) if is_kept else response)
         if answer is None:
             return compressed_stream(response, accepted)
         if is_kept and request.method == "GET" and "q" not in request.GET:
@@ -125,8 +130,15 @@ class KeptPages:
             connections.close_all()
 
 
-def tag_of(release: ReleaseRef | None) -> str:
-    return f'W/"{release.identity if release else 0}-{settings.CODE_VERSION}"'
+def tag_of(release: ReleaseRef | None, *, form: str = "") -> str:
+    """`form` where one address is sent in several: each has a tag of its own."""
+    parts = (release.identity if release else "0", settings.CODE_VERSION, *filter(None, [form]))
+    return f'W/"{"-".join(parts)}"'
+
+
+def last_changed(release: ReleaseRef | None) -> int | None:
+    """When a page last changed, in seconds of the epoch: with its release, or with the code."""
+    return None if release is None else int(max(release.date.timestamp(), settings.CODE_CHANGED))
 
 
 class PublicPages:
@@ -160,8 +172,10 @@ def release_number(request: HttpRequest) -> int | None:
     return None if current is None else current.number
 
 
-def _to_keep(response: HttpResponseBase, *, tag: str) -> HttpResponseBase:
+def _to_keep(response: HttpResponseBase, *, tag: str, changed: int | None) -> HttpResponseBase:
     response.headers["ETag"] = tag
+    if changed is not None:
+        response.headers["Last-Modified"] = http_date(changed)
     response.headers["Cache-Control"] = FOR_BROWSERS
     response.headers["CDN-Cache-Control"] = FOR_CACHES
     patch_vary_headers(response, ["Accept-Encoding"])

@@ -83,31 +83,34 @@ def test_dorset_2015_at_a_glance() -> None:
 def test_the_source_of_the_benchmark_is_named_beside_the_areas_own() -> None:
     text = text_of("dorset", "2015-16")
     assert "Source of the count and the rate: Dorset MAPPA Annual Report 2015-2016 (area report)." in (
-        text.sentence_source
+        text.opening.source
     )
-    (national,) = re.findall(r"England and Wales: [^.]*\.", text.sentence_source)
+    (national,) = re.findall(r"England and Wales: [^.]*\.", text.opening.source)
     assert "(press report)" in national
-    assert [credit.source and credit.source.kind for credit in text.credits] == ["area report"]
+    assert [credit.source and credit.source.kind for credit in text.opening.credits] == ["area report"]
 
 
 def test_a_rate_worked_out_here_is_credited_to_nobody_else() -> None:
     text = text_of("essex", "2022-23")
     assert text.page.rate.value.kind is ValueKind.WORKED_OUT
-    count, rate = text.credits
+    count, rate = text.opening.credits
     assert count.source is not None
     assert (count.source.kind, count.part) == ("press report", "")
     assert (rate.source, rate.part, rate.estimate) == (None, "rate", "ONS mid-2021 estimate")
-    assert "Rate worked out by MAPPA in numbers from the ONS mid-2021 estimate." in text.sentence_source
-    assert "Source of the rate" not in text.sentence_source
+    assert "Rate worked out by MAPPA in numbers from the ONS mid-2021 estimate." in text.opening.source
+    assert "Source of the rate" not in text.opening.source
     assert [fact.origin and fact.origin.is_worked_out for fact in text.facts[:2]] == [False, True]
 
 
 def test_a_printed_rate_that_does_not_fit_is_said_with_the_other() -> None:
     """The story prints 394 and 70 per 100,000; 394 among 579,500 people is 68.0."""
     text = text_of("bedfordshire", "2005-06")
-    assert "published rate is 70 for every 100,000 people of all ages, but the count" in text.sentence.text
-    assert "estimate make 68.0." in text.sentence.text
-    assert "one in" not in text.sentence.text
+    assert (
+        "published rate is 70 for every 100,000 people of all ages, but the count"
+        in text.opening.sentence.text
+    )
+    assert "estimate make 68.0." in text.opening.sentence.text
+    assert "one in" not in text.opening.sentence.text
     rate = text.facts[1]
     assert (rate.value, rate.word) == ("70", "")
     assert rate.note.startswith("The count and the population make 68.0, so it is not compared")
@@ -121,9 +124,9 @@ def test_no_sentence_gives_one_in_n_beside_a_rate_that_does_not_fit() -> None:
         rate = page.rate.value
         if rate.printed_differs:
             differing += 1
-            said = (text.sentence.text, *(one.copied for one in text.headline_sentences))
+            said = (text.opening.sentence.text, *(one.copied for one in text.headline_sentences))
             assert not any("one in" in one.casefold() for one in said), page.area.ref.slug
-            assert numbers.number(rate.computed or 0, places=1) in text.sentence.text
+            assert numbers.number(rate.computed or 0, places=1) in text.opening.sentence.text
     assert differing >= 5
 
 
@@ -155,12 +158,12 @@ def test_what_is_said_of_the_usual_spread_says_how_many_areas_it_rests_on() -> N
     for page, text in every_text():
         rate = page.rate
         if rate.verdict is None or rate.verdict.place is None:
-            assert "what is usual among" not in text.sentence.text
+            assert "what is usual among" not in text.opening.sentence.text
             continue
         told += 1
         assert rate.areas >= 10
-        assert f"usual among the {rate.areas} areas with a figure" in text.sentence.text
-        for said in (text.sentence_source, text.position.finding, text.headline_sentences[1].copied):
+        assert f"usual among the {rate.areas} areas with a figure" in text.opening.sentence.text
+        for said in (text.opening.source, text.position.finding, text.headline_sentences[1].copied):
             assert f"The {rate.areas} areas with a figure are not a sample of the 42." in said
         assert "not a sample of the 42" in text.facts[2].note
     assert told > 50
@@ -169,7 +172,7 @@ def test_what_is_said_of_the_usual_spread_says_how_many_areas_it_rests_on() -> N
 def test_similar_is_said_of_no_area() -> None:
     for _page, text in every_text():
         said = (
-            text.sentence.text,
+            text.opening.sentence.text,
             text.position.finding,
             *(one.copied for one in text.headline_sentences),
             *(f"{fact.value} {fact.word} {fact.note}" for fact in text.facts),
@@ -225,7 +228,7 @@ def test_reports_that_add_up_are_said_to(slug: str, year: str) -> None:
 def test_derbyshires_rate_is_on_all_ages() -> None:
     text = text_of("derbyshire", "2005-06")
     assert facts(text)["Per 100,000 people of all ages"][0] == "64"
-    assert "64 for every 100,000 people of all ages, or one in 1,569." in text.sentence.text
+    assert "64 for every 100,000 people of all ages, or one in 1,569." in text.opening.sentence.text
     assert any("people of all ages" in note for note in text.notes)
 
 
@@ -257,17 +260,17 @@ def test_sources_that_disagree_are_told_with_both_numbers() -> None:
 
 def test_a_figure_that_is_probably_not_of_its_year_is_shown_and_compared_with_nothing() -> None:
     text = text_of("greater-manchester", "2022-23")
-    assert "4,114 registered sexual offenders" in text.sentence.text
-    assert "compared with nothing" in text.sentence.text
-    assert text.doubts
-    assert all(doubt in text.sentence_source for doubt in text.doubts)
+    assert "4,114 registered sexual offenders" in text.opening.sentence.text
+    assert "compared with nothing" in text.opening.sentence.text
+    assert text.opening.doubts
+    assert all(doubt in text.opening.source for doubt in text.opening.doubts)
     count, rate, among, _managed = text.facts
     assert (count.value, rate.value, among.value) == ("4,114", "164", "Not compared")
     assert not count.word + rate.word
     assert count.origin
     assert count.origin.doubts == ("Doubted: see the note above.",)
     said = " ".join(one.copied for one in text.headline_sentences)
-    assert said.count(text.doubts[0]) == 2  # with the count and with the rate
+    assert said.count(text.opening.doubts[0]) == 2  # with the count and with the rate
     assert "England and Wales" not in said
     for trend in text.all_trends:
         assert not re.search(r"(from|to) 4,114", trend.finding)
@@ -280,7 +283,7 @@ def test_another_areas_strip_names_who_is_left_out() -> None:
 
 def test_every_page_of_every_area_can_be_told() -> None:
     for _page, text in every_text():
-        assert text.sentence.text.endswith(".")
+        assert text.opening.sentence.text.endswith(".")
         assert len(text.facts) == 4
         assert text.sources
         told = text.position.compare_text
@@ -330,7 +333,7 @@ def one_in(rate: Value) -> Decimal:
 def test_every_number_in_every_sentence_is_stored_or_worked_out_from_what_is() -> None:
     told = 0
     for page, page_text in every_text():
-        text = page_text.sentence.text.replace(numbers.snapshot_date(page.year), "")
+        text = page_text.opening.sentence.text.replace(numbers.snapshot_date(page.year), "")
         said = {Decimal(number.rstrip(",").replace(",", "")) for number in NUMBER.findall(text)}
         said.discard(Decimal(100_000))
         assert said <= stored(page), text
@@ -349,7 +352,7 @@ def test_a_computed_rate_in_a_sentence_is_count_over_people() -> None:
             continue  # Greater Manchester's 4,114, which the sentence gives no rate
         assert people is not None
         expected = numbers.number(rate.numerator * 100_000 / people)
-        assert f"{expected} for every 100,000" in text.sentence.text
+        assert f"{expected} for every 100,000" in text.opening.sentence.text
         computed += 1
     assert computed > 10
 

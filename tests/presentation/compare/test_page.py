@@ -22,7 +22,7 @@ from stats.queries.pages.compare import BY_NAME, ComparePage, compare_page
 from stats.queries.years_held import years_held
 from tests.factories import make_area, make_figure, make_nation, make_note, make_population, make_source
 
-NAMES = [column.name for column in catalogue().compare_columns]
+NAMES = [column.name for column in catalogue().exports["comparison"].columns]
 
 
 def page_of(slug: str, year: str, *areas: str) -> ComparePage:
@@ -199,7 +199,7 @@ class TestShipped:
         assert [one.code for one in page_of("prevention-orders", "2015-16").starting] == ["sopo-to-shpo"]
 
     def test_a_population_that_is_not_published_is_named_as_our_own(self) -> None:
-        column = [one.name for one in catalogue().compare_columns].index("denominator_basis")
+        column = [one.name for one in catalogue().exports["comparison"].columns].index("denominator_basis")
         found = {row[column] for row in csv_rows(page_of("rso-rate", "2012-13"))}
         assert "MAPPA in numbers estimate for mid-2012, people aged ten and over" in found
 
@@ -222,7 +222,7 @@ class TestShipped:
             assert WhyNot.NOT_HELD not in {row.value.why_not for row in page.rows if row.is_apart}
             assert (text.chart is None) == (page.compared == ())
             assert link.note == f"{year.areas} area{'' if year.areas == 1 else 's'}"
-            assert all(len(row) == len(catalogue().compare_columns) for row in csv_rows(page))
+            assert all(len(row) == len(catalogue().exports["comparison"].columns) for row in csv_rows(page))
 
 
 @pytest.mark.django_db
