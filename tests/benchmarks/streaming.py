@@ -50,13 +50,13 @@ def main() -> int:
         connection.close()
         rows, plain = copied(url)
         with served(PROGRAM, DATABASE_URL=url, WEB_CONCURRENCY="1", MAPPA_CACHE_MB="1") as port:
-            worker = psutil.Process().children(recursive=True)
             taken, memory = [], []
             for _ in range(RUNS):
                 began = perf_counter()
                 size = downloaded(port)
                 taken.append(perf_counter() - began)
-                memory.append(max(one.memory_info().rss for one in worker if is_site(one)))
+                site = psutil.Process().children(recursive=True)
+                memory.append(max(one.memory_info().rss for one in site))
     ratio = plain / median(taken)
     growth = memory[-1] / memory[1]
     print(f"{rows:,} figures, {size / 1e6:.0f} MB")
@@ -100,10 +100,6 @@ def downloaded(port: int) -> int:
     while piece := answer.read(1 << 16):
         size += len(piece)
     return size
-
-
-def is_site(process: psutil.Process) -> bool:
-    return process.is_running() and "granian" in " ".join([process.name(), *process.cmdline()])
 
 
 if __name__ == "__main__":
