@@ -15,8 +15,8 @@ COLOUR_RULES = ("color-contrast", "link-in-text-block")
 # axe looks through all that lies beneath each text, which takes most of its time. Text has the contrast of
 # other text whose colour, size and weight are the same and which stands on the same grounds, from its own
 # element up to the page: it is marked to be measured where no such text of this page was measured before.
-# What is out of the flow may stand on another's ground, and axe leaves out what names a field that is switched
-# off by its id: these and what is inside of them are compared with nothing outside.
+# What is out of the flow may stand on another's ground, and axe leaves out what names by its id a field that
+# is off: these and what is inside of them are compared with nothing outside.
 MARK_TEXT = """() => {
   const measured = window.measuredText ??= new Set();
   const names = new Set([...document.querySelectorAll("[aria-labelledby]")]
