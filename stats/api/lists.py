@@ -35,6 +35,11 @@ _TYPES: Mapping[ColumnType, Any] = {
 }
 
 
+_RELEASE: Any = Field(
+    description="The number of the release that this was answered from; `null` before the first."
+)
+
+
 class Row(BaseModel):
     """What every row refuses: a cell that no column declares."""
 
@@ -77,13 +82,19 @@ def row_model(code: str, *more: str) -> type[BaseModel]:
 
 
 @cache
+def item_model(code: str) -> type[BaseModel]:
+    """What a single row is answered as."""
+    row = row_model(code)
+    return create_model(
+        f"{row.__name__}Answer", __base__=Row, release=(int | None, _RELEASE), item=(row, ...)
+    )
+
+
+@cache
 def list_model(code: str, *more: str, is_paged: bool = False) -> type[BaseModel]:
     """What a list is as JSON."""
     row = row_model(code, *more)
-    release = Field(
-        description="The number of the release that this was answered from; null before the first."
-    )
-    fields: dict[str, Any] = {"release": (int | None, release), "items": (list[row], ...)}  # type: ignore[valid-type]
+    fields: dict[str, Any] = {"release": (int | None, _RELEASE), "items": (list[row], ...)}  # type: ignore[valid-type]
     if is_paged:
         told = "The address of what comes next; null at the end."
         fields["next"] = (str | None, Field(description=told))

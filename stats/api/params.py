@@ -77,12 +77,22 @@ Release = Annotated[int, Field(ge=1, le=999_999_999), BeforeValidator(_digits)]
 Since = Annotated[int, Field(ge=0, le=999_999_999), BeforeValidator(_digits)]
 Limit = Annotated[int, Field(ge=1, le=LARGEST_PAGE), BeforeValidator(_digits)]
 
-YearInPath = Annotated[Year, Path(description="A reporting year, such as 2014-15.")]
+YearInPath = Annotated[Year, Path(description="A reporting year, such as 2014-15.", example="2018-19")]
 IndicatorInPath = Annotated[
-    Indicator, Path(description="What areas are compared on, such as rso-rate; `/api/v1/indicators` has all.")
+    Indicator,
+    Path(
+        description="What areas are compared on, such as rso-rate; `/api/v1/indicators` has all.",
+        example="rso-rate",
+    ),
+]
+NameInPath = Annotated[
+    Slug, Path(description="Its code, slug or number: the first field of the list's rows.", example="sopo")
 ]
 AreaInPath = Annotated[
-    Slug, Path(description="An area's name in addresses, such as dorset; `/api/v1/areas` has all.")
+    Slug,
+    Path(
+        description="An area's name in addresses, such as dorset; `/api/v1/areas` has all.", example="dorset"
+    ),
 ]
 
 

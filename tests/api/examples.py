@@ -21,6 +21,11 @@ ASKED = {
     "areas": "areas?q=poole",
     "area": "areas/dorset",
     "places": "places?q=poole",
+    "measure": "measures/sopo",
+    "indicator": "indicators/rso-rate",
+    "break": "breaks/category-2-custody",
+    "source": "sources/dorset-mappa-annual-report-2014-2015",
+    "release": "releases/1",
     **{
         code: code
         for code in (

@@ -49,6 +49,9 @@ LONG = "x" * 10_000
         ("figures?area=dorset'--", 400, "area", "should match"),
         ("figures?" + "&".join(["area=dorset"] * 61), 400, "area", "at most 60 items"),
         ("areas/atlantis", 404, "area", "There is no area 'atlantis'."),
+        ("measures/crimes", 404, "name", "There is nothing of the name 'crimes' here."),
+        ("areas/%00", 404, "area", "should match"),
+        ("areas/d%C3%B6rset", 404, "area", "should match"),
         ("areas?q=%00", 400, "q", "should match"),
         (f"areas?q={LONG}", 400, "q", "at most 200 characters"),
         (f"answer?q={LONG}", 400, "q", "at most 200 characters"),
@@ -121,6 +124,10 @@ def test_a_form_that_there_is_not(accept: str) -> None:
 )
 def test_json_where_several_will_do(accept: str) -> None:
     assert ask("measures", accept=accept)["items"]
+
+
+def test_a_host_that_is_not_ours_is_told_as_a_problem() -> None:
+    refused("figures", status=400, host="elsewhere.example")
 
 
 def test_a_fault_and_a_database_that_is_away_are_problems_too(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -120,7 +121,9 @@ def test_a_report_is_typed_pasted_checked_previewed_and_published(signed_in: Sig
     other.get_by_role("link", name="Publish", exact=True).click()
     expect(other.locator("tbody tr", has=other.locator("td"))).to_have_count(57)
     other.get_by_role("button", name="Publish").click()
-    expect(other.get_by_role("alert")).to_contain_text("Say in a few words why")
+    expect(other.get_by_role("alert")).to_contain_text("Reason: Say in a few words why")
+    expect(other.get_by_role("alert")).to_be_focused()
+    expect(other).to_have_title(re.compile("^Error: "))
     other.get_by_label("Reason").fill("Typed from the area’s annual report.")
     other.get_by_role("button", name="Publish").click()
     expect(other.locator(".messagelist")).to_contain_text("Release 2 is made.")

@@ -2,7 +2,7 @@
 run as a formula.
 
 Without the mark Excel reads UTF-8 as Windows-1252: "Ynys Môn" becomes "Ynys MÃ´n". pandas, DuckDB, R,
-Frictionless and csvw leave it out of the first name (tests/views/data/test_readers.py).
+Frictionless and csvw leave it out of the first name (tests/functional/test_downloads.py).
 """
 
 from __future__ import annotations
