@@ -14,7 +14,10 @@ cycle: at Python's own 700 a tenth of a page's time goes into looking."""
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mappa_site.settings")
 
-application = get_wsgi_application()
+_django = get_wsgi_application()
+from stats.views.caching.front import KeptFirst  # noqa: E402 - it needs Django to be set up
+
+application = KeptFirst(_django)
 bound_waiting()
 
 # Views and all they need are imported before workers are forked, and what is there by then is never looked

@@ -61,7 +61,7 @@ def generate(*, areas: int, years: int, seed: int = 1) -> list[str]:
         Report(area=area, start_year=start) for area in places for start in starts
     )
     people = {(one.area_id, one.mid_year, one.age_band): one.persons for one in estimates}
-    Figure.objects.bulk_create(
+    figures = (
         figure
         for report in reports
         for figure in _figures(
@@ -71,6 +71,8 @@ def generate(*, areas: int, years: int, seed: int = 1) -> list[str]:
             persons=people.get((report.area_id, *(estimate_behind(report.year) or ()))),
         )
     )
+    # Each statement within the time that a statement may take.
+    Figure.objects.bulk_create(figures, batch_size=1000)
     Release.objects.create(number=1, title=TITLE)
     return [area.slug for area in places if area.kind == Area.Kind.AREA]
 

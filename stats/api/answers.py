@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from ninja import Query
-from pydantic import Field
+from pydantic import Field, WithJsonSchema
 
 from stats.api.api import api
 from stats.api.lists import Citation, Row, as_citation, as_number, export, json_answer, list_answer
@@ -19,6 +19,7 @@ from stats.presentation.text.findings import value_text
 from stats.queries.pages.question import AnswerKind
 from stats.queries.values import indicator_values
 from stats.views.caching import release_number
+from stats.views.sharing import address_of
 
 
 class AnswerFigure(Row):
@@ -28,9 +29,9 @@ class AnswerFigure(Row):
     area_name: str = Field(description="The area's name.")
     indicator: Indicator = Field(description="What is told of it.")
     year: str = Field(description="The reporting year, such as 2014-15.")
-    value: float | None = Field(description="The number. null: there is none, and the sentence says why.")
+    value: float | None = Field(description="The number. `null`: there is none, and the sentence says why.")
     shown: str | None = Field(description="The same as this site writes it, with its word: at least 37.")
-    qualifier: str | None = Field(description="The word that goes with it. null: the number is exact.")
+    qualifier: str | None = Field(description="The word that goes with it. `null`: the number is exact.")
     doubts: list[str] = Field(description="What is doubted of the numbers in the sentence.")
     caveats: list[str] = Field(description="What it counts, what a high number can mean, and what it cannot.")
     source: str = Field(description="Whose each number of the sentence is, in words.")
@@ -52,7 +53,7 @@ class Answer(Row):
 
     release: int | None = Field(description="The number of the release that this was answered from.")
     question: str = Field(description="The question, as it was read.")
-    kind: AnswerKind = Field(
+    kind: Annotated[str, WithJsonSchema({"type": "string", "enum": [*AnswerKind]})] = Field(
         description="answer: it is answered. not held: it is not, and the nearest that is held is told. "
         "Anything else: why nothing is told."
     )
@@ -68,7 +69,7 @@ def answer(request: HttpRequest, asked: Query[QuestionAsked]) -> HttpResponseBas
     """A question on an area, what is counted and a year, in any order: `dorset recalls 2015`. The same words
     always get the same answer, by rules. What is not held is said, with the nearest that is. As CSV: the row
     of the figure that is told."""
-    found = answer_to(asked.q, root=request.build_absolute_uri("/").rstrip("/"))
+    found = answer_to(asked.q)
     number = release_number(request)
     if asked.format == "csv":
         told = found.told
@@ -91,7 +92,7 @@ def _as_json(request: HttpRequest, found: AnsweredQuestion) -> dict[str, Any]:
 
 
 def _figure(request: HttpRequest, told: ToldFigure) -> dict[str, Any]:
-    value = told.value
+    value, page = told.value, address_of(request, told.page)
     return {
         "area_slug": told.area.slug,
         "area_name": told.area.name,
@@ -104,7 +105,7 @@ def _figure(request: HttpRequest, told: ToldFigure) -> dict[str, Any]:
         "caveats": told.caveats,
         "source": told.source,
         "sources": [as_citation(request, source) for source in told.sources],
-        "cite": told.copied,
-        "page": told.page,
-        "csv": told.csv,
+        "cite": told.copied.replace(told.page, page),
+        "page": page,
+        "csv": address_of(request, told.csv),
     }

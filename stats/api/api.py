@@ -31,7 +31,8 @@ LICENCE = {
     "name": "Open Government Licence v3.0",
     "url": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
 }
-_ERRORS = {
+TAGS = ("Questions", "Figures", "Comparisons", "Areas", "Meaning", "Quality", "Releases", "Sources")
+ERRORS = {
     400: "A parameter is not known, given more than once, or says what cannot be.",
     404: "There is nothing of that name, or the cursor was not given out for this list.",
     406: "Only what is neither JSON nor CSV is accepted.",
@@ -77,14 +78,18 @@ class Api(NinjaAPI):
         """With the forms and the errors that every address has."""
         schema = super().get_openapi_schema(**where)
         schema["info"]["license"] = LICENCE
-        schema["components"]["schemas"]["Problem"] = _PROBLEM
+        schema["tags"] = [{"name": tag} for tag in TAGS]
+        schemas = schema["components"]["schemas"]
+        for name in [name for name in schemas if name.endswith("Asked")]:
+            del schemas[name]  # ninja tells parameters one by one, and leaves what it has read them from
+        schemas["Problem"] = _PROBLEM
         content = {PROBLEM_JSON: {"schema": {"$ref": "#/components/schemas/Problem"}}}
         for path in schema["paths"].values():
             for operation in path.values():
                 names = {one["name"] for one in operation.get("parameters", ())}
                 if "format" in names:
                     operation["responses"][200]["content"]["text/csv"] = {"schema": {"type": "string"}}
-                for status, told in _ERRORS.items():
+                for status, told in ERRORS.items():
                     operation["responses"][status] = {"description": told, "content": content}
         return schema
 

@@ -19,7 +19,15 @@ from stats.api.lists import (
     row_model,
     rows_as_json,
 )
-from stats.api.params import ComparedAsked, Indicator, TableAsked, ValuesAsked, Year, years_of
+from stats.api.params import (
+    ComparedAsked,
+    Indicator,
+    IndicatorInPath,
+    TableAsked,
+    ValuesAsked,
+    YearInPath,
+    years_of,
+)
 from stats.api.places import known_areas
 from stats.api.problems import ProblemError
 from stats.catalogue.reader import catalogue
@@ -43,7 +51,7 @@ class Refused(Row):
     detail: str = Field(description="In a sentence.")
 
 
-class Comparison(Row):
+class ComparisonAnswer(Row):
     """What may be said of these figures beside one another, and what forbids more."""
 
     release: int | None = Field(description="The number of the release that this was answered from.")
@@ -59,11 +67,13 @@ class Comparison(Row):
 
 @api.get(
     "/comparisons/{indicator}",
-    response=Comparison,
+    response=ComparisonAnswer,
     summary="Some areas compared, or one over the years",
     tags=["Comparisons"],
 )
-def comparison(request: HttpRequest, indicator: Indicator, asked: Query[ComparedAsked]) -> HttpResponseBase:
+def comparison(
+    request: HttpRequest, indicator: IndicatorInPath, asked: Query[ComparedAsked]
+) -> HttpResponseBase:
     """Two areas or more in one year, or one area over its years: a sentence, with what must be said with it.
     What may not be compared is not: across a change in what is counted, by counts of places of different
     size, where a part is suppressed, or a number is a bound or rounded. Then `refusals` say why."""
@@ -104,7 +114,7 @@ def comparison(request: HttpRequest, indicator: Indicator, asked: Query[Compared
     tags=["Comparisons"],
 )
 def comparison_of_year(
-    request: HttpRequest, indicator: Indicator, year: Year, asked: Query[TableAsked]
+    request: HttpRequest, indicator: IndicatorInPath, year: YearInPath, asked: Query[TableAsked]
 ) -> HttpResponseBase:
     """The table of the page that compares areas, England and Wales last. An area that is not there has no
     figure."""
@@ -115,8 +125,7 @@ def comparison_of_year(
     number = release_number(request)
     rows = (*page.rows, *((page.nation,) if page.nation else ()))
     cells = (csv_row(row, of=page, release=number) for row in rows)
-    name = file_name(page, release=number).rpartition("-release-")[0]
-    return list_answer(request, _FOUND, cells, form=asked.format, name=name)
+    return list_answer(request, _FOUND, cells, form=asked.format, name=file_name(page))
 
 
 @api.get(
@@ -125,7 +134,7 @@ def comparison_of_year(
     summary="Values of an indicator",
     tags=["Comparisons"],
 )
-def values(request: HttpRequest, indicator: Indicator, asked: Query[ValuesAsked]) -> HttpResponseBase:
+def values(request: HttpRequest, indicator: IndicatorInPath, asked: Query[ValuesAsked]) -> HttpResponseBase:
     """Each area's value in each year with its interval, the benchmark, the word against it, the usual spread,
     and what stands in the way of comparing it. England and Wales comes last."""
     rows = indicator_values(

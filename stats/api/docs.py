@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -11,15 +12,19 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
-from stats.api.api import api
+from stats.api.api import ERRORS, TAGS, api
 from stats.api.problems import DETAILS, TITLES
 
 # What each address was asked and answered on the figures that ship; tests/api/test_docs.py asks again.
 EXAMPLES = Path(__file__).parent / "examples.json"
 EXAMPLE_SITE = "http://127.0.0.1"
 _REF = "#/components/schemas/"
+_EVERYWHERE = ("format", "release")  # which the page tells once
+_CODE = re.compile("`([^`]+)`")
 
 Schema = Mapping[str, Any]
 
@@ -30,7 +35,7 @@ class FieldText:
 
     name: str
     kind: str
-    about: str
+    about: SafeString
     is_required: bool = False
 
 
@@ -39,7 +44,7 @@ class ShapeText:
     """What an answer, or a row of it, consists of."""
 
     name: str
-    about: str
+    about: SafeString
     fields: tuple[FieldText, ...]
 
 
@@ -50,7 +55,7 @@ class OperationText:
     id: str
     path: str
     title: str
-    about: str
+    about: SafeString
     parameters: tuple[FieldText, ...]
     shapes: tuple[str, ...]
     example: str
@@ -61,14 +66,15 @@ class OperationText:
 def docs(request: HttpRequest) -> HttpResponse:
     schema = api.get_openapi_schema()
     root = request.build_absolute_uri("/").rstrip("/")
-    groups: dict[str, list[OperationText]] = {}
+    groups: dict[str, list[OperationText]] = {tag: [] for tag in TAGS}
     for operation in operations(schema, root=root):
         [tag] = schema["paths"][operation.path]["get"]["tags"]
-        groups.setdefault(tag, []).append(operation)
+        groups[tag].append(operation)
+    told = {**DETAILS, **ERRORS}
     context = {
         "groups": groups,
         "shapes": tuple(shapes(schema)),
-        "problems": [(status, title, DETAILS.get(status, "")) for status, title in TITLES.items()],
+        "problems": [(status, title, told[status]) for status, title in TITLES.items()],
         "root": root,
         "section": "data",
     }
@@ -85,10 +91,11 @@ def operations(schema: Schema, *, root: str) -> Iterator[OperationText]:
             id=found["operationId"],
             path=path,
             title=found["summary"],
-            about=" ".join(found["description"].split()),
+            about=coded(found["description"]),
             parameters=tuple(
-                FieldText(one["name"], _kind(one["schema"]), one.get("description", ""), one["required"])
+                FieldText(one["name"], _kind(one["schema"]), coded(one["description"]), one["required"])
                 for one in found["parameters"]
+                if one["name"] not in _EVERYWHERE
             ),
             shapes=tuple(_shapes_of(answered, schema)),
             example=asked,
@@ -99,12 +106,9 @@ def operations(schema: Schema, *, root: str) -> Iterator[OperationText]:
 def shapes(schema: Schema) -> Iterator[ShapeText]:
     """Each once; the lists around rows are told in words."""
     for name, found in schema["components"]["schemas"].items():
-        if not name.endswith("List"):
-            fields = (
-                FieldText(field, _kind(one), _about(one))
-                for field, one in found.get("properties", {}).items()
-            )
-            yield ShapeText(name, " ".join(found.get("description", "").split()), tuple(fields))
+        if "properties" in found and not name.endswith("List"):
+            fields = (FieldText(field, _kind(one), _about(one)) for field, one in found["properties"].items())
+            yield ShapeText(name, coded(found.get("description", "")), tuple(fields))
 
 
 def _shapes_of(answered: Schema, schema: Schema) -> Iterator[str]:
@@ -127,17 +131,22 @@ def _kind(one: Schema) -> str:
         return f"list of {_kind(one['items'])}"
     if one.get("format") == "date":
         return "date"
-    return words.get(one.get("type", ""), one.get("type", ""))
+    return words.get(one.get("type", ""), str(one.get("type", "")))
 
 
-def _about(one: Schema) -> str:
+def _about(one: Schema) -> SafeString:
     values = one.get("enum", ())
     for part in one.get("anyOf", ()):
         values = values or part.get("enum", ())
     told = [one.get("description", "")]
     if values:
         told.append(f"One of: {', '.join(map(str, values))}.")
-    return " ".join(filter(None, told))
+    return coded(" ".join(filter(None, told)))
+
+
+def coded(text: str) -> SafeString:
+    """With what stands between backticks as code."""
+    return mark_safe(_CODE.sub(r"<code>\1</code>", escape(" ".join(text.split()))))  # noqa: S308 - escaped
 
 
 @cache

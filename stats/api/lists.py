@@ -22,6 +22,7 @@ from stats.catalogue.reader import catalogue
 from stats.presentation.exports.csv import csv_file
 from stats.presentation.text import words
 from stats.views.caching import release_number
+from stats.views.sharing import address_of
 
 Cells = Sequence[str]
 
@@ -32,6 +33,11 @@ _TYPES: Mapping[ColumnType, Any] = {
     ColumnType.YES_NO: bool,
     ColumnType.DATE: date,
 }
+
+
+_RELEASE: Any = Field(
+    description="The number of the release that this was answered from; `null` before the first."
+)
 
 
 class Row(BaseModel):
@@ -54,7 +60,7 @@ def as_citation(request: HttpRequest, source: SourceRef) -> dict[str, Any]:
         "title": words.source_name(source),
         "kind": source.kind,
         "url": source.url or None,
-        "page": request.build_absolute_uri(reverse("source", args=(source.slug,))),
+        "page": address_of(request, reverse("source", args=(source.slug,))),
     }
 
 
@@ -76,13 +82,19 @@ def row_model(code: str, *more: str) -> type[BaseModel]:
 
 
 @cache
+def item_model(code: str) -> type[BaseModel]:
+    """What a single row is answered as."""
+    row = row_model(code)
+    return create_model(
+        f"{row.__name__}Answer", __base__=Row, release=(int | None, _RELEASE), item=(row, ...)
+    )
+
+
+@cache
 def list_model(code: str, *more: str, is_paged: bool = False) -> type[BaseModel]:
     """What a list is as JSON."""
     row = row_model(code, *more)
-    release = Field(
-        description="The number of the release that this was answered from; null before the first."
-    )
-    fields: dict[str, Any] = {"release": (int | None, release), "items": (list[row], ...)}  # type: ignore[valid-type]
+    fields: dict[str, Any] = {"release": (int | None, _RELEASE), "items": (list[row], ...)}  # type: ignore[valid-type]
     if is_paged:
         told = "The address of what comes next; null at the end."
         fields["next"] = (str | None, Field(description=told))
@@ -93,7 +105,7 @@ def _field(column: Column) -> tuple[Any, Any]:
     kind = _TYPES[column.type]
     told = [column.description]
     if column.blank:
-        told.append(f"null: {column.blank}")
+        told.append(f"`null`: {column.blank}")
     extra: dict[str, Any] = {"unit": column.unit} if column.unit else {}
     if column.values:
         kind = Annotated[str, WithJsonSchema({"type": "string", "enum": list(column.values)})]
@@ -139,7 +151,7 @@ def list_answer(
     number = release_number(request)
     if form == "csv":
         response: HttpResponseBase = csv_file(
-            found.columns, rows, name=f"{name or found.code}-release-{number or 0}"
+            found.columns, rows, name=f"mappa-{name or found.code}-release-{number or 0}"
         )
     else:
         body: dict[str, Any] = {"release": number, "items": rows_as_json(found, rows)}

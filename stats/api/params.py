@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Annotated, Any, get_origin
 
+from ninja import Path
 from pydantic import (
     BaseModel,
     BeforeValidator,
@@ -72,8 +73,27 @@ Cursor = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_:-]+$", max_leng
 Words = Annotated[
     str, StringConstraints(min_length=1, max_length=LONGEST_QUESTION, pattern=r"^[^\x00-\x1f\x7f]+$")
 ]
-Release = Annotated[int, Field(ge=0, le=999_999_999), BeforeValidator(_digits)]
+Release = Annotated[int, Field(ge=1, le=999_999_999), BeforeValidator(_digits)]
+Since = Annotated[int, Field(ge=0, le=999_999_999), BeforeValidator(_digits)]
 Limit = Annotated[int, Field(ge=1, le=LARGEST_PAGE), BeforeValidator(_digits)]
+
+YearInPath = Annotated[Year, Path(description="A reporting year, such as 2014-15.", example="2018-19")]
+IndicatorInPath = Annotated[
+    Indicator,
+    Path(
+        description="What areas are compared on, such as rso-rate; `/api/v1/indicators` has all.",
+        example="rso-rate",
+    ),
+]
+NameInPath = Annotated[
+    Slug, Path(description="Its code, slug or number: the first field of the list's rows.", example="sopo")
+]
+AreaInPath = Annotated[
+    Slug,
+    Path(
+        description="An area's name in addresses, such as dorset; `/api/v1/areas` has all.", example="dorset"
+    ),
+]
 
 
 class Asked(BaseModel):
@@ -103,7 +123,7 @@ class Asked(BaseModel):
 
 
 _AREAS: Any = Field(
-    [], max_length=MOST_VALUES, description=f"An area's name in addresses: dorset. {_SEVERAL}"
+    [], max_length=MOST_VALUES, description=f"An area's name in addresses, such as dorset. {_SEVERAL}"
 )
 _YEARS: Any = Field([], max_length=MOST_VALUES, description=f"A reporting year, such as 2014-15. {_SEVERAL}")
 _CURSOR: Any = Field(None, description="From `next` of the answer before; nothing to make up.")
@@ -120,7 +140,9 @@ class QuestionAsked(Asked):
 class FiguresAsked(Asked):
     area: list[Slug] = _AREAS
     year: list[Year] = _YEARS
-    measure: list[Measure] = Field([], max_length=MOST_VALUES, description=f"A measure's code. {_SEVERAL}")
+    measure: list[Measure] = Field(
+        [], max_length=MOST_VALUES, description=f"The code of what is counted, such as sopo. {_SEVERAL}"
+    )
     category: list[Category] = Field(
         [], max_length=MOST_VALUES, description=f"A MAPPA category, or total. {_SEVERAL}"
     )
@@ -149,9 +171,7 @@ class ComparedAsked(Asked):
 
 
 class ChangesAsked(Asked):
-    from_: Release = Field(
-        0, alias="from", description="The number of the release that you have; 0 for none."
-    )
+    from_: Since = Field(0, alias="from", description="The number of the release that you have; 0 for none.")
     limit: Limit = Field(100, description=f"How many states of figures to look at, at most {LARGEST_PAGE}.")
     cursor: Cursor | None = _CURSOR
 

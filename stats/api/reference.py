@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -11,9 +12,19 @@ from pydantic import Field
 
 from stats.analysis.search import SearchName
 from stats.api.api import api
-from stats.api.lists import Row, export, json_answer, list_answer, list_model, row_model, rows_as_json
-from stats.api.params import AreasAsked, Asked, Slug
+from stats.api.lists import (
+    Row,
+    export,
+    item_model,
+    json_answer,
+    list_answer,
+    list_model,
+    row_model,
+    rows_as_json,
+)
+from stats.api.params import AreaInPath, AreasAsked, Asked, NameInPath
 from stats.api.places import known_areas
+from stats.api.problems import ProblemError
 from stats.presentation.coverage import csv_rows
 from stats.queries.packaged import packaged_rows
 from stats.queries.pages.coverage import coverage_page
@@ -43,7 +54,7 @@ def areas(request: HttpRequest, asked: Query[AreasAsked]) -> HttpResponseBase:
 
 
 @api.get("/areas/{area}", response=AreaAnswer, summary="One area", tags=["Areas"])
-def area(request: HttpRequest, area: Slug, asked: Query[Asked]) -> HttpResponseBase:
+def area(request: HttpRequest, area: AreaInPath, asked: Query[Asked]) -> HttpResponseBase:
     """An area with its places and the years held. A name that it once had in addresses means it still."""
     [slug] = known_areas([area])
     rows = [row for row in packaged_rows("areas") if row[0] == slug]
@@ -77,20 +88,31 @@ def _place_rows(names: Iterable[SearchName] | None = None) -> Iterator[tuple[str
 
 
 def _packaged(code: str, *, tag: str) -> None:
-    """The table of the data package under its own name."""
+    """A table of the data package under its name, and each of its rows under its key, if that is one cell."""
+    told = export(code)
 
     def rows(request: HttpRequest, asked: Query[Asked]) -> HttpResponseBase:
-        return list_answer(request, export(code), packaged_rows(code), form=asked.format)
+        return list_answer(request, told, packaged_rows(code), form=asked.format)
 
-    told = export(code)
-    api.get(
-        f"/{code}",
-        response=list_model(code),
-        operation_id=code,
-        summary=told.title,
-        description=told.description,
-        tags=[tag],
-    )(rows)
+    def row(request: HttpRequest, name: NameInPath, asked: Query[Asked]) -> HttpResponseBase:
+        found = [cells for cells in packaged_rows(code) if cells[0] == name]
+        if not found:
+            raise ProblemError.of("name", f"There is nothing of the name {name!r} here.", status=404)
+        if asked.format == "csv":
+            return list_answer(request, told, found, form="csv", name=name)
+        return json_answer({"release": release_number(request), "item": rows_as_json(told, found)[0]})
+
+    titled: dict[str, Any] = {"description": told.description, "tags": [tag]}
+    api.get(f"/{code}", response=list_model(code), operation_id=code, summary=told.title, **titled)(rows)
+    if len(told.key) == 1:
+        one = row_model(code).__name__
+        api.get(
+            f"/{code}/{{name}}",
+            response=item_model(code),
+            operation_id=one.lower(),
+            summary=f"{told.title}: one of them",
+            **titled,
+        )(row)
 
 
 for _code, _tag in {

@@ -48,6 +48,11 @@ class Column:
     def name(self) -> str:
         return self.code.rpartition(".")[2]
 
+    @property
+    def about(self) -> str:
+        """All that is said of it, in sentences."""
+        return f"{self.description} Blank: {self.blank}" if self.blank else self.description
+
     def read(self, text: str) -> str | int | Decimal | bool | date | None:
         """What a cell of a file says: None for a blank one."""
         if not text:

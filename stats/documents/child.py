@@ -36,6 +36,8 @@ def main() -> None:
     """Do the task that the command line names with the bytes of standard input."""
     task = json.loads(sys.argv[2])
     shut_in()
+    # openpyxl takes numpy where it finds it, to write its numbers: half of the time of a small workbook.
+    sys.modules["numpy"] = None  # type: ignore[assignment]
     answer: dict[str, object]
     try:
         from stats.documents import parsing

@@ -146,7 +146,7 @@ def read_files(
             words = f"the file is a copy of {first}"
             problems.append(Where(file.name).problem(words, expected="each file once"))
             continue
-        reads.append(file)
+        reads.append(replace(file, sheets=()))
         problems += file.problems
         for raw in raw_figures(file):
             if isinstance(raw, RawFigure):

@@ -28,6 +28,10 @@ def load_transaction(*, dry_run: bool = False, say: Callable[[str], None] = sile
             if cursor.fetchone() != (True,):
                 say("Another load is running; waiting for it to end.")
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+            # The triggers of the history raise and catch an error for each row. At each PostgreSQL looks
+            # through every check of a foreign key that it has put off: of 50,000 rows that took 30 seconds
+            # of 35. So none is put off.
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         yield
         if dry_run:
             transaction.set_rollback(True)

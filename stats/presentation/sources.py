@@ -240,7 +240,7 @@ class SourceText:
         return [
             (table, [page for _source, pages in told_in(told) for page in pages])
             for (area, year), told in found.items()
-            if (table := activities_table(told, caption=_area_year(area, year)))
+            if (table := activities_table(told, caption=_told_of(area, year)))
         ]
 
     @property
@@ -271,6 +271,10 @@ def _area_cell(one: FigureOfSource) -> Cell:
 
 def _year_cell(one: FigureOfSource) -> Cell:
     return Cell(link(one.figure.year.label, url=area_year_url(one.area, year=one.figure.year)), "one-word")
+
+
+def _told_of(area: AreaRef, year: ReportingYear) -> str:
+    return _("%(of)s: numbers told in the text") % {"of": _area_year(area, year)}
 
 
 def _area_year(area: AreaRef, year: ReportingYear) -> str:

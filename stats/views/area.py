@@ -5,17 +5,24 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.presentation.area.elsewhere import ElsewhereText
 from stats.presentation.area.page import AreaText, corrections, under, year_links
 from stats.presentation.area.position import PositionText
 from stats.presentation.areas.search import PlaceText
+from stats.presentation.components.cells import area_page_url, area_year_url
+from stats.presentation.exports.data_table import DataTable
+from stats.queries.figures import area_refs
 from stats.queries.pages.area import area_page, area_without_figures
 from stats.queries.pages.area_elsewhere import elsewhere
 from stats.queries.search import find_place
+from stats.queries.tidy import tidy_rows
 from stats.views.charts import ChartedPage
+from stats.views.data.files import TableFound, filled
 from stats.views.not_found import not_found
 from stats.views.params import AreaParams, read_year
 from stats.views.sharing import address_of, sharing
@@ -41,6 +48,22 @@ def area(request: HttpRequest, slug: str, year: ReportingYear | None = None) -> 
         context = {"page": page, "text": text, "share": shared, "section": "areas", "place": place}
         return render(request, "stats/area/area.html", context)
     return _not_held(request, slug, year=year)
+
+
+def figures(request: HttpRequest, *, slug: str, year: ReportingYear | None = None) -> TableFound:
+    """Every source's figures of the area, or of one of its years; else the page of what there is."""
+    rows = filled(tidy_rows(area_slug=slug, year=year))
+    if rows is None:
+        page = _not_held(request, slug, year=year)
+        page.status_code = 404
+        return page
+    area, export = area_refs()[slug], catalogue().exports["figures"]
+    title = _("%(area)s: every figure") % {"area": area.name}
+    if year is not None:
+        title = _("%(area)s, %(year)s: every figure") % {"area": area.name, "year": year}
+    page_of = area_page_url(area) if year is None else area_year_url(area, year=year)
+    name = slug if year is None else f"{slug}-{year}"
+    return DataTable(name, title, export.description, export.columns, rows, page_of)
 
 
 @require_safe

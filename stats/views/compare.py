@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
-from stats.presentation.compare.page import CompareText, topics, year_links
+from stats.presentation.compare.page import FUNNEL_KEY, KEY, CompareText, topics, year_links
 from stats.presentation.compare.years import LONGER, YearsText
+from stats.presentation.components.frames import Embed
 from stats.presentation.exports.compare import csv_row, file_name
-from stats.presentation.exports.csv import csv_file
+from stats.presentation.exports.data_table import DataTable
 from stats.queries.pages.compare import ComparePage, compare_page
 from stats.queries.pages.compare_years import FEWEST_YEARS, compare_years_page, compare_years_rows
 from stats.queries.years_held import years_held
-from stats.views.caching import release
+from stats.views.caching import release_number
 from stats.views.charts import ChartedPage
+from stats.views.data.files import TableFound
 from stats.views.params import CompareParams, read_year, sort_text
 from stats.views.sharing import sharing
 
@@ -51,15 +53,16 @@ def compare(request: HttpRequest, slug: str, year: ReportingYear | None = None) 
     known = tuple(slug for slug in params.areas if slug not in page.unknown_areas)
     chosen = CompareParams(known).to_query()
     text = CompareText(page, query=CompareParams(known, params.sort).to_query(), sort=sort_text(params.sort))
+    charts_of = {key: found for key, found in text.page_charts.items() if found.chart is not None}
+    frames = {KEY: "embed-compare", FUNNEL_KEY: "embed-funnel"}
     shared = sharing(
         request,
         f"{page.indicator.title}, {page.year}",
         description=f"{text.under} {text.national}".strip(),
         path=reverse("compare-year", args=(slug, page.year)) + chosen,
         embeds=[
-            (figure.chart.title, reverse(f"embed-{name}", args=(slug, page.year)) + chosen)
-            for name, figure in (("compare", text.chart), ("funnel", text.funnel and text.funnel.chart))
-            if figure
+            Embed(reverse(frames[key], args=(slug, page.year)) + chosen, found)
+            for key, found in charts_of.items()
         ],
         picture=reverse("compare-picture", args=(slug, page.year, "chart")) + chosen if text.chart else "",
     )
@@ -67,26 +70,27 @@ def compare(request: HttpRequest, slug: str, year: ReportingYear | None = None) 
     return render(request, "stats/compare/compare.html", context)
 
 
-@require_safe
-def data(request: HttpRequest, slug: str, year: ReportingYear) -> HttpResponseBase:
+def figures(request: HttpRequest, *, slug: str, year: ReportingYear | None = None) -> TableFound:
     """Exactly the table on screen, in its order, England and Wales last.
 
     An area that nobody knows is an error: whoever works with the file would not see that it is missing, or
     would take all areas for the one they asked for.
     """
     page = _page(request, slug=slug, year=year)
-    if page is None:
-        raise Http404
-    if page.unknown_areas:
+    if page is not None and page.unknown_areas:
         told = CompareText(page).unknown_in_file
         return HttpResponse(f"{told}\n", content_type="text/plain; charset=utf-8", status=404)
-    current = release(request)["release"]
-    number = current.number if current else None
-    rows = (*page.rows, *((page.nation,) if page.nation else ()))
-    return csv_file(
-        catalogue().exports["comparison"].columns,
+    rows = (*page.rows, *((page.nation,) if page.nation else ())) if page else ()
+    if page is None or not rows:
+        return _nothing(request, slug=slug, year=year, status=404)
+    number, export = release_number(request), catalogue().exports["comparison"]
+    return DataTable(
+        file_name(page),
+        _("%(indicator)s, %(year)s") % {"indicator": page.indicator.title, "year": page.year},
+        export.description,
+        export.columns,
         (csv_row(row, of=page, release=number) for row in rows),
-        name=file_name(page, release=number),
+        reverse("compare-year", args=(slug, page.year)),
     )
 
 
@@ -97,23 +101,26 @@ def years(request: HttpRequest, slug: str) -> HttpResponse:
     if page is None:
         return _nothing(request, slug=slug, year=None)
     text = YearsText(page, LONGER if request.GET.get("least") == str(LONGER) else FEWEST_YEARS)
-    embeds = [(text.title, reverse("embed-compare-years", args=(slug,)))] if text.chart else []
+    path = reverse("embed-compare-years", args=(slug,))
+    embeds = [Embed(path, found) for found in text.page_charts.values()]
     shared = sharing(request, text.title, description=text.under, path=request.path, embeds=embeds)
     context = {"page": page, "text": text, "share": shared, "section": "compare"}
     return render(request, "stats/compare/years.html", context)
 
 
-@require_safe
-def years_data(request: HttpRequest, slug: str) -> HttpResponseBase:
+def years_figures(request: HttpRequest, *, slug: str) -> TableFound:
     """Every area and year of the page over the years, each row as in its own year's file."""
     rows = compare_years_rows(slug)
-    if rows is None:
-        raise Http404
-    current = release(request)["release"]
-    number = current.number if current else None
-    lines = (csv_row(row, of=table, release=number) for table, row in rows)
-    return csv_file(
-        catalogue().exports["comparison"].columns, lines, name=f"{slug}-years-release-{number or 0}"
+    if not rows:
+        return _nothing(request, slug=slug, status=404)
+    number, export = release_number(request), catalogue().exports["comparison"]
+    return DataTable(
+        f"{slug}-years",
+        _("%(indicator)s, over the years") % {"indicator": catalogue().indicators[slug].title},
+        export.description,
+        export.columns,
+        (csv_row(row, of=table, release=number) for table, row in rows),
+        reverse("compare-years", args=(slug,)),
     )
 
 
@@ -146,9 +153,17 @@ def no_such_year(request: HttpRequest, slug: str, text: str) -> HttpResponse:
 
 
 def _nothing(
-    request: HttpRequest, *, slug: str, year: ReportingYear | None = None, impossible: str = ""
+    request: HttpRequest,
+    *,
+    slug: str,
+    year: ReportingYear | None = None,
+    impossible: str = "",
+    status: int = 200,
 ) -> HttpResponse:
-    """An indicator that does not exist, or one with no figure of that year: a page that leads on."""
+    """An indicator that does not exist, or one with no figure of that year: a page that leads on.
+
+    `status` is that of an indicator without any figure.
+    """
     indicator = catalogue().indicators.get(slug)
     if indicator is None:
         context = {"topics": topics(), "unknown": True, "section": "compare"}
@@ -160,4 +175,6 @@ def _nothing(
         "years": year_links(indicator, years_held(indicator)),
         "section": "compare",
     }
-    return render(request, "stats/compare/not_held.html", context, status=404 if year or impossible else 200)
+    return render(
+        request, "stats/compare/not_held.html", context, status=404 if year or impossible else status
+    )

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from stats.catalogue.reader import catalogue
 from stats.presentation.coverage import CoverageText, csv_rows
-from stats.presentation.exports.csv import csv_file
+from stats.presentation.exports.data_table import DataTable
 from stats.queries.pages.coverage import coverage_page
-from stats.views.caching import release, release_date
+from stats.views.caching import release_date, release_number
 
 
 @require_safe
@@ -20,9 +20,8 @@ def coverage(request: HttpRequest) -> HttpResponse:
     return render(request, "stats/coverage/coverage.html", context)
 
 
-@require_safe
-def data(request: HttpRequest) -> HttpResponseBase:
-    current = release(request)["release"]
-    number = current.number if current else 0
-    rows = csv_rows(coverage_page(release_date(request)), release=number)
-    return csv_file(catalogue().exports["coverage"].columns, rows, name=f"coverage-release-{number}")
+def figures(request: HttpRequest) -> DataTable:
+    """A line for each area and year of which a report is expected or anything is held."""
+    export = catalogue().exports["coverage"]
+    rows = csv_rows(coverage_page(release_date(request)), release=release_number(request) or 0)
+    return DataTable(export.code, export.title, export.description, export.columns, rows, reverse("coverage"))

@@ -23,7 +23,8 @@ _CHOSEN = {
     "areas": ("place", "q", "with", "year"),
     "compare": ("areas", "indicator", "least", "sort", "year"),
     "data-quality": ("page",),
-    "embed": ("areas", "with"),
+    "embed": ("areas", "form", "of", "with"),
+    "oembed": ("format", "maxheight", "maxwidth", "url"),
     "sources": ("q",),
     "updates": ("page",),
     **dict.fromkeys(catalogue().topics, ("sort", "year")),
@@ -33,6 +34,8 @@ _CHOSEN = {
 READ = _CHOSEN | {first: (*_CHOSEN.get(first, ()), "release") for first in AT_RELEASE}
 LISTS = ("areas", "with")
 API = "/api/"
+# Its pages, which are asked nothing; every other address of it refuses what it does not know.
+API_PAGES = ("/api/v1/", "/api/v1/docs", "/api/v1/openapi.json")
 
 
 def canonical_query(path: str, query: QueryDict) -> str:
@@ -41,10 +44,10 @@ def canonical_query(path: str, query: QueryDict) -> str:
     Queries that mean the same become the same text, whatever was added to a link on its way. The API refuses
     what it does not know, so it is given everything.
     """
-    if path.startswith(API):
+    if path.startswith(API) and path not in API_PAGES:
         return urlencode(sorted((name, text) for name, texts in query.lists() for text in texts))
     pairs = []
-    for name in READ.get(path.split("/", 2)[1], ()):
+    for name in READ.get(path.split("/", 2)[1].partition(".")[0], ()):
         text = ",".join(_listed(query, name)) if name in LISTS else query.get(name, "").strip()
         if text and (name, text) != ("page", "1"):
             pairs.append((name, text))

@@ -18,7 +18,7 @@ from stats.views.params import AT_RELEASE
 # A path of a page that can be read at a release, where one is written in HTML or JSON; its query follows. The
 # link to today's page is marked as such, and stays.
 _PATHS = "|".join(re.escape(first) for first in AT_RELEASE)
-_LINK = re.compile(rf'(?<!rel="latest-version" href=)"(/(?:{_PATHS})/[^"#?]*)(\?[^"#]*)?([^"]*)"')
+_LINK = re.compile(rf'(?<!rel="latest-version" href=)"(/(?:{_PATHS})[/.][^"#?]*)(\?[^"#]*)?([^"]*)"')
 _FORM = re.compile(rf'<form\b[^>]*\baction="/(?:{_PATHS})/[^>]*>')
 _REWRITTEN = ("text/html", "application/json")
 

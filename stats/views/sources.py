@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from stats.catalogue.reader import catalogue
+from stats.presentation.exports.data_table import DataTable
 from stats.presentation.sources import SourcesText, SourceText
 from stats.queries.pages.sources import source_page, sources_page
-from stats.views.data import tidy_file
+from stats.queries.tidy import tidy_rows
+from stats.views.data.files import TableFound
 from stats.views.not_found import not_found
 from stats.views.params import printable
 from stats.views.sharing import sharing
@@ -31,8 +34,12 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "stats/sources/source.html", {"text": text, "share": shared, "section": "data"})
 
 
-@require_safe
-def figures(request: HttpRequest, slug: str) -> HttpResponseBase:
-    if source_page(slug) is None:
+def figures(request: HttpRequest, *, slug: str) -> TableFound:
+    """Every public figure that was read from it."""
+    page = source_page(slug)
+    if page is None:
         return not_found(request)
-    return tidy_file(request, name=slug, source_slug=slug)
+    export = catalogue().exports["figures"]
+    path = reverse("source", args=(slug,))
+    rows = tidy_rows(source_slug=slug)
+    return DataTable(slug, page.source.title, export.description, export.columns, rows, path)

@@ -34,4 +34,4 @@ def table(path: str) -> list[dict[str, str]]:
     answer = Client().get(f"/api/v1/{path}", headers={"accept": "text/csv"})
     assert answer.status_code == 200, path
     assert answer.headers["Content-Type"].startswith("text/csv")
-    return list(csv.DictReader(StringIO(answer.getvalue().decode())))
+    return list(csv.DictReader(StringIO(answer.getvalue().decode("utf-8-sig"))))

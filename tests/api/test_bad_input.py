@@ -49,6 +49,9 @@ LONG = "x" * 10_000
         ("figures?area=dorset'--", 400, "area", "should match"),
         ("figures?" + "&".join(["area=dorset"] * 61), 400, "area", "at most 60 items"),
         ("areas/atlantis", 404, "area", "There is no area 'atlantis'."),
+        ("measures/crimes", 404, "name", "There is nothing of the name 'crimes' here."),
+        ("areas/%00", 404, "area", "should match"),
+        ("areas/d%C3%B6rset", 404, "area", "should match"),
         ("areas?q=%00", 400, "q", "should match"),
         (f"areas?q={LONG}", 400, "q", "at most 200 characters"),
         (f"answer?q={LONG}", 400, "q", "at most 200 characters"),
@@ -61,6 +64,9 @@ LONG = "x" * 10_000
         ("changes?from=-1", 400, "from", "no whole number in digits"),
         ("changes?from=99999999999", 400, "from", "no whole number in digits"),
         ("changes?from=7", 404, "from", "There is no release 7."),
+        ("figures?release=7", 404, "release", "There is no release of that number."),
+        ("figures?release=0", 404, "release", "There is no release of that number."),
+        ("figures?release=%00", 404, "release", "There is no release of that number."),
     ],
 )
 def test_what_is_wrong_is_said(path: str, status: int, parameter: str, told: str) -> None:
@@ -75,8 +81,8 @@ def test_what_is_wrong_is_said(path: str, status: int, parameter: str, told: str
 @pytest.mark.parametrize(
     ("path", "allowed"),
     [
-        ("measures?x=1", ["format"]),
-        ("changes?since=3", ["cursor", "format", "from", "limit"]),
+        ("measures?x=1", ["format", "release"]),
+        ("changes?since=3", ["cursor", "format", "from", "limit", "release"]),
         ("figures?category=5", ["1", "2", "3", "4", "total"]),
         ("figures?area=dorst", ["dorset"]),
         ("figures?source_kind=rumour", [*catalogue().source_kinds]),
@@ -118,6 +124,10 @@ def test_a_form_that_there_is_not(accept: str) -> None:
 )
 def test_json_where_several_will_do(accept: str) -> None:
     assert ask("measures", accept=accept)["items"]
+
+
+def test_a_host_that_is_not_ours_is_told_as_a_problem() -> None:
+    refused("figures", status=400, host="elsewhere.example")
 
 
 def test_a_fault_and_a_database_that_is_away_are_problems_too(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -124,8 +124,9 @@ class TestKept:
         for number in range(20):
             refused(f"measures?junk={number}", status=400, client=kept_client)
             refused("figures", status=406, client=kept_client, accept=f"a/{number}")
+            assert kept_client.get(f"/api/v1/openapi.json?junk={number}").status_code == 200
         kept_client.get("/api/v1/answer?q=sopos")
-        assert len(site.pages) + len(site.chosen) == 3
+        assert len(site.pages) + len(site.chosen) == 4  # the description once
 
     def test_the_form_that_was_asked_for_is_what_comes(self, kept_client: Client) -> None:  # noqa: F811
         for _ in range(2):

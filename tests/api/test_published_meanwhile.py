@@ -48,7 +48,7 @@ def pages(path: str, *, between: dict[int, Callable[[], None]]) -> Iterator[dict
         page += 1
 
 
-def cell(item: dict[str, Any]) -> tuple[str, str, str, str]:
+def cell(item: dict[str, Any]) -> tuple[str | None, ...]:
     return (item["area_slug"], item["measure"], item["category"], item["level"])
 
 
@@ -145,3 +145,9 @@ def test_what_each_release_added_changed_and_withdrew() -> None:
     assert [row["weight"] for row in table("changes?from=3")] == ["major", "major"]
     assert refused("changes?from=5", status=404)["errors"][0]["detail"] == "There is no release 5."
     assert Figure.objects.public().count() == 7
+    at_2 = {cell(item): item["value"] for item in ask("figures?release=2")["items"]}
+    assert at_2["dorset", "eligible_offenders", "1", "1"] == 660
+    assert at_2["kent", "sopo", None, None] == 31
+    assert len(table("figures?release=2")) == 8
+    walked_then = [cell(item) for item in pages("figures?release=2&limit=2", between={})]
+    assert Counter(walked_then) == Counter([*at_2])

@@ -15,7 +15,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.databases import fresh_database
+from tests.databases import fresh_database, renamed
 
 WARM_UP = 5
 RUNS = 60
@@ -51,22 +51,33 @@ def filled(fill: Callable[[], object]) -> Iterator[None]:
             connection.close()
 
 
+def filled_url() -> str:
+    """The address of the database that `filled` made, for processes of their own."""
+    return renamed(os.environ["DATABASE_URL"], str(connection.settings_dict["NAME"]))
+
+
 def start() -> None:
-    """What every benchmark begins with: the site as it is served, in the environment that `./bench` sets."""
+    """What a benchmark of pages that are made begins with: the site as it is served, but that it keeps none.
+
+    In the environment that `./bench` sets.
+    """
+    os.environ["MAPPA_CACHE_MB"] = "0"
     import_module("mappa_site.wsgi")
     from mappa_site.serve import collect_static
 
     collect_static()
 
 
-def timing(path: str) -> Timing:
-    """The page as a browser asks for it that has never seen it: no ETag to match, nothing kept of ours."""
+def timing(path: str, *, examines: bool = True) -> Timing:
+    """The page as a browser asks for it that has never seen it: no ETag to match, nothing kept of ours, but
+    for what was found in all figures of the release where it `examines` nothing."""
     from stats.queries.pages.data_quality import data_quality_page
 
     client = Client(SERVER_NAME="127.0.0.1", headers={"accept-encoding": "gzip"})
 
     def once() -> float:
-        data_quality_page.cache_clear()
+        if examines:
+            data_quality_page.cache_clear()
         began = perf_counter()
         answer = client.get(path)
         len(answer.getvalue())  # a file is made only while it is read

@@ -79,6 +79,14 @@ CONTRADICTIONS: dict[str, tuple[Edit, tuple[str, ...]]] = {
         ),
         ("indicator 'rso-rate'", "names a cell that cannot exist"),
     ),
+    "indicator without words": (
+        ("indicators", '    "serious further offences", ', '    "Serious further offences", '),
+        ("indicator 'sfo-charges'", "asked: 'Serious further offences'", "small letters"),
+    ),
+    "words of two indicators": (
+        ("indicators", '    "notification orders", ', '    "notification orders", "recalls", '),
+        ("'recalls' is asked of 'notification-orders' and of 'licence-recalls'",),
+    ),
     "share without a whole": (
         ("indicators", 'denominator = [["eligible_offenders", "total", "total"]]\n', ""),
         ("indicator 'level-1-share'", "a ratio or share has a denominator"),

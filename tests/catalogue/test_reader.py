@@ -102,6 +102,7 @@ def test_columns_of_the_tidy_file_stay_in_their_order() -> None:
         "note",
         "corrected_in_release",
         "source_slug",
+        "as_printed",
     ]
 
 

@@ -6,7 +6,7 @@ request to another host.
 
 import os
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +18,9 @@ from tests.functional.staff import PEOPLE, UNLOADED, on_database, sign_in
 from tests.functional.windows import Windows, watch
 
 ROOT = Path(__file__).parents[2]
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# The shell draws the same pages in two thirds of the processor time of the whole browser.
+HEADLESS = "chromium-headless-shell"
+CHROMIUM = (HEADLESS, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FEATURES_OFF = (
     # Chromium's own pages that suggest addresses: built, unseen, with every window, they take as long as it.
     "WebUIOmniboxPopup,WebUIOmniboxFullPopup,WebUIOmniboxAimPopup,"
@@ -38,10 +39,7 @@ ARGUMENTS = [
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]
 BRITISH: dict[str, Any] = {"locale": "en-GB", "timezone_id": "Europe/London"}
-WCAG = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
-COLOUR_RULES = ("color-contrast", "link-in-text-block")
 
-Violations = list[dict[str, Any]]
 Signed = Callable[..., Page]
 
 
@@ -161,25 +159,3 @@ def signed_in(browser: Browser, entering: Site, sessions: dict[str, StorageState
     for context in contexts:
         context.close()
     assert faults == []
-
-
-@pytest.fixture(scope="session")
-def axe() -> Callable[..., Violations]:
-    """Runs the accessibility checks of axe-core on a page and gives the violations, in short.
-
-    axe(page) runs every rule; axe(page, rules=COLOUR_RULES) those alone, for a page already checked whole
-    whose colours have changed and nothing else.
-    """
-    source = AXE.read_text()
-
-    def check(page: Page, *, rules: Sequence[str] = ()) -> Violations:
-        if not page.evaluate("() => 'axe' in window"):
-            page.evaluate(source)
-        run = {"type": "rule", "values": list(rules)} if rules else {"type": "tag", "values": list(WCAG)}
-        result = page.evaluate("only => axe.run({runOnly: only, resultTypes: ['violations']})", run)
-        return [
-            {"rule": found["id"], "help": found["help"], "where": [node["target"] for node in found["nodes"]]}
-            for found in result["violations"]
-        ]
-
-    return check

@@ -58,6 +58,7 @@ KINDS = (
         "/embed/compare/rso-rate/2018-19/",
         "Registered sexual offenders per 100,000 people, 31 March 2019",
     ),
+    Kind("api", "/api/v1/docs", "The API: figures for programs"),
     Kind(
         "embed: area",
         "/embed/areas/dorset/rso-rate/",

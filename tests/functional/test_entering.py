@@ -142,7 +142,7 @@ def figures(text: str) -> set[tuple[str, ...]]:
     names = ("measure", "category", "level", "value", "marker", "source_title", "source_page")
     return {
         tuple(row[name] for name in names)
-        for row in csv.DictReader(io.StringIO(text))
+        for row in csv.DictReader(io.StringIO(text.lstrip("\ufeff")))
         if (row["year"], row["source_kind"]) == ("2014-15", "area report")
     }
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.functional.conftest import BRITISH, COLOUR_RULES, Violations
+from tests.functional.axe import COLOUR_RULES, violations
+from tests.functional.conftest import BRITISH
 from tests.functional.looking import OPEN_DETAILS, readable, small_text, too_wide
 from tests.functional.measuring import measured
 from tests.functional.serving import Site, served
@@ -91,7 +92,6 @@ def staff_page(browser: Browser, entering: tuple[Site, list[str]]) -> Iterator[t
 def test_the_page_is_sound(
     staff_page: tuple[Page, list[str]],
     entering: tuple[Site, list[str]],
-    axe: Callable[..., Violations],
     address: str,
 ) -> None:
     page, faults = staff_page
@@ -106,10 +106,10 @@ def test_the_page_is_sound(
     for width in (375, 1280):
         page.set_viewport_size({"width": width, "height": 900})
         found[f"too wide at {width}"] = too_wide(page)
-        found[f"axe at {width}"] = readable(axe(page))
+        found[f"axe at {width}"] = readable(violations(page))
         page.emulate_media(color_scheme="dark")
         page.evaluate(FADED)
-        found[f"axe at {width}, dark"] = readable(axe(page, rules=COLOUR_RULES))
+        found[f"axe at {width}, dark"] = readable(violations(page, rules=COLOUR_RULES))
         page.emulate_media(color_scheme="light")
         page.evaluate(FADED)
     found |= {f"tables at {view}": lines for view, lines in measured(page, widths=AT_A_DESK).items()}

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page
 
-from tests.functional.conftest import COLOUR_RULES, Violations
+from tests.functional.axe import COLOUR_RULES, violations
 from tests.functional.kinds import KINDS, Kind
 from tests.functional.looking import OPEN_DETAILS, OUTLINE, readable, small_text, too_wide
 from tests.functional.measuring import measured
@@ -51,7 +51,6 @@ def visit(
     reader: Page,
     reader_without_script: Page,
     faults: list[str],
-    axe: Callable[..., Violations],
 ) -> Visit:
     seen, page = Visit(request.param), reader
     page.set_viewport_size({"width": 1280, "height": 900})
@@ -71,9 +70,9 @@ def visit(
         page.set_viewport_size({"width": width, "height": 900})
         seen.too_wide[width] += too_wide(page)
         seen.small_text[width] += small_text(page)
-        seen.violations[f"{width} light"] = readable(axe(page))
+        seen.violations[f"{width} light"] = readable(violations(page))
         page.emulate_media(color_scheme="dark")
-        seen.violations[f"{width} dark"] = readable(axe(page, rules=COLOUR_RULES))
+        seen.violations[f"{width} dark"] = readable(violations(page, rules=COLOUR_RULES))
         page.emulate_media(color_scheme="light")
     if seen.outline["tables"]:
         seen.tables = measured(page)

@@ -173,7 +173,7 @@ def published(text: str, *, source: str) -> dict[str, str]:
     """What a tidy file says from that source, by cell."""
     return {
         f"{row['measure']}.{row['category']}.{row['level']}..0": row["value"] or "-"
-        for row in csv.DictReader(io.StringIO(text))
+        for row in csv.DictReader(io.StringIO(text.lstrip("\ufeff")))
         if row["source_title"] == source
     }
 

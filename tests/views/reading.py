@@ -118,7 +118,7 @@ def rows_of_file(client: Client, path: str) -> list[dict[str, str]]:
     answer = client.get(path)
     assert answer.status_code == 200, path
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
-    return list(csv.DictReader(io.StringIO(content.decode(), newline="")))
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
 
 
 @dataclass(frozen=True)

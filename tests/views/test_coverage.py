@@ -85,7 +85,7 @@ class TestShipped:
 
     @staticmethod
     def rows() -> list[dict[str, str]]:
-        return list(csv.DictReader(io.StringIO(page_sent("/coverage/data.csv"), newline="")))
+        return list(csv.DictReader(io.StringIO(page_sent("/coverage/data.csv").lstrip("\ufeff"), newline="")))
 
     def test_at_most_eight_queries(
         self, client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
@@ -131,7 +131,7 @@ class TestEmpty:
 
     def test_the_data_page_says_what_each_column_of_the_file_is(self, client: Client) -> None:
         found = Page(client.get("/data/").content.decode())
-        table = next(one for one in found.tables if "what is here" in one.caption)
+        table = next(one for one in found.tables if "What is here" in one.caption)
         assert [row[0] for row in table.rows[1:]] == [
             one.name for one in catalogue().exports["coverage"].columns
         ]

@@ -10,6 +10,7 @@ import pytest
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.test import Client
+from django.utils.html import escape
 from pytest_django import DjangoAssertNumQueries
 from pytest_django.asserts import assertContains
 
@@ -26,7 +27,7 @@ _SOURCE = ("source_kind", "source_title", "source_url", "source_page")
 
 def sent(answer: HttpResponseBase) -> str:
     assert isinstance(answer, HttpResponse)
-    return answer.content.decode()
+    return answer.content.decode("utf-8-sig")
 
 
 def rows(text: str) -> list[Row]:
@@ -82,7 +83,7 @@ class TestShipped:
 
     def test_every_comparison_over_the_years_is_listed(self, client: Client) -> None:
         listed = set(Page(client.get("/data/").text).links)
-        assert {f"/compare/{slug}/years/data.csv" for slug in catalogue().indicators} <= listed
+        assert {f"/compare/{slug}/years.csv" for slug in catalogue().indicators} <= listed
 
     def test_an_area_has_its_own_rows_alone_and_in_the_same_order(self, client: Client) -> None:
         whole = rows(sent(client.get("/data/figures.csv")))
@@ -94,9 +95,11 @@ class TestShipped:
         answer = client.get("/data/")
         assertContains(answer, "41 of 42")
         assertContains(answer, 'href="/data/figures.csv"')
-        assertContains(answer, 'href="/areas/dorset/figures.csv"')
-        for column in catalogue().tidy_columns:
-            assertContains(answer, f"<code>{column.name}</code>")
+        assertContains(answer, 'href="/areas/dorset.csv"')
+        for export in catalogue().exports.values():
+            assertContains(answer, escape(export.description))
+            for column in export.columns:
+                assertContains(answer, f"<code>{column.name}</code>")
 
     def test_at_most_eight_queries(
         self, client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
@@ -173,17 +176,20 @@ class TestFile:
 
     def test_it_is_named_for_the_release(self, client: Client) -> None:
         Release.objects.create(number=7, title="Seventh")
-        make_area("dorset")
+        make_figure(category="1", level="total", value=1)
         for path, name in (
             ("/data/figures.csv", "mappa-figures-release-7.csv"),
             ("/areas/dorset/figures.csv", "mappa-dorset-release-7.csv"),
+            ("/areas/dorset/2014-15.csv", "mappa-dorset-2014-15-release-7.csv"),
         ):
             answer = client.get(path)
             assert answer["Content-Disposition"] == f'attachment; filename="{name}"'
             assert answer["Content-Type"] == "text/csv; charset=utf-8; header=present"
 
-    @pytest.mark.parametrize("slug", ["nope", "greater-manchester--bolton"])
-    def test_an_unknown_area_or_a_division_has_none(self, client: Client, slug: str) -> None:
+    @pytest.mark.parametrize("slug", ["nope", "greater-manchester--bolton", "greater-manchester"])
+    def test_an_unknown_area_a_division_and_an_area_without_figures_have_none(
+        self, client: Client, slug: str
+    ) -> None:
         make_division("Bolton")
         assert client.get(f"/areas/{slug}/figures.csv").status_code == 404
 

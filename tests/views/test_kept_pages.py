@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.db import OperationalError
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_started
+from django.db import OperationalError, close_old_connections
 from django.http import HttpResponse, StreamingHttpResponse
 from django.test import Client, override_settings
 from pytest_django import DjangoAssertNumQueries
@@ -18,6 +20,7 @@ from stats.models import Release
 from stats.queries.releases import current_release
 from stats.views import caching, params
 from stats.views.caching.answers import LARGEST, Answer, Answers, whole
+from stats.views.caching.front import KeptFirst
 from stats.views.caching.release_watch import ReleaseWatch
 from tests.factories import make_area, make_figure, make_nation
 
@@ -237,6 +240,63 @@ class TestWithoutADatabase:
             patch.setattr(ReleaseWatch, "get", away)
             patch.setattr("django.db.backends.utils.CursorWrapper.execute", away)
             assert client.get("/areas/dorset/").status_code == 503
+
+
+class TestBeforeDjango:
+    """The second reader of a kept page is answered by what Django sent to the first."""
+
+    def ask(self, application: KeptFirst, path: str = "/areas/dorset/", **more: str) -> tuple[object, ...]:
+        environ = caching._request(("http", "testserver", path, "")).environ
+        told: list[object] = []
+        answer = application({**environ, **more}, lambda *given: told.extend(given))  # type: ignore[arg-type]
+        return (*told, b"".join(answer))
+
+    @pytest.fixture
+    def application(self, client: Client) -> Iterator[KeptFirst]:
+        """The connection of the test must outlive its requests."""
+        request_started.disconnect(close_old_connections)
+        yield KeptFirst(WSGIHandler())
+        request_started.connect(close_old_connections)
+
+    def test_the_answer_is_the_same_without_a_view(
+        self, application: KeptFirst, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        made, kept = self.ask(application), self.ask(application)
+        monkeypatch.setattr(WSGIHandler, "get_response", None)
+        assert made == kept == self.ask(application)
+        assert made[0] == "200 OK"
+
+    @pytest.mark.parametrize(
+        "more",
+        [
+            {"HTTP_ACCEPT_ENCODING": "br"},
+            {"HTTP_HOST": "127.0.0.1"},
+            {"HTTP_HOST": "evil.example"},
+            {"QUERY_STRING": "with=kent"},
+            {"REQUEST_METHOD": "POST"},
+            {"HTTP_IF_NONE_MATCH": "*"},
+            {"PATH_INFO": "/areas/kent/"},
+        ],
+    )
+    def test_another_request_is_djangos(self, application: KeptFirst, more: dict[str, str]) -> None:
+        own = KeptFirst(WSGIHandler())
+        same = [self.ask(application) for _ in range(3)][-1]
+        for _ in range(3):
+            assert self.ask(application, **more) == self.ask(own, **more) != same
+
+    def test_a_release_ends_it(self, application: KeptFirst) -> None:
+        before = [self.ask(application) for _ in range(3)][-1]
+        Release.objects.create(number=2, title="Second")
+        assert self.ask(application)[1] != before[1]
+
+    def test_it_holds_no_more_than_a_bound(
+        self, application: KeptFirst, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("stats.views.caching.front.MOST", 3)
+        for number in range(10):
+            for _ in range(2):
+                self.ask(application, HTTP_ACCEPT_ENCODING=f"br, x{number}")
+            assert len(application._sent) <= 3
 
 
 class TestAnswers:

@@ -53,7 +53,7 @@ class TestShipped:
         shown = sorted(row[head.index("Number")].replace(",", "") for row in lines)
         printed = (f"{row.qualifier} {row.value}".strip() for row in rows.itertuples())
         assert shown == sorted(number or "– not applicable" for number in printed)
-        sent = b"".join(client.get(f"/sources/{slug}/figures.csv")).decode()
+        sent = b"".join(client.get(f"/sources/{slug}/figures.csv")).decode("utf-8-sig")
         given = list(csv.DictReader(io.StringIO(sent)))
         names = ["area_slug", "division", "year", "measure", "category", "level", "value", "marker"]
         assert sorted([row[name] for name in names] for row in given) == sorted(rows[names].values.tolist())

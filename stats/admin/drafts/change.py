@@ -78,7 +78,9 @@ def check_typed(request: HttpRequest, pk: int) -> JsonResponse:
             "names": shown.name_errors(),
             "twins": {field.id: field.told for field in shown.fields(twins=True)},
             "noticed": render_to_string(f"{FOLDER}/parts/noticed.html", {"groups": shown.noticed}),
-            "errors": render_to_string(f"{FOLDER}/parts/errors.html", {"errors": shown.errors, "quiet": True}),
+            "errors": render_to_string(
+                f"{FOLDER}/parts/errors.html", {"errors": shown.errors, "quiet": True}
+            ),
             "state": shown.state,
         }
     )

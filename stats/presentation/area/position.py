@@ -70,7 +70,6 @@ class PositionText:
         return ChartFigure(
             self.strip,
             key=KEY,
-            csv_url=reverse("compare-data", args=(page.rate.indicator.slug, page.year)),
             **chart_addresses("area-position", page.area.ref.slug, page.year),
         )
 

@@ -132,7 +132,6 @@ class CompareText:
         return ChartFigure(
             self.dots,
             key=indicator.slug,
-            csv_url=self.csv_url,
             table_id=TABLE_ID,
             caption=f"{caption} {indicator.high_can_mean}" if self.map else caption,
             **chart_addresses("compare", indicator.slug, year, KEY, query=self.query),
@@ -141,6 +140,11 @@ class CompareText:
     @property
     def csv_url(self) -> str:
         return reverse("compare-data", args=(self.page.indicator.slug, self.page.year)) + self.query
+
+    @property
+    def xlsx_url(self) -> str:
+        address = reverse("compare-year-figures-xlsx", args=(self.page.indicator.slug, self.page.year))
+        return address + self.query
 
     @cached_property
     def funnel(self) -> FunnelText | None:
@@ -151,7 +155,7 @@ class CompareText:
         addresses = chart_addresses(
             "compare", self.page.indicator.slug, self.page.year, FUNNEL_KEY, query=self.query
         )
-        return FunnelText(self.page, found, key=FUNNEL_KEY, addresses={"csv_url": self.csv_url, **addresses})
+        return FunnelText(self.page, found, key=FUNNEL_KEY, addresses=addresses)
 
     @property
     def why_no_funnel(self) -> str:

@@ -68,5 +68,11 @@ def chart_addresses(page: str, *arguments: object, query: str = "") -> dict[str,
     """
     return {
         f"{what}_url": reverse(f"{page}-{name}", args=arguments) + query
-        for what, name in (("explore", "chart"), ("svg", "svg"), ("png", "png"))
+        for what, name in (
+            ("explore", "chart"),
+            ("svg", "svg"),
+            ("png", "png"),
+            ("csv", "csv"),
+            ("xlsx", "xlsx"),
+        )
     }

@@ -86,12 +86,12 @@ def csv_row(
     return tuple(cells[column.name] for column in catalogue().exports["comparison"].columns)
 
 
-def file_name(page: ComparePage, *, release: int | None) -> str:
-    """What was chosen: `rso-rate-2018-19-all-areas-release-1`, `rsos-2014-15-dorset-kent-release-1`."""
+def file_name(page: ComparePage) -> str:
+    """What was chosen: `rso-rate-2018-19-all-areas`, `rsos-2014-15-dorset-kent`."""
     slugs = [area.slug for area in page.chosen]
     everybody = "all-areas" if page.rows or page.not_held else NATION_SLUG
     areas = f"{len(slugs)}-areas" if len(slugs) > _NAMED_IN_FILES else "-".join(slugs) or everybody
-    return f"{page.indicator.slug}-{page.year}-{areas}-release-{release or 0}"
+    return f"{page.indicator.slug}-{page.year}-{areas}"
 
 
 def _kind(value: Value) -> str:

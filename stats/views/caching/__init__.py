@@ -22,6 +22,7 @@ from django.utils.timezone import localtime
 
 from stats.queries.releases import ReleaseRef, current_release
 from stats.views.caching.answers import Answers, Key, compressed_stream, whole
+from stats.views.caching.front import Kept
 from stats.views.caching.release_watch import ReleaseWatch
 from stats.views.params import canonical_query
 
@@ -91,7 +92,10 @@ class KeptPages:
         keeping = self.chosen if query else self.pages
         key = (request.scheme or "", request.get_host(), request.path, query)
         if (kept := keeping.get(tag, key)) is not None:
-            return kept.response(accepted)
+            known = kept.response(accepted)
+            if request.method == "GET" and known.status_code == 200:
+                known.kept = Kept(keeping, tag, key, release(request)["release"], self.watch)  # type: ignore[attr-defined]
+            return known
         response = self.get_response(request)
         if 300 <= response.status_code < 400 or response.status_code >= 500:
             return response

@@ -35,7 +35,7 @@ def test_what_has_no_links_stays_as_it_is() -> None:
 
 def test_the_addresses_keep_what_the_reader_chose() -> None:
     found = chart_addresses("compare", "rso-rate", "2018-19", "funnel", query="?areas=dorset")
-    assert set(found) == {"explore_url", "svg_url", "png_url"}
+    assert set(found) == {"explore_url", "svg_url", "png_url", "csv_url", "xlsx_url"}
     for address in found.values():
         assert address.endswith("?areas=dorset")
         assert resolve(address.partition("?")[0]).kwargs["key"] == "funnel"

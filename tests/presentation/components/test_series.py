@@ -43,10 +43,10 @@ def test_three_years_are_drawn_and_two_are_told() -> None:
 def test_each_address_of_a_chart_is_one_of_its_page(page: str) -> None:
     chart = series(3, page=page, key="some-key").chart
     assert chart is not None
-    urls = (chart.explore_url, chart.svg_url, chart.png_url)
-    assert [resolve(url).url_name for url in urls] == [f"{page}-chart", f"{page}-svg", f"{page}-png"]
+    urls = (chart.explore_url, chart.svg_url, chart.png_url, chart.csv_url, chart.xlsx_url)
+    names = ("chart", "svg", "png", "csv", "xlsx")
+    assert [resolve(url).url_name for url in urls] == [f"{page}-{name}" for name in names]
     assert all("/some-key." in url for url in urls)
-    assert chart.csv_url == "/areas/england-and-wales/figures.csv"
     assert chart.table_id == series(3, key="some-key").table.id == "table-some-key"
 
 

@@ -73,8 +73,9 @@ def test_every_cell_comes_back_from_a_reader_and_none_runs(rows: list[tuple[str,
     assert not any(cell[:1] in ("=", "+", "-", "@", "\t", "\r") for row in read for cell in row if cell)
 
 
-def test_the_answer_names_its_file_and_has_no_byte_order_mark() -> None:
-    answer = csv_file(COLUMNS, [("Ynys Môn", "1")], name="figures-release-1")
+def test_the_answer_names_its_file_and_begins_with_a_byte_order_mark() -> None:
+    """Without it Excel reads the letters of Welsh as two each."""
+    answer = csv_file(COLUMNS, [("Ynys Môn", "1")], name="mappa-figures-release-1")
     assert answer["Content-Type"] == "text/csv; charset=utf-8; header=present"
     assert answer["Content-Disposition"] == 'attachment; filename="mappa-figures-release-1.csv"'
-    assert b"".join(answer) == "area_name,value\r\nYnys Môn,1\r\n".encode()
+    assert b"".join(answer) == b"\xef\xbb\xbf" + "area_name,value\r\nYnys Môn,1\r\n".encode()

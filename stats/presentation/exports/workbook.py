@@ -1,0 +1,279 @@
+"""Tables as an XLSX workbook, as the Government Analysis Function asks of spreadsheets that all can use.
+
+"Releasing statistics in spreadsheets": a cover, contents and notes; one table a sheet, from its title in A1
+down, marked as a table; no merged cells and no empty rows or columns; shorthand in place of numbers that are
+not there, explained; links with words. Years are texts, so no spreadsheet takes 2004-05 for a month.
+
+openpyxl writes each row as it comes and forgets it. XlsxWriter cannot do that and mark a table as one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, time
+from decimal import Decimal
+from functools import partial
+from itertools import chain, count, islice
+from tempfile import TemporaryFile
+from typing import Any
+from zipfile import ZipFile
+
+from django.utils.translation import gettext as _
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.filters import AutoFilter
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
+
+from stats.calculations.amounts import Marker
+from stats.catalogue.columns import Column, ColumnType
+from stats.presentation.exports.data_table import DataTable
+from stats.presentation.exports.release import FromRelease
+from stats.presentation.exports.schemas import LICENCE, LICENCE_TITLE
+from stats.presentation.exports.zipped import zipped
+from stats.presentation.text import numbers
+
+KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# What Excel can hold: rows of a sheet, letters of a cell, of a sheet's name.
+MOST_ROWS = 1_048_576
+_MOST_LETTERS = 32_767
+_MOST_IN_NAME = 31
+_NOT_IN_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+_PIECE = 64 * 1024
+_NUMBERS = (ColumnType.WHOLE, ColumnType.NUMBER)
+_TITLE, _HEAD, _LINK = Font(bold=True, size=14), Font(bold=True), Font(color="0563C1", underline="single")
+_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
+
+Row = Sequence[str]
+
+
+def workbook(tables: Sequence[DataTable], *, of: FromRelease, title: str) -> Iterator[bytes]:
+    """The file in pieces. The same tables of the same release give the same bytes."""
+    book = Workbook(write_only=True)
+    book.properties.title, book.properties.creator = title, "MAPPA in numbers"
+    book.properties.created = datetime.combine(of.day, time())
+    named = dict(zip(_sheet_names(table.title for table in tables), tables, strict=True))
+    _Sheet(book, _("Cover"), widths=(90,)).texts(_cover(title, of=of, page=tables[0].page))
+    contents = [(name, table.title, table.description) for name, table in named.items()]
+    _listing(
+        book,
+        _("Contents"),
+        heads=(_("Worksheet"), _("Title"), _("What one row is")),
+        rows=contents,
+        links=True,
+    )
+    _listing(book, _("Notes"), heads=(_("Shorthand or note"), _("What it means")), rows=_notes())
+    heads = (_("Worksheet"), _("Column"), _("Name in CSV files"), _("What is in it"), _("A blank cell"))
+    _listing(book, _("Columns"), heads=heads, rows=_columns(named.items()))
+    for name, table in named.items():
+        _write(book, name, table)
+    with TemporaryFile() as file:
+        book.save(file)
+        with ZipFile(file) as written:
+            yield from zipped(_dated(written, of=of))
+
+
+def _sheet_names(titles: Iterable[str]) -> list[str]:
+    """Each title as far as the name of a sheet can have it, and no two alike."""
+    taken = {_(name).casefold() for name in ("Cover", "Contents", "Notes", "Columns")}
+    names = []
+    for title in titles:
+        whole = " ".join(_NOT_IN_NAME.sub(" ", title).split()) or _("Table")
+        ends = chain([""], (f" {number}" for number in count(2)))
+        name = next(
+            found
+            for end in ends
+            if (found := whole[: _MOST_IN_NAME - len(end)].strip("' ") + end).casefold() not in taken
+        )
+        taken.add(name.casefold())
+        names.append(name)
+    return names
+
+
+def _cover(title: str, *, of: FromRelease, page: str) -> list[str | Hyperlink]:
+    said = {"number": of.number, "date": numbers.long_date(of.day)}
+    return [
+        title,
+        _("MAPPA in numbers, release %(number)s, %(date)s.") % said,
+        _(
+            "Published MAPPA figures of England and Wales as their sources print them, "
+            "and what is worked out from them."
+        ),
+        _link(_("The page that these figures are from"), url=f"{of.site}{page}"),
+        _link(_("All the data, and what the columns mean"), url=f"{of.site}/data/"),
+        _link(_("Licence: %(licence)s") % {"licence": LICENCE_TITLE}, url=LICENCE),
+        _(
+            "Cite the document that printed the figure, "
+            "then this site with its release and the page’s address."
+        ),
+    ]
+
+
+def _notes() -> Iterator[Row]:
+    for marker in Marker:
+        yield marker.shorthand, marker.label
+    yield _("Blank cells"), _("The worksheet Columns says of each column what a blank cell means.")
+    yield (
+        _("No row"),
+        _("A cell of a report that has no row here is not held. It is neither zero nor hidden."),
+    )
+    yield (
+        _("Years"),
+        _("A reporting year such as 2004-05 runs from 1 April 2004 to 31 March 2005. It is text."),
+    )
+    yield (
+        _("Not to be added"),
+        _("Numbers counted on 31 March and numbers counted over a year are never added to each other."),
+    )
+
+
+def _columns(named: Iterable[tuple[str, DataTable]]) -> Iterator[Row]:
+    for name, table in named:
+        for column in table.columns:
+            unit = _("%(text)s Unit: %(unit)s.") % {"text": column.description, "unit": column.unit}
+            yield (
+                name,
+                column.title,
+                column.name,
+                unit if column.unit else column.description,
+                column.blank or _("None"),
+            )
+
+
+def _listing(book: Workbook, name: str, *, heads: Row, rows: Iterable[Row], links: bool = False) -> None:
+    """A sheet with one table of texts. With `links` each row begins with a link to the sheet of its name."""
+    sheet = _Sheet(book, name, widths=[24, *[60] * (len(heads) - 1)], frozen=3)
+    sheet.texts([name, _("This worksheet has one table.")])
+    sheet.table(name, heads=heads, rows=([_sheet_link(row[0]), *row[1:]] if links else row for row in rows))
+
+
+def _write(book: Workbook, name: str, table: DataTable) -> None:
+    """The table in a sheet of its own, or in several where it has more rows than one can hold."""
+    lead = [
+        table.title,
+        _("This worksheet has one table. %(what)s") % {"what": table.description},
+        _sheet_link(_("Contents"), text=_("Back to the contents")),
+    ]
+    heads = [column.title for column in table.columns]
+    marker = next((place for place, column in enumerate(table.columns) if column.name == "marker"), None)
+    rows = (_values(row, table.columns, marker=marker) for row in table.rows)
+    for number in count(1):
+        first = next(rows, None)
+        if first is None and number > 1:
+            return
+        sheet_name = name if number == 1 else f"{name[: _MOST_IN_NAME - 4]} ({number})"
+        sheet = _Sheet(
+            book, sheet_name, widths=[_width(column) for column in table.columns], frozen=len(lead) + 1
+        )
+        sheet.texts(lead if first else [*lead, _("The table has no rows.")])
+        if first is None:
+            return
+        sheet.table(
+            sheet_name,
+            heads=heads,
+            rows=chain([first], islice(rows, MOST_ROWS - len(lead) - 2)),
+            formats=["@" if column.pattern else "" for column in table.columns],
+        )
+
+
+def _values(row: Row, columns: Sequence[Column], *, marker: int | None) -> list[str | int | Decimal | None]:
+    """Numbers as numbers and all else as text; where a marker stands in a value's place, its shorthand."""
+    values: list[str | int | Decimal | None] = []
+    for text, column in zip(row, columns, strict=True):
+        value = column.read(text) if column.type in _NUMBERS else text
+        if not text and marker is not None and column.name == "value" and row[marker]:
+            value = Marker(row[marker]).shorthand
+        values.append(value if isinstance(value, int | Decimal) else str(value or "") or None)
+    return values
+
+
+def _width(column: Column) -> int:
+    if column.type in _NUMBERS:
+        return 12
+    return 24 if column.pattern or column.values or column.type is not ColumnType.TEXT else 40
+
+
+def _link(text: str, *, url: str) -> Hyperlink:
+    return Hyperlink(ref="", target=url, display=text)
+
+
+def _sheet_link(name: str, *, text: str = "") -> Hyperlink:
+    return Hyperlink(ref="", location=f"'{name}'!A1", display=text or name)
+
+
+class _Sheet:
+    """A sheet that is written from its first row down."""
+
+    def __init__(self, book: Workbook, name: str, *, widths: Sequence[int], frozen: int = 0) -> None:
+        self.sheet, self.row = book.create_sheet(name), 0
+        for place, width in enumerate(widths, start=1):
+            self.sheet.column_dimensions[get_column_letter(place)].width = width
+        if frozen:
+            self.sheet.freeze_panes = f"A{frozen + 1}"
+
+    def texts(self, lines: Iterable[str | Hyperlink]) -> None:
+        """A line each in the first column; the first is the sheet's title."""
+        for line in lines:
+            cell = self._cell(line, column=1)
+            if self.row == 0:
+                cell.font = _TITLE
+            self._append([cell])
+
+    def table(
+        self, name: str, *, heads: Row, rows: Iterable[Sequence[object]], formats: Sequence[str] = ()
+    ) -> None:
+        """`formats` are those of the columns: with "@" a text stays one even where somebody edits it."""
+        first, formats = self.row + 1, formats or [""] * len(heads)
+        self._append(
+            [self._cell(head, column=place, font=_HEAD) for place, head in enumerate(heads, start=1)]
+        )
+        for row in rows:
+            self._append(
+                [
+                    self._cell(value, column=place, form=form)
+                    for place, (value, form) in enumerate(zip(row, formats, strict=True), start=1)
+                ]
+            )
+        table = Table(
+            displayName=f"Table_{re.sub(r'[^0-9A-Za-z]', '_', name)}",
+            ref=f"A{first}:{get_column_letter(len(heads))}{self.row}",
+            tableStyleInfo=TableStyleInfo(name="TableStyleLight1", showRowStripes=False),
+        )
+        table.tableColumns = [TableColumn(id=place, name=head) for place, head in enumerate(heads, start=1)]
+        table.autoFilter = AutoFilter(ref=table.ref)
+        self.sheet.tables.add(table)
+
+    def _append(self, cells: list[object]) -> None:
+        self.sheet.append(cells)
+        self.row += 1
+
+    def _cell(self, value: object, *, column: int, font: Font | None = None, form: str = "") -> Any:
+        """Text stays text, whatever it begins with: no spreadsheet runs it as a formula."""
+        if value is None or isinstance(value, int | Decimal):
+            return value
+        link = value if isinstance(value, Hyperlink) else None
+        text = str(link.display if link else value)
+        cell = WriteOnlyCell(self.sheet, ILLEGAL_CHARACTERS_RE.sub("", text)[:_MOST_LETTERS])
+        cell.data_type = "s"
+        if link is not None:
+            link.ref = f"{get_column_letter(column)}{self.row + 1}"
+            cell._hyperlink, cell.font = link, _LINK  # noqa: SLF001 -- a write-only sheet takes it in no other way
+        if font is not None:
+            cell.font = font
+        if form:
+            cell.number_format = form
+        return cell
+
+
+def _dated(written: ZipFile, *, of: FromRelease) -> Iterator[tuple[str, Iterable[bytes]]]:
+    """The parts of a workbook, with the day of the release as that on which it was saved."""
+    for name in sorted(written.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
+        with written.open(name) as part:
+            if name == "docProps/core.xml":
+                yield name, [_MODIFIED.sub(rb"\g<1>" + f"{of.day}T00:00:00Z".encode(), part.read())]
+            else:
+                yield name, iter(partial(part.read, _PIECE), b"")
