@@ -18,6 +18,7 @@ from stats.views import (
     compare,
     coverage,
     data_quality,
+    discovery,
     glossary,
     health,
     home,
@@ -33,6 +34,7 @@ from stats.views.data import page as data
 from stats.views.data.files import FORMS, TableOf, chart_file, file
 from stats.views.data.tables import table
 from stats.views.params import ReportingYearConverter
+from stats.views.sharing import embeds
 
 register_converter(ReportingYearConverter, "reporting_year")
 
@@ -108,6 +110,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *charts("areas/<slug:slug>/", name="area", of=area.charts),
     path(AREA_YEAR, area.area, name="area-year"),
     *files(f"{AREA_YEAR}standing", name="area-position", of=area.year_charts, key="standing"),
+    path("areas/<slug:slug>/feed/", updates.area_feed, name="area-feed"),
     *no_such_year("areas/<slug:slug>/<slug:text>", area.no_such_year, name="area-no-such-year"),
     path("compare/", compare.chooser, name="compare"),
     path("compare/<slug:slug>/", compare.compare, name="compare-indicator"),
@@ -127,6 +130,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{COMPARE_YEAR}data.csv", file, {"of": compare.figures, "form": "csv"}, name="compare-data"),
     *files(f"{COMPARE_YEAR}<slug:key>", name="compare", of=compare.charts),
     path(f"{COMPARE_YEAR}<slug:key>/picture.png", picture, COMPARED, name="compare-picture"),
+    path("embed/", embeds.forms, name="embed-forms"),
+    path(
+        "embed/sentence/<slug:slug>/<reporting_year:year>/<slug:indicator>/",
+        embeds.sentence,
+        name="embed-sentence",
+    ),
+    path("oembed", embeds.oembed, name="oembed"),
     path("embed/compare/<slug:slug>/years/", embed, ALL_YEARS, name="embed-compare-years"),
     path(f"embed/{COMPARE_YEAR}", embed, {**COMPARED, "key": "chart"}, name="embed-compare"),
     path(f"embed/{COMPARE_YEAR}funnel/", embed, {**COMPARED, "key": "funnel"}, name="embed-funnel"),
@@ -165,6 +175,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         TemplateView.as_view(template_name="robots.txt", content_type="text/plain; charset=utf-8"),
         name="robots",
     ),
+    path("sitemap.xml", discovery.sitemap, name="sitemap"),
     path(".well-known/security.txt", security_txt.security_txt, name="security-txt"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

@@ -10,11 +10,13 @@ from stats.catalogue.pages import Topic
 from stats.catalogue.reader import catalogue
 from stats.catalogue.sources import Coverage, SourceKind
 from stats.presentation.components.cells import YearLink
+from stats.presentation.components.kinds import kind_tag
 from stats.presentation.text import words
 
 register = template.Library()
 
 register.filter("whole_years", words.whole_years)
+register.simple_tag(kind_tag)
 
 
 @register.filter

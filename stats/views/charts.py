@@ -18,12 +18,12 @@ from django.shortcuts import render
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
-from stats.presentation.charts.component import ChartFigure
 from stats.presentation.charts.description import Chart, MultiplesChart
 from stats.presentation.charts.explored.figure import figure
 from stats.presentation.charts.pictures.multiples import present_multiples
 from stats.presentation.charts.pictures.saved import png, shared_png, standalone
-from stats.presentation.components.page_charts import PageCharts, multiples_without_links, without_links
+from stats.presentation.components.frames import FrameForm, frame_form, framed_figure
+from stats.presentation.components.page_charts import PageCharts, multiples_without_links
 from stats.views.caching import release_date, release_number
 from stats.views.sharing import address_of
 
@@ -105,19 +105,24 @@ def embed(request: HttpRequest, of: ChartsOf, key: str, **named: object) -> Http
     """The chart with its numbers, made to stand in a frame on another site.
 
     Only these pages may be framed. They set no cookie, run no script, and every link opens outside the frame,
-    so that nobody is led into a page that refuses to be shown there.
+    so that nobody is led into a page that refuses to be shown there. `?form=compact` leaves out the numbers,
+    `?form=table` the chart.
     """
     page = of(request, **named)
     found = page.charts.get(key)
     if found is None or found.table is None:
         # A page of its own: the site's would not be shown in a frame.
         return render(request, "stats/embed/not_held.html", status=404)
+    form = frame_form(request.GET.get("form", ""))
     context: dict[str, object] = {
         "embed": found,
+        "form": form,
         "address": address_of(request, page.path + page.query),
     }
-    if isinstance(found.chart, MultiplesChart):
+    if form is FrameForm.TABLE:
+        pass
+    elif isinstance(found.chart, MultiplesChart):
         context["multiples"] = present_multiples(multiples_without_links(found.chart), key="embed")
     elif found.chart is not None:
-        context["chart"] = ChartFigure(without_links(found.chart), key="embed")
+        context["chart"] = framed_figure(found.chart, form=form)
     return render(request, "stats/embed/embed.html", context)

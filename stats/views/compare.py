@@ -10,8 +10,9 @@ from django.views.decorators.http import require_safe
 
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
-from stats.presentation.compare.page import CompareText, topics, year_links
+from stats.presentation.compare.page import FUNNEL_KEY, KEY, CompareText, topics, year_links
 from stats.presentation.compare.years import LONGER, YearsText
+from stats.presentation.components.frames import Embed
 from stats.presentation.exports.compare import csv_row, file_name
 from stats.presentation.exports.data_table import DataTable
 from stats.queries.pages.compare import ComparePage, compare_page
@@ -52,15 +53,16 @@ def compare(request: HttpRequest, slug: str, year: ReportingYear | None = None) 
     known = tuple(slug for slug in params.areas if slug not in page.unknown_areas)
     chosen = CompareParams(known).to_query()
     text = CompareText(page, query=CompareParams(known, params.sort).to_query(), sort=sort_text(params.sort))
+    charts_of = {key: found for key, found in text.page_charts.items() if found.chart is not None}
+    frames = {KEY: "embed-compare", FUNNEL_KEY: "embed-funnel"}
     shared = sharing(
         request,
         f"{page.indicator.title}, {page.year}",
         description=f"{text.under} {text.national}".strip(),
         path=reverse("compare-year", args=(slug, page.year)) + chosen,
         embeds=[
-            (figure.chart.title, reverse(f"embed-{name}", args=(slug, page.year)) + chosen)
-            for name, figure in (("compare", text.chart), ("funnel", text.funnel and text.funnel.chart))
-            if figure
+            Embed(reverse(frames[key], args=(slug, page.year)) + chosen, found)
+            for key, found in charts_of.items()
         ],
         picture=reverse("compare-picture", args=(slug, page.year, "chart")) + chosen if text.chart else "",
     )
@@ -99,7 +101,8 @@ def years(request: HttpRequest, slug: str) -> HttpResponse:
     if page is None:
         return _nothing(request, slug=slug, year=None)
     text = YearsText(page, LONGER if request.GET.get("least") == str(LONGER) else FEWEST_YEARS)
-    embeds = [(text.title, reverse("embed-compare-years", args=(slug,)))] if text.chart else []
+    path = reverse("embed-compare-years", args=(slug,))
+    embeds = [Embed(path, found) for found in text.page_charts.values()]
     shared = sharing(request, text.title, description=text.under, path=request.path, embeds=embeds)
     context = {"page": page, "text": text, "share": shared, "section": "compare"}
     return render(request, "stats/compare/years.html", context)

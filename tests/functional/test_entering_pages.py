@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page
 from tests.functional.axe import COLOUR_RULES, violations
 from tests.functional.conftest import BRITISH
 from tests.functional.looking import OPEN_DETAILS, readable, small_text, too_wide
+from tests.functional.measuring import measured
 from tests.functional.serving import Site, served
 from tests.functional.staff import PEOPLE, PUBLISHER, READ, on_database, sign_in
 from tests.functional.windows import watch
@@ -60,6 +61,9 @@ PAGES = (
     *(f"stats/givenfile/{page}" for page in FILES),
 )
 
+# Staff work at a desk; lists become cards on a phone, which is looked at for sideways scrolling.
+AT_A_DESK = (1024, 1280)
+
 # The admin's colours fade from light to dark: until all have arrived.
 FADED = "() => Promise.allSettled(document.getAnimations().map(fading => fading.finished))"
 
@@ -108,6 +112,7 @@ def test_the_page_is_sound(
         found[f"axe at {width}, dark"] = readable(violations(page, rules=COLOUR_RULES))
         page.emulate_media(color_scheme="light")
         page.evaluate(FADED)
+    found |= {f"tables at {view}": lines for view, lines in measured(page, widths=AT_A_DESK).items()}
     found["small text"] = [text for text in small_text(page) if "class" in text]
     assert {view: said for view, said in found.items() if said} == {}
     assert faults == []

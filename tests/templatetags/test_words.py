@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import pytest
-from django.template.loader import render_to_string
 from django.utils.html import strip_tags
 from django.utils.safestring import mark_safe
 
+from stats.presentation.components.kinds import kind_tag
 from stats.presentation.text.words import whole_years
 
 
@@ -38,6 +38,6 @@ def test_what_is_marked_as_safe_is_escaped_too() -> None:
 def test_a_kind_of_source_is_a_tag_and_the_press_says_that_it_is_second_hand(
     kind: str, *, words: bool, read: str
 ) -> None:
-    tag = render_to_string("stats/components/kind.html", {"kind": kind, "words": words})
+    tag = kind_tag(kind, words=words)
     assert strip_tags(tag).strip() == read
     assert ("kind--press" in tag) == (kind == "press report")

@@ -176,3 +176,104 @@ def test_those_who_link_see_title_and_finding(client: Client, path: str) -> None
     assert found["title"]
     assert found["description"]
     assert found["url"].startswith("http://testserver/")
+
+
+def asked_oembed(client: Client, url: str, **more: str) -> dict[str, object]:
+    answer = client.get("/oembed", {"url": url, "format": "json", **more})
+    assert answer.status_code == 200, url
+    assert answer.headers["Content-Type"] == "application/json"
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    found: dict[str, object] = answer.json()
+    return found
+
+
+@pytest.mark.parametrize(
+    ("url", "frame"),
+    [
+        ("/areas/dorset/", "/embed/areas/dorset/rso-rate/?form=compact"),
+        ("/areas/dorset/2015-16/", "/embed/areas/dorset/rso-rate/?form=compact"),
+        ("/embed/areas/dorset/rsos/", "/embed/areas/dorset/rsos/?form=compact"),
+        ("/embed/areas/dorset/rsos/?form=table", "/embed/areas/dorset/rsos/?form=table"),
+        (
+            "/compare/rso-rate/2018-19/?areas=dorset",
+            "/embed/compare/rso-rate/2018-19/?areas=dorset&form=compact",
+        ),
+        ("/compare/rso-rate/years/", "/embed/compare/rso-rate/years/"),
+        ("/orders/", "/embed/orders/prevention-orders/?form=compact"),
+        ("/england-and-wales/", "/embed/england-and-wales/rate/?form=compact"),
+        ("/", "/embed/england-and-wales/rsos/?form=compact"),
+    ],
+)
+def test_a_pages_address_gives_the_frame_of_its_first_chart(client: Client, url: str, frame: str) -> None:
+    found = asked_oembed(client, f"http://testserver{url}", maxwidth="500")
+    assert (found["version"], found["type"], found["width"]) == ("1.0", "rich", 500)
+    [(address, height)] = re.findall(r'<iframe src="([^"]+)".* height="(\d+)"', str(found["html"]))
+    assert unescape(address) == f"http://testserver{frame}"
+    assert int(height) == found["height"]
+    assert client.get(unescape(address)).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/", "/areas/dorset/2015-16/", "/compare/rso-rate/2018-19/", "/orders/"])
+def test_pages_say_where_their_oembed_is(client: Client, path: str) -> None:
+    head = client.get(path).text.partition("</head>")[0]
+    found = re.findall(r'<link rel="alternate" type="application/json\+oembed"[^>]* href="([^"]+)"', head)
+    assert found
+    assert all(client.get(unescape(address)).status_code == 200 for address in found)
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [
+        ({"url": "http://testserver/areas/dorset/", "format": "xml"}, 501),
+        ({"url": "http://elsewhere.example/areas/dorset/"}, 404),
+        ({"url": "http://testserver/about/"}, 404),
+        ({"url": "http://testserver/areas/nowhere/"}, 404),
+        ({"url": "http://testserver/areas/kent/"}, 404),
+        ({"url": "http://testserver/admin/"}, 404),
+        ({"url": "javascript:alert(1)"}, 404),
+        ({"url": "http://[::1/areas/dorset/"}, 404),
+        ({"url": "\0"}, 404),
+        ({}, 404),
+        ({"url": "http://testserver/areas/dorset/", "maxheight": "100"}, 404),
+        ({"url": "http://testserver/areas/dorset/", "maxwidth": "200"}, 404),
+        ({"url": "http://testserver/areas/dorset/", "maxwidth": "-1", "maxheight": "x" * 5000}, 200),
+    ],
+)
+def test_what_has_no_frame_is_said_to_have_none(client: Client, query: dict[str, str], status: int) -> None:
+    assert client.get("/oembed", query).status_code == status
+
+
+def test_every_form_of_a_chart_can_be_copied_and_a_picture_says_what_it_shows(client: Client) -> None:
+    body = client.get("/embed/", {"of": "/embed/areas/dorset/rsos/"}).text
+    codes = [unescape(one) for one in re.findall(r"<code>([^<]+)</code>", body)]
+    assert [re.sub(r".*?(form=\w+|<img).*|.*", r"\1", code) for code in codes] == [
+        "form=compact",
+        "",
+        "form=table",
+        "<img",
+    ]
+    for code in codes:
+        [address] = re.findall(r'src="http://testserver([^"]+)"', code)
+        assert client.get(unescape(address)).status_code == 200
+    assert 'alt="Dorset: registered sexual offenders, 2003 to 2020. ' in codes[3]
+    assert client.get("/embed/", {"of": "/about/"}).status_code == 404
+    assert client.get("/embed/").status_code == 404
+
+
+def test_a_small_chart_leaves_out_the_numbers_and_a_table_the_chart(client: Client) -> None:
+    path = "/embed/areas/dorset/rso-rate/"
+    small, table = (client.get(path, {"form": form}).text for form in ("compact", "table"))
+    assert ("<svg" in small, "<table" in small) == (True, False)
+    assert ("<svg" in table, "<table" in table) == (False, True)
+    assert "(1) " in small  # the reasons of breaks, which the small picture only numbers
+    assert client.get(path, {"form": "poster"}).text == client.get(path).text
+
+
+def test_a_sentence_stands_alone_in_a_frame(client: Client) -> None:
+    answer = client.get("/embed/sentence/dorset/2015-16/licence-recalls/")
+    assert "7 people managed at Levels 2 and 3 in Dorset were returned" in answer.text
+    assert "Dorset MAPPA Annual Report 2015-2016" in answer.text
+    assert policy(answer.headers["Content-Security-Policy"])["frame-ancestors"] == "*"
+    for nothing in ("dorset/2016-17/rsos", "nowhere/2015-16/rsos", "dorset/2015-16/no-such"):
+        answer = client.get(f"/embed/sentence/{nothing}/")
+        assert (answer.status_code, "There is no figure" in answer.text) == (404, True)

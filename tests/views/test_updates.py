@@ -13,6 +13,7 @@ from stats.drafting.publishing.publication import publish, withdraw
 from stats.drafting.saving import save
 from stats.models import Correction, Draft, Release
 from stats.queries.pages.updates import PAGE, SHOWN, updates_page
+from tests.factories import make_area
 from tests.people import make_draft, make_user, source
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -87,8 +88,9 @@ def test_the_feed_is_atom_with_an_entry_for_each_release(client: Client, correct
     assert links == {"alternate": "http://testserver/updates/", "self": "http://testserver/updates/feed/"}
     newest, oldest = feed.findall(f"{ATOM}entry")
     assert newest.findtext(f"{ATOM}title") == "Release 2: Dorset 2014-15: 1 figure corrected"
-    assert newest.findtext(f"{ATOM}id") == "http://testserver/updates/2/"
-    assert oldest.findtext(f"{ATOM}id") == "http://testserver/updates/1/"
+    ids = [one.identity.urn for one in Release.objects.order_by("-number")]
+    assert [entry.findtext(f"{ATOM}id") for entry in (newest, oldest)] == ids
+    assert feed.findtext(f"{ATOM}id") == "tag:mappa-in-numbers,2026:feeds/updates"
     summary = newest.find(f"{ATOM}summary")
     assert summary is not None
     assert summary.get("type") == "html"
@@ -98,6 +100,32 @@ def test_the_feed_is_atom_with_an_entry_for_each_release(client: Client, correct
     assert moments[0] >= moments[1]
     assert feed.findtext(f"{ATOM}updated") == newest.findtext(f"{ATOM}updated")
     assert "typist-jane" not in answer.content.decode()
+
+
+def test_no_id_of_a_feed_changes_with_the_host(client: Client, corrected: Draft) -> None:
+    for path in ("/updates/feed/", "/areas/dorset/feed/"):
+        found = [
+            [one.text for one in parsed(client.get(path, SERVER_NAME=host).content).iter(f"{ATOM}id")]
+            for host in ("testserver", "localhost")
+        ]
+        assert found[0] == found[1]
+        assert len(set(found[0])) == 3
+
+
+def test_an_areas_feed_has_what_concerns_it(client: Client, corrected: Draft) -> None:
+    other = make_area("kent")
+    Release.objects.create(number=3, title="Kent 2005-06", area=other, start_year=2005)
+    Release.objects.create(number=4, title="Many files")
+    numbers = {
+        slug: [
+            (one.findtext(f"{ATOM}title") or "").split(":")[0]
+            for one in parsed(client.get(f"/areas/{slug}/feed/").content).findall(f"{ATOM}entry")
+        ]
+        for slug in ("dorset", "kent")
+    }
+    assert numbers["dorset"] == ["Release 4", "Release 2", "Release 1"]
+    assert numbers["kent"] == ["Release 4", "Release 3"]
+    assert client.get("/areas/nowhere/feed/").status_code == 404
 
 
 def test_a_cache_may_keep_the_feed_until_the_next_release(client: Client, corrected: Draft) -> None:

@@ -15,6 +15,7 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management.base import BaseCommand, CommandError
 from django.http.request import validate_host
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 
 from stats.management.freezing.answers import Answer, Site
@@ -99,6 +100,7 @@ class Freezing:
         self.write_page(NOWHERE, self.site.ask(NOWHERE), file=PurePosixPath("404.html"))
         if settings.SECURITY_CONTACT:
             self.want([SECURITY_TXT], "")
+        self.want([reverse("sitemap"), reverse("robots")], "")
         while self.waiting:
             address = self.waiting.pop()
             answer = self.site.ask(address)

@@ -19,6 +19,7 @@ from stats.catalogue.indicators import Indicator
 from stats.catalogue.years import ReportingYear
 from stats.presentation.area.headlines import told_sentence
 from stats.presentation.areas.search import where_it_is
+from stats.presentation.components.frames import frame, sentence_height
 from stats.presentation.text import numbers, words
 from stats.presentation.text.attribution import Credit
 from stats.presentation.text.findings import is_snapshot, when_text
@@ -51,6 +52,14 @@ class ToldFigure:
     @property
     def text(self) -> str:
         return self.sentence
+
+    @property
+    def embed(self) -> str:
+        """The HTML that frames the sentence on another site."""
+        root = self.page[: self.page.index(_path(self.area, year=self.year))]
+        path = reverse("embed-sentence", args=(self.area.slug, self.year, self.indicator.slug))
+        notes = (*self.doubts, self.source, self.indicator.cannot_mean)
+        return frame(self.sentence, address=root + path, height=sentence_height([self.sentence], notes=notes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +114,7 @@ def answer_to(text: str, *, root: str = "", names: Collection[SearchName] | None
     `https://host`. At most nine queries, two of them for the names that lead to areas, unless those are
     given."""
     page = question_page(text, names=names)
-    told = _told(page.told, root=root) if page.told else None
+    told = told_figure_text(page.told, root=root) if page.told else None
     year = page.told.year.label if page.told and page.kind is AnswerKind.ANSWER else ""
     return Answer(
         question=page.question.text if page.question else " ".join(text[:LONGEST_QUESTION].split()),
@@ -122,9 +131,10 @@ def answer_to(text: str, *, root: str = "", names: Collection[SearchName] | None
     )
 
 
-def _told(found: FigureTold, *, root: str) -> ToldFigure:
+def told_figure_text(found: FigureTold, *, root: str) -> ToldFigure:
+    """A figure in its sentence; `root` is put before each address."""
     area, indicator, year = found.area, found.indicator, found.year
-    page = reverse("england-and-wales") if area.is_nation else reverse("area-year", args=(area.slug, year))
+    page = _path(area, year=year)
     csv = reverse("compare-data", args=(indicator.slug, year)) + f"?areas={area.slug}"
     address = root + page
     told = told_sentence(area.name, year=year, headline=found.headline, address=address)
@@ -143,6 +153,10 @@ def _told(found: FigureTold, *, root: str) -> ToldFigure:
         page=address,
         csv=root + csv,
     )
+
+
+def _path(area: AreaRef, *, year: ReportingYear) -> str:
+    return reverse("england-and-wales") if area.is_nation else reverse("area-year", args=(area.slug, year))
 
 
 def _suggested(choice: Choice, *, root: str) -> SuggestedQuestion:

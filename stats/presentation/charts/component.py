@@ -32,13 +32,18 @@ class ChartFigure:
     png_url: str = ""
 
     @property
+    def fit(self) -> float | None:
+        """How high the picture may be; None for as high as it needs."""
+        return None
+
+    @property
     def wide_svg(self) -> SafeString:
-        return on_page(draw(self.chart, form=Form.WIDE, prefix=f"chart-{self.key}-wide"))
+        return on_page(draw(self.chart, form=Form.WIDE, prefix=f"chart-{self.key}-wide", fit=self.fit))
 
     @property
     def middle_svg(self) -> SafeString:
-        return on_page(draw(self.chart, form=Form.MIDDLE, prefix=f"chart-{self.key}-middle"))
+        return on_page(draw(self.chart, form=Form.MIDDLE, prefix=f"chart-{self.key}-middle", fit=self.fit))
 
     @property
     def narrow_svg(self) -> SafeString:
-        return on_page(draw(self.chart, form=Form.NARROW, prefix=f"chart-{self.key}-narrow"))
+        return on_page(draw(self.chart, form=Form.NARROW, prefix=f"chart-{self.key}-narrow", fit=self.fit))

@@ -50,13 +50,13 @@ KINDS: dict[type[Chart], Kind] = {
 }
 
 
-def draw(chart: Chart, *, form: Form, prefix: str) -> SafeString:
+def draw(chart: Chart, *, form: Form, prefix: str, fit: float | None = None) -> SafeString:
     """The picture of a chart, as SVG that needs no script and no stylesheet.
 
     The same description always gives the same text. `prefix` begins every id in it: it must be unique on the
-    page.
+    page. `fit` is how high it may be.
     """
-    return drawn(Canvas(chart, form=form, prefix=prefix)).finish()
+    return drawn(Canvas(chart, form=form, prefix=prefix, fit=fit)).finish()
 
 
 def drawn(canvas: Canvas) -> Canvas:

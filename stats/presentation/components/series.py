@@ -16,6 +16,7 @@ from stats.presentation.charts import description as charts
 from stats.presentation.charts.component import ChartFigure
 from stats.presentation.charts.words import year_tick
 from stats.presentation.components import trends
+from stats.presentation.components.frames import Embed
 from stats.presentation.components.page_charts import PageChart, chart_addresses, numbers_table
 from stats.presentation.components.tables import Table
 from stats.presentation.text import words
@@ -116,9 +117,10 @@ class SeriesText:
         return () if self.slug == NATION_SLUG else (self.slug,)
 
     @property
-    def embed(self) -> tuple[str, str]:
-        """The title and path of what other sites can frame."""
-        return self.standalone_title, reverse(f"embed-{self.page}", args=(*self._arguments, self.key))
+    def embed(self) -> Embed:
+        """What other sites can frame."""
+        path = reverse(f"embed-{self.page}", args=(*self._arguments, self.key))
+        return Embed(path, self.page_chart)
 
     @property
     def page_chart(self) -> PageChart:

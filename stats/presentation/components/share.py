@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from html import escape
 
 from django.utils.translation import gettext as _
 
@@ -12,17 +11,28 @@ from stats.queries.releases import ReleaseRef
 
 
 @dataclass(frozen=True, slots=True)
+class EmbedCode:
+    """`forms_url` leads to every form of it, and `oembed_url` to what sites read that embed by an address;
+    empty in a copy as files."""
+
+    title: str
+    html: str
+    forms_url: str = ""
+    oembed_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Share:
     """`address` is the permanent one; `picture` an address too, empty where there is none.
 
-    `embeds` are charts and tables for other sites, by title: the HTML to copy.
+    `embeds` are charts for other sites: the HTML to copy, and where their other forms are.
     """
 
     title: str
     description: str
     address: str
     cite: str
-    embeds: tuple[tuple[str, str], ...]
+    embeds: tuple[EmbedCode, ...]
     picture: str
 
 
@@ -36,11 +46,3 @@ def citation(title: str, *, address: str, release: ReleaseRef | None) -> str:
         "date": numbers.long_date(release.date),
         "address": address,
     }
-
-
-def frame(title: str, *, address: str) -> str:
-    """The HTML that frames the page of that address: plain text, escaped for the page it is copied into."""
-    return (
-        f'<iframe src="{escape(address)}" title="{escape(title)}" width="100%" height="640" '
-        'style="border:0" loading="lazy"></iframe>'
-    )

@@ -13,6 +13,7 @@ from stats.analysis.figures import SourceRef
 from stats.analysis.values import Value
 from stats.catalogue.indicators import Indicator
 from stats.catalogue.reader import catalogue
+from stats.presentation.components.kinds import kind_tag
 from stats.presentation.text import words
 from stats.presentation.text.findings import value_text
 
@@ -121,7 +122,10 @@ def sources_cell(sources: Iterable[SourceRef], *, notes: Iterable[str] = ()) -> 
     """A tag for each of a row's sources, the most trusted first, that leads to its page; notes under them."""
     kinds = list(catalogue().source_kinds)
     found = sorted(dict.fromkeys(sources), key=lambda source: kinds.index(source.kind))
-    return Cell(drawn("kinds", sources=found, notes=notes))
+    tags = format_html_join("\n ", "{}", ((kind_tag(source.kind, source=source),) for source in found))
+    told = ((words.whole_years(note),) for note in notes)
+    under = format_html_join("", '<span class="under-number">{}</span>', told)
+    return Cell(format_html("{}\n \n{}", tags, under) if under else tags)
 
 
 def place_cell(place: str, *, text: str) -> Cell:

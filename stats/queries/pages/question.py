@@ -186,9 +186,11 @@ class _Answering:
             published = self._years_of(where, what)
             of_year = [year for start in starts for year in published if year.start == start]
             if is_asked and of_year:
-                return self._told(where, what, year=of_year[0]), True
+                return _told(where, what, refs=self.refs, year=of_year[0]), True
             if held := self._years_of(where, what, with_number=True):
-                return self._told(where, what, year=_closest(held, starts)), is_asked and not starts
+                return _told(
+                    where, what, refs=self.refs, year=_closest(held, starts)
+                ), is_asked and not starts
         return None, False
 
     def _nearest_first(self, area: AreaRef, indicator: Indicator) -> Iterator[tuple[AreaRef, Indicator]]:
@@ -206,23 +208,6 @@ class _Answering:
         starts = asked.starts(is_snapshot=indicator.basis is Basis.SNAPSHOT) if asked else ()
         held = self._years_of(area, indicator)
         return next((year for start in starts for year in held if year.start == start), None)
-
-    def _told(self, area: AreaRef, indicator: Indicator, *, year: ReportingYear) -> FigureTold:
-        """As the area's page tells it: a rate stands beside those of the other areas."""
-        series, areas = self.series, {}
-        if indicator.role is Role.RATE and not area.is_nation:
-            figures = fetch_figures(
-                Q(report__area__slug__in=(area.slug, NATION_SLUG), report__start_year__in=_and_before(year))
-                & any_cell(indicator.cells)
-                | Q(report__start_year=year.start) & any_cell(indicator.cells)
-            )
-            series = Series(figures, populations=fetch_populations((area.slug,), year=year))
-            rates = series.comparable(indicator, year=year)
-            areas = {
-                slug: rates[slug] for slug, ref in self.refs.items() if slug in rates and not ref.is_nation
-            }
-        figure = PageFigure(indicator.slug, indicator.title)
-        return FigureTold(area, year, headline(figure, slug=area.slug, year=year, series=series, areas=areas))
 
     def _ask(
         self,
@@ -257,14 +242,38 @@ class _Answering:
                 yield Choice(area, indicator, year)
 
 
+def told_figure(slug: str, *, indicator: str, year: ReportingYear) -> FigureTold | None:
+    """An area's figure of that year, or England and Wales', to be told in a sentence; None where there is no
+    number. Three queries."""
+    refs = area_refs()
+    if slug not in refs or indicator not in catalogue().indicators:
+        return None
+    told = _told(refs[slug], catalogue().indicators[indicator], refs=refs, year=year)
+    return told if told.headline.value.amount is not None else None
+
+
+def _told(
+    area: AreaRef, indicator: Indicator, *, refs: Mapping[str, AreaRef], year: ReportingYear
+) -> FigureTold:
+    """As the area's page tells it: a rate stands beside those of the other areas. Two queries."""
+    others = indicator.role is Role.RATE and not area.is_nation
+    where = Q(
+        report__area__slug__in=(area.slug, NATION_SLUG), report__start_year__in=(year.start, year.start - 1)
+    )
+    if others:
+        where |= Q(report__start_year=year.start)
+    figures = fetch_figures(where & any_cell(indicator.cells))
+    series = Series(figures, populations=fetch_populations((area.slug,), year=year))
+    rates = series.comparable(indicator, year=year) if others else {}
+    areas = {slug: rates[slug] for slug, ref in refs.items() if slug in rates and not ref.is_nation}
+    figure = PageFigure(indicator.slug, indicator.title)
+    return FigureTold(area, year, headline(figure, slug=area.slug, year=year, series=series, areas=areas))
+
+
 def _closest(held: Sequence[ReportingYear], starts: Sequence[int]) -> ReportingYear:
     """The year nearest to the first of `starts`, of two the later; the latest without any. `held` are newest
     first."""
     return min(held, key=lambda year: abs(year.start - starts[0])) if starts else held[0]
-
-
-def _and_before(year: ReportingYear) -> tuple[int, int]:
-    return (year.start, year.start - 1)
 
 
 def _as_year(asked: AskedYear | None, indicator: Indicator) -> ReportingYear | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Count, QuerySet, Window
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from stats.catalogue.years import ReportingYear
@@ -68,9 +68,14 @@ def updates_page(*, page: int | None = 1) -> UpdatesPage | None:
     return UpdatesPage(_with_first_corrections(rows), found)
 
 
-def newest_releases(*, limit: int) -> tuple[ReleaseDetail, ...]:
-    """The newest releases; two queries."""
-    return _with_first_corrections(_rows(Release.objects.order_by("-number")[:limit]))
+def newest_releases(*, limit: int, area_slug: str = "") -> tuple[ReleaseDetail, ...]:
+    """The newest releases; of an area those of its reports, of many files, or with a correction of its
+    figures. Two queries."""
+    found = Release.objects.order_by("-number")
+    if area_slug:
+        corrected = Correction.objects.filter(release=OuterRef("pk"), area__slug=area_slug)
+        found = found.filter(Q(area__slug=area_slug) | Q(area=None) | Exists(corrected))
+    return _with_first_corrections(_rows(found[:limit]))
 
 
 def release_page(number: int, *, page: int | None = 1) -> ReleasePage | None:

@@ -6,12 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from stats.catalogue.reader import catalogue
 from stats.presentation.activities import csv_rows
 from stats.presentation.data import data_facts, dictionary, files_table, notebooks
+from stats.presentation.dataset import DatasetFile, dataset
 from stats.presentation.exports.data_table import DataTable
 from stats.presentation.exports.package import package_files
 from stats.presentation.exports.workbook import KIND as XLSX
@@ -22,6 +24,7 @@ from stats.queries.packaged import packaged_rows
 from stats.queries.pages.areas import areas_by_region
 from stats.queries.pages.data import data_page
 from stats.queries.tidy import tidy_rows
+from stats.views.caching import release_date, release_number
 from stats.views.data.files import attached, from_release
 
 ZIP = "application/zip"
@@ -42,9 +45,20 @@ def data(request: HttpRequest) -> HttpResponse:
         "notebooks": notebooks(request.build_absolute_uri(reverse("all-figures-csv"))),
         "dictionary": dictionary(),
         "indicators": catalogue().indicators.values(),
+        "dataset": _dataset(request),
         "section": "data",
     }
     return render(request, "stats/data/data.html", context)
+
+
+def _dataset(request: HttpRequest) -> SafeString:
+    kinds = {"all-figures-csv": "text/csv", "workbook": XLSX, "package": ZIP}
+    here = request.build_absolute_uri
+    release = release_number(request) or 0
+    files = [DatasetFile(here(reverse(name)), kind) for name, kind in kinds.items()]
+    return dataset(
+        address=here(PAGE), home=here("/"), files=files, release=int(release), day=release_date(request)
+    )
 
 
 @require_safe

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
+from django.urls import reverse
 
-from stats.presentation.components.share import Share, citation, frame
+from stats.presentation.components.frames import Embed, FrameForm, first_form, framed
+from stats.presentation.components.share import EmbedCode, Share, citation
 from stats.views.caching import release, release_number
 
 
@@ -17,18 +19,33 @@ def sharing(
     *,
     description: str,
     path: str,
-    embeds: Iterable[tuple[str, str]] = (),
+    embeds: Iterable[Embed] = (),
     picture: str = "",
 ) -> Share:
-    """`path` is the page's permanent one; `embeds` are titles and paths of pages made to be framed."""
+    """`path` is the page's permanent one; `embeds` are pages made to be framed."""
     cited = request.build_absolute_uri(_at(release_number(request), path))
     return Share(
         title=title,
         description=description,
         address=request.build_absolute_uri(path),
         cite=citation(title, address=cited, release=release(request)["release"]),
-        embeds=tuple((name, frame(name, address=address_of(request, where))) for name, where in embeds),
+        embeds=tuple(_code(request, one) for one in embeds),
         picture=address_of(request, picture) if picture else "",
+    )
+
+
+def _code(request: HttpRequest, embed: Embed) -> EmbedCode:
+    found, address = embed.found, address_of(request, embed.path)
+    if getattr(request, "is_frozen", False):
+        # Hosts of files drop a query, and would show the full form.
+        return EmbedCode(found.title, framed(found, form=FrameForm.FULL, address=address))
+    html = framed(found, form=first_form(found), address=address)
+    oembed = request.build_absolute_uri(reverse("oembed"))
+    return EmbedCode(
+        found.title,
+        html,
+        f"{reverse('embed-forms')}?{urlencode({'of': _at(request.GET.get('release'), embed.path)})}",
+        f"{oembed}?{urlencode({'url': address, 'format': 'json'})}",
     )
 
 
