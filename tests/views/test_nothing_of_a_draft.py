@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -44,6 +45,17 @@ API = (
 )
 
 
+# Pages whose tables are files as well; these have one pattern for every page.
+WITH_TABLES = (
+    "/areas/dorset/2014-15/",
+    "/areas/kent/",
+    "/compare/rsos/2014-15/",
+    "/coverage/",
+    "/data-quality/",
+)
+TABLE = re.compile(r'href="(/[^"]*tables/[^"]+\.csv[^"]*)"')
+
+
 def public() -> Iterator[URLPattern]:
     """The patterns of stats.urls: all that is not the admin. Those of the API are in API."""
     resolver = next(one for one in get_resolver().url_patterns if str(one.pattern) == "")
@@ -51,8 +63,8 @@ def public() -> Iterator[URLPattern]:
     for pattern in resolver.url_patterns:
         if isinstance(pattern, URLResolver):
             assert str(pattern.pattern) == "api/v1/"
-            continue
-        yield pattern
+        elif pattern.name != "page-table":
+            yield pattern
 
 
 def addresses(pattern: URLPattern) -> Iterator[str]:
@@ -61,15 +73,15 @@ def addresses(pattern: URLPattern) -> Iterator[str]:
     names = set(pattern.pattern.converters)
     years = [ReportingYear(2014), ReportingYear(2015)] if "year" in names else [None]
     where = str(pattern.pattern)
-    slugs = (
-        SOURCES if "sources/<" in where else SLUGS if "areas/<" in where else tuple(catalogue().indicators)
-    )
+    is_of_areas = "areas/<" in where or "sentence/<" in where
+    slugs = SOURCES if "sources/<" in where else SLUGS if is_of_areas else tuple(catalogue().indicators)
     firsts: dict[str, tuple[object, ...]] = {
         "text": ("1999-00",),
         "slug": slugs,
         "code": tuple(catalogue().measures),
         "key": CHART_KEYS,
         "number": (1, 2),
+        "indicator": ("rsos", "rso-rate", "prevention-orders"),
     }
     if str(pattern.pattern).endswith(".png"):
         # Drawn from the same description as the .svg, which is read whole; in a PNG no number can be read.
@@ -106,6 +118,9 @@ def drafts(shipped: None) -> list[Draft]:
 def walked(client: Client) -> Iterator[tuple[str, HttpResponseBase]]:
     for pattern in public():
         for address in addresses(pattern):
+            yield address, client.get(address)
+    for page in WITH_TABLES:
+        for address in TABLE.findall(text(client.get(page))):
             yield address, client.get(address)
     for asked in API:
         yield asked, client.get(f"/api/v1/{asked}")
