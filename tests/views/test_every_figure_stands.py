@@ -171,9 +171,8 @@ def test_every_table_of_these_pages_has_the_same_numbers_in_its_file() -> None:
     }
     wrong, rows = [], 0
     for path in sorted(paths):
-        files = {table.caption: table for table in page_tables(page_sent(path)).values()}
-        for table in page_read(path).tables:
-            file = files[table.caption]
+        files = page_tables(page_sent(path)).values()
+        for table, file in zip(page_read(path).tables, files, strict=True):
             shown = [row for row in table.rows[1:] if len(row) > 1]
             assert len(shown) == len(file.rows), (path, table.caption)
             for seen, line in zip(shown, file.rows, strict=True):

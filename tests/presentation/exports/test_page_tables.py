@@ -15,7 +15,9 @@ PAGE = """<main><table><caption>Counts <span class="one-word">2014-15</span></ca
   class="govuk-visually-hidden"> note </span>1</sup></td><td></td><td></td></tr>
 <tr><th>Dorset</th><td><span class="not-held">not held</span></td><td></td><td></td></tr>
 <tr><th>Gwent</th><td>more than 1,000</td><td></td><td></td></tr>
-<tr><th>Dyfed</th><td><span aria-hidden="true">–</span><span class="govuk-visually-hidden">not applicable</span></td>
+<tr><th>Dyfed</th>
+  <td><span aria-hidden="true">–</span><span class="govuk-visually-hidden">not applicable</span>
+  </td>
   <td></td><td></td></tr></tbody>
 <tfoot><tr><th>All</th><td>–</td><td></td><td></td></tr></tfoot></table>
 <ol class="footnotes"><li>Rounded.</li></ol>
@@ -60,3 +62,10 @@ def test_a_name_is_short_enough_for_a_file() -> None:
         "dorset-registered-sexual-offenders-2003-to-2016"
     )
     assert len(table_name("word " * 99)) <= 100
+
+
+def test_a_second_table_of_one_caption_is_numbered() -> None:
+    table = "<table><caption>A b</caption><tr><th>{}</th></tr></table>"
+    found = page_tables(f"<main>{table.format(1)}{table.format(2)}</main>")
+    assert list(found) == ["a-b", "a-b-2"]
+    assert found["a-b-2"].rows == ((),)
