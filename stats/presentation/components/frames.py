@@ -7,7 +7,7 @@ what stands in it, for the width that makes it highest or for the one that is as
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from html import escape
@@ -76,10 +76,14 @@ def first_form(found: PageChart) -> FrameForm:
     return FrameForm.COMPACT if is_small else FrameForm.FULL
 
 
+def form_path(path: str, *, form: FrameForm) -> str:
+    """The path of a form of the chart whose full form is at `path`."""
+    return f"{path}{'&' if '?' in path else '?'}form={form}" if form else path
+
+
 def framed(found: PageChart, *, form: FrameForm, address: str) -> str:
-    """The HTML that frames a form of the chart. `address` is the whole one of its full form."""
-    query = f"{'&' if '?' in address else '?'}form={form}" if form else ""
-    return frame(found.title, address=address + query, height=frame_height(found, form=form))
+    """The HTML that frames a form of the chart, from its whole address."""
+    return frame(found.title, address=address, height=frame_height(found, form=form))
 
 
 def pictured(found: PageChart, *, address: str) -> str:
@@ -88,8 +92,10 @@ def pictured(found: PageChart, *, address: str) -> str:
     return f'<img src="{escape(address)}" alt="{escape(alt)}" style="max-width:100%;height:auto">'
 
 
-def every_form(found: PageChart, *, address: str, picture: str) -> tuple[Snippet, ...]:
-    """Each form of a chart as HTML. The addresses are whole ones; without one of a picture there is none."""
+def every_form(embed: Embed, *, picture: str, address_of: Callable[[str], str]) -> tuple[Snippet, ...]:
+    """Each form of a chart as HTML. `address_of` makes a whole address of a path; without the path of a
+    picture there is none."""
+    found = embed.found
     titles = {
         FrameForm.COMPACT: _("The chart, small"),
         FrameForm.FULL: _("The chart and its numbers"),
@@ -97,10 +103,16 @@ def every_form(found: PageChart, *, address: str, picture: str) -> tuple[Snippet
     }
     is_small = first_form(found) is FrameForm.COMPACT
     forms = tuple(titles) if is_small else (FrameForm.FULL,)
-    pages = tuple(Snippet(titles[form], framed(found, form=form, address=address)) for form in forms)
+    pages = tuple(
+        Snippet(
+            titles[form],
+            framed(found, form=form, address=address_of(form_path(embed.path, form=form))),
+        )
+        for form in forms
+    )
     if not picture:
         return pages
-    return (*pages, Snippet(_("A picture (PNG)"), pictured(found, address=picture)))
+    return (*pages, Snippet(_("A picture (PNG)"), pictured(found, address=address_of(picture))))
 
 
 def frame(title: str, *, address: str, height: int, width: str = "100%") -> str:

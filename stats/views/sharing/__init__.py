@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.urls import reverse
 
-from stats.presentation.components.frames import Embed, FrameForm, first_form, framed
+from stats.presentation.components.frames import Embed, FrameForm, first_form, form_path, framed
 from stats.presentation.components.share import EmbedCode, Share, citation
 from stats.views.caching import release, release_number
 
@@ -39,7 +39,8 @@ def _code(request: HttpRequest, embed: Embed) -> EmbedCode:
     if getattr(request, "is_frozen", False):
         # Hosts of files drop a query, and would show the full form.
         return EmbedCode(found.title, framed(found, form=FrameForm.FULL, address=address))
-    html = framed(found, form=first_form(found), address=address)
+    form = first_form(found)
+    html = framed(found, form=form, address=address_of(request, form_path(embed.path, form=form)))
     oembed = request.build_absolute_uri(reverse("oembed"))
     return EmbedCode(
         found.title,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from copy import copy
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
@@ -17,9 +18,11 @@ from stats.presentation.areas.question import told_figure_text
 from stats.presentation.components.frames import (
     NARROWEST,
     WIDEST,
+    Embed,
     FrameForm,
     every_form,
     first_form,
+    form_path,
     frame,
     frame_form,
     frame_height,
@@ -52,12 +55,14 @@ def forms(request: HttpRequest) -> HttpResponse:
     framed = _framed_chart(request, request.GET.get("of", ""))
     if framed is None:
         raise Http404
-    address, picture = address_of(request, framed.path), framed.picture
-    whole = address_of(request, picture) if picture else ""
     context = {
         "title": framed.found.title,
-        "forms": every_form(framed.found, address=address, picture=whole),
-        "address": address,
+        "forms": every_form(
+            Embed(framed.path, framed.found),
+            picture=framed.picture,
+            address_of=partial(address_of, request),
+        ),
+        "address": address_of(request, framed.path),
     }
     return render(request, "stats/embed/forms.html", context)
 
@@ -96,8 +101,7 @@ def oembed(request: HttpRequest) -> HttpResponse:
     height = frame_height(found, form=form, width=width)
     if width > (widest or width) or height > (highest or height):
         return _problem(_("Nothing here is so small."), status=404)
-    address = address_of(request, framed.path)
-    address += f"{'&' if '?' in address else '?'}form={form}" if form else ""
+    address = address_of(request, form_path(framed.path, form=form))
     answer = JsonResponse(
         {
             "version": "1.0",

@@ -67,6 +67,12 @@ def files_of_a_table(place: Place, said: Said) -> Said | None:
     return {"title1": said["title1"], "title2": said["title1"]} if said["title1"] in captions else None
 
 
+@says("Other forms: {title}", on=EVERYWHERE)
+def other_forms(place: Place, said: Said) -> Said | None:
+    """The link under the code of a frame, whose title stands over it."""
+    return {"title": place.block.heading} if place.block.id == "share" else None
+
+
 @says("Those of {year} (<CSV|XLSX>)", on="area")
 def files_of_the_year(place: Place, said: Said) -> Said:
     return {"year": place.of.label}
