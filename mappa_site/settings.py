@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "stats.api.middleware.OpenData",
     "stats.views.caching.KeptPages",
+    "mappa_site.bodies.BodiesInTurn",
     "mappa_site.middleware.permissions_policy",
     "csp.middleware.CSPMiddleware",
     "mappa_site.database_wait.TurnsAtTheDatabase",

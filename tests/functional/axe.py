@@ -15,17 +15,21 @@ COLOUR_RULES = ("color-contrast", "link-in-text-block")
 # axe looks through all that lies beneath each text, which takes most of its time. Text has the contrast of
 # other text whose colour, size and weight are the same and which stands on the same grounds, from its own
 # element up to the page: it is marked to be measured where no such text of this page was measured before.
-# What is out of the flow may stand on another's ground, and axe leaves out a label whose field is switched
-# off: these and what is inside of them are compared with nothing outside.
+# What is out of the flow may stand on another's ground, and axe leaves out what names by its id a field that
+# is off: these and what is inside of them are compared with nothing outside.
 MARK_TEXT = """() => {
   const measured = window.measuredText ??= new Set();
+  const names = new Set([...document.querySelectorAll("[aria-labelledby]")]
+    .flatMap(it => it.getAttribute("aria-labelledby").split(/\\s+/)));
   let alone = 0;
   window.timesLooked = (window.timesLooked ?? 0) + 1;
   const isAlone = (element, style) => !["static", "relative"].includes(style.position)
     || (style.position === "relative" && [style.top, style.left].some(it => parseFloat(it)))
     || style.transform !== "none" || style.translate !== "none" || style.float !== "none"
     || [style.marginTop, style.marginLeft].some(it => parseFloat(it) < 0)
-    || element.matches("label, input, select, textarea, [inert]");
+    || names.has(element.id);
+  const isOff = element => (element.closest("label")?.control ?? element)
+    .closest(":disabled, [aria-disabled='true'], [inert]") !== null;
   const look = (element, below, group) => {
     const style = getComputedStyle(element);
     if (isAlone(element, style)) group = `${++alone} of ${window.timesLooked}`;
@@ -35,7 +39,7 @@ MARK_TEXT = """() => {
     const isText = [...element.childNodes].some(it => it.nodeType === Node.TEXT_NODE && it.data.trim());
     if (isText || element.matches("input, select, textarea")) {
       const text = [group, style.color, style.fill, style.fontSize, style.fontWeight, style.textShadow,
-        style.visibility, style.webkitTextStroke, ground].join("|");
+        style.visibility, style.webkitTextStroke, isOff(element), ground].join("|");
       if (!measured.has(text)) element.setAttribute("data-measured", "");
       measured.add(text);
     }

@@ -25,6 +25,12 @@ FAULTS = {
     "drawn onto another ground": "<p>first</p><div style='background: #222; height: 99px'></div>"
     "<p id=fault style='margin: -60px 0 0'>second</p>",
     "a field": f"<label>A <input value=1></label><label>B <input id=fault value=2 style='{PALE}'></label>",
+    "behind a field that is off": f"<input aria-label=A disabled value=first style='{PALE}'>"
+    f"<input id=fault aria-label=B value=second style='{PALE}'>",
+    "behind the label of a field that is off": f"<label style='{PALE}'>first <input disabled></label>"
+    f"<label id=fault style='{PALE}'>second <input></label>",
+    "behind what names a field that is off": f"<p id=a style='{PALE}'>first</p>"
+    f"<input aria-labelledby=a disabled><p id=fault style='{PALE}'>second</p>",
 }
 PAGE = "<!doctype html><html lang=en><title>T</title><body style='font: 16px Arial; {}'><main>{}</main>"
 

@@ -6,11 +6,13 @@ import json
 import shutil
 import signal
 import socket
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
@@ -18,18 +20,21 @@ from subprocess import Popen
 from uuid import uuid4
 
 import psutil
+import psycopg2
 import pytest
 
 from mappa_site.database_wait import ANSWER_SECONDS, AT_ONCE
+from mappa_site.embedded_postgres import EmbeddedPostgres, server_account
 from mappa_site.install import BUILT
 from mappa_site.serve import THREADS
-from tests.mappa_site.launching import SERVE, end, eventually, free_port, launch
+from tests.mappa_site.launching import BARE, ROOT, SERVE, end, eventually, free_port, launch
 
 pytestmark = [
     pytest.mark.processes,
     pytest.mark.skipif(not BUILT.is_dir(), reason="the front end was not built: ./test does it"),
 ]
 KEPT = "/areas/dorset/"
+STARTED_AGAIN = "It is started again, and nothing stored is lost."
 
 
 @dataclass(frozen=True)
@@ -108,7 +113,7 @@ def test_a_database_that_dies_is_started_again_under_the_site(site: Site) -> Non
         site.process.send_signal(signal.SIGCONT)
     assert eventually(lambda: site.ask("/readyz").status == 200, seconds=60), site.said
     assert site.ask("/areas/kent/").status == 200
-    assert "It is started again, and nothing stored is lost." in site.said
+    assert STARTED_AGAIN in site.said
     lines = [line for line in site.said.splitlines() if number in line]
     assert len(lines) == 1, lines  # one for what is known
     (line,) = lines
@@ -156,6 +161,88 @@ def test_slow_and_idle_connections_keep_nobody_out(site: Site) -> None:
             held.enter_context(site.connect(sending))
         times = sorted(site.seconds(KEPT) for _ in range(100))
     assert times[98] < 2, times[90:]
+
+
+def test_forms_that_are_half_sent_keep_out_nobody_else(site: Site) -> None:
+    """A hundred from one address: readers go on, and so does who signs in from another."""
+    head = f"POST /admin/login/ HTTP/1.1\r\nHost: 127.0.0.1:{site.port}\r\nCookie: csrftoken={'a' * 32}\r\n"
+    half = f"{head}Content-Length: 500\r\n\r\nusername=".encode()
+
+    def sign_in(address: str) -> int:
+        connection = HTTPConnection("127.0.0.1", site.port, timeout=30, source_address=(address, 0))
+        with closing(connection):
+            connection.request("POST", "/admin/login/", "username=a", {"Cookie": f"csrftoken={'a' * 32}"})
+            return connection.getresponse().status
+
+    refused = 403  # the form was read, and has no token
+    with ExitStack() as held:
+        for _ in range(100):
+            held.enter_context(site.connect(half))
+        assert eventually(lambda: sign_in("127.0.0.1") == 503)
+        times = [site.seconds(path) for path in ("/healthz", KEPT, "/admin/login/") for _ in range(5)]
+        assert max(times) < 2, times
+        assert sign_in("127.0.0.2") == refused
+    assert eventually(lambda: sign_in("127.0.0.1") == refused)
+
+
+def test_a_log_that_cannot_be_written_holds_up_nobody(site: Site) -> None:
+    """As on a full disk: a limit on the size of files, since a disk of its own needs a privileged user."""
+    limits = {}
+    full = (site.folder / "output").stat().st_size
+    try:
+        for process in site.workers:
+            limits[process] = process.rlimit(psutil.RLIMIT_FSIZE)
+            process.rlimit(psutil.RLIMIT_FSIZE, (full, limits[process][1]))
+        assert site.ask("/areas/atlantis/").status == 404
+        assert site.ask("/areas/dorset/", Host="evil.example").status == 400  # which is logged
+        assert site.ask("/areas/kent/").status == site.ask(KEPT).status == 200
+    finally:
+        for process, limit in limits.items():
+            process.rlimit(psutil.RLIMIT_FSIZE, limit)
+
+
+def test_a_disk_that_is_full_during_a_load_loses_nothing(site: Site, tmp_path: Path) -> None:
+    """PostgreSQL cannot write its log and ends itself. Once it can again all is as before, and the load
+    works."""
+    server = EmbeddedPostgres(site.folder / "postgres")
+    file = tmp_path / "figures.csv"
+    header = "area_slug,division,year,measure,category,level,value,marker,source_kind,source_title,source_url"
+    cells = "".join(
+        f"dorset,,{year}-{year % 100 + 1:02},eligible_offenders,1,total,{year},,press report,A drill,\n"
+        for year in range(2003, 2023)
+    )
+    file.write_text(f"{header}\n{cells}")
+
+    def load() -> str:
+        loading = subprocess.run(
+            [sys.executable, "manage.py", "load_figures", str(file)],
+            cwd=ROOT,
+            env=BARE | {"DATABASE_URL": server.url, "SECRET_KEY": "s" * 50},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return loading.stderr + loading.stdout
+
+    def figures() -> object:
+        with closing(psycopg2.connect(server.url)) as connection, connection.cursor() as cursor:
+            cursor.execute("SELECT count(*), max(id) FROM stats_figure")
+            return cursor.fetchone()
+
+    before = figures()
+    started, postmaster = site.said.count(STARTED_AGAIN), site.postmaster
+    for process in (postmaster, *postmaster.children()):
+        command = ["prlimit", f"--pid={process.pid}", "--fsize=8192"]
+        # Some of its processes come and go; those that it begins from now on have its limit.
+        subprocess.run(command, check=process == postmaster, cwd="/", **server_account(server.data))
+    told = load()
+    assert "server closed the connection" in told or "File too large" in told, told
+    assert eventually(lambda: site.said.count(STARTED_AGAIN) > started, seconds=60), site.said
+    assert eventually(lambda: site.ask("/readyz").status == 200, seconds=60)
+    assert figures() == before
+    assert "Loaded as release " in load()
+    assert figures() != before
+    assert site.ask("/areas/dorset/2015-16/").status == 200
 
 
 def test_a_process_that_is_killed_is_replaced(site: Site) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -17,6 +18,7 @@ from stats.drafting.content import DraftContent
 from stats.drafting.publishing.publication import as_published
 from stats.drafting.saving import Saved, save
 from stats.models import Area, Draft, Report
+from tests.api.examples import ASKED
 from tests.people import make_draft, make_user, source
 
 # Numbers and words that stand nowhere in the figures that ship.
@@ -28,13 +30,41 @@ SOURCES = ("hushhush-report", "dorset-mappa-annual-report-2014-2015")
 CHART_KEYS = ("rso-rate", "rsos", "sopo", "rate", "prevention-orders")
 
 
+API = (
+    *(
+        "docs",
+        "openapi.json",
+        "figures?limit=1000",
+        "changes?limit=1000",
+        "areas/kent",
+        "answer?q=sopo+kent+2014-15",
+    ),
+    *("answer?q=sex+offenders+dorset+2014-15", "comparisons/rsos?area=kent&year=2014-15&year=2015-16"),
+    *(f"indicators/{slug}/values" for slug in catalogue().indicators),
+    *(path for path in ASKED.values() if "indicators/" not in path),
+)
+
+
+# Pages whose tables are files as well; these have one pattern for every page.
+WITH_TABLES = (
+    "/areas/dorset/2014-15/",
+    "/areas/kent/",
+    "/compare/rsos/2014-15/",
+    "/coverage/",
+    "/data-quality/",
+)
+TABLE = re.compile(r'href="(/[^"]*tables/[^"]+\.csv[^"]*)"')
+
+
 def public() -> Iterator[URLPattern]:
-    """The patterns of stats.urls: all that is not the admin."""
+    """The patterns of stats.urls: all that is not the admin. Those of the API are in API."""
     resolver = next(one for one in get_resolver().url_patterns if str(one.pattern) == "")
     assert isinstance(resolver, URLResolver)
     for pattern in resolver.url_patterns:
-        assert isinstance(pattern, URLPattern)
-        yield pattern
+        if isinstance(pattern, URLResolver):
+            assert str(pattern.pattern) == "api/v1/"
+        elif pattern.name != "page-table":
+            yield pattern
 
 
 def addresses(pattern: URLPattern) -> Iterator[str]:
@@ -43,15 +73,15 @@ def addresses(pattern: URLPattern) -> Iterator[str]:
     names = set(pattern.pattern.converters)
     years = [ReportingYear(2014), ReportingYear(2015)] if "year" in names else [None]
     where = str(pattern.pattern)
-    slugs = (
-        SOURCES if "sources/<" in where else SLUGS if "areas/<" in where else tuple(catalogue().indicators)
-    )
+    is_of_areas = "areas/<" in where or "sentence/<" in where
+    slugs = SOURCES if "sources/<" in where else SLUGS if is_of_areas else tuple(catalogue().indicators)
     firsts: dict[str, tuple[object, ...]] = {
         "text": ("1999-00",),
         "slug": slugs,
         "code": tuple(catalogue().measures),
         "key": CHART_KEYS,
         "number": (1, 2),
+        "indicator": ("rsos", "rso-rate", "prevention-orders"),
     }
     if str(pattern.pattern).endswith(".png"):
         # Drawn from the same description as the .svg, which is read whole; in a PNG no number can be read.
@@ -89,6 +119,11 @@ def walked(client: Client) -> Iterator[tuple[str, HttpResponseBase]]:
     for pattern in public():
         for address in addresses(pattern):
             yield address, client.get(address)
+    for page in WITH_TABLES:
+        for address in TABLE.findall(text(client.get(page))):
+            yield address, client.get(address)
+    for asked in API:
+        yield asked, client.get(f"/api/v1/{asked}")
     for asked in ("/areas/?q=kentt", "/areas/?q=zzqq", "/compare/rsos/2014-15/?areas=kent&areas=dorset"):
         yield asked, client.get(asked)
 
@@ -112,6 +147,8 @@ def test_the_walk_would_see_a_draft_that_leaked(drafts: list[Draft], client: Cli
         for address in (
             "/areas/kent/2014-15/",
             "/data/figures.csv",
+            "/api/v1/figures?area=kent",
+            "/api/v1/answer?q=sopos+kent+2014-15",
             "/sources/hushhush-report/",
             "/sources/",
         ):

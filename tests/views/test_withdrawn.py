@@ -107,6 +107,13 @@ def walked() -> tuple[Answer, ...]:
             f"/compare/{one}/{year}/{key}.json" for one in ("rsos", "rso-rate") for key in ("chart", "funnel")
         ]
         waiting += [f"/orders/?year={year}", f"/recalls/?year={year}"]
+        waiting += [
+            f"/api/v1/{asked}"
+            for asked in (
+                *(f"figures?area={slug}&year={year}", f"indicators/rsos/values?area={slug}"),
+                *(f"comparisons/rso-rate/{year}", f"answer?q=sex+offenders+{slug}+{year}", f"areas/{slug}"),
+            )
+        ]
     waiting += [f"/areas/?q={word}" for word in (str(SENTINEL), "bournemouth", "zzz")]
     seen: dict[str, Answer] = {}
     while waiting:

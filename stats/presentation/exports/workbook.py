@@ -37,7 +37,6 @@ from stats.presentation.exports.schemas import LICENCE, LICENCE_TITLE
 from stats.presentation.exports.zipped import zipped
 from stats.presentation.text import numbers
 
-KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # What Excel can hold: rows of a sheet, letters of a cell, of a sheet's name.
 MOST_ROWS = 1_048_576
 _MOST_LETTERS = 32_767

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from django.db.models import Count
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Count, Q, Value
 
 from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator
@@ -14,6 +15,7 @@ from stats.catalogue.measures import Measure
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.models import Area, Figure
+from stats.models.figure import FigureQuerySet
 from stats.queries.years_held import YearHeld
 
 
@@ -29,30 +31,48 @@ class MeasureHeld:
 
 def measures_page() -> tuple[MeasureHeld, ...]:
     """Every measure of the catalogue in its order; one query."""
-    rows = (
-        Figure.objects.public()
-        .order_by("report__start_year")
-        .values_list("measure", "report__start_year", "report__area", "report__area__kind")
-        .annotate(figures=Count("pk"))
-    )
-    figures: dict[str, int] = defaultdict(int)
-    areas: dict[str, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
-    for code, start, area, kind, count in rows:
-        figures[code] += count
-        # A year with figures of the nation alone is held too, for no area.
-        areas[code][start] |= {area} if kind == Area.Kind.AREA else set()
+    held = _held(Figure.objects.public())
     return tuple(
-        _measure_held(measure, figures=figures[code], areas=areas[code])
+        _measure_held(measure, figures=held[code].figures, areas=held[code].areas)
         for code, measure in catalogue().measures.items()
     )
 
 
 def measure_page(code: str) -> MeasureHeld | None:
-    """One measure; None if the catalogue has none of that code."""
-    return next((held for held in measures_page() if held.measure.code == code), None)
+    """One measure; None if the catalogue has none of that code. One query."""
+    measure = catalogue().measures.get(code)
+    if measure is None:
+        return None
+    held = _held(Figure.objects.public().filter(measure=code))[code]
+    return _measure_held(measure, figures=held.figures, areas=held.areas)
 
 
-def _measure_held(measure: Measure, *, figures: int, areas: Mapping[int, set[int]]) -> MeasureHeld:
+@dataclass(slots=True)
+class _Held:
+    figures: int = 0
+    areas: dict[int, frozenset[int]] = field(default_factory=dict)
+
+
+def _held(figures: FigureQuerySet) -> Mapping[str, _Held]:
+    """By measure: how many, and the areas of each year. A year with figures of the nation alone is held too,
+    for no area."""
+    of_areas = Q(report__area__kind=Area.Kind.AREA)
+    rows = (
+        figures.order_by("report__start_year")
+        .values_list("measure", "report__start_year")
+        .annotate(
+            figures=Count("pk"),
+            areas=ArrayAgg("report__area", distinct=True, filter=of_areas, default=Value([])),
+        )
+    )
+    held: dict[str, _Held] = defaultdict(_Held)
+    for code, start, count, areas in rows:
+        held[code].figures += count
+        held[code].areas[start] = frozenset(areas)
+    return held
+
+
+def _measure_held(measure: Measure, *, figures: int, areas: Mapping[int, frozenset[int]]) -> MeasureHeld:
     """`areas` are those with a figure, by the first calendar year of each reporting year."""
     indicators = tuple(
         indicator
@@ -63,7 +83,7 @@ def _measure_held(measure: Measure, *, figures: int, areas: Mapping[int, set[int
     return MeasureHeld(
         measure,
         figures,
-        areas=len(set[int]().union(*areas.values())),
+        areas=len(frozenset[int]().union(*areas.values())),
         years=tuple(YearHeld(ReportingYear(start), len(of_year)) for start, of_year in areas.items()),
         indicators=indicators,
         breaks=tuple(dict.fromkeys(breaks)),

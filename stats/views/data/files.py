@@ -5,7 +5,7 @@ A function of the page gives the table (`TableOf`); stats/urls.py brings the two
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -18,12 +18,11 @@ from stats.presentation.exports.data_table import DataTable
 from stats.presentation.exports.package import json_bytes
 from stats.presentation.exports.release import FromRelease
 from stats.presentation.exports.schemas import csvw
-from stats.presentation.exports.workbook import KIND as XLSX
-from stats.presentation.exports.workbook import workbook
 from stats.views.caching import release_date, release_number
 from stats.views.charts import ChartsOf
 
 CSVW = "application/csvm+json"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMS = ("csv", "xlsx", "metadata.json")
 
 TableFound = DataTable | HttpResponse
@@ -55,10 +54,17 @@ def table_file(request: HttpRequest, table: DataTable, *, form: str) -> HttpResp
     if form == "csv":
         return open_to_all(csv_file(table.columns, table.rows, name=name))
     if form == "xlsx":
-        return attached(workbook([table], of=release, title=table.title), kind=XLSX, name=f"{name}.xlsx")
+        return workbook_file([table], of=release, title=table.title, name=name)
     beside = f"{request.path.rpartition('/')[2].removesuffix('metadata.json')}csv"
     said = csvw(table.columns, file=beside, title=table.title, description=table.description)
     return open_to_all(HttpResponse(json_bytes(said), content_type=CSVW))
+
+
+def workbook_file(tables: Sequence[DataTable], *, of: FromRelease, title: str, name: str) -> HttpResponseBase:
+    """The tables as one workbook. The library that writes it is an eighth of the time of a start."""
+    from stats.presentation.exports.workbook import workbook
+
+    return attached(workbook(tables, of=of, title=title), kind=XLSX, name=f"{name}.xlsx")
 
 
 def attached(pieces: Iterable[bytes], *, kind: str, name: str) -> HttpResponseBase:

@@ -16,8 +16,6 @@ from stats.presentation.data import data_facts, dictionary, files_table, noteboo
 from stats.presentation.dataset import DatasetFile, dataset
 from stats.presentation.exports.data_table import DataTable
 from stats.presentation.exports.package import package_files
-from stats.presentation.exports.workbook import KIND as XLSX
-from stats.presentation.exports.workbook import workbook
 from stats.presentation.exports.zipped import zipped
 from stats.queries.activities import fetch_activities
 from stats.queries.packaged import packaged_rows
@@ -25,7 +23,7 @@ from stats.queries.pages.areas import areas_by_region
 from stats.queries.pages.data import data_page
 from stats.queries.tidy import tidy_rows
 from stats.views.caching import release_date, release_number
-from stats.views.data.files import attached, from_release
+from stats.views.data.files import XLSX, attached, from_release, workbook_file
 
 ZIP = "application/zip"
 PAGE = "/data/"
@@ -79,9 +77,7 @@ def every_table(request: HttpRequest) -> HttpResponseBase:
         for one in catalogue().packaged
     ]
     title = _("MAPPA in numbers: every published figure")
-    return attached(
-        workbook(tables, of=release, title=title), kind=XLSX, name=f"{release.name('figures')}.xlsx"
-    )
+    return workbook_file(tables, of=release, title=title, name=release.name("figures"))
 
 
 def all_figures(_request: HttpRequest) -> DataTable:

@@ -16,6 +16,7 @@ from stats.catalogue.reader import DATA, catalogue
 from stats.catalogue.years import ReportingYear
 from tests.reference import changes, figures
 from tests.reference.grounds import half_up
+from tests.shipped import page_read
 from tests.views.sentences.saying import Place, Said, name_of, names, possessive, says
 
 EVERYWHERE = "area nation home topic compare years"
@@ -38,6 +39,7 @@ METROPOLITAN = {"London borough", "City of London", "metropolitan district"}
     "Under each number: its 95% interval, the range that would hold the true value 19 times in 20 if the "
     "count varied by chance alone.",
     "Managed at Levels 2 and 3 during the year",
+    "Excel takes a year such as 2004-05 in a CSV file for a month.",
     "Counts and rates: the exact Poisson interval (Garwood 1936).",
     "Shares: Wilson's score interval (1927).",
     "Ratios of two counts: the exact interval given their sum (Przyborowski and Wilenski 1940, with the "
@@ -54,6 +56,26 @@ METROPOLITAN = {"London borough", "City of London", "metropolitan district"}
 def how_to_read(place: Place, said: Said) -> Said:
     """A method and where it comes from; no figure."""
     return {}
+
+
+@says("CSV: {title1} XLSX: {title2}", on=EVERYWHERE)
+def files_of_a_table(place: Place, said: Said) -> Said | None:
+    """Two links, each with the caption of a table of the page, whose own numbers are looked at there."""
+    if "table-files" not in place.block.classes.split():
+        return None
+    captions = {table.caption for table in page_read(place.path).tables}
+    return {"title1": said["title1"], "title2": said["title1"]} if said["title1"] in captions else None
+
+
+@says("Other forms: {title}", on=EVERYWHERE)
+def other_forms(place: Place, said: Said) -> Said | None:
+    """The link under the code of a frame, whose title stands over it."""
+    return {"title": place.block.heading} if place.block.id == "share" else None
+
+
+@says("Those of {year} (<CSV|XLSX>)", on="area")
+def files_of_the_year(place: Place, said: Said) -> Said:
+    return {"year": place.of.label}
 
 
 @says("All against none weighs as much as {times} times the people.", on="area")
@@ -81,7 +103,8 @@ def citation(place: Place, said: Said) -> Said | None:
 
 
 @says(
-    "[[<CSV|Picture (PNG)|Picture (SVG)|Change from a year to the next>: ]]{title}[[, over the years]][[.]]",
+    "[[<CSV|XLSX|Picture (PNG)|Picture (SVG)|Change from a year to the next>: ]]{title}"
+    "[[, over the years]][[.]]",
     on="years topic",
 )
 def named(place: Place, said: Said) -> Said | None:

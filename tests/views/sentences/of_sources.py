@@ -252,4 +252,6 @@ def rows_of_source(place: Place) -> list[pd.Series]:
 
 @says("http{text}", on="area nation topic compare home years")
 def address(place: Place, said: Said) -> Said:
-    return {"text": f"://testserver{place.path}"}
+    """A citation names the release too; what is copied from elsewhere on the page leads to what it is now."""
+    cited = f"{'&' if '?' in place.path else '?'}release=1" if place.block.id == "share" else ""
+    return {"text": f"://testserver{place.path}{cited}"}
