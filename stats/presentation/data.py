@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
-from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -18,9 +18,10 @@ from stats.presentation.exports.schemas import LICENCE, LICENCE_TITLE
 from stats.presentation.text import numbers
 from stats.queries.pages.data import DataPage
 
+_MEGABYTE = 1_000_000  # bytes
 # What each file has beside the figures, and what a figure takes in it, in bytes, as they ship. Making a file
 # to tell its size would take longer than the page may.
-_SIZES = {"all-figures-csv": (0, 370), "workbook": (110_000, 110), "package": (65_000, 33)}
+_SIZES = {"all-figures-csv": (0, 400), "workbook": (110_000, 110), "package": (65_000, 33)}
 
 
 def data_facts(held: DataPage) -> tuple[Fact, ...]:
@@ -81,9 +82,12 @@ def files_table(held: DataPage, *, of: FromRelease) -> Table:
 
 
 def _size(held: DataPage, address: str) -> str:
-    """About how large the file is: `about 480 KB`."""
+    """About how large the file is, to two figures: `about 480 KB`."""
     base, each = _SIZES[address]
-    return _("about %(size)s") % {"size": filesizeformat(base + each * held.figures)}
+    size = Decimal(f"{base + each * held.figures:.1e}")
+    if size >= _MEGABYTE:
+        return _("about %(size)s MB") % {"size": numbers.as_published(size / _MEGABYTE)}
+    return _("about %(size)s KB") % {"size": numbers.as_published(size / 1000)}
 
 
 def dictionary() -> Iterator[tuple[Export, Table]]:

@@ -31,9 +31,13 @@ def offers_files(context: Context) -> bool:
 def table_files(context: Context, caption: str) -> Shown:
     """The files of the table with that caption, on the page that is being drawn."""
     caption = " ".join(strip_tags(caption).split())
-    if not offers_files(context) or not (name := table_name(caption)):
+    if not offers_files(context):
         return {}
     request = context.request  # type: ignore[attr-defined]  # of a RequestContext, which offers_files saw
+    drawn: list[str] = request.__dict__.setdefault("tables_drawn", [])  # as page_tables meets them
+    if not (name := table_name(caption, taken=drawn)):
+        return {}
+    drawn.append(name)
     # A release is added to every link of a page that is read at one.
     query = "&".join(
         part

@@ -16,7 +16,8 @@ from tests.functional.serving import Site
 def lines(site: Site) -> dict[str, str]:
     """By the name of the program."""
     page = html.fromstring(site.ask("/data/").text)
-    return {one.getprevious().text_content(): one.text_content() for one in page.find_class("code")}
+    shown = zip(page.xpath("//pre/preceding-sibling::h3[1]"), page.find_class("code"), strict=True)
+    return {head.text_content(): one.text_content() for head, one in shown}
 
 
 def columns(site: Site) -> list[str]:

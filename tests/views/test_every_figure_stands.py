@@ -15,9 +15,10 @@ from django.db.models import Q
 
 from stats.catalogue.measures import CellKey
 from stats.models import Area
+from stats.presentation.exports.page_tables import page_tables
 from stats.presentation.text import numbers
 from stats.queries.figures import fetch_figures
-from tests.shipped import page_read
+from tests.shipped import page_read, page_sent
 from tests.views.reading import Page
 
 pytestmark = pytest.mark.usefixtures("shipped")
@@ -25,6 +26,7 @@ pytestmark = pytest.mark.usefixtures("shipped")
 NATION = "england-and-wales"
 TOPICS = ("/orders/", "/recalls/", "/notification/", "/serious-further-offences/")
 CATEGORY, LEVEL = re.compile(r"(?:Category|Cat)\s(\d)"), re.compile(r"Levels?\s(\d)(?:\sand\s(\d))?")
+NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 BREAK = re.compile(r"\d{4}-\d{2}: ")
 # What the heads of a cell with this measure say, whatever the year's report calls it.
 WORDS = {
@@ -157,3 +159,33 @@ def test_every_area_with_a_figure_is_walked() -> None:
     held = {figure.area_slug for figure in fetch_figures(Q())}
     assert len(held) > 35
     assert held <= set(Area.objects.values_list("slug", flat=True))
+
+
+def test_every_table_of_these_pages_has_the_same_numbers_in_its_file() -> None:
+    """Row by row: what a reader sees as a number stands in the file, and the file's numbers on the page."""
+    held = {(figure.area_slug, figure.year.label) for figure in fetch_figures(Q())}
+    paths = {
+        "/england-and-wales/",
+        *TOPICS,
+        *(f"/areas/{slug}/{year}/" for slug, year in held if slug != NATION),
+    }
+    wrong, rows = [], 0
+    for path in sorted(paths):
+        files = page_tables(page_sent(path)).values()
+        for table, file in zip(page_read(path).tables, files, strict=True):
+            shown = [row for row in table.rows[1:] if len(row) > 1]
+            assert len(shown) == len(file.rows), (path, table.caption)
+            for seen, line in zip(shown, file.rows, strict=True):
+                rows += 1
+                told = set(NUMBER.findall(" ".join(line).replace(",", "")))
+                alone = {text.replace(",", "") for text in seen if NUMBER.fullmatch(text.replace(",", ""))}
+                numbers_of_file = {
+                    text
+                    for text, column in zip(line, file.columns, strict=True)
+                    if text and column.type == "number"
+                }
+                on_page = set(NUMBER.findall(" ".join(seen).replace(",", "").replace("\u2212", "-")))
+                if alone - told or numbers_of_file - on_page:
+                    wrong.append((path, table.caption, seen, line))
+    assert rows > 2000
+    assert not wrong, "\n".join(map(str, wrong[:20]))

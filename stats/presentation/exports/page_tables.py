@@ -7,10 +7,10 @@ What stands small under a number, or raised beside it, gets a column of its own 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
-from itertools import count
+from itertools import chain, count
 
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -78,9 +78,12 @@ class _Grid:
     groups: list[str] = field(default_factory=list)
 
 
-def table_name(caption: str) -> str:
-    """`dorset-registered-sexual-offenders-2003-to-2016`."""
-    return slugify(caption)[:_LONGEST_NAME].strip("-")
+def table_name(caption: str, *, taken: Collection[str] = ()) -> str:
+    """`dorset-registered-sexual-offenders-2003-to-2016`; numbered where a table above it on the page has that
+    name. Empty without a caption."""
+    name = slugify(caption)[:_LONGEST_NAME].strip("-")
+    names = chain([name], (f"{name}-{number}" for number in count(2)))
+    return next(one for one in names if one not in taken) if name else ""
 
 
 def page_tables(page: str) -> Mapping[str, PageTable]:
@@ -90,8 +93,8 @@ def page_tables(page: str) -> Mapping[str, PageTable]:
         caption = (
             "" if (found_caption := element.find("caption")) is None else _Reader().cell(found_caption).text
         )
-        if name := table_name(caption):
-            found.setdefault(name, _table(element, name=name, caption=caption))
+        if name := table_name(caption, taken=found):
+            found[name] = _table(element, name=name, caption=caption)
     return found
 
 

@@ -93,7 +93,12 @@ def whole(response: HttpResponseBase) -> Answer | None:
 
 def compressed_stream(response: HttpResponseBase, accepted: str) -> HttpResponseBase:
     """A response that is too large to be whole, compressed while it is sent where that is taken."""
-    if isinstance(response, StreamingHttpResponse) and "gzip" in accepted_encodings(accepted):
+    kind = response.headers.get("Content-Type", "")
+    if (
+        isinstance(response, StreamingHttpResponse)
+        and kind.startswith(COMPRESSED_KINDS)
+        and "gzip" in accepted_encodings(accepted)
+    ):
         response.streaming_content = compress_sequence(iter(response))
         response.headers["Content-Encoding"] = "gzip"
     return response

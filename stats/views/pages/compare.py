@@ -20,7 +20,7 @@ from stats.queries.pages.compare_years import FEWEST_YEARS, compare_years_page, 
 from stats.queries.years_held import years_held
 from stats.views.caching import release_number
 from stats.views.charts import ChartedPage
-from stats.views.data.files import TableFound
+from stats.views.downloads.files import TableFound
 from stats.views.params import CompareParams, read_year, sort_text
 from stats.views.sharing import sharing
 
@@ -109,9 +109,12 @@ def years(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def years_figures(request: HttpRequest, *, slug: str) -> TableFound:
-    """Every area and year of the page over the years, each row as in its own year's file."""
+    """Every area and year of the page over the years, each row as in its own year's file.
+
+    Heads alone where no area has two years, as the page says: it is there all the same.
+    """
     rows = compare_years_rows(slug)
-    if not rows:
+    if rows is None:
         return _nothing(request, slug=slug, status=404)
     number, export = release_number(request), catalogue().exports["comparison"]
     return DataTable(

@@ -1,0 +1,74 @@
+"""What a workbook does with tables that are odd; what is usual is looked at as it is served."""
+
+from __future__ import annotations
+
+from datetime import date
+from io import BytesIO
+
+import openpyxl
+import pytest
+
+from stats.catalogue.columns import Column, ColumnType
+from stats.presentation.exports import workbook as module
+from stats.presentation.exports.data_table import DataTable
+from stats.presentation.exports.release import FromRelease
+from stats.presentation.exports.workbook import workbook
+
+OF = FromRelease(7, date(2026, 1, 31), "https://mappa.example")
+COLUMNS = (
+    Column("year", "Reporting year", "", pattern=".*"),
+    Column("text", "Text", ""),
+    Column("value", "Value", "", ColumnType.NUMBER),
+    Column("marker", "Marker", "", blank="There is a value."),
+)
+
+
+def opened(*rows: tuple[str, ...], titles: tuple[str, ...] = ("Table",)) -> openpyxl.Workbook:
+    tables = [DataTable("t", title, "One row is one row.", COLUMNS, iter(rows), "/data/") for title in titles]
+    return openpyxl.load_workbook(BytesIO(b"".join(workbook(tables, of=OF, title="All"))))
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+44", "-1", "@SUM(A1)", '=HYPERLINK("http://a")', "'=1"])
+def test_no_text_runs_as_a_formula(text: str) -> None:
+    cell = opened(("2004-05", text, "1", ""))["Table"]["B5"]
+    assert (cell.value, cell.data_type) == (text, "s")
+
+
+def test_a_year_is_text_and_stays_one_when_it_is_edited() -> None:
+    cell = opened(("2004-05", "a", "57.45", ""))["Table"]["A5"]
+    assert (cell.value, cell.data_type, cell.number_format) == ("2004-05", "s", "@")
+
+
+def test_numbers_are_numbers_and_markers_stand_in_their_place() -> None:
+    sheet = opened(("2004-05", "a", "57.45", ""), ("2004-05", "b", "", "c"), ("2004-05", "b", "0", ""))[
+        "Table"
+    ]
+    assert [sheet[f"C{row}"].value for row in (5, 6, 7)] == [57.45, "[c]", 0]
+
+
+def test_what_xml_cannot_hold_is_left_out_and_what_excel_cannot_is_cut() -> None:
+    sheet = opened(("2004-05", "a\x00b\x1fc", "1", ""), ("2004-05", "ŵ" * 40_000, "1", ""))["Table"]
+    assert sheet["B5"].value == "abc"
+    assert len(sheet["B6"].value) == 32_767
+
+
+def test_more_rows_than_a_sheet_holds_go_on_in_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MOST_ROWS", 14)
+    book = opened(*(("2004-05", str(number), "1", "") for number in range(25)))
+    sheets = [book[name] for name in book.sheetnames[4:]]
+    assert [sheet.title for sheet in sheets] == ["Table", "Table (2)", "Table (3)"]
+    assert all(sheet.max_row <= 14 for sheet in sheets)
+    held = [row[1] for sheet in sheets for row in sheet.iter_rows(min_row=5, values_only=True)]
+    assert held == list(map(str, range(25)))
+
+
+def test_sheets_have_names_that_excel_takes_and_no_two_alike() -> None:
+    titles = ("Notes", "A/B: [c]?*", "x" * 50, "x" * 40, "", "'quoted'")
+    names = opened(("2004-05", "a", "1", ""), titles=titles).sheetnames[4:]
+    assert names == ["Notes 2", "A B c", "x" * 31, f"{'x' * 29} 2", "Table", "quoted"]
+
+
+def test_a_table_without_rows_says_so() -> None:
+    sheet = opened()["Table"]
+    assert sheet["A4"].value == "The table has no rows."
+    assert not sheet.tables
