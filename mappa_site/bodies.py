@@ -53,6 +53,8 @@ class BodiesInTurn:
                     return _refused(503, "Too much is being sent at once. Please try again.")
                 body = _read(request.environ["wsgi.input"], length)
             request._stream = request.environ["wsgi.input"] = body  # noqa: SLF001 - where Django reads it
+            with body:
+                return self.get_response(request)
         return self.get_response(request)
 
     @contextmanager
