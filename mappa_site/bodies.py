@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from tempfile import SpooledTemporaryFile
-from typing import IO, cast
+from typing import BinaryIO, cast
 
 from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpRequest, HttpResponse
@@ -68,9 +68,9 @@ class BodiesInTurn:
                 self.waiting += Counter()  # forgets who waits no more
 
 
-def _read(source: IO[bytes], length: int) -> IO[bytes]:
+def _read(source: BinaryIO, length: int) -> BinaryIO:
     """As much of it as comes before the sender leaves."""
-    body = cast("IO[bytes]", SpooledTemporaryFile(max_size=_IN_MEMORY))  # noqa: SIM115 - read by the view
+    body = cast("BinaryIO", SpooledTemporaryFile(max_size=_IN_MEMORY))  # noqa: SIM115 - read by the view
     while length and (piece := source.read(min(length, _PIECE))):
         body.write(piece)
         length -= len(piece)

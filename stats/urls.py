@@ -12,27 +12,25 @@ from django.views.generic import TemplateView
 from stats.catalogue.areas import NATION_SLUG
 from stats.catalogue.reader import catalogue
 from stats.presentation.nation.page import RSOS
-from stats.views import (
+from stats.views import discovery, health, security_txt
+from stats.views.charts import ChartsOf, embed, explore, picture, save
+from stats.views.downloads.files import FORMS, TableOf, chart_file, file
+from stats.views.downloads.tables import table
+from stats.views.pages import (
     area,
     areas,
     compare,
     coverage,
+    data,
     data_quality,
-    discovery,
     glossary,
-    health,
     home,
     measures,
     nation,
-    security_txt,
     sources,
     topics,
     updates,
 )
-from stats.views.charts import ChartsOf, embed, explore, picture, save
-from stats.views.data import page as data
-from stats.views.data.files import FORMS, TableOf, chart_file, file
-from stats.views.data.tables import table
 from stats.views.params import ReportingYearConverter
 from stats.views.sharing import embeds
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, F, Func, Q, Subquery, TextField, Value, When
+from django.db.models import Case, F, Func, Q, QuerySet, Subquery, TextField, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce, Concat, LPad, Mod
 
@@ -87,6 +87,14 @@ def tidy_rows(
 
     One query, read in chunks by a server-side cursor, so that memory does not grow with the data.
     """
+    rows = tidy_query(area_slug=area_slug, source_slug=source_slug, year=year)
+    return rows.iterator(chunk_size=CHUNK)
+
+
+def tidy_query(
+    *, area_slug: str | None = None, source_slug: str | None = None, year: ReportingYear | None = None
+) -> QuerySet[Figure, tuple[str, ...]]:
+    """What `tidy_rows` asks the database for."""
     figures = Figure.objects.public().filter(measure__in=catalogue().measures)
     if area_slug is not None:
         figures = figures.filter(report__area__slug=area_slug)
@@ -106,7 +114,7 @@ def tidy_rows(
         "source__title",
         "pk",
     ).annotate(**columns)
-    return rows.values_list(*columns).iterator(chunk_size=CHUNK)
+    return rows.values_list(*columns)
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,7 @@ def datasette_with(figures: bytes, folder: Path) -> Iterator[int]:
         database.commit()
     if not (FOLDER / "bin" / "datasette").is_file():
         subprocess.run([sys.executable, "-m", "venv", FOLDER], check=True)
-        pip = [FOLDER / "bin" / "python", "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
+        pip = [str(FOLDER / "bin" / "python"), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
         subprocess.run([*pip, VERSION, "setuptools<81"], check=True)
     port = free_port()
     settings = ["--setting", "max_returned_rows", "10000", "--setting", "max_csv_mb", "0"]

@@ -183,7 +183,7 @@ def test_what_belongs_to_the_checkout_is_closed_to_others(tmp_path: Path) -> Non
 
 def test_the_code_version_follows_code_and_templates_and_built_assets(tmp_path: Path) -> None:
     seen = {code_version(tmp_path)}
-    for name in ("stats/views/home.py", "templates/stats/home.html", "build/static/css/site.css"):
+    for name in ("stats/views/pages/home.py", "templates/stats/home.html", "build/static/css/site.css"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(name)
         seen.add(code_version(tmp_path))

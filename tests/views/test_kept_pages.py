@@ -133,7 +133,7 @@ def test_every_parameter_that_a_view_reads_is_declared() -> None:
     views = Path(params.__file__).parent
     read = {
         name
-        for file in views.glob("*.py")
+        for file in views.rglob("*.py")
         for name in re.findall(
             r"""(?:GET\.get(?:list)?|query\.get|_listed\(query,)\(?\s*"(\w+)\"""", file.read_text()
         )

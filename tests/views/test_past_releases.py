@@ -114,7 +114,7 @@ def as_read(client: Client, path: str) -> str:
     """What a page says without its bar about releases, or a file; but for the release in addresses."""
     response = client.get(path, follow=True)
     assert response.status_code == 200, path
-    body = re.sub(r"(\?|&amp;|&)release=\d+", "", response.getvalue().decode())
+    body = re.sub(r"(\?|&(amp;)*)release=\d+", "", response.getvalue().decode())
     if not response["Content-Type"].startswith("text/html"):
         return body
     tree = html.fromstring(body)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from io import StringIO
 from itertools import chain, islice
 
 from django.http import StreamingHttpResponse
@@ -19,6 +20,7 @@ from stats.catalogue.columns import Column
 # What a spreadsheet may take for the start of a formula, as OWASP's page "CSV Injection" lists it: the
 # full-width forms of = + - @ count too.
 _RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_RUNS_FIRST = frozenset(_RUNS)
 MARK = "\ufeff"
 # Rows sent at once: one at a time would cost a compressed block each.
 _ROWS_A_PIECE = 500
@@ -47,9 +49,16 @@ def plain(value: Decimal) -> str:
 def stream(columns: Iterable[Column], rows: Iterable[Sequence[str]]) -> Iterator[str]:
     """The heads and then the rows, some hundred lines at a time; rows are taken as they are needed."""
     heads = [column.name for column in columns]
-    written = lines([safe(cell) for cell in row] for row in chain([heads], rows))
-    while piece := "".join(islice(written, _ROWS_A_PIECE)):
-        yield piece
+    guarded = map(_guarded, chain([heads], rows))
+    while some := list(islice(guarded, _ROWS_A_PIECE)):
+        piece = StringIO(newline="")
+        csv.writer(piece, lineterminator="\r\n").writerows(some)
+        yield piece.getvalue()
+
+
+def _guarded(row: Sequence[str]) -> Sequence[str]:
+    """The row with each cell `safe`. Hardly any has one that is not: to look first is a third of the time."""
+    return row if _RUNS_FIRST.isdisjoint([cell[:1] for cell in row]) else [safe(cell) for cell in row]
 
 
 def lines(rows: Iterable[Sequence[str]]) -> Iterator[str]:

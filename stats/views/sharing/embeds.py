@@ -95,7 +95,8 @@ def oembed(request: HttpRequest) -> HttpResponse:
     framed = _framed_chart(request, f"{url.path}?{url.query}")
     if framed is None:
         return _problem(_("There is no chart at this address."), status=404)
-    widest, highest = (_number(request.GET.get(name, "")) for name in ("maxwidth", "maxheight"))
+    widest = _number(request.GET.get("maxwidth", ""))
+    highest = _number(request.GET.get("maxheight", ""))
     width = max(NARROWEST, min(widest or USUAL_WIDTH, WIDEST))
     form, found = framed.form, framed.found
     height = frame_height(found, form=form, width=width)

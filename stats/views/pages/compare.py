@@ -20,7 +20,7 @@ from stats.queries.pages.compare_years import FEWEST_YEARS, compare_years_page, 
 from stats.queries.years_held import years_held
 from stats.views.caching import release_number
 from stats.views.charts import ChartedPage
-from stats.views.data.files import TableFound
+from stats.views.downloads.files import TableFound
 from stats.views.params import CompareParams, read_year, sort_text
 from stats.views.sharing import sharing
 

@@ -12,7 +12,7 @@ from stats.presentation.exports.data_table import DataTable
 from stats.presentation.sources import SourcesText, SourceText
 from stats.queries.pages.sources import source_page, sources_page
 from stats.queries.tidy import tidy_rows
-from stats.views.data.files import TableFound
+from stats.views.downloads.files import TableFound
 from stats.views.not_found import not_found
 from stats.views.params import printable
 from stats.views.sharing import sharing

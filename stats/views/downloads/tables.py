@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from stats.presentation.exports.data_table import DataTable
 from stats.presentation.exports.page_tables import page_tables
 from stats.views.caching import is_public
-from stats.views.data.files import table_file
+from stats.views.downloads.files import table_file
 
 
 @require_safe

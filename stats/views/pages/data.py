@@ -23,7 +23,7 @@ from stats.queries.pages.areas import areas_by_region
 from stats.queries.pages.data import data_page
 from stats.queries.tidy import tidy_rows
 from stats.views.caching import release_date, release_number
-from stats.views.data.files import XLSX, attached, from_release, workbook_file
+from stats.views.downloads.files import XLSX, attached, from_release, workbook_file
 
 ZIP = "application/zip"
 PAGE = "/data/"

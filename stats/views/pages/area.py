@@ -22,7 +22,7 @@ from stats.queries.pages.area_elsewhere import elsewhere
 from stats.queries.search import find_place
 from stats.queries.tidy import tidy_rows
 from stats.views.charts import ChartedPage
-from stats.views.data.files import TableFound, filled
+from stats.views.downloads.files import TableFound, filled
 from stats.views.not_found import not_found
 from stats.views.params import AreaParams, read_year
 from stats.views.sharing import address_of, sharing
