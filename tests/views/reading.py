@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -102,6 +103,14 @@ class Page(_Walked):
         self._text.append(text)
         if self._cell is not None:
             self._cell.append(text)
+
+
+def text_sent(content: bytes) -> str:
+    """An answer as text. A workbook or a package is read file by file: packed, no number in it could be found."""
+    if not content.startswith(b"PK\x03\x04"):
+        return content.decode(errors="replace")  # pictures among them
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        return "\n".join(text_sent(packed.read(name)) for name in packed.namelist())
 
 
 def table_of_figures(page: Page) -> Table:

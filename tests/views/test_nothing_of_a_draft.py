@@ -20,6 +20,7 @@ from stats.drafting.saving import Saved, save
 from stats.models import Area, Draft, Report
 from tests.api.examples import ASKED
 from tests.people import make_draft, make_user, source
+from tests.views.reading import text_sent
 
 # Numbers and words that stand nowhere in the figures that ship.
 SECRET = {"eligible_offenders.1.total..0": "876543", "sopo....0": "765432", "rso_rate....0": "7654.321"}
@@ -96,7 +97,7 @@ def addresses(pattern: URLPattern) -> Iterator[str]:
 
 def text(answer: HttpResponseBase) -> str:
     content = answer.content if isinstance(answer, HttpResponse) else b"".join(answer)
-    return content.decode(errors="replace")  # pictures among them
+    return text_sent(content)
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from django.urls import URLPattern, resolve
 from stats import urls
 from stats.catalogue.years import ReportingYear
 from stats.models import Area, Figure, Report, Source
-from tests.views.reading import Page
+from tests.views.reading import Page, text_sent
 
 pytestmark = pytest.mark.usefixtures("shipped")
 
@@ -47,15 +47,22 @@ EMBEDS |= {f"{page}-picture" for page in (*CHARTED, "compare", "home")}
 # Addresses with no year in them: no link leads there.
 NO_YEARS = {"area-no-such-year", "compare-no-such-year"}
 UNSET = {"security-txt"}  # there is no such page without its setting
-MOST_PAGES = 600
-# Of the pages by year, those of a few areas and indicators stand for all.
+MOST_PAGES, MOST_FILES = 400, 500
+# Of the pages by year, those of a few areas and indicators stand for all; so do the files of those areas.
 MANY = re.compile(
     r"/areas/(?!dorset|kent|essex|greater-manchester|north-wales)[a-z-]+/\d{4}-\d\d/"
+    r"|/areas/(?!dorset|kent|essex)[a-z-]+(?:/\d{4}-\d\d|/figures)?\.(?:csv|xlsx|metadata\.json)"
     r"|/compare/(?!rso-rate|prevention-orders/|licence-recalls-per)[a-z0-9-]+/\d{4}-\d\d/"
     r"|/areas/(?!dorset/)[a-z-]+/(?:charts/.*|\d{4}-\d\d/standing\.(?:svg|png))"
     r"|/compare/(?!rso-rate/(?:2018-19|2015-16)/)[a-z0-9-]+/\d{4}-\d\d/(?:chart|funnel)\.(?:svg|png).*"
     r"|/compare/.*\?areas=(?!dorset,).*"
     r"|/sources/(?!kent|dorset|greater-manchester|mappa)[a-z0-9-]+/.*"
+)
+TABLE = re.compile(r"(?P<page>/(?:.+/)?)tables/[^/]+\.(?P<form>[a-z]+)")
+# Every page's tables are read from that page. Of the pages that one view makes for many areas, years, indicators
+# or sources, these have withdrawn figures.
+IN_QUESTION = re.compile(
+    r"/(?:areas/(?:dorset|kent)/|compare/rso-rate/(?:2016-17|years)/|(?!areas/.|compare/.|sources/.|measures/.).*)"
 )
 
 
@@ -116,21 +123,39 @@ def walked() -> tuple[Answer, ...]:
         ]
     waiting += [f"/areas/?q={word}" for word in (str(SENTINEL), "bournemouth", "zzz")]
     seen: dict[str, Answer] = {}
+    tables: set[tuple[str, str]] = set()
+    pages = 0
     while waiting:
         path = waiting.pop()
-        if path in seen or MANY.fullmatch(path):
+        if path in seen or MANY.fullmatch(path) or is_table_enough(path, asked=tables):
             continue
-        assert len(seen) < MOST_PAGES, "the walk does not end"
         answer = seen[path] = ask(client, path)
         if answer.is_html:
+            pages += 1
             waiting += links(answer)
+        assert pages <= MOST_PAGES and len(seen) - pages <= MOST_FILES, "the walk does not end"
     return tuple(seen.values())
+
+
+def is_table_enough(path: str, *, asked: set[tuple[str, str]]) -> bool:
+    """Whether the path is the file of a table, and of that kind of page enough were asked for: as CSV every
+    table of a page in question, as a workbook one of each; of the others one of each kind of page."""
+    if not (found := TABLE.fullmatch(path)):
+        return False
+    page, form = found["page"], found["form"]
+    is_in_question = bool(IN_QUESTION.fullmatch(page))
+    if is_in_question and form == "csv":
+        return False
+    kind = (page if is_in_question else str(resolve(page).url_name), form)
+    is_enough = kind in asked
+    asked.add(kind)
+    return is_enough
 
 
 def ask(client: Client, path: str) -> Answer:
     got = client.get(path)
     content = b"".join(got.streaming_content) if got.streaming else got.content  # type: ignore[attr-defined]
-    return Answer(path, got.status_code, dict(got.headers), content.decode(errors="replace"))
+    return Answer(path, got.status_code, dict(got.headers), text_sent(content))
 
 
 def links(answer: Answer) -> Iterator[str]:
