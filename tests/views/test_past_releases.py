@@ -17,8 +17,9 @@ from pytest_django.asserts import assertContains
 
 from stats.drafting.publishing.publication import publish, withdraw
 from stats.loading.load_all import load_all
-from stats.models import Area, Draft, Release
+from stats.models import Area, Draft, Figure, Release
 from tests.factories import make_figure
+from tests.loading.test_interrupted import another_session
 from tests.people import make_draft, make_user, printed
 from tests.shipped import DATA_LOADS
 
@@ -166,6 +167,30 @@ def test_each_release_is_read_as_it_was_published(client: Client, folder: Path) 
     with connection.cursor() as cursor:  # and the connection reads the present again
         cursor.execute("SHOW search_path")
         assert "at_release" not in cursor.fetchone()[0]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_load_that_waited_for_another_is_of_its_own_release(client: Client) -> None:
+    """Its transaction began first, and made the later release."""
+    with transaction.atomic():
+        figure = make_figure(value=1, category="1", level="total")
+        Release.objects.create(number=1, title="The first")
+    with another_session() as waiting:
+        waiting.execute("SELECT now()")
+        with transaction.atomic():
+            Figure.objects.update(value=2, as_printed="2")
+            Release.objects.create(number=2, title="The second")
+        waiting.execute("UPDATE stats_figure SET value = 3, as_printed = '3' WHERE id = %s", [figure.pk])
+        waiting.execute("INSERT INTO stats_release (number, title, description) VALUES (3, 'The third', '')")
+        waiting.connection.commit()
+
+    assert [one.number for one in Release.objects.order_by("made_at")] == [1, 3, 2]
+    for number in (1, 2, 3):
+        [row] = client.get(f"/api/v1/figures?release={number}").json()["items"]
+        assert row["value"] == number
+    for since, told in ((1, [(2, "1", "2"), (3, "2", "3")]), (2, [(3, "2", "3")])):
+        changes = client.get(f"/api/v1/changes?from={since}").json()["items"]
+        assert [(one["release"], one["old"], one["new"]) for one in changes] == told
 
 
 @pytest.mark.django_db
