@@ -27,7 +27,8 @@ NATION = "england-and-wales"
 TOPICS = ("/orders/", "/recalls/", "/notification/", "/serious-further-offences/")
 CATEGORY, LEVEL = re.compile(r"(?:Category|Cat)\s(\d)"), re.compile(r"Levels?\s(\d)(?:\sand\s(\d))?")
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
-BREAK = re.compile(r"\d{4}-\d{2}: ")
+BREAK = re.compile(r"(?:.+, from )?\d{4}-\d{2}: ")
+"""A break between two years; where it is of some columns only, theirs are named first."""
 # What the heads of a cell with this measure say, whatever the year's report calls it.
 WORDS = {
     "eligible_offenders": r"offender|RSO|Total|Level",
