@@ -25,7 +25,7 @@ from stats.views.caching import is_public, is_reading
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 AT_ONCE, OF_AN_ADDRESS = 8, 2  # bodies that a process reads; half of its threads wait for none
-MOST = LARGEST + 1024 * 1024  # a file, and the fields of its form
+MOST = 10 * LARGEST  # several files may be given at once
 _IN_MEMORY = 1024 * 1024
 _PIECE = 64 * 1024
 

@@ -82,11 +82,15 @@ IndicatorInPath = Annotated[
     Indicator,
     Path(
         description="What areas are compared on, such as rso-rate; `/api/v1/indicators` has all.",
-        example="rso-rate",
+        example=next(iter(catalogue().indicators)),
     ),
 ]
 NameInPath = Annotated[
-    Slug, Path(description="Its code, slug or number: the first field of the list's rows.", example="sopo")
+    Slug,
+    Path(
+        description="Its code, slug or number: the first field of the list's rows.",
+        example=next(iter(catalogue().measures)),
+    ),
 ]
 AreaInPath = Annotated[
     Slug,

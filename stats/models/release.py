@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pgtrigger
 from django.conf import settings
-from django.contrib.postgres.functions import RandomUUID
+from django.contrib.postgres.functions import RandomUUID, TransactionNow
 from django.db import models
 from django.db.models import CheckConstraint, Q
 from django.db.models.functions import Now
@@ -25,7 +25,8 @@ class Release(models.Model):
 
     number = models.PositiveIntegerField(primary_key=True)
     identity = models.UUIDField(db_default=RandomUUID(), unique=True, editable=False)
-    made_at = models.DateTimeField(db_default=Now(), editable=False)
+    # The time of its transaction, which the states of figures that it publishes carry too (at_release.py).
+    made_at = models.DateTimeField(db_default=TransactionNow(), editable=False)
     title = models.CharField(max_length=200)
     description = models.TextField(blank=True)
     area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT, related_name="+")

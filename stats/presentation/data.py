@@ -78,6 +78,7 @@ def files_table(held: DataPage, *, of: FromRelease) -> Table:
             for address, name, what in files
         ),
         caption=_("Files of everything"),
+        only_describes=True,
     )
 
 
@@ -116,6 +117,7 @@ def dictionary() -> Iterator[tuple[Export, Table]]:
                 ),
                 caption=_("%(table)s: the columns, in their order") % {"table": export.title},
                 classes="table--words turns",
+                only_describes=True,
             ),
         )
 

@@ -29,3 +29,17 @@ def pieces_at_release(number: int, pieces: Iterable[bytes]) -> Iterator[bytes]:
     """An answer that is sent while it is made, all of it at that release."""
     with at_release(number):
         yield from pieces
+
+
+def pieces_at_one_moment(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """An answer of several queries that is sent while it is made: what is published meanwhile is in none.
+
+    Within another transaction, as at a past release, it is left to that one.
+    """
+    if connection.in_atomic_block:
+        yield from pieces
+        return
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield from pieces

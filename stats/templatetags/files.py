@@ -11,6 +11,10 @@ from stats.views.caching import is_public
 
 register = template.Library()
 
+# A place adds a line above the tables and changes none. A release is added to every link of a page that is
+# read at one.
+_NOT_OF_TABLES = {"place", "release"}
+
 Shown = dict[str, str]
 
 
@@ -28,8 +32,12 @@ def offers_files(context: Context) -> bool:
 
 
 @register.inclusion_tag("stats/components/files.html", takes_context=True)
-def table_files(context: Context, caption: str) -> Shown:
-    """The files of the table with that caption, on the page that is being drawn."""
+def table_files(context: Context, caption: str, *, only_describes: bool = False) -> Shown:
+    """The files of the table with that caption, on the page that is being drawn.
+
+    Every table of figures leads to its own. One that only describes files does not: its links would be taken
+    for the files that it tells of. Its own are at their address all the same.
+    """
     caption = " ".join(strip_tags(caption).split())
     if not offers_files(context):
         return {}
@@ -38,11 +46,12 @@ def table_files(context: Context, caption: str) -> Shown:
     if not (name := table_name(caption, taken=drawn)):
         return {}
     drawn.append(name)
-    # A release is added to every link of a page that is read at one.
+    if only_describes:
+        return {}
     query = "&".join(
         part
         for part in request.META.get("QUERY_STRING", "").split("&")
-        if part and not part.startswith("release=")
+        if part and part.partition("=")[0] not in _NOT_OF_TABLES
     )
     return {
         "title": caption,

@@ -33,6 +33,8 @@ _CHOSEN = {
 # anything else, so nothing else makes another page.
 READ = _CHOSEN | {first: (*_CHOSEN.get(first, ()), "release") for first in AT_RELEASE}
 LISTS = ("areas", "with")
+# Anything can be written there, and be answered: answers to these are not kept.
+FREE = ("of", "q", "url")
 API = "/api/"
 # Its pages, which are asked nothing; every other address of it refuses what it does not know.
 API_PAGES = ("/api/v1/", "/api/v1/docs", "/api/v1/openapi.json")

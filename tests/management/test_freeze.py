@@ -203,7 +203,18 @@ def test_every_link_of_the_copy_leads_to_a_file_of_it(frozen: Path, host: int) -
     # What is there is what is led to, and what hosts are told.
     known = {f"{path}index.html" if path.endswith("/") else path for path in asked}
     written = {f"/{path.relative_to(frozen)}" for path in frozen.rglob("*") if path.is_file()}
-    assert written - known == {"/manifest.json", "/_headers", "/_redirects"}
+    assert written - known == {"/manifest.json", "/_headers", "/_redirects", "/robots.txt", "/sitemap.xml"}
+
+
+def test_robots_are_led_to_every_page_by_the_sitemap_of_the_copy(frozen: Path) -> None:
+    [sitemap] = re.findall(rf"^Sitemap: {SITE}(.*)$", (frozen / "robots.txt").read_text(), re.MULTILINE)
+    pages = re.findall(r"<loc>(.*?)</loc>", Path(f"{frozen}{sitemap}").read_text())
+    assert {f"{SITE}/areas/kent/2013-14/", f"{SITE}/compare/rso-rate/years/", f"{SITE}/data/"} <= {*pages}
+    for page in pages:
+        path = page.removeprefix(SITE)
+        text = Path(f"{frozen}{path}index.html").read_text()
+        assert f'<link rel="canonical" href="{page}">' in text
+        assert "noindex" not in text
 
 
 @pytest.mark.parametrize("address", SAME)

@@ -6,19 +6,27 @@ import csv
 import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from django.db import connection, transaction
 from django.test import Client
+from django.utils.timezone import localdate
 from lxml import html
 from pytest_django.asserts import assertContains
 
 from stats.drafting.publishing.publication import publish, withdraw
 from stats.loading.load_all import load_all
-from stats.models import Area, Draft, Release
+from stats.models import Area, Draft, Figure, Release
+from stats.presentation.exports.package import package_files
+from stats.presentation.exports.release import FromRelease
+from stats.presentation.exports.zipped import zipped
+from stats.queries.at_release import pieces_at_one_moment
 from tests.factories import make_figure
+from tests.loading.test_interrupted import another_session
 from tests.people import make_draft, make_user, printed
 from tests.shipped import DATA_LOADS
 
@@ -166,6 +174,53 @@ def test_each_release_is_read_as_it_was_published(client: Client, folder: Path) 
     with connection.cursor() as cursor:  # and the connection reads the present again
         cursor.execute("SHOW search_path")
         assert "at_release" not in cursor.fetchone()[0]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_load_that_waited_for_another_is_of_its_own_release(client: Client) -> None:
+    """Its transaction began first, and made the later release."""
+    with transaction.atomic():
+        figure = make_figure(value=1, category="1", level="total")
+        Release.objects.create(number=1, title="The first")
+    with another_session() as waiting:
+        waiting.execute("SELECT now()")
+        with transaction.atomic():
+            Figure.objects.update(value=2, as_printed="2")
+            Release.objects.create(number=2, title="The second")
+        waiting.execute("UPDATE stats_figure SET value = 3, as_printed = '3' WHERE id = %s", [figure.pk])
+        waiting.execute("INSERT INTO stats_release (number, title, description) VALUES (3, 'The third', '')")
+        waiting.connection.commit()
+
+    assert [one.number for one in Release.objects.order_by("made_at")] == [1, 3, 2]
+    for number in (1, 2, 3):
+        [row] = client.get(f"/api/v1/figures?release={number}").json()["items"]
+        assert row["value"] == number
+    for since, told in ((1, [(2, "1", "2"), (3, "2", "3")]), (2, [(3, "2", "3")])):
+        changes = client.get(f"/api/v1/changes?from={since}").json()["items"]
+        assert [(one["release"], one["old"], one["new"]) for one in changes] == told
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_package_holds_one_moment(client: Client) -> None:
+    """What is published while it is sent is in none of its files."""
+    with transaction.atomic():
+        figure = make_figure(value=1, category="1", level="total")
+        Release.objects.create(number=1, title="The first")
+    stream = zipped(package_files(FromRelease(1, localdate(), "http://testserver")))
+    sent = pieces_at_one_moment(stream)
+    begun = next(sent)
+    with another_session() as other:
+        other.execute("UPDATE stats_figure SET value = 2, as_printed = '2' WHERE id = %s", [figure.pk])
+        other.execute("INSERT INTO stats_release (number, title, description) VALUES (2, 'The second', '')")
+        other.connection.commit()
+    with ZipFile(BytesIO(begun + b"".join(sent))) as package:
+        figures, releases = (
+            package.read(f"{name}.csv").decode("utf-8-sig") for name in ("figures", "releases")
+        )
+    assert figures.splitlines()[1].endswith(",1")
+    assert "The first" in releases
+    assert "The second" not in releases
+    assert Figure.objects.get().value == 2
 
 
 @pytest.mark.django_db

@@ -134,6 +134,9 @@ class Freezing:
             return
         if answer.headers.get("Content-Type", "").startswith("text/css"):
             self.want(styles_need(answer.body.decode(), address=address), address)
+        if answer.view == "sitemap":  # which tells of nothing that is not there
+            page = frozen(answer.body.decode(), address=address, site=self.site.address)
+            self.want(page.leads_to, address)
         self.copy.write(file_of(frozen_path(address)), answer.body)
 
     def write_page(self, address: str, answer: Answer, *, file: PurePosixPath) -> None:

@@ -164,7 +164,8 @@ class Table:
     """The first column is that of the heads of the rows.
 
     On narrow screens a table of class `turns` becomes a list for each row. Browsers then forget that it is a
-    table, so with `has_roles` every element says what it is, and every cell its column's head again.
+    table, so with `has_roles` every element says what it is, and every cell its column's head again. One that
+    `only_describes` what is elsewhere, such as a list of files, has no figures to take away.
     """
 
     columns: tuple[Column, ...]
@@ -174,6 +175,7 @@ class Table:
     id: str = ""
     classes: str = "turns"
     has_roles: bool = True
+    only_describes: bool = False
 
     @property
     def all_classes(self) -> str:

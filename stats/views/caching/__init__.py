@@ -24,7 +24,7 @@ from stats.queries.releases import ReleaseRef, current_release
 from stats.views.caching.answers import Answers, Key, compressed_stream, whole
 from stats.views.caching.front import Kept
 from stats.views.caching.release_watch import ReleaseWatch
-from stats.views.params import canonical_query
+from stats.views.params import FREE, canonical_query
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -52,7 +52,7 @@ class KeptPages:
     The tag is made from the release's own identity and the code, so that neither a restored database nor new
     code meets old tags; it is weak, because the same page may be sent with different compression. An answer
     is kept by its host, its path, and what of its query the page reads. What somebody searched for is not
-    kept; neither are errors.
+    kept, nor what is answered about an address that somebody wrote; neither are errors.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -103,7 +103,7 @@ class KeptPages:
         answer = whole(_to_keep(response, tag=sent, changed=changed) if is_kept else response)
         if answer is None:
             return compressed_stream(response, accepted)
-        if is_kept and request.method == "GET" and "q" not in request.GET:
+        if is_kept and request.method == "GET" and not any(name in request.GET for name in FREE):
             keeping.keep(tag, key, answer)
         return answer.response(accepted)
 
