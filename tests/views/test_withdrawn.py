@@ -48,13 +48,16 @@ EMBEDS |= {f"{page}-picture" for page in (*CHARTED, "compare", "home")}
 NO_YEARS = {"area-no-such-year", "compare-no-such-year"}
 UNSET = {"security-txt"}  # there is no such page without its setting
 MOST_PAGES, MOST_FILES = 400, 500
+FILE = r"(?:svg|png|csv|xlsx|metadata\.json)"
 # Of the pages by year, those of a few areas and indicators stand for all; so do the files of those areas.
 MANY = re.compile(
     r"/areas/(?!dorset|kent|essex|greater-manchester|north-wales)[a-z-]+/\d{4}-\d\d/"
     r"|/areas/(?!dorset|kent|essex)[a-z-]+(?:/\d{4}-\d\d|/figures)?\.(?:csv|xlsx|metadata\.json)"
     r"|/compare/(?!rso-rate|prevention-orders/|licence-recalls-per)[a-z0-9-]+/\d{4}-\d\d/"
-    r"|/areas/(?!dorset/)[a-z-]+/(?:charts/.*|\d{4}-\d\d/standing\.(?:svg|png))"
-    r"|/compare/(?!rso-rate/(?:2018-19|2015-16)/)[a-z0-9-]+/\d{4}-\d\d/(?:chart|funnel)\.(?:svg|png).*"
+    rf"|/areas/(?!dorset/)[a-z-]+/(?:charts/.*|\d{{4}}-\d\d/standing\.{FILE})"
+    rf"|/compare/(?!rso-rate/(?:2018-19|2015-16)/)[a-z0-9-]+/\d{{4}}-\d\d/(?:chart|funnel)\.{FILE}.*"
+    rf"|/compare/(?!rso-rate/|prevention-orders/)[a-z0-9-]+/years(?:/chart|/data)?\.{FILE}"
+    rf"|/compare/(?!rso-rate/|prevention-orders/|licence-recalls-per)[a-z0-9-]+/\d{{4}}-\d\d\.{FILE}"
     r"|/compare/.*\?areas=(?!dorset,).*"
     r"|/sources/(?!kent|dorset|greater-manchester|mappa)[a-z0-9-]+/.*"
 )
@@ -62,7 +65,7 @@ TABLE = re.compile(r"(?P<page>/(?:.+/)?)tables/[^/]+\.(?P<form>[a-z]+)")
 # Every page's tables are read from that page. Of the pages that one view makes for many areas, years, indicators
 # or sources, these have withdrawn figures.
 IN_QUESTION = re.compile(
-    r"/(?:areas/(?:dorset|kent)/|compare/rso-rate/(?:2016-17|years)/|(?!areas/.|compare/.|sources/.|measures/.).*)"
+    r"/(?:areas/(?:dorset/(?:2023-24/)?|kent/)|compare/rso-rate/(?:2016-17|years)/|(?!areas/.|compare/.|sources/.|measures/.).*)"
 )
 
 
@@ -182,8 +185,17 @@ def test_the_sentinel_would_be_seen() -> None:
     withdraw()
     Figure.objects.filter(source__title=TITLE).update(withdrawn=False, preferred=True)
     client = Client()
-    for path in ("/areas/dorset/2023-24/", "/compare/rsos/2023-24/data.csv", "/data/figures.csv"):
-        assert re.search(rf"{SENTINEL}|{SENTINEL:,}", ask(client, path).body), path
+    sent = re.compile(rf"{SENTINEL}|{SENTINEL:,}")
+    page = ask(client, "/areas/dorset/2023-24/")
+    tables = {path for path in links(page) if TABLE.fullmatch(path)}
+    for form in ("csv", "xlsx"):
+        assert any(sent.search(ask(client, path).body) for path in tables if path.endswith(form)), form
+    assert sent.search(page.body)
+    for path in (
+        *("/compare/rsos/2023-24/data.csv", "/data/figures.csv", "/areas/dorset.xlsx"),
+        *("/data/mappa-figures.xlsx", "/data/mappa-figures.zip", "/api/v1/figures?area=dorset&year=2023-24"),
+    ):
+        assert sent.search(ask(client, path).body), path
 
 
 def test_every_kind_of_address_was_walked() -> None:
