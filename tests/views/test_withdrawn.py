@@ -107,7 +107,8 @@ def walked() -> tuple[Answer, ...]:
     """Every page that a link of another leads to, and every address of what was withdrawn."""
     withdraw()
     client = Client()
-    waiting = ["/", "/compare/", "/data/", "/healthz", "/readyz", "/robots.txt"]
+    waiting = ["/", "/compare/", "/data/", "/healthz", "/readyz", "/robots.txt", "/sitemap.xml"]
+    waiting.append("/oembed?url=http://testserver/areas/dorset/")
     for slug, start in WITHDRAWN:
         year = ReportingYear(start)
         waiting += [f"/areas/{slug}/", f"/areas/{slug}/{year}/", f"/areas/{slug}/figures.csv"]
@@ -145,7 +146,9 @@ def walked() -> tuple[Answer, ...]:
 def files_without_link() -> Iterator[str]:
     """One of each kind of file: what the columns are is told beside each table, and no link leads there."""
     for pattern in urls.urlpatterns:
-        if not isinstance(pattern, URLPattern) or not str(pattern.name).endswith(("-csv", "-metadata.json")):
+        if not isinstance(pattern, URLPattern) or not str(pattern.name).endswith(
+            ("-csv", "-xlsx", "-metadata.json")
+        ):
             continue
         where = str(pattern.pattern)
         of_source = "dorset-mappa-annual-report-2014-2015" if where.startswith("sources/") else "dorset"
@@ -218,6 +221,7 @@ def test_the_sentinel_would_be_seen() -> None:
 def test_every_kind_of_address_was_walked() -> None:
     walked_kinds = {resolve(urlsplit(answer.path).path).url_name for answer in walked()}
     every = {pattern.name for pattern in urls.urlpatterns if isinstance(pattern, URLPattern)}
+    assert sorted(map(str, (every - walked_kinds) ^ (CHARTS | EMBEDS | NO_YEARS | UNSET))) == []
     assert every - walked_kinds == CHARTS | EMBEDS | NO_YEARS | UNSET
 
 
@@ -251,11 +255,16 @@ def test_nothing_withdrawn_is_framed_or_put_beside(client: Client, path: str) ->
 def test_no_link_leads_to_nothing() -> None:
     asked = {f"/areas/{slug}/{ReportingYear(start)}/" for slug, start in WITHDRAWN}
     asked |= {"/areas/england-and-wales/", "/areas/england-and-wales/2015-16/"}
-    asked |= {"/embed/"}  # asks in its query which chart is meant
+    asked |= {
+        "/embed/",
+        "/oembed?url=http://testserver/areas/dorset/",
+    }  # asks in its query which chart is meant
     broken = {
         answer.path
         for answer in walked()
-        if answer.status >= 400 and answer.path not in asked and not answer.path.endswith((".csv", ".json"))
+        if answer.status >= 400
+        and answer.path not in asked
+        and not answer.path.endswith((".csv", ".xlsx", ".json"))
     }
     assert broken == set()
 
