@@ -108,7 +108,7 @@ def walked() -> tuple[Answer, ...]:
     withdraw()
     client = Client()
     waiting = ["/", "/compare/", "/data/", "/healthz", "/readyz", "/robots.txt", "/sitemap.xml"]
-    waiting.append("/oembed?url=http://testserver/areas/dorset/")
+    waiting += ["/oembed?url=http://testserver/areas/dorset/", "/embed/sentence/dorset/2016-17/rso-rate/"]
     for slug, start in WITHDRAWN:
         year = ReportingYear(start)
         waiting += [f"/areas/{slug}/", f"/areas/{slug}/{year}/", f"/areas/{slug}/figures.csv"]
