@@ -106,7 +106,7 @@ class Page(_Walked):
 
 
 def text_sent(content: bytes) -> str:
-    """An answer as text. A workbook or a package is read file by file: packed, no number in it could be found."""
+    """An answer as text. A workbook or a package is read file by file: packed, it hides its numbers."""
     if not content.startswith(b"PK\x03\x04"):
         return content.decode(errors="replace")  # pictures among them
     with zipfile.ZipFile(io.BytesIO(content)) as packed:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
-from django.urls import URLPattern, resolve
+from django.urls import URLPattern, resolve, reverse
 
 from stats import urls
 from stats.catalogue.years import ReportingYear
@@ -62,8 +62,8 @@ MANY = re.compile(
     r"|/sources/(?!kent|dorset|greater-manchester|mappa)[a-z0-9-]+/.*"
 )
 TABLE = re.compile(r"(?P<page>/(?:.+/)?)tables/[^/]+\.(?P<form>[a-z]+)")
-# Every page's tables are read from that page. Of the pages that one view makes for many areas, years, indicators
-# or sources, these have withdrawn figures.
+# Every page's tables are read from that page. Of the pages that one view makes for many areas, years,
+# indicators or sources, these have withdrawn figures.
 IN_QUESTION = re.compile(
     r"/(?:areas/(?:dorset/(?:2023-24/)?|kent/)|compare/rso-rate/(?:2016-17|years)/|(?!areas/.|compare/.|sources/.|measures/.).*)"
 )
@@ -107,7 +107,8 @@ def walked() -> tuple[Answer, ...]:
     """Every page that a link of another leads to, and every address of what was withdrawn."""
     withdraw()
     client = Client()
-    waiting = ["/", "/compare/", "/data/", "/healthz", "/readyz", "/robots.txt"]
+    waiting = ["/", "/compare/", "/data/", "/healthz", "/readyz", "/robots.txt", "/sitemap.xml"]
+    waiting += ["/oembed?url=http://testserver/areas/dorset/", "/embed/sentence/dorset/2016-17/rso-rate/"]
     for slug, start in WITHDRAWN:
         year = ReportingYear(start)
         waiting += [f"/areas/{slug}/", f"/areas/{slug}/{year}/", f"/areas/{slug}/figures.csv"]
@@ -125,6 +126,7 @@ def walked() -> tuple[Answer, ...]:
             )
         ]
     waiting += [f"/areas/?q={word}" for word in (str(SENTINEL), "bournemouth", "zzz")]
+    waiting += files_without_link()
     seen: dict[str, Answer] = {}
     tables: set[tuple[str, str]] = set()
     pages = 0
@@ -136,8 +138,26 @@ def walked() -> tuple[Answer, ...]:
         if answer.is_html:
             pages += 1
             waiting += links(answer)
-        assert pages <= MOST_PAGES and len(seen) - pages <= MOST_FILES, "the walk does not end"
+        assert pages <= MOST_PAGES, "the walk does not end"
+        assert len(seen) - pages <= MOST_FILES, "the walk of files does not end"
     return tuple(seen.values())
+
+
+def files_without_link() -> Iterator[str]:
+    """One of each kind of file: what the columns are is told beside each table, and no link leads there."""
+    for pattern in urls.urlpatterns:
+        if not isinstance(pattern, URLPattern) or not str(pattern.name).endswith(
+            ("-csv", "-xlsx", "-metadata.json")
+        ):
+            continue
+        where = str(pattern.pattern)
+        of_source = "dorset-mappa-annual-report-2014-2015" if where.startswith("sources/") else "dorset"
+        named = {
+            "slug": "rso-rate" if where.startswith("compare/") else of_source,
+            "year": ReportingYear(2015),
+            "key": "chart" if where.startswith("compare/") else "rso-rate",
+        }
+        yield reverse(str(pattern.name), kwargs={name: named[name] for name in pattern.pattern.converters})
 
 
 def is_table_enough(path: str, *, asked: set[tuple[str, str]]) -> bool:
@@ -201,6 +221,7 @@ def test_the_sentinel_would_be_seen() -> None:
 def test_every_kind_of_address_was_walked() -> None:
     walked_kinds = {resolve(urlsplit(answer.path).path).url_name for answer in walked()}
     every = {pattern.name for pattern in urls.urlpatterns if isinstance(pattern, URLPattern)}
+    assert sorted(map(str, (every - walked_kinds) ^ (CHARTS | EMBEDS | NO_YEARS | UNSET))) == []
     assert every - walked_kinds == CHARTS | EMBEDS | NO_YEARS | UNSET
 
 
@@ -234,10 +255,16 @@ def test_nothing_withdrawn_is_framed_or_put_beside(client: Client, path: str) ->
 def test_no_link_leads_to_nothing() -> None:
     asked = {f"/areas/{slug}/{ReportingYear(start)}/" for slug, start in WITHDRAWN}
     asked |= {"/areas/england-and-wales/", "/areas/england-and-wales/2015-16/"}
+    asked |= {
+        "/embed/",
+        "/oembed?url=http://testserver/areas/dorset/",
+    }  # asks in its query which chart is meant
     broken = {
         answer.path
         for answer in walked()
-        if answer.status >= 400 and answer.path not in asked and not answer.path.endswith((".csv", ".json"))
+        if answer.status >= 400
+        and answer.path not in asked
+        and not answer.path.endswith((".csv", ".xlsx", ".json"))
     }
     assert broken == set()
 
