@@ -84,8 +84,10 @@ def addresses(pattern: URLPattern) -> Iterator[str]:
         "number": (1, 2),
         "indicator": ("rsos", "rso-rate", "prevention-orders"),
     }
-    if str(pattern.pattern).endswith(".png"):
-        # Drawn from the same description as the .svg, which is read whole; in a PNG no number can be read.
+    is_a_charts_file = "key" in names and where.endswith(".csv")
+    if is_a_charts_file or where.endswith((".png", ".xlsx", ".metadata.json")):
+        # A picture and the numbers of a chart come from the description that the .svg is drawn from, and a
+        # workbook from the table of the .csv: those are read whole. In a PNG no number can be read.
         firsts = {name: values[:2] for name, values in firsts.items()}
     assert names <= {*firsts, "year"}, f"{pattern.name} takes something new: add it here"
     arguments: list[dict[str, object]] = [{"year": year} if year else {} for year in years]
