@@ -291,6 +291,24 @@ class TestBeforeDjango:
         for _ in range(3):
             assert self.ask(application, **more) == self.ask(own, **more) != same
 
+    def test_each_form_that_is_accepted_is_answered_in_that_form(self, application: KeptFirst) -> None:
+        """An answer in one form is never sent to who accepts another, or none that there is."""
+        forms = {
+            "text/csv": "200 OK",
+            "application/json": "200 OK",
+            "": "200 OK",
+            "image/png": "406 Not Acceptable",
+        }
+        for accepted in [form for form in forms for _ in range(3)] + [*forms]:
+            status, headers, body = self.ask(application, "/api/v1/measures", HTTP_ACCEPT=accepted)
+            kind = dict(headers)["Content-Type"]  # type: ignore[call-overload]
+            assert status == forms[accepted]
+            assert kind.startswith("text/csv" if accepted == "text/csv" else "application/"), (
+                accepted,
+                body,
+            )
+            assert kind.startswith("application/problem") == (accepted == "image/png")
+
     def test_a_release_ends_it(self, application: KeptFirst) -> None:
         before = [self.ask(application) for _ in range(3)][-1]
         Release.objects.create(number=2, title="Second")

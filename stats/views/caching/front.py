@@ -20,6 +20,8 @@ MOST = 500
 
 # Of a request for a kept page these decide on the answer.
 _DECISIVE = ("wsgi.url_scheme", "HTTP_X_FORWARDED_PROTO", "HTTP_HOST", "PATH_INFO", "HTTP_ACCEPT_ENCODING")
+# An answer that differs by anything else, as those of the API do by what is accepted, is Django's each time.
+_VARIES = "Accept-Encoding"
 # With one of these it is for Django to answer.
 _OTHERWISE = ("QUERY_STRING", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE")
 
@@ -70,7 +72,7 @@ class KeptFirst:
             return sent.body
         response = self.application(environ, start_response)
         kept: Kept | None = getattr(response, "kept", None)
-        if kept is not None and isinstance(response, HttpResponse):
+        if kept is not None and isinstance(response, HttpResponse) and response.headers["Vary"] == _VARIES:
             if len(self._sent) >= MOST:
                 self._sent = {}
             self._sent[key] = _Sent(kept, [*response.items()], [response.content])
