@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, F, Func, Q, QuerySet, Subquery, TextField, Value, When
+from django.db.models import Case, Expression, F, Func, Q, QuerySet, Subquery, TextField, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce, Concat, LPad, Mod
 
@@ -16,6 +16,7 @@ from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.models import Figure
 from stats.queries.figures import CHUNK, LATEST_CORRECTION, NOTE_TEXTS, PRINTED_ORDER
+from stats.queries.prepared import Prepared, Rows
 
 
 def _or_empty(of: Combinable) -> Coalesce:
@@ -87,21 +88,23 @@ def tidy_rows(
 
     One query, read in chunks by a server-side cursor, so that memory does not grow with the data.
     """
-    rows = tidy_query(area_slug=area_slug, source_slug=source_slug, year=year)
-    return rows.iterator(chunk_size=CHUNK)
+    named = {
+        "report__area__slug": area_slug,
+        "source__slug": source_slug,
+        "report__start_year": None if year is None else year.start,
+    }
+    given = {field: value for field, value in named.items() if value is not None}
+    return _rows(chunk_size=CHUNK, **given)
 
 
-def tidy_query(
-    *, area_slug: str | None = None, source_slug: str | None = None, year: ReportingYear | None = None
-) -> QuerySet[Figure, tuple[str, ...]]:
+@Prepared
+def _rows(**fields: Expression) -> Rows:
+    return tidy_query(Q(**fields))
+
+
+def tidy_query(where: Q | None = None) -> QuerySet[Figure, tuple[str, ...]]:
     """What `tidy_rows` asks the database for."""
-    figures = Figure.objects.public().filter(measure__in=catalogue().measures)
-    if area_slug is not None:
-        figures = figures.filter(report__area__slug=area_slug)
-    if source_slug is not None:
-        figures = figures.filter(source__slug=source_slug)
-    if year is not None:
-        figures = figures.filter(report__start_year=year.start)
+    figures = Figure.objects.public().filter(where or Q(), measure__in=catalogue().measures)
     columns = _in_order()
     rows = figures.order_by(
         "report__area__name",
