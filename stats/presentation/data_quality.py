@@ -148,7 +148,7 @@ class QualityText:
                 Column(_("Area and year"), cells="place"),
                 *number_columns((_("Printed"), _("Worked out"))),
                 Column(_("What that means"), cells="remarks remarks--alone"),
-                Column(_("Source")),
+                Column(_("Source"), cells="words"),
             ),
             (_rate_row(rate) for rate in self.page.rates[self.pages.part(3)]),
             caption=_("Printed rates, and the rates from count and population"),
