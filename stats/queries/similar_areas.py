@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Expression, OuterRef, Subquery
 
-from stats.analysis.similar_areas import Profile
+from stats.analysis.comparison.similar_areas import Profile
 from stats.catalogue.populations import ALL_AGES
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear

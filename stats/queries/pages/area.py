@@ -11,14 +11,14 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Expression, OuterRef, Q
 from django.db.models.functions import JSONObject
 
-from stats.analysis.conflicts import Conflict, conflicts
+from stats.analysis.comparison.ranking import rank_ranges
+from stats.analysis.comparison.similar_areas import Profile, most_similar
 from stats.analysis.figures import AreaRef, PublishedFigure, SourceRef, sources_of
 from stats.analysis.headlines import Headline, Headlined, headline
 from stats.analysis.notes import NoteText
-from stats.analysis.printed_tables import PrintedTable, figures_outside_tables, printed_tables
-from stats.analysis.ranking import rank_ranges
 from stats.analysis.series import Series, is_comparable
-from stats.analysis.similar_areas import Profile, most_similar
+from stats.analysis.tables.conflicts import Conflict, conflicts
+from stats.analysis.tables.printed_tables import PrintedTable, figures_outside_tables, printed_tables
 from stats.analysis.trends import Trend, trend
 from stats.analysis.values import Value
 from stats.calculations.ranks import RankRange

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
+from stats.analysis.comparison.similar_areas import most_similar
 from stats.analysis.headlines import NationalPicture, national_picture
 from stats.analysis.series import Series
-from stats.analysis.similar_areas import most_similar
 from stats.catalogue.areas import NATION_SLUG
 from stats.catalogue.reader import catalogue
 from stats.models import Area

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from django.db.models import Count, Max
 
-from stats.analysis.area_map import AreaMap, area_map
+from stats.analysis.comparison.area_map import AreaMap, area_map
 from stats.analysis.figures import AreaRef
 from stats.analysis.series import Series
 from stats.analysis.values import Value

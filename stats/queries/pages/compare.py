@@ -8,8 +8,8 @@ from enum import StrEnum
 
 from django.db.models import Expression, Q
 
-from stats.analysis.benchmark import NationalFigure, Verdict, Yardstick
-from stats.analysis.compare import CompareRow, Funnel, compare_table, funnel
+from stats.analysis.comparison.benchmark import NationalFigure, Verdict, Yardstick
+from stats.analysis.comparison.compare import CompareRow, Funnel, compare_table, funnel
 from stats.analysis.figures import AreaRef
 from stats.analysis.series import Series
 from stats.analysis.values import Value, WhyNot

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from django.db.models import Expression, Q
 
-from stats.analysis.area_map import AreaMap, area_map
+from stats.analysis.comparison.area_map import AreaMap, area_map
 from stats.analysis.headlines import NationalPicture, national_picture
-from stats.analysis.national_tables import CountedFact, counted_facts
 from stats.analysis.series import Series
+from stats.analysis.tables.national_tables import CountedFact, counted_facts
 from stats.analysis.trends import Trend, trend
 from stats.catalogue.areas import NATION_SLUG
 from stats.catalogue.reader import catalogue

@@ -8,19 +8,19 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from stats.analysis.conflicts import Conflict, conflicts
 from stats.analysis.figures import PublishedFigure, SourceRef
 from stats.analysis.headlines import NationalPicture, national_picture
-from stats.analysis.national_tables import (
+from stats.analysis.notes import Notes
+from stats.analysis.series import Series
+from stats.analysis.tables.conflicts import Conflict, conflicts
+from stats.analysis.tables.national_tables import (
     CountedFact,
     NationalGroup,
     counted_facts,
     in_no_table,
     national_group,
 )
-from stats.analysis.notes import Notes
-from stats.analysis.reconciliation import Check, check_report
-from stats.analysis.series import Series
+from stats.analysis.tables.reconciliation import Check, check_report
 from stats.analysis.trends import Trend, trend
 from stats.catalogue.areas import NATION_SLUG
 from stats.catalogue.reader import catalogue

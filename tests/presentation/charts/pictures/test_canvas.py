@@ -126,6 +126,16 @@ class TestDots:
         assert len(classed(svg, "chart-press-quiet")) + len(classed(svg, "chart-press")) == 11 + 1
         assert "from a press report" in texts(svg)
 
+    def test_the_line_of_england_and_wales_runs_through_no_words(self, form: Form) -> None:
+        """It ends above each and goes on below: the halo alone left its ends at the letters."""
+        svg = drawn(samples.all_areas(), form)
+        boxes = [text_box(text, svg) for text in svg.iter(f"{SVG}text")]
+        lines = classed(svg, "chart-reference")
+        ends = [[float(line.attrib[name]) for name in ("x1", "y1", "y2")] for line in lines]
+        for x, top, bottom in ends:
+            assert not [box for box in boxes if Box(x, top, x, bottom).overlaps(box)]
+        assert (len(ends) > 1) == (form is Form.NARROW)
+
     def test_only_the_emphasised_area_is_loud(self, form: Form) -> None:
         svg = drawn(samples.all_areas(), form)
         assert [text.text for text in classed(svg, "chart-strong")] == ["Dorset", "173"]
