@@ -44,6 +44,7 @@ def draw_dots(canvas: Canvas, chart: DotChart) -> None:
         canvas.nothing_held(x=(left + right) / 2, y=canvas.y - 15)
     else:
         canvas.y += axes.ROOM
+    if chart.rows and canvas.is_drawn:
         some_emphasised = any(row.emphasised for row in chart.rows)
         with canvas.group(role="list"):
             for row, (edge, below), middle in zip(chart.rows, pairwise(edges), middles, strict=True):

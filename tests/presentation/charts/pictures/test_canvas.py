@@ -5,8 +5,9 @@ import pytest
 
 from stats.presentation.charts.description import Break, Chart, TrendSeries
 from stats.presentation.charts.kinds import draw
+from stats.presentation.charts.kinds import drawn as on_sheet
 from stats.presentation.charts.palette import STYLES
-from stats.presentation.charts.pictures.canvas import Form
+from stats.presentation.charts.pictures.canvas import Canvas, Form
 from stats.presentation.charts.pictures.placing import Box
 from tests.presentation.charts import funnels, samples, strips
 from tests.presentation.charts.reading import (
@@ -69,6 +70,17 @@ class TestEveryPicture:
 
     def test_is_the_same_each_time(self, chart: Chart, form: Form) -> None:
         assert draw(chart, form=form, prefix="a") == draw(chart, form=form, prefix="a")
+
+    @pytest.mark.parametrize("fit", [None, 380.0])
+    def test_is_as_high_as_is_told_without_drawing_it(
+        self, chart: Chart, form: Form, fit: float | None
+    ) -> None:
+        canvas, measured = (
+            on_sheet(Canvas(chart, form=form, prefix="a", fit=fit, is_drawn=is_drawn))
+            for is_drawn in (True, False)
+        )
+        assert measured.height == canvas.height
+        assert len(measured.parts) <= len(canvas.parts)
 
     def test_stands_alone_without_a_stylesheet(self, chart: Chart, form: Form) -> None:
         for element in drawn(chart, form).iter():
