@@ -105,6 +105,9 @@ class TidyRows:
     def __iter__(self) -> Iterator[tuple[str, ...]]:
         return self._read(self.cells)
 
+    def count(self) -> int:
+        return self._figures.count()
+
     def lines(self) -> Iterator[str]:
         """Each row as a line of CSV without its end, written by the database: half of the work of cells.
 

@@ -32,9 +32,11 @@ _ROWS_A_PIECE = 500
 
 @runtime_checkable
 class WrittenRows(Protocol):
-    """Rows that can be had as lines of CSV too, without their ends."""
+    """Rows that can be counted, and had as lines of CSV too, without their ends."""
 
     def __iter__(self) -> Iterator[Sequence[str]]: ...
+
+    def count(self) -> int: ...
 
     def lines(self) -> Iterator[str]: ...
 
