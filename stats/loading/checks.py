@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from django.utils.text import slugify
 
-from stats.analysis.printed_amounts import PrintedAmount, tidied
-from stats.analysis.reconciliation import check_totals
+from stats.analysis.tables.printed_amounts import PrintedAmount, tidied
+from stats.analysis.tables.reconciliation import check_totals
 from stats.calculations.reconciliation import discrepancies
 from stats.catalogue.areas import NATION_SLUG
 from stats.catalogue.measures import CATEGORIES, LEVELS, TOTAL, CellKey, Measure, is_total_name
@@ -232,6 +232,9 @@ def _cell_problems(entry: Entry, measure: Measure) -> Iterator[Problem]:
     """Asks of year, category, level and division apart, so that each wrong one is told."""
     # Without a year, category and level can still be judged, in any year that the measure has.
     year = entry.year or measure.years.last or measure.years.first or ReportingYear(2014)
+    whole = CellKey(measure.code, entry.category, entry.level, entry.division)
+    if not measure.problem_with(whole, year=year):
+        return
     cell = CellKey(
         measure.code,
         category=TOTAL if measure.has_category else "",

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
-from stats.analysis.printed_amounts import DATE_MADE, tidied
+from stats.analysis.tables.printed_amounts import DATE_MADE, tidied
 from stats.catalogue.measures import Measure
 from stats.catalogue.reader import catalogue
 from stats.documents import DateCell
@@ -70,7 +70,7 @@ class Fields:
         text = tidied(given)
         if isinstance(given, DateCell) or (name == "source_page" and DATE.fullmatch(text)):
             self.problem(name, DATE_MADE, expected="text")
-        elif any(not c.isprintable() for c in text):
+        elif not text.isprintable():
             self.problem(name, "there is an invisible character in the text")
         elif longest and len(text) > longest:
             self.problem(name, f"the text is longer than {longest} characters")
@@ -96,6 +96,8 @@ class Fields:
     def choice(self, name: str, choices: Collection[str], *, what: str) -> str:
         """One of `choices`, whatever its capitals."""
         text = self.needed(name)
+        if text in choices:
+            return text
         found = next((choice for choice in choices if choice.casefold() == text.casefold()), None)
         if text and found is None:
             near = nearest(text, names=choices)

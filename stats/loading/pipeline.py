@@ -6,8 +6,9 @@ figures they may change (stats.models.Figure.Origin).
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,8 @@ from stats.models import Draft, Figure, Load, Release
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
+
+AHEAD = 2  # files at a time: few, so that many take no more memory
 
 
 def load_figures(
@@ -140,8 +143,7 @@ def read_files(
     entries: list[Entry] = []
     problems: list[Problem] = []
     seen: dict[str, str] = {}
-    for upload in uploads:
-        file = read(upload, trusted=trusted)
+    for file in _read_ahead(uploads, trusted=trusted):
         if file.sha256 and (first := seen.setdefault(file.sha256, file.name)) != file.name:
             words = f"the file is a copy of {first}"
             problems.append(Where(file.name).problem(words, expected="each file once"))
@@ -156,6 +158,18 @@ def read_files(
             else:
                 problems.append(raw)
     return reads, entries, problems
+
+
+def _read_ahead(uploads: Iterable[Upload], *, trusted: bool) -> Iterator[FileRead]:
+    """The files in their order. While one is looked through, others are parsed in processes of their own."""
+    with ThreadPoolExecutor(AHEAD) as readers:
+        waiting: deque[Future[FileRead]] = deque()
+        for upload in uploads:
+            waiting.append(readers.submit(read, upload, trusted=trusted))
+            if len(waiting) > AHEAD:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
 
 
 def check_and_write(

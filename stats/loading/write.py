@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from math import inf
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from django.utils import timezone
 
@@ -24,6 +25,16 @@ BATCH = 1000
 RELATED = ("report__area", "division", "source")
 
 Held = dict[tuple[CellId, SourceKey], Figure]  # what the database keeps unique
+
+
+class Stored(Protocol):
+    """What a figure says, as an instance or as a row of its columns."""
+
+    value: Decimal | None
+    marker: str
+    qualifier: str
+    source_page: str
+    withdrawn: bool
 
 
 class NotAsIntendedError(RuntimeError):
@@ -118,7 +129,7 @@ def store(
         report.save(update_fields=["divisions"])
         change = Change(f"{report}: the order of its divisions", "another", "as given")
         result.changes[file] += [] if report.pk in touched else [change]
-    _prove(given, reports=reports.values())
+    _prove(given, reports=reports, sources=sources, existing=existing)
     Report.objects.filter(pk__in=touched).update(changed_at=timezone.now())
     return result
 
@@ -171,17 +182,34 @@ def gone_from_folder(checked: Iterable[CheckedFigure]) -> list[Figure]:
     ]
 
 
-def _prove(given: Sequence[CheckedFigure], *, reports: Iterable[Report]) -> None:
+def _prove(
+    given: Sequence[CheckedFigure],
+    *,
+    reports: Mapping[tuple[str, int], Report],
+    sources: Mapping[SourceKey, Source],
+    existing: Existing,
+) -> None:
     """Read back what was written: every figure as given, and one preferred figure in every cell."""
-    held = _held(reports)
-    chosen: Counter[CellId] = Counter()
-    for (cell, _), stored in held.items():
+    cell = ("report_id", "division_id", "measure", "category", "level")
+    said = ("value", "marker", "qualifier", "source_page", "withdrawn", "preferred")
+    figures = Figure.objects.filter(report__in=list(reports.values()))
+    rows = figures.values_list(*cell, "source_id", *said, named=True)
+    held = {tuple(row[: len(cell) + 1]): row for row in rows}
+    chosen: Counter[tuple[object, ...]] = Counter()
+    for (*where, _source), stored in held.items():
         if not stored.withdrawn:
-            chosen[cell] += stored.preferred
-    if wrong := [str(cell) for cell, number in chosen.items() if number != 1]:
+            chosen[tuple(where)] += stored.preferred
+    if wrong := [where for where, number in chosen.items() if number != 1]:
         raise NotAsIntendedError(f"{len(wrong)} cells have no preferred figure, or several: {wrong[:3]}")
     for figure in given:
-        stored_now = held.get((figure.cell, figure.source))
+        area, year, division, *inside = figure.cell
+        key = (
+            reports[area, year].pk,
+            existing.divisions[area, division].pk if division else None,
+            *inside,
+            sources[figure.source].pk,
+        )
+        stored_now = held.get(key)
         if stored_now is None or not _says(stored_now, figure):
             raise NotAsIntendedError(f"{figure.cell} does not hold what {figure.where} gives")
 
@@ -197,8 +225,8 @@ def _save(figures: Iterable[Figure], *, new: Sequence[Figure] = (), edited: Sequ
     back: list[Figure] = []
     forth: list[Figure] = []
     for rivals in cells.values():
-        by_candidate = {_candidate(figure): figure for figure in rivals if not figure.withdrawn}
-        best = by_candidate[preferred(by_candidate)] if by_candidate else None
+        standing = [figure for figure in rivals if not figure.withdrawn]
+        best = _best(standing) if len(standing) > 1 else next(iter(standing), None)
         for figure in rivals:
             if figure.preferred != (figure is best):
                 figure.preferred = figure is best
@@ -224,6 +252,11 @@ def _save(figures: Iterable[Figure], *, new: Sequence[Figure] = (), edited: Sequ
 def recompute_preferred() -> None:
     """Choose again in every report, after a source's kind or date changed."""
     _save(Figure.objects.prefetch_related(*RELATED).order_by("pk"))
+
+
+def _best(rivals: Iterable[Figure]) -> Figure:
+    by_candidate = {_candidate(figure): figure for figure in rivals}
+    return by_candidate[preferred(by_candidate)]
 
 
 def _candidate(figure: Figure) -> Candidate:
@@ -258,7 +291,7 @@ def _cell(figure: Figure) -> CellId:
     )
 
 
-def _says(stored: Figure, figure: CheckedFigure) -> bool:
+def _says(stored: Stored, figure: CheckedFigure) -> bool:
     """True where the stored figure is what the file gives.
 
     `697` and `697.0`, `1471` and `1,471` are the same number: a spreadsheet does not keep how it was typed.
@@ -270,7 +303,7 @@ def _says(stored: Figure, figure: CheckedFigure) -> bool:
     )
 
 
-def _same_amount(stored: Figure, figure: CheckedFigure) -> bool:
+def _same_amount(stored: Stored, figure: CheckedFigure) -> bool:
     printed = figure.printed
     given = (printed.value, printed.marker, printed.qualifier)
     return (stored.value, stored.marker, stored.qualifier) == given
@@ -336,8 +369,9 @@ def _reordered(
             files.setdefault(report.pk, figure.where.file)
     by_pk = {report.pk: report for report in reports.values() if report.pk in files}
     stood: dict[int, dict[int, None]] = defaultdict(dict)
-    for stored in sorted(held, key=lambda stored: _place(stored, reports=by_pk)):
-        if stored.division_id is not None and stored.report_id in by_pk:
+    parts = [figure for figure in held if figure.division_id is not None and figure.report_id in by_pk]
+    for stored in sorted(parts, key=lambda stored: _place(stored, reports=by_pk)):
+        if stored.division_id is not None:
             stood[stored.report_id][stored.division_id] = None
             given[stored.report_id][source_key(stored.source)].setdefault(stored.division_id, None)
     for pk, report in by_pk.items():

@@ -19,7 +19,7 @@ def activities_table(told: Sequence[ToldActivity], *, caption: str) -> Table | N
     if not told:
         return None
     return Table(
-        columns=(Column(_("What is told")), Column(_("Number")), Column(_("Notes"))),
+        columns=(Column(_("What is told")), Column(_("Number")), Column(_("Notes"), "words")),
         rows=tuple(
             TableRow(words_cell(one.fact), (Cell(_number(one)), words_cell(one.note))) for one in told
         ),

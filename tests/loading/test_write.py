@@ -6,9 +6,11 @@ from decimal import Decimal
 
 import pytest
 from django.apps import apps
+from django.db import connection
 from pytest_django import DjangoAssertNumQueries
 
 from stats.loading.outcome import Outcome
+from stats.loading.write import NotAsIntendedError
 from stats.models import Area, Figure, Load, Release, Source
 from tests.factories import make_area, make_figure, make_source
 from tests.loading.conftest import REASON, dump, load, load_text
@@ -258,6 +260,25 @@ def test_sources_made_by_a_load_have_kind_title_and_link() -> None:
 
     source = Source.objects.get(title="Dorset Echo 2021")
     assert (source.kind, source.url) == ("press report", "https://echo.example/")
+
+
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        ("NEW.value := NEW.value + 1", "does not hold what figures.csv, row 2 gives"),
+        ("NEW.source_page := '9'", "does not hold"),
+        ("NEW.preferred := false", "1 cells have no preferred figure"),
+    ],
+)
+def test_what_the_database_made_otherwise_of_a_figure_is_found_and_not_kept(fault: str, told: str) -> None:
+    function = f"RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {fault}; RETURN NEW; END $$"
+    each = "BEFORE INSERT ON stats_figure FOR EACH ROW"
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE FUNCTION spoil() {function}")
+        cursor.execute(f"CREATE TRIGGER spoil {each} EXECUTE FUNCTION spoil()")
+    with pytest.raises(NotAsIntendedError, match=told):
+        load_text(rows(rso("512")))
+    assert not Figure.objects.exists()
 
 
 def test_the_number_of_queries_does_not_grow_with_the_file(

@@ -57,7 +57,9 @@ def _cited(row: pd.Series) -> Cited:
         parts.append(day)
     short = title
     if row.kind == PRESS and row.publisher:
-        short = f"{row.publisher}, {day or 'undated'}"
+        _before, told, about = title.rpartition(", about ")
+        about = f"about {about.partition(' (')[0]}" if told else "date not known"
+        short = f"{row.publisher}, {day or about}"
     return Cited(", ".join(parts), short)
 
 

@@ -183,7 +183,7 @@ def sentence_height(texts: Iterable[str], *, notes: Iterable[str]) -> int:
 
 def _picture_height(figure: ChartFigure, *, room: float) -> float:
     shown = next((one for one in (Form.WIDE, Form.MIDDLE) if room >= one.width * _LEGIBLE), Form.NARROW)
-    return drawn(Canvas(figure.chart, form=shown, prefix="frame", fit=figure.fit)).height
+    return drawn(Canvas(figure.chart, form=shown, prefix="frame", fit=figure.fit, is_drawn=False)).height
 
 
 def _table_height(table: Table, *, room: float) -> float:

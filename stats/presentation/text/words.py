@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from stats.analysis.benchmark import NationalFigure, Verdict
+from stats.analysis.comparison.benchmark import NationalFigure, Verdict
 from stats.analysis.figures import Population, SourceRef
 from stats.analysis.notes import NoteText
 from stats.analysis.values import NoInterval, Value, WhyNot
@@ -26,6 +26,8 @@ from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear, Span
 from stats.presentation.text import numbers
 from stats.presentation.text.findings import value_text
+
+_ABOUT = re.compile(r", (about (?:\w+ )?\d{4})\b")
 
 # Chromium breaks a line after a hyphen between digits, whatever line-break and word-break say; nowrap forbids
 # it. A sign that joins (U+2060) would too, and would be copied into somebody's article.
@@ -223,10 +225,17 @@ def source_name(source: SourceRef) -> str:
 
 
 def short_source_name(source: SourceRef) -> str:
-    """For a line beside a number: `LBC, 30 January 2024`; of a document that is no newspaper's its title."""
+    """For a line beside a number: `LBC, 30 January 2024`; of a document that is no newspaper's its title.
+
+    A story without a date may have been dated by what it tells: then its title says `about July 2002`.
+    """
     if not source.is_second_hand or not source.publisher:
         return source.title
-    date = numbers.partial_date(source.published) if source.published else _("undated")
+    if source.published:
+        date = numbers.partial_date(source.published)
+    else:
+        about = _ABOUT.search(source.title)
+        date = about[1] if about else _("date not known")
     said = {"publisher": source.publisher, "date": date}
     return _("%(publisher)s, %(date)s") % said
 

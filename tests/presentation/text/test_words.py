@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from stats.analysis.benchmark import NationalFigure
+from stats.analysis.comparison.benchmark import NationalFigure
 from stats.analysis.figures import Population, SourceRef
 from stats.analysis.values import Value, WhyNot
 from stats.calculations.change import NoPercentage
@@ -168,7 +168,7 @@ def test_a_ratio_says_what_it_divides_by() -> None:
     ("kind", "publisher", "published", "short", "whole"),
     [
         ("press report", "LBC", "2024-01-30", "LBC, 30 January 2024", "Story, LBC, 30 January 2024"),
-        ("press report", "Metro", "", "Metro, undated", "Story, Metro"),
+        ("press report", "Metro", "", "Metro, date not known", "Story, Metro"),
         ("press report", "", "", "Story", "Story"),
         ("area report", "Dorset Board", "", "Story", "Story"),
     ],
@@ -179,6 +179,12 @@ def test_a_source_is_named_as_a_person_would_cite_it(
     source = SourceRef(1, kind, "Story", "", publisher=publisher, published=published)
     assert words.short_source_name(source) == short
     assert words.source_name(source) == whole
+
+
+def test_a_story_that_was_dated_by_what_it_tells_has_that_date() -> None:
+    title = "“System Fails”, Liverpool Daily Post, about October 2007 (extract on questia.com)"
+    source = SourceRef(1, "press report", title, "", publisher="Liverpool Daily Post")
+    assert words.short_source_name(source) == "Liverpool Daily Post, about October 2007"
 
 
 def test_a_title_that_names_publisher_and_year_already_is_left_as_it_is() -> None:

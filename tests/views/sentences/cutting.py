@@ -21,8 +21,10 @@ _END = re.compile(r"(?<=[.?!…]) (?=[A-Z“…\d])(?!Doubted: \d)| (?=https?://
 
 
 def is_read(block: Block) -> bool:
-    """Whether it is running text with a digit: no cell of a table, no link to another year, no code."""
-    return block.tag in TAGS and bool(re.search(r"\d", block.text)) and not block.text.startswith(FRAME)
+    """Whether it is running text with a digit: no cell of a table, no link to another year, no code. What
+    opens and closes has a title, or else a sentence."""
+    is_text = block.tag in TAGS or (block.tag == "summary" and "." in block.text)
+    return is_text and bool(re.search(r"\d", block.text)) and not block.text.startswith(FRAME)
 
 
 def sentences(text: str) -> Iterator[str]:

@@ -165,7 +165,7 @@ def all_areas(place: Place, said: Said) -> Said:
     return {"all": AREAS}
 
 
-@says("{title}, {when}", on="nation")
+@says("{title}, {when}", "Which source says which: {title}, {when}", on="nation")
 def place_in_words(place: Place, said: Said) -> Said | None:
     """Over what sources differ on and over a note: the id names the cell."""
     cell = _cell(place)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from stats.presentation.charts.description import Break, Reference, TrendSeries, joins
@@ -98,14 +98,25 @@ def draw_axis(canvas: Canvas, ticks: Ticks, *, across: Scale, y: float, beyond: 
 
 
 def draw_reference(
-    canvas: Canvas, reference: Reference | None, *, across: Scale, top: float, bottom: float
+    canvas: Canvas,
+    reference: Reference | None,
+    *,
+    across: Scale,
+    top: float,
+    bottom: float,
+    names: Sequence[tuple[float, float]] = (),
 ) -> None:
-    """A dashed line from its words at the top to the bottom; nothing without a reference."""
+    """A dashed line from its words at the top to the bottom; nothing without a reference.
+
+    It stops above each of the names, whose tops and bottoms are given, and goes on below.
+    """
     if reference is None:
         return
     form, x = canvas.form, across(reference.value)
     words = label_with_value(reference.label, reference.text)
-    canvas.line("chart-reference", (x, top + form.leading), (x, bottom))
+    ends = [top + form.leading, *(end for name in names for end in name), bottom]
+    for start, end in zip(ends[::2], ends[1::2], strict=True):
+        canvas.line("chart-reference", (x, start), (x, end))
     middle = middle_of(words, near=x, form=form)
     canvas.text(words, "chart-soft", x=middle, y=top + form.leading - 5, anchor="middle")
 

@@ -86,11 +86,19 @@ class Canvas(Drawing):
     from its `data-top` to its `data-bottom`. Links lead from `base`, the address of the page.
 
     Where the whole picture has to `fit` a height, the plot takes what the rest leaves, and of the foot only
-    what marks second-hand figures and the source are kept.
+    what marks second-hand figures and the source are kept. For who asks only how high it is the plot need not
+    be drawn: then it `is_drawn` no further than its height needs.
     """
 
     def __init__(
-        self, chart: Chart, *, form: Form, prefix: str, fit: float | None = None, base: str = ""
+        self,
+        chart: Chart,
+        *,
+        form: Form,
+        prefix: str,
+        fit: float | None = None,
+        base: str = "",
+        is_drawn: bool = True,
     ) -> None:
         super().__init__()
         self.chart = chart
@@ -98,6 +106,7 @@ class Canvas(Drawing):
         self.prefix = prefix
         self.fit = fit
         self.base = base
+        self.is_drawn = is_drawn
         self.y = 0.0
         with self.group(hidden=True):
             for line in wrap(chart.title, width=form.width, size=TITLE, bold=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from stats.presentation.charts.description import DotChart, DotRow
@@ -35,13 +36,15 @@ def draw_dots(canvas: Canvas, chart: DotChart) -> None:
     with canvas.group(hidden=True):
         guides = (f"M{coordinate(left)} {coordinate(middle)}H{coordinate(right)}" for middle in middles)
         canvas.path("chart-grid", "".join(guides))
-        axes.draw_reference(canvas, chart.reference, across=across, top=top, bottom=canvas.y)
+        names = _on_the_reference(chart, edges=edges, across=across, form=form)
+        axes.draw_reference(canvas, chart.reference, across=across, top=top, bottom=canvas.y, names=names)
         if chart.rows:
             axes.draw_axis(canvas, ticks, across=across, y=canvas.y)
     if not chart.rows:
         canvas.nothing_held(x=(left + right) / 2, y=canvas.y - 15)
     else:
         canvas.y += axes.ROOM
+    if chart.rows and canvas.is_drawn:
         some_emphasised = any(row.emphasised for row in chart.rows)
         with canvas.group(role="list"):
             for row, (edge, below), middle in zip(chart.rows, pairwise(edges), middles, strict=True):
@@ -80,6 +83,23 @@ def plot_sides(chart: DotChart, *, form: Form) -> tuple[float, float]:
         widest(label_lines(chart, row, form=form), size=form.text, bold=row.emphasised) for row in chart.rows
     )
     return max(widths, default=0) + 24, form.width - _value_width(chart, form=form) - 24
+
+
+def _on_the_reference(
+    chart: DotChart, *, edges: Sequence[float], across: Scale, form: Form
+) -> list[tuple[float, float]]:
+    """Top and bottom of the rows' words that the line of the reference would run through: the narrow form's,
+    which stand above the dots."""
+    if chart.reference is None or form is not Form.NARROW:
+        return []
+    x, air = across(chart.reference.value), 4
+    found = []
+    for row, (edge, below) in zip(chart.rows, pairwise(edges), strict=True):
+        name = widest(label_lines(chart, row, form=form), size=form.text, bold=row.emphasised)
+        value = widest([row.text], size=form.text, bold=row.emphasised)
+        if x < name + air or x > form.width - value - air:
+            found.append((edge + 3, below - 26))
+    return found
 
 
 def _draw_row(

@@ -7,7 +7,7 @@ dotted.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import pairwise
 from math import dist
@@ -47,21 +47,10 @@ def draw_funnel(canvas: Canvas, chart: FunnelChart) -> None:
     canvas.y += 16
     height = canvas.plot_height(HEIGHT[form], foot=33 + 3 * form.leading)
     plot = funnel_plot(chart, form=form, top=canvas.y, bottom=canvas.y + height)
-    axes.draw_grid(canvas, plot, named=bool(chart.points))
-    sizes = {plot.across(value): words for value, words in size_names(chart, plot, size=form.text)}
-    with canvas.group(hidden=True):
-        axes.draw_places(canvas, sizes, y=plot.room.bottom)
-        _draw_limits(canvas, chart, plot)
-    names = placed_names(chart, plot, form=form)
-    if chart.points:
-        _draw_points(canvas, chart, plot)
-    else:
-        canvas.nothing_held(x=plot.room.middle[0], y=plot.room.middle[1])
-    with canvas.group(hidden=True):  # over the points
-        for point, name in names.items():
-            if name.fits:
-                canvas.placed(name, "chart-name" if point.emphasised else "chart-name-outside")
-
+    # Who could not be named on the plot is named under it, unless the picture must fit.
+    names = placed_names(chart, plot, form=form) if canvas.is_drawn or canvas.fit is None else {}
+    if canvas.is_drawn:
+        _draw_plot(canvas, chart, plot, names=names)
     canvas.y = plot.room.bottom + axes.ROOM
     axis_title = denominator_axis(chart.denominator_title, logarithmic=plot.across.logarithmic)
     benchmark = chart.benchmark if form is Form.NARROW else None
@@ -76,6 +65,24 @@ def draw_funnel(canvas: Canvas, chart: FunnelChart) -> None:
             *([("", also_outside(unnamed))] if unnamed else []),
         ],
     )
+
+
+def _draw_plot(
+    canvas: Canvas, chart: FunnelChart, plot: Plot, *, names: Mapping[FunnelPoint, PlacedName]
+) -> None:
+    axes.draw_grid(canvas, plot, named=bool(chart.points))
+    sizes = {plot.across(value): words for value, words in size_names(chart, plot, size=canvas.form.text)}
+    with canvas.group(hidden=True):
+        axes.draw_places(canvas, sizes, y=plot.room.bottom)
+        _draw_limits(canvas, chart, plot)
+    if chart.points:
+        _draw_points(canvas, chart, plot)
+    else:
+        canvas.nothing_held(x=plot.room.middle[0], y=plot.room.middle[1])
+    with canvas.group(hidden=True):  # over the points
+        for point, name in names.items():
+            if name.fits:
+                canvas.placed(name, "chart-name" if point.emphasised else "chart-name-outside")
 
 
 def funnel_plot(chart: FunnelChart, *, form: Form, top: float, bottom: float) -> Plot:

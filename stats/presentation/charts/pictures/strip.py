@@ -46,7 +46,7 @@ def draw_strip(canvas: Canvas, chart: StripChart) -> None:
     with canvas.group(hidden=True):
         _draw_own_name(canvas, chart, across=across, top=top + form.leading, line=line)
         _draw_ends(canvas, chart, across=across)
-    if chart.rows:
+    if chart.rows and canvas.is_drawn:
         _draw_rows(canvas, chart, levels=levels, across=across, line=line)
     canvas.y += 4
     canvas.foot(key=point_key(chart))

@@ -49,13 +49,21 @@ SIGN_ROOM = 15
 def draw_trend(canvas: Canvas, chart: TrendChart) -> None:
     """Everything below the heading, which stands on the sheet already."""
     form = canvas.form
-    ticks = trend_ticks(chart)
     headroom = 16 + (BADGE_ROOM if chart.breaks_drawn or form is Form.NARROW else 0)
     canvas.y += headroom
     usual = PLOT_HEIGHT_PICKED if chart.picked else PLOT_HEIGHT
-    height = canvas.plot_height(usual, foot=33 + 2 * form.leading)
+    top, height = canvas.y, canvas.plot_height(usual, foot=33 + 2 * form.leading)
+    if canvas.is_drawn:
+        _draw_plot(canvas, chart, top=top, bottom=top + height, headroom=headroom)
+    canvas.y = top + height + axes.ROOM
+    canvas.foot(key=(*names_key(chart, form=form), *trend_key(chart)), breaks=chart.breaks_drawn)
+
+
+def _draw_plot(canvas: Canvas, chart: TrendChart, *, top: float, bottom: float, headroom: float) -> None:
+    form = canvas.form
+    ticks = trend_ticks(chart)
     left, right = axes.number_room(ticks, form=form), form.width - right_margin(chart, form=form)
-    room = Box(left, canvas.y, right, canvas.y + height)
+    room = Box(left, top, right, bottom)
     inset = 18 if form is Form.WIDE else 14
     across = Scale(*year_span(chart), left + inset, right - inset)
     plot = Plot(across, Scale(ticks.low, ticks.high, room.bottom, room.top), ticks, room)
@@ -79,8 +87,6 @@ def draw_trend(canvas: Canvas, chart: TrendChart) -> None:
             _draw_column(canvas, chart, plot, room=names_room)
         else:
             _draw_beside(canvas, chart, plot, room=names_room, taken=taken)
-    canvas.y = room.bottom + axes.ROOM
-    canvas.foot(key=(*names_key(chart, form=form), *trend_key(chart)), breaks=chart.breaks_drawn)
 
 
 def trend_ticks(chart: TrendChart) -> Ticks:

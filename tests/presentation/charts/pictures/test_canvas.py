@@ -5,8 +5,9 @@ import pytest
 
 from stats.presentation.charts.description import Break, Chart, TrendSeries
 from stats.presentation.charts.kinds import draw
+from stats.presentation.charts.kinds import drawn as on_sheet
 from stats.presentation.charts.palette import STYLES
-from stats.presentation.charts.pictures.canvas import Form
+from stats.presentation.charts.pictures.canvas import Canvas, Form
 from stats.presentation.charts.pictures.placing import Box
 from tests.presentation.charts import funnels, samples, strips
 from tests.presentation.charts.reading import (
@@ -70,6 +71,17 @@ class TestEveryPicture:
     def test_is_the_same_each_time(self, chart: Chart, form: Form) -> None:
         assert draw(chart, form=form, prefix="a") == draw(chart, form=form, prefix="a")
 
+    @pytest.mark.parametrize("fit", [None, 380.0])
+    def test_is_as_high_as_is_told_without_drawing_it(
+        self, chart: Chart, form: Form, fit: float | None
+    ) -> None:
+        canvas, measured = (
+            on_sheet(Canvas(chart, form=form, prefix="a", fit=fit, is_drawn=is_drawn))
+            for is_drawn in (True, False)
+        )
+        assert measured.height == canvas.height
+        assert len(measured.parts) <= len(canvas.parts)
+
     def test_stands_alone_without_a_stylesheet(self, chart: Chart, form: Form) -> None:
         for element in drawn(chart, form).iter():
             for css in element.get("class", "").split():
@@ -113,6 +125,16 @@ class TestDots:
         svg = drawn(samples.all_areas(), form)
         assert len(classed(svg, "chart-press-quiet")) + len(classed(svg, "chart-press")) == 11 + 1
         assert "from a press report" in texts(svg)
+
+    def test_the_line_of_england_and_wales_runs_through_no_words(self, form: Form) -> None:
+        """It ends above each and goes on below: the halo alone left its ends at the letters."""
+        svg = drawn(samples.all_areas(), form)
+        boxes = [text_box(text, svg) for text in svg.iter(f"{SVG}text")]
+        lines = classed(svg, "chart-reference")
+        ends = [[float(line.attrib[name]) for name in ("x1", "y1", "y2")] for line in lines]
+        for x, top, bottom in ends:
+            assert not [box for box in boxes if Box(x, top, x, bottom).overlaps(box)]
+        assert (len(ends) > 1) == (form is Form.NARROW)
 
     def test_only_the_emphasised_area_is_loud(self, form: Form) -> None:
         svg = drawn(samples.all_areas(), form)
