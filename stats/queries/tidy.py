@@ -106,7 +106,7 @@ class TidyRows:
         return self._read(_cells_of)
 
     def count(self) -> int:
-        return self._figures.count()
+        return _figures(Q(**self._fields)).count()
 
     def lines(self) -> Iterator[str]:
         """Each row as a line of CSV without its end, written by the database: half of the work of cells."""
