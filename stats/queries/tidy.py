@@ -105,6 +105,9 @@ class TidyRows:
     def __iter__(self) -> Iterator[tuple[str, ...]]:
         return self._read(_cells_of)
 
+    def count(self) -> int:
+        return _figures(Q(**self._fields)).count()
+
     def lines(self) -> Iterator[str]:
         """Each row as a line of CSV without its end, written by the database: half of the work of cells."""
         return (row[1:-1].replace("\\\\", "\\") for (row,) in self._read(_line_of))

@@ -139,3 +139,13 @@ def test_a_line_that_the_database_wrote_has_the_same_cells(text: str) -> None:
     [head, *sent] = csv.reader(io.StringIO(b"".join(marked((), tidy_rows())).decode("utf-8-sig"), newline=""))
     assert head == []
     assert sent == [list(map(safe, row)) for row in tidy_rows()]
+
+
+def test_what_is_made_safe_is_quoted_as_all_else_is() -> None:
+    make_figure(value=1, category="1", level="total", area=make_area("greater-manchester"), source_page="1 2")
+    make_figure("sopo", value=1, area=make_area("greater-manchester"), source_page="=1 2")
+    first, second = b"".join(marked((), tidy_rows())).decode().splitlines()[1:]
+    assert ',"Greater Manchester",' in first
+    assert ',"Greater Manchester",' in second
+    assert ',"1 2",' in first
+    assert ',"\'=1 2",' in second

@@ -8,6 +8,7 @@ Frictionless and csvw leave it out of the first name (tests/functional/test_down
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from io import StringIO
@@ -26,15 +27,19 @@ MARK = "\ufeff"
 # A byte that such a text may begin with becomes =, one after which a cell begins becomes a comma: lines of
 # CSV with zeros between them then have `,=` wherever a cell may not be safe.
 _BEGINNINGS = bytes.maketrans(b'\0"=+-@\t\r\n\xef', b",,========")
+# A cell that has one of these is quoted in a line that PostgreSQL wrote.
+_QUOTED = re.compile(r'[\s"(),\\]', re.ASCII)
 # Rows sent at once: one at a time would cost a compressed block each.
 _ROWS_A_PIECE = 500
 
 
 @runtime_checkable
 class WrittenRows(Protocol):
-    """Rows that can be had as lines of CSV too, without their ends."""
+    """Rows that can be counted, and had as lines of CSV too, without their ends."""
 
     def __iter__(self) -> Iterator[Sequence[str]]: ...
+
+    def count(self) -> int: ...
 
     def lines(self) -> Iterator[str]: ...
 
@@ -94,13 +99,21 @@ def marked(columns: Iterable[Column], rows: Rows) -> Iterator[bytes]:
 
 
 def _written(lines: Iterator[str]) -> Iterator[bytes]:
-    """Lines that are CSV already, in pieces; those in which a cell is not `safe` are written anew."""
+    """Lines that are CSV already, in pieces, with every cell `safe`."""
     while some := list(islice(lines, _ROWS_A_PIECE)):
         piece = "\0".join(["", *some]).encode()
         if b",=" in piece.translate(_BEGINNINGS):
-            yield from (text.encode() for text in _texts(csv.reader(some)))
-        else:
-            yield piece[1:].replace(b"\0", b"\r\n") + b"\r\n"
+            piece = "\0".join(["", *map(_safe_line, some)]).encode()
+        yield piece[1:].replace(b"\0", b"\r\n") + b"\r\n"
+
+
+def _safe_line(line: str) -> str:
+    [row] = csv.reader([line])
+    guarded = _guarded(row)
+    if guarded is row:
+        return line
+    doubled = ((cell, cell.replace('"', '""')) for cell in guarded)
+    return ",".join(f'"{inside}"' if _QUOTED.search(cell) else cell for cell, inside in doubled)
 
 
 def csv_file(columns: Iterable[Column], rows: Rows, *, name: str) -> StreamingHttpResponse:
