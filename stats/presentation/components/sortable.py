@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import django_tables2 as tables
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django_tables2.rows import BoundRow
 
 from stats.presentation.components.tables import Column
 
@@ -18,6 +21,21 @@ class SortableTable(tables.Table):  # type: ignore[misc]  # django-tables2 ships
 
     class Meta:
         template_name = "stats/components/table2.html"
+
+    @property
+    def lines(self) -> Iterator[tuple[BoundRow, SafeString]]:
+        """Each row with its cells drawn. They are texts as they stand in the rows, of which django-tables2
+        would ask each by itself how it is to be drawn."""
+        heads = [(one.name, one.header, one.attrs["td"].as_html()) for one in self.columns]
+        (first, _head, of_first), *others = heads
+        for row in self.rows:
+            cells = format_html_join(
+                "\n",
+                '<td role="cell" data-head="{}" {}>{}</td>',
+                ((head, attributes, row.record[name]) for name, head, attributes in others),
+            )
+            name = format_html('<th scope="row" role="rowheader" {}>{}</th>', of_first, row.record[first])
+            yield row, name + cells
 
 
 @dataclass(frozen=True, slots=True)
