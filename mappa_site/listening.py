@@ -5,7 +5,7 @@ import os
 import socket
 from collections.abc import Mapping
 
-from mappa_site.steps import StepError
+from mappa_site.launch.steps import StepError
 
 HOST = "127.0.0.1"
 PORT = "8000"

@@ -29,11 +29,11 @@ from granian.log import LogLevels
 from psycopg2 import errorcodes
 
 from mappa_site.code_version import digest, files_below
-from mappa_site.embedded_postgres import EmbeddedPostgres
-from mappa_site.install import one_at_a_time
+from mappa_site.launch.embedded_postgres import EmbeddedPostgres
+from mappa_site.launch.install import one_at_a_time
+from mappa_site.launch.local import local_environment
+from mappa_site.launch.steps import Stamp, StepError, end_on_sigterm, reported, say, timed
 from mappa_site.listening import number_of_workers, take_address, where
-from mappa_site.local import local_environment
-from mappa_site.steps import Stamp, StepError, end_on_sigterm, reported, say, timed
 
 THREADS = 16  # in each process; what makes pages is fewer, see database_wait.py
 CONNECTIONS = 4096  # that a process holds at once; more wait

@@ -5,7 +5,7 @@ A part of the tests is sooner done in one process than shared out; `--unit` is a
 
 import sys
 
-from mappa_site.steps import end_on_sigterm, reported, run_python, say
+from mappa_site.launch.steps import end_on_sigterm, reported, run_python, say
 
 # A process a core. Tests are begun in the order of tests/conftest.py, which also says what stays together.
 ON_ALL_CORES = ("-n", "logical", "--maxprocesses", "8", "--dist", "loadscope", "--no-loadscope-reorder")

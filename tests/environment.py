@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from mappa_site.embedded_postgres import EmbeddedPostgres
+from mappa_site.launch.embedded_postgres import EmbeddedPostgres
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 

@@ -73,7 +73,7 @@ def test_the_subject_of_a_commit_fits_on_a_line() -> None:
 
 def test_the_versions_of_python_are_told_alike_everywhere() -> None:
     told = f"Python {PYTHONS[0]} to {PYTHONS[-1]}"
-    for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "run", "mappa_site/install.py"):
+    for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "run", "mappa_site/launch/install.py"):
         text = (ROOT / name).read_text()
         assert told in text, name
         assert not re.search(r"3\.\d+ or later", text), name

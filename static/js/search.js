@@ -3,7 +3,7 @@
 
 const MOST_AREAS = 12;
 
-// As stats/analysis/search.py makes a key: no accents, no capitals, no marks, and one spelling of "St" and "Saint".
+// As stats/analysis/search/names.py makes a key: no accents, no capitals, no marks, and one spelling of "St" and "Saint".
 function keyOf(text, spellings) {
   const plain = text.normalize("NFKD").replace(/[^\x00-\x7f]/g, "").toLowerCase();
   const words = plain.replaceAll("'", "").replaceAll("&", " and ").match(/[a-z0-9]+/g) ?? [];

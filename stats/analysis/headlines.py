@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from stats.analysis.benchmark import NationalFigure, Verdict, national_figure, yardstick
+from stats.analysis.comparison.benchmark import NationalFigure, Verdict, national_figure, yardstick
 from stats.analysis.series import Series, change_between
 from stats.analysis.values import Value
 from stats.calculations.change import Change

@@ -20,7 +20,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from stats.analysis.questions import LONGEST_QUESTION
+from stats.analysis.search.questions import LONGEST_QUESTION
 from stats.api.problems import ProblemError
 from stats.catalogue.measures import CATEGORIES, LEVELS
 from stats.catalogue.reader import catalogue

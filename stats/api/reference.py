@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase
 from ninja import Query
 from pydantic import Field
 
-from stats.analysis.search import SearchName
+from stats.analysis.search.names import SearchName
 from stats.api.api import api
 from stats.api.lists import (
     Row,

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from stats.analysis.figures import PublishedFigure
-from stats.analysis.printed_amounts import tidied
+from stats.analysis.tables.printed_amounts import tidied
 from stats.catalogue.cells import cell_id
 from stats.catalogue.measures import CellKey
 from stats.catalogue.reader import catalogue

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from stats.analysis.printed_amounts import tidied
+from stats.analysis.tables.printed_amounts import tidied
 from stats.catalogue.cells import NotACellError, cell_id, cell_key
 from stats.catalogue.layouts import Layout, Table
 from stats.catalogue.reader import catalogue

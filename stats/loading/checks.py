@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from django.utils.text import slugify
 
-from stats.analysis.printed_amounts import PrintedAmount, tidied
-from stats.analysis.reconciliation import check_totals
+from stats.analysis.tables.printed_amounts import PrintedAmount, tidied
+from stats.analysis.tables.reconciliation import check_totals
 from stats.calculations.reconciliation import discrepancies
 from stats.catalogue.areas import NATION_SLUG
 from stats.catalogue.measures import CATEGORIES, LEVELS, TOTAL, CellKey, Measure, is_total_name

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from stats.analysis.figures import SourceRef
-from stats.analysis.printed_amounts import tidied
+from stats.analysis.tables.printed_amounts import tidied
 from stats.loading.normalise import SourceKey
 from stats.models import Area, Source
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
-from stats.analysis.printed_amounts import DATE_MADE, tidied
+from stats.analysis.tables.printed_amounts import DATE_MADE, tidied
 from stats.catalogue.measures import Measure
 from stats.catalogue.reader import catalogue
 from stats.documents import DateCell

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from stats.analysis.printed_amounts import (
+from stats.analysis.tables.printed_amounts import (
     DATE_MADE,
     MARKER_PRINTED,
     QUALIFIERS,

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from stats.analysis.printed_amounts import DATE_MADE, tidied
+from stats.analysis.tables.printed_amounts import DATE_MADE, tidied
 from stats.catalogue.areas import NATION_SLUG
 from stats.catalogue.layouts import Layout, Line, Table
 from stats.catalogue.measures import CellKey

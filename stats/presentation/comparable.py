@@ -7,8 +7,8 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from stats.analysis.comparable import Refusal, WhyRefused
-from stats.analysis.compare import CompareRow, CompareTable
+from stats.analysis.comparison.comparable import Refusal, WhyRefused
+from stats.analysis.comparison.compare import CompareRow, CompareTable
 from stats.analysis.figures import SourceRef
 from stats.catalogue.indicators import Kind
 from stats.catalogue.reader import catalogue

@@ -15,9 +15,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from stats.analysis.conflicts import Conflict
 from stats.analysis.figures import AreaRef, PublishedFigure, SourceRef
-from stats.analysis.reconciliation import Check, RateDifference
+from stats.analysis.tables.conflicts import Conflict
+from stats.analysis.tables.reconciliation import Check, RateDifference
 from stats.catalogue.notes import NoteKind
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear

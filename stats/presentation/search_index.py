@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 
-from stats.analysis.search import SearchName
+from stats.analysis.search.names import SearchName
 from stats.catalogue.reader import catalogue
 from stats.presentation.areas.search import reason
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
 from django.db import connection, transaction
 
 from stats.models.at_release import SCHEMA, SETTING
+
+Piece = TypeVar("Piece")
 
 
 @contextmanager
@@ -31,8 +34,8 @@ def pieces_at_release(number: int, pieces: Iterable[bytes]) -> Iterator[bytes]:
         yield from pieces
 
 
-def pieces_at_one_moment(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """An answer of several queries that is sent while it is made: what is published meanwhile is in none.
+def at_one_moment(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """What is made by several queries while it is sent: what is published meanwhile is in none.
 
     Within another transaction, as at a past release, it is left to that one.
     """

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from stats.analysis.comparable import Refusal, Side, refusals
-from stats.analysis.compare import CompareRow, CompareTable
+from stats.analysis.comparison.comparable import Refusal, Side, refusals
+from stats.analysis.comparison.compare import CompareRow, CompareTable
 from stats.analysis.figures import AreaRef
 from stats.analysis.series import Point, is_comparable
 from stats.catalogue.indicators import Indicator

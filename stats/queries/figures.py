@@ -20,6 +20,7 @@ from stats.catalogue.notes import NoteKind
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.models import Area, Correction, Figure, Note, Source
+from stats.queries.prepared import Prepared, Rows
 
 _FIGURE_COLUMNS = (
     "report__area__slug",
@@ -81,14 +82,24 @@ LATEST_CORRECTION = (
 )
 
 
-def _rows(figures: QuerySet[Figure], *more: str) -> QuerySet[Figure, tuple[Any, ...]]:
+def _rows(figures: QuerySet[Figure], *more: str) -> Rows:
     """The columns of `more` and those of a figure, in one query."""
     return figures.annotate(doubt=Subquery(_DOUBT)).values_list(*more, *_FIGURE_COLUMNS)
 
 
 def fetch_figures(where: Q, *, order_by: Sequence[str | OrderBy] = ()) -> tuple[PublishedFigure, ...]:
     """The published figures that satisfy `where`, in one query."""
-    return tuple(map(_figure_of, _rows(Figure.objects.public().filter(where).order_by(*order_by))))
+    return figures_of(figure_rows(where, order_by=order_by))
+
+
+def figure_rows(where: Q, *, order_by: Sequence[str | OrderBy] = ()) -> Rows:
+    """What `fetch_figures` asks the database for."""
+    return _rows(Figure.objects.public().filter(where).order_by(*order_by))
+
+
+def figures_of(rows: Iterable[Sequence[Any]]) -> tuple[PublishedFigure, ...]:
+    """What `figure_rows` finds."""
+    return tuple(map(_figure_of, rows))
 
 
 def every_figure() -> Iterator[PublishedFigure]:
@@ -127,20 +138,27 @@ def any_cell(cells: Iterable[CellKey]) -> Q:
 
 def area_refs() -> Mapping[str, AreaRef]:
     """The nation and the 42 areas by slug, in the order of their names; one query."""
-    rows = Area.objects.exclude(kind=Area.Kind.DIVISION).order_by("name")
-    return {area.slug: area_ref(area) for area in rows}
+    return {slug: area_ref_of(slug, *row) for slug, *row in _area_rows()}
+
+
+# The columns of an area that its AreaRef is made of.
+AREA_COLUMNS = ("slug", "name", "gss_codes", "tile_abbr", "tile_column", "tile_row", "kind")
+
+
+@Prepared
+def _area_rows() -> Rows:
+    return Area.objects.exclude(kind=Area.Kind.DIVISION).order_by("name").values_list(*AREA_COLUMNS)
+
+
+def area_ref_of(
+    slug: str, name: str, codes: Iterable[str], abbr: str, column: int | None, row: int | None, kind: str
+) -> AreaRef:
+    """From AREA_COLUMNS."""
+    return AreaRef(slug, name, tuple(codes), abbr, column, row, is_nation=kind == Area.Kind.NATION)
 
 
 def area_ref(area: Area) -> AreaRef:
-    return AreaRef(
-        slug=area.slug,
-        name=area.name,
-        codes=tuple(area.gss_codes),
-        tile_abbr=area.tile_abbr,
-        tile_column=area.tile_column,
-        tile_row=area.tile_row,
-        is_nation=area.kind == Area.Kind.NATION,
-    )
+    return area_ref_of(*(getattr(area, column) for column in AREA_COLUMNS))
 
 
 def source_ref(source: Source) -> SourceRef:
@@ -174,15 +192,34 @@ def figures_of_source(slug: str) -> Iterator[FigureOfSource]:
 
 def fetch_notes(where: Q | None = None) -> Notes:
     """The notes that satisfy `where`, in one query."""
-    notes: dict[NoteKey, list[NoteText]] = defaultdict(list)
-    rows = (
-        Note.objects.filter(where or Q())
-        .select_related("area")
-        .order_by("area__name", "start_year", "measure", "category", "level", "pk")
+    return notes_of(note_rows(where or Q()))
+
+
+def national_notes() -> Notes:
+    """The notes on England and Wales, in one query."""
+    return notes_of(_national_note_rows())
+
+
+@Prepared
+def _national_note_rows() -> Rows:
+    return note_rows(Q(area__kind=Area.Kind.NATION))
+
+
+def note_rows(where: Q) -> Rows:
+    """What `fetch_notes` asks the database for."""
+    rows = Note.objects.filter(where).order_by(
+        "area__name", "start_year", "measure", "category", "level", "pk"
     )
-    for row in rows:
-        cell = CellKey(row.measure, row.category, row.level, row.division)
-        notes[NoteKey(row.area.slug, ReportingYear(row.start_year), cell)].append(
-            NoteText(row.kind, row.text, row.source_id)
-        )
+    return rows.values_list(
+        *("area__slug", "start_year", "measure", "category", "level", "division"),
+        *("kind", "text", "source_id"),
+    )
+
+
+def notes_of(rows: Iterable[Sequence[Any]]) -> Notes:
+    """What `note_rows` finds."""
+    notes: dict[NoteKey, list[NoteText]] = defaultdict(list)
+    for slug, start, measure, category, level, division, *note in rows:
+        key = NoteKey(slug, year_of(start), cell_of(measure, category, level, division))
+        notes[key].append(NoteText(*note))
     return Notes(notes)

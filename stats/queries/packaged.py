@@ -5,7 +5,7 @@ All are public: a source, a note and a correction stand here where a page tells 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from django.db.models import Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Coalesce
@@ -25,7 +25,7 @@ Row = Sequence[str]
 _BETWEEN = ";"
 
 
-def packaged_rows(code: str) -> Iterator[Row]:
+def packaged_rows(code: str) -> Iterable[Row]:
     """The rows of the packaged table of that code, in an order that is the same at each reading of a release.
 
     One query for a table that is stored; what may be long is read in chunks.

@@ -2,35 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
 
 from django.contrib.postgres.aggregates import BoolOr
-from django.db.models import BooleanField, Count, ExpressionWrapper, Q, Subquery, Sum, Value
+from django.db.models import BooleanField, Count, Expression, ExpressionWrapper, Q, Subquery, Sum, Value
 
 from stats.analysis.figures import Population, Populations, estimate_behind
 from stats.catalogue.areas import NATION_SLUG
 from stats.catalogue.years import ReportingYear
 from stats.models import Area, PopulationEstimate
+from stats.queries.prepared import Prepared, Rows, is_one_of
 
 ESTIMATE_OF_OURS = "estimate"  # the vintage of the mid-2012 figures for ages ten and over
 
 
 def fetch_populations(slugs: Collection[str] = (), *, year: ReportingYear | None = None) -> Populations:
     """The estimates of every year for England and Wales and for some areas, and every area's for a year."""
-    estimate = None if year is None else estimate_behind(year)
-    of_year = Q(pk__in=())
-    if estimate is not None:
-        of_year = Q(mid_year=estimate[0], age_band=estimate[1])
-    return _fetch(Q(area__slug__in=slugs) | of_year)
+    mid_year, age_band = (None if year is None else estimate_behind(year)) or (None, None)
+    return _populations_of(_some(slugs=list(slugs), mid_year=mid_year, age_band=age_band))
 
 
 def all_populations() -> Populations:
     """Every estimate held, and the nation's."""
-    return _fetch(Q())
+    return _populations_of(_all())
 
 
-def _fetch(where: Q) -> Populations:
-    """The estimates that satisfy `where`, and England and Wales in every year; one query.
+@Prepared
+def _some(*, slugs: Expression, mid_year: Expression, age_band: Expression) -> Rows:
+    return _rows(is_one_of("area__slug", slugs) | Q(mid_year=mid_year, age_band=age_band))
+
+
+@Prepared
+def _all() -> Rows:
+    return _rows(Q())
+
+
+def _rows(where: Q) -> Rows:
+    """The estimates that satisfy `where`, and England and Wales in every year.
 
     England and Wales is the sum of its areas where every area has an estimate: a gap never makes the nation
     smaller.
@@ -50,9 +59,13 @@ def _fetch(where: Q) -> Populations:
         .filter(areas=Subquery(all_areas.values("n")))
         .values_list("slug", "mid_year", "age_band", "total", "is_own")
     )
+    return of_areas.union(of_nation, all=True)
+
+
+def _populations_of(rows: Iterable[Sequence[Any]]) -> Populations:
     return Populations(
         {
             (slug, mid_year, age_band): Population(persons, mid_year, age_band, is_own_estimate=is_own)
-            for slug, mid_year, age_band, persons, is_own in of_areas.union(of_nation, all=True)
+            for slug, mid_year, age_band, persons, is_own in rows
         }
     )

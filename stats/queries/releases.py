@@ -3,14 +3,17 @@ one."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from stats.catalogue.measures import CellKey
 from stats.catalogue.years import ReportingYear
 from stats.models import Correction, Release
+from stats.queries.prepared import Prepared, Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,23 +29,31 @@ class ReleaseRef:
 
 def current_release() -> ReleaseRef | None:
     """The newest release; None before anything has been loaded."""
-    return next(iter(releases(limit=1)), None)
+    return next(map(_ref, _current()), None)
 
 
 def releases(*, limit: int) -> tuple[ReleaseRef, ...]:
     """Newest first."""
-    return tuple(map(_ref, Release.objects.order_by("-number")[:limit]))
+    return tuple(map(_ref, _rows(Release.objects.order_by("-number")[:limit])))
 
 
 def releases_from(number: int) -> tuple[ReleaseRef, ...]:
     """That release, if there is one, and all after it; the newest last."""
-    return tuple(map(_ref, Release.objects.filter(number__gte=number).order_by("number")))
+    return tuple(map(_ref, _rows(Release.objects.filter(number__gte=number).order_by("number"))))
 
 
-def _ref(release: Release) -> ReleaseRef:
-    return ReleaseRef(
-        release.number, release.made_at, release.title, release.description, release.identity.hex
-    )
+@Prepared
+def _current() -> Rows:
+    return _rows(Release.objects.order_by("-number")[:1])
+
+
+def _rows(found: QuerySet[Release]) -> Rows:
+    return found.values_list("number", "made_at", "title", "description", "identity")
+
+
+def _ref(row: Sequence[Any]) -> ReleaseRef:
+    number, made_at, title, description, identity = row
+    return ReleaseRef(number, made_at, title, description, identity.hex)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,22 +79,23 @@ def fetch_corrections(where: Q) -> tuple[Corrected, ...]:
     return corrected_of(Correction.objects.filter(where).order_by("pk"))
 
 
-def corrected_of(rows: QuerySet[Correction]) -> tuple[Corrected, ...]:
+def corrected_of(corrections: QuerySet[Correction]) -> tuple[Corrected, ...]:
     """Those corrections, in one query."""
+    return corrections_of(correction_rows(corrections))
+
+
+def correction_rows(corrections: QuerySet[Correction]) -> Rows:
+    """What `corrected_of` asks the database for."""
+    return corrections.values_list(
+        *("area__slug", "area__name", "start_year", "measure", "category", "level", "division"),
+        *("old_text", "new_text", "reason", "made_at"),
+        *("source__title", "source__kind", "source__slug", "release_id"),
+    )
+
+
+def corrections_of(rows: Iterable[Sequence[Any]]) -> tuple[Corrected, ...]:
+    """What `correction_rows` finds."""
     return tuple(
-        Corrected(
-            area_slug=row.area.slug,
-            area_name=row.area.name,
-            year=ReportingYear(row.start_year),
-            cell=CellKey(row.measure, row.category, row.level, row.division),
-            old=row.old_text,
-            new=row.new_text,
-            reason=row.reason,
-            made_at=row.made_at,
-            source_title=row.source.title,
-            source_kind=row.source.kind,
-            source_slug=row.source.slug,
-            release=row.release_id,
-        )
-        for row in rows.select_related("area", "source")
+        Corrected(slug, name, ReportingYear(start), CellKey(measure, category, level, division), *rest)
+        for slug, name, start, measure, category, level, division, *rest in rows
     )

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from stats.analysis.figures import AreaRef
-from stats.analysis.search import (
+from stats.analysis.search.names import (
     COUNTRY,
     OWN_NAME,
     REGION,
@@ -31,7 +31,7 @@ class PlaceFound:
 
 
 def search(query: str, *, names: Collection[SearchName] | None = None) -> SearchResult:
-    """What readers may have meant, by `stats.analysis.search`. Two queries, unless the names are given."""
+    """What readers may have meant. Two queries, unless the names are given."""
     return search_names(query, names=every_name() if names is None else names)
 
 

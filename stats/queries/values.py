@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from stats.analysis.compare import CompareRow, CompareTable, compare_table
+from stats.analysis.comparison.compare import CompareRow, CompareTable, compare_table
 from stats.analysis.series import Series
 from stats.analysis.values import WhyNot
 from stats.catalogue.areas import NATION_SLUG

@@ -14,6 +14,7 @@ from stats.catalogue.sources import Coverage, Standing
 from stats.catalogue.years import ReportingYear
 from stats.models import Area, Figure
 from stats.queries.figures import any_cell
+from stats.queries.prepared import Prepared, Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,31 +31,36 @@ def years_held(indicator: Indicator) -> tuple[YearHeld, ...]:
 
     For a ratio that is both sides of it: a year in which nobody's denominator is held has no ratios.
     """
+    areas: dict[int, int] = {}
+    nation: set[int] = set()
+    for start, _area, kind, above, parts_above, below, parts_below in _held_rows(indicator.slug):
+        # Parts count only where every one of them is held.
+        has_above = above or 0 < len(indicator.parts) == parts_above
+        has_below = below or 0 < len(indicator.denominator_parts) == parts_below
+        if has_above and (has_below or not indicator.denominator):
+            areas[start] = areas.get(start, 0) + (kind == Area.Kind.AREA)
+            if kind == Area.Kind.NATION:
+                nation.add(start)
+    return tuple(
+        YearHeld(ReportingYear(start), areas[start], start in nation) for start in sorted(areas, reverse=True)
+    )
+
+
+@Prepared
+def _held_rows(slug: str) -> Rows:
+    """What is held of an indicator by year and area: of what stands above the line and below it."""
+    indicator = catalogue().indicators[slug]
     printed = (indicator.printed,) if indicator.printed else ()
-    rows = (
+    return (
         Figure.objects.public()
         .filter(any_cell(indicator.cells), preferred=True)
-        .values("report__start_year", "report__area", "report__area__kind")
+        .values_list("report__start_year", "report__area", "report__area__kind")
         .annotate(
             above=Count("pk", filter=any_cell((*printed, *indicator.numerator))),
             parts_above=Count("pk", filter=any_cell(indicator.parts)),
             below=Count("pk", filter=any_cell(indicator.denominator)),
             parts_below=Count("pk", filter=any_cell(indicator.denominator_parts)),
         )
-    )
-    areas: dict[int, int] = {}
-    nation: set[int] = set()
-    for row in rows:
-        # Parts count only where every one of them is held.
-        above = row["above"] or 0 < len(indicator.parts) == row["parts_above"]
-        below = row["below"] or 0 < len(indicator.denominator_parts) == row["parts_below"]
-        if above and (below or not indicator.denominator):
-            start = row["report__start_year"]
-            areas[start] = areas.get(start, 0) + (row["report__area__kind"] == Area.Kind.AREA)
-            if row["report__area__kind"] == Area.Kind.NATION:
-                nation.add(start)
-    return tuple(
-        YearHeld(ReportingYear(start), areas[start], start in nation) for start in sorted(areas, reverse=True)
     )
 
 

@@ -3,8 +3,8 @@
 import sys
 from pathlib import Path
 
-from mappa_site.local import local_environment
-from mappa_site.steps import StepError, end_on_sigterm, reported, run_python
+from mappa_site.launch.local import local_environment
+from mappa_site.launch.steps import StepError, end_on_sigterm, reported, run_python
 
 
 def main(names: list[str]) -> int:

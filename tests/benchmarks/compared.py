@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
-from mappa_site.steps import LOCAL
+from mappa_site.launch.steps import LOCAL
 from tests.benchmarks._serving import body, rate, served
 from tests.mappa_site.launching import end, eventually, free_port
 

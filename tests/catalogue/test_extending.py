@@ -25,6 +25,7 @@ from stats.catalogue.years import ReportingYear
 from stats.documents import Upload
 from stats.loading.pipeline import load_figures
 from stats.models import Figure, PopulationEstimate, Source
+from stats.queries import prepared
 from tests.catalogue.conftest import Copy
 from tests.factories import make_area, make_nation
 
@@ -187,6 +188,7 @@ def served(extended: Copy, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
     def restart() -> None:
         reader.catalogue.cache_clear()
+        prepared.written.cache_clear()
         REGISTERED_CONVERTERS.pop("reporting_year")
         for module in (stats.urls, mappa_site.urls):
             importlib.reload(module)

@@ -23,8 +23,8 @@ import psutil
 import psycopg2
 import pytest
 
-from mappa_site.embedded_postgres import ENVIRONMENT, EmbeddedPostgres, programs, server_account
-from mappa_site.install import BUILT
+from mappa_site.launch.embedded_postgres import ENVIRONMENT, EmbeddedPostgres, programs, server_account
+from mappa_site.launch.install import BUILT
 from tests.deploy.proxy import NGINX, in_front
 from tests.mappa_site.launching import end, eventually, free_port, launch
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stats.analysis.printed_amounts import (
+from stats.analysis.tables.printed_amounts import (
     LARGEST_COUNT,
     PrintedAmount,
     UnreadableError,

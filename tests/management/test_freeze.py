@@ -21,7 +21,7 @@ from django.test import Client, override_settings
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
-from mappa_site.install import BUILT
+from mappa_site.launch.install import BUILT
 from stats.catalogue.reader import catalogue
 from stats.management.commands.freeze import Command, Freezing
 from stats.management.freezing.answers import Answer, Site

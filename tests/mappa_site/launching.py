@@ -19,7 +19,8 @@ BARE = {"PATH": "/usr/bin:/bin", "PYTHON": sys.executable, "HOME": "/nonexistent
 # `./run` once all is installed, with its database in a folder of the test's own.
 SERVE = """
 import pathlib, sys
-from mappa_site import local, serve
+from mappa_site import serve
+from mappa_site.launch import local
 local.POSTGRES = pathlib.Path(sys.argv[1])
 serve.main()
 """

@@ -24,8 +24,8 @@ import psycopg2
 import pytest
 
 from mappa_site.database_wait import ANSWER_SECONDS, AT_ONCE
-from mappa_site.embedded_postgres import EmbeddedPostgres, server_account
-from mappa_site.install import BUILT
+from mappa_site.launch.embedded_postgres import EmbeddedPostgres, server_account
+from mappa_site.launch.install import BUILT
 from mappa_site.serve import THREADS
 from tests.mappa_site.launching import BARE, ROOT, SERVE, end, eventually, free_port, launch
 

@@ -8,9 +8,9 @@ from html import unescape
 import pytest
 from django.utils.html import strip_tags
 
-from stats.analysis.conflicts import Conflict
 from stats.analysis.figures import AreaRef, Population, PublishedFigure, SourceRef
-from stats.analysis.reconciliation import Check, RateDifference
+from stats.analysis.tables.conflicts import Conflict
+from stats.analysis.tables.reconciliation import Check, RateDifference
 from stats.analysis.values import Value
 from stats.calculations.amounts import Amount, Qualifier
 from stats.calculations.reconciliation import SumRule, check

@@ -8,7 +8,7 @@ import pytest
 from django.db.models import Q
 from pytest_django import DjangoAssertNumQueries
 
-from stats.analysis.conflicts import conflicts
+from stats.analysis.tables.conflicts import conflicts
 from stats.calculations.amounts import Amount
 from stats.catalogue.measures import CellKey
 from stats.models import Figure, Release

@@ -10,7 +10,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from stats.analysis.headlines import Headline
-from stats.analysis.printed_tables import PrintedTable
+from stats.analysis.tables.printed_tables import PrintedTable
 from stats.calculations.reconciliation import Outcome
 from stats.catalogue.measures import CellKey
 from stats.catalogue.years import ReportingYear

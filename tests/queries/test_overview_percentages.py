@@ -11,7 +11,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 import pytest
 from django.db.models import Q
 
-from stats.analysis.national_tables import NationalCell
+from stats.analysis.tables.national_tables import NationalCell
 from stats.calculations.change import NoPercentage
 from stats.catalogue.measures import CellKey
 from stats.catalogue.years import ReportingYear

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from stats.analysis.search import SearchResult, Spelling
+from stats.analysis.search.names import SearchResult, Spelling
 from stats.catalogue.areas import WordUse
 from stats.queries.search import find_place, search
 from tests.factories import make_area, make_place

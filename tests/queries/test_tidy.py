@@ -1,10 +1,15 @@
 from __future__ import annotations
 
+import csv
+import io
+
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
+from stats.presentation.exports.csv import marked, safe
+from stats.queries import tidy
 from stats.queries.tidy import tidy_rows
 from tests.factories import make_area, make_division, make_figure, make_source
 
@@ -80,12 +85,20 @@ def test_both_codes_of_london_are_in_one_cell() -> None:
     assert rows("area_code") == [("E23000001;E23000034",)]
 
 
-def test_one_query_however_much_is_stored(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+def test_one_query_for_the_reports_and_one_for_some_of_them(
+    django_assert_num_queries: DjangoAssertNumQueries, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for slug in ("dorset", "essex", "kent"):
         for year in ("2013-14", "2014-15"):
             make_figure(value=1, category="1", level="total", area=make_area(slug), year=year)
+    with django_assert_num_queries(2):
+        whole = list(tidy_rows())
+    assert len(whole) == 6
+    monkeypatch.setattr(tidy, "REPORTS", 2)
+    with django_assert_num_queries(4):
+        assert list(tidy_rows()) == whole
     with django_assert_num_queries(1):
-        assert len(list(tidy_rows())) == 6
+        assert len(list(tidy_rows(area_slug="kent"))) == 2
 
 
 def test_areas_by_name_then_years_then_the_measures_place() -> None:
@@ -100,3 +113,39 @@ def test_areas_by_name_then_years_then_the_measures_place() -> None:
         ("essex", "2014-15", "eligible_offenders"),
         ("essex", "2014-15", "sopo"),
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ynys Môn",
+        "a,b",
+        'a "b"',
+        "(a)",
+        r"a\b",
+        r"\\",
+        "a\nb",
+        "two  spaces",
+        "=1+1",
+        '"-1"',
+        "＝1",
+        "\r\n",
+        "-",
+    ],
+)
+def test_a_line_that_the_database_wrote_has_the_same_cells(text: str) -> None:
+    make_figure(value=1, category="1", level="total", source_page=text, as_printed=text)
+    make_figure("sopo", value=1, as_printed=text, source_page="after")
+    [head, *sent] = csv.reader(io.StringIO(b"".join(marked((), tidy_rows())).decode("utf-8-sig"), newline=""))
+    assert head == []
+    assert sent == [list(map(safe, row)) for row in tidy_rows()]
+
+
+def test_what_is_made_safe_is_quoted_as_all_else_is() -> None:
+    make_figure(value=1, category="1", level="total", area=make_area("greater-manchester"), source_page="1 2")
+    make_figure("sopo", value=1, area=make_area("greater-manchester"), source_page="=1 2")
+    first, second = b"".join(marked((), tidy_rows())).decode().splitlines()[1:]
+    assert ',"Greater Manchester",' in first
+    assert ',"Greater Manchester",' in second
+    assert ',"1 2",' in first
+    assert ',"\'=1 2",' in second

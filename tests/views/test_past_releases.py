@@ -24,7 +24,7 @@ from stats.models import Area, Draft, Figure, Release
 from stats.presentation.exports.package import package_files
 from stats.presentation.exports.release import FromRelease
 from stats.presentation.exports.zipped import zipped
-from stats.queries.at_release import pieces_at_one_moment
+from stats.queries.at_release import at_one_moment
 from tests.factories import make_figure
 from tests.loading.test_interrupted import another_session
 from tests.people import make_draft, make_user, printed
@@ -207,7 +207,7 @@ def test_a_package_holds_one_moment(client: Client) -> None:
         figure = make_figure(value=1, category="1", level="total")
         Release.objects.create(number=1, title="The first")
     stream = zipped(package_files(FromRelease(1, localdate(), "http://testserver")))
-    sent = pieces_at_one_moment(stream)
+    sent = at_one_moment(stream)
     begun = next(sent)
     with another_session() as other:
         other.execute("UPDATE stats_figure SET value = 2, as_printed = '2' WHERE id = %s", [figure.pk])

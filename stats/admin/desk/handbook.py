@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from stats.admin.desk.roles import ROLES, whom_to_ask
 from stats.admin.drafts.base import office_page
-from stats.analysis.printed_amounts import QUALIFIER_WORDS
+from stats.analysis.tables.printed_amounts import QUALIFIER_WORDS
 from stats.calculations.amounts import Marker, Qualifier
 from stats.drafting.desk import DraftState
 

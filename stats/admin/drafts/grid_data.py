@@ -14,7 +14,7 @@ from itertools import islice
 from django.http import QueryDict
 
 from stats.admin.drafts.forms import with_scheme
-from stats.analysis.printed_amounts import tidied
+from stats.analysis.tables.printed_amounts import tidied
 from stats.catalogue.cells import NotACellError, cell_id, cell_key
 from stats.catalogue.reader import catalogue
 from stats.drafting.content import DraftContent

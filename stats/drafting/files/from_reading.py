@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
 
-from stats.analysis.printed_amounts import UnreadableError, read_cell, tidied
+from stats.analysis.tables.printed_amounts import UnreadableError, read_cell, tidied
 from stats.catalogue.cells import cell_id, cell_key
 from stats.catalogue.measures import CellKey
 from stats.catalogue.reader import catalogue

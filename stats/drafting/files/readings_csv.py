@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from stats.analysis.printed_amounts import read_cell
+from stats.analysis.tables.printed_amounts import read_cell
 from stats.catalogue.cells import cell_key
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear

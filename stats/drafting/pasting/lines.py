@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from stats.analysis.printed_amounts import QUALIFIERS_AFTER, QUALIFIERS_BEFORE, tidied
+from stats.analysis.tables.printed_amounts import QUALIFIERS_AFTER, QUALIFIERS_BEFORE, tidied
 from stats.catalogue.years import ReportingYear
 
 # What a PDF's line must be made of to count as numbers: figures, dashes and markers, with the letters that

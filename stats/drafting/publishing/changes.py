@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from django.db.models import Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from stats.analysis.printed_amounts import PrintedAmount
+from stats.analysis.tables.printed_amounts import PrintedAmount
 from stats.catalogue.cells import cell_id, cell_key
 from stats.catalogue.measures import CellKey
 from stats.drafting.beginning import with_link

@@ -9,9 +9,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from stats.analysis.conflicts import Conflict
 from stats.analysis.figures import AreaRef
-from stats.analysis.reconciliation import Check
+from stats.analysis.tables.conflicts import Conflict
+from stats.analysis.tables.reconciliation import Check
 from stats.documents.problems import nearest
 from stats.presentation.text import words
 from stats.queries.figures import area_refs

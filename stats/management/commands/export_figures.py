@@ -13,8 +13,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Q
 
 from stats.analysis.figures import AreaRef
-from stats.analysis.printed_amounts import MARKER_PRINTED
-from stats.analysis.reconciliation import PrintedBy, by_source
+from stats.analysis.tables.printed_amounts import MARKER_PRINTED
+from stats.analysis.tables.reconciliation import PrintedBy, by_source
 from stats.catalogue.areas import NATION_SLUG
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import NotAReportingYearError, ReportingYear

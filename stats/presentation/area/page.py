@@ -11,8 +11,8 @@ from typing import ClassVar
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from stats.analysis.comparison.similar_areas import Profile
 from stats.analysis.figures import AreaRef, SourceRef
-from stats.analysis.similar_areas import Profile
 from stats.calculations.amounts import Marker
 from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Role

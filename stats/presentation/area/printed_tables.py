@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from stats.analysis.figures import SourceRef
-from stats.analysis.printed_tables import PrintedCell, PrintedRow, PrintedTable
-from stats.analysis.reconciliation import Check
+from stats.analysis.tables.printed_tables import PrintedCell, PrintedRow, PrintedTable
+from stats.analysis.tables.reconciliation import Check
 from stats.calculations.reconciliation import Finding
 from stats.catalogue.layouts import Line
 from stats.catalogue.measures import CellKey

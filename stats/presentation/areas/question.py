@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from stats.analysis.figures import AreaRef, SourceRef
-from stats.analysis.questions import LONGEST_QUESTION
-from stats.analysis.search import SearchName
+from stats.analysis.search.names import SearchName
+from stats.analysis.search.questions import LONGEST_QUESTION
 from stats.analysis.values import Value
 from stats.catalogue.areas import WordUse
 from stats.catalogue.indicators import Indicator

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from stats.analysis.search import COUNTRY, SearchName, SearchResult, Spelling, search_key
+from stats.analysis.search.names import COUNTRY, SearchName, SearchResult, Spelling, search_key
 from stats.catalogue.areas import PlaceKind, WordUse
 from stats.catalogue.reader import catalogue
 from stats.queries.search import PlaceFound

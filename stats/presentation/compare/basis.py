@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from stats.analysis.benchmark import NationalFigure, Yardstick
+from stats.analysis.comparison.benchmark import NationalFigure, Yardstick
 from stats.analysis.figures import AreaRef
 from stats.analysis.values import Value, WhyNot
 from stats.calculations.dispersion import MINIMUM_AREAS

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
-from stats.analysis.benchmark import NationalFigure
+from stats.analysis.comparison.benchmark import NationalFigure
 from stats.analysis.figures import AreaRef
 from stats.analysis.values import Value
 from stats.catalogue.indicators import Indicator, Kind

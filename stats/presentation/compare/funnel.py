@@ -14,7 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from stats.analysis.compare import Funnel, FunnelLimits, FunnelPoint
+from stats.analysis.comparison.compare import Funnel, FunnelLimits, FunnelPoint
 from stats.calculations.funnel import Comparison, Spread
 from stats.calculations.intervals import Interval
 from stats.catalogue.indicators import Kind

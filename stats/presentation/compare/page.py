@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from stats.analysis.compare import CompareRow
+from stats.analysis.comparison.compare import CompareRow
 from stats.analysis.series import is_comparable
 from stats.analysis.values import WhyNot
 from stats.catalogue.breaks import Break

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from stats.analysis.compare import CompareRow
+from stats.analysis.comparison.compare import CompareRow
 from stats.analysis.values import Value, ValueKind, WhyNot
 from stats.calculations.funnel import Comparison
 from stats.calculations.ranks import RankRange

@@ -13,8 +13,8 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from stats.analysis.area_map import AreaMap
-from stats.analysis.benchmark import NO_BENCHMARK, NationalFigure, Verdict
+from stats.analysis.comparison.area_map import AreaMap
+from stats.analysis.comparison.benchmark import NO_BENCHMARK, NationalFigure, Verdict
 from stats.analysis.figures import AreaRef
 from stats.analysis.series import is_comparable
 from stats.analysis.values import Value, WhyNot

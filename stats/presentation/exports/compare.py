@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from stats.analysis.compare import CompareRow, CompareTable
+from stats.analysis.comparison.compare import CompareRow, CompareTable
 from stats.analysis.values import Value, WhyNot
 from stats.calculations.amounts import Marker
 from stats.calculations.rates import rounded

@@ -8,10 +8,12 @@ Frictionless and csvw leave it out of the first name (tests/functional/test_down
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from io import StringIO
 from itertools import chain, islice
+from typing import Protocol, runtime_checkable
 
 from django.http import StreamingHttpResponse
 
@@ -22,8 +24,27 @@ from stats.catalogue.columns import Column
 _RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _RUNS_FIRST = frozenset(_RUNS)
 MARK = "\ufeff"
+# A byte that such a text may begin with becomes =, one after which a cell begins becomes a comma: lines of
+# CSV with zeros between them then have `,=` wherever a cell may not be safe.
+_BEGINNINGS = bytes.maketrans(b'\0"=+-@\t\r\n\xef', b",,========")
+# A cell that has one of these is quoted in a line that PostgreSQL wrote.
+_QUOTED = re.compile(r'[\s"(),\\]', re.ASCII)
 # Rows sent at once: one at a time would cost a compressed block each.
 _ROWS_A_PIECE = 500
+
+
+@runtime_checkable
+class WrittenRows(Protocol):
+    """Rows that can be counted, and had as lines of CSV too, without their ends."""
+
+    def __iter__(self) -> Iterator[Sequence[str]]: ...
+
+    def count(self) -> int: ...
+
+    def lines(self) -> Iterator[str]: ...
+
+
+Rows = Iterable[Sequence[str]] | WrittenRows
 
 
 class _Echo:
@@ -48,8 +69,11 @@ def plain(value: Decimal) -> str:
 
 def stream(columns: Iterable[Column], rows: Iterable[Sequence[str]]) -> Iterator[str]:
     """The heads and then the rows, some hundred lines at a time; rows are taken as they are needed."""
-    heads = [column.name for column in columns]
-    guarded = map(_guarded, chain([heads], rows))
+    return _texts(chain([[column.name for column in columns]], rows))
+
+
+def _texts(rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    guarded = map(_guarded, rows)
     while some := list(islice(guarded, _ROWS_A_PIECE)):
         piece = StringIO(newline="")
         csv.writer(piece, lineterminator="\r\n").writerows(some)
@@ -66,12 +90,33 @@ def lines(rows: Iterable[Sequence[str]]) -> Iterator[str]:
     return map(csv.writer(_Echo(), lineterminator="\r\n").writerow, rows)
 
 
-def marked(columns: Iterable[Column], rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
+def marked(columns: Iterable[Column], rows: Rows) -> Iterator[bytes]:
     """The whole file as bytes, a piece at a time."""
-    return (piece.encode() for piece in chain([MARK], stream(columns, rows)))
+    heads = (f"{MARK}{piece}".encode() for piece in stream(columns, ()))
+    if isinstance(rows, WrittenRows):
+        return chain(heads, _written(rows.lines()))
+    return chain(heads, (piece.encode() for piece in _texts(rows)))
 
 
-def csv_file(columns: Iterable[Column], rows: Iterable[Sequence[str]], *, name: str) -> StreamingHttpResponse:
+def _written(lines: Iterator[str]) -> Iterator[bytes]:
+    """Lines that are CSV already, in pieces, with every cell `safe`."""
+    while some := list(islice(lines, _ROWS_A_PIECE)):
+        piece = "\0".join(["", *some]).encode()
+        if b",=" in piece.translate(_BEGINNINGS):
+            piece = "\0".join(["", *map(_safe_line, some)]).encode()
+        yield piece[1:].replace(b"\0", b"\r\n") + b"\r\n"
+
+
+def _safe_line(line: str) -> str:
+    [row] = csv.reader([line])
+    guarded = _guarded(row)
+    if guarded is row:
+        return line
+    doubled = ((cell, cell.replace('"', '""')) for cell in guarded)
+    return ",".join(f'"{inside}"' if _QUOTED.search(cell) else cell for cell, inside in doubled)
+
+
+def csv_file(columns: Iterable[Column], rows: Rows, *, name: str) -> StreamingHttpResponse:
     """The file as an answer that is sent while it is made, saved as `<name>.csv`."""
     return StreamingHttpResponse(
         marked(columns, rows),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
-from stats.analysis.conflicts import Conflict
 from stats.analysis.figures import AreaRef, SourceRef
-from stats.analysis.reconciliation import Check, RateDifference
+from stats.analysis.tables.conflicts import Conflict
+from stats.analysis.tables.reconciliation import Check, RateDifference
 from stats.catalogue.columns import NO, YES
 from stats.catalogue.measures import CellKey
 from stats.catalogue.reader import catalogue

@@ -4,7 +4,9 @@
 down, marked as a table; no merged cells and no empty rows or columns; shorthand in place of numbers that are
 not there, explained; links with words. Years are texts, so no spreadsheet takes 2004-05 for a month.
 
-openpyxl writes each row as it comes and forgets it. XlsxWriter cannot do that and mark a table as one.
+openpyxl writes everything but the rows of the tables. These are put in while the file is sent
+(stats.presentation.exports.worksheet), since openpyxl has a workbook whole before anything of it can be sent,
+and XlsxWriter cannot forget rows and mark a table as one.
 """
 
 from __future__ import annotations
@@ -12,10 +14,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, time
-from decimal import Decimal
-from functools import partial
-from itertools import chain, count, islice
-from tempfile import TemporaryFile
+from io import BytesIO
+from itertools import chain, count
 from typing import Any
 from zipfile import ZipFile
 
@@ -31,21 +31,24 @@ from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 
 from stats.calculations.amounts import Marker
 from stats.catalogue.columns import Column, ColumnType
+from stats.presentation.exports.csv import WrittenRows
 from stats.presentation.exports.data_table import DataTable
 from stats.presentation.exports.release import FromRelease
 from stats.presentation.exports.schemas import LICENCE, LICENCE_TITLE
+from stats.presentation.exports.worksheet import MOST_LETTERS, NUMBERS, Worksheet
 from stats.presentation.exports.zipped import zipped
 from stats.presentation.text import numbers
 
-# What Excel can hold: rows of a sheet, letters of a cell, of a sheet's name.
+# What Excel can hold: rows of a sheet, letters of a sheet's name.
 MOST_ROWS = 1_048_576
-_MOST_LETTERS = 32_767
 _MOST_IN_NAME = 31
+# The sheets before those of tables, three of which are tables themselves; the rows above a table's.
+_FIRST, _LISTED, _LEAD = 4, 3, 4
 _NOT_IN_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
-_PIECE = 64 * 1024
-_NUMBERS = (ColumnType.WHOLE, ColumnType.NUMBER)
 _TITLE, _HEAD, _LINK = Font(bold=True, size=14), Font(bold=True), Font(color="0563C1", underline="single")
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
+
+_REF = re.compile(rb'(ref="A\d+:[A-Z]+)\d+')
 
 Row = Sequence[str]
 
@@ -55,25 +58,25 @@ def workbook(tables: Sequence[DataTable], *, of: FromRelease, title: str) -> Ite
     book = Workbook(write_only=True)
     book.properties.title, book.properties.creator = title, "MAPPA in numbers"
     book.properties.created = datetime.combine(of.day, time())
-    named = dict(zip(_sheet_names(table.title for table in tables), tables, strict=True))
+    names = _sheet_names(table.title for table in tables)
+    worksheets = list(chain.from_iterable(map(_worksheets, names, tables)))
     _Sheet(book, _("Cover"), widths=(90,)).texts(_cover(title, of=of, page=tables[0].page))
-    contents = [(name, table.title, table.description) for name, table in named.items()]
     _listing(
         book,
         _("Contents"),
         heads=(_("Worksheet"), _("Title"), _("What one row is")),
-        rows=contents,
+        rows=[(sheet.name, sheet.table.title, " ".join(_described(sheet))) for sheet in worksheets],
         links=True,
     )
     _listing(book, _("Notes"), heads=(_("Shorthand or note"), _("What it means")), rows=_notes())
     heads = (_("Worksheet"), _("Column"), _("Name in CSV files"), _("What is in it"), _("A blank cell"))
-    _listing(book, _("Columns"), heads=heads, rows=_columns(named.items()))
-    for name, table in named.items():
-        _write(book, name, table)
-    with TemporaryFile() as file:
+    _listing(book, _("Columns"), heads=heads, rows=_columns(zip(names, tables, strict=True)))
+    style = max(_write(book, sheet) for sheet in worksheets)
+    with BytesIO() as file:
         book.save(file)
         with ZipFile(file) as written:
-            yield from zipped(_dated(written, of=of))
+            parts = _parts(written, of=of, worksheets=worksheets, text_style=style)
+            yield from zipped(parts, large=any(sheet.of > 1 for sheet in worksheets))
 
 
 def _sheet_names(titles: Iterable[str]) -> list[str]:
@@ -150,48 +153,49 @@ def _listing(book: Workbook, name: str, *, heads: Row, rows: Iterable[Row], link
     sheet.table(name, heads=heads, rows=([_sheet_link(row[0]), *row[1:]] if links else row for row in rows))
 
 
-def _write(book: Workbook, name: str, table: DataTable) -> None:
-    """The table in a sheet of its own, or in several where it has more rows than one can hold."""
-    lead = [
-        table.title,
-        _("This worksheet has one table. %(what)s") % {"what": table.description},
-        _sheet_link(_("Contents"), text=_("Back to the contents")),
-    ]
-    heads = [column.title for column in table.columns]
-    marker = next((place for place, column in enumerate(table.columns) if column.name == "marker"), None)
-    rows = (_values(row, table.columns, marker=marker) for row in table.rows)
-    for number in count(1):
-        first = next(rows, None)
-        if first is None and number > 1:
-            return
-        sheet_name = name if number == 1 else f"{name[: _MOST_IN_NAME - 4]} ({number})"
-        sheet = _Sheet(
-            book, sheet_name, widths=[_width(column) for column in table.columns], frozen=len(lead) + 1
-        )
-        sheet.texts(lead if first else [*lead, _("The table has no rows.")])
-        if first is None:
-            return
-        sheet.table(
-            sheet_name,
-            heads=heads,
-            rows=chain([first], islice(rows, MOST_ROWS - len(lead) - 2)),
-            formats=["@" if column.pattern else "" for column in table.columns],
+def _worksheets(name: str, table: DataTable) -> Iterator[Worksheet]:
+    """The sheets that the table needs, in their order: one, unless its rows can be counted and are more."""
+    rows, room = iter(table.rows), MOST_ROWS - _LEAD
+    first = next(rows, None)
+    rows = chain([] if first is None else [first], rows)
+    held = table.rows.count() if isinstance(table.rows, WrittenRows) else 0
+    sheets = max(1, -(-held // room))
+    for number in range(1, sheets + 1):
+        its_name = name if number == 1 else f"{name[: _MOST_IN_NAME - 5]} ({number})"
+        yield Worksheet(its_name, table, rows, number, of=sheets, room=room, is_empty=first is None)
+
+
+def _described(sheet: Worksheet) -> Iterator[str]:
+    yield sheet.table.description
+    if sheet.of > 1:
+        said = {"number": sheet.number, "all": sheet.of, "rows": numbers.number(MOST_ROWS)}
+        yield (
+            _(
+                "Part %(number)s of %(all)s: a worksheet holds at most %(rows)s rows. "
+                "The CSV file has them all."
+            )
+            % said
         )
 
 
-def _values(row: Row, columns: Sequence[Column], *, marker: int | None) -> list[str | int | Decimal | None]:
-    """Numbers as numbers and all else as text; where a marker stands in a value's place, its shorthand."""
-    values: list[str | int | Decimal | None] = []
-    for text, column in zip(row, columns, strict=True):
-        value = column.read(text) if column.type in _NUMBERS else text
-        if not text and marker is not None and column.name == "value" and row[marker]:
-            value = Marker(row[marker]).shorthand
-        values.append(value if isinstance(value, int | Decimal) else str(value or "") or None)
-    return values
+def _write(book: Workbook, of: Worksheet) -> int:
+    """All of the sheet but the rows of its table. Gives the number of the style "@"."""
+    columns = of.table.columns
+    sheet = _Sheet(book, of.name, widths=[_width(column) for column in columns], frozen=_LEAD)
+    what = " ".join(_described(of))
+    sheet.texts([of.table.title, _("This worksheet has one table. %(what)s") % {"what": what}])
+    sheet.texts([_sheet_link(_("Contents"), text=_("Back to the contents"))])
+    if of.is_empty:
+        sheet.texts([_("The table has no rows.")])
+    else:
+        sheet.table(of.name, heads=[column.title for column in columns], rows=())
+    cell = WriteOnlyCell(sheet.sheet)
+    cell.number_format = "@"
+    return int(cell.style_id)
 
 
 def _width(column: Column) -> int:
-    if column.type in _NUMBERS:
+    if column.type in NUMBERS:
         return 12
     return 24 if column.pattern or column.values or column.type is not ColumnType.TEXT else 40
 
@@ -222,20 +226,12 @@ class _Sheet:
                 cell.font = _TITLE
             self._append([cell])
 
-    def table(
-        self, name: str, *, heads: Row, rows: Iterable[Sequence[object]], formats: Sequence[str] = ()
-    ) -> None:
-        """`formats` are those of the columns: with "@" a text stays one even where somebody edits it."""
-        first, formats = self.row + 1, formats or [""] * len(heads)
-        self._append(
-            [self._cell(head, column=place, font=_HEAD) for place, head in enumerate(heads, start=1)]
-        )
-        for row in rows:
+    def table(self, name: str, *, heads: Row, rows: Iterable[Sequence[str | Hyperlink]]) -> None:
+        first = self.row + 1
+        for row in chain([heads], rows):
+            font = _HEAD if self.row < first else None
             self._append(
-                [
-                    self._cell(value, column=place, form=form)
-                    for place, (value, form) in enumerate(zip(row, formats, strict=True), start=1)
-                ]
+                [self._cell(text, column=place, font=font) for place, text in enumerate(row, start=1)]
             )
         table = Table(
             displayName=f"Table_{re.sub(r'[^0-9A-Za-z]', '_', name)}",
@@ -250,29 +246,38 @@ class _Sheet:
         self.sheet.append(cells)
         self.row += 1
 
-    def _cell(self, value: object, *, column: int, font: Font | None = None, form: str = "") -> Any:
+    def _cell(self, value: str | Hyperlink, *, column: int, font: Font | None = None) -> Any:
         """Text stays text, whatever it begins with: no spreadsheet runs it as a formula."""
-        if value is None or isinstance(value, int | Decimal):
-            return value
         link = value if isinstance(value, Hyperlink) else None
         text = str(link.display if link else value)
-        cell = WriteOnlyCell(self.sheet, ILLEGAL_CHARACTERS_RE.sub("", text)[:_MOST_LETTERS])
+        cell = WriteOnlyCell(self.sheet, ILLEGAL_CHARACTERS_RE.sub("", text)[:MOST_LETTERS])
         cell.data_type = "s"
         if link is not None:
             link.ref = f"{get_column_letter(column)}{self.row + 1}"
             cell._hyperlink, cell.font = link, _LINK  # noqa: SLF001 -- a write-only sheet takes it in no other way
         if font is not None:
             cell.font = font
-        if form:
-            cell.number_format = form
         return cell
 
 
-def _dated(written: ZipFile, *, of: FromRelease) -> Iterator[tuple[str, Iterable[bytes]]]:
-    """The parts of a workbook, with the day of the release as that on which it was saved."""
-    for name in sorted(written.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
-        with written.open(name) as part:
-            if name == "docProps/core.xml":
-                yield name, [_MODIFIED.sub(rb"\g<1>" + f"{of.day}T00:00:00Z".encode(), part.read())]
-            else:
-                yield name, iter(partial(part.read, _PIECE), b"")
+def _parts(
+    written: ZipFile, *, of: FromRelease, worksheets: Sequence[Worksheet], text_style: int
+) -> Iterator[tuple[str, Iterable[bytes]]]:
+    """The parts of the workbook as they are sent, with the rows in the sheets, and the day of the release as
+    that on which it was saved. Tables come last: only then it is known where they end."""
+    sheets = {
+        f"xl/worksheets/sheet{_FIRST + place}.xml": one for place, one in enumerate(worksheets, start=1)
+    }
+    filled = (one for one in worksheets if not one.is_empty)
+    tables = {f"xl/tables/table{_LISTED + place}.xml": one for place, one in enumerate(filled, start=1)}
+    for name in [name for name in written.namelist() if name not in sheets | tables]:
+        part = written.read(name)
+        if name == "docProps/core.xml":
+            part = _MODIFIED.sub(rb"\g<1>" + f"{of.day}T00:00:00Z".encode(), part)
+        yield name, [part]
+    for name, sheet in sheets.items():
+        before, end, rest = written.read(name).partition(b"</sheetData>")
+        rows = () if sheet.is_empty else sheet.pieces(after=_LEAD, text_style=text_style)
+        yield name, chain([before], rows, [end, rest])
+    for name, sheet in tables.items():
+        yield name, [_REF.sub(rb"\g<1>%d" % sheet.last, written.read(name))]

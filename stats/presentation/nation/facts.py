@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from stats.analysis.national_tables import CountedFact, NationalCell
+from stats.analysis.tables.national_tables import CountedFact, NationalCell
 from stats.catalogue.measures import Basis, CellKey
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear

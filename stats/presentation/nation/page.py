@@ -8,9 +8,9 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from stats.analysis.conflicts import Conflict
 from stats.analysis.figures import SourceRef
 from stats.analysis.headlines import NationalPicture
+from stats.analysis.tables.conflicts import Conflict
 from stats.catalogue.indicators import Role
 from stats.presentation.area.printed_tables import StripText, difference_ids, strip_text
 from stats.presentation.components import trends

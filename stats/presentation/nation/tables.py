@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from stats.analysis.figures import PublishedFigure
-from stats.analysis.national_tables import NationalCell, NationalGroup, NationalYear
+from stats.analysis.tables.national_tables import NationalCell, NationalGroup, NationalYear
 from stats.calculations.change import NoPercentage
 from stats.catalogue.breaks import Break
 from stats.catalogue.measures import CellKey

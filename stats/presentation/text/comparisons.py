@@ -8,7 +8,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from stats.analysis.benchmark import NationalFigure, Verdict
+from stats.analysis.comparison.benchmark import NationalFigure, Verdict
 from stats.calculations.dispersion import MINIMUM_AREAS
 from stats.calculations.funnel import Comparison, NoWord, Spread
 from stats.calculations.rates import rounded

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from stats.analysis.benchmark import NationalFigure, Verdict
+from stats.analysis.comparison.benchmark import NationalFigure, Verdict
 from stats.analysis.series import is_comparable
 from stats.analysis.values import Value, WhyNot
 from stats.catalogue.reader import catalogue

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from stats.analysis.benchmark import NationalFigure, Verdict
+from stats.analysis.comparison.benchmark import NationalFigure, Verdict
 from stats.analysis.figures import Population, SourceRef
 from stats.analysis.notes import NoteText
 from stats.analysis.values import NoInterval, Value, WhyNot

@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q
+from django.db.models import Expression, OuterRef, Q
 from django.db.models.functions import JSONObject
 
-from stats.analysis.conflicts import Conflict, conflicts
+from stats.analysis.comparison.ranking import rank_ranges
+from stats.analysis.comparison.similar_areas import Profile, most_similar
 from stats.analysis.figures import AreaRef, PublishedFigure, SourceRef, sources_of
 from stats.analysis.headlines import Headline, Headlined, headline
 from stats.analysis.notes import NoteText
-from stats.analysis.printed_tables import PrintedTable, figures_outside_tables, printed_tables
-from stats.analysis.ranking import rank_ranges
 from stats.analysis.series import Series, is_comparable
-from stats.analysis.similar_areas import Profile, most_similar
+from stats.analysis.tables.conflicts import Conflict, conflicts
+from stats.analysis.tables.printed_tables import PrintedTable, figures_outside_tables, printed_tables
 from stats.analysis.trends import Trend, trend
 from stats.analysis.values import Value
 from stats.calculations.ranks import RankRange
@@ -27,11 +27,21 @@ from stats.catalogue.breaks import Break
 from stats.catalogue.reader import catalogue
 from stats.catalogue.sources import Coverage
 from stats.catalogue.years import ReportingYear
-from stats.models import Area, Figure, LocalActivity, Place
+from stats.models import Area, Correction, Figure, LocalActivity, Place
 from stats.queries.activities import TOLD, ToldActivity, told_of
-from stats.queries.figures import PRINTED_ORDER, any_cell, area_ref, fetch_figures, fetch_notes
+from stats.queries.figures import (
+    AREA_COLUMNS,
+    PRINTED_ORDER,
+    any_cell,
+    area_ref_of,
+    figure_rows,
+    figures_of,
+    note_rows,
+    notes_of,
+)
 from stats.queries.populations import fetch_populations
-from stats.queries.releases import Corrected, fetch_corrections
+from stats.queries.prepared import Prepared, Rows, is_one_of
+from stats.queries.releases import Corrected, correction_rows, corrections_of
 from stats.queries.similar_areas import profiles
 from stats.queries.years_held import coverage_of, own_reports
 
@@ -119,32 +129,35 @@ def area_without_figures(
 
 
 def _detail(slug: str) -> AreaDetail | None:
+    for held, report_starts, told, districts, police_force, country, region, *row in _areas(slug=slug):
+        ref = area_ref_of(*row)
+        return AreaDetail(
+            ref=ref,
+            police_force=police_force,
+            country=country,
+            region=region,
+            districts=tuple(districts),
+            coverage=_coverage(held, report_starts=report_starts),
+            activities=tuple(told_of(ref, one) for one in told),
+        )
+    return None
+
+
+@Prepared
+def _areas(*, slug: Expression) -> Rows:
+    """The area of that slug, if there is one, in a row."""
     figures = Figure.objects.public().filter(report__area=OuterRef("pk"), preferred=True)
     told = LocalActivity.objects.filter(area=OuterRef("pk"))
     held = JSONObject(start="report__start_year", kind="source__kind")
     own = own_reports().filter(report__area__slug=OuterRef("slug"))
     # Districts say more of an area than a thousand villages do.
     districts = Place.objects.filter(area=OuterRef("pk"), kind__in=catalogue().districts).order_by("name")
-    area = (
-        Area.objects.filter(slug=slug, kind=Area.Kind.AREA)
-        .annotate(
-            held=ArraySubquery(figures.order_by().values(held=held).distinct()),
-            report_starts=ArraySubquery(own.values("newest")),
-            told=ArraySubquery(told.order_by("start_year", "pk").values(one=TOLD)),
-            districts=ArraySubquery(districts.values("name").distinct()),
-        )
-        .first()
-    )
-    if area is None:
-        return None
-    return AreaDetail(
-        ref=area_ref(area),
-        police_force=area.police_force,
-        country=area.country,
-        region=area.region,
-        districts=tuple(area.districts),
-        coverage=_coverage(area.held, report_starts=area.report_starts),
-        activities=tuple(told_of(area_ref(area), one) for one in area.told),
+    return Area.objects.filter(slug=slug, kind=Area.Kind.AREA).values_list(
+        ArraySubquery(figures.order_by().values(held=held).distinct()),
+        ArraySubquery(own.values("newest")),
+        ArraySubquery(told.order_by("start_year", "pk").values(one=TOLD)),
+        ArraySubquery(districts.values("name").distinct()),
+        *("police_force", "country", "region", *AREA_COLUMNS),
     )
 
 
@@ -162,7 +175,12 @@ def _coverage(
 
 
 def _corrections(slug: str, *, year: ReportingYear) -> tuple[Corrected, ...]:
-    return fetch_corrections(Q(area__slug=slug, start_year=year.start))[::-1]
+    return corrections_of(_correction_rows(slug=slug, start=year.start))[::-1]
+
+
+@Prepared
+def _correction_rows(*, slug: Expression, start: Expression) -> Rows:
+    return correction_rows(Correction.objects.filter(area__slug=slug, start_year=start).order_by("pk"))
 
 
 def _page(area: AreaDetail, *, year: ReportingYear, beside: Sequence[str]) -> AreaPage:
@@ -172,7 +190,7 @@ def _page(area: AreaDetail, *, year: ReportingYear, beside: Sequence[str]) -> Ar
     slugs = (slug, *(ref.slug for ref in others))
     figures = _figures(slugs, year=year)
     series = Series(figures, populations=fetch_populations(slugs, year=year))
-    notes = fetch_notes(Q(area__slug=slug, start_year__in=(year.start, year.start - 1)))
+    notes = notes_of(_note_rows(slug=slug, starts=[year.start, year.start - 1]))
     mine = tuple(figure for figure in figures if figure.area_slug == slug)
     of_year = tuple(figure for figure in mine if figure.year == year)
     rates = series.comparable(catalogue().rate, year=year)
@@ -226,14 +244,27 @@ def _left_out(
 def _figures(slugs: Sequence[str], *, year: ReportingYear) -> tuple[PublishedFigure, ...]:
     """The first area's figures of the year and the year before, the cells of its headlines and trends in
     every year, there and in the areas beside it, and every area's rate of the year."""
+    rows = _figure_rows(
+        slugs=[*slugs, NATION_SLUG], slug=slugs[0], year=year.start, starts=[year.start, year.start - 1]
+    )
+    return figures_of(rows)
+
+
+@Prepared
+def _figure_rows(*, slugs: Expression, slug: Expression, year: Expression, starts: Expression) -> Rows:
     indicators = catalogue().indicators
     cells = {cell for slug in catalogue().pages["area"].indicators for cell in indicators[slug].cells}
-    return fetch_figures(
-        (Q(report__area__slug__in=(*slugs, NATION_SLUG)) & any_cell(cells))
-        | Q(report__area__slug=slugs[0], report__start_year__in=(year.start, year.start - 1))
-        | (Q(report__start_year=year.start) & any_cell(catalogue().rate.cells)),
+    return figure_rows(
+        (is_one_of("report__area__slug", slugs) & any_cell(cells))
+        | (Q(report__area__slug=slug) & is_one_of("report__start_year", starts))
+        | (Q(report__start_year=year) & any_cell(catalogue().rate.cells)),
         order_by=PRINTED_ORDER,
     )
+
+
+@Prepared
+def _note_rows(*, slug: Expression, starts: Expression) -> Rows:
+    return note_rows(Q(area__slug=slug) & is_one_of("start_year", starts))
 
 
 def _breaks_of(figures: Iterable[PublishedFigure]) -> tuple[Break, ...]:

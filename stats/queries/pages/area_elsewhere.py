@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
+from stats.analysis.comparison.similar_areas import most_similar
 from stats.analysis.headlines import NationalPicture, national_picture
 from stats.analysis.series import Series
-from stats.analysis.similar_areas import most_similar
 from stats.catalogue.areas import NATION_SLUG
 from stats.catalogue.reader import catalogue
 from stats.models import Area
-from stats.queries.figures import any_cell, area_ref, fetch_figures
-from stats.queries.pages.areas import AreaYears, LatestFigures, latest_figures
+from stats.queries.figures import area_ref, figures_of
+from stats.queries.pages.areas import AreaYears, LatestFigures, count_and_rate_rows, latest_figures
 from stats.queries.populations import all_populations
 from stats.queries.similar_areas import profiles
 
@@ -32,8 +32,7 @@ class Elsewhere:
 
 def elsewhere(slug: str, *, country: str, region: str) -> Elsewhere:
     """Four queries."""
-    rate, rsos = catalogue().rate, catalogue().rsos
-    series = Series(fetch_figures(any_cell((*rate.cells, *rsos.cells))), populations=all_populations())
+    series = Series(figures_of(count_and_rate_rows()), populations=all_populations())
     nation = national_picture(catalogue().pages["home"].figures, series=series)
     of_region = Area.objects.filter(
         ~Q(slug=slug), kind=Area.Kind.AREA, country=country, region=region

@@ -8,15 +8,16 @@ from itertools import groupby
 
 from django.db.models import Count, Max
 
-from stats.analysis.area_map import AreaMap, area_map
+from stats.analysis.comparison.area_map import AreaMap, area_map
 from stats.analysis.figures import AreaRef
 from stats.analysis.series import Series
 from stats.analysis.values import Value
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.models import Area, Figure
-from stats.queries.figures import any_cell, area_ref, fetch_figures
+from stats.queries.figures import AREA_COLUMNS, any_cell, area_ref_of, figure_rows, figures_of
 from stats.queries.populations import all_populations
+from stats.queries.prepared import Prepared, Rows
 from stats.queries.years_held import latest, third_of, years_held
 
 
@@ -61,15 +62,19 @@ def areas_page() -> AreasPage:
     regions = areas_by_region()
     areas = sorted((one.area for region in regions for one in region.areas), key=lambda ref: ref.name)
     rate = catalogue().rate
-    series = Series(
-        fetch_figures(any_cell((*rate.cells, *catalogue().rsos.cells))), populations=all_populations()
-    )
+    series = Series(figures_of(count_and_rate_rows()), populations=all_populations())
     found = {ref.slug: latest_figures(ref.slug, series=series) for ref in areas}
     return AreasPage(
         regions,
         {slug: figures for slug, figures in found.items() if figures is not None},
         area_map(latest(years_held(rate), fewest=third_of(len(areas))), series=series, areas=areas),
     )
+
+
+@Prepared
+def count_and_rate_rows() -> Rows:
+    """Every figure that the number of registered sexual offenders and their rate are made of."""
+    return figure_rows(any_cell((*catalogue().rate.cells, *catalogue().rsos.cells)))
 
 
 def latest_figures(slug: str, *, series: Series) -> LatestFigures | None:
@@ -86,21 +91,32 @@ def latest_figures(slug: str, *, series: Series) -> LatestFigures | None:
 
 def areas_by_region() -> tuple[Region, ...]:
     """Countries, regions and areas in the order of their names; two queries."""
-    held = {
-        area: (years, ReportingYear(latest))
-        for area, years, latest in Figure.objects.public()
+    held = {area: (years, ReportingYear(latest)) for area, years, latest in _years_of_areas()}
+    return tuple(
+        Region(
+            country,
+            region,
+            tuple(AreaYears(area_ref_of(*row), *held.get(area, ())) for _, _, area, *row in of_region),
+        )
+        for (country, region), of_region in groupby(_areas(), key=lambda row: row[:2])
+    )
+
+
+@Prepared
+def _years_of_areas() -> Rows:
+    return (
+        Figure.objects.public()
         .order_by()
         .values("report__area")
         .annotate(years=Count("report__start_year", distinct=True), latest=Max("report__start_year"))
         .values_list("report__area", "years", "latest")
-    }
-    areas = Area.objects.filter(kind=Area.Kind.AREA).order_by("country", "region", "name")
-    return tuple(
-        Region(
-            country, region, tuple(AreaYears(area_ref(area), *held.get(area.pk, ())) for area in of_region)
-        )
-        for (country, region), of_region in groupby(areas, key=lambda area: (area.country, area.region))
     )
+
+
+@Prepared
+def _areas() -> Rows:
+    areas = Area.objects.filter(kind=Area.Kind.AREA).order_by("country", "region", "name")
+    return areas.values_list("country", "region", "pk", *AREA_COLUMNS)
 
 
 def slug_now(former: str) -> str | None:

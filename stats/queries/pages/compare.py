@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import Q
+from django.db.models import Expression, Q
 
-from stats.analysis.benchmark import NationalFigure, Verdict, Yardstick
-from stats.analysis.compare import CompareRow, Funnel, compare_table, funnel
+from stats.analysis.comparison.benchmark import NationalFigure, Verdict, Yardstick
+from stats.analysis.comparison.compare import CompareRow, Funnel, compare_table, funnel
 from stats.analysis.figures import AreaRef
 from stats.analysis.series import Series
 from stats.analysis.values import Value, WhyNot
@@ -18,8 +18,9 @@ from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
-from stats.queries.figures import any_cell, area_refs, fetch_figures
+from stats.queries.figures import any_cell, area_refs, figure_rows, figures_of
 from stats.queries.populations import fetch_populations
+from stats.queries.prepared import Prepared, Rows
 from stats.queries.years_held import YearHeld, latest, third_of, years_held
 
 
@@ -90,7 +91,7 @@ def compare_page(
     chosen_year = year or latest(years, fewest=third_of(len(every)))
     if chosen_year is None or chosen_year not in {held.year for held in years}:
         return None
-    figures = fetch_figures(Q(report__start_year=chosen_year.start) & any_cell(indicator.cells))
+    figures = figures_of(_figure_rows(slug, start=chosen_year.start))
     series = Series(figures, populations=fetch_populations(year=chosen_year))
     table = compare_table(indicator, year=chosen_year, series=series, areas=every)
     chosen = tuple(ref for ref in every if ref.slug in areas)
@@ -116,6 +117,11 @@ def compare_page(
         starting=table.starting,
         funnel=funnel(table),
     )
+
+
+@Prepared
+def _figure_rows(slug: str, *, start: Expression) -> Rows:
+    return figure_rows(Q(report__start_year=start) & any_cell(catalogue().indicators[slug].cells))
 
 
 def _sorted(rows: Iterable[CompareRow], *, sort: Sort) -> tuple[CompareRow, ...]:

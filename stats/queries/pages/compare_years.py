@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from stats.analysis.compare import CompareRow, CompareTable, compare_table
+from stats.analysis.comparison.compare import CompareRow, CompareTable, compare_table
 from stats.analysis.figures import AreaRef
 from stats.analysis.series import Point, Series
 from stats.analysis.trends import AreaSeries, area_series, national_points

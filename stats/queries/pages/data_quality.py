@@ -7,10 +7,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from stats.analysis.conflicts import Conflict, conflicts
 from stats.analysis.figures import AreaRef
 from stats.analysis.notes import Notes
-from stats.analysis.reconciliation import Check, RateDifference, by_report, check_report, rate_differences
+from stats.analysis.tables.conflicts import Conflict, conflicts
+from stats.analysis.tables.reconciliation import (
+    Check,
+    RateDifference,
+    by_report,
+    check_report,
+    rate_differences,
+)
 from stats.catalogue.measures import CellKey
 from stats.catalogue.notes import NoteKind
 from stats.catalogue.years import ReportingYear

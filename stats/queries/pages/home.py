@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Expression, Q
 
-from stats.analysis.area_map import AreaMap, area_map
+from stats.analysis.comparison.area_map import AreaMap, area_map
 from stats.analysis.headlines import NationalPicture, national_picture
-from stats.analysis.national_tables import CountedFact, counted_facts
 from stats.analysis.series import Series
+from stats.analysis.tables.national_tables import CountedFact, counted_facts
 from stats.analysis.trends import Trend, trend
 from stats.catalogue.areas import NATION_SLUG
 from stats.catalogue.reader import catalogue
 from stats.models import Area
-from stats.queries.figures import any_cell, area_refs, fetch_figures, fetch_notes
+from stats.queries.figures import any_cell, area_refs, figure_rows, figures_of, national_notes
 from stats.queries.populations import fetch_populations
+from stats.queries.prepared import Prepared, Rows
 from stats.queries.releases import ReleaseRef, releases
 from stats.queries.years_held import YearHeld, latest, third_of, years_held
 
@@ -39,12 +40,8 @@ def home_page() -> HomePage:
     years = years_held(rate)
     areas = [ref for ref in area_refs().values() if not ref.is_nation]
     year = latest(years, fewest=third_of(len(areas)))
-    wanted = Q(report__area__kind=Area.Kind.NATION)
-    if year is not None:
-        wanted |= Q(report__start_year=year.start)
     shown = catalogue().pages["home"]
-    cells = (*rate.cells, *rsos.cells, *(one.cell for one in shown.cells))
-    figures = fetch_figures(wanted & any_cell(cells))
+    figures = figures_of(_figure_rows(start=None if year is None else year.start))
     series = Series(figures, populations=fetch_populations(year=year))
     return HomePage(
         map=area_map(year, series=series, areas=areas),
@@ -54,8 +51,17 @@ def home_page() -> HomePage:
             shown.cells,
             years={held.year for held in figures if held.area_slug == NATION_SLUG},
             series=series,
-            notes=fetch_notes(Q(area__kind=Area.Kind.NATION)),
+            notes=national_notes(),
         ),
         national_rsos=trend(rsos, slug=NATION_SLUG, series=series),
         new=releases(limit=3),
     )
+
+
+@Prepared
+def _figure_rows(*, start: Expression) -> Rows:
+    """Those of England and Wales, and those of the areas in that year."""
+    shown, rate, rsos = catalogue().pages["home"], catalogue().rate, catalogue().rsos
+    cells = (*rate.cells, *rsos.cells, *(one.cell for one in shown.cells))
+    wanted = Q(report__area__kind=Area.Kind.NATION) | Q(report__start_year=start)
+    return figure_rows(wanted & any_cell(cells))

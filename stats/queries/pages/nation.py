@@ -8,26 +8,27 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from stats.analysis.conflicts import Conflict, conflicts
 from stats.analysis.figures import PublishedFigure, SourceRef
 from stats.analysis.headlines import NationalPicture, national_picture
-from stats.analysis.national_tables import (
+from stats.analysis.notes import Notes
+from stats.analysis.series import Series
+from stats.analysis.tables.conflicts import Conflict, conflicts
+from stats.analysis.tables.national_tables import (
     CountedFact,
     NationalGroup,
     counted_facts,
     in_no_table,
     national_group,
 )
-from stats.analysis.notes import Notes
-from stats.analysis.reconciliation import Check, check_report
-from stats.analysis.series import Series
+from stats.analysis.tables.reconciliation import Check, check_report
 from stats.analysis.trends import Trend, trend
 from stats.catalogue.areas import NATION_SLUG
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.models import Area
-from stats.queries.figures import fetch_figures, fetch_notes
+from stats.queries.figures import figure_rows, figures_of, national_notes
 from stats.queries.populations import fetch_populations
+from stats.queries.prepared import Prepared, Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,8 @@ class NationPage:
 
 def nation_page() -> NationPage:
     """Everything held for England and Wales; three queries whatever is stored."""
-    figures = fetch_figures(Q(report__area__kind=Area.Kind.NATION))
-    notes = fetch_notes(Q(area__kind=Area.Kind.NATION))
+    figures = figures_of(_figure_rows())
+    notes = national_notes()
     series = Series(figures, populations=fetch_populations())
     years, shown = (
         sorted({held.year for held in figures}, reverse=True),
@@ -76,6 +77,11 @@ def nation_page() -> NationPage:
         ),
         sources=_used_sources(figures),
     )
+
+
+@Prepared
+def _figure_rows() -> Rows:
+    return figure_rows(Q(report__area__kind=Area.Kind.NATION))
 
 
 def _used_sources(

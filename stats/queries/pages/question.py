@@ -10,9 +10,9 @@ from django.db.models import Q
 
 from stats.analysis.figures import AreaRef, Populations
 from stats.analysis.headlines import Headline, headline
-from stats.analysis.question_years import AskedYear
-from stats.analysis.questions import Question, read_question
-from stats.analysis.search import SearchName
+from stats.analysis.search.names import SearchName
+from stats.analysis.search.questions import Question, read_question
+from stats.analysis.search.years import AskedYear
 from stats.analysis.series import Series
 from stats.analysis.values import WhyNot
 from stats.catalogue.areas import NATION_SLUG, WordUse

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Expression, Q
 
 from stats.analysis.figures import AreaRef
 from stats.analysis.series import Series
@@ -27,8 +27,9 @@ from stats.catalogue.pages import TopicGroup
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.models import Area, Figure
-from stats.queries.figures import any_cell, area_refs, fetch_figures
+from stats.queries.figures import any_cell, area_refs, figure_rows, figures_of
 from stats.queries.populations import fetch_populations
+from stats.queries.prepared import Prepared, Rows
 from stats.queries.years_held import YearHeld, latest
 
 _FEWEST = 5
@@ -60,18 +61,12 @@ def topic_page(topic: str, *, year: ReportingYear | None = None, sort: str = "")
     `sort` is read as `sorted_rows` does. None if nothing is held at all. Four queries, of that year and of
     England and Wales alone, however many years are stored.
     """
-    indicators = tuple(each for each in catalogue().indicators.values() if each.topic == topic)
-    groups = tuple(group for group in catalogue().topic_tables if group.topic == topic)
-    years = _years(_leading(indicators, groups=groups))
+    indicators, groups = _of_topic(topic)
+    years = _years(topic)
     chosen = year if year in {held.year for held in years} else latest(years, fewest=_FEWEST, or_nation=True)
     if chosen is None:
         return None
-    cells = {
-        *(cell for indicator in indicators for cell in indicator.cells),
-        *(cell for group in groups for cell in group.cells),
-    }
-    wanted = Q(report__start_year=chosen.start) | Q(report__area__kind=Area.Kind.NATION)
-    series = Series(fetch_figures(any_cell(cells) & wanted), populations=fetch_populations())
+    series = Series(figures_of(_figure_rows(topic, start=chosen.start)), populations=fetch_populations())
     areas = area_refs().values()
     shown = indicators_held(indicators, year=chosen, series=series, areas=areas)
     rows = topic_rows(shown, year=chosen, series=series, areas=areas)
@@ -93,6 +88,25 @@ def topic_page(topic: str, *, year: ReportingYear | None = None, sort: str = "")
     )
 
 
+def _of_topic(topic: str) -> tuple[tuple[Indicator, ...], tuple[TopicGroup, ...]]:
+    """Its indicators, and the groups of what it counts."""
+    return (
+        tuple(each for each in catalogue().indicators.values() if each.topic == topic),
+        tuple(group for group in catalogue().topic_tables if group.topic == topic),
+    )
+
+
+@Prepared
+def _figure_rows(topic: str, *, start: Expression) -> Rows:
+    indicators, groups = _of_topic(topic)
+    cells = {
+        *(cell for indicator in indicators for cell in indicator.cells),
+        *(cell for group in groups for cell in group.cells),
+    }
+    wanted = Q(report__start_year=start) | Q(report__area__kind=Area.Kind.NATION)
+    return figure_rows(any_cell(cells) & wanted)
+
+
 def _leading(indicators: Iterable[Indicator], *, groups: Iterable[TopicGroup]) -> Iterable[CellKey]:
     """What the topic itself counts, without what only stands below a line or beside it."""
     own = (column for group in groups for column in group.columns if not column.is_context)
@@ -102,23 +116,27 @@ def _leading(indicators: Iterable[Indicator], *, groups: Iterable[TopicGroup]) -
     )
 
 
-def _years(leading: Iterable[CellKey]) -> tuple[YearHeld, ...]:
+def _years(topic: str) -> tuple[YearHeld, ...]:
     """The years with a figure of the topic itself, newest first, and how many areas have one.
 
     A count that only stands below the line, as the registered sexual offenders, makes no year of it.
     """
+    return tuple(
+        YearHeld(ReportingYear(start), areas, bool(national)) for start, areas, national in _year_rows(topic)
+    )
+
+
+@Prepared
+def _year_rows(topic: str) -> Rows:
+    indicators, groups = _of_topic(topic)
     of_area, of_nation = Q(report__area__kind=Area.Kind.AREA), Q(report__area__kind=Area.Kind.NATION)
-    rows = (
+    return (
         Figure.objects.public()
-        .filter(any_cell(set(leading)))
-        .values("report__start_year")
+        .filter(any_cell(set(_leading(indicators, groups=groups))))
+        .values_list("report__start_year")
         .annotate(
             areas=Count("report__area", distinct=True, filter=of_area),
             national=Count("pk", filter=of_nation),
         )
         .order_by("-report__start_year")
-    )
-    return tuple(
-        YearHeld(ReportingYear(row["report__start_year"]), row["areas"], bool(row["national"]))
-        for row in rows
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from stats.analysis.printed_amounts import MARKER_PRINTED, UnreadableError, read_cell, tidied
+from stats.analysis.tables.printed_amounts import MARKER_PRINTED, UnreadableError, read_cell, tidied
 from stats.catalogue.measures import Measure
 from stats.documents.sheets import DateCell
 

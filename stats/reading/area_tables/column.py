@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from stats.analysis.printed_amounts import read_cell
+from stats.analysis.tables.printed_amounts import read_cell
 from stats.catalogue.cells import cell_id, cell_key
 from stats.catalogue.measures import Measure
 from stats.catalogue.reader import catalogue

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from stats.analysis.printed_amounts import tidied
+from stats.analysis.tables.printed_amounts import tidied
 from stats.catalogue.areas import NATION_SLUG
 from stats.catalogue.cells import cell_key, cell_words
 from stats.catalogue.reader import catalogue

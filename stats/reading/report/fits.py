@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from stats.analysis.printed_amounts import UnreadableError, read_cell
+from stats.analysis.tables.printed_amounts import UnreadableError, read_cell
 from stats.calculations.amounts import Amount
 from stats.calculations.reconciliation import Finding, Outcome, SumRule, check, reconcile
 from stats.catalogue.layouts import Table

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from stats.analysis.printed_amounts import QUALIFIERS_AFTER, QUALIFIERS_BEFORE
+from stats.analysis.tables.printed_amounts import QUALIFIERS_AFTER, QUALIFIERS_BEFORE
 
 _DIGITS = {"one": "1", "two": "2", "three": "3", "four": "4"}
 _MARKUP = re.compile(r"</?[a-z][^<>]*>|^\s*#+\s|\\(?=[*|_])|[•●▪◦]")

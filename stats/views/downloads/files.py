@@ -18,7 +18,7 @@ from stats.presentation.exports.data_table import DataTable
 from stats.presentation.exports.package import json_bytes
 from stats.presentation.exports.release import FromRelease
 from stats.presentation.exports.schemas import csvw
-from stats.queries.at_release import pieces_at_one_moment
+from stats.queries.at_release import at_one_moment
 from stats.views.caching import release_date, release_number
 from stats.views.charts import ChartsOf
 
@@ -71,7 +71,7 @@ def workbook_file(tables: Sequence[DataTable], *, of: FromRelease, title: str, n
 def attached(pieces: Iterable[bytes], *, kind: str, name: str) -> HttpResponseBase:
     """A file that is sent while it is made, and saved under that name."""
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    sent = pieces_at_one_moment(pieces)
+    sent = at_one_moment(pieces)
     return open_to_all(StreamingHttpResponse(sent, content_type=kind, headers=headers))
 
 

@@ -52,7 +52,7 @@ def area(request: HttpRequest, slug: str, year: ReportingYear | None = None) -> 
 
 def figures(request: HttpRequest, *, slug: str, year: ReportingYear | None = None) -> TableFound:
     """Every source's figures of the area, or of one of its years; else the page of what there is."""
-    rows = filled(tidy_rows(area_slug=slug, year=year))
+    rows = filled(iter(tidy_rows(area_slug=slug, year=year)))
     if rows is None:
         page = _not_held(request, slug, year=year)
         page.status_code = 404

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stats.analysis.benchmark import NationalFigure, Verdict
+from stats.analysis.comparison.benchmark import NationalFigure, Verdict
 from stats.analysis.headlines import Headline
 from stats.analysis.values import Value, WhyNot
 from stats.calculations.amounts import Qualifier

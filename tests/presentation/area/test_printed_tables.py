@@ -9,8 +9,8 @@ from django.template.loader import render_to_string
 
 from stats.analysis.figures import PublishedFigure, SourceRef
 from stats.analysis.notes import Notes
-from stats.analysis.printed_tables import PrintedTable, printed_tables
-from stats.analysis.reconciliation import Check
+from stats.analysis.tables.printed_tables import PrintedTable, printed_tables
+from stats.analysis.tables.reconciliation import Check
 from stats.calculations.amounts import Amount, Marker
 from stats.calculations.reconciliation import SumRule, reconcile
 from stats.catalogue.measures import CellKey

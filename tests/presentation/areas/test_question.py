@@ -16,8 +16,8 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from stats.analysis.questions import LONGEST_QUESTION, read_question
-from stats.analysis.search import SearchName, search_key
+from stats.analysis.search.names import SearchName, search_key
+from stats.analysis.search.questions import LONGEST_QUESTION, read_question
 from stats.catalogue.areas import WordUse
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear

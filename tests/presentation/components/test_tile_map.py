@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stats.analysis.benchmark import NO_BENCHMARK, NationalFigure
+from stats.analysis.comparison.benchmark import NO_BENCHMARK, NationalFigure
 from stats.analysis.figures import AreaRef, SourceRef
 from stats.analysis.notes import NoteText
 from stats.analysis.values import Value, WhyNot

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
 
@@ -52,14 +53,45 @@ def test_what_xml_cannot_hold_is_left_out_and_what_excel_cannot_is_cut() -> None
     assert len(sheet["B6"].value) == 32_767
 
 
+class Counted(list[tuple[str, ...]]):
+    """Rows that can be counted, as all figures are."""
+
+    def count(self) -> int:  # type: ignore[override]
+        return len(self)
+
+    def lines(self) -> Iterator[str]:
+        raise NotImplementedError
+
+
 def test_more_rows_than_a_sheet_holds_go_on_in_another(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MOST_ROWS", 14)
-    book = opened(*(("2004-05", str(number), "1", "") for number in range(25)))
+    rows = Counted(("2004-05", str(number), "1", "") for number in range(25))
+    table = DataTable("t", "Table", "One row is one row.", COLUMNS, rows, "/data/")
+    book = openpyxl.load_workbook(BytesIO(b"".join(workbook([table], of=OF, title="All"))))
     sheets = [book[name] for name in book.sheetnames[4:]]
     assert [sheet.title for sheet in sheets] == ["Table", "Table (2)", "Table (3)"]
-    assert all(sheet.max_row <= 14 for sheet in sheets)
+    assert [sheet.max_row for sheet in sheets] == [14, 14, 9]
+    assert [table.ref for sheet in sheets for table in sheet.tables.values()] == ["A4:D14", "A4:D14", "A4:D9"]
     held = [row[1] for sheet in sheets for row in sheet.iter_rows(min_row=5, values_only=True)]
     assert held == list(map(str, range(25)))
+    told = "One row is one row. Part 2 of 3: a worksheet holds at most 14 rows. The CSV file has them all."
+    contents = list(book["Contents"].iter_rows(min_row=4, values_only=True))
+    assert [row[0] for row in contents] == ["Table", "Table (2)", "Table (3)"]
+    assert contents[1][2] == told
+    assert sheets[1]["A2"].value == f"This worksheet has one table. {told}"
+
+
+def test_no_row_is_left_out_in_silence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MOST_ROWS", 5)
+    with pytest.raises(ValueError, match="more rows than its sheets hold"):
+        opened(("2004-05", "a", "1", ""), ("2004-05", "b", "1", ""))
+
+
+def test_it_is_sent_while_it_is_made() -> None:
+    left = (("2004-05", f"{number * 7919}", "1", "") for number in range(20_000))
+    table = DataTable("t", "Table", "One row is one row.", COLUMNS, left, "/data/")
+    assert next(workbook([table], of=OF, title="All"))
+    assert len(list(left)) > 10_000
 
 
 def test_sheets_have_names_that_excel_takes_and_no_two_alike() -> None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from stats.analysis.benchmark import NationalFigure
+from stats.analysis.comparison.benchmark import NationalFigure
 from stats.analysis.figures import Population, SourceRef
 from stats.analysis.values import Value, WhyNot
 from stats.calculations.change import NoPercentage

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from stats.analysis.national_tables import NationalCell
+from stats.analysis.tables.national_tables import NationalCell
 from stats.calculations.change import NoPercentage
 from stats.catalogue.measures import CellKey
 from stats.catalogue.notes import NoteKind

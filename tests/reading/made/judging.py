@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Self
 
-from stats.analysis.printed_amounts import UnreadableError, read_cell
+from stats.analysis.tables.printed_amounts import UnreadableError, read_cell
 from stats.catalogue.cells import cell_key
 from stats.catalogue.reader import catalogue
 from stats.reading.reading import ReadCell, ReportReading

@@ -5,7 +5,12 @@ from __future__ import annotations
 import pytest
 from django.db.models import Q
 
-from stats.analysis.printed_tables import PrintedCell, PrintedTable, figures_outside_tables, printed_tables
+from stats.analysis.tables.printed_tables import (
+    PrintedCell,
+    PrintedTable,
+    figures_outside_tables,
+    printed_tables,
+)
 from stats.catalogue.measures import CellKey
 from stats.catalogue.notes import NoteKind
 from stats.catalogue.reader import catalogue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from stats.analysis.benchmark import NationalFigure, national_figure
+from stats.analysis.comparison.benchmark import NationalFigure, national_figure
 from stats.analysis.figures import AreaRef
 from stats.analysis.series import Series, is_comparable
 from stats.analysis.values import Value

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from stats.analysis.figures import AreaRef
-from stats.analysis.search import SearchName, Spelling, names_by_key, search_key, search_names
+from stats.analysis.search.names import SearchName, Spelling, names_by_key, search_key, search_names
 from stats.catalogue.areas import WordUse
 from stats.catalogue.reader import catalogue
 

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from mappa_site.code_version import digest, files_below
-from mappa_site.steps import (
+from mappa_site.launch.steps import (
     LOCAL,
     ROOT,
     Stamp,

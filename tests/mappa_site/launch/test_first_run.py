@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from mappa_site import install
-from mappa_site.install import BUILT
+from mappa_site.launch import install
+from mappa_site.launch.install import BUILT
 from tests.mappa_site.launching import SERVE, end, eventually, launch
 
 pytestmark = pytest.mark.processes
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.processes
 # The first step of `./run`, for a checkout of the test's own.
 MAKE_ENVIRONMENT = """
 import pathlib, sys
-from mappa_site import install, steps
+from mappa_site.launch import install, steps
 root = pathlib.Path(sys.argv[1])
 install.VENV, install.PYTHON = root / ".venv", root / ".venv" / "bin" / "python"
 install.LOCAL = steps.LOCAL = root / ".local"

@@ -21,11 +21,11 @@ from django.db import DatabaseError, connection, connections
 from django.db.migrations.loader import MigrationLoader
 from psycopg2.extensions import make_dsn, parse_dsn
 
-from mappa_site.embedded_postgres import programs
 from mappa_site.environment import CONNECT_SECONDS
-from mappa_site.local import local_environment
+from mappa_site.launch.embedded_postgres import programs
+from mappa_site.launch.local import local_environment
+from mappa_site.launch.steps import StepError, end_on_sigterm, open_private, reported, say, timed
 from mappa_site.serve import MIGRATION_LOCK, advice_on, one_migration_at_a_time, require_utf8
-from mappa_site.steps import StepError, end_on_sigterm, open_private, reported, say, timed
 
 FULL = "A disk is full. Free some space and run again."
 PAST = "at_release"  # stats.models.at_release

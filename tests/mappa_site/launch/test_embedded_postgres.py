@@ -15,8 +15,8 @@ import psutil
 import psycopg2
 import pytest
 
-from mappa_site import embedded_postgres
-from mappa_site.embedded_postgres import (
+from mappa_site.launch import embedded_postgres
+from mappa_site.launch.embedded_postgres import (
     SOCKET_FOLDER,
     DatabaseStartError,
     EmbeddedPostgres,
@@ -117,7 +117,7 @@ def test_a_forked_child_that_ends_leaves_it_running(folder: Path) -> None:
 def start_elsewhere(folder: Path) -> subprocess.Popen[bytes]:
     """Another process that uses the server until it is killed."""
     program = (
-        "import sys, time, pathlib; from mappa_site.embedded_postgres import EmbeddedPostgres;"
+        "import sys, time, pathlib; from mappa_site.launch.embedded_postgres import EmbeddedPostgres;"
         "EmbeddedPostgres(pathlib.Path(sys.argv[1])).start(); print('up', flush=True); time.sleep(60)"
     )
     user = subprocess.Popen([sys.executable, "-c", program, str(folder)], stdout=subprocess.PIPE)

@@ -14,11 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from mappa_site import local, steps
 from mappa_site.code_version import code_version
-from mappa_site.install import BUILT
+from mappa_site.launch import local, steps
+from mappa_site.launch.install import BUILT
+from mappa_site.launch.steps import LOCAL, Stamp, StepError, run_step
 from mappa_site.listening import number_of_workers, take_address, where
-from mappa_site.steps import LOCAL, Stamp, StepError, run_step
 from tests.mappa_site.launching import ROOT, SERVE, end, eventually, free_port, launch, processes_with, run
 
 
@@ -119,7 +119,7 @@ def test_an_interrupted_step_leaves_nothing_behind() -> None:
     """As with npm, whose children would outlive a signal to npm alone."""
     family = "import subprocess, sys; subprocess.run([sys.executable, '-c', 'import time; time.sleep(987)'])"
     program = (
-        "import sys; from mappa_site.steps import end_on_sigterm, run_step; end_on_sigterm();"
+        "import sys; from mappa_site.launch.steps import end_on_sigterm, run_step; end_on_sigterm();"
         f"run_step('Waiting on purpose', [sys.executable, '-c', {family!r}], advice='')"
     )
     launcher = subprocess.Popen([sys.executable, "-c", program], cwd=ROOT, stdout=subprocess.DEVNULL)

@@ -10,8 +10,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
-from stats.analysis.question_years import AskedYear, asked_years
-from stats.analysis.search import (
+from stats.analysis.search.names import (
     COUNTRY,
     OWN_NAME,
     SearchName,
@@ -21,6 +20,7 @@ from stats.analysis.search import (
     names_by_key,
     search_key,
 )
+from stats.analysis.search.years import AskedYear, asked_years
 from stats.catalogue.areas import WordUse
 from stats.catalogue.indicators import Indicator
 from stats.catalogue.questions import QuestionUse, QuestionWords, RelatedSubject

@@ -7,9 +7,9 @@ import os
 import sys
 from typing import NoReturn
 
-from mappa_site import install
+from mappa_site.launch import install
+from mappa_site.launch.steps import ROOT, StepError, end_on_sigterm, reported
 from mappa_site.listening import number_of_workers, take_address
-from mappa_site.steps import ROOT, StepError, end_on_sigterm, reported
 
 USAGE = (
     "Usage: ./run, or ./run install, or ./run manage <command> [argument …], or ./run backup FILE, "
@@ -31,9 +31,9 @@ def main(arguments: list[str]) -> NoReturn:
                 install_all()
                 sys.exit(0)
             case ["manage", *rest]:
-                hand_over("mappa_site.local", *rest, assets=False)
+                hand_over("mappa_site.launch.local", *rest, assets=False)
             case ["backup" | "restore", *_]:
-                hand_over("mappa_site.backup", *arguments, assets=False)
+                hand_over("mappa_site.launch.backup", *arguments, assets=False)
             case ["bench", *rest]:
                 hand_over("tests.benchmarks", *rest)
             case ["test", *rest]:

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pytest
 
+from stats.analysis.comparison.ranking import rank_ranges
 from stats.analysis.figures import Population
-from stats.analysis.ranking import rank_ranges
 from stats.analysis.values import Value, WhyNot
 from stats.calculations.amounts import Qualifier
 from stats.calculations.intervals import poisson_rate, ratio_of_counts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from stats.analysis.compare import Funnel
+from stats.analysis.comparison.compare import Funnel
 from stats.calculations.funnel import Comparison, Spread
 from stats.catalogue.years import ReportingYear
 from stats.queries.pages.compare import ComparePage, compare_page

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from django.db.models import Q
 
-from stats.analysis.reconciliation import Check, by_source, check_report
+from stats.analysis.tables.reconciliation import Check, by_source, check_report
 from stats.calculations.amounts import Amount, Marker
 from stats.calculations.reconciliation import Outcome
 from stats.catalogue.measures import CellKey

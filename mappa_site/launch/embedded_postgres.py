@@ -29,7 +29,7 @@ from urllib.parse import quote
 
 import psycopg2
 
-from mappa_site.steps import StepError, lock_at_once, open_private, private_folder
+from mappa_site.launch.steps import StepError, lock_at_once, open_private, private_folder
 
 VERSION = "18"
 DATABASE = "mappa"

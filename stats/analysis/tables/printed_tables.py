@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from stats.analysis.figures import PublishedFigure, SourceRef
 from stats.analysis.notes import Notes
-from stats.analysis.reconciliation import Check, by_source, check_table
+from stats.analysis.tables.reconciliation import Check, by_source, check_table
 from stats.catalogue.layouts import Layout, Line, Table
 from stats.catalogue.measures import CellKey
 from stats.catalogue.years import ReportingYear

@@ -1,6 +1,6 @@
 """The environment of a local launch: a database that runs, and a secret of this checkout's own.
 
-`python -m mappa_site.local` is Django's command line in it, as `./run manage` is.
+`python -m mappa_site.launch.local` is Django's command line in it, as `./run manage` is.
 """
 
 import os
@@ -9,10 +9,10 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from mappa_site.embedded_postgres import EmbeddedPostgres, programs
 from mappa_site.environment import SECRET_LENGTH
-from mappa_site.install import one_at_a_time
-from mappa_site.steps import LOCAL, end_on_sigterm, open_private, reported, run_python
+from mappa_site.launch.embedded_postgres import EmbeddedPostgres, programs
+from mappa_site.launch.install import one_at_a_time
+from mappa_site.launch.steps import LOCAL, end_on_sigterm, open_private, reported, run_python
 
 POSTGRES = LOCAL / "postgres"
 SECRET = LOCAL / "secret_key"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from stats.analysis.printed_amounts import UnreadableError, read_cell
+from stats.analysis.tables.printed_amounts import UnreadableError, read_cell
 from stats.calculations.amounts import Qualifier
 from stats.catalogue.reader import catalogue
 

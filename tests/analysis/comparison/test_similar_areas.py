@@ -6,8 +6,8 @@ from math import log, sqrt
 
 import pytest
 
+from stats.analysis.comparison.similar_areas import MOST_SIMILAR, Profile, distance, most_similar
 from stats.analysis.figures import AreaRef
-from stats.analysis.similar_areas import MOST_SIMILAR, Profile, distance, most_similar
 
 
 def profile(slug: str, persons: int | None, metropolitan: float | None = 0.0, *, year: int = 2014) -> Profile:

@@ -15,13 +15,13 @@ from pathlib import Path
 import psycopg2
 import pytest
 
-from mappa_site import backup
-from mappa_site.backup import read_through, require_known_migrations, require_own
-from mappa_site.embedded_postgres import programs, server_account
-from mappa_site.steps import StepError
+from mappa_site.launch import backup
+from mappa_site.launch.backup import read_through, require_known_migrations, require_own
+from mappa_site.launch.embedded_postgres import programs, server_account
+from mappa_site.launch.steps import StepError
 from tests.databases import fresh_database
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 OTHERS = sorted(Path("/usr/lib/postgresql").glob("*/bin"))  # where Debian puts them
 
 pytestmark = [pytest.mark.processes, pytest.mark.django_db]  # the second makes the shipped database
@@ -58,7 +58,7 @@ RULES = """
 def run(*arguments: str | Path, url: str) -> subprocess.CompletedProcess[str]:
     """`./run backup …` or `./run restore …` once all is installed, beside that database."""
     return subprocess.run(
-        [sys.executable, "-m", "mappa_site.backup", *map(str, arguments)],
+        [sys.executable, "-m", "mappa_site.launch.backup", *map(str, arguments)],
         cwd=ROOT,
         env=os.environ | {"DATABASE_URL": url},
         capture_output=True,

@@ -10,7 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stats.analysis.benchmark import NO_BENCHMARK, NationalFigure, Verdict, national_figure, yardstick
+from stats.analysis.comparison.benchmark import (
+    NO_BENCHMARK,
+    NationalFigure,
+    Verdict,
+    national_figure,
+    yardstick,
+)
 from stats.analysis.figures import Populations, PublishedFigure, SourceRef
 from stats.analysis.series import Series, change_between
 from stats.analysis.values import Value, WhyNot

@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from stats.analysis.benchmark import NationalFigure, Verdict, Yardstick, national_figure, yardstick
+from stats.analysis.comparison.benchmark import NationalFigure, Verdict, Yardstick, national_figure, yardstick
+from stats.analysis.comparison.ranking import rank_ranges
 from stats.analysis.figures import AreaRef
-from stats.analysis.ranking import rank_ranges
 from stats.analysis.series import Series, is_comparable
 from stats.analysis.values import Value, WhyNot
 from stats.calculations.dispersion import Benchmark, UsualSpread
