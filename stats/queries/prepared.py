@@ -58,18 +58,18 @@ class Prepared:
         update_wrapper(self, make)
 
     def __call__(self, *which: Any, chunk_size: int = 0, **given: Any) -> Iterator[tuple[Any, ...]]:
-        """The rows; with a `chunk_size` read so many at a time by a server-side cursor."""
+        """The rows, asked for with the first of them; with a `chunk_size` read so many at a time by a
+        server-side cursor."""
         compiler, sql, params = written(self.make, which, tuple(given))
         compiler = copy(compiler)
         compiler.connection = connections[DEFAULT_DB_ALIAS]  # each thread has its own
         filled = tuple(given[one.name] if isinstance(one, Given) else one for one in params)
         compiler.as_sql = lambda *_, **__: (sql, filled)  # type: ignore[method-assign]
-        rows: Iterator[Any] = compiler.results_iter(
+        yield from compiler.results_iter(  # type: ignore[misc]  # tuples, as they are expected
             tuple_expected=True,
             chunked_fetch=bool(chunk_size),
             chunk_size=chunk_size or GET_ITERATOR_CHUNK_SIZE,
         )
-        return rows
 
 
 @cache

@@ -61,7 +61,7 @@ def test_a_journalist_compares_sorts_and_takes_the_table_along(
     shown = [cells.locator("th, td").all_inner_texts()[:2] for cells in rows.all()]
     rates = [float(rate.split()[0]) for _area, rate in shown]  # the interval stands after it
     assert rates == sorted(rates, reverse=True)
-    address = page.get_by_role("link", name="This table as CSV").get_attribute("href")
+    address = page.get_by_role("link", name="These figures as data (CSV)").get_attribute("href")
     assert address
     answer = site.ask(address)
     assert answer.headers["content-type"].startswith("text/csv; charset=utf-8")
