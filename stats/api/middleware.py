@@ -10,7 +10,7 @@ from django.utils.cache import patch_vary_headers
 
 from stats.api.problems import PROBLEM_JSON, ProblemError, problem_response
 from stats.views.caching import is_public
-from stats.views.params import API, API_PAGES
+from stats.views.params import API, is_api_page
 
 # What lists are sent as, by the word for `?format=`.
 FORMS = {"json": "application/json", "csv": "text/csv"}
@@ -50,7 +50,7 @@ class OpenData:
             if hasattr(request, "has_no_such_release"):
                 told = "There is no release of that number."
                 response = ProblemError.of("release", told, status=404).response()
-        if request.path not in API_PAGES:
+        if not is_api_page(request.path):
             patch_vary_headers(response, ["Accept"])
         return response
 
@@ -67,7 +67,7 @@ class OpenData:
 
 def _choose_form(request: HttpRequest) -> None:
     """Raises ProblemError where nothing is accepted that there is."""
-    if "format" in request.GET or request.path in API_PAGES or not request.headers.get("Accept"):
+    if "format" in request.GET or is_api_page(request.path) or not request.headers.get("Accept"):
         return
     preferred = request.get_preferred_type([*FORMS.values()])
     if preferred is None:
