@@ -268,6 +268,9 @@ def _not_held_said(page: QuestionPage) -> Iterator[str]:
         yield _("The nearest that is here: %(what)s.") % {"what": words.inside_sentence(told.indicator.title)}
     else:
         yield _("The nearest that is here is the figure of England and Wales.")
+    starts = page.year.starts(is_snapshot=is_snapshot(told.indicator)) if page.year else ()
+    if starts and told.year.start not in starts:
+        yield _("It is of another year, %(year)s.") % {"year": told.year.label}
 
 
 def _year_said(page: QuestionPage) -> Iterator[str]:
