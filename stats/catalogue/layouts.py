@@ -93,10 +93,7 @@ class Table:
         return (row.code, column.code) in self.not_applicable
 
     def cells(self) -> Iterator[CellKey]:
-        for row in self.rows:
-            for column in self.columns:
-                if (cell := self.cell(row, column)) is not None:
-                    yield cell
+        return (cell for cell in self.by_place.values() if cell is not None)
 
     def cells_that_cannot_exist(self) -> Iterator[CellKey]:
         """Where reports print a dash, or nothing."""

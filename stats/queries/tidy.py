@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, F, Func, Q, QuerySet, Subquery, TextField, Value, When
@@ -94,7 +95,7 @@ class TidyRows:
     with the data. They may be read again and again.
     """
 
-    def __init__(self, fields: Mapping[str, object], *, is_everything: bool) -> None:
+    def __init__(self, fields: Mapping[str, Any], *, is_everything: bool) -> None:
         self._fields, self._is_everything = fields, is_everything
 
     @property
@@ -160,7 +161,7 @@ def _of_reports(
     return what(_figures(is_one_of("report", reports) & is_one_of("report__area", areas) & Q(**fields)))
 
 
-def _by_report(what: Callable[[QuerySet[Figure]], Query], **fields: object) -> Iterator[tuple[str, ...]]:
+def _by_report(what: Callable[[QuerySet[Figure]], Query], **fields: Any) -> Iterator[tuple[str, ...]]:
     """The rows, those of some reports at a time: to sort millions at once takes longer than a statement may,
     and nothing could be sent before."""
     ordered = Report.objects.order_by("area__name", "start_year", "pk").values_list("pk", "area")

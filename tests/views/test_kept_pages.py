@@ -4,6 +4,7 @@ several processes and a publish between, are asked in tests/functional/test_rele
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -25,7 +26,6 @@ from stats.views.caching.release_watch import ReleaseWatch
 from tests.factories import make_area, make_figure, make_nation
 
 MEGABYTE = 1024 * 1024
-
 
 SITES: list[caching.KeptPages] = []
 
@@ -360,6 +360,14 @@ class TestAnswers:
         answer = Answer({"Content-Type": "text/html"}, b"figures " * 1_000)
         first, second = answer.response("br"), answer.response("br")
         assert first.content is second.content
+
+    def test_what_is_kept_is_worth_a_better_compression(self) -> None:
+        body = Path(__file__).read_bytes()
+        passing, kept = (Answer({"Content-Type": "text/html"}, body) for _ in range(2))
+        answers = Answers(most_bytes=50 * len(body))
+        answers.begin("a")
+        answers.keep("a", ("x",), kept)
+        assert len(kept.response("br").content) < len(passing.response("br").content)
 
     def test_a_picture_is_sent_as_it_is(self) -> None:
         answer = Answer({"Content-Type": "image/png"}, b"x" * 5_000)

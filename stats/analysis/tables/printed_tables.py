@@ -116,7 +116,7 @@ def _fill(
     for row in table.rows:
         cells = []
         for column in table.columns:
-            key = table.cell(row, column)
+            key = table.by_place[row.code, column.code]
             figure = held.get(key) if key is not None else None
             if figure is not None:
                 pages[figure.source] |= {figure.page: None} if figure.page else {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -86,23 +87,24 @@ class YearLink:
 
 def area_year_url(ref: AreaRef, *, year: ReportingYear) -> str:
     """Where a figure of that area and year stands: England and Wales has one page for all its years."""
-    if ref.is_nation:
-        return reverse("england-and-wales")
-    return reverse("area-year", args=(ref.slug, year))
+    return _address("england-and-wales") if ref.is_nation else _address("area-year", ref.slug, year)
 
 
 def area_page_url(ref: AreaRef) -> str:
     """The page of an area, or of England and Wales."""
-    return reverse("england-and-wales") if ref.is_nation else reverse("area", args=(ref.slug,))
+    return _address("england-and-wales") if ref.is_nation else _address("area", ref.slug)
+
+
+@lru_cache(maxsize=5000)  # a page leads to every area and year, from its table and from its charts
+def _address(name: str, *arguments: object) -> str:
+    return reverse(name, args=arguments)
 
 
 def area_links(held: Collection[str], *, year: ReportingYear) -> Callable[[AreaRef], str]:
     """What leads from an area to its own page: of that year for those `held` in it, by slug."""
 
     def url(ref: AreaRef) -> str:
-        if ref.slug in held:
-            return reverse("area-year", args=(ref.slug, year))
-        return reverse("area", args=(ref.slug,))
+        return _address("area-year", ref.slug, year) if ref.slug in held else _address("area", ref.slug)
 
     return url
 

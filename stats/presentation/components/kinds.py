@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -11,13 +13,14 @@ from stats.analysis.figures import SourceRef
 from stats.catalogue.reader import catalogue
 
 
+@lru_cache(maxsize=1000)
 def kind_tag(
     code: str, *, source: SourceRef | None = None, words: bool = False, standing: str = ""
 ) -> SafeString:
     """The tag of a kind of the catalogue, such as "area report"; with a source it leads to the page of that.
 
     With `words` a second-hand kind says so beside it. `standing` is that the source is a copy or a part of
-    another. A table has dozens of tags, so this is no template.
+    another. A table has dozens of tags of a few sources, so this is no template, and each is made once.
     """
     found = catalogue().source_kinds[code]
     classes = "kind kind--press" if found.second_hand else "kind"

@@ -21,9 +21,11 @@ def coordinate(value: float) -> str:
 def attributes(**values: float | str) -> str:
     """As they stand in a tag, every text escaped; those without a text are left out."""
     return "".join(
-        f' {name.replace("_", "-")}="{escape(value) if isinstance(value, str) else coordinate(value)}"'
-        for name, value in values.items()
-        if value != ""
+        [
+            f' {name.replace("_", "-")}="{escape(value) if isinstance(value, str) else coordinate(value)}"'
+            for name, value in values.items()
+            if value != ""
+        ]
     )
 
 
