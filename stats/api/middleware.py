@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
 from stats.api.problems import PROBLEM_JSON, ProblemError, problem_response
-from stats.views.caching import is_public
+from stats.views.caching import is_public, release_number
 from stats.views.params import API, is_api_page
 
 # What lists are sent as, by the word for `?format=`.
@@ -48,7 +48,8 @@ class OpenData:
         else:
             response = _as_problem(self._read(request))
             if hasattr(request, "has_no_such_release"):
-                told = "There is no release of that number."
+                newest = release_number(request)
+                told = f"There is no release of that number. The newest is {newest or 'yet to come'}."
                 response = ProblemError.of("release", told, status=404).response()
         if not is_api_page(request.path):
             patch_vary_headers(response, ["Accept"])
