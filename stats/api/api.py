@@ -37,6 +37,16 @@ ERRORS = {
     404: "There is nothing of that name, or the cursor was not given out for this list.",
     406: "Only what is neither JSON nor CSV is accepted.",
 }
+# What is told in place of pydantic's own words, by its names of errors.
+_SAID = {
+    "missing": "It is needed.",
+    "string_too_short": "It is empty.",
+    "string_too_long": "It may have at most {max_length} characters.",
+    "string_pattern_mismatch": "It has a character that cannot stand there.",
+    "too_long": "It may be given at most {max_length} times.",
+    "greater_than_equal": "It must be at least {ge}.",
+    "less_than_equal": "It may be at most {le}.",
+}
 _PROBLEM: Mapping[str, Any] = {
     "title": "Problem",
     "description": "What cannot be answered, and why (RFC 9457).",
@@ -125,6 +135,8 @@ def _not_valid(_request: HttpRequest, error: ValidationError) -> HttpResponse:
 
 def _told(one: Mapping[str, Any]) -> dict[str, Any]:
     names = [str(part) for part in one["loc"] if not isinstance(part, int)]
-    told = {"parameter": names[-1], "detail": one["msg"]}
-    allowed = one.get("ctx", {}).get("allowed")
+    given = one.get("ctx", {})
+    said = _SAID.get(one["type"])
+    told = {"parameter": names[-1], "detail": said.format(**given) if said else one["msg"]}
+    allowed = given.get("allowed")
     return told | ({"allowed": allowed} if allowed else {})

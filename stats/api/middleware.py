@@ -9,8 +9,8 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
 from stats.api.problems import PROBLEM_JSON, ProblemError, problem_response
-from stats.views.caching import is_public
-from stats.views.params import API, API_PAGES
+from stats.views.caching import is_public, release_number
+from stats.views.params import API, is_api_page
 
 # What lists are sent as, by the word for `?format=`.
 FORMS = {"json": "application/json", "csv": "text/csv"}
@@ -48,9 +48,10 @@ class OpenData:
         else:
             response = _as_problem(self._read(request))
             if hasattr(request, "has_no_such_release"):
-                told = "There is no release of that number."
+                newest = release_number(request)
+                told = f"There is no release of that number. The newest is {newest or 'yet to come'}."
                 response = ProblemError.of("release", told, status=404).response()
-        if request.path not in API_PAGES:
+        if not is_api_page(request.path):
             patch_vary_headers(response, ["Accept"])
         return response
 
@@ -67,7 +68,7 @@ class OpenData:
 
 def _choose_form(request: HttpRequest) -> None:
     """Raises ProblemError where nothing is accepted that there is."""
-    if "format" in request.GET or request.path in API_PAGES or not request.headers.get("Accept"):
+    if "format" in request.GET or is_api_page(request.path) or not request.headers.get("Accept"):
         return
     preferred = request.get_preferred_type([*FORMS.values()])
     if preferred is None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from math import inf
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from django.utils import timezone
 
@@ -18,6 +17,7 @@ from stats.loading.existing import Existing, folded, source_key
 from stats.loading.normalise import SourceKey
 from stats.loading.outcome import Change
 from stats.loading.preference import Candidate, preferred, rank
+from stats.loading.read_back import prove, same_amount, says
 from stats.models import Area, Figure, Report, Source
 
 BATCH = 1000
@@ -25,20 +25,6 @@ BATCH = 1000
 RELATED = ("report__area", "division", "source")
 
 Held = dict[tuple[CellId, SourceKey], Figure]  # what the database keeps unique
-
-
-class Stored(Protocol):
-    """What a figure says, as an instance or as a row of its columns."""
-
-    value: Decimal | None
-    marker: str
-    qualifier: str
-    source_page: str
-    withdrawn: bool
-
-
-class NotAsIntendedError(RuntimeError):
-    """What stands in the database after writing is not what was to be written: a fault of the program."""
 
 
 class Edit(NamedTuple):
@@ -85,7 +71,7 @@ def store(
         file = figure.where.file
         cell = figure.cell
         stored = held.get((cell, figure.source))
-        if stored is not None and _says(stored, figure):
+        if stored is not None and says(stored, figure):
             result.unchanged[file] += 1
             given.append(figure)
             continue
@@ -109,10 +95,10 @@ def store(
         else:
             before = _described(stored)
             edited.append(stored)
-            if not stored.withdrawn and not _same_amount(stored, figure):
+            if not stored.withdrawn and not same_amount(stored, figure):
                 result.edits.append(Edit(file, stored, stored.as_printed, figure.printed.as_printed))
         printed = figure.printed
-        if before is None or not _same_amount(stored, figure):
+        if before is None or not same_amount(stored, figure):
             stored.as_printed = printed.as_printed
         stored.value, stored.marker, stored.qualifier = printed.value, printed.marker, printed.qualifier
         stored.withdrawn = False
@@ -129,7 +115,7 @@ def store(
         report.save(update_fields=["divisions"])
         change = Change(f"{report}: the order of its divisions", "another", "as given")
         result.changes[file] += [] if report.pk in touched else [change]
-    _prove(given, reports=reports, sources=sources, existing=existing)
+    prove(given, reports=reports, sources=sources, existing=existing)
     Report.objects.filter(pk__in=touched).update(changed_at=timezone.now())
     return result
 
@@ -180,38 +166,6 @@ def gone_from_folder(checked: Iterable[CheckedFigure]) -> list[Figure]:
         for figure in figures.prefetch_related(*RELATED)
         if (_cell(figure), source_key(figure.source)) not in given
     ]
-
-
-def _prove(
-    given: Sequence[CheckedFigure],
-    *,
-    reports: Mapping[tuple[str, int], Report],
-    sources: Mapping[SourceKey, Source],
-    existing: Existing,
-) -> None:
-    """Read back what was written: every figure as given, and one preferred figure in every cell."""
-    cell = ("report_id", "division_id", "measure", "category", "level")
-    said = ("value", "marker", "qualifier", "source_page", "withdrawn", "preferred")
-    figures = Figure.objects.filter(report__in=list(reports.values()))
-    rows = figures.values_list(*cell, "source_id", *said, named=True)
-    held = {tuple(row[: len(cell) + 1]): row for row in rows}
-    chosen: Counter[tuple[object, ...]] = Counter()
-    for (*where, _source), stored in held.items():
-        if not stored.withdrawn:
-            chosen[tuple(where)] += stored.preferred
-    if wrong := [where for where, number in chosen.items() if number != 1]:
-        raise NotAsIntendedError(f"{len(wrong)} cells have no preferred figure, or several: {wrong[:3]}")
-    for figure in given:
-        area, year, division, *inside = figure.cell
-        key = (
-            reports[area, year].pk,
-            existing.divisions[area, division].pk if division else None,
-            *inside,
-            sources[figure.source].pk,
-        )
-        stored_now = held.get(key)
-        if stored_now is None or not _says(stored_now, figure):
-            raise NotAsIntendedError(f"{figure.cell} does not hold what {figure.where} gives")
 
 
 def _save(figures: Iterable[Figure], *, new: Sequence[Figure] = (), edited: Sequence[Figure] = ()) -> None:
@@ -289,24 +243,6 @@ def _cell(figure: Figure) -> CellId:
         figure.category,
         figure.level,
     )
-
-
-def _says(stored: Stored, figure: CheckedFigure) -> bool:
-    """True where the stored figure is what the file gives.
-
-    `697` and `697.0`, `1471` and `1,471` are the same number: a spreadsheet does not keep how it was typed.
-    """
-    return (
-        _same_amount(stored, figure)
-        and (figure.page is None or stored.source_page == figure.page)
-        and not stored.withdrawn
-    )
-
-
-def _same_amount(stored: Stored, figure: CheckedFigure) -> bool:
-    printed = figure.printed
-    given = (printed.value, printed.marker, printed.qualifier)
-    return (stored.value, stored.marker, stored.qualifier) == given
 
 
 def _described(figure: Figure) -> str:

@@ -15,7 +15,7 @@ register = template.Library()
 # read at one.
 _NOT_OF_TABLES = {"place", "release"}
 
-Shown = dict[str, str]
+Shown = dict[str, str | bool]
 
 
 @register.simple_tag(takes_context=True)
@@ -35,8 +35,8 @@ def offers_files(context: Context) -> bool:
 def table_files(context: Context, caption: str, *, only_describes: bool = False) -> Shown:
     """The files of the table with that caption, on the page that is being drawn.
 
-    Every table of figures leads to its own. One that only describes files does not: its links would be taken
-    for the files that it tells of. Its own are at their address all the same.
+    The links of one that only describes files say that they lead to this list, lest they are taken for the
+    files that it tells of.
     """
     caption = " ".join(strip_tags(caption).split())
     if not offers_files(context):
@@ -46,8 +46,6 @@ def table_files(context: Context, caption: str, *, only_describes: bool = False)
     if not (name := table_name(caption, taken=drawn)):
         return {}
     drawn.append(name)
-    if only_describes:
-        return {}
     query = "&".join(
         part
         for part in request.META.get("QUERY_STRING", "").split("&")
@@ -55,6 +53,7 @@ def table_files(context: Context, caption: str, *, only_describes: bool = False)
     )
     return {
         "title": caption,
-        "address": f"{request.path}tables/{name}",
+        "address": f"{request.path.removesuffix('/')}/tables/{name}",
+        "only_describes": only_describes,
         "query": f"?{query}" if query else "",
     }

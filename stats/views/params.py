@@ -37,7 +37,12 @@ LISTS = ("areas", "with")
 FREE = ("of", "q", "url")
 API = "/api/"
 # Its pages, which are asked nothing; every other address of it refuses what it does not know.
-API_PAGES = ("/api/v1/", "/api/v1/docs", "/api/v1/openapi.json")
+_API_PAGES = ("/api/v1/", "/api/v1/docs", "/api/v1/openapi.json")
+_API_TABLES = "/api/v1/docs/tables/"
+
+
+def is_api_page(path: str) -> bool:
+    return path in _API_PAGES or path.startswith(_API_TABLES)
 
 
 def canonical_query(path: str, query: QueryDict) -> str:
@@ -46,7 +51,7 @@ def canonical_query(path: str, query: QueryDict) -> str:
     Queries that mean the same become the same text, whatever was added to a link on its way. The API refuses
     what it does not know, so it is given everything.
     """
-    if path.startswith(API) and path not in API_PAGES:
+    if path.startswith(API) and not is_api_page(path):
         return urlencode(sorted((name, text) for name, texts in query.lists() for text in texts))
     pairs = []
     for name in READ.get(path.split("/", 2)[1].partition(".")[0], ()):

@@ -84,6 +84,8 @@ def test_each_form_has_its_tag_and_both_their_time(client: Client) -> None:
         again = client.get("/api/v1/measures", headers=headers)
         assert (again.status_code, again.content) == (304, b"")
         assert again.headers["Access-Control-Allow-Origin"] == "*"
+        for wrong in ("/api/v1/measures?x=1", "/api/v1/nothing", "/api/v1/areas/nowhere"):
+            assert client.get(wrong, headers=headers).status_code in (400, 404)
     other = client.get("/api/v1/measures", headers={"if-none-match": tag, "accept": "text/csv"})
     assert other.status_code == 200
 

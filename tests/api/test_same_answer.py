@@ -5,14 +5,17 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Iterable
+from decimal import Decimal
 from io import StringIO
 from typing import Any
 
 import pytest
+from django.db.models import Q
 
 from stats.catalogue.columns import ColumnType
 from stats.catalogue.reader import catalogue
 from stats.presentation.exports.csv import safe
+from stats.queries.figures import fetch_figures
 from tests.api.asking import ask, table
 from tests.shipped import page_sent
 
@@ -49,6 +52,35 @@ def test_every_figure_from_page_to_page() -> None:
     expected = [tuple(row.values()) for row in file("/data/figures.csv")]
     assert len(expected) > 1000
     assert Counter(as_cells(items, "figures")) == Counter(expected)
+
+
+def test_files_have_the_figures_that_pages_are_made_of() -> None:
+    """tests/views/test_every_figure_stands.py finds each of these on a page."""
+    of_pages = Counter(
+        (
+            figure.area_slug,
+            figure.year.label,
+            figure.cell.division,
+            *(figure.cell.measure, figure.cell.category, figure.cell.level),
+            figure.amount.value,
+            str(figure.amount.marker or ""),
+            str(figure.amount.qualifier),
+            figure.source.slug,
+        )
+        for figure in fetch_figures(Q())
+    )
+    names = ("area_slug", "year", "division", "measure", "category", "level")
+    of_file = Counter(
+        (
+            *(row[name] for name in names),
+            Decimal(row["value"]) if row["value"] else None,
+            row["marker"],
+            row["qualifier"],
+            row["source_slug"],
+        )
+        for row in file("/data/figures.csv")
+    )
+    assert of_file == of_pages
 
 
 @pytest.mark.parametrize("indicator", ["rso-rate", "rsos", "prevention-orders-per-100-rsos"])

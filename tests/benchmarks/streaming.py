@@ -46,7 +46,8 @@ def main() -> int:
             rounds = [(copied(url), downloaded(port, CSV)) for _ in range(ROUNDS)]
             package = downloaded(port, PACKAGE)
     ratio = median(plain / file.seconds for (_rows, plain), file in rounds)
-    [rows, plain], file = rounds[-1]
+    rows, plain = rounds[0][0][0], median(plain for (_rows, plain), _file in rounds)
+    file = sorted((file for _plain, file in rounds), key=lambda file: file.seconds)[ROUNDS // 2]
     grown = max(one.growth for one in (*(file for _, file in rounds), package))
     print(f"{rows:,} figures, {file.size / 1e6:,.0f} MB")
     print(

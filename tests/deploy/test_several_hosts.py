@@ -225,6 +225,9 @@ def test_the_standby_takes_over(deployed: Deployed) -> None:
     pid = (deployed.primary.data / "postmaster.pid").read_text().split()[0]
     psutil.Process(int(pid)).kill()
     assert deployed.statuses(PAGE) == {200: 20}
+    # What is not kept is answered by the site: nginx goes on asking it.
+    assert deployed.statuses("/areas/norfolk/") == {503: 20}
+    assert b"The figures cannot be read just now" in deployed.ask("/areas/norfolk/").body
     with closing(psycopg2.connect(deployed.standby.url)) as connection:
         connection.autocommit = True
         cursor = connection.cursor()
@@ -234,3 +237,16 @@ def test_the_standby_takes_over(deployed: Deployed) -> None:
     number = deployed.release()
     assert eventually(lambda: deployed.releases(times=1) == {number}, seconds=10)
     assert deployed.releases() == {number}
+
+
+def test_without_any_site_kept_pages_go_on_and_others_are_told_calmly(deployed: Deployed) -> None:
+    assert deployed.ask(PAGE).status == 200
+    for site in deployed.sites:
+        site.terminate()
+        site.wait(20)
+    assert deployed.statuses(PAGE) == {200: 20}
+    assert deployed.statuses("/areas/suffolk/") == {503: 20}
+    answer = deployed.ask("/areas/suffolk/")
+    assert (answer.headers["retry-after"], answer.headers["cache-control"]) == ("30", "no-store")
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert b"Please try again in a minute." in answer.body

@@ -27,6 +27,10 @@ TEXT_SIZES = """smallest => {
     const where = holder.getAttribute("class") ?? holder.localName;
     found.set(`${where} ${size.toFixed(1)}px`, words.slice(0, 40));
   }
+  const charts = [...document.querySelectorAll("svg.chart-picture")].filter(it => it.checkVisibility())
+    .map(it => (parseFloat(it.getAttribute("font-size")) * it.getScreenCTM().a).toFixed(1));
+  const sizes = [...new Set(charts)];
+  if (sizes.length > 1) found.set("charts of several sizes", `${sizes.join(" and ")} px`);
   return [...found].map(([where, words]) => `${where}: “${words}”`);
 }"""
 
@@ -60,7 +64,8 @@ Violations = list[dict[str, Any]]
 
 
 def small_text(page: Page) -> list[str]:
-    """Text rendered smaller than any reader should be given, pictures' scale counted in."""
+    """Text rendered smaller than any reader should be given, pictures' scale counted in; and charts of one
+    page whose letters differ in size."""
     found: list[str] = page.evaluate(TEXT_SIZES, SMALLEST_TEXT)
     return found
 

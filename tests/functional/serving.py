@@ -25,6 +25,7 @@ BUILT = ROOT / "build" / "static"
 ASSETS = (
     "css/site.css",
     "css/admin.css",
+    "css/grid.css",
     "js/site.js",
     "js/explore.js",
     "js/grid.js",

@@ -10,7 +10,7 @@ from django.db import connection
 from pytest_django import DjangoAssertNumQueries
 
 from stats.loading.outcome import Outcome
-from stats.loading.write import NotAsIntendedError
+from stats.loading.read_back import NotAsIntendedError
 from stats.models import Area, Figure, Load, Release, Source
 from tests.factories import make_area, make_figure, make_source
 from tests.loading.conftest import REASON, dump, load, load_text

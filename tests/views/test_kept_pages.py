@@ -27,7 +27,6 @@ from tests.factories import make_area, make_figure, make_nation
 
 MEGABYTE = 1024 * 1024
 
-
 SITES: list[caching.KeptPages] = []
 
 

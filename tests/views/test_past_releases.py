@@ -274,5 +274,5 @@ class TestThePageOfARelease:
     def test_the_api_says_that_there_is_none(self, client: Client) -> None:
         response = client.get("/api/v1/figures?release=3")
         assert (response.status_code, response["Content-Type"]) == (404, "application/problem+json")
-        assert response.json()["detail"] == "There is no release of that number."
+        assert response.json()["detail"] == "There is no release of that number. The newest is 2."
         assert response.json()["errors"][0]["parameter"] == "release"

@@ -271,7 +271,7 @@ def _not_held_said(page: QuestionPage) -> Iterator[str]:
 
 
 def _year_said(page: QuestionPage) -> Iterator[str]:
-    """Which reporting year a calendar year was read as."""
+    """Which reporting year a calendar year was read as; that the nearest figure is of another one."""
     told, asked = page.told, page.year
     if told is None:
         return
@@ -281,10 +281,12 @@ def _year_said(page: QuestionPage) -> Iterator[str]:
             latest = _("The latest that is here is of %(year)s.")
         yield latest % {"year": told.year.label}
         return
-    if asked.calendar is None or told.indicator != page.indicator:
-        return
     starts = asked.starts(is_snapshot=is_snapshot(told.indicator))
     if told.year.start not in starts:
+        if (told.area, told.indicator) != (page.area, page.indicator):
+            yield _("It is of another year, %(year)s.") % {"year": told.year.label}
+        return
+    if asked.calendar is None or told.indicator != page.indicator:
         return
     said = {
         "asked": asked.text,

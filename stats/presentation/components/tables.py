@@ -164,7 +164,7 @@ class Table:
 
     On narrow screens a table of class `turns` becomes a list for each row. Browsers then forget that it is a
     table, so with `has_roles` every element says what it is, and every cell its column's head again. One that
-    `only_describes` what is elsewhere, such as a list of files, has no figures to take away.
+    `only_describes` what is elsewhere, such as a list of files, is called a list where it leads to its own.
     """
 
     columns: tuple[Column, ...]

@@ -270,7 +270,10 @@ def _parts(
     }
     filled = (one for one in worksheets if not one.is_empty)
     tables = {f"xl/tables/table{_LISTED + place}.xml": one for place, one in enumerate(filled, start=1)}
-    for name in [name for name in written.namelist() if name not in sheets | tables]:
+    others = (name for name in written.namelist() if name not in sheets | tables)
+    for name in sorted(
+        others, key=lambda name: name != "[Content_Types].xml"
+    ):  # by which a workbook is known
         part = written.read(name)
         if name == "docProps/core.xml":
             part = _MODIFIED.sub(rb"\g<1>" + f"{of.day}T00:00:00Z".encode(), part)

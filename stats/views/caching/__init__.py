@@ -24,7 +24,7 @@ from stats.queries.releases import ReleaseRef, current_release
 from stats.views.caching.answers import Answers, Key, compressed_stream, whole
 from stats.views.caching.front import Kept
 from stats.views.caching.release_watch import ReleaseWatch
-from stats.views.params import FREE, canonical_query
+from stats.views.params import API, FREE, canonical_query
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -81,9 +81,16 @@ class KeptPages:
         changed = last_changed(release)
         sent = tag_of(release, form="csv" if request.GET.get("format") == "csv" else "")
         known = get_conditional_response(request, etag=sent, last_modified=changed)
-        if isinstance(known, HttpResponseNotModified):
-            return _to_keep(known, tag=sent, changed=changed)
-        return self._answer(request, tag=tag, query=query, sent=sent, changed=changed)
+
+        def answer() -> HttpResponseBase:
+            return self._answer(request, tag=tag, query=query, sent=sent, changed=changed)
+
+        if not isinstance(known, HttpResponseNotModified):
+            return answer()
+        # All answers of a release have one tag and one time: what a program asks wrongly is told even so.
+        if request.path.startswith(API) and (response := answer()).status_code >= 400:
+            return response
+        return _to_keep(known, tag=sent, changed=changed)
 
     def _answer(
         self, request: HttpRequest, *, tag: str, query: str, sent: str, changed: int | None

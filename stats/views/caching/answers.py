@@ -19,8 +19,8 @@ LARGEST = 8 * 1024 * 1024
 # A smaller one gains nothing by being compressed; neither do pictures, which are compressed already.
 LEAST_COMPRESSED = 400
 COMPRESSED_KINDS = ("text/", "application/json", "application/atom+xml", "image/svg+xml")
-# Best first, for what is kept and for what is not. At 9 brotli takes some 20 ms for a long page.
-# At 10 some 60 for a tenth less, well spent once for all who read the page until the next release.
+# Best first, for what is kept and for what is not. At 9 brotli takes 20 ms for a long page; at 10 some 60,
+# for a tenth less, which is well spent once for all who read the page until the next release.
 ENCODINGS: Mapping[str, Callable[[bytes, bool], bytes]] = {
     "br": lambda body, is_kept: brotli.compress(body, quality=10 if is_kept else 9),
     "gzip": lambda body, _is_kept: gzip.compress(body, 6, mtime=0),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, resolve, reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -36,6 +36,8 @@ def _page(request: HttpRequest, path: str) -> str:
     """The page as it is sent. Raises Http404 where no public page is at that path."""
     if not is_public(request) or path.startswith("/embed/") or not path.endswith("/"):
         raise Http404
+    if path == f"{reverse('api-docs')}/":
+        path = path.removesuffix("/")
     try:
         match = resolve(path)
     except Resolver404 as error:

@@ -82,6 +82,20 @@ def test_whatever_is_not_answered_says_so() -> None:
             assert (answer.told is None) or answer.said, question
 
 
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("recalls 2015 Kent", "It is of another year, 2009-10."),
+        ("how many sex offenders in Gloucester 2020", ""),
+        ("sex offenders in Kent", ""),
+    ],
+)
+def test_the_nearest_says_where_it_is_of_another_year(question: str, said: str) -> None:
+    answer = answered(question)
+    assert answer.kind is AnswerKind.NOT_HELD
+    assert [one for one in answer.said if "another year" in one] == [said][: bool(said)]
+
+
 def test_every_choice_is_a_question_that_is_answered() -> None:
     choices = {choice.text for question, *_ in QUESTIONS for choice in answered(question).choices}
     assert len(choices) > 40

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -85,6 +86,12 @@ def test_no_row_is_left_out_in_silence(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MOST_ROWS", 5)
     with pytest.raises(ValueError, match="more rows than its sheets hold"):
         opened(("2004-05", "a", "1", ""), ("2004-05", "b", "1", ""))
+
+
+def test_it_begins_as_programs_expect_that_know_files_by_their_first_bytes() -> None:
+    table = DataTable("t", "Table", "One row is one row.", COLUMNS, (), "/data/")
+    sent = b"".join(workbook([table], of=OF, title="All"))
+    assert ZipFile(BytesIO(sent)).namelist()[0] == "[Content_Types].xml"
 
 
 def test_it_is_sent_while_it_is_made() -> None:
