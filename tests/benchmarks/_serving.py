@@ -77,8 +77,13 @@ def rate(port: int, path: str, *, connections: int = 16, seconds: int = SECONDS)
     return float(found[1])
 
 
-def beside(one: tuple[int, str], other: tuple[int, str]) -> tuple[float, float, float]:
-    """Requests a second of both, in turn, and the ratio: medians of a few rounds."""
-    rounds = [(rate(*one), rate(*other)) for _ in range(ROUNDS)]
+def beside(
+    one: tuple[int, str], other: tuple[int, str], *, connections: int = 16
+) -> tuple[float, float, float]:
+    """Requests a second of both, in turn, and the ratio: medians of a few rounds. In each the connections are
+    new, since a few may all come to one of a server's processes."""
+    rounds = [
+        (rate(*one, connections=connections), rate(*other, connections=connections)) for _ in range(ROUNDS)
+    ]
     first, second = (median(rates) for rates in zip(*rounds, strict=True))
     return first, second, median(a / b for a, b in rounds)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, Q, Value
+from django.db.models import Count, Expression, Q, Value
 
 from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator
@@ -15,7 +16,7 @@ from stats.catalogue.measures import Measure
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.models import Area, Figure
-from stats.models.figure import FigureQuerySet
+from stats.queries.prepared import Prepared, Rows
 from stats.queries.years_held import YearHeld
 
 
@@ -31,7 +32,7 @@ class MeasureHeld:
 
 def measures_page() -> tuple[MeasureHeld, ...]:
     """Every measure of the catalogue in its order; one query."""
-    held = _held(Figure.objects.public())
+    held = _held()
     return tuple(
         _measure_held(measure, figures=held[code].figures, areas=held[code].areas)
         for code, measure in catalogue().measures.items()
@@ -43,7 +44,7 @@ def measure_page(code: str) -> MeasureHeld | None:
     measure = catalogue().measures.get(code)
     if measure is None:
         return None
-    held = _held(Figure.objects.public().filter(measure=code))[code]
+    held = _held(measure=code)[code]
     return _measure_held(measure, figures=held.figures, areas=held.areas)
 
 
@@ -53,20 +54,26 @@ class _Held:
     areas: dict[int, frozenset[int]] = field(default_factory=dict)
 
 
-def _held(figures: FigureQuerySet) -> Mapping[str, _Held]:
-    """By measure: how many, and the areas of each year. A year with figures of the nation alone is held too,
-    for no area."""
+@Prepared
+def _rows(**fields: Expression) -> Rows:
     of_areas = Q(report__area__kind=Area.Kind.AREA)
-    rows = (
-        figures.order_by("report__start_year")
+    return (
+        Figure.objects.public()
+        .filter(**fields)
+        .order_by("report__start_year")
         .values_list("measure", "report__start_year")
         .annotate(
             figures=Count("pk"),
             areas=ArrayAgg("report__area", distinct=True, filter=of_areas, default=Value([])),
         )
     )
+
+
+def _held(**fields: Any) -> Mapping[str, _Held]:
+    """By measure: how many, and the areas of each year. A year with figures of the nation alone is held too,
+    for no area. One query."""
     held: dict[str, _Held] = defaultdict(_Held)
-    for code, start, count, areas in rows:
+    for code, start, count, areas in _rows(**fields):
         held[code].figures += count
         held[code].areas[start] = frozenset(areas)
     return held
