@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from math import dist
 
 from stats.presentation.charts.description import FunnelChart, FunnelPoint, LimitCurve, Outside, Reference
@@ -37,6 +37,8 @@ THIN_COST = 2.0  # for each short piece of a limit that a name lies across
 LOGARITHMIC_FROM = 6
 """Where the largest denominator is this many times the smallest, equal ratios take equal lengths: London has
 twelve times the people of Warwickshire, and forty areas would stand in the left tenth."""
+LEAST_REACH, MOST_REACH = 5.0, 12.0
+"""How far around a point it can be touched."""
 BEYOND = 0.3
 """How far past the points the limits are followed, as a share of the points' own spread."""
 
@@ -231,11 +233,12 @@ def line_names(chart: FunnelChart, plot: Plot, *, form: Form) -> list[tuple[tupl
 def _draw_points(canvas: Canvas, chart: FunnelChart, plot: Plot) -> None:
     """By denominator, so that arrow keys walk from the smallest area to the largest."""
     places = {point: plot.at(point.denominator, point.value) for point in chart.points}
+    reach = reaches(places.values())
     with canvas.group("chart-points", role="list"):
         for point in sorted(chart.points, key=lambda point: (point.denominator, point.label)):
             x, y = places[point]
             with canvas.told(funnel_words(point, when=chart.when), href=point.href):
-                canvas.mark("circle", "chart-hit", cx=x, cy=y, r=_reach((x, y), places.values()))
+                canvas.mark("circle", "chart-hit", cx=x, cy=y, r=reach[x, y])
                 mark, radius = "own" if is_loud(point) else "quiet", 6 if point.emphasised else 4.5
                 canvas.point(x, y, mark=mark, second_hand=point.second_hand, radius=radius)
                 canvas.rings(x, y, count=rings(point), wider=1.5 * point.emphasised)
@@ -250,10 +253,18 @@ def rings(point: FunnelPoint) -> int:
     return [*Outside].index(point.outside)
 
 
-def _reach(own: Place, places: Iterable[Place]) -> float:
-    """How far around its point a link can be touched without taking what belongs to the next."""
-    nearest = min((dist(own, place) for place in places if place != own), default=100.0)
-    return max(5.0, min(12.0, nearest / 2))
+def reaches(places: Iterable[Place]) -> dict[Place, float]:
+    """How far around each point a link can be touched without taking what belongs to the next. Only those
+    that are near enough are looked at."""
+    ordered = sorted(set(places))
+    nearest = dict.fromkeys(ordered, 2 * MOST_REACH)
+    for number, own in enumerate(ordered, start=1):
+        for other in islice(ordered, number, None):
+            if other[0] - own[0] > 2 * MOST_REACH:
+                break
+            for one in (own, other):
+                nearest[one] = min(nearest[one], dist(own, other))
+    return {place: max(LEAST_REACH, away / 2) for place, away in nearest.items()}
 
 
 def placed_names(chart: FunnelChart, plot: Plot, *, form: Form) -> dict[FunnelPoint, PlacedName]:
