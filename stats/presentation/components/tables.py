@@ -154,9 +154,8 @@ class TableRow:
     parting: tuple[str, ...] = ()
 
 
-DrawnCells = list[tuple[str, str, str]]
-Line = tuple[TableRow, DrawnCells]
-"""A row with the attributes, the content and the interval of its cells."""
+Line = tuple[TableRow, SafeString]
+"""A row with its cells drawn: a page has hundreds, so they are no template."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,20 +198,15 @@ class Table:
     def lines(self) -> Iterator[Line]:
         usual = [self._attributes(column, classes=column.cell_classes) for column in self.columns]
 
-        def drawn_cells(of: Iterable[Cell]) -> DrawnCells:
-            return [
-                (
-                    self._attributes(column, classes=f"{column.cell_classes} {cell.classes}".strip())
-                    if cell.classes
-                    else attributes,
-                    cell.content,
-                    cell.interval,
-                )
-                for column, attributes, cell in zip(self.columns[1:], usual[1:], of, strict=True)
-            ]
+        def cell(column: Column, attributes: str, of: Cell) -> tuple[str, str, str]:
+            if of.classes:
+                attributes = self._attributes(column, classes=f"{column.cell_classes} {of.classes}".strip())
+            under = format_html('<span class="under-number">{}</span>', of.interval) if of.interval else ""
+            return attributes, of.content, under
 
         for row in self.rows:
-            yield row, drawn_cells(row.cells)
+            cells = (cell(*each) for each in zip(self.columns[1:], usual[1:], row.cells, strict=True))
+            yield row, format_html_join("\n", "<td{}>{}{}</td>", cells)
 
     def _attributes(self, column: Column, *, classes: str) -> str:
         given = {"class": classes} if classes else {}
