@@ -240,8 +240,7 @@ def figures_page(
     wanted: FigureFilter, *, columns: Iterable[Column], after: int = 0, limit: int
 ) -> FiguresPage:
     """Published figures in the order in which they were first stored, which no release changes: whoever walks
-    from page to page meets each that is there throughout once. One query; two where a kind of source is named.
-    """
+    from page to page meets each that is there throughout once. One query; with a kind of source two."""
     cells = _cells()
     figures = Figure.objects.public().filter(measure__in=catalogue().measures, pk__gt=after)
     figures = figures.filter(wanted.condition).order_by("pk")
