@@ -3,7 +3,8 @@ costs little more than reading it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -16,7 +17,8 @@ from django.db.models.functions import Cast, Coalesce, Concat, LPad, Mod, NullIf
 from stats.catalogue.columns import Column
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
-from stats.models import Figure, Report
+from stats.models import Figure, Report, Source
+from stats.queries.ahead import ahead
 from stats.queries.at_release import at_one_moment
 from stats.queries.figures import CHUNK, LATEST_CORRECTION, NOTE_TEXTS, PRINTED_ORDER
 from stats.queries.prepared import Prepared, is_one_of
@@ -110,13 +112,20 @@ class TidyRows:
         return _figures(Q(**self._fields)).count()
 
     def lines(self) -> Iterator[str]:
-        """Each row as a line of CSV without its end, written by the database: half of the work of cells."""
-        return (row[1:-1].replace("\\\\", "\\") for (row,) in self._read(_line_of))
+        """Each row as a line of CSV without its end, written by the database: half of the work of cells.
 
-    def _read(self, what: Callable[[QuerySet[Figure]], Query]) -> Iterator[tuple[str, ...]]:
-        if self._is_everything:
-            return at_one_moment(_by_report(what, **self._fields))
-        return _of_some(what, chunk_size=CHUNK, **self._fields)
+        Nothing else may be asked of the database until the last is taken.
+        """
+        rows = self._read(_line_of, is_alone=True)
+        return (row[1:-1].replace("\\\\", "\\") for (row,) in rows)
+
+    def _read(
+        self, what: Callable[[QuerySet[Figure]], Query], *, is_alone: bool = False
+    ) -> Iterator[tuple[str, ...]]:
+        if not self._is_everything:
+            return _of_some(what, chunk_size=CHUNK, **self._fields)
+        batches = _by_report(what, **self._fields)
+        return at_one_moment(_one_by_one(ahead(batches) if is_alone else batches))
 
 
 def _figures(where: Q) -> QuerySet[Figure]:
@@ -161,14 +170,20 @@ def _of_reports(
     return what(_figures(is_one_of("report", reports) & is_one_of("report__area", areas) & Q(**fields)))
 
 
-def _by_report(what: Callable[[QuerySet[Figure]], Query], **fields: Any) -> Iterator[tuple[str, ...]]:
-    """The rows, those of some reports at a time: to sort millions at once takes longer than a statement may,
-    and nothing could be sent before."""
+def _by_report(what: Callable[[QuerySet[Figure]], Query], **fields: Any) -> Generator[list[tuple[str, ...]]]:
+    """The rows of some reports at a time: to sort millions at once takes longer than a statement may, and
+    nothing could be sent before."""
     ordered = Report.objects.order_by("area__name", "start_year", "pk").values_list("pk", "area")
     reports = ordered.iterator(chunk_size=CHUNK)
     while some := list(islice(reports, REPORTS)):
         ids, areas = zip(*some, strict=True)
-        yield from _of_reports(what, reports=list(ids), areas=list(set(areas)), **fields)
+        yield list(_of_reports(what, reports=list(ids), areas=list(set(areas)), **fields))
+
+
+def _one_by_one(batches: Generator[list[tuple[str, ...]]]) -> Iterator[tuple[str, ...]]:
+    with closing(batches):
+        for rows in batches:
+            yield from rows
 
 
 def tidy_rows(
@@ -203,9 +218,14 @@ class FigureFilter:
             "measure__in": self.measures,
             "category__in": self.categories,
             "level__in": self.levels,
-            "source__kind__in": self.source_kinds,
         }
-        return Q(**{field: values for field, values in named.items() if values})
+        condition = Q(**{field: values for field, values in named.items() if values})
+        if self.source_kinds:
+            # By the documents themselves: PostgreSQL does not know how many figures those of a kind have, and
+            # looked through five million for the few of a rare one.
+            sources = Source.objects.filter(kind__in=self.source_kinds).values_list("pk", flat=True)
+            condition &= Q(source__in=list(sources))
+        return condition
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +240,7 @@ def figures_page(
     wanted: FigureFilter, *, columns: Iterable[Column], after: int = 0, limit: int
 ) -> FiguresPage:
     """Published figures in the order in which they were first stored, which no release changes: whoever walks
-    from page to page meets each that is there throughout once. One query."""
+    from page to page meets each that is there throughout once. One query; with a kind of source two."""
     cells = _cells()
     figures = Figure.objects.public().filter(measure__in=catalogue().measures, pk__gt=after)
     figures = figures.filter(wanted.condition).order_by("pk")

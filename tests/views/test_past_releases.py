@@ -18,12 +18,15 @@ from django.utils.timezone import localdate
 from lxml import html
 from pytest_django.asserts import assertContains
 
+from stats.catalogue.reader import catalogue
 from stats.drafting.publishing.publication import publish, withdraw
 from stats.loading.load_all import load_all
 from stats.models import Area, Draft, Figure, Release
+from stats.presentation.exports import csv as exports_csv
 from stats.presentation.exports.package import package_files
 from stats.presentation.exports.release import FromRelease
 from stats.presentation.exports.zipped import zipped
+from stats.queries import tidy
 from stats.queries.at_release import at_one_moment
 from tests.factories import make_figure
 from tests.loading.test_interrupted import another_session
@@ -221,6 +224,22 @@ def test_a_package_holds_one_moment(client: Client) -> None:
     assert "The first" in releases
     assert "The second" not in releases
     assert Figure.objects.get().value == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_download_that_is_broken_off_ends_its_transaction(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tidy, "REPORTS", 1)
+    monkeypatch.setattr(exports_csv, "_ROWS_A_PIECE", 1)
+    for year in ("2013-14", "2014-15", "2015-16"):
+        make_figure(value=1, category="1", level="total", year=year)
+    answer = exports_csv.csv_file(catalogue().tidy_columns, tidy.tidy_rows(), name="all")
+    sent = iter(answer)
+    assert b"area_slug" in next(sent)
+    assert b"2013-14" in next(sent)
+    assert connection.in_atomic_block
+    answer.close()
+    assert not connection.in_atomic_block
+    assert Figure.objects.count() == 3
 
 
 @pytest.mark.django_db

@@ -91,11 +91,12 @@ def lines(rows: Iterable[Sequence[str]]) -> Iterator[str]:
 
 
 def marked(columns: Iterable[Column], rows: Rows) -> Iterator[bytes]:
-    """The whole file as bytes, a piece at a time."""
-    heads = (f"{MARK}{piece}".encode() for piece in stream(columns, ()))
+    """The whole file as bytes, a piece at a time. It can be closed, which ends the reading of the rows."""
+    yield from (f"{MARK}{piece}".encode() for piece in stream(columns, ()))
     if isinstance(rows, WrittenRows):
-        return chain(heads, _written(rows.lines()))
-    return chain(heads, (piece.encode() for piece in _texts(rows)))
+        yield from _written(rows.lines())
+    else:
+        yield from (piece.encode() for piece in _texts(rows))
 
 
 def _written(lines: Iterator[str]) -> Iterator[bytes]:
