@@ -47,7 +47,7 @@ EMBEDS |= {f"{page}-picture" for page in (*CHARTED, "compare", "home")}
 # Addresses with no year in them: no link leads there.
 NO_YEARS = {"area-no-such-year", "compare-no-such-year"}
 UNSET = {"security-txt"}  # there is no such page without its setting
-MOST_PAGES, MOST_FILES = 400, 500
+MOST_PAGES, MOST_FILES = 400, 600
 FILE = r"(?:svg|png|csv|xlsx|metadata\.json)"
 # Of the pages by year, those of a few areas and indicators stand for all; so do the files of those areas.
 MANY = re.compile(
