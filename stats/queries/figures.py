@@ -190,9 +190,9 @@ def figures_of_source(slug: str) -> Iterator[FigureOfSource]:
         yield FigureOfSource(area, figure, tuple(notes), corrected_in)
 
 
-def fetch_notes(where: Q | None = None) -> Notes:
-    """The notes that satisfy `where`, in one query."""
-    return notes_of(note_rows(where or Q()))
+def fetch_notes() -> Notes:
+    """All notes, in one query."""
+    return notes_of(note_rows(Q()))
 
 
 def national_notes() -> Notes:
@@ -206,7 +206,7 @@ def _national_note_rows() -> Rows:
 
 
 def note_rows(where: Q) -> Rows:
-    """What `fetch_notes` asks the database for."""
+    """What is asked for the notes that satisfy `where`."""
     rows = Note.objects.filter(where).order_by(
         "area__name", "start_year", "measure", "category", "level", "pk"
     )
