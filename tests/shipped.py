@@ -19,7 +19,7 @@ from stats.loading.load_all import load_all
 from stats.loading.outcome import Outcome
 from stats.models import Area
 from stats.queries.pages.area import AreaPage, area_page
-from stats.queries.pages.data_quality import data_quality_page
+from tests.kept import forget_what_is_kept
 from tests.views.reading import Page
 
 DATA_LOADS = Path(__file__).parents[1] / "data_loads"
@@ -67,13 +67,13 @@ def on_shipped_database(shipped_database: str, django_db_blocker: DjangoDbBlocke
     empty = str(connection.settings_dict["NAME"])
     assert not connection.in_atomic_block, "A test that asks for `shipped` has no mark django_db and no `db`."
     # Findings are kept by release, and an empty database has none.
-    data_quality_page.cache_clear()
+    forget_what_is_kept()
     with django_db_blocker.unblock():
         point_to(shipped_database)
     yield
     with django_db_blocker.unblock():
         point_to(empty)
-    data_quality_page.cache_clear()
+    forget_what_is_kept()
 
 
 @pytest.fixture

@@ -16,8 +16,8 @@ from stats.presentation.exports.changes import change_row
 from stats.presentation.exports.data_quality import quality_rows
 from stats.queries.changes import changes_page
 from stats.queries.pages.coverage import coverage_page
-from stats.queries.pages.data_quality import data_quality_page, examine
-from stats.views.caching import release, release_date, release_number
+from stats.queries.pages.data_quality import data_quality_page
+from stats.views.caching import release_date, release_number, release_shown
 
 
 @api.get("/coverage", response=list_model("coverage"), summary="Coverage", tags=["Quality"])
@@ -31,8 +31,7 @@ def coverage(request: HttpRequest, asked: Query[Asked]) -> HttpResponseBase:
 def data_quality(request: HttpRequest, asked: Query[Asked]) -> HttpResponseBase:
     """Printed totals that their parts do not make, figures that sources give differently, printed rates that
     count and population do not make, and remarks. Nothing is corrected silently."""
-    current = release(request)["release"]
-    page = data_quality_page(current.identity) if current else examine()
+    page = data_quality_page(release_shown(request))
     return list_answer(request, export("data-quality"), quality_rows(page), form=asked.format)
 
 

@@ -137,7 +137,7 @@ def _check_rate(
     if not held or indicator.printed is None:
         return None
     value = value_of(
-        indicator, area_slug=area.slug, year=year, held=held, populations=fetch_populations(year=year)
+        indicator, area_slug=area.slug, year=year, held=held, populations=fetch_populations(years=[year])
     )
     agrees, words = None, "Nothing to compare the rate with is held."
     if value.computed is not None and value.denominator is not None:

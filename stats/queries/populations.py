@@ -17,10 +17,11 @@ from stats.queries.prepared import Prepared, Rows, is_one_of
 ESTIMATE_OF_OURS = "estimate"  # the vintage of the mid-2012 figures for ages ten and over
 
 
-def fetch_populations(slugs: Collection[str] = (), *, year: ReportingYear | None = None) -> Populations:
-    """The estimates of every year for England and Wales and for some areas, and every area's for a year."""
-    mid_year, age_band = (None if year is None else estimate_behind(year)) or (None, None)
-    return _populations_of(_some(slugs=list(slugs), mid_year=mid_year, age_band=age_band))
+def fetch_populations(slugs: Collection[str] = (), *, years: Iterable[ReportingYear] = ()) -> Populations:
+    """The estimates of every year for England and Wales and for some areas, and every area's for some
+    years."""
+    behind = {estimate for year in years if (estimate := estimate_behind(year)) is not None}
+    return _populations_of(_some(slugs=list(slugs), mid_years=[mid_year for mid_year, _ages in behind]))
 
 
 def all_populations() -> Populations:
@@ -29,8 +30,8 @@ def all_populations() -> Populations:
 
 
 @Prepared
-def _some(*, slugs: Expression, mid_year: Expression, age_band: Expression) -> Rows:
-    return _rows(is_one_of("area__slug", slugs) | Q(mid_year=mid_year, age_band=age_band))
+def _some(*, slugs: Expression, mid_years: Expression) -> Rows:
+    return _rows(is_one_of("area__slug", slugs) | is_one_of("mid_year", mid_years))
 
 
 @Prepared

@@ -71,13 +71,13 @@ def start() -> None:
 def timing(path: str, *, examines: bool = True) -> Timing:
     """The page as a browser asks for it that has never seen it: no ETag to match, nothing kept of ours, but
     for what was found in all figures of the release where it `examines` nothing."""
-    from stats.queries.pages.data_quality import data_quality_page
+    from tests.kept import forget_what_is_kept
 
     client = Client(SERVER_NAME="127.0.0.1", headers={"accept-encoding": "gzip"})
 
     def once() -> float:
         if examines:
-            data_quality_page.cache_clear()
+            forget_what_is_kept()
         began = perf_counter()
         answer = client.get(path)
         len(answer.getvalue())  # a file is made only while it is read

@@ -54,9 +54,9 @@ def values_worked_out_anew() -> Iterator[None]:
 
 @contextmanager
 def figures_examined_anew() -> Iterator[None]:
-    from stats.queries.pages.data_quality import data_quality_page
+    from tests.kept import forget_what_is_kept
 
-    data_quality_page.cache_clear()
+    forget_what_is_kept()
     yield
 
 

@@ -99,16 +99,16 @@ def test_a_page_asks_once_for_areas_and_the_nation(
     two_areas: tuple[Area, Area], django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     with django_assert_num_queries(1):
-        fetch_populations(year=year("2014-15"))
+        fetch_populations(years=[year("2014-15")])
     with django_assert_num_queries(1):
-        fetch_populations((two_areas[0].slug,), year=year("2014-15"))
+        fetch_populations((two_areas[0].slug,), years=[year("2014-15")])
 
 
 def test_an_areas_page_has_its_own_years_and_everyones_of_one_year(two_areas: tuple[Area, Area]) -> None:
     for area in two_areas:
         make_population(area, mid_year=2013, persons=13)
 
-    found = fetch_populations((two_areas[0].slug,), year=year("2014-15"))
+    found = fetch_populations((two_areas[0].slug,), years=[year("2014-15")])
 
     assert found.behind("dorset", year=year("2013-14")) is not None
     assert found.behind("kent", year=year("2014-15")) is not None

@@ -16,9 +16,9 @@ from tests.views.reading import Page
 
 @pytest.fixture
 def nothing_kept() -> Iterator[None]:
-    data_quality_page.cache_clear()
+    data_quality_page.forget()
     yield
-    data_quality_page.cache_clear()
+    data_quality_page.forget()
 
 
 @pytest.mark.django_db

@@ -84,7 +84,7 @@ def test_every_change_of_a_report(row: Row) -> None:
     slug, year = row["area_slug"], ReportingYear.parse(row["year"])
     indicator = catalogue().indicators[row["indicator"]]
     held_for_it = fetch_figures(Q(report__area__slug=slug) & any_cell(indicator.cells))
-    series = Series(held_for_it, populations=fetch_populations((slug,), year=year))
+    series = Series(held_for_it, populations=fetch_populations((slug,), years=[year]))
     points = [point for point in series.points(indicator, area_slug=slug) if point[0] <= year]
     found = year_changes(indicator, points=points, breaks=catalogue().breaks_for(indicator.slug))
     last = next((one for one in found if one.later[0] == year), None)

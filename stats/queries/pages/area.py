@@ -189,7 +189,7 @@ def _page(area: AreaDetail, *, year: ReportingYear, beside: Sequence[str]) -> Ar
     others = tuple(known[other].area for other in known if other in beside and other != slug)
     slugs = (slug, *(ref.slug for ref in others))
     figures = _figures(slugs, year=year)
-    series = Series(figures, populations=fetch_populations(slugs, year=year))
+    series = Series(figures, populations=fetch_populations(slugs, years=[year]))
     notes = notes_of(_note_rows(slug=slug, starts=[year.start, year.start - 1]))
     mine = tuple(figure for figure in figures if figure.area_slug == slug)
     of_year = tuple(figure for figure in mine if figure.year == year)

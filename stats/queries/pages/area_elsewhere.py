@@ -9,13 +9,11 @@ from django.db.models import Q
 
 from stats.analysis.comparison.similar_areas import most_similar
 from stats.analysis.headlines import NationalPicture, national_picture
-from stats.analysis.series import Series
 from stats.catalogue.areas import NATION_SLUG
 from stats.catalogue.reader import catalogue
 from stats.models import Area
-from stats.queries.figures import area_ref, figures_of
-from stats.queries.pages.areas import AreaYears, LatestFigures, count_and_rate_rows, latest_figures
-from stats.queries.populations import all_populations
+from stats.queries.figures import area_ref
+from stats.queries.pages.areas import AreaYears, LatestFigures, counts_and_rates, latest_figures
 from stats.queries.similar_areas import profiles
 
 
@@ -32,7 +30,7 @@ class Elsewhere:
 
 def elsewhere(slug: str, *, country: str, region: str) -> Elsewhere:
     """Four queries."""
-    series = Series(figures_of(count_and_rate_rows()), populations=all_populations())
+    series = counts_and_rates()
     nation = national_picture(catalogue().pages["home"].figures, series=series)
     of_region = Area.objects.filter(
         ~Q(slug=slug), kind=Area.Kind.AREA, country=country, region=region

@@ -6,17 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.db.models import Count, Max
+from django.db.models import Count, Exists, Expression, Max, OuterRef, Q
 
 from stats.analysis.comparison.area_map import AreaMap, area_map
 from stats.analysis.figures import AreaRef
 from stats.analysis.series import Series
 from stats.analysis.values import Value
+from stats.catalogue.areas import NATION_SLUG
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
-from stats.models import Area, Figure
+from stats.models import Area, Figure, Report
 from stats.queries.figures import AREA_COLUMNS, any_cell, area_ref_of, figure_rows, figures_of
-from stats.queries.populations import all_populations
+from stats.queries.populations import fetch_populations
 from stats.queries.prepared import Prepared, Rows
 from stats.queries.years_held import latest, third_of, years_held
 
@@ -62,19 +63,33 @@ def areas_page() -> AreasPage:
     regions = areas_by_region()
     areas = sorted((one.area for region in regions for one in region.areas), key=lambda ref: ref.name)
     rate = catalogue().rate
-    series = Series(figures_of(count_and_rate_rows()), populations=all_populations())
+    year = latest(years_held(rate), fewest=third_of(len(areas)))
+    series = counts_and_rates(year)
     found = {ref.slug: latest_figures(ref.slug, series=series) for ref in areas}
     return AreasPage(
         regions,
         {slug: figures for slug, figures in found.items() if figures is not None},
-        area_map(latest(years_held(rate), fewest=third_of(len(areas))), series=series, areas=areas),
+        area_map(year, series=series, areas=areas),
     )
 
 
+def counts_and_rates(year: ReportingYear | None = None) -> Series:
+    """The number of registered sexual offenders and their rate: for England and Wales of every year, for each
+    area of the latest year with a number for either, and of `year` for all. Two queries."""
+    figures = figures_of(_count_and_rate_rows(start=None if year is None else year.start))
+    years = {held.year for held in figures if held.area_slug != NATION_SLUG}
+    return Series(figures, populations=fetch_populations(years=years))
+
+
 @Prepared
-def count_and_rate_rows() -> Rows:
-    """Every figure that the number of registered sexual offenders and their rate are made of."""
-    return figure_rows(any_cell((*catalogue().rate.cells, *catalogue().rsos.cells)))
+def _count_and_rate_rows(*, start: Expression) -> Rows:
+    cells = any_cell((*catalogue().rate.cells, *catalogue().rsos.cells))
+    numbers = Figure.objects.public().filter(cells, report=OuterRef("pk"), preferred=True, marker="")
+    latest_of_each = (
+        Report.objects.filter(Exists(numbers)).order_by("area_id", "-start_year").distinct("area_id")
+    )
+    wanted = Q(report__area__kind=Area.Kind.NATION) | Q(report__start_year=start)
+    return figure_rows((wanted | Q(report__in=latest_of_each.values("pk"))) & cells)
 
 
 def latest_figures(slug: str, *, series: Series) -> LatestFigures | None:
@@ -104,13 +119,9 @@ def areas_by_region() -> tuple[Region, ...]:
 
 @Prepared
 def _years_of_areas() -> Rows:
-    return (
-        Figure.objects.public()
-        .order_by()
-        .values("report__area")
-        .annotate(years=Count("report__start_year", distinct=True), latest=Max("report__start_year"))
-        .values_list("report__area", "years", "latest")
-    )
+    held = Report.objects.filter(Exists(Figure.objects.public().filter(report=OuterRef("pk"))))
+    counted = held.order_by().values("area").annotate(years=Count("start_year"), latest=Max("start_year"))
+    return counted.values_list("area", "years", "latest")
 
 
 @Prepared

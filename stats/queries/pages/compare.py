@@ -92,7 +92,7 @@ def compare_page(
     if chosen_year is None or chosen_year not in {held.year for held in years}:
         return None
     figures = figures_of(_figure_rows(slug, start=chosen_year.start))
-    series = Series(figures, populations=fetch_populations(year=chosen_year))
+    series = Series(figures, populations=fetch_populations(years=[chosen_year]))
     table = compare_table(indicator, year=chosen_year, series=series, areas=every)
     chosen = tuple(ref for ref in every if ref.slug in areas)
     # England and Wales stands beside any areas; asked for alone, it stands alone.

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from stats.analysis.figures import AreaRef
 from stats.analysis.notes import Notes
@@ -21,6 +20,7 @@ from stats.catalogue.measures import CellKey
 from stats.catalogue.notes import NoteKind
 from stats.catalogue.years import ReportingYear
 from stats.queries.figures import area_refs, every_figure, fetch_notes
+from stats.queries.once_a_release import OnceARelease
 from stats.queries.paging import Pages, pages
 from stats.queries.populations import all_populations
 
@@ -70,13 +70,6 @@ class DataQualityPage:
         return pages(*lengths, size=ROWS, page=page)
 
 
-@lru_cache(maxsize=1)
-def data_quality_page(release: str) -> DataQualityPage:  # noqa: ARG001  (what is kept is kept by it)
-    """What `examine` finds, worked out once for each release, which is given by its identity: what it reads
-    changes only with one."""
-    return examine()
-
-
 @dataclass(slots=True)
 class _Found:
     checked: int = 0
@@ -111,6 +104,9 @@ def examine() -> DataQualityPage:
         tuple(found.rates),
         tuple(_remarks(notes, areas=areas.values())),
     )
+
+
+data_quality_page = OnceARelease(examine)
 
 
 def _remarks(notes: Notes, *, areas: Iterable[AreaRef]) -> list[Remark]:

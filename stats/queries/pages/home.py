@@ -42,7 +42,7 @@ def home_page() -> HomePage:
     year = latest(years, fewest=third_of(len(areas)))
     shown = catalogue().pages["home"]
     figures = figures_of(_figure_rows(start=None if year is None else year.start))
-    series = Series(figures, populations=fetch_populations(year=year))
+    series = Series(figures, populations=fetch_populations(years=[] if year is None else [year]))
     return HomePage(
         map=area_map(year, series=series, areas=areas),
         years=tuple(held for held in years if held.areas),

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, Expression, Q, Value
+from django.db.models import Count, Q, Value
 
 from stats.catalogue.breaks import Break
 from stats.catalogue.indicators import Indicator
@@ -16,6 +15,7 @@ from stats.catalogue.measures import Measure
 from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
 from stats.models import Area, Figure
+from stats.queries.once_a_release import OnceARelease
 from stats.queries.prepared import Prepared, Rows
 from stats.queries.years_held import YearHeld
 
@@ -30,36 +30,33 @@ class MeasureHeld:
     breaks: tuple[Break, ...]
 
 
-def measures_page() -> tuple[MeasureHeld, ...]:
-    """Every measure of the catalogue in its order; one query."""
-    held = _held()
-    return tuple(
-        _measure_held(measure, figures=held[code].figures, areas=held[code].areas)
-        for code, measure in catalogue().measures.items()
-    )
+def measures_held() -> Mapping[str, MeasureHeld]:
+    """Every measure of the catalogue by its code, in its order, counted now. One query."""
+    held: dict[str, _Held] = defaultdict(_Held)
+    for code, start, count, areas in _rows():
+        held[code].figures += count
+        held[code].areas.update(areas)
+        held[code].years.append(YearHeld(ReportingYear(start), len(areas)))
+    return {code: _measure_held(measure, held=held[code]) for code, measure in catalogue().measures.items()}
 
 
-def measure_page(code: str) -> MeasureHeld | None:
-    """One measure; None if the catalogue has none of that code. One query."""
-    measure = catalogue().measures.get(code)
-    if measure is None:
-        return None
-    held = _held(measure=code)[code]
-    return _measure_held(measure, figures=held.figures, areas=held.areas)
+measures_page = OnceARelease(measures_held)
 
 
 @dataclass(slots=True)
 class _Held:
+    """A year with figures of the nation alone is held too, for no area."""
+
     figures: int = 0
-    areas: dict[int, frozenset[int]] = field(default_factory=dict)
+    areas: set[int] = field(default_factory=set)
+    years: list[YearHeld] = field(default_factory=list)
 
 
 @Prepared
-def _rows(**fields: Expression) -> Rows:
+def _rows() -> Rows:
     of_areas = Q(report__area__kind=Area.Kind.AREA)
     return (
         Figure.objects.public()
-        .filter(**fields)
         .order_by("report__start_year")
         .values_list("measure", "report__start_year")
         .annotate(
@@ -69,18 +66,7 @@ def _rows(**fields: Expression) -> Rows:
     )
 
 
-def _held(**fields: Any) -> Mapping[str, _Held]:
-    """By measure: how many, and the areas of each year. A year with figures of the nation alone is held too,
-    for no area. One query."""
-    held: dict[str, _Held] = defaultdict(_Held)
-    for code, start, count, areas in _rows(**fields):
-        held[code].figures += count
-        held[code].areas[start] = frozenset(areas)
-    return held
-
-
-def _measure_held(measure: Measure, *, figures: int, areas: Mapping[int, frozenset[int]]) -> MeasureHeld:
-    """`areas` are those with a figure, by the first calendar year of each reporting year."""
+def _measure_held(measure: Measure, *, held: _Held) -> MeasureHeld:
     indicators = tuple(
         indicator
         for indicator in catalogue().indicators.values()
@@ -89,9 +75,9 @@ def _measure_held(measure: Measure, *, figures: int, areas: Mapping[int, frozens
     breaks = (each for indicator in indicators for each in catalogue().breaks_for(indicator.slug))
     return MeasureHeld(
         measure,
-        figures,
-        areas=len(frozenset[int]().union(*areas.values())),
-        years=tuple(YearHeld(ReportingYear(start), len(of_year)) for start, of_year in areas.items()),
+        held.figures,
+        areas=len(held.areas),
+        years=tuple(held.years),
         indicators=indicators,
         breaks=tuple(dict.fromkeys(breaks)),
     )

@@ -263,7 +263,7 @@ def _told(
     if others:
         where |= Q(report__start_year=year.start)
     figures = fetch_figures(where & any_cell(indicator.cells))
-    series = Series(figures, populations=fetch_populations((area.slug,), year=year))
+    series = Series(figures, populations=fetch_populations((area.slug,), years=[year]))
     rates = series.comparable(indicator, year=year) if others else {}
     areas = {slug: rates[slug] for slug, ref in refs.items() if slug in rates and not ref.is_nation}
     figure = PageFigure(indicator.slug, indicator.title)

@@ -13,6 +13,7 @@ from stats.catalogue.years import ReportingYear
 from stats.models import Correction, Figure, LocalActivity, Source
 from stats.queries.activities import ToldActivity, fetch_activities
 from stats.queries.figures import FigureOfSource, area_refs, figures_of_source, source_ref
+from stats.queries.once_a_release import OnceARelease
 from stats.queries.releases import Corrected, fetch_corrections
 
 
@@ -40,7 +41,7 @@ class SourcePage:
     corrections: tuple[Corrected, ...]
 
 
-def sources_page() -> tuple[SourceHeld, ...]:
+def sources_held() -> tuple[SourceHeld, ...]:
     """Every source that is public, those published last first, and then by title. Three queries."""
     areas = area_refs()
     held: Mapping[int, dict[tuple[str, int], int]] = defaultdict(dict)
@@ -63,6 +64,9 @@ def sources_page() -> tuple[SourceHeld, ...]:
             public_sources().order_by("title", "pk"), key=lambda one: one.published, reverse=True
         )
     )
+
+
+sources_page = OnceARelease(sources_held)
 
 
 def source_page(slug: str) -> SourcePage | None:

@@ -101,7 +101,7 @@ class KeptPages:
         if (kept := keeping.get(tag, key)) is not None:
             known = kept.response(accepted)
             if request.method == "GET" and known.status_code == 200:
-                known.kept = Kept(keeping, tag, key, release(request)["release"], self.watch)  # type: ignore[attr-defined]
+                known.kept = Kept(keeping, tag, key, release_shown(request), self.watch)  # type: ignore[attr-defined]
             return known
         response = self.get_response(request)
         if 300 <= response.status_code < 400 or response.status_code >= 500:
@@ -164,18 +164,23 @@ class PublicPages:
 
 def release(request: HttpRequest) -> dict[str, ReleaseRef | None]:
     """Context processor: the release that public pages name in their foot."""
-    return {"release": getattr(request, "release", None)}
+    return {"release": release_shown(request)}
+
+
+def release_shown(request: HttpRequest) -> ReleaseRef | None:
+    """The release that the page shows; None before there is one."""
+    return getattr(request, "release", None)
 
 
 def release_date(request: HttpRequest) -> date:
     """The day of the release that the page shows; today before there is one."""
-    current = release(request)["release"]
+    current = release_shown(request)
     return localtime(current.date if current else None).date()
 
 
 def release_number(request: HttpRequest) -> int | None:
     """The number of the release that the page shows; None before there is one."""
-    current = release(request)["release"]
+    current = release_shown(request)
     return None if current is None else current.number
 
 

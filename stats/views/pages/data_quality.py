@@ -7,16 +7,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from stats.presentation.data_quality import QualityText
-from stats.queries.pages.data_quality import data_quality_page, examine
-from stats.views.caching import release
+from stats.queries.pages.data_quality import data_quality_page
+from stats.views.caching import release_shown
 from stats.views.params import read_page
 
 
 @require_safe
 def data_quality(request: HttpRequest) -> HttpResponse:
-    current = release(request)["release"]
-    # Before the first release there is nothing that would say when the findings grow old.
-    found = data_quality_page(current.identity) if current else examine()
+    found = data_quality_page(release_shown(request))
     pages = found.pages(read_page(request.GET))
     if pages is None:
         raise Http404

@@ -7,21 +7,22 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from stats.presentation.measures import MeasureText, held_text
-from stats.queries.pages.measures import measure_page, measures_page
+from stats.queries.pages.measures import measures_page
+from stats.views.caching import release_shown
 from stats.views.not_found import not_found
 from stats.views.sharing import sharing
 
 
 @require_safe
 def measures(request: HttpRequest) -> HttpResponse:
-    lines = [(held.measure, held_text(held)) for held in measures_page()]
+    lines = [(held.measure, held_text(held)) for held in measures_page(release_shown(request)).values()]
     context = {"measures": lines, "section": "measures"}
     return render(request, "stats/measures/measures.html", context)
 
 
 @require_safe
 def measure(request: HttpRequest, code: str) -> HttpResponse:
-    held = measure_page(code)
+    held = measures_page(release_shown(request)).get(code)
     if held is None:
         return not_found(request)
     measure = held.measure

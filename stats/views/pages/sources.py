@@ -12,6 +12,7 @@ from stats.presentation.exports.data_table import DataTable
 from stats.presentation.sources import SourcesText, SourceText
 from stats.queries.pages.sources import source_page, sources_page
 from stats.queries.tidy import tidy_rows
+from stats.views.caching import release_shown
 from stats.views.downloads.files import TableFound
 from stats.views.not_found import not_found
 from stats.views.params import printable
@@ -20,7 +21,7 @@ from stats.views.sharing import sharing
 
 @require_safe
 def sources(request: HttpRequest) -> HttpResponse:
-    text = SourcesText(sources_page(), printable(request.GET.get("q", "")))
+    text = SourcesText(sources_page(release_shown(request)), printable(request.GET.get("q", "")))
     return render(request, "stats/sources/sources.html", {"text": text, "section": "data"})
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from stats.presentation.components.frames import Embed, FrameForm, first_form, form_path, framed
 from stats.presentation.components.share import EmbedCode, Share, citation
-from stats.views.caching import release, release_number
+from stats.views.caching import release_number, release_shown
 
 
 def sharing(
@@ -28,7 +28,7 @@ def sharing(
         title=title,
         description=description,
         address=request.build_absolute_uri(path),
-        cite=citation(title, address=cited, release=release(request)["release"]),
+        cite=citation(title, address=cited, release=release_shown(request)),
         embeds=tuple(_code(request, one) for one in embeds),
         picture=address_of(request, picture) if picture else "",
     )

@@ -3,10 +3,16 @@ from __future__ import annotations
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from stats.analysis.comparison.area_map import area_map
+from stats.analysis.series import Series
+from stats.catalogue.areas import NATION_SLUG
+from stats.catalogue.reader import catalogue
 from stats.catalogue.years import ReportingYear
+from stats.queries.figures import any_cell, fetch_figures
 from stats.queries.pages.area import area_page
 from stats.queries.pages.area_elsewhere import elsewhere
-from stats.queries.pages.areas import areas_by_region, areas_page
+from stats.queries.pages.areas import areas_by_region, areas_page, latest_figures
+from stats.queries.populations import all_populations
 from tests.factories import make_area, make_figure, make_nation, make_population, make_report
 
 
@@ -104,3 +110,34 @@ def test_a_foreword_alone_is_not_the_report_of_the_area() -> None:
     assert derbyshire is not None
     assert kent.area.report_years == frozenset()
     assert {year.label for year in derbyshire.area.report_years} == {"2005-06"}
+
+
+@pytest.mark.django_db
+def test_a_year_without_a_number_is_passed_over_for_the_one_before() -> None:
+    for slug in ("dorset", "essex", "kent"):
+        area = make_area(slug)
+        make_figure(value=670, category="1", level="total", area=area, year="2013-14")
+        make_figure(
+            value=700 if slug == "dorset" else None,
+            marker="" if slug == "dorset" else "c",
+            category="1",
+            level="total",
+            area=area,
+            year="2014-15",
+            withdrawn=slug == "dorset",
+        )
+    found = areas_page().figures
+    assert {(figures.year.label, figures.rsos.amount) for figures in found.values()} == {("2013-14", 670)}
+    assert found.keys() == {"dorset", "essex", "kent"}
+
+
+@pytest.mark.usefixtures("shipped")
+def test_the_latest_figures_are_those_that_all_figures_give() -> None:
+    """A page that asks for fewer figures tells of no other year, number or population."""
+    rate, rsos = catalogue().rate, catalogue().rsos
+    every = Series(fetch_figures(any_cell((*rate.cells, *rsos.cells))), populations=all_populations())
+    page = areas_page()
+    expected = {slug: latest_figures(slug, series=every) for slug in every.areas if slug != NATION_SLUG}
+    assert page.figures == {slug: figures for slug, figures in expected.items() if figures is not None}
+    assert page.map is not None
+    assert page.map == area_map(page.map.year, series=every, areas=[ref for ref, _value in page.map.tiles])

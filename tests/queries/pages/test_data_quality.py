@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from stats.catalogue.notes import NoteKind
 from stats.models import Area, Figure, Source
 from stats.queries.pages.data_quality import data_quality_page, examine
+from stats.queries.releases import ReleaseRef
 from tests.factories import (
     make_area,
     make_figure,
@@ -21,9 +23,9 @@ from tests.factories import (
 
 @pytest.fixture(autouse=True)
 def nothing_kept() -> Iterator[None]:
-    data_quality_page.cache_clear()
+    data_quality_page.forget()
     yield
-    data_quality_page.cache_clear()
+    data_quality_page.forget()
 
 
 def level_3(
@@ -131,11 +133,22 @@ class TestRates:
 @pytest.mark.django_db
 def test_findings_are_kept_until_the_next_release(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     level_3(7)
-    first = data_quality_page("first")
+    one, two = (ReleaseRef(number, timezone.now(), "", "", identity=str(number)) for number in (1, 2))
+    first = data_quality_page(one)
     with django_assert_num_queries(0):
-        assert data_quality_page("first") is first
+        assert data_quality_page(one) is first
     level_3(9, area=make_area("essex"))
-    assert data_quality_page("second").checked == 2
+    assert data_quality_page(one).checked == 1
+    assert data_quality_page(two).checked == 2
+    assert data_quality_page(one).checked == 2
+
+
+@pytest.mark.django_db
+def test_before_the_first_release_nothing_is_kept() -> None:
+    level_3(7)
+    assert data_quality_page(None).checked == 1
+    level_3(9, area=make_area("essex"))
+    assert data_quality_page(None).checked == 2
 
 
 @pytest.mark.django_db
