@@ -1,4 +1,8 @@
-"""What `./test` runs once all is installed: all that guards the code, or with arguments pytest alone.
+"""What `./test` runs once all is installed: what guards the code, or with arguments pytest alone.
+
+Marked `thorough` are the tests that ask the same of every page, sentence or damaged report, and those that
+install, kill and move whole servers. They are as long as all others together. `./test --all` runs them too,
+and so does `.ci/run` with every change; `./test` by itself says that it did not.
 
 A part of the tests is sooner done in one process than shared out; `--unit` is a large part.
 """
@@ -9,6 +13,8 @@ from mappa_site.launch.steps import end_on_sigterm, reported, run_python, say
 
 # A process a core. Tests are begun in the order of tests/conftest.py, which also says what stays together.
 ON_ALL_CORES = ("-n", "logical", "--maxprocesses", "8", "--dist", "loadscope", "--no-loadscope-reorder")
+
+ALL = "--all"
 
 # mypy's Django plugin reads the settings, but connects to nothing.
 SETTINGS_TO_READ = {"SECRET_KEY": "only read, " * 5, "DATABASE_URL": "postgresql:///none"}
@@ -37,9 +43,20 @@ def lint() -> bool:
 
 
 def main(arguments: list[str]) -> int:
-    sound = bool(arguments) or lint()
-    cores = ON_ALL_CORES if not arguments or "--unit" in arguments else ()
-    return run_python(["-m", "pytest", *cores, *arguments], **COMPILED_ONCE) or int(not sound)
+    named = [one for one in arguments if one != ALL]
+    sound = bool(named) or lint()
+    failed = run_python(["-m", "pytest", *how(arguments)], **COMPILED_ONCE)
+    if not arguments:
+        say(f"Without the thorough tests, which ./test {ALL} runs as well.")
+    return failed or int(not sound)
+
+
+def how(arguments: list[str]) -> list[str]:
+    """What pytest is told. Tests that are asked for by name run, be they thorough or not."""
+    named = [one for one in arguments if one != ALL]
+    is_shared_out = not named or "--unit" in named
+    leaves_out = is_shared_out and ALL not in arguments
+    return [*(ON_ALL_CORES if is_shared_out else ()), *(("-m", "not thorough") if leaves_out else ()), *named]
 
 
 if __name__ == "__main__":

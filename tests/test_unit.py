@@ -1,8 +1,10 @@
-"""That `--unit` leaves out what it should, and nothing else."""
+"""That `--unit` and `./test` leave out what they should, and nothing else."""
 
 from __future__ import annotations
 
 import pytest
+
+from tests.__main__ import ON_ALL_CORES, how
 
 TESTS = """
 import pytest
@@ -55,3 +57,22 @@ def test_without_the_option_every_test_is_collected(pytester: pytest.Pytester) -
     pytester.makepyfile(TESTS)
     found = pytester.runpytest_inprocess("-p", "tests.unit", "--collect-only", "-q")
     found.stdout.fnmatch_lines(["8 tests collected*"])
+
+
+LEFT_OUT = ("-m", "not thorough")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ([], [*ON_ALL_CORES, *LEFT_OUT]),
+        (["--all"], [*ON_ALL_CORES]),
+        (["--unit"], [*ON_ALL_CORES, *LEFT_OUT, "--unit"]),
+        (["--all", "--unit", "-x"], [*ON_ALL_CORES, "--unit", "-x"]),
+        # What is asked for by name runs, be it thorough or not.
+        (["tests/views", "-k", "draft"], ["tests/views", "-k", "draft"]),
+        (["--all", "tests/views"], ["tests/views"]),
+    ],
+)
+def test_the_thorough_are_left_out_where_nobody_asked_for_them(arguments: list[str], told: list[str]) -> None:
+    assert how(arguments) == told

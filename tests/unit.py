@@ -13,6 +13,7 @@ import pytest
 # asks for the second, which names the server.
 FIXTURES = {"django_db_setup", "django_db_modify_db_settings", "browser"}
 MARKS = ("django_db", "processes")
+NOT_UNIT = {"admin", "documents", "functional", "management"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -23,11 +24,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "processes: starts real servers or sites of its own; not for --unit")
+    config.addinivalue_line("markers", "thorough: for ./test --all alone, see tests/__main__.py")
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """What needs a browser from end to end is not even read."""
-    return True if config.getoption("--unit") and collection_path.name == "functional" else None
+    """Rooms in which every test needs more are not even read."""
+    return True if config.getoption("--unit") and collection_path.name in NOT_UNIT else None
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -321,6 +321,7 @@ def test_a_file_whose_reader_was_killed_is_read_by_the_next(root: User) -> None:
     assert Draft.objects.get().version == 1
 
 
+@pytest.mark.thorough
 def test_a_hundred_files_outlive_a_killed_reader_and_each_is_one_draft(root: User) -> None:
     """Small ones, every second no report: how long a whole report takes is for the benchmark to say."""
     wanted = {(names.slug, end) for end in (2015, 2014) for names in AREAS[:25]}

@@ -8,6 +8,8 @@ from stats.catalogue.layouts import Line
 from stats.catalogue.reader import catalogue
 from tests.drafting.test_pasting import YEAR, pasted
 
+pytestmark = pytest.mark.thorough
+
 
 def a_report(random: Random, *, gap: str) -> tuple[str, dict[tuple[str, int, int], str]]:
     """A whole report of the layout as a page's text, every number another, disturbed as pages are; and what

@@ -53,6 +53,7 @@ def firsts(cells: list[str]) -> set[str]:
     return {cell.split()[0] for cell in cells[1:] if cell}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("kind", WITH_CHARTS, ids=lambda kind: kind.name)
 def test_every_chart_has_its_numbers_in_a_table(page: Page, kind: Kind) -> None:
     page.goto(kind.path)
@@ -169,6 +170,7 @@ SHIFT = """() => new Promise(done => {
 })"""
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("path", ["/", AREA, COMPARE])
 @pytest.mark.parametrize("width", [375, 1280])
 def test_nothing_shifts_while_a_page_loads(new_page: Callable[..., Page], path: str, width: int) -> None:

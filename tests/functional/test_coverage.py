@@ -28,6 +28,7 @@ def test_with_room_every_year_is_a_column_and_nothing_scrolls(page: Page) -> Non
     assert page.evaluate(ROOM_ENOUGH)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("width", [320, 375, 640, 768])
 @pytest.mark.parametrize("javascript", [True, False])
 def test_without_room_each_area_lists_the_years_that_are_held(

@@ -164,6 +164,7 @@ def test_signed_out_the_save_is_held_and_goes_through_afterwards(signed_in: Sign
     assert values(page, "eligible")[0] == "56"
 
 
+@pytest.mark.thorough
 def test_signed_out_without_script_the_text_comes_back(signed_in: Signed) -> None:
     page = signed_in(TYPIST, javascript=False, afresh=True)
     begin(page, area="merseyside", year="2014-15", title="Merseyside MAPPA Annual Report 2014-2015")
@@ -184,6 +185,7 @@ def test_signed_out_without_script_the_text_comes_back(signed_in: Signed) -> Non
     expect(cell).to_have_value("56")
 
 
+@pytest.mark.thorough
 def test_signed_in_again_elsewhere_without_script_the_text_comes_back(signed_in: Signed) -> None:
     page = signed_in(TYPIST, javascript=False, afresh=True)
     begin(page, area="northumbria", year="2014-15", title="Northumbria MAPPA Annual Report 2014-2015")

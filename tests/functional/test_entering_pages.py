@@ -60,6 +60,8 @@ PAGES = (
     "stats/draft/{read}/change/",
     *(f"stats/givenfile/{page}" for page in FILES),
 )
+# `./test` looks at these, `./test --all` at the others as well.
+FIRST = ("stats/draft/", "stats/draft/{}/change/")
 
 # Staff work at a desk; lists become cards on a phone, which is looked at for sideways scrolling.
 AT_A_DESK = (1024, 1280)
@@ -88,7 +90,10 @@ def staff_page(browser: Browser, entering: tuple[Site, list[str]]) -> Iterator[t
     context.close()
 
 
-@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize(
+    "address",
+    [pytest.param(page, marks=() if page in FIRST else pytest.mark.thorough) for page in PAGES],
+)
 def test_the_page_is_sound(
     staff_page: tuple[Page, list[str]],
     entering: tuple[Site, list[str]],

@@ -17,6 +17,12 @@ from tests.functional.windows import watch
 
 WIDTHS = (320, 375, 768, 1280)
 CHECKED_BY_AXE = (375, 1280)
+# One of each manner of page. `./test` looks at these, `./test --all` at the others as well.
+FIRST = ("home", "areas", "area", "compare: rate", "orders", "not found")
+EACH_KIND = [
+    pytest.param(kind, id=kind.name, marks=() if kind.name in FIRST else pytest.mark.thorough)
+    for kind in KINDS
+]
 
 
 @dataclass(slots=True)
@@ -45,7 +51,7 @@ def faults(reader: Page, reader_without_script: Page) -> list[str]:
     return said
 
 
-@pytest.fixture(scope="module", params=KINDS, ids=lambda kind: kind.name)
+@pytest.fixture(scope="module", params=EACH_KIND)
 def visit(
     request: pytest.FixtureRequest,
     reader: Page,

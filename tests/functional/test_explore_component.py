@@ -163,6 +163,7 @@ def test_the_readers_colours_are_used(alone: str, page: Page, console: list[str]
     assert console == []
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("width", [375, 768, 1280])
 @pytest.mark.parametrize("path", CHARTS)
 def test_every_text_of_an_explored_chart_can_be_read(

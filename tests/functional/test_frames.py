@@ -9,6 +9,8 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Page
 
+pytestmark = pytest.mark.thorough
+
 # A chart of each kind, with the least and the most that stands in one.
 FRAMES = (
     "/embed/areas/dorset/rso-rate/?with=kent,essex,durham",

@@ -40,7 +40,16 @@ FAULTS = """() => [...window.notes].filter(([, note]) => !note.reached || !note.
   .map(([it, note]) => (note.reached ? "no sign of focus: " : "not reached: ") + it.outerHTML.slice(0, 99))"""
 
 
-@pytest.mark.parametrize("path", ["/", AREA, COMPARE, "/orders/", "/coverage/", "/data-quality/"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        AREA,
+        *(
+            pytest.param(path, marks=pytest.mark.thorough)
+            for path in ("/", COMPARE, "/orders/", "/coverage/", "/data-quality/")
+        ),
+    ],
+)
 @pytest.mark.parametrize("width", [375, 1280])
 def test_everything_that_can_be_used_is_reached_by_tab_and_shows_it(
     new_page: Callable[..., Page], path: str, width: int

@@ -13,6 +13,8 @@ from tests.functional.looking import OPEN_DETAILS, too_wide
 from tests.functional.serving import Site
 from tests.functional.windows import Windows
 
+pytestmark = pytest.mark.thorough
+
 TWICE = {"fontSizes": {"standard": 32, "fixed": 26}}
 
 

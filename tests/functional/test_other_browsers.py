@@ -10,6 +10,8 @@ from tests.functional.kinds import AREA, COMPARE
 from tests.functional.other_browsers import PROGRAMS, OtherBrowser, missing
 from tests.functional.serving import Site
 
+pytestmark = pytest.mark.thorough
+
 PAGES = ("/", AREA, COMPARE, "/compare/rso-rate/years/", "/england-and-wales/", "/coverage/")
 SEEN = """
 const shown = it => it.checkVisibility() && it.getBoundingClientRect().width > 20;

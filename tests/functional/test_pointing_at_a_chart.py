@@ -164,6 +164,7 @@ def test_what_is_under_the_mouse_is_told_at_once(opening: Opening) -> None:
     assert said[:20] == pointed[:20]
 
 
+@pytest.mark.thorough
 def test_passing_by_fetches_nothing(opening: Opening) -> None:
     chart = opening()
     for x in range(50, 600, 50):
@@ -174,6 +175,7 @@ def test_passing_by_fetches_nothing(opening: Opening) -> None:
     assert chart.library_asked == 0
 
 
+@pytest.mark.thorough
 def test_a_chart_scrolled_under_the_mouse_is_not_pointed_at(opening: Opening) -> None:
     chart = opening()
     chart.page.evaluate("document.body.style.padding = '700px 0'")
@@ -197,6 +199,7 @@ def test_a_link_under_the_mouse_stays_a_link(opening: Opening, name: str, link: 
     assert chart.library_asked == 0
 
 
+@pytest.mark.thorough
 def test_a_link_reached_while_the_chart_loads_stays_a_link(opening: Opening) -> None:
     chart = opening("funnel", waits=True)
     chart.rest(300, 40)
@@ -210,6 +213,7 @@ def test_a_link_reached_while_the_chart_loads_stays_a_link(opening: Opening) -> 
     chart.page.wait_for_url("**/areas/**")
 
 
+@pytest.mark.thorough
 def test_a_chart_that_came_late_opens_when_the_mouse_rests_again(opening: Opening) -> None:
     chart = opening("funnel", waits=True)
     chart.rest(300, 40)
@@ -271,6 +275,7 @@ def test_a_screen_reader_reads_the_same_chart_before_and_after(opening: Opening)
     assert "Cleveland" not in drawing
 
 
+@pytest.mark.thorough
 def test_closed_by_the_button_it_is_not_opened_by_pointing(opening: Opening) -> None:
     chart = opening()
     chart.rest(300, 200)
@@ -282,6 +287,7 @@ def test_closed_by_the_button_it_is_not_opened_by_pointing(opening: Opening) -> 
     assert chart.page.get_by_role("status").inner_text() == "The picture is shown again."
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "script",
     [
@@ -297,6 +303,7 @@ def test_some_readers_are_left_alone(opening: Opening, script: str) -> None:
     assert chart.library_asked == 0
 
 
+@pytest.mark.thorough
 def test_a_failure_that_nobody_asked_for_is_silent_and_not_repeated(opening: Opening) -> None:
     chart = opening(broken=True)
     for x in (300, 340):
@@ -309,6 +316,7 @@ def test_a_failure_that_nobody_asked_for_is_silent_and_not_repeated(opening: Ope
     expect(chart.page.locator(".chart__status--failed")).to_contain_text("could not be loaded")
 
 
+@pytest.mark.thorough
 def test_the_button_pressed_while_it_loads_silently_tells_what_happens(opening: Opening) -> None:
     chart = opening(waits=True)
     chart.rest(300, 200)

@@ -16,6 +16,8 @@ from psycopg2 import extensions
 
 from tests.functional.serving import Site, served
 
+pytestmark = pytest.mark.thorough
+
 SECOND = 1.0
 ASKED = 60  # times: that neither of two processes is asked is then out of the question
 

@@ -16,6 +16,8 @@ from tests.functional.measuring import MEASURED_AT, measured
 from tests.functional.serving import Site
 from tests.generated import generate
 
+pytestmark = pytest.mark.thorough
+
 LONGEST = "Hampshire and the Isle of Wight"
 PAGES = (
     "/compare/rso-rate/2018-19/?sort=-value",

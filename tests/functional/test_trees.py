@@ -18,6 +18,8 @@ from playwright.sync_api import Page
 from tests.functional.kinds import KINDS, Kind
 from tests.functional.tree import tree
 
+pytestmark = pytest.mark.thorough
+
 TREES = Path(__file__).with_name("trees")
 RECORD = "MAPPA_RECORD_TREES"
 

@@ -51,6 +51,7 @@ def test_all_problems_are_told_and_nothing_changes(name: str) -> None:
     assert dump() == before
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("areas")
 @pytest.mark.parametrize("name", DEFECTS)
 def test_the_command_tells_the_same_and_ends_with_status_1(name: str) -> None:

@@ -15,6 +15,8 @@ from tests.factories import make_area, make_division, make_figure, make_source
 from tests.loading.conftest import dump
 from tests.loading.files import ods, rows_of, typed, xlsx
 
+pytestmark = pytest.mark.thorough
+
 WITHOUT_RECORDS = frozenset({"Load"})
 
 

@@ -31,6 +31,7 @@ from stats.queries.releases import ReleaseRef
 from tests.factories import make_area, make_figure, make_nation, make_place, make_population, make_source
 
 pytestmark = [
+    pytest.mark.thorough,
     pytest.mark.django_db,
     pytest.mark.skipif(not BUILT.is_dir(), reason="the front end was not built: ./test does it"),
 ]

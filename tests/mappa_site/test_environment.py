@@ -102,12 +102,14 @@ def test_a_user_who_may_not_make_tables_is_told_in_plain_words(django_db_modify_
     assert "GRANT CREATE ON SCHEMA public" in done.stderr
 
 
+@pytest.mark.thorough
 @pytest.mark.processes
 def test_the_settings_for_the_public_pass_djangos_own_check() -> None:
     done = python("manage.py", "check", "--deploy", "--fail-level", "INFO", environment=PUBLIC)
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.thorough
 @pytest.mark.processes
 def test_local_settings_redirect_nobody_and_trust_no_proxy() -> None:
     program = (

@@ -12,6 +12,8 @@ from tests.reading.area_makers import sheets_of
 from tests.reading.shipped_areas import AREAS
 from tests.reading.test_area_tables import confirmed, expected, wrong
 
+pytestmark = pytest.mark.thorough
+
 SEEDS, A_TIME = 160, 40
 
 

@@ -29,6 +29,7 @@ MADE = [
 ]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("name", "kind", "layout"), MADE)
 def test_a_report_is_opened_and_read(name: str, kind: str, layout: str) -> None:
     content = make(report(name), kind=kind, layout=layout)

@@ -21,6 +21,8 @@ from tests.reading.made.renderings import WAYS, document
 from tests.reading.made.reports import NAMES, report
 from tests.reading.made.said import unsaid
 
+pytestmark = pytest.mark.thorough
+
 BAR = 0.95
 # Together these leave no way to know: the order of columns that have no heads; which of two tables a title
 # between them belongs to.

@@ -18,6 +18,8 @@ from tests.reading.made.renderings import document
 from tests.reading.made.reports import report
 from tests.reading.made.walking import on_cells
 
+pytestmark = pytest.mark.thorough
+
 DORSET = "dorset-2014-15"
 WAYS = ("ruled", "stacked", "torn", "pdf")
 RECIPE = """

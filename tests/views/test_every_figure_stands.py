@@ -21,7 +21,7 @@ from stats.queries.figures import fetch_figures
 from tests.shipped import page_read, page_sent
 from tests.views.reading import Page
 
-pytestmark = pytest.mark.usefixtures("shipped")
+pytestmark = [pytest.mark.thorough, pytest.mark.usefixtures("shipped")]
 
 NATION = "england-and-wales"
 TOPICS = ("/orders/", "/recalls/", "/notification/", "/serious-further-offences/")

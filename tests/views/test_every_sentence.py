@@ -18,7 +18,7 @@ from tests.views.sentences.cutting import is_read, sentences
 from tests.views.sentences.saying import Place, problems
 from tests.views.sentences.whole import lacking
 
-pytestmark = pytest.mark.usefixtures("shipped")
+pytestmark = [pytest.mark.thorough, pytest.mark.usefixtures("shipped")]
 
 TOPICS = ("orders", "recalls", "notification", "serious-further-offences")
 

@@ -131,6 +131,7 @@ def walked(client: Client) -> Iterator[tuple[str, HttpResponseBase]]:
         yield asked, client.get(asked)
 
 
+@pytest.mark.thorough
 def test_no_public_address_shows_anything_of_a_draft(drafts: list[Draft], client: Client) -> None:
     seen = 0
     for address, answer in walked(client):

@@ -134,6 +134,7 @@ def as_read(client: Client, path: str) -> str:
     return " ".join(tree.text_content().split())
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db(transaction=True)
 def test_each_release_is_read_as_it_was_published(client: Client, folder: Path) -> None:
     saved: dict[int, dict[str, str]] = {}

@@ -16,7 +16,7 @@ from django.test import Client
 from tests.functional.kinds import KINDS
 from tests.shipped import page_sent
 
-pytestmark = pytest.mark.usefixtures("shipped")
+pytestmark = [pytest.mark.thorough, pytest.mark.usefixtures("shipped")]
 
 JAVA = shutil.which("java")
 # Narrow screens show a table as lists, and browsers then forget that it is one: its parts say it by roles.

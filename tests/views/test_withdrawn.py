@@ -17,7 +17,7 @@ from stats.catalogue.years import ReportingYear
 from stats.models import Area, Figure, Report, Source
 from tests.views.reading import Page, text_sent
 
-pytestmark = pytest.mark.usefixtures("shipped")
+pytestmark = [pytest.mark.thorough, pytest.mark.usefixtures("shipped")]
 
 SENTINEL = 987_654
 """Stands in every withdrawn figure and in no public one."""

@@ -42,6 +42,7 @@ def as_number(text: str) -> float:
     return float(text.replace(",", "").rstrip("%"))
 
 
+@pytest.mark.thorough
 def test_every_chart_of_a_comparison_says_what_its_table_shows(client: Client) -> None:
     """Lowest, highest and how many, for each indicator and year held, on the page and in its frame."""
     for slug, year in comparisons():
@@ -111,6 +112,7 @@ def label(text: str) -> str:
     return text if end is None else f"{int(end[1]) - 1}-{end[1][2:]}"
 
 
+@pytest.mark.thorough
 def test_every_rise_and_fall_on_an_areas_page_stands_in_its_tables() -> None:
     told = 0
     for slug in sorted({str(row.area_slug) for row in printed().itertuples()} - {"england-and-wales"}):
@@ -138,6 +140,7 @@ TOLD = {
 }
 
 
+@pytest.mark.thorough
 def test_every_page_of_an_area_says_rightly_whether_its_own_report_is_here() -> None:
     """By the kinds of source that the files name: on the year's own page, and on the chips of every other."""
     held = {key: one for key, one in coverage.held().items() if key[0] != NATION}
@@ -189,6 +192,7 @@ def test_no_place_is_called_worst_or_safest(path: str) -> None:
     assert not NEVER.search(text), path
 
 
+@pytest.mark.thorough
 def test_no_area_is_called_similar_anywhere() -> None:
     """The word stood for two facts, and for areas that were plainly different. Of areas like one another the
     pages say in what they are alike."""

@@ -24,7 +24,11 @@ from tests.databases import fresh_database
 ROOT = Path(__file__).parents[3]
 OTHERS = sorted(Path("/usr/lib/postgresql").glob("*/bin"))  # where Debian puts them
 
-pytestmark = [pytest.mark.processes, pytest.mark.django_db]  # the second makes the shipped database
+pytestmark = [
+    pytest.mark.thorough,
+    pytest.mark.processes,
+    pytest.mark.django_db,
+]  # the second makes the shipped database
 
 # What only the database holds, in letters that a careless copy would lose.
 TYPED_IN = r"""

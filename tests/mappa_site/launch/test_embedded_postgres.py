@@ -28,10 +28,27 @@ pytestmark = pytest.mark.processes
 
 
 @pytest.fixture
-def folder() -> Iterator[Path]:
+def unmade() -> Iterator[Path]:
+    """Where a server's folder will be."""
     made = Path(tempfile.mkdtemp(prefix="mappa-test-"))
     yield made / "postgres"
     shutil.rmtree(made)
+
+
+@pytest.fixture(scope="module")
+def once_started() -> Iterator[Path]:
+    """A server's folder as its first start and stop left it: to make the data takes a second."""
+    made = Path(tempfile.mkdtemp(prefix="mappa-test-"))
+    with server(made / "postgres"):
+        pass
+    yield made / "postgres"
+    shutil.rmtree(made)
+
+
+@pytest.fixture
+def folder(unmade: Path, once_started: Path) -> Path:
+    subprocess.run(["cp", "-a", str(once_started), str(unmade)], check=True)  # noqa: S607 - keeps the owner
+    return unmade
 
 
 def server(folder: Path) -> EmbeddedPostgres:
@@ -72,27 +89,27 @@ def has_ended(process: psutil.Process, *, seconds: float = 0) -> bool:
     return is_gone() or eventually(is_gone, seconds=seconds)
 
 
-def test_it_starts_keeps_the_data_and_stops(folder: Path) -> None:
-    with server(folder) as first:
+def test_it_starts_keeps_the_data_and_stops(unmade: Path) -> None:
+    with server(unmade) as first:
         ask(first.url, "CREATE TABLE kept AS SELECT 42 AS number")
-        process = postmaster(folder)
+        process = postmaster(unmade)
     assert has_ended(process)
     assert not answers(first.url)
-    with server(folder) as second:
+    with server(unmade) as second:
         assert ask(second.url, "SELECT number FROM kept") == 42
 
 
-def test_the_database_is_unicode_and_knows_welsh_letters(folder: Path) -> None:
-    with server(folder) as running:
+def test_the_database_is_unicode_and_knows_welsh_letters(unmade: Path) -> None:
+    with server(unmade) as running:
         assert ask(running.url, "SHOW server_encoding") == "UTF8"
         assert ask(running.url, "SELECT lower('YR ŴYDDGRUG')") == "yr ŵyddgrug"
 
 
-def test_it_listens_on_no_port_and_only_its_owner_may_enter(folder: Path) -> None:
-    with server(folder) as running:
+def test_it_listens_on_no_port_and_only_its_owner_may_enter(unmade: Path) -> None:
+    with server(unmade) as running:
         assert ask(running.url, "SHOW listen_addresses") == ""
         assert running.socket_folder.stat().st_mode & 0o777 == 0o700
-        assert (folder / "data").stat().st_mode & 0o077 == 0
+        assert (unmade / "data").stat().st_mode & 0o077 == 0
 
 
 def test_the_last_user_stops_it_and_not_the_first(folder: Path) -> None:
@@ -131,6 +148,7 @@ def kill(user: subprocess.Popen[bytes]) -> None:
     user.communicate()
 
 
+@pytest.mark.thorough
 def test_a_server_left_by_a_killed_user_is_used_and_then_stopped(folder: Path) -> None:
     kill(start_elsewhere(folder))
     process = postmaster(folder)
@@ -141,6 +159,7 @@ def test_a_server_left_by_a_killed_user_is_used_and_then_stopped(folder: Path) -
     assert has_ended(process)
 
 
+@pytest.mark.thorough
 def test_it_recovers_after_user_and_server_were_killed(folder: Path) -> None:
     user = start_elsewhere(folder)
     process = postmaster(folder)
@@ -153,6 +172,7 @@ def test_it_recovers_after_user_and_server_were_killed(folder: Path) -> None:
         assert ask(url, "SELECT number FROM kept") == 42
 
 
+@pytest.mark.thorough
 def test_a_stale_number_that_another_program_has_now_is_forgotten(folder: Path) -> None:
     with server(folder) as first:
         lines = (folder / "data" / "postmaster.pid").read_text().splitlines()
@@ -163,29 +183,32 @@ def test_a_stale_number_that_another_program_has_now_is_forgotten(folder: Path) 
     assert first.url == second.url
 
 
-def test_a_first_start_cut_short_is_begun_again(folder: Path) -> None:
-    half_made = folder / "data.new"
+@pytest.mark.thorough
+def test_a_first_start_cut_short_is_begun_again(unmade: Path) -> None:
+    half_made = unmade / "data.new"
     half_made.mkdir(parents=True)
     (half_made / "PG_VERSION").write_text("18\n")
-    with server(folder) as running:
+    with server(unmade) as running:
         assert answers(running.url)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", ["with a space", "with, a comma and \"quotes'", "long-" * 30, "ŵ"])
-def test_any_path_will_do(folder: Path, name: str) -> None:
-    with server(folder / name) as running:
+def test_any_path_will_do(unmade: Path, name: str) -> None:
+    with server(unmade / name) as running:
         assert answers(running.url)
         assert SOCKET_FOLDER.fullmatch(os.fsencode(running.socket_folder))
-    assert not running.socket_folder.exists() or running.socket_folder.is_relative_to(folder)
+    assert not running.socket_folder.exists() or running.socket_folder.is_relative_to(unmade)
 
 
-def test_data_of_another_postgresql_is_refused_with_advice(folder: Path) -> None:
-    (folder / "data").mkdir(parents=True)
-    (folder / "data" / "PG_VERSION").write_text("16\n")
+def test_data_of_another_postgresql_is_refused_with_advice(unmade: Path) -> None:
+    (unmade / "data").mkdir(parents=True)
+    (unmade / "data" / "PG_VERSION").write_text("16\n")
     with pytest.raises(DatabaseStartError, match="made by PostgreSQL 16; this version of the site brings 18"):
-        server(folder).start()
+        server(unmade).start()
 
 
+@pytest.mark.thorough
 def test_damaged_data_is_told_with_the_end_of_the_log(folder: Path) -> None:
     with server(folder):
         pass
@@ -194,6 +217,7 @@ def test_damaged_data_is_told_with_the_end_of_the_log(folder: Path) -> None:
         server(folder).start()
 
 
+@pytest.mark.thorough
 def test_the_log_of_the_server_before_is_kept(folder: Path) -> None:
     with server(folder):
         (folder / "log").write_text("how it died")
@@ -202,18 +226,20 @@ def test_the_log_of_the_server_before_is_kept(folder: Path) -> None:
         assert "ready to accept connections" in (folder / "log").read_text()
 
 
-def test_what_it_keeps_is_closed_to_other_users(folder: Path) -> None:
+@pytest.mark.thorough
+def test_what_it_keeps_is_closed_to_other_users(unmade: Path) -> None:
     """The log repeats what was typed, and whoever may open a lock may hold it."""
-    folder.mkdir(mode=0o755)
-    with server(folder):
-        assert folder.stat().st_mode & 0o066 == 0
-        assert {name: (folder / name).stat().st_mode & 0o777 for name in ("log", "lock", "users")} == {
+    unmade.mkdir(mode=0o755)
+    with server(unmade):
+        assert unmade.stat().st_mode & 0o066 == 0
+        assert {name: (unmade / name).stat().st_mode & 0o777 for name in ("log", "lock", "users")} == {
             "log": 0o600,
             "lock": 0o600,
             "users": 0o600,
         }
 
 
+@pytest.mark.thorough
 def test_a_disk_that_is_full_asks_for_space_and_keeps_the_data(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -230,16 +256,17 @@ def test_a_disk_that_is_full_asks_for_space_and_keeps_the_data(
 
 
 @pytest.fixture
-def small_disk(folder: Path) -> Iterator[Path]:
+def small_disk(unmade: Path) -> Iterator[Path]:
     """A file system of 100 MB, which the data nearly fills."""
-    folder.mkdir()
-    mounted = ["mount", "-t", "tmpfs", "-o", "size=100m,mode=755", "tmpfs", str(folder)]
+    unmade.mkdir()
+    mounted = ["mount", "-t", "tmpfs", "-o", "size=100m,mode=755", "tmpfs", str(unmade)]
     if os.geteuid() != 0 or subprocess.run(mounted, check=False, capture_output=True).returncode:
         pytest.skip("only root can make a small disk, and not in every container")
-    yield folder
-    subprocess.run(["umount", str(folder)], check=True)  # noqa: S607 - umount from the PATH
+    yield unmade
+    subprocess.run(["umount", str(unmade)], check=True)  # noqa: S607 - umount from the PATH
 
 
+@pytest.mark.thorough
 def test_it_goes_on_once_a_full_disk_has_space_again(small_disk: Path) -> None:
     with server(small_disk / "postgres") as running:
         ask(running.url, "CREATE TABLE kept AS SELECT 42 AS number")
@@ -256,14 +283,15 @@ def test_it_goes_on_once_a_full_disk_has_space_again(small_disk: Path) -> None:
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root starts it as somebody else")
-def test_root_starts_it_as_somebody_else_and_keeps_to_the_owner(folder: Path) -> None:
-    with server(folder):
-        assert postmaster(folder).uids().effective != 0
-    assert server_account(folder / "data")["user"] == (folder / "data").stat().st_uid
+def test_root_starts_it_as_somebody_else_and_keeps_to_the_owner(unmade: Path) -> None:
+    with server(unmade):
+        assert postmaster(unmade).uids().effective != 0
+    assert server_account(unmade / "data")["user"] == (unmade / "data").stat().st_uid
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can make a folder that another user may not enter")
-def test_a_folder_above_becomes_passable_but_not_readable(folder: Path) -> None:
-    folder.parent.chmod(0o700)
-    with server(folder):
-        assert folder.parent.stat().st_mode & 0o777 == 0o701
+def test_a_folder_above_becomes_passable_but_not_readable(unmade: Path) -> None:
+    unmade.parent.chmod(0o700)
+    with server(unmade):
+        assert unmade.parent.stat().st_mode & 0o777 == 0o701

@@ -15,7 +15,7 @@ from mappa_site.launch import install
 from mappa_site.launch.install import BUILT
 from tests.mappa_site.launching import SERVE, end, eventually, launch
 
-pytestmark = pytest.mark.processes
+pytestmark = [pytest.mark.thorough, pytest.mark.processes]
 
 # The first step of `./run`, for a checkout of the test's own.
 MAKE_ENVIRONMENT = """

@@ -200,6 +200,7 @@ def data() -> Iterator[Path]:
     shutil.rmtree(made)
 
 
+@pytest.mark.thorough
 @pytest.mark.processes
 @pytest.mark.skipif(not BUILT.is_dir(), reason="the front end was not built: ./test does it")
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])

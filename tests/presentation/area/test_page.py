@@ -118,6 +118,7 @@ def test_a_printed_rate_that_does_not_fit_is_said_with_the_other() -> None:
     assert rate.origin.doubts
 
 
+@pytest.mark.thorough
 def test_no_sentence_gives_one_in_n_beside_a_rate_that_does_not_fit() -> None:
     differing = 0
     for page, text in every_text():
