@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Generic, TypeVar
 
-from stats.queries.releases import ReleaseRef
+from stats.queries.releases import ReleaseRef, current_release
 
 Found = TypeVar("Found")
 
@@ -17,10 +16,18 @@ class OnceARelease(Generic[Found]):
 
     def __init__(self, find: Callable[[], Found]) -> None:
         self.find = find
-        self._kept = lru_cache(maxsize=1)(lambda _identity: find())
+        self._kept: tuple[str, Found] | None = None
 
     def __call__(self, release: ReleaseRef | None) -> Found:
-        return self.find() if release is None else self._kept(release.identity)
+        if release is None:
+            return self.find()
+        if (kept := self._kept) and kept[0] == release.identity:
+            return kept[1]
+        found = self.find()
+        # What was published while it was looked for may be in it, and belongs to the next release.
+        if (now := current_release()) and now.identity == release.identity:
+            self._kept = release.identity, found
+        return found
 
     def forget(self) -> None:
-        self._kept.cache_clear()
+        self._kept = None
