@@ -130,6 +130,7 @@ def test_the_command_speaks_over_standard_input_and_output() -> None:
     assert figures.structured_content == {"release": None, "items": [], "next": None}
 
 
+@pytest.mark.processes
 def test_the_site_starts_without_the_library() -> None:
     program = """
 import sys

@@ -229,6 +229,7 @@ class TestInterval:
             Interval(1.0, 2.0).scaled(-1)
 
 
+@pytest.mark.processes
 def test_scipy_is_not_loaded_until_a_limit_is_asked_for() -> None:
     code = (
         "import sys\n"

@@ -57,6 +57,7 @@ def test_what_is_mounted_is_there(services: dict[str, Any]) -> None:
         assert (COMPOSE / source).is_file(), source
 
 
+@pytest.mark.processes
 @pytest.mark.skipif(SYSTEMD_ANALYZE is None, reason="systemd is not installed")
 def test_systemd_reads_the_unit(tmp_path: Path) -> None:
     unit = tmp_path / "mappa.service"

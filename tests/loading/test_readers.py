@@ -21,6 +21,8 @@ from stats.models import Figure
 from tests.loading.conftest import FILES, dump, load_text
 from tests.loading.files import Sheets, ods, part, repacked, rows_of, saved, typed, xlsx
 
+pytestmark = pytest.mark.processes
+
 TIDY = FILES / "dash_in_category_3_level_1.csv"
 PRINTED = FILES / "printed_as_it_should_be.csv"
 Maker = Callable[[Sheets], bytes]

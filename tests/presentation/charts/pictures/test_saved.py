@@ -77,6 +77,7 @@ def test_the_picture_beside_a_link_has_the_size_that_other_sites_ask_for(chart: 
     assert size_of(shared_png(chart, url=PAGE)) == (1200, 630)
 
 
+@pytest.mark.processes
 def test_a_bare_machine_draws_the_same_letters() -> None:
     """In a process that finds no font of the system: the bytes are the same."""
     code = (
