@@ -16,8 +16,6 @@ from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import BaseSchema, Case, GenerationMode
 from schemathesis.core.result import Ok
 
-pytestmark = pytest.mark.thorough
-
 
 @pytest.fixture
 def schema(shipped: None) -> Iterator[BaseSchema]:

@@ -29,7 +29,6 @@ from tests.deploy.proxy import NGINX, in_front
 from tests.mappa_site.launching import end, eventually, free_port, launch
 
 pytestmark = [
-    pytest.mark.thorough,
     pytest.mark.processes,
     pytest.mark.skipif(not BUILT.is_dir(), reason="the front end was not built: ./test does it"),
     pytest.mark.skipif(NGINX is None, reason="nginx is not installed: .ci/run does it"),

@@ -17,7 +17,7 @@ from tests.loading.conftest import dump
 from tests.loading.test_interrupted import PATIENCE, another_session, environment, wait_until_blocked
 from tests.people import make_draft, make_user, printed, source
 
-pytestmark = [pytest.mark.thorough, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 # Saves what is given, says so, and goes on to publish it.
 SAVE_AND_PUBLISH = """

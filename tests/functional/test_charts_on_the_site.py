@@ -108,6 +108,7 @@ def test_every_dot_of_the_strip_is_in_the_table_that_it_leads_to(page: Page) -> 
     assert len(rows) == len(said)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("path", [AREA, COMPARE])
 @pytest.mark.parametrize("width", [375, 1280])
 def test_exploring_a_chart_moves_nothing(new_page: Callable[..., Page], path: str, width: int) -> None:
@@ -130,6 +131,7 @@ def test_exploring_a_chart_moves_nothing(new_page: Callable[..., Page], path: st
     assert page.evaluate(BOXES) == before
 
 
+@pytest.mark.thorough
 def test_two_charts_of_one_page_can_be_open_at_once(page: Page) -> None:
     page.goto(AREA)
     buttons = page.get_by_role("button", name="Explore this chart")

@@ -168,6 +168,7 @@ def test_dorset_s_seven_against_nine_is_seen_before_it_is_saved(signed_in: Signe
     assert set(values(page, "levels_2_and_3")) == {""}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("area", "year", "sheet", "column"),
     [
@@ -277,6 +278,7 @@ def test_without_script_the_server_checks_and_saves(signed_in: Signed) -> None:
     expect(cell).to_have_value("7O0")
 
 
+@pytest.mark.thorough
 def test_divisions_can_be_added_and_pasted_with_their_names(signed_in: Signed) -> None:
     page = signed_in(TYPIST)
     begin(page, area="gwent", year="2014-15", title="Gwent MAPPA Annual Report 2014-2015")

@@ -92,6 +92,7 @@ def test_what_fits_no_row_is_offered_and_all_of_a_paste_can_be_undone(signed_in:
     expect(offers).to_have_count(0)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("where", [".cell__name", ".cell__input"])
 def test_divisions_are_pasted_renamed_and_removed(signed_in: Signed, where: str) -> None:
     area = {".cell__name": "cumbria", ".cell__input": "cheshire"}[where]
@@ -119,6 +120,7 @@ def test_divisions_are_pasted_renamed_and_removed(signed_in: Signed, where: str)
     assert saved == ["Huntingdon", "Fenland and March", "Cambridge City", "Peterborough"]
 
 
+@pytest.mark.thorough
 def test_rows_are_added_where_they_are(signed_in: Signed) -> None:
     page = signed_in(TYPIST)
     begin(page, area="dyfed-powys", year="2014-15", title="Dyfed-Powys MAPPA Annual Report 2014-2015")
@@ -130,6 +132,7 @@ def test_rows_are_added_where_they_are(signed_in: Signed) -> None:
     assert page.evaluate("scrollY") > 500
 
 
+@pytest.mark.thorough
 def test_without_script_rows_are_added_and_removed(signed_in: Signed) -> None:
     page = signed_in(TYPIST, javascript=False, afresh=True)
     begin(page, area="north-wales", year="2014-15", title="North Wales MAPPA Annual Report 2014-2015")
@@ -144,6 +147,7 @@ def test_without_script_rows_are_added_and_removed(signed_in: Signed) -> None:
     expect(names.first).to_have_value("")
 
 
+@pytest.mark.thorough
 def test_signed_out_the_save_is_held_and_goes_through_afterwards(signed_in: Signed) -> None:
     page = signed_in(TYPIST, afresh=True)
     begin(page, area="lancashire", year="2014-15", title="Lancashire MAPPA Annual Report 2014-2015")
@@ -201,6 +205,7 @@ def test_signed_in_again_elsewhere_without_script_the_text_comes_back(signed_in:
     expect(cell).to_have_value("56")
 
 
+@pytest.mark.thorough
 def test_a_read_report_is_looked_at_beside_its_pages(signed_in: Signed, entering: Site) -> None:
     pk = on_database(entering, READ).split()[-1]
     address = f"/admin/stats/draft/{pk}/change/"

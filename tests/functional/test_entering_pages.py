@@ -60,9 +60,6 @@ PAGES = (
     "stats/draft/{read}/change/",
     *(f"stats/givenfile/{page}" for page in FILES),
 )
-# `./test` looks at these, `./test --all` at the others as well.
-FIRST = ("stats/draft/", "stats/draft/{}/change/")
-
 # Staff work at a desk; lists become cards on a phone, which is looked at for sideways scrolling.
 AT_A_DESK = (1024, 1280)
 
@@ -90,10 +87,8 @@ def staff_page(browser: Browser, entering: tuple[Site, list[str]]) -> Iterator[t
     context.close()
 
 
-@pytest.mark.parametrize(
-    "address",
-    [pytest.param(page, marks=() if page in FIRST else pytest.mark.thorough) for page in PAGES],
-)
+@pytest.mark.thorough
+@pytest.mark.parametrize("address", PAGES)
 def test_the_page_is_sound(
     staff_page: tuple[Page, list[str]],
     entering: tuple[Site, list[str]],

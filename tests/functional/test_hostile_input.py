@@ -7,8 +7,6 @@ import pytest
 from tests.functional.kinds import KINDS, Kind
 from tests.functional.serving import Site
 
-pytestmark = pytest.mark.thorough
-
 LONG = "a" * 3000
 
 QUERIES = (

@@ -188,6 +188,7 @@ def test_a_chart_scrolled_under_the_mouse_is_not_pointed_at(opening: Opening) ->
     assert chart.library_asked == 0
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("name", "link"), [("funnel", "a.chart-point"), ("dots", "a.chart-row")])
 def test_a_link_under_the_mouse_stays_a_link(opening: Opening, name: str, link: str) -> None:
     chart = opening(name)
@@ -226,6 +227,7 @@ def test_a_chart_that_came_late_opens_when_the_mouse_rests_again(opening: Openin
     assert chart.library_asked == 1
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("name", "mark"), [("funnel", ".points path"), ("dots", ".cursor-pointer")])
 def test_explored_points_and_names_lead_to_their_areas(opening: Opening, name: str, mark: str) -> None:
     chart = opening(name)
@@ -248,6 +250,7 @@ def test_the_keyboard_has_the_picture(opening: Opening) -> None:
     assert chart.library_asked == 0
 
 
+@pytest.mark.thorough
 def test_the_picture_comes_back_for_the_keyboard_and_stays(opening: Opening) -> None:
     chart = opening("funnel")
     chart.rest(300, 40)
@@ -261,6 +264,7 @@ def test_the_picture_comes_back_for_the_keyboard_and_stays(opening: Opening) -> 
     chart.expect_picture()
 
 
+@pytest.mark.thorough
 def test_a_screen_reader_reads_the_same_chart_before_and_after(opening: Opening) -> None:
     chart = opening("strip")
     picture = chart.page.locator(".chart__picture")

@@ -122,6 +122,7 @@ def test_a_pdf_is_uploaded_read_mended_and_published_by_another(signed_in: Signe
     assert published(text, source=report(REPORT).title) == figures(REPORT)
 
 
+@pytest.mark.thorough
 def test_a_table_of_areas_is_mapped_and_42_drafts_make_one_release(signed_in: Signed, reading: Site) -> None:
     book = made("nothing_says_of_what")
     # A year of which no draft is open, so that each area gets its own.
@@ -178,6 +179,7 @@ def published(text: str, *, source: str) -> dict[str, str]:
     }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("script", ["with", "without"])
 def test_reports_are_read_in_the_background_and_the_page_says_how_far(signed_in: Signed, script: str) -> None:
     page = signed_in(TYPIST, java_script_enabled=script == "with")

@@ -12,6 +12,8 @@ from playwright.sync_api import Page
 from tests.functional.kinds import AREA, COMPARE
 from tests.functional.serving import Site
 
+pytestmark = pytest.mark.thorough
+
 FIRST_VIEW = 60_000
 CHART_LIBRARY = 350_000
 

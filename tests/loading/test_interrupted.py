@@ -23,7 +23,7 @@ from tests.factories import make_area, make_figure
 from tests.loading.conftest import FILES, dump
 from tests.signals import as_in_a_terminal
 
-pytestmark = [pytest.mark.thorough, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 FILE = FILES / "dash_in_category_3_level_1.csv"
 PATIENCE = 180  # seconds: a guard against hanging, not a limit; the machine may be busy

@@ -30,7 +30,6 @@ from mappa_site.serve import THREADS
 from tests.mappa_site.launching import BARE, ROOT, SERVE, end, eventually, free_port, launch
 
 pytestmark = [
-    pytest.mark.thorough,
     pytest.mark.processes,
     pytest.mark.skipif(not BUILT.is_dir(), reason="the front end was not built: ./test does it"),
 ]

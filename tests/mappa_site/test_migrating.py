@@ -15,7 +15,7 @@ from django.db import connection
 from tests.databases import fresh_database
 from tests.mappa_site.launching import ROOT, eventually
 
-pytestmark = [pytest.mark.thorough, pytest.mark.django_db, pytest.mark.processes]
+pytestmark = [pytest.mark.django_db, pytest.mark.processes]
 
 # Everything that a migration could leave half made.
 SCHEMA = """

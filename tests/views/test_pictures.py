@@ -65,6 +65,7 @@ def size_of(picture: bytes) -> tuple[int, int]:
     return width, height
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("path", DRAWN)
 def test_each_chart_of_a_page_can_be_saved_twice_under_a_name_of_its_own(client: Client, path: str) -> None:
     saved = re.findall(r'href="([^"]+\.(?:png|svg)[^"]*)" download', client.get(path).text)
