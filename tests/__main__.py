@@ -1,8 +1,8 @@
 """What `./test` runs once all is installed: what guards the code, or with arguments pytest alone.
 
 Marked `thorough` are the tests that ask the same of every page, sentence or damaged report, follow a form or
-a chart into its corners, or install, back up and freeze a whole site. They are as long as all others together.
-`./test --all` runs them too, and so does `.ci/run` with every change; `./test` says that it did not.
+a chart into its corners, or install, back up and freeze a whole site. They take as long as all others
+together. `./test --all` runs them too, as `.ci/run` does with every change; `./test` says that it did not.
 
 A part of the tests is sooner done in one process than shared out; `--unit` is a large part.
 """
