@@ -1,5 +1,6 @@
 """Reads a drawn picture back: its elements, its texts and the room they take."""
 
+from functools import lru_cache
 from itertools import combinations, pairwise
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
@@ -13,7 +14,9 @@ from stats.presentation.charts.pictures.placing import Box
 SVG = "{http://www.w3.org/2000/svg}"
 
 
+@lru_cache(maxsize=200)
 def drawn(chart: Chart, form: Form) -> ET.Element:
+    """The drawing, to be looked at and not changed: tests of one chart share it."""
     return ET.fromstring(draw(chart, form=form, prefix="test"))  # noqa: S314 -- our own text
 
 
