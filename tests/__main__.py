@@ -15,6 +15,7 @@ from mappa_site.launch.steps import end_on_sigterm, reported, run_python, say
 ON_ALL_CORES = ("-n", "logical", "--maxprocesses", "8", "--dist", "loadscope", "--no-loadscope-reorder")
 
 ALL = "--all"
+NOT_THOROUGH = "not thorough"
 
 # mypy's Django plugin reads the settings, but connects to nothing.
 SETTINGS_TO_READ = {"SECRET_KEY": "only read, " * 5, "DATABASE_URL": "postgresql:///none"}
@@ -45,8 +46,9 @@ def lint() -> bool:
 def main(arguments: list[str]) -> int:
     named = [one for one in arguments if one != ALL]
     sound = bool(named) or lint()
-    failed = run_python(["-m", "pytest", *how(arguments)], **COMPILED_ONCE)
-    if not arguments:
+    told = how(arguments)
+    failed = run_python(["-m", "pytest", *told], **COMPILED_ONCE)
+    if NOT_THOROUGH in told:
         say(f"Without the thorough tests, which ./test {ALL} runs as well.")
     return failed or int(not sound)
 
@@ -56,7 +58,7 @@ def how(arguments: list[str]) -> list[str]:
     named = [one for one in arguments if one != ALL]
     is_shared_out = not named or "--unit" in named
     leaves_out = is_shared_out and ALL not in arguments
-    return [*(ON_ALL_CORES if is_shared_out else ()), *(("-m", "not thorough") if leaves_out else ()), *named]
+    return [*(ON_ALL_CORES if is_shared_out else ()), *(("-m", NOT_THOROUGH) if leaves_out else ()), *named]
 
 
 if __name__ == "__main__":

@@ -5,7 +5,8 @@
 42 made-up areas over 4 years, then 40 years, then 420 areas over 40 years: 1,500, 15,000 and 150,000 figures.
 Exits with 1 where a page takes more than twice as long at 100 times, or makes more queries. Pages that list
 every area are ten times as long by then, and those that list every report a hundred times: of these the time
-is told for each line. What is looked for in all figures, once for each release, is told by itself.
+is told for each line. What is looked for in all figures, once for each release, is told by itself: the pages
+that show it are timed with it.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from tests.benchmarks._measure import filled, start, timing
 
 SIZES = ((1, 42, 4), (10, 42, 40), (100, 420, 40))
 SLOWER = 2.0
-# Each with what it has a line for.
+# Each with what it has a line for; a cell is an area in a year.
 PAGES = {
     "/": "area",
     "/areas/generated-7/": "year",

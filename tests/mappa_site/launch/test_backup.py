@@ -27,8 +27,8 @@ OTHERS = sorted(Path("/usr/lib/postgresql").glob("*/bin"))  # where Debian puts 
 pytestmark = [
     pytest.mark.thorough,
     pytest.mark.processes,
-    pytest.mark.django_db,
-]  # the second makes the shipped database
+    pytest.mark.django_db,  # makes the shipped database
+]
 
 # What only the database holds, in letters that a careless copy would lose.
 TYPED_IN = r"""
